@@ -1,0 +1,1 @@
+"""The machine around a session: sound, keep-awake, media keys, suspend."""

@@ -1,0 +1,1 @@
+"""The rules of a session: values and pure functions, standard library only."""

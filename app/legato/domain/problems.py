@@ -1,0 +1,64 @@
+"""What is wrong with outside data, told so that a person can mend it."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong in one place of a file.
+
+    Attributes:
+        where: The file's path as the user would name it.
+        line: Line of the place, from 1; 1 for a problem of the whole file.
+        column: Column of the place, from 1.
+        field: Dotted path of the field (`steps[2].hold`), or empty.
+        text: What is wrong, one sentence without a full stop.
+        hint: What to do about it, or empty.
+    """
+
+    where: str
+    text: str
+    line: int = 1
+    column: int = 1
+    field: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Return `PATH:LINE:COLUMN: text (hint)`, as `legato check` prints it."""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.where}:{self.line}:{self.column}: {self.text}{hint}"
+
+
+class LegatoError(Exception):
+    """The base of the errors that Legato raises itself."""
+
+
+class IllegalMove(LegatoError):  # noqa: N818 - named for what it is
+    """A move was made in a state that does not allow it: a bug of the caller."""
+
+
+class BadData(LegatoError):  # noqa: N818 - named for what it is
+    """Outside data cannot be used; `problems` tells why."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that `word` was probably meant to be, or an empty string."""
+    close = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `did you mean NAME?` for the nearest known word, or an empty string."""
+    name = nearest(word, known)
+    return f"did you mean {name}?" if name else ""
