@@ -1,0 +1,254 @@
+"""What a session is made of: routines and steps as frozen values, valid by construction.
+
+A `Routine` here is flat: every `use` is unfolded and every step carries the times it runs with.
+What a person wrote, with its `use` lines, is a `Draft` (see draft.py).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+DEFAULT_HOLD_SECONDS = 120.0
+DEFAULT_READY_SECONDS = 20.0
+DEFAULT_SWITCH_SECONDS = 15.0
+DEFAULT_RELEASE_SECONDS = 5.0
+SHORTEST_HOLD_SECONDS = 1.0
+LONGEST_SECONDS = 3600.0
+MOST_REPEATS = 100
+MOST_STEPS = 1000
+
+
+class Side(StrEnum):
+    """Which leg works, from the user's own point of view; BOTH is both at once."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+    @property
+    def other(self) -> Side:
+        """The opposite side; BOTH is its own opposite."""
+        return _OTHER[self]
+
+
+_OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.BOTH: Side.BOTH}
+
+
+class Sides(StrEnum):
+    """How a step uses the sides: EACH gives each side the full time, BOTH runs them together."""
+
+    EACH = "each"
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class Kind(StrEnum):
+    """What a step is."""
+
+    STRETCH = "stretch"
+    MASSAGE = "massage"
+    SOAK = "soak"
+    DRINK = "drink"
+    MOVE = "move"
+    REST = "rest"
+
+
+class Where(StrEnum):
+    """Where a step is done; EDGE is the edge of the bed."""
+
+    BED = "bed"
+    EDGE = "edge"
+    FLOOR = "floor"
+    CHAIR = "chair"
+    WALL = "wall"
+
+
+class Night(StrEnum):
+    """Whether a step is fit for 3 a.m.; LAMP is with a lamp on."""
+
+    YES = "yes"
+    LAMP = "lamp"
+    NO = "no"
+
+
+class VoiceLevel(StrEnum):
+    """How much is spoken and rung."""
+
+    FULL = "full"
+    QUIET = "quiet"
+    CHIME = "chime"
+    SILENT = "silent"
+
+
+class Ending(StrEnum):
+    """What is heard at the end of a routine."""
+
+    BELL = "bell"
+    SILENT = "silent"
+
+
+class Place(StrEnum):
+    """A place on the leg; ANKLE takes in heel and foot, BACK_OF_LEG the whole back of it."""
+
+    FRONT_OF_THIGH = "front-of-thigh"
+    BACK_OF_THIGH = "back-of-thigh"
+    OUTER_THIGH = "outer-thigh"
+    INNER_THIGH = "inner-thigh"
+    BUTTOCK = "buttock"
+    FRONT_OF_KNEE = "front-of-knee"
+    BACK_OF_KNEE = "back-of-knee"
+    INNER_KNEE = "inner-knee"
+    OUTER_KNEE = "outer-knee"
+    CALF = "calf"
+    SHIN = "shin"
+    ANKLE = "ankle"
+    BACK_OF_LEG = "back-of-leg"
+    WHOLE_LEG = "whole-leg"
+
+
+@dataclass(frozen=True, slots=True)
+class TimedLine:
+    """A line spoken and shown `at` seconds into a hold."""
+
+    at: float
+    text: str
+
+    def __post_init__(self) -> None:
+        _check_seconds("say", self.at, least=0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variants:
+    """Ids of routines that do the same in another way; empty where there is none."""
+
+    easier: str = ""
+    seated: str = ""
+    standing: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One exercise with all that is said and shown while it runs.
+
+    Attributes:
+        title: The name shown and spoken.
+        kind: What it is.
+        hold: Seconds of one hold, 1 to 3600; None counts up until the user goes on.
+        repeat: Holds on one side, 1 to 100, with `release` seconds between them.
+        release: Seconds to let go between two holds of one side.
+        sides: How the sides are used.
+        first: Which side comes first when `sides` is EACH.
+        ready: Seconds to get into place before the first hold.
+        switch: Seconds to change sides.
+        where: Where it is done, or None where that does not matter.
+        night: Whether it is fit for 3 a.m.
+        variants: Ids of other ways to do it.
+        evidence: Ids of entries of the evidence list.
+        picture: `figure:NAME`, or the path of an image beside the routine's file, or empty.
+        folder: The folder that `picture` is looked up in, or empty.
+        needs: What to have at hand.
+        setup: Lines spoken and shown while getting ready.
+        feel: Where it should be felt.
+        easier: How to make it milder.
+        skip_if: When to leave it out.
+        say: Extra lines during the hold.
+        move: Id of the routine that the step was written in.
+    """
+
+    title: str
+    kind: Kind = Kind.STRETCH
+    hold: float | None = DEFAULT_HOLD_SECONDS
+    repeat: int = 1
+    release: float = DEFAULT_RELEASE_SECONDS
+    sides: Sides = Sides.EACH
+    first: Side = Side.RIGHT
+    ready: float = DEFAULT_READY_SECONDS
+    switch: float = DEFAULT_SWITCH_SECONDS
+    where: Where | None = None
+    night: Night = Night.YES
+    variants: Variants = field(default_factory=Variants)
+    evidence: tuple[str, ...] = ()
+    picture: str = ""
+    folder: str = ""
+    needs: tuple[str, ...] = ()
+    setup: tuple[str, ...] = ()
+    feel: str = ""
+    easier: str = ""
+    skip_if: str = ""
+    say: tuple[TimedLine, ...] = ()
+    move: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise ValueError("a step needs a title")
+        if self.hold is not None:
+            _check_seconds("hold", self.hold, least=SHORTEST_HOLD_SECONDS)
+        if not 1 <= self.repeat <= MOST_REPEATS:
+            raise ValueError(f"repeat must be 1 to {MOST_REPEATS}, not {self.repeat}")
+        if self.first is Side.BOTH:
+            raise ValueError("first must be left or right")
+        for name in ("release", "ready", "switch"):
+            _check_seconds(name, getattr(self, name), least=0.0)
+
+    @property
+    def worked_sides(self) -> tuple[Side, ...]:
+        """The sides in the order in which they are worked."""
+        if self.sides is Sides.EACH:
+            return (self.first, self.first.other)
+        return (Side(self.sides.value),)
+
+    @property
+    def seconds(self) -> float:
+        """Time in all: ready, holds, releases and switches; an open hold counts 0."""
+        rounds = len(self.worked_sides)
+        one_side = self.repeat * (self.hold or 0.0) + (self.repeat - 1) * self.release
+        return self.ready + rounds * one_side + (rounds - 1) * self.switch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """A routine as it runs: steps in order, each with its own times.
+
+    Attributes:
+        id: The stem of its file.
+        name: The name shown.
+        steps: What is done, in order, at most 1000; at least one.
+        about: One or two sentences, or empty.
+        eases: Places on the leg it is for.
+        voice: Its own voice level, or None for the user's.
+        end: What is heard at the end.
+    """
+
+    id: str
+    name: str
+    steps: tuple[Step, ...]
+    about: str = ""
+    eases: tuple[Place, ...] = ()
+    voice: VoiceLevel | None = None
+    end: Ending = Ending.BELL
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise ValueError("a routine needs a name")
+        if not self.steps:
+            raise ValueError("a routine needs a step")
+        if len(self.steps) > MOST_STEPS:
+            raise ValueError(f"a routine has at most {MOST_STEPS} steps, not {len(self.steps)}")
+
+    @property
+    def seconds(self) -> float:
+        """Time in all; open holds count 0."""
+        return math.fsum(step.seconds for step in self.steps)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What to have at hand for all steps, each once, in the order of need."""
+        return tuple(dict.fromkeys(need for step in self.steps for need in step.needs))
+
+
+def _check_seconds(name: str, seconds: float, *, least: float) -> None:
+    if not (math.isfinite(seconds) and least <= seconds <= LONGEST_SECONDS):
+        raise ValueError(f"{name} must be {least:g} to {LONGEST_SECONDS:g} seconds, not {seconds}")
