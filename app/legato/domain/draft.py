@@ -1,0 +1,187 @@
+"""A routine as it is written, with its `use` lines, and its unfolding into one that runs.
+
+The times travel like this: a routine that writes its own `ready` or `switch` gives it to all its
+steps, used ones too; otherwise a used step keeps the time of the routine it comes from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from legato.domain.problems import did_you_mean
+from legato.domain.routine import (
+    DEFAULT_READY_SECONDS,
+    DEFAULT_SWITCH_SECONDS,
+    MOST_STEPS,
+    Ending,
+    Place,
+    Routine,
+    Sides,
+    Step,
+    VoiceLevel,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+DEEPEST_USE = 50
+
+
+class Kept(Enum):
+    """Says that a `use` leaves a value as the used routine has it."""
+
+    KEPT = "kept"
+
+
+KEPT: Final = Kept.KEPT
+KeptType: TypeAlias = Literal[Kept.KEPT]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """All steps of another routine, some of their values overridden.
+
+    Attributes:
+        id: Which routine.
+        hold: Seconds of each hold, None for open, or KEPT.
+        sides: How the sides are used, or KEPT.
+        repeat: Holds on one side, or KEPT.
+    """
+
+    id: str
+    hold: float | None | KeptType = KEPT
+    sides: Sides | KeptType = KEPT
+    repeat: int | KeptType = KEPT
+
+    def applied_to(self, step: Step) -> Step:
+        """Return `step` with what this line overrides; raises ValueError out of range."""
+        return replace(
+            step,
+            hold=step.hold if self.hold is KEPT else self.hold,
+            sides=step.sides if self.sides is KEPT else self.sides,
+            repeat=step.repeat if self.repeat is KEPT else self.repeat,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A routine as written; `ready` and `switch` are None where the file does not say.
+
+    The `ready` and `switch` of its own steps have no meaning before `unfold`.
+    """
+
+    id: str
+    name: str
+    steps: tuple[Step | Use, ...] = ()
+    about: str = ""
+    eases: tuple[Place, ...] = ()
+    ready: float | None = None
+    switch: float | None = None
+    voice: VoiceLevel | None = None
+    end: Ending = Ending.BELL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Why a line of `steps` cannot be unfolded; `step` is its index from 0."""
+
+    step: int
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolded:
+    """The flat routine, or None where nothing is left of it, and what could not be used."""
+
+    routine: Routine | None
+    faults: tuple[Fault, ...] = ()
+
+
+Find: TypeAlias = "Callable[[str], Draft | None]"
+
+
+def unfold(draft: Draft, find: Find, known: Collection[str] = ()) -> Unfolded:
+    """Replace every `use` of `draft` by the steps it names.
+
+    Args:
+        draft: What is written.
+        find: Gives the draft of an id, or None.
+        known: All ids, for "did you mean".
+    """
+    faults: list[Fault] = []
+    steps: list[Step] = []
+    for index, line in enumerate(draft.steps):
+        try:
+            steps += _timed(draft, _unfolded_line(line, draft, (draft.id,), find, known))
+        except _Unusable as why:
+            faults.append(Fault(step=index, text=why.text, hint=why.hint))
+        if len(steps) > MOST_STEPS:
+            text = f"more than {MOST_STEPS} steps once every use is unfolded"
+            return Unfolded(None, (Fault(step=index, text=text, hint="use fewer steps"),))
+    if not steps:
+        return Unfolded(None, tuple(faults))
+    return Unfolded(_routine(draft, tuple(steps)), tuple(faults))
+
+
+class _Unusable(Exception):  # noqa: N818 - never leaves this module
+    def __init__(self, text: str, hint: str = "") -> None:
+        super().__init__(text)
+        self.text, self.hint = text, hint
+
+
+def _unfolded_line(
+    line: Step | Use, inside: Draft, path: tuple[str, ...], find: Find, known: Collection[str]
+) -> list[Step]:
+    if isinstance(line, Step):
+        # A step without times of its own starts from the defaults; a routine's own replace them.
+        plain = replace(line, ready=DEFAULT_READY_SECONDS, switch=DEFAULT_SWITCH_SECONDS)
+        return [replace(plain, move=inside.id)]
+    if line.id in path:
+        ring = " -> ".join((*path[path.index(line.id) :], line.id))
+        raise _Unusable(f"{line.id} uses itself: {ring}", "take one of these lines out")
+    if len(path) > DEEPEST_USE:
+        raise _Unusable(f"use is nested more than {DEEPEST_USE} deep", "use the routine directly")
+    used = find(line.id)
+    if used is None:
+        raise _Unusable(f"there is no routine {line.id}", did_you_mean(line.id, known))
+    steps: list[Step] = []
+    for inner in used.steps:
+        steps += _unfolded_line(inner, used, (*path, line.id), find, known)
+        if len(steps) > MOST_STEPS:
+            break
+    return [_overridden(line, step) for step in _timed(used, steps)]
+
+
+def _overridden(line: Use, step: Step) -> Step:
+    try:
+        return line.applied_to(step)
+    except ValueError as error:
+        raise _Unusable(str(error)) from error
+
+
+def _timed(draft: Draft, steps: list[Step]) -> list[Step]:
+    if draft.ready is None and draft.switch is None:
+        return steps
+    return [
+        replace(
+            step,
+            ready=step.ready if draft.ready is None else draft.ready,
+            switch=step.switch if draft.switch is None else draft.switch,
+        )
+        for step in steps
+    ]
+
+
+def _routine(draft: Draft, steps: tuple[Step, ...]) -> Routine:
+    return Routine(
+        id=draft.id,
+        name=draft.name,
+        steps=steps,
+        about=draft.about,
+        eases=draft.eases,
+        voice=draft.voice,
+        end=draft.end,
+    )
