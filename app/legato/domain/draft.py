@@ -51,7 +51,7 @@ class Use:
     """
 
     id: str
-    hold: float | None | KeptType = KEPT
+    hold: float | KeptType | None = KEPT
     sides: Sides | KeptType = KEPT
     repeat: int | KeptType = KEPT
 

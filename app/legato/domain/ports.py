@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from legato.domain.draft import Draft
+    from legato.domain.figure import Figure
+    from legato.domain.problems import Problem
+    from legato.domain.routine import Routine
 
 Clock: TypeAlias = Callable[[], float]
 """Seconds of a clock that never goes back."""
@@ -68,3 +75,85 @@ class NullSound:
     def problem(self) -> str:
         """Return the reason given at the start."""
         return self._reason
+
+
+class Listed(Protocol):
+    """A routine's file as the library shows it, be it whole or broken."""
+
+    @property
+    def id(self) -> str:
+        """The stem of the file."""
+
+    @property
+    def name(self) -> str:
+        """The name shown; the file's stem where it cannot be read."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the user's."""
+
+    @property
+    def is_move(self) -> bool:
+        """Whether it is a single move that others are made of."""
+
+    @property
+    def draft(self) -> Draft | None:
+        """What is written, as far as it can be read."""
+
+    @property
+    def routine(self) -> Routine | None:
+        """What runs, or None where the file has problems."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file."""
+
+
+class Figures(Protocol):
+    """The drawn moves, by their hyphenated names."""
+
+    def names(self) -> Sequence[str]:
+        """All names in order."""
+
+    def figure(self, name: str) -> Figure | None:
+        """The figure of that name, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureData:
+    """The bytes of an image that passed the gate; `kind` is svg, png, jpeg, webp or gif."""
+
+    data: bytes
+    kind: str
+
+
+class Pictures(Protocol):
+    """The user's own images beside their routines."""
+
+    def picture(self, folder: str, name: str) -> PictureData | Problem:
+        """The image `name` of a routine's folder, or why it cannot be shown."""
+
+
+class KeepAwake(Protocol):
+    """Keeps the screen and the machine from sleeping."""
+
+    def hold(self) -> bool:
+        """Ask for it; return whether it was granted."""
+
+    def release(self) -> None:
+        """Let the machine sleep again."""
+
+
+class NullKeepAwake:
+    """Grants nothing."""
+
+    def hold(self) -> bool:
+        """Return False."""
+        return False
+
+    def release(self) -> None:
+        """Do nothing."""

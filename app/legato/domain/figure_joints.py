@@ -1,0 +1,195 @@
+"""Where the joints of a pose are, and whether a body can bend that far."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legato.domain.figure import View
+
+if TYPE_CHECKING:
+    from legato.domain.figure import Arm, Leg, Point, Pose
+
+# Lengths as fractions of height, after Drillis and Contini.
+HEAD = 0.182
+NECK = 0.052
+TRUNK = 0.288
+UPPER_ARM = 0.186
+FOREARM = 0.146
+HAND = 0.108
+THIGH = 0.245
+SHANK = 0.246
+FOOT = 0.152
+ANKLE_ABOVE_SOLE = 0.039
+HEEL_BEHIND_ANKLE = 0.25 * FOOT
+TOE_BEFORE_ANKLE = 0.75 * FOOT
+BALL_BEFORE_ANKLE = 0.5 * FOOT
+GRIP_PAST_WRIST = 0.05
+HALF_SHOULDERS = 0.115
+HALF_HIPS = 0.055
+CHEST_DEPTH = 0.064
+BREATH_OF_CHEST = 0.07
+"""How much fuller the chest is at the height of a breath."""
+
+KNEE_MOST = 148.0
+FOOT_UP_MOST = 30.0
+FOOT_DOWN_MOST = 69.0
+
+
+@dataclass(frozen=True, slots=True)
+class ArmJoints:
+    """Where one arm is; `grip` is the middle of the palm, `tip` the end of the fingers."""
+
+    shoulder: Point
+    elbow: Point
+    wrist: Point
+    grip: Point
+    tip: Point
+
+
+@dataclass(frozen=True, slots=True)
+class LegJoints:
+    """Where one leg is; `heel`, `ball` and `toe` lie on the sole."""
+
+    hip: Point
+    knee: Point
+    ankle: Point
+    heel: Point
+    ball: Point
+    toe: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Joints:
+    """Where the whole person is; `neck` is the top of the trunk, `chest` the front of it."""
+
+    hip: Point
+    neck: Point
+    crown: Point
+    chest: Point
+    arm_near: ArmJoints
+    arm_far: ArmJoints
+    leg_near: LegJoints
+    leg_far: LegJoints
+
+    def points(self) -> tuple[Point, ...]:
+        """Return every joint, always in the same order."""
+        return (
+            self.hip,
+            self.neck,
+            self.crown,
+            self.chest,
+            *_parts(self.arm_near),
+            *_parts(self.arm_far),
+            *_parts(self.leg_near),
+            *_parts(self.leg_far),
+        )
+
+
+def wrap(degrees: float) -> float:
+    """Return the same direction in the range above -180 and up to 180 degrees."""
+    turned = math.fmod(degrees, 360.0)
+    if turned > 180.0:  # noqa: PLR2004 - half a turn
+        return turned - 360.0
+    return turned + 360.0 if turned <= -180.0 else turned  # noqa: PLR2004 - half a turn
+
+
+def along(start: Point, degrees: float, length: float) -> Point:
+    """Return the point `length` away from `start` in the direction `degrees`."""
+    radians = math.radians(degrees)
+    return (start[0] + length * math.cos(radians), start[1] + length * math.sin(radians))
+
+
+def joints(pose: Pose) -> Joints:
+    """Return where every joint of `pose` is."""
+    neck = along(pose.hip, pose.torso, TRUNK * pose.torso_length)
+    middle = along(pose.hip, pose.torso, 0.72 * TRUNK * pose.torso_length)
+    depth = CHEST_DEPTH * (1.0 + BREATH_OF_CHEST * pose.breath)
+    return Joints(
+        hip=pose.hip,
+        neck=neck,
+        crown=along(neck, pose.neck, HEAD),
+        chest=along(middle, pose.torso - 90.0 * pose.facing, depth),
+        arm_near=arm_joints(_beside(pose, neck, HALF_SHOULDERS), pose.arm_near),
+        arm_far=arm_joints(_beside(pose, neck, -HALF_SHOULDERS), pose.arm_far),
+        leg_near=leg_joints(_beside(pose, pose.hip, HALF_HIPS), pose.leg_near, pose.facing),
+        leg_far=leg_joints(_beside(pose, pose.hip, -HALF_HIPS), pose.leg_far, pose.facing),
+    )
+
+
+def arm_joints(shoulder: Point, arm: Arm) -> ArmJoints:
+    """Return where `arm` is when it starts at `shoulder`."""
+    upper, fore, hand = arm.lengths
+    elbow = along(shoulder, arm.upper, UPPER_ARM * upper)
+    wrist = along(elbow, arm.fore, FOREARM * fore)
+    return ArmJoints(
+        shoulder=shoulder,
+        elbow=elbow,
+        wrist=wrist,
+        grip=along(wrist, arm.hand, GRIP_PAST_WRIST * hand),
+        tip=along(wrist, arm.hand, HAND * hand),
+    )
+
+
+def leg_joints(hip: Point, leg: Leg, facing: int = 1) -> LegJoints:
+    """Return where `leg` is when it starts at `hip`; `facing` says on which side the sole is."""
+    thigh, shin, foot = leg.lengths
+    knee = along(hip, leg.thigh, THIGH * thigh)
+    ankle = along(knee, leg.shin, SHANK * shin)
+    under = along(ankle, leg.foot - 90.0 * facing, ANKLE_ABOVE_SOLE)
+    return LegJoints(
+        hip=hip,
+        knee=knee,
+        ankle=ankle,
+        heel=along(under, leg.foot, -HEEL_BEHIND_ANKLE * foot),
+        ball=along(under, leg.foot, BALL_BEFORE_ANKLE * foot),
+        toe=along(under, leg.foot, TOE_BEFORE_ANKLE * foot),
+    )
+
+
+def knee_bend(leg: Leg, facing: int = 1) -> float:
+    """Return how far the knee is bent: 0 straight, 148 heel to seat, below 0 impossible."""
+    return -wrap(leg.shin - leg.thigh) * facing
+
+
+def foot_lift(leg: Leg, facing: int = 1) -> float:
+    """Return how far the foot is drawn up from square to the shin; below 0 it points away."""
+    return wrap(leg.foot - leg.shin) * facing - 90.0
+
+
+def strains(pose: Pose) -> tuple[str, ...]:
+    """Return what no body could do in `pose`, in words; only for views that show true angles."""
+    if pose.view is View.FRONT:
+        return ()
+    found = []
+    for name, leg in (("near", pose.leg_near), ("far", pose.leg_far)):
+        bend, lift = knee_bend(leg, pose.facing), foot_lift(leg, pose.facing)
+        if not -0.5 <= bend <= KNEE_MOST:
+            found.append(f"the {name} knee is bent {bend:.0f} degrees, not 0 to {KNEE_MOST:.0f}")
+        foreshortened = min(leg.lengths) < 1.0
+        if not foreshortened and not -FOOT_DOWN_MOST <= lift <= FOOT_UP_MOST:
+            found.append(
+                f"the {name} foot is drawn up {lift:.0f} degrees,"
+                f" not -{FOOT_DOWN_MOST:.0f} to {FOOT_UP_MOST:.0f}"
+            )
+    return tuple(found)
+
+
+def moved_pixels(before: Pose, after: Pose, pixels_per_height: float) -> float:
+    """Return how far the joint that moved furthest has moved, in pixels."""
+    pairs = zip(joints(before).points(), joints(after).points(), strict=True)
+    return max(math.dist(old, new) for old, new in pairs) * pixels_per_height
+
+
+def _beside(pose: Pose, middle: Point, half: float) -> Point:
+    """Return a hip or shoulder of the front view; from the side the two lie on one spot."""
+    if pose.view is not View.FRONT:
+        return middle
+    return along(middle, pose.torso + 90.0 * pose.facing, half)
+
+
+def _parts(limb: ArmJoints | LegJoints) -> tuple[Point, ...]:
+    if isinstance(limb, ArmJoints):
+        return (limb.elbow, limb.wrist, limb.grip, limb.tip)
+    return (limb.knee, limb.ankle, limb.heel, limb.ball, limb.toe)

@@ -1,0 +1,490 @@
+"""A session as a value: every transition of it lives here.
+
+A session stands in one segment of its timeline. While it runs, the time spent there is the
+difference of two readings of a monotonic clock: `now` and `began`, the moment at which the segment
+began. A pause keeps the time spent and drops `began`. Nothing is ever counted up.
+
+    RUNNING --pause--> PAUSED --resume--> RUNNING        the user's pause
+    RUNNING --interrupt--> INTERRUPTED --resume--> ...   the machine slept or froze
+    RUNNING --last segment ends--> FINISHED              and nothing moves any more
+    any but FINISHED --stop--> STOPPED
+
+Moves that change the place (next, back, again, other side, hurts, go on) are valid while it runs
+and while it is paused, and leave it running or paused as it was. A move that makes no sense where
+it stands raises IllegalMove and changes nothing, for the session is a frozen value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from legato.domain import events as happened
+from legato.domain.ports import Cue
+from legato.domain.problems import IllegalMove
+from legato.domain.routine import LONGEST_SECONDS, Sides
+from legato.domain.timeline import Phase, Timeline, lasting, other_side_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legato.domain.timeline import Mark, Segment
+
+STEP_SECONDS = 15.0
+"""By how much one more or one less changes a hold."""
+
+BACK_TO_START_SECONDS = 3.0
+"""Further into a unit than this, back goes to its start; before, to the one before it."""
+
+WAITING_PHASES = frozenset({Phase.READY, Phase.SWITCH})
+"""What waits for the user where the user wishes so."""
+
+LEAST_LEFT_SECONDS = 1.0
+"""What one less leaves of a segment, so that its end is still heard."""
+
+Events = tuple[happened.Event, ...]
+
+
+class Status(Enum):
+    """Whether time passes; INTERRUPTED is a pause by the machine, PAUSED by the user."""
+
+    RUNNING = auto()
+    PAUSED = auto()
+    INTERRUPTED = auto()
+    FINISHED = auto()
+    STOPPED = auto()
+
+
+class Move(Enum):
+    """What a user can do in a session."""
+
+    PAUSE = auto()
+    RESUME = auto()
+    GO_ON = auto()
+    NEXT = auto()
+    BACK = auto()
+    MORE = auto()
+    LESS = auto()
+    AGAIN = auto()
+    OTHER_SIDE = auto()
+    HURTS = auto()
+    STOP = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Where a run of a timeline stands.
+
+    Attributes:
+        timeline: What runs; holds made longer or shorter are changed in it.
+        status: Whether time passes.
+        index: The segment it stands in.
+        spent: Seconds spent in that segment when it was last looked at.
+        began: Monotonic seconds at which the segment began; None unless running.
+        seen: Monotonic seconds of the last look; time never runs back behind it.
+        fired: Marks of this segment that have happened, by their cue and number of that cue.
+        waits: Whether ready and switch wait for GO_ON instead of running out.
+    """
+
+    timeline: Timeline
+    status: Status
+    index: int
+    spent: float
+    began: float | None
+    seen: float
+    fired: frozenset[tuple[Cue, int]] = frozenset()
+    waits: bool = False
+
+    @property
+    def segment(self) -> Segment:
+        """The segment it stands in; the last one when it is over."""
+        return self.timeline.segments[self.index]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can happen any more."""
+        return self.status in {Status.FINISHED, Status.STOPPED}
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it can be resumed."""
+        return self.status in {Status.PAUSED, Status.INTERRUPTED}
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its time to get ready is over and it waits for GO_ON."""
+        return self._waits_here and self.remaining == 0.0
+
+    @property
+    def remaining(self) -> float | None:
+        """Seconds left in the segment, or None in an open hold."""
+        if self.segment.seconds is None:
+            return None
+        return max(0.0, self.segment.seconds - self.spent)
+
+    @property
+    def remaining_in_all(self) -> float:
+        """Seconds left in the session; open holds to come count 0."""
+        if self.is_over:
+            return 0.0
+        after = self.timeline.seconds - self.timeline.starts[self.index + 1]
+        return after + (self.remaining or 0.0)
+
+    @property
+    def following(self) -> Segment | None:
+        """The next segment of another step or side, or None on the last."""
+        index = _next_unit(self)
+        return None if index is None else self.timeline.segments[index]
+
+    @property
+    def _waits_here(self) -> bool:
+        return self.waits and self.segment.phase in WAITING_PHASES
+
+
+def begin(
+    timeline: Timeline, now: float, *, index: int = 0, spent: float = 0.0, waits: bool = False
+) -> tuple[Session, Events]:
+    """Start a session, at the beginning or where it was left.
+
+    Args:
+        timeline: What is to run.
+        now: Monotonic seconds.
+        index: The segment to begin in.
+        spent: Seconds already spent in it; marks before that do not happen again.
+        waits: Whether ready and switch wait for the user.
+
+    Raises:
+        IllegalMove: There is no such segment, or the time is not inside it.
+    """
+    if not 0 <= index < len(timeline.segments):
+        raise IllegalMove(f"there is no segment {index}")
+    segment = timeline.segments[index]
+    if spent < 0 or (segment.seconds is not None and spent > segment.seconds):
+        raise IllegalMove(f"{spent} s is not inside segment {index}")
+    session = Session(
+        timeline=timeline,
+        status=Status.RUNNING,
+        index=index,
+        spent=spent,
+        began=now - spent,
+        seen=now,
+        waits=waits,
+        fired=frozenset(key for key, mark in _numbered(segment) if mark.at < spent),
+    )
+    session, passed = tick(session, now)
+    return session, (_started(segment, timeline.starts[index] + spent), *passed)
+
+
+def tick(session: Session, now: float) -> tuple[Session, Events]:
+    """Let time pass until `now` and tell what happened; does nothing unless running."""
+    if session.status is not Status.RUNNING or session.began is None:
+        return session, ()
+    now = max(now, session.seen)
+    told: list[happened.Event] = []
+    while True:
+        session, passed = _pass_marks(session, now)
+        told += passed
+        end = _end(session)
+        if end is None or now < end:
+            return session, tuple(told)
+        session, entered = _leave(session, end)
+        told += entered
+        if session.is_over:
+            return session, tuple(told)
+
+
+def interrupt(session: Session, gap_seconds: float) -> tuple[Session, Events]:
+    """Pause at the last look because the machine slept or froze for `gap_seconds`.
+
+    Raises:
+        IllegalMove: It is not running.
+    """
+    if session.status is not Status.RUNNING:
+        raise IllegalMove("only a running session can be interrupted")
+    paused = replace(session, status=Status.INTERRUPTED, began=None)
+    return paused, (happened.Interrupted(position(session), gap_seconds),)
+
+
+def move(session: Session, what: Move, now: float) -> tuple[Session, Events]:
+    """Carry out a move of the user, after letting time pass until `now`.
+
+    Raises:
+        IllegalMove: It makes no sense where the session stands; nothing is changed.
+    """
+    session, passed = tick(session, now)
+    if session.is_over:
+        raise IllegalMove(f"the session is over: {what.name.lower()} is not possible")
+    moved, told = _MOVES[what](session, max(now, session.seen))
+    return moved, passed + told
+
+
+def can(session: Session, what: Move) -> bool:
+    """Return whether `what` is possible where the session stands."""
+    try:
+        _ = not session.is_over and _MOVES[what](session, session.seen)
+    except IllegalMove:
+        return False
+    return not session.is_over
+
+
+def position(session: Session) -> float:
+    """Return the seconds of the session's own time that have passed; open holds count 0."""
+    start = session.timeline.starts[session.index]
+    return min(start + session.spent, session.timeline.starts[session.index + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A mark that is due at a known moment.
+
+    Attributes:
+        moment: Monotonic seconds.
+        mark: What is due.
+        segment_end: Monotonic seconds at which its segment ends; infinite where that is open.
+    """
+
+    moment: float
+    mark: Mark
+    segment_end: float
+
+
+def upcoming(
+    session: Session, now: float, horizon: float, *, since: float | None = None
+) -> tuple[Coming, ...]:
+    """Return what is due from `since` until before `now + horizon`, as far as it is certain.
+
+    A mark that has happened is left out, unless it is due in the very moment of a move: whoever
+    schedules sounds calls this with `since` at the move and then window by window, without gaps.
+
+    Args:
+        session: Nothing is due unless it runs.
+        now: Monotonic seconds.
+        horizon: Seconds to look ahead.
+        since: Monotonic seconds at which the window begins; `now` unless said.
+    """
+    if session.status is not Status.RUNNING or session.began is None:
+        return ()
+    since, until = now if since is None else since, now + horizon
+    due: list[Coming] = []
+    began, fired = session.began, session.fired
+    for segment in session.timeline.segments[session.index :]:
+        end = float("inf") if segment.seconds is None else began + segment.seconds
+        due += (
+            Coming(began + mark.at, mark, end)
+            for key, mark in _numbered(segment)
+            if since <= began + mark.at < until and (key not in fired or began + mark.at <= now)
+        )
+        if end >= until or (session.waits and segment.phase in WAITING_PHASES):
+            break
+        began, fired = end, frozenset()
+    return tuple(due)
+
+
+def _numbered(segment: Segment) -> Iterator[tuple[tuple[Cue, int], Mark]]:
+    """Yield the marks with a key that survives a change of the segment's length."""
+    counts: dict[Cue, int] = {}
+    for mark in segment.marks:
+        number = counts[mark.cue] = counts.get(mark.cue, 0) + 1
+        yield (mark.cue, number), mark
+
+
+def _pass_marks(session: Session, now: float) -> tuple[Session, Events]:
+    segment = session.segment
+    spent = now - (session.began or 0.0)
+    if segment.seconds is not None:
+        spent = min(spent, segment.seconds)
+    start = session.timeline.starts[session.index]
+    told: list[happened.Event] = []
+    fired = set(session.fired)
+    for key, mark in _numbered(segment):
+        if mark.at <= spent and key not in fired:
+            fired.add(key)
+            told += _told(segment, mark, start + mark.at)
+    looked = replace(session, spent=spent, seen=now, fired=frozenset(fired))
+    return looked, tuple(told)
+
+
+def _told(segment: Segment, mark: Mark, at: float) -> Iterator[happened.Event]:
+    if mark.cue is Cue.HALFWAY:
+        yield happened.Halfway(at, segment)
+    elif mark.cue is Cue.TEN_SECONDS:
+        yield happened.TenSecondsLeft(at, segment)
+    if mark.text:
+        yield happened.LineDue(at, mark.text)
+
+
+def _end(session: Session) -> float | None:
+    """Return when the segment ends by itself, or None where the user ends it."""
+    seconds = session.segment.seconds
+    if seconds is None or session.began is None:
+        return None
+    if session.waits and session.segment.phase in WAITING_PHASES:
+        return None
+    return session.began + seconds
+
+
+def _leave(session: Session, moment: float) -> tuple[Session, Events]:
+    """Go from the end of a segment to the start of the next, or finish."""
+    ended: Events = ()
+    if session.segment.phase is Phase.HOLD:
+        ended = (happened.HoldEnded(position(session), session.segment),)
+    if session.index + 1 == len(session.timeline.segments):
+        over = replace(session, status=Status.FINISHED, began=None)
+        return over, (*ended, happened.SessionFinished(session.timeline.seconds))
+    session, entered = _enter(session, session.index + 1, moment)
+    return session, ended + entered
+
+
+def _enter(session: Session, index: int, moment: float) -> tuple[Session, Events]:
+    """Stand at the start of a segment from `moment` on, running or paused as before."""
+    running = session.status is Status.RUNNING
+    entered = replace(
+        session,
+        index=index,
+        spent=0.0,
+        began=moment if running else None,
+        fired=frozenset(),
+    )
+    return entered, (_started(entered.segment, entered.timeline.starts[index]),)
+
+
+def _started(segment: Segment, at: float) -> happened.Event:
+    return _STARTED[segment.phase](at, segment)
+
+
+_STARTED = {
+    Phase.READY: happened.ReadyStarted,
+    Phase.HOLD: happened.HoldStarted,
+    Phase.RELEASE: happened.ReleaseStarted,
+    Phase.SWITCH: happened.SidesSwitched,
+}
+
+
+def _jump(session: Session, index: int, now: float) -> tuple[Session, Events]:
+    """Enter a segment by the user's will and let what is due at once happen."""
+    session, entered = _enter(session, index, now)
+    session, passed = tick(session, now)
+    return session, entered + passed
+
+
+def _unit_start(session: Session) -> int:
+    index = session.index
+    unit = session.segment.unit
+    while index > 0 and session.timeline.segments[index - 1].unit == unit:
+        index -= 1
+    return index
+
+
+def _next_unit(session: Session) -> int | None:
+    unit = session.segment.unit
+    segments = session.timeline.segments
+    return next((i for i in range(session.index, len(segments)) if segments[i].unit != unit), None)
+
+
+def _pause(session: Session, now: float) -> tuple[Session, Events]:
+    del now
+    if session.is_paused:
+        raise IllegalMove("it is paused already")
+    paused = replace(session, status=Status.PAUSED, began=None)
+    return paused, (happened.Paused(position(session)),)
+
+
+def _resume(session: Session, now: float) -> tuple[Session, Events]:
+    if not session.is_paused:
+        raise IllegalMove("it is running already")
+    running = replace(session, status=Status.RUNNING, began=now - session.spent, seen=now)
+    running, passed = tick(running, now)
+    return running, (happened.Resumed(position(session)), *passed)
+
+
+def _go_on(session: Session, now: float) -> tuple[Session, Events]:
+    segment = session.segment
+    if segment.phase is Phase.HOLD and segment.seconds is not None:
+        raise IllegalMove("a hold runs to its end; next skips it")
+    session, told = _leave(session, now)
+    session, passed = tick(session, now)
+    return session, told + passed
+
+
+def _next(session: Session, now: float, *, hurt: bool = False) -> tuple[Session, Events]:
+    skipped = happened.Skipped(position(session), session.segment, hurt)
+    index = _next_unit(session)
+    if index is None:
+        over = replace(
+            session, status=Status.FINISHED, began=None, index=len(session.timeline.segments) - 1
+        )
+        return over, (skipped, happened.SessionFinished(session.timeline.seconds))
+    session, told = _jump(session, index, now)
+    return session, (skipped, *told)
+
+
+def _hurts(session: Session, now: float) -> tuple[Session, Events]:
+    return _next(session, now, hurt=True)
+
+
+def _back(session: Session, now: float) -> tuple[Session, Events]:
+    start = _unit_start(session)
+    into = position(session) - session.timeline.starts[start]
+    into += session.spent if session.segment.seconds is None else 0.0
+    if into <= BACK_TO_START_SECONDS and start > 0:
+        start = _unit_start(replace(session, index=start - 1))
+    return _jump(session, start, now)
+
+
+def _more(session: Session, now: float) -> tuple[Session, Events]:
+    return _stretched(session, now, STEP_SECONDS)
+
+
+def _less(session: Session, now: float) -> tuple[Session, Events]:
+    return _stretched(session, now, -STEP_SECONDS)
+
+
+def _stretched(session: Session, now: float, by: float) -> tuple[Session, Events]:
+    segment = session.segment
+    if segment.seconds is None:
+        raise IllegalMove("an open hold has no length to change")
+    seconds = min(segment.seconds + by, LONGEST_SECONDS)
+    if by < 0:
+        seconds = max(seconds, session.spent + LEAST_LEFT_SECONDS)
+    if (seconds - segment.seconds) * by <= 0:
+        raise IllegalMove("it cannot be changed any further")
+    longer = lasting(segment, seconds, session.timeline.routine.end)
+    timeline = session.timeline.with_segment(session.index, longer)
+    return tick(replace(session, timeline=timeline), now)
+
+
+def _again(session: Session, now: float) -> tuple[Session, Events]:
+    index = session.index
+    if session.segment.phase in {Phase.RELEASE, Phase.SWITCH}:
+        index -= 1
+    return _jump(session, index, now)
+
+
+def _other_side(session: Session, now: float) -> tuple[Session, Events]:
+    if session.segment.step.sides is Sides.BOTH:
+        raise IllegalMove("both legs work at once: there is no other side")
+    start = _unit_start(session)
+    timeline = other_side_first(session.timeline, session.segment.step_index)
+    return _jump(replace(session, timeline=timeline), start, now)
+
+
+def _stop(session: Session, now: float) -> tuple[Session, Events]:
+    del now
+    stopped = replace(session, status=Status.STOPPED, began=None)
+    return stopped, (happened.SessionStopped(position(session)),)
+
+
+_MOVES = {
+    Move.PAUSE: _pause,
+    Move.RESUME: _resume,
+    Move.GO_ON: _go_on,
+    Move.NEXT: _next,
+    Move.BACK: _back,
+    Move.MORE: _more,
+    Move.LESS: _less,
+    Move.AGAIN: _again,
+    Move.OTHER_SIDE: _other_side,
+    Move.HURTS: _hurts,
+    Move.STOP: _stop,
+}

@@ -1,0 +1,245 @@
+"""Lays a routine out in time before anything runs: segments and the marks inside them.
+
+A step becomes: ready, then for each side its holds with a release between them, and a switch
+between the sides. Each segment carries its own marks, as offsets from its start, so that a longer
+or shorter hold changes nothing outside of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from legato.domain import wording
+from legato.domain.ports import Cue
+from legato.domain.routine import Ending, Side, Sides, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legato.domain.routine import Routine
+
+HALFWAY_FROM_SECONDS = 20.0
+TEN_SECONDS_FROM_SECONDS = 30.0
+TEN_SECONDS = 10.0
+LINE_GAP_SECONDS = 4.0
+"""Between two lines of one mark, so that the first can be read and spoken."""
+
+
+class Phase(StrEnum):
+    """What a segment is for."""
+
+    READY = "ready"
+    HOLD = "hold"
+    RELEASE = "release"
+    SWITCH = "switch"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cue `at` seconds into its segment, with its caption; LINE cues are captions alone."""
+
+    at: float
+    cue: Cue
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A stretch of time with one purpose.
+
+    Attributes:
+        phase: What it is for.
+        step: The step it belongs to.
+        step_index: That step's index in the routine, from 0.
+        side: Which leg works, or will work after a switch.
+        seconds: How long, or None where the user ends it.
+        round: Which hold of this side it is or leads to, from 1.
+        marks: Its cues in order of time.
+        is_last: Whether the routine ends with it.
+    """
+
+    phase: Phase
+    step: Step
+    step_index: int
+    side: Side
+    seconds: float | None
+    round: int = 1
+    marks: tuple[Mark, ...] = ()
+    is_last: bool = False
+
+    @property
+    def counted_seconds(self) -> float:
+        """Its length in totals, where an open one counts 0."""
+        return self.seconds or 0.0
+
+    @property
+    def unit(self) -> tuple[int, Side]:
+        """What the user goes forward and back by: one step on one side."""
+        return (self.step_index, self.side)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A routine laid out in time.
+
+    Attributes:
+        routine: What it was made from.
+        segments: In order, without gaps.
+        starts: The start of each segment and, last, the end of all; open holds count 0.
+    """
+
+    routine: Routine
+    segments: tuple[Segment, ...]
+    starts: tuple[float, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        lengths = (segment.counted_seconds for segment in self.segments)
+        object.__setattr__(self, "starts", tuple(itertools.accumulate(lengths, initial=0.0)))
+
+    @property
+    def seconds(self) -> float:
+        """Time in all; open holds count 0."""
+        return self.starts[-1]
+
+    def with_segment(self, index: int, segment: Segment) -> Timeline:
+        """Return the same with one segment replaced."""
+        segments = (*self.segments[:index], segment, *self.segments[index + 1 :])
+        return Timeline(self.routine, segments)
+
+    def cues(self) -> Iterator[Mark]:
+        """Yield all marks in order, `at` counted from the start of the routine."""
+        for start, segment in zip(self.starts, self.segments, strict=False):
+            for mark in segment.marks:
+                yield replace(mark, at=start + mark.at)
+
+
+def lay_out(routine: Routine) -> Timeline:
+    """Return the timeline of `routine`."""
+    segments = [
+        segment for index, step in enumerate(routine.steps) for segment in _of_step(index, step)
+    ]
+    segments[-1] = replace(segments[-1], is_last=True)
+    segments[-1] = replace(segments[-1], marks=hold_marks(segments[-1], routine.end))
+    return Timeline(routine, tuple(segments))
+
+
+def lasting(segment: Segment, seconds: float, ending: Ending) -> Segment:
+    """Return `segment` with another length and, for a hold, its marks moved to fit."""
+    longer = replace(segment, seconds=seconds)
+    if segment.phase is Phase.HOLD:
+        return replace(longer, marks=hold_marks(longer, ending))
+    return longer
+
+
+def other_side_first(timeline: Timeline, step_index: int) -> Timeline:
+    """Return the timeline with one step's sides the other way round, its length as written.
+
+    Raises:
+        ValueError: The step works both legs at once.
+    """
+    steps = timeline.routine.steps
+    step = steps[step_index]
+    if step.sides is Sides.BOTH:
+        raise ValueError("both legs work at once: there is no other side")
+    if step.sides is Sides.EACH:
+        turned = replace(step, first=step.first.other)
+    else:
+        turned = replace(step, sides=Sides(Side(step.sides.value).other.value))
+    turned_steps = (*steps[:step_index], turned, *steps[step_index + 1 :])
+    return lay_out(replace(timeline.routine, steps=turned_steps))
+
+
+def _of_step(index: int, step: Step) -> Iterator[Segment]:
+    place, sides = (index, step), step.worked_sides
+    yield _segment(Phase.READY, place, sides[0], step.ready)
+    for side in sides:
+        if side is not sides[0]:
+            yield _segment(Phase.SWITCH, place, side, step.switch)
+        for number in range(1, step.repeat + 1):
+            if number > 1:
+                yield _segment(Phase.RELEASE, place, side, step.release, number)
+            yield _segment(Phase.HOLD, place, side, step.hold, number)
+
+
+def _segment(
+    phase: Phase, place: tuple[int, Step], side: Side, seconds: float | None, number: int = 1
+) -> Segment:
+    index, step = place
+    plain = Segment(
+        phase=phase, step=step, step_index=index, side=side, seconds=seconds, round=number
+    )
+    return replace(plain, marks=_marks(plain))
+
+
+def _marks(segment: Segment) -> tuple[Mark, ...]:
+    if segment.phase is Phase.READY:
+        return _ready_marks(segment.step, segment.side)
+    if segment.phase is Phase.SWITCH:
+        return _switch_marks(segment)
+    if segment.phase is Phase.RELEASE:
+        return (Mark(0.0, Cue.LINE, wording.release()),)
+    return hold_marks(segment, Ending.BELL)
+
+
+def _ready_marks(step: Step, side: Side) -> tuple[Mark, ...]:
+    """Spread the announcement and the setup lines evenly over the time to get ready."""
+    lines = [wording.announcement(step, side)]
+    if step.ready:
+        lines += [wording.said(line, side) for line in step.setup]
+    gap = step.ready / len(lines)
+    return tuple(Mark(number * gap, Cue.LINE, text) for number, text in enumerate(lines))
+
+
+def _switch_marks(segment: Segment) -> tuple[Mark, ...]:
+    first, *rest = wording.switch(segment.side)
+    length = segment.counted_seconds
+    return (Mark(0.0, Cue.SWITCH, first), *_following(rest, 0.0, length))
+
+
+def _following(lines: list[str], at: float, length: float) -> tuple[Mark, ...]:
+    moments = (at + LINE_GAP_SECONDS * number for number in itertools.count(1))
+    marks = (Mark(moment, Cue.LINE, text) for moment, text in zip(moments, lines, strict=False))
+    return tuple(mark for mark in marks if mark.at < length)
+
+
+def hold_marks(segment: Segment, ending: Ending) -> tuple[Mark, ...]:
+    """Return the marks of a hold: an open one has only its begin."""
+    step, seconds = segment.step, segment.seconds
+    first, *rest = wording.begin(step)
+    begin = Mark(0.0, Cue.BEGIN, first)
+    if seconds is None:
+        return (begin,)
+    marks = [begin, *_following(rest, 0.0, seconds)]
+    marks += [
+        Mark(line.at, Cue.LINE, wording.said(line.text, segment.side))
+        for line in step.say
+        if line.at < seconds
+    ]
+    if seconds >= HALFWAY_FROM_SECONDS:
+        marks.append(Mark(seconds / 2, Cue.HALFWAY, wording.halfway(seconds)))
+    if seconds >= TEN_SECONDS_FROM_SECONDS:
+        marks.append(Mark(seconds - TEN_SECONDS, Cue.TEN_SECONDS, wording.TEN_SECONDS))
+    marks += _closing_marks(segment, seconds, ending)
+    return tuple(sorted(marks, key=lambda mark: mark.at))
+
+
+def _closing_marks(segment: Segment, seconds: float, ending: Ending) -> tuple[Mark, ...]:
+    step = segment.step
+    if segment.is_last:
+        if ending is Ending.SILENT:
+            return ()
+        farewell = " ".join(wording.FAREWELL)
+        end = Mark(seconds, Cue.END, wording.end(step)[0])
+        return (end, Mark(seconds, Cue.GOOD_NIGHT, farewell))
+    if _turns_after(segment):
+        return ()
+    return (Mark(seconds, Cue.END, wording.end(step)[0]),)
+
+
+def _turns_after(segment: Segment) -> bool:
+    """Whether the other side follows this hold: then the switch rings in its stead."""
+    sides = segment.step.worked_sides
+    return segment.round == segment.step.repeat and len(sides) > 1 and segment.side is not sides[-1]

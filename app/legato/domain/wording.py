@@ -1,0 +1,89 @@
+"""The words that guide through a session: what is said at each mark, for the side that works."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legato.domain.routine import Kind, Side
+
+if TYPE_CHECKING:
+    from legato.domain.routine import Step
+
+PAUSED = "Paused."
+CARRYING_ON = "Carrying on."
+HURTS = "Ease out slowly. We'll skip this one."
+STOPPED = "That's enough for tonight. It still counts."
+FAREWELL = (
+    "That's everything for tonight.",
+    "Lie back. Let your legs be heavy.",
+    "Good night.",
+)
+STOP_ON = "Stop on sharp pain, tingling, numbness or a new cramp."
+
+_BEGIN = {
+    Kind.STRETCH: ("Begin. Ease in slowly.", "Find a mild pull and stay there."),
+    Kind.MASSAGE: ("Begin, softly.", "Slow and light. Breathe out."),
+    Kind.MOVE: ("Begin, slow as breathing.",),
+}
+_END = {
+    Kind.STRETCH: ("And slowly release.", "Let the leg rest."),
+    Kind.MASSAGE: ("And let it rest.",),
+    Kind.MOVE: ("And rest.",),
+}
+_PLAIN_BEGIN = ("Begin, in your own time.",)
+_PLAIN_END = ("That's it.",)
+_MINUTE = 60
+
+
+def said(line: str, side: Side) -> str:
+    """Return `line` with `{side}` and `{other}` as words; with both legs they fall away."""
+    if side is Side.BOTH:
+        for name in ("{side} ", "{other} ", "{side}", "{other}"):
+            line = line.replace(name, "")
+        return line
+    return line.replace("{side}", side.value).replace("{other}", side.other.value)
+
+
+def leg(side: Side) -> str:
+    """Return `right leg`, `left leg` or `both legs`."""
+    return "both legs" if side is Side.BOTH else f"{side.value} leg"
+
+
+def announcement(step: Step, side: Side) -> str:
+    """Return what is said when a step comes up."""
+    if step.kind in {Kind.DRINK, Kind.SOAK, Kind.REST}:
+        return f"Next: {step.title}."
+    return f"Next: {step.title}, {leg(side)}."
+
+
+def begin(step: Step) -> tuple[str, ...]:
+    """Return what is said as a hold begins."""
+    return _BEGIN.get(step.kind, _PLAIN_BEGIN)
+
+
+def halfway(seconds: float) -> str:
+    """Return what is said in the middle of a hold of `seconds`."""
+    left = round(seconds / 2)
+    if left == _MINUTE:
+        return "Halfway. One more minute."
+    if left % _MINUTE == 0:
+        return f"Halfway. {left // _MINUTE} more minutes."
+    return "Halfway."
+
+
+TEN_SECONDS = "Ten more seconds."
+
+
+def end(step: Step) -> tuple[str, ...]:
+    """Return what is said as a hold ends."""
+    return _END.get(step.kind, _PLAIN_END)
+
+
+def switch(side: Side) -> tuple[str, ...]:
+    """Return what is said when the sides change to `side`."""
+    return ("Other side when you're ready.", f"Now the {leg(side)}. Same again.")
+
+
+def release() -> str:
+    """Return what is said between two holds of one side."""
+    return "Let go. Once more in a moment."
