@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from legato.domain.draft import Draft
     from legato.domain.figure import Figure
     from legato.domain.problems import Problem
