@@ -1,0 +1,368 @@
+"""The session's transitions, with a clock that is only a number."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legato.domain import events as happened
+from legato.domain.problems import IllegalMove
+from legato.domain.routine import Routine, Side, Sides
+from legato.domain.session import (
+    Move,
+    Session,
+    Status,
+    begin,
+    can,
+    interrupt,
+    move,
+    position,
+    tick,
+    upcoming,
+)
+from legato.domain.timeline import Phase, lay_out
+from routines import closed_routines, five_steps, routine, routines, step
+
+START = 5000.0
+
+
+def started(some: Routine | None = None, **values: object) -> Session:
+    """Return a session that began at START."""
+    return begin(lay_out(some or routine()), START, **values)[0]  # type: ignore[arg-type]
+
+
+def at(session: Session, seconds: float) -> Session:
+    """Return the session `seconds` after START."""
+    return tick(session, START + seconds)[0]
+
+
+def names(events: tuple[happened.Event, ...]) -> list[str]:
+    """Return the kinds of events, without lines."""
+    return [type(e).__name__ for e in events if not isinstance(e, happened.LineDue)]
+
+
+def test_a_session_of_two_sides_tells_all_that_happens() -> None:
+    """One tick over the whole time tells every event once, in order."""
+    session, first = begin(lay_out(routine()), START)
+    _, rest = tick(session, START + 300)
+
+    assert names(first + rest) == [
+        "ReadyStarted", "HoldStarted", "Halfway", "TenSecondsLeft", "HoldEnded",
+        "SidesSwitched", "HoldStarted", "Halfway", "TenSecondsLeft", "HoldEnded",
+        "SessionFinished",
+    ]  # fmt: skip
+
+
+def test_time_left_is_the_difference_of_two_readings() -> None:
+    """Half a minute into the hold 90 s are left."""
+    assert at(started(), 50).remaining == 90.0
+
+
+def test_the_pause_keeps_the_place_however_long_it_lasts() -> None:
+    """An hour's pause costs nothing."""
+    paused, _ = move(started(), Move.PAUSE, START + 50)
+    session, _ = move(paused, Move.RESUME, START + 3650)
+
+    assert tick(session, START + 3660)[0].remaining == 80.0
+
+
+def test_a_paused_session_does_not_move() -> None:
+    """Ticks change nothing."""
+    paused, _ = move(started(), Move.PAUSE, START + 50)
+
+    assert tick(paused, START + 500) == (paused, ())
+
+
+def test_a_gap_pauses_where_it_was_last_seen() -> None:
+    """What the machine slept through is not counted."""
+    session, told = interrupt(at(started(), 50), 28800)
+
+    assert session.status is Status.INTERRUPTED
+    assert session.remaining == 90.0
+    assert told == (happened.Interrupted(50.0, 28800),)
+
+
+def test_a_pause_by_the_user_is_not_turned_into_one_by_the_machine() -> None:
+    """A paused session cannot be interrupted."""
+    paused, _ = move(started(), Move.PAUSE, START + 50)
+
+    with pytest.raises(IllegalMove):
+        interrupt(paused, 100)
+
+
+def test_go_on_ends_getting_ready_early() -> None:
+    """After five seconds the hold begins, with its full time."""
+    session, _ = move(started(), Move.GO_ON, START + 5)
+
+    assert (session.segment.phase, session.remaining) == (Phase.HOLD, 120.0)
+
+
+def test_go_on_does_not_cut_a_hold() -> None:
+    """Enter in a hold is refused."""
+    with pytest.raises(IllegalMove):
+        move(at(started(), 50), Move.GO_ON, START + 51)
+
+
+def test_an_open_hold_runs_until_the_user_goes_on() -> None:
+    """It counts up and ends by GO_ON alone."""
+    session = started(routine(step(hold=None, sides=Sides.LEFT)))
+    session = at(session, 920)
+    assert (session.segment.phase, session.spent) == (Phase.HOLD, 900.0)
+
+    session, _ = move(session, Move.GO_ON, START + 921)
+    assert session.status is Status.FINISHED
+
+
+def test_who_waits_is_waited_for() -> None:
+    """With `waits` the ready time stands at 0 until the user goes on."""
+    session = at(started(waits=True), 500)
+    assert session.is_waiting
+
+    session, _ = move(session, Move.GO_ON, START + 501)
+    assert (session.segment.phase, session.remaining) == (Phase.HOLD, 120.0)
+
+
+def test_next_goes_to_the_other_side_and_then_to_the_next_step() -> None:
+    """Forward is by side and step, not by segment."""
+    session, told = move(at(started(five_steps()), 50), Move.NEXT, START + 50)
+    assert (session.segment.phase, session.segment.side) == (Phase.SWITCH, Side.LEFT)
+    assert names(told) == ["Skipped", "SidesSwitched"]
+
+    session, _ = move(session, Move.NEXT, START + 51)
+    assert (session.segment.phase, session.segment.step_index) == (Phase.READY, 1)
+
+
+def test_next_on_the_last_side_finishes() -> None:
+    """There is nothing after it."""
+    session = at(started(), 200)
+    session, told = move(session, Move.NEXT, START + 200)
+
+    assert session.status is Status.FINISHED
+    assert names(told) == ["Skipped", "SessionFinished"]
+
+
+def test_back_goes_to_the_start_of_the_side_first() -> None:
+    """Some way into a side, back begins it again."""
+    session, _ = move(at(started(), 200), Move.BACK, START + 200)
+
+    assert (session.segment.phase, session.spent) == (Phase.SWITCH, 0.0)
+
+
+def test_back_twice_goes_to_the_side_before() -> None:
+    """At the start of a side, back goes one further."""
+    session, _ = move(at(started(), 200), Move.BACK, START + 200)
+    session, _ = move(session, Move.BACK, START + 201)
+
+    assert (session.segment.phase, session.segment.side) == (Phase.READY, Side.RIGHT)
+
+
+def test_more_and_less_change_the_hold_by_fifteen_seconds() -> None:
+    """The time left follows at once, and the total with it."""
+    session, _ = move(at(started(), 50), Move.MORE, START + 50)
+    assert (session.remaining, session.timeline.seconds) == (105.0, 290.0)
+
+    session, _ = move(session, Move.LESS, START + 50)
+    assert session.remaining == 90.0
+
+
+def test_less_leaves_a_second() -> None:
+    """So that the end is still heard, and is refused after that."""
+    session, _ = move(at(started(), 130), Move.LESS, START + 130)
+    assert session.remaining == 1.0
+
+    with pytest.raises(IllegalMove):
+        move(session, Move.LESS, START + 130)
+
+
+def test_more_does_not_ring_halfway_twice() -> None:
+    """A mark that has happened does not happen again where it has moved to."""
+    session, _ = move(at(started(), 81), Move.MORE, START + 81)
+    _, told = tick(session, START + 100)
+
+    assert names(told) == []
+
+
+def test_again_begins_this_hold_again() -> None:
+    """From a hold, and from the switch after it."""
+    hold, _ = move(at(started(), 100), Move.AGAIN, START + 100)
+    switch, _ = move(at(started(), 145), Move.AGAIN, START + 145)
+
+    assert (hold.segment.side, hold.remaining) == (Side.RIGHT, 120.0)
+    assert (switch.segment.side, switch.remaining) == (Side.RIGHT, 120.0)
+
+
+def test_the_other_side_comes_first_when_asked() -> None:
+    """In the right side's hold it goes to getting ready for the left; the right follows."""
+    session, _ = move(at(started(), 50), Move.OTHER_SIDE, START + 50)
+
+    assert (session.segment.phase, session.segment.side) == (Phase.READY, Side.LEFT)
+    assert session.following is not None
+    assert session.following.side is Side.RIGHT
+
+
+def test_it_hurts_skips_this_side_and_says_why() -> None:
+    """The event tells that it hurt, so that something milder can be offered."""
+    _, told = move(at(started(), 50), Move.HURTS, START + 50)
+
+    assert [e.hurt for e in told if isinstance(e, happened.Skipped)] == [True]
+
+
+def test_a_refused_move_changes_nothing() -> None:
+    """The session is the same value as before."""
+    session = at(started(), 50)
+    with pytest.raises(IllegalMove):
+        move(session, Move.RESUME, START + 50)
+
+    assert session == at(started(), 50)
+
+
+def test_nothing_moves_after_the_end() -> None:
+    """Every move is refused."""
+    session = at(started(), 1000)
+
+    assert not any(can(session, what) for what in Move)
+
+
+def test_it_can_be_taken_up_in_the_middle() -> None:
+    """What was passed before does not happen again."""
+    session, told = begin(lay_out(routine()), START, index=1, spent=72.0)
+
+    assert session.remaining == 48.0
+    assert names(told) == ["HoldStarted"]
+    assert not [e for e in told if isinstance(e, happened.LineDue)]
+
+
+@pytest.mark.parametrize(("index", "spent"), [(-1, 0.0), (9, 0.0), (1, 121.0), (1, -1.0)])
+def test_it_cannot_be_taken_up_outside(index: int, spent: float) -> None:
+    """A place that is not in the timeline is refused."""
+    with pytest.raises(IllegalMove):
+        started(index=index, spent=spent)
+
+
+def test_what_is_due_comes_window_by_window_without_gaps() -> None:
+    """Windows of two seconds, half a second apart, give each mark once."""
+    session, now, since = started(five_steps()), START, START
+    due = []
+    while not session.is_over:
+        due += [c.mark for c in upcoming(session, now, 2.0, since=since)]
+        since, now = now + 2.0, now + 0.5
+        session, _ = tick(session, now)
+
+    assert len(due) == sum(1 for _ in session.timeline.cues())
+
+
+def test_what_is_due_at_once_after_a_move_is_told() -> None:
+    """Skipping into a switch rings it."""
+    session, _ = move(at(started(), 50), Move.NEXT, START + 50)
+    due = upcoming(session, START + 50, 2.0)
+
+    assert [c.mark.cue.value for c in due] == ["switch"]
+
+
+def test_nothing_is_due_while_paused() -> None:
+    """A pause schedules no sound."""
+    paused, _ = move(started(), Move.PAUSE, START + 19)
+
+    assert upcoming(paused, START + 19, 10.0) == ()
+
+
+def test_nothing_behind_an_open_hold_is_certain() -> None:
+    """What follows an open hold is not due at any known moment."""
+    session = started(routine(step(hold=None, sides=Sides.LEFT), step()))
+
+    assert all(c.moment <= START + 20 for c in upcoming(session, START, 10_000.0))
+
+
+ticks = st.lists(st.floats(0, 40, allow_nan=False), max_size=60)
+
+
+@given(closed_routines, ticks)
+def test_each_cue_happens_once_however_ticks_fall(some: Routine, steps: list[float]) -> None:
+    """Random ticks and one great tick tell the same events."""
+    session, told = begin(lay_out(some), START)
+    whole, after = tick(session, START + 1e6)
+    now, told_slowly = START, told
+    for seconds in steps:
+        now += seconds
+        session, passed = tick(session, now)
+        told_slowly += passed
+    session, passed = tick(session, START + 1e6)
+
+    assert names(told_slowly + passed) == names(told + after)
+    assert session.status is whole.status is Status.FINISHED
+
+
+@given(closed_routines, ticks)
+def test_the_clock_may_go_back_without_harm(some: Routine, steps: list[float]) -> None:
+    """A reading before the last one is taken as no time at all."""
+    session = started(some)
+    for seconds in steps:
+        seen = position(session)
+        session, _ = tick(session, START + seconds)
+        assert position(session) >= seen
+
+
+moves = st.lists(st.tuples(st.sampled_from([*Move, None, "sleep"]), st.floats(0, 100)), max_size=40)
+
+
+@given(routines, moves, st.booleans())
+def test_any_move_is_valid_or_changes_nothing(
+    some: Routine,
+    asked: list[tuple[Move | str | None, float]],
+    waits: bool,
+) -> None:
+    """Random moves never leave the session in a state that makes no sense."""
+    session, now = started(some, waits=waits), START
+    for what, seconds in asked:
+        now += seconds
+        before = session
+        try:
+            if isinstance(what, Move):
+                session, _ = move(session, what, now)
+            elif what == "sleep":
+                session, _ = interrupt(session, seconds)
+            else:
+                session, _ = tick(session, now)
+        except IllegalMove:
+            assert session is before
+        assert 0 <= session.index < len(session.timeline.segments)
+        assert session.spent >= 0.0
+        assert session.remaining is None or session.remaining >= 0.0
+        assert 0.0 <= position(session) <= session.timeline.seconds
+        assert session.remaining_in_all >= 0.0
+        assert (session.began is not None) == (session.status is Status.RUNNING)
+
+
+@given(closed_routines, st.lists(st.floats(0.1, 50), min_size=1, max_size=10))
+def test_skipping_while_paused_stays_paused_and_then_runs_the_full_time(
+    some: Routine, pauses: list[float]
+) -> None:
+    """Every hold that is entered by a skip in a pause keeps its whole length."""
+    session, _ = move(started(some), Move.PAUSE, START)
+    now = START
+    for seconds in pauses:
+        now += seconds
+        if session.following is None:
+            break
+        session, _ = move(session, Move.NEXT, now)
+        assert session.status is Status.PAUSED
+        assert session.remaining == session.segment.seconds
+
+
+def test_a_whole_bedtime_session_holds_each_side_exactly() -> None:
+    """Ticked ten times a second for 23 minutes, each hold lasts 120 s to the microsecond."""
+    session, now = started(five_steps()), START
+    began: dict[int, float] = {}
+    held: list[float] = []
+    while not session.is_over:
+        now += 0.1
+        session, told = tick(session, now)
+        for event in told:
+            if isinstance(event, happened.HoldStarted):
+                began[0] = event.at
+            if isinstance(event, happened.HoldEnded):
+                held.append(event.at - began[0])
+
+    assert held == pytest.approx([120.0] * 10, abs=1e-6)
+    assert now - START == pytest.approx(session.timeline.seconds, abs=0.2)

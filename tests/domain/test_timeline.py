@@ -1,0 +1,177 @@
+"""Laying a routine out in time."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+
+from legato.domain.ports import Cue
+from legato.domain.routine import Ending, Routine, Side, Sides
+from legato.domain.timeline import Phase, lasting, lay_out, other_side_first
+from routines import closed_routines, five_steps, routine, routines, step
+
+
+def phases(*steps: object, **values: object) -> list[tuple[str, str, float | None]]:
+    """Return phase, side and seconds of each segment of a routine."""
+    segments = lay_out(routine(*steps, **values)).segments  # type: ignore[arg-type]
+    return [(s.phase.value, s.side.value, s.seconds) for s in segments]
+
+
+def rung(some: Routine) -> list[tuple[float, str]]:
+    """Return the tones of a routine, without its lines."""
+    return [(mark.at, mark.cue.value) for mark in lay_out(some).cues() if mark.cue is not Cue.LINE]
+
+
+def test_each_side_has_its_full_time_with_a_switch_between() -> None:
+    """A plain step is ready, hold, switch, hold."""
+    assert phases(step()) == [
+        ("ready", "right", 20.0),
+        ("hold", "right", 120.0),
+        ("switch", "left", 15.0),
+        ("hold", "left", 120.0),
+    ]
+
+
+def test_repeats_have_a_release_between_and_come_before_the_switch() -> None:
+    """Between repeats only a release, between sides only a switch."""
+    assert phases(step(repeat=2, hold=10.0, release=3.0)) == [
+        ("ready", "right", 20.0),
+        ("hold", "right", 10.0),
+        ("release", "right", 3.0),
+        ("hold", "right", 10.0),
+        ("switch", "left", 15.0),
+        ("hold", "left", 10.0),
+        ("release", "left", 3.0),
+        ("hold", "left", 10.0),
+    ]
+
+
+def test_both_legs_at_once_hold_once() -> None:
+    """A step for both legs has no switch."""
+    assert phases(step(sides=Sides.BOTH)) == [("ready", "both", 20.0), ("hold", "both", 120.0)]
+
+
+def test_first_says_which_side_begins() -> None:
+    """With `first: left` the left side is held first."""
+    holds = [side for phase, side, _ in phases(step(first=Side.LEFT)) if phase == "hold"]
+    assert holds == ["left", "right"]
+
+
+def test_the_cues_of_a_two_minute_step() -> None:
+    """A hold before its other side rings switch instead of end; the last rings end and good night."""
+    assert rung(routine(step())) == [
+        (20.0, "begin"),
+        (80.0, "halfway"),
+        (130.0, "ten-seconds"),
+        (140.0, "switch"),
+        (155.0, "begin"),
+        (215.0, "halfway"),
+        (265.0, "ten-seconds"),
+        (275.0, "end"),
+        (275.0, "good-night"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "cues"),
+    [
+        (19.9, ["begin", "end"]),
+        (20.0, ["begin", "halfway", "end"]),
+        (29.9, ["begin", "halfway", "end"]),
+        (30.0, ["begin", "halfway", "ten-seconds", "end"]),
+    ],
+)
+def test_short_holds_ring_less(seconds: float, cues: list[str]) -> None:
+    """Halfway rings from 20 s, ten seconds from 30 s."""
+    some = routine(step(hold=seconds, sides=Sides.BOTH))
+
+    assert [cue for _, cue in rung(some)] == [*cues, "good-night"]
+
+
+def test_an_open_hold_has_only_its_begin_and_counts_nothing() -> None:
+    """Its length is unknown, so totals count it as 0."""
+    timeline = lay_out(routine(step(hold=None, sides=Sides.LEFT)))
+
+    assert timeline.segments[1].seconds is None
+    assert timeline.seconds == 20.0
+    assert [mark.cue for mark in timeline.segments[1].marks] == [Cue.BEGIN]
+
+
+def test_a_silent_end_rings_nothing_at_the_end() -> None:
+    """With `end: silent` the last sound is ten seconds before the end."""
+    assert rung(routine(step(), end=Ending.SILENT))[-1] == (265.0, "ten-seconds")
+
+
+def test_setup_lines_come_while_getting_ready_for_the_right_side() -> None:
+    """`{side}` and `{other}` are the words of the side that works."""
+    some = routine(
+        step(setup=("Cross your {side} ankle over your {other} knee.",), first=Side.LEFT)
+    )
+    lines = [mark.text for mark in lay_out(some).segments[0].marks]
+
+    assert lines == ["Next: Calf, left leg.", "Cross your left ankle over your right knee."]
+
+
+def test_a_longer_hold_moves_its_cues() -> None:
+    """Fifteen seconds more put the halfway mark in the new middle."""
+    hold = lay_out(five_steps()).segments[1]
+    longer = lasting(hold, 135.0, Ending.BELL)
+    marks = {mark.cue: mark.at for mark in longer.marks if mark.cue is not Cue.LINE}
+
+    assert marks == {Cue.BEGIN: 0.0, Cue.HALFWAY: 67.5, Cue.TEN_SECONDS: 125.0}
+
+
+def test_turning_a_step_changes_the_order_of_its_sides() -> None:
+    """The step that began with the right leg begins with the left."""
+    turned = other_side_first(lay_out(five_steps()), 1)
+
+    assert [s.side for s in turned.segments if s.step_index == 1 and s.phase is Phase.HOLD] == [
+        Side.LEFT,
+        Side.RIGHT,
+    ]
+
+
+def test_both_legs_cannot_be_turned() -> None:
+    """There is no other side of both."""
+    with pytest.raises(ValueError, match="no other side"):
+        other_side_first(lay_out(routine(step(sides=Sides.BOTH))), 0)
+
+
+def test_five_stretches_take_twenty_three_minutes() -> None:
+    """Ten holds of two minutes, five times 20 s and 15 s around them."""
+    assert lay_out(five_steps()).seconds == 10 * 120 + 5 * 20 + 5 * 15
+
+
+@given(routines)
+def test_the_total_is_the_sum_of_the_segments(some: Routine) -> None:
+    """Timeline, routine and segments agree on the time in all."""
+    timeline = lay_out(some)
+    total = math.fsum(segment.counted_seconds for segment in timeline.segments)
+
+    assert timeline.seconds == pytest.approx(total)
+    assert some.seconds == pytest.approx(total)
+
+
+@given(closed_routines)
+def test_each_side_is_held_for_its_exact_time(some: Routine) -> None:
+    """Whatever the routine, a side's holds add up to hold times repeat."""
+    for index, one in enumerate(some.steps):
+        for side in one.worked_sides:
+            holds = [
+                s.counted_seconds
+                for s in lay_out(some).segments
+                if s.phase is Phase.HOLD and s.step_index == index and s.side is side
+            ]
+            assert holds == [one.hold] * one.repeat
+
+
+@given(routines)
+def test_marks_lie_inside_their_segments_in_order(some: Routine) -> None:
+    """No cue comes before its segment begins or after it has ended."""
+    for segment in lay_out(some).segments:
+        moments = [mark.at for mark in segment.marks]
+
+        assert moments == sorted(moments)
+        assert all(0 <= at <= (segment.seconds or 0.0) for at in moments)

@@ -1,0 +1,46 @@
+"""Stand-ins for the machine that several tests share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legato.domain.ports import Due
+
+
+class FakeClock:
+    """A monotonic clock that moves only when told."""
+
+    def __init__(self, now: float = 1000.0) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        """Return the time it was set to."""
+        return self.now
+
+    def pass_seconds(self, seconds: float) -> None:
+        """Let `seconds` pass at once."""
+        self.now += seconds
+
+
+class FakeSound:
+    """Remembers what it was given, and when it was told to cancel."""
+
+    def __init__(self, reason: str = "") -> None:
+        self.scheduled: list[Due] = []
+        self.cancels = 0
+        self._reason = reason
+
+    def schedule(self, due: Sequence[Due]) -> None:
+        """Remember `due`."""
+        self.scheduled += due
+
+    def cancel(self) -> None:
+        """Count."""
+        self.cancels += 1
+
+    def problem(self) -> str:
+        """Return the reason given at the start."""
+        return self._reason
