@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import closed_routines, five_steps, routine, routines, step
 from legato.domain import events as happened
 from legato.domain.problems import IllegalMove
 from legato.domain.routine import Routine, Side, Sides
@@ -22,7 +23,6 @@ from legato.domain.session import (
     upcoming,
 )
 from legato.domain.timeline import Phase, lay_out
-from routines import closed_routines, five_steps, routine, routines, step
 
 START = 5000.0
 

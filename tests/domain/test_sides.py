@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from builders import routine, step
 from legato.domain.routine import Side, Sides
 from legato.domain.sides import on_side, starting_with
-from routines import routine, step
 
 
 @pytest.mark.parametrize(

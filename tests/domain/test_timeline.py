@@ -7,10 +7,10 @@ import math
 import pytest
 from hypothesis import given
 
+from builders import closed_routines, five_steps, routine, routines, step
 from legato.domain.ports import Cue
 from legato.domain.routine import Ending, Routine, Side, Sides
 from legato.domain.timeline import Phase, lasting, lay_out, other_side_first
-from routines import closed_routines, five_steps, routine, routines, step
 
 
 def phases(*steps: object, **values: object) -> list[tuple[str, str, float | None]]:
