@@ -1,0 +1,40 @@
+"""Where the routines and assets that ship are: in a checkout, or inside an installed wheel.
+
+An editable install counts as a checkout: its code, and so its data, is the source folder itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """The two folders that ship with Legato; nobody else works out where they are.
+
+    Attributes:
+        routines: Whole routines, and single moves in `moves/`.
+        assets: Figures, sounds, icons and what else is not code.
+    """
+
+    routines: Path
+    assets: Path
+
+
+def find_bundled(module: Path = Path(__file__)) -> Bundled:
+    """Return the folders that ship with the package in which `module` lies at the top.
+
+    A checkout is exactly two levels above the package, never searched for further up, so that a
+    wheel installed somewhere below a checkout still finds its own data.
+
+    Raises:
+        FileNotFoundError: Neither place has them; both are named.
+    """
+    checkout, data = module.parents[2], module.parent / "data"
+    if (checkout / "pyproject.toml").is_file() and (checkout / "routines").is_dir():
+        return Bundled(checkout / "routines", checkout / "assets")
+    if (data / "routines").is_dir():
+        return Bundled(data / "routines", data / "assets")
+    message = f"Legato's own routines are missing; looked in {checkout} and {data}"
+    raise FileNotFoundError(message)
