@@ -1,0 +1,24 @@
+"""`legato schema`: the JSON Schema of a routine file, for editors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legato.cli.output import print_json
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = commands.add_parser("schema", help="print the JSON Schema of a routine file")
+    parser.set_defaults(run=run)
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Print the schema."""
+    from legato.storage.schema import routine_schema  # noqa: PLC0415 - only here
+
+    print_json(routine_schema())
+    return 0

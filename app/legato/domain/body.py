@@ -1,0 +1,346 @@
+"""From places on the leg to a plan: which moves, which side, in which order, for how long.
+
+A plan is an ordinary routine with a reason for each step. Places are given with the sorest first.
+The moves of several places take turns, each place's likeliest first, so that a plan cut short by
+its budget has done the likeliest for every place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from legato.domain.routine import Kind, Place, Routine, Side, Sides, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+PLAN_ID = "plan"
+MINUTE_SECONDS = 60.0
+
+
+class FeelingName(StrEnum):
+    """How a leg feels; RESTLESS is the urge to move."""
+
+    ACHING = "aching"
+    BURNING = "burning"
+    CRAMPING = "cramping"
+    RESTLESS = "restless"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMove:
+    """A move that is done for a place.
+
+    Attributes:
+        move: Its id.
+        why: Why it is here, one line.
+        hold: Seconds, where it differs from the move's own.
+        note: A line added to the setup, or empty.
+    """
+
+    move: str
+    why: str = ""
+    hold: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceEntry:
+    """What the map says of one place.
+
+    Attributes:
+        name: Shown and spoken.
+        muscles: What is likely involved.
+        order: Moves, the likeliest first.
+        caution: Shown with the plan.
+        massage: The move to begin with when massage is wanted first, or empty.
+        forbids: Ids of moves, or kinds, that no plan with this place may hold.
+        asks_calf_question: Whether a plan for one leg asks the one-calf question first.
+    """
+
+    name: str
+    muscles: str = ""
+    order: tuple[PlaceMove, ...] = ()
+    caution: str = ""
+    massage: str = ""
+    forbids: frozenset[str] = frozenset()
+    asks_calf_question: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeelingEntry:
+    """What the map says of one feeling.
+
+    Attributes:
+        name: Shown.
+        care: Lines shown with the plan.
+        prefer: Moves that come right after the first move of the sorest place.
+        suggest: Kinds of care to offer with the plan.
+        forbids: Ids of moves, or kinds, left out.
+        note: A line added to the setup of every stretch.
+        notes: Such a line for single moves, in place of `note`.
+        least: Seconds that a stretch is held at least, or None.
+        most: Seconds that a stretch is held at most, or None.
+        before: Put before the first stretch.
+        between: Put between two stretches.
+        after: Put after the last stretch.
+    """
+
+    name: str
+    care: tuple[str, ...] = ()
+    prefer: tuple[PlaceMove, ...] = ()
+    suggest: tuple[Kind, ...] = ()
+    forbids: frozenset[str] = frozenset()
+    note: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    least: float | None = None
+    most: float | None = None
+    before: PlaceMove | None = None
+    between: PlaceMove | None = None
+    after: PlaceMove | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMap:
+    """The whole map, and the steps that its moves stand for."""
+
+    places: Mapping[Place, PlaceEntry]
+    feelings: Mapping[FeelingName, FeelingEntry]
+    moves: Mapping[str, Step]
+
+
+Sore: TypeAlias = "tuple[Place, Side]"
+"""A place and the leg it is on; BOTH is each of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody picked.
+
+    Attributes:
+        sore: Places with their side, the sorest first, at least one.
+        feeling: How it feels, or None.
+        minutes: Time there is, or None for all that it takes.
+        massage_first: Whether massage of the sorest place comes first.
+        foot_bath: Whether a foot bath comes before all.
+    """
+
+    sore: tuple[Sore, ...]
+    feeling: FeelingName | None = None
+    minutes: float | None = None
+    massage_first: bool = False
+    foot_bath: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An ordinary routine, made for a wish.
+
+    Attributes:
+        routine: What runs.
+        why: For each step, why it is here.
+        care: What to know, shown with the plan.
+        calf_side: The one leg of which the calf question is asked first, or None.
+    """
+
+    routine: Routine
+    why: tuple[str, ...]
+    care: tuple[str, ...]
+    calf_side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A step of the plan with its reason."""
+
+    step: Step
+    why: str
+
+
+def make_plan(body: BodyMap, wish: Wish) -> Plan | None:
+    """Return the plan for `wish`, or None where the map forbids every move for it.
+
+    The plan is at most `minutes` long, a single move aside.
+
+    Raises:
+        ValueError: No place was picked.
+    """
+    if not wish.sore:
+        raise ValueError("a plan needs a place")
+    feeling = body.feelings[wish.feeling] if wish.feeling else FeelingEntry(name="")
+    entries = [(body.places[place], side) for place, side in wish.sore]
+    forbids = feeling.forbids.union(*(entry.forbids for entry, _ in entries))
+    order = [
+        move
+        for move in _preferred(_merged(entries), feeling.prefer)
+        if _allowed(body, move.move, forbids)
+    ]
+    core = [_chosen(body, move, entries, feeling) for move in order]
+    if not core:
+        return None
+    first = _first_care(body, wish, entries[0], forbids)
+    steps = _within(wish.minutes, first, core, feeling, body)
+    return Plan(
+        routine=_routine(wish, entries, tuple(chosen.step for chosen in steps)),
+        why=tuple(chosen.why for chosen in steps),
+        care=_care(entries, feeling),
+        calf_side=_calf_side(entries),
+    )
+
+
+def fit(eases: Iterable[Place], places: Sequence[Place]) -> int:
+    """Return how well a routine that eases some places fits the wanted ones; 0 is not at all."""
+    eased = set(eases)
+    return sum(len(places) - rank for rank, place in enumerate(places) if place in eased)
+
+
+_Entries: TypeAlias = "Sequence[tuple[PlaceEntry, Side]]"
+
+
+def _merged(entries: _Entries) -> list[PlaceMove]:
+    """Let the places take turns; a move that comes again is left out."""
+    merged: dict[str, PlaceMove] = {}
+    for rank in range(max(len(entry.order) for entry, _ in entries)):
+        for entry, _ in entries:
+            if rank < len(entry.order):
+                merged.setdefault(entry.order[rank].move, entry.order[rank])
+    return list(merged.values())
+
+
+def _preferred(order: list[PlaceMove], prefer: tuple[PlaceMove, ...]) -> list[PlaceMove]:
+    """Put the preferred moves right behind the first one; it keeps its own words."""
+    if not order:
+        return list(prefer)
+    first, known = order[0], {move.move: move for move in order}
+    moved = [
+        replace(known.get(move.move, move), why=move.why)
+        for move in prefer
+        if move.move != first.move
+    ]
+    ids = {first.move, *(move.move for move in moved)}
+    return [first, *moved, *(move for move in order if move.move not in ids)]
+
+
+def _allowed(body: BodyMap, move: str, forbids: frozenset[str]) -> bool:
+    return move not in forbids and body.moves[move].kind.value not in forbids
+
+
+def _chosen(body: BodyMap, move: PlaceMove, entries: _Entries, feeling: FeelingEntry) -> _Chosen:
+    step = body.moves[move.move]
+    sides = _sides_of(move.move, entries)
+    hold = step.hold if move.hold is None else move.hold
+    notes = [move.note]
+    if step.kind is Kind.STRETCH:
+        notes.append(feeling.notes.get(move.move, feeling.note))
+        if hold is not None:
+            hold = min(max(hold, feeling.least or 0.0), feeling.most or hold)
+    noted = dict.fromkeys(note for note in notes if note)
+    turned = _turned(replace(step, hold=hold, setup=(*step.setup, *noted)), sides)
+    return _Chosen(turned, move.why)
+
+
+def _sides_of(move: str, entries: _Entries) -> tuple[Side, ...]:
+    """Return the legs that need `move`, the sorest first; a move no place names is for all."""
+    sides = [side for entry, side in entries if any(one.move == move for one in entry.order)]
+    return tuple(dict.fromkeys(sides or [side for _, side in entries]))
+
+
+def _turned(step: Step, sides: tuple[Side, ...]) -> Step:
+    """Return `step` for the legs that need it; a step for both at once stays as it is."""
+    if step.sides is Sides.BOTH:
+        return step
+    single = [side for side in sides if side is not Side.BOTH]
+    if Side.BOTH in sides or len(single) > 1:
+        return replace(step, sides=Sides.EACH, first=single[0] if single else step.first)
+    return replace(step, sides=Sides(single[0].value))
+
+
+def _first_care(
+    body: BodyMap, wish: Wish, sorest: tuple[PlaceEntry, Side], forbids: frozenset[str]
+) -> list[_Chosen]:
+    """Return the care that was asked for and comes before all stretches."""
+    entry, side = sorest
+    care: list[_Chosen] = []
+    if wish.foot_bath:
+        care.append(
+            _Chosen(body.moves["footbath"], "Pleasant warmth, one to two hours before bed.")
+        )
+    if wish.massage_first and entry.massage and _allowed(body, entry.massage, forbids):
+        step = _turned(body.moves[entry.massage], (side,))
+        care.append(_Chosen(step, "Soft massage first, then the stretches."))
+    return care
+
+
+def _within(
+    minutes: float | None,
+    first: list[_Chosen],
+    core: list[_Chosen],
+    feeling: FeelingEntry,
+    body: BodyMap,
+) -> list[_Chosen]:
+    """Drop the least likely moves from the end until all fits, then the care around them."""
+    for count in range(len(core), 0, -1):
+        steps = [*first, *_paced(core[:count], feeling, body)]
+        if minutes is None or _seconds(steps) <= minutes * MINUTE_SECONDS:
+            return steps
+    with_care = [*first, core[0]]
+    if minutes is not None and _seconds(with_care) <= minutes * MINUTE_SECONDS:
+        return with_care
+    return core[:1]
+
+
+def _seconds(steps: Iterable[_Chosen]) -> float:
+    return sum(chosen.step.seconds for chosen in steps)
+
+
+def _paced(core: list[_Chosen], feeling: FeelingEntry, body: BodyMap) -> list[_Chosen]:
+    """Put what the feeling asks for before, between and after the moves."""
+
+    def care(move: PlaceMove | None) -> Iterator[_Chosen]:
+        if move is not None:
+            step = body.moves[move.move]
+            hold = step.hold if move.hold is None else move.hold
+            yield _Chosen(replace(step, hold=hold), move.why)
+
+    # A plan whose own moves hold the same move needs it only once in a row.
+    own = {chosen.step.move for chosen in core}
+    between = feeling.between if feeling.between and feeling.between.move not in own else None
+    paced = [*care(feeling.before)]
+    for index, chosen in enumerate(core):
+        if index:
+            paced += care(between)
+        paced.append(chosen)
+    return [*paced, *care(feeling.after)]
+
+
+def _routine(wish: Wish, entries: _Entries, steps: tuple[Step, ...]) -> Routine:
+    named = ", ".join(
+        f"{entry.name[0].lower()}{entry.name[1:]}, {_leg(side)}"
+        if side is not Side.BOTH
+        else f"{entry.name[0].lower()}{entry.name[1:]}"
+        for entry, side in entries
+    )
+    return Routine(
+        id=PLAN_ID,
+        name=f"For your {named}"[:200],
+        steps=steps,
+        eases=tuple(dict.fromkeys(place for place, _ in wish.sore)),
+    )
+
+
+def _leg(side: Side) -> str:
+    return f"{side.value} leg"
+
+
+def _care(entries: _Entries, feeling: FeelingEntry) -> tuple[str, ...]:
+    cautions = [entry.caution for entry, _ in entries if entry.caution]
+    return tuple(dict.fromkeys([*cautions, *feeling.care]))
+
+
+def _calf_side(entries: _Entries) -> Side | None:
+    """Return the one leg that places with the calf question are on, or None if it is not one."""
+    asked = {side for entry, side in entries if entry.asks_calf_question}
+    side = asked.pop() if len(asked) == 1 else None
+    return None if side is Side.BOTH else side
