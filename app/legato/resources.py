@@ -36,5 +36,4 @@ def find_bundled(module: Path = Path(__file__)) -> Bundled:
         return Bundled(checkout / "routines", checkout / "assets")
     if (data / "routines").is_dir():
         return Bundled(data / "routines", data / "assets")
-    message = f"Legato's own routines are missing; looked in {checkout} and {data}"
-    raise FileNotFoundError(message)
+    raise FileNotFoundError(f"Legato's own routines are in neither {checkout} nor {data}")

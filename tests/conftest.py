@@ -1,0 +1,51 @@
+"""What holds for every test: no screen, no home folder, no desktop, no chance."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NoReturn
+
+# Before Qt loads: without a screen it would end the process, and a test never talks to the
+# session bus of the person who runs it. Tests that want a bus bring their own.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
+os.environ["LC_ALL"] = "C.UTF-8"
+
+import pytest
+from hypothesis import settings
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QMessageBox
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+settings.register_profile("ci", derandomize=True, deadline=None, database=None)
+settings.load_profile("ci")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Move every folder of the user's to an empty one, and return it."""
+    folder = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(folder))
+    for kind in ("CONFIG", "DATA", "CACHE", "STATE", "RUNTIME"):
+        place = folder / kind.lower()
+        place.mkdir(mode=0o700)
+        monkeypatch.setenv(f"XDG_{kind}_{'DIR' if kind == 'RUNTIME' else 'HOME'}", str(place))
+    monkeypatch.setenv("LEGATO_DATA_DIR", str(folder / "legato"))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_modal_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail a test that opens a window which waits for a person, rather than hang."""
+
+    def refuse(*_arguments: object, **_options: object) -> NoReturn:
+        raise AssertionError("a modal window was opened; it would wait for ever")
+
+    for kind in (QDialog, QMenu, QMessageBox):
+        monkeypatch.setattr(kind, "exec", refuse)
+    for name in ("about", "aboutQt", "critical", "information", "question", "warning"):
+        monkeypatch.setattr(QMessageBox, name, refuse)
+    for name in ("getExistingDirectory", "getOpenFileName", "getOpenFileNames", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, refuse)
