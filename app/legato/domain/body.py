@@ -316,22 +316,18 @@ def _paced(core: list[_Chosen], feeling: FeelingEntry, body: BodyMap) -> list[_C
 
 
 def _routine(wish: Wish, entries: _Entries, steps: tuple[Step, ...]) -> Routine:
-    named = ", ".join(
-        f"{entry.name[0].lower()}{entry.name[1:]}, {_leg(side)}"
-        if side is not Side.BOTH
-        else f"{entry.name[0].lower()}{entry.name[1:]}"
-        for entry, side in entries
-    )
+    named = " and ".join(_called(entry, side) for entry, side in entries)
     return Routine(
         id=PLAN_ID,
-        name=f"For your {named}"[:200],
+        name=f"For your {named}",
         steps=steps,
         eases=tuple(dict.fromkeys(place for place, _ in wish.sore)),
     )
 
 
-def _leg(side: Side) -> str:
-    return f"{side.value} leg"
+def _called(entry: PlaceEntry, side: Side) -> str:
+    name = f"{entry.name[:1].lower()}{entry.name[1:]}"
+    return name if side is Side.BOTH else f"{side.value} {name}"
 
 
 def _care(entries: _Entries, feeling: FeelingEntry) -> tuple[str, ...]:

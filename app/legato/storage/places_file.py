@@ -1,0 +1,228 @@
+"""Reads the map from places on the leg to moves, checked like a routine file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from yaml.nodes import MappingNode, Node
+
+from legato.domain.body import BodyMap, FeelingEntry, FeelingName, PlaceEntry, PlaceMove
+from legato.domain.problems import BadData, Problem, did_you_mean
+from legato.domain.routine import SHORTEST_HOLD_SECONDS, Kind, Place, Step
+from legato.storage.field_blocks import Block
+from legato.storage.field_kinds import (
+    Choice,
+    Duration,
+    Field,
+    Json,
+    ListOf,
+    Text,
+    WrongValueError,
+    scalar_text,
+)
+from legato.storage.findings import Findings
+from legato.storage.regular_file import read_regular
+from legato.storage.yaml_nodes import MOST_BYTES, Position, compose, position, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from enum import StrEnum
+    from pathlib import Path
+
+V = TypeVar("V")
+E = TypeVar("E", bound="StrEnum")
+
+LONGEST_LINE = 90
+_LINE = Text(longest=LONGEST_LINE, filled=True, sided=True)
+_TEXT = Text(filled=True)
+_HOLD = Duration(least=SHORTEST_HOLD_SECONDS)
+_IDS = ListOf(Text(filled=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    """One word that switches something on."""
+
+    word: str
+
+    def read(self, node: Node, field: str, findings: Findings) -> bool:  # noqa: ARG002
+        if scalar_text(node, self.word) != self.word:
+            raise WrongValueError(node, f"only {self.word} is known here")
+        return True
+
+    def schema(self) -> Json:
+        return {"const": self.word}
+
+
+@dataclass(frozen=True, slots=True)
+class _By(Generic[E, V]):
+    """A block whose keys are the words of an enum, or any words where `of` is None."""
+
+    value: Block[V] | Text
+    of: tuple[E, ...] = ()
+
+    def read(self, node: Node, field: str, findings: Findings) -> dict[Any, Any]:
+        if not isinstance(node, MappingNode):
+            raise WrongValueError(node, "a block of keys is expected here")
+        read: dict[Any, Any] = {}
+        for key, value in node.value:
+            try:
+                name: Any = scalar_text(key, "one word")
+                if self.of:
+                    name = Choice(self.of).read(key, field, findings)
+                path = f"{field}.{name}"
+                findings.places[path] = position(value)
+                read[name] = self.value.read(value, path, findings)
+            except WrongValueError as wrong:
+                findings.note(wrong.node, field, wrong.text, wrong.hint)
+        return read
+
+    def schema(self) -> Json:
+        return {"type": "object", "additionalProperties": self.value.schema()}
+
+
+_MOVE = Block(
+    fields={
+        "move": Field(kind=_TEXT, about="The id of a move.", required=True),
+        "why": Field(kind=_TEXT, about="Why it is here.", required=True),
+        "hold": Field(kind=_HOLD, about="Its length."),
+        "note": Field(kind=_LINE, about="A line added to its setup."),
+    },
+    make=lambda values: PlaceMove(**({"move": ""} | values)),
+)
+
+
+def _place(values: dict[str, Any]) -> PlaceEntry:
+    values["forbids"] = frozenset(values.get("forbids", ()))
+    return PlaceEntry(**({"name": ""} | values))
+
+
+def _feeling(values: dict[str, Any]) -> FeelingEntry:
+    values["forbids"] = frozenset(values.get("forbids", ()))
+    values["least"], values["most"] = values.pop("hold", (None, None))
+    return FeelingEntry(**({"name": ""} | values))
+
+
+_PLACE = Block(
+    fields={
+        "name": Field(kind=_TEXT, about="Shown and spoken.", required=True),
+        "muscles": Field(kind=_TEXT, about="What is likely involved.", required=True),
+        "order": Field(kind=ListOf(_MOVE), about="Moves, the likeliest first.", required=True),
+        "caution": Field(kind=_TEXT, about="Shown with the plan.", required=True),
+        "massage": Field(kind=_TEXT, about="The move for massage first."),
+        "forbids": Field(kind=_IDS, about="What no plan with this place may hold."),
+        "gate": Field(
+            kind=_Flag("calf"), about="Ask the calf question.", attribute="asks_calf_question"
+        ),
+    },
+    make=_place,
+)
+
+_RANGE: Block[tuple[float | None, float | None]] = Block(
+    fields={
+        "least": Field(kind=_HOLD, about="Held at least.", required=True),
+        "most": Field(kind=_HOLD, about="Held at most.", required=True),
+    },
+    make=lambda values: (values.get("least"), values.get("most")),
+)
+
+_FEELING = Block(
+    fields={
+        "name": Field(kind=_TEXT, about="Shown.", required=True),
+        "care": Field(kind=ListOf(_TEXT), about="Shown with the plan.", required=True),
+        "prefer": Field(kind=ListOf(_MOVE), about="Moves that come early."),
+        "suggest": Field(kind=ListOf(Choice(tuple(Kind))), about="Care to offer."),
+        "forbids": Field(kind=_IDS, about="What the plan leaves out."),
+        "note": Field(kind=_LINE, about="A line added to every stretch."),
+        "notes": Field(kind=_By(_LINE), about="Such a line for single moves."),
+        "hold": Field(kind=_RANGE, about="How long a stretch is held."),
+        "before": Field(kind=_MOVE, about="Put before the first stretch."),
+        "between": Field(kind=_MOVE, about="Put between two stretches."),
+        "after": Field(kind=_MOVE, about="Put after the last stretch."),
+    },
+    make=_feeling,
+)
+
+_MAP = Block(
+    fields={
+        "places": Field(kind=_By(_PLACE, tuple(Place)), about="Every place.", required=True),
+        "feelings": Field(
+            kind=_By(_FEELING, tuple(FeelingName)), about="Every feeling.", required=True
+        ),
+    },
+    make=dict,
+)
+
+
+def read_body_map(path: Path, step_of: Callable[[str], Step | None]) -> BodyMap:
+    """Return the map in the file at `path`.
+
+    Args:
+        path: The file.
+        step_of: Gives the step that a move's id stands for, or None.
+
+    Raises:
+        BadData: Anything in it is wrong or missing; with all its problems.
+    """
+    where = str(path)
+    root = compose(read_regular(path, most_bytes=MOST_BYTES), where)
+    findings = Findings(where)
+    try:
+        values = _MAP.read(root, "", findings)
+    except WrongValueError as wrong:
+        findings.note(wrong.node, "", wrong.text, wrong.hint)
+        values = {}
+    places, feelings = values.get("places", {}), values.get("feelings", {})
+    named = set(_named_moves(places, feelings))
+    steps = {move: step for move in sorted(named) if (step := step_of(move)) is not None}
+    problems = [
+        *findings.problems,
+        *_missing(where, "places", places, Place, findings.places),
+        *_missing(where, "feelings", feelings, FeelingName, findings.places),
+        *(
+            Problem(
+                where=where,
+                text=f"there is no move {shown(move)}",
+                hint=did_you_mean(move, steps),
+            )
+            for move in sorted(named - set(steps))
+        ),
+    ]
+    if problems:
+        raise BadData(problems)
+    return BodyMap(places, feelings, steps)
+
+
+def _named_moves(
+    places: Mapping[Place, PlaceEntry], feelings: Mapping[FeelingName, FeelingEntry]
+) -> Iterator[str]:
+    kinds = {kind.value for kind in Kind}
+    yield "footbath"
+    for entry in places.values():
+        yield from (move.move for move in entry.order)
+        yield from (name for name in (entry.massage, *entry.forbids) if name and name not in kinds)
+    for feeling in feelings.values():
+        around = (*feeling.prefer, feeling.before, feeling.between, feeling.after)
+        yield from (move.move for move in around if move)
+        yield from (name for name in (*feeling.forbids, *feeling.notes) if name not in kinds)
+
+
+def _missing(
+    where: str,
+    field: str,
+    read: Mapping[Any, object],
+    names: Iterable[StrEnum],
+    places: Mapping[str, Position],
+) -> Iterator[Problem]:
+    at = places.get(field, Position(1, 1))
+    for name in names:
+        if name not in read:
+            yield Problem(
+                where=where,
+                line=at.line,
+                column=at.column,
+                field=field,
+                text=f"{name.value} is missing",
+                hint=f"add it to {field}",
+            )
