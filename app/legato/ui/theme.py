@@ -1,8 +1,16 @@
-"""Colours as named tokens, one frozen set for night and one for day."""
+"""Colours and sizes as named tokens, and how they get into a palette and a style sheet."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPalette
+
+LEAST_TEXT_PERCENT = 100
+MOST_TEXT_PERCENT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,3 +84,76 @@ DAY = Theme(
 )
 
 THEMES = {theme.name: theme for theme in (NIGHT, DAY)}
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSizes:
+    """The two sizes of a page, in points; numerals take theirs from the room they have."""
+
+    body: float
+    title: float
+
+
+BODY_POINTS = 12.0
+"""Small print is hard to read at night: nothing is smaller, whatever the system's font says."""
+
+TITLE_SHARE = 1.25
+
+
+def type_sizes(text_percent: int, system_points: float = BODY_POINTS) -> TypeSizes:
+    """Return the sizes for a text size of 100 to 200 percent of the system's.
+
+    Raises:
+        ValueError: The percentage is out of range.
+    """
+    if not LEAST_TEXT_PERCENT <= text_percent <= MOST_TEXT_PERCENT:
+        raise ValueError(f"text_percent must be 100 to 200, not {text_percent}")
+    body = max(BODY_POINTS, system_points) * text_percent / 100
+    return TypeSizes(body=body, title=round(body * TITLE_SHARE, 1))
+
+
+def stylesheet(template: str, theme: Theme, sizes: TypeSizes) -> str:
+    """Return the style sheet `template` with every `$token` filled in.
+
+    Raises:
+        KeyError: The template names a token that there is none of.
+    """
+    tokens = {key: str(value) for key, value in asdict(theme).items()}
+    points = {"body_points": f"{sizes.body:g}", "title_points": f"{sizes.title:g}"}
+    return Template(template).substitute(tokens | points)
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the palette that paints everything a style sheet does not name."""
+    from PySide6.QtGui import QColor, QPalette  # noqa: PLC0415 - tokens are read without Qt too
+
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.ground,
+        role.WindowText: theme.text,
+        role.Base: theme.raised,
+        role.AlternateBase: theme.ground,
+        role.Text: theme.text,
+        role.PlaceholderText: theme.quiet_text,
+        role.Button: theme.raised,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.caution,
+        role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.text,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.accent_text,
+        role.Accent: theme.accent,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+        role.Light: theme.line,
+        role.Midlight: theme.line,
+        role.Mid: theme.line,
+        role.Dark: theme.ground,
+        role.Shadow: theme.ground,
+    }
+    filled = QPalette()
+    for which, colour in colours.items():
+        filled.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        filled.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.quiet_text))
+    return filled

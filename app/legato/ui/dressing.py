@@ -1,0 +1,43 @@
+"""Puts a theme and a text size on the whole application, before its first window is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from legato.ui.theme import DAY, NIGHT, palette, stylesheet, type_sizes
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from legato.ui.theme import Theme
+
+
+class Wardrobe:
+    """Dresses an application as often as theme or text size change.
+
+    Args:
+        app: What is dressed; its font as it is now counts as the system's.
+        template: The text of style.qss.
+    """
+
+    def __init__(self, app: QApplication, template: str) -> None:
+        self._app = app
+        self._template = template
+        self._system_points = app.font().pointSizeF()
+        app.setStyle("Fusion")
+
+    def dress(self, theme: Theme, text_percent: int = 100) -> None:
+        """Show `theme` with text at 100 to 200 percent; raises ValueError out of range."""
+        sizes = type_sizes(text_percent, self._system_points)
+        font = self._app.font()
+        font.setPointSizeF(sizes.body)
+        self._app.setPalette(palette(theme))
+        self._app.setFont(font)
+        self._app.setStyleSheet(stylesheet(self._template, theme, sizes))
+
+    def system_theme(self) -> Theme:
+        """Return what the desktop prefers; night where it does not say."""
+        scheme = self._app.styleHints().colorScheme()
+        return DAY if scheme == Qt.ColorScheme.Light else NIGHT

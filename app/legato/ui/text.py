@@ -1,0 +1,163 @@
+"""The words and figures on the screen: times, sides, places, problems."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from legato.domain.routine import Place, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legato.domain.problems import Problem
+    from legato.domain.routine import Routine
+
+_MINUTE = 60
+_HOUR = 3600
+_NOISE_SECONDS = 1e-6
+"""What the difference of two readings of a clock may be off by."""
+
+OPEN_TIME = "as long as it takes"
+
+_PLACES = {
+    Place.FRONT_OF_THIGH: "front of the thigh",
+    Place.BACK_OF_THIGH: "back of the thigh",
+    Place.OUTER_THIGH: "outer thigh",
+    Place.INNER_THIGH: "inner thigh",
+    Place.BUTTOCK: "buttock",
+    Place.FRONT_OF_KNEE: "front of the knee",
+    Place.BACK_OF_KNEE: "back of the knee",
+    Place.INNER_KNEE: "inner knee",
+    Place.OUTER_KNEE: "outer knee",
+    Place.CALF: "calf",
+    Place.SHIN: "shin",
+    Place.ANKLE: "ankle and foot",
+    Place.BACK_OF_LEG: "back of the leg",
+    Place.WHOLE_LEG: "whole leg",
+}
+
+_SIDES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both legs"}
+
+
+def time_left(seconds: float) -> str:
+    """Return `2:00` for what is left, rounded up so that `0:00` is shown at the very end alone."""
+    return _clock(math.ceil(seconds - _NOISE_SECONDS))
+
+
+def time_passed(seconds: float) -> str:
+    """Return `0:42` for a time that counts up: full seconds only."""
+    return _clock(math.floor(seconds + _NOISE_SECONDS))
+
+
+def _clock(seconds: int) -> str:
+    minutes, rest = divmod(max(0, seconds), _MINUTE)
+    if minutes < _MINUTE:
+        return f"{minutes}:{rest:02}"
+    hours, minutes = divmod(minutes, _MINUTE)
+    return f"{hours}:{minutes:02}:{rest:02}"
+
+
+def duration(seconds: float) -> str:
+    """Return `23 min`, `1 h 5 min`, or `45 s` for what is shorter than a minute."""
+    return _duration(seconds, ("s", "s"), ("min", "min"), ("h", "h"))
+
+
+def spoken_duration(seconds: float) -> str:
+    """Return `23 minutes` or `1 hour 5 minutes`, for those who hear it."""
+    return _duration(seconds, ("second", "seconds"), ("minute", "minutes"), ("hour", "hours"))
+
+
+def _duration(seconds: float, *units: tuple[str, str]) -> str:
+    second, minute, hour = units
+    if seconds < _MINUTE:
+        return _counted(round(seconds), second)
+    minutes = math.floor(seconds / _MINUTE + 0.5)
+    if minutes < _MINUTE:
+        return _counted(minutes, minute)
+    hours, minutes = divmod(minutes, _MINUTE)
+    whole = _counted(hours, hour)
+    return f"{whole} {_counted(minutes, minute)}" if minutes else whole
+
+
+def _counted(number: int, unit: tuple[str, str]) -> str:
+    one, many = unit
+    return f"{number} {one if number == 1 else many}"
+
+
+def routine_time(routine: Routine, *, spoken: bool = False) -> str:
+    """Return how long a routine takes; one that ends when the user says so has no number."""
+    if any(step.hold is None for step in routine.steps):
+        return OPEN_TIME
+    return spoken_duration(routine.seconds) if spoken else duration(routine.seconds)
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return `a`, `a and b` or `a, b and c`."""
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def sentence(words: str) -> str:
+    """Return `words` with a capital at the start and the rest untouched."""
+    return words[:1].upper() + words[1:]
+
+
+def side(which: Side) -> str:
+    """Return `left`, `right` or `both legs`."""
+    return _SIDES[which]
+
+
+def place(which: Place) -> str:
+    """Return the name of a place on the leg, as one says it."""
+    return _PLACES[which]
+
+
+def eases(places: Sequence[Place]) -> str:
+    """Return `Eases calf and shin`, or an empty string."""
+    return f"Eases {joined([place(each) for each in places])}" if places else ""
+
+
+def needs(things: Sequence[str]) -> str:
+    """Return `Needs towel and wall`, or an empty string."""
+    return f"Needs {joined(things)}" if things else ""
+
+
+def continue_line(title: str, which: Side, seconds_left: float | None) -> str:
+    """Return `Continue: Calf, left, 0:48 left`; an open hold has no time to name."""
+    parts = [title, side(which)]
+    if seconds_left is not None:
+        parts.append(f"{time_left(seconds_left)} left")
+    return f"Continue: {', '.join(parts)}"
+
+
+def problem_count(number: int) -> str:
+    """Return `1 problem` or `3 problems`."""
+    return _counted(number, ("problem", "problems"))
+
+
+def broken_files(number: int) -> str:
+    """Return what the library says about the files that it cannot run."""
+    return _counted(number, ("file needs mending", "files need mending"))
+
+
+def problem(what: Problem) -> str:
+    """Return `Line 12: hold must be ... (did you mean ...?)`, without the file's name."""
+    of_whole_file = what.line == 1 and what.column == 1 and not what.field
+    at = "" if of_whole_file else f"Line {what.line}: "
+    hint = f" ({what.hint})" if what.hint else ""
+    return sentence(f"{at}{what.text}{hint}")
+
+
+def found(number: int) -> str:
+    """Return how many routines a search found."""
+    return f"{number} found"
+
+
+def nothing_found(searched: str) -> str:
+    """Return what the library says where a search finds nothing."""
+    return (
+        f"Nothing here matches “{searched}”.\n"
+        "Try a place, such as calf, or a thing you have, such as towel."
+    )
