@@ -12,7 +12,7 @@ from legato.domain.routine import Place
 if TYPE_CHECKING:
     import argparse
 
-    from legato.domain.ports import Listed
+    from legato.domain.entry import Entry
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,12 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def eases(entry: Listed) -> tuple[Place, ...]:
+def eases(entry: Entry) -> tuple[Place, ...]:
     """Return the places that a routine is for, as far as its file can be read."""
     return entry.draft.eases if entry.draft else ()
 
 
-def as_json(entry: Listed) -> dict[str, Any]:
+def as_json(entry: Entry) -> dict[str, Any]:
     """Return an entry as plain values; `seconds` is None where the routine cannot run."""
     return {
         "id": entry.id,
@@ -70,7 +70,7 @@ def as_json(entry: Listed) -> dict[str, Any]:
     }
 
 
-def _row(entry: Listed) -> str:
+def _row(entry: Entry) -> str:
     length = clock(entry.routine.seconds) if entry.routine else "-"
     faults = len(entry.problems)
     note = f"  ({faults} problem{'s' if faults > 1 else ''}: legato check)" if faults else ""

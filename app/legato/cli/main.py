@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from legato import __version__
-from legato.cli import check, figure, listing, schema, timeline, window
+from legato.cli import check, figure, listing, plan, schema, timeline, window
 from legato.cli.output import fail
 from legato.domain.problems import BadData
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 """What a shell reports for a program that the user ended with Ctrl+C."""
 
-_COMMANDS = (window, check, listing, timeline, figure, schema)
+_COMMANDS = (window, check, listing, timeline, plan, figure, schema)
 
 
 def run(words: Sequence[str]) -> int:

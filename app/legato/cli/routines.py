@@ -12,8 +12,9 @@ from legato.domain.routine import Side
 if TYPE_CHECKING:
     import argparse
 
+    from legato.domain.entry import Entry
     from legato.domain.routine import Routine
-    from legato.storage.library import Entry, Library
+    from legato.storage.library import Library
 
 
 def add_routine(parser: argparse.ArgumentParser) -> None:

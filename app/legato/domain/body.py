@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from legato.domain.draft import KEPT, Draft, Use
 from legato.domain.routine import Kind, Place, Routine, Side, Sides, Step
 
 if TYPE_CHECKING:
@@ -188,6 +189,25 @@ def make_plan(body: BodyMap, wish: Wish) -> Plan | None:
         care=_care(entries, feeling),
         calf_side=_calf_side(entries),
     )
+
+
+def as_draft(plan: Plan, body: BodyMap, *, about: str = "") -> Draft:
+    """Return `plan` as it is written: a `use` wherever one says it all, else the whole step."""
+    lines = tuple(_line(step, body) for step in plan.routine.steps)
+    routine = plan.routine
+    return Draft(id=routine.id, name=routine.name, steps=lines, about=about, eases=routine.eases)
+
+
+def _line(step: Step, body: BodyMap) -> Step | Use:
+    move = body.moves.get(step.move)
+    if move is None:
+        return step
+    use = Use(
+        id=step.move,
+        hold=KEPT if step.hold == move.hold else step.hold,
+        sides=KEPT if step.sides is move.sides else step.sides,
+    )
+    return use if use.applied_to(move) == step else step
 
 
 def fit(eases: Iterable[Place], places: Sequence[Place]) -> int:

@@ -8,8 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from legato.domain.draft import Draft
     from legato.domain.figure import Figure
     from legato.domain.problems import Problem
@@ -90,7 +88,7 @@ class Listed(Protocol):
         """The name shown; the file's stem where it cannot be read."""
 
     @property
-    def path(self) -> Path:
+    def path(self) -> str:
         """The file."""
 
     @property

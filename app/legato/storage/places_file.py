@@ -2,84 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
-
-from yaml.nodes import MappingNode, Node
+from typing import TYPE_CHECKING, Any
 
 from legato.domain.body import BodyMap, FeelingEntry, FeelingName, PlaceEntry, PlaceMove
 from legato.domain.problems import BadData, Problem, did_you_mean
 from legato.domain.routine import SHORTEST_HOLD_SECONDS, Kind, Place, Step
 from legato.storage.field_blocks import Block
-from legato.storage.field_kinds import (
-    Choice,
-    Duration,
-    Field,
-    Json,
-    ListOf,
-    Text,
-    WrongValueError,
-    scalar_text,
-)
-from legato.storage.findings import Findings
-from legato.storage.regular_file import read_regular
-from legato.storage.yaml_nodes import MOST_BYTES, Position, compose, position, shown
+from legato.storage.field_kinds import Choice, Duration, Field, ListOf, Text
+from legato.storage.word_blocks import By, Flag, read_whole
+from legato.storage.yaml_nodes import Position, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from enum import StrEnum
     from pathlib import Path
 
-V = TypeVar("V")
-E = TypeVar("E", bound="StrEnum")
-
 LONGEST_LINE = 90
 _LINE = Text(longest=LONGEST_LINE, filled=True, sided=True)
 _TEXT = Text(filled=True)
 _HOLD = Duration(least=SHORTEST_HOLD_SECONDS)
 _IDS = ListOf(Text(filled=True))
-
-
-@dataclass(frozen=True, slots=True)
-class _Flag:
-    """One word that switches something on."""
-
-    word: str
-
-    def read(self, node: Node, field: str, findings: Findings) -> bool:  # noqa: ARG002
-        if scalar_text(node, self.word) != self.word:
-            raise WrongValueError(node, f"only {self.word} is known here")
-        return True
-
-    def schema(self) -> Json:
-        return {"const": self.word}
-
-
-@dataclass(frozen=True, slots=True)
-class _By(Generic[E, V]):
-    """A block whose keys are the words of an enum, or any words where `of` is None."""
-
-    value: Block[V] | Text
-    of: tuple[E, ...] = ()
-
-    def read(self, node: Node, field: str, findings: Findings) -> dict[Any, Any]:
-        if not isinstance(node, MappingNode):
-            raise WrongValueError(node, "a block of keys is expected here")
-        read: dict[Any, Any] = {}
-        for key, value in node.value:
-            try:
-                name: Any = scalar_text(key, "one word")
-                if self.of:
-                    name = Choice(self.of).read(key, field, findings)
-                path = f"{field}.{name}"
-                findings.places[path] = position(value)
-                read[name] = self.value.read(value, path, findings)
-            except WrongValueError as wrong:
-                findings.note(wrong.node, field, wrong.text, wrong.hint)
-        return read
-
-    def schema(self) -> Json:
-        return {"type": "object", "additionalProperties": self.value.schema()}
 
 
 _MOVE = Block(
@@ -113,7 +55,7 @@ _PLACE = Block(
         "massage": Field(kind=_TEXT, about="The move for massage first."),
         "forbids": Field(kind=_IDS, about="What no plan with this place may hold."),
         "gate": Field(
-            kind=_Flag("calf"), about="Ask the calf question.", attribute="asks_calf_question"
+            kind=Flag("calf"), about="Ask the calf question.", attribute="asks_calf_question"
         ),
     },
     make=_place,
@@ -135,7 +77,7 @@ _FEELING = Block(
         "suggest": Field(kind=ListOf(Choice(tuple(Kind))), about="Care to offer."),
         "forbids": Field(kind=_IDS, about="What the plan leaves out."),
         "note": Field(kind=_LINE, about="A line added to every stretch."),
-        "notes": Field(kind=_By(_LINE), about="Such a line for single moves."),
+        "notes": Field(kind=By(_LINE), about="Such a line for single moves."),
         "hold": Field(kind=_RANGE, about="How long a stretch is held."),
         "before": Field(kind=_MOVE, about="Put before the first stretch."),
         "between": Field(kind=_MOVE, about="Put between two stretches."),
@@ -146,9 +88,9 @@ _FEELING = Block(
 
 _MAP = Block(
     fields={
-        "places": Field(kind=_By(_PLACE, tuple(Place)), about="Every place.", required=True),
+        "places": Field(kind=By(_PLACE, tuple(Place)), about="Every place.", required=True),
         "feelings": Field(
-            kind=_By(_FEELING, tuple(FeelingName)), about="Every feeling.", required=True
+            kind=By(_FEELING, tuple(FeelingName)), about="Every feeling.", required=True
         ),
     },
     make=dict,
@@ -166,13 +108,8 @@ def read_body_map(path: Path, step_of: Callable[[str], Step | None]) -> BodyMap:
         BadData: Anything in it is wrong or missing; with all its problems.
     """
     where = str(path)
-    root = compose(read_regular(path, most_bytes=MOST_BYTES), where)
-    findings = Findings(where)
-    try:
-        values = _MAP.read(root, "", findings)
-    except WrongValueError as wrong:
-        findings.note(wrong.node, "", wrong.text, wrong.hint)
-        values = {}
+    read, findings = read_whole(path, _MAP)
+    values: dict[str, Any] = read or {}
     places, feelings = values.get("places", {}), values.get("feelings", {})
     named = set(_named_moves(places, feelings))
     steps = {move: step for move in sorted(named) if (step := step_of(move)) is not None}

@@ -1,0 +1,90 @@
+"""Joins the parts: the one place that knows which files, devices and pages there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legato import resources
+from legato.storage.library import Library
+from legato.storage.paths import Paths, find_paths
+
+if TYPE_CHECKING:
+    from legato.domain.body import BodyMap
+    from legato.domain.care import Care
+    from legato.domain.routine import Routine, Side, Step, VoiceLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A session to go straight into.
+
+    Attributes:
+        word: The routine's id or path, as it was asked for.
+        routine: What runs.
+        side: The side asked for, or None for as written.
+        level: The voice level asked for, or None for the routine's or the user's.
+    """
+
+    word: str
+    routine: Routine
+    side: Side | None = None
+    level: VoiceLevel | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line says of one run; None leaves it to the settings.
+
+    Attributes:
+        data_dir: The user's data folder.
+        theme: `night` or `day`.
+        motion: Whether pictures move.
+        start: A session to begin with.
+        cramp: Whether to begin with help for a cramp.
+    """
+
+    data_dir: str | None = None
+    theme: str | None = None
+    motion: bool | None = None
+    start: Start | None = None
+    cramp: bool = False
+
+
+def open_paths(data_dir: str | None) -> Paths:
+    """Return where the user's files are."""
+    return find_paths(data_dir)
+
+
+def open_library(paths: Paths) -> Library:
+    """Return all routines, those that ship and the user's."""
+    return Library(resources.find_bundled().routines, paths.routines)
+
+
+def open_body_map(library: Library) -> BodyMap:
+    """Return the map from places on the leg to moves; the user's copy of a move counts."""
+    from legato.storage.places_file import read_body_map  # noqa: PLC0415 - not for every start
+
+    return read_body_map(
+        resources.find_bundled().assets / "body" / "places.yaml",
+        lambda move: _first_step(library, move),
+    )
+
+
+def open_care() -> Care:
+    """Return the words that keep people safe."""
+    from legato.storage.care_file import read_care  # noqa: PLC0415 - not for every start
+
+    return read_care(resources.find_bundled().assets / "care.yaml")
+
+
+def _first_step(library: Library, move: str) -> Step | None:
+    entry = library.entry(move)
+    return entry.routine.steps[0] if entry and entry.routine else None
+
+
+def run_window(options: Options) -> int:
+    """Open the window and run until it is closed; return the exit code."""
+    from legato.window import run  # noqa: PLC0415 - needs a display and its libraries
+
+    return run(options)

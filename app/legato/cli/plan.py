@@ -1,0 +1,125 @@
+"""`legato plan`: from places on the leg to a routine."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from legato import bootstrap
+from legato.cli import timeline as timelines
+from legato.cli.output import fail, print_json
+from legato.domain.body import FeelingName, Wish, as_draft, make_plan
+from legato.domain.problems import did_you_mean
+from legato.domain.routine import Place, Side
+from legato.domain.timeline import lay_out
+
+if TYPE_CHECKING:
+    from legato.domain.body import Plan, Sore
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = commands.add_parser("plan", help="make a routine for where it hurts")
+    parser.add_argument(
+        "--place",
+        metavar="PLACE[:SIDE]",
+        action="append",
+        required=True,
+        type=sore,
+        help="where it hurts, the sorest first; SIDE is left, right or both: "
+        + ", ".join(place.value for place in Place),
+    )
+    parser.add_argument(
+        "--feeling", choices=[name.value for name in FeelingName], help="how it feels"
+    )
+    parser.add_argument("--minutes", type=minutes, metavar="N", help="how much time there is")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as JSON, with a reason for each step")
+    form.add_argument("--yaml", action="store_true", help="as a routine file")
+    parser.set_defaults(run=run)
+
+
+def sore(word: str) -> Sore:
+    """Return the place and side that `PLACE[:SIDE]` spells; raises ArgumentTypeError."""
+    name, colon, side = word.partition(":")
+    places = [place.value for place in Place]
+    if name not in places:
+        hint = did_you_mean(name, places) or f"one of {', '.join(places)}"
+        raise argparse.ArgumentTypeError(f"there is no place {name!r} ({hint})")
+    sides = [one.value for one in Side]
+    if colon and side not in sides:
+        hint = did_you_mean(side, sides) or f"one of {', '.join(sides)}"
+        raise argparse.ArgumentTypeError(f"there is no side {side!r} ({hint})")
+    return Place(name), Side(side) if colon else Side.BOTH
+
+
+def minutes(word: str) -> float:
+    """Return a number of minutes above 0; raises ArgumentTypeError."""
+    try:
+        number = float(word)
+    except ValueError:
+        number = 0.0
+    if not 0.0 < number <= MOST_MINUTES:
+        raise argparse.ArgumentTypeError(f"{word!r} is not a number of minutes")
+    return number
+
+
+MOST_MINUTES = 24 * 60
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the plan; the calf question and what to know go to stderr."""
+    library = bootstrap.open_library(bootstrap.open_paths(arguments.data_dir))
+    body = bootstrap.open_body_map(library)
+    wish = Wish(
+        sore=merged(arguments.place),
+        feeling=FeelingName(arguments.feeling) if arguments.feeling else None,
+        minutes=arguments.minutes,
+    )
+    plan = make_plan(body, wish)
+    if plan is None:
+        return fail("there is nothing that suits these places and this feeling")
+    question = bootstrap.open_care().calf_question if plan.calf_side else None
+    asked = f"{question.ask} {question.reply_yes}" if question else ""
+    if asked:
+        print(asked, file=sys.stderr)
+    if arguments.yaml:
+        from legato.storage.routine_text import routine_text  # noqa: PLC0415 - only here
+
+        print(routine_text(as_draft(plan, body, about=asked)), end="")
+    elif arguments.json:
+        print_json(as_json(plan))
+    else:
+        print("\n".join(as_text(plan)))
+    return 0
+
+
+def merged(places: list[Sore]) -> tuple[Sore, ...]:
+    """Return each place once, on both legs where it was named for each."""
+    sides: dict[Place, Side] = {}
+    for place, side in places:
+        before = sides.setdefault(place, side)
+        if before is not side:
+            sides[place] = Side.BOTH
+    return tuple(sides.items())
+
+
+def as_json(plan: Plan) -> dict[str, object]:
+    """Return the plan's timeline with its reasons and what to know."""
+    why = [{"step": number, "text": text} for number, text in enumerate(plan.why)]
+    return {**timelines.as_json(lay_out(plan.routine)), "why": why, "care": list(plan.care)}
+
+
+def as_text(plan: Plan) -> list[str]:
+    """Return the plan as lines for a person."""
+    routine = plan.routine
+    lines = [f"{routine.name}, {timelines.clock(routine.seconds)}"]
+    for step, why in zip(routine.steps, plan.why, strict=True):
+        lines.append(f"{timelines.clock(step.seconds):>6}  {step.title}, {_sides(step.sides)}")
+        lines.append(f"        {why}")
+    return [*lines, *plan.care]
+
+
+def _sides(sides: str) -> str:
+    return {"each": "each leg", "both": "both legs"}.get(sides, f"{sides} leg")

@@ -1,0 +1,96 @@
+"""When to get help, what to ask first, and what is known about a move: texts as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """One section of "When to get help".
+
+    Attributes:
+        title: The heading.
+        advice: What to do.
+        signs: When it applies, one line each.
+        notes: What else to know.
+        evidence: Ids of what stands behind it.
+    """
+
+    title: str = ""
+    advice: str = ""
+    signs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalfQuestion:
+    """What is asked before a plan for one calf, and what is said to a yes.
+
+    Attributes:
+        ask: The question.
+        detail: What counts as yes.
+        choose_yes: The words of the button for yes.
+        choose_no: The words of the button for no.
+        reply_yes: Said instead of any exercise.
+        see: The section shown with the reply.
+    """
+
+    ask: str = ""
+    detail: str = ""
+    choose_yes: str = ""
+    choose_no: str = ""
+    reply_yes: str = ""
+    see: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongCramp:
+    """The card that appears when a cramp has lasted long.
+
+    Attributes:
+        after: Seconds.
+        title: The heading.
+        advice: What to do.
+        see: Sections one touch away.
+    """
+
+    after: float = 600.0
+    title: str = ""
+    advice: str = ""
+    see: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """All the words that keep people safe.
+
+    Attributes:
+        disclaimer: What Legato is and is not.
+        sections: "When to get help", by id, in order.
+        calf_question: Asked before a plan for one calf.
+        ten_minutes: Shown when a cramp lasts.
+    """
+
+    disclaimer: str
+    sections: dict[str, Advice]
+    calf_question: CalfQuestion
+    ten_minutes: LongCramp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is known about a claim.
+
+    Attributes:
+        claim: What is often said.
+        text: What the evidence says.
+        strength: How sure that is.
+        source: Where it can be read.
+    """
+
+    claim: str = ""
+    text: str = ""
+    strength: str = ""
+    source: str = ""
