@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 if TYPE_CHECKING:
     from legato.domain.draft import Draft
     from legato.domain.figure import Figure
+    from legato.domain.hearing import Manner, Pcm, SoundSettings
     from legato.domain.problems import Problem
     from legato.domain.routine import Routine
 
@@ -74,6 +75,66 @@ class NullSound:
     def problem(self) -> str:
         """Return the reason given at the start."""
         return self._reason
+
+
+class Speaker(Protocol):
+    """An engine that turns words into sound; called from one thread that is not the window's."""
+
+    @property
+    def name(self) -> str:
+        """What it is called, in words for a person; empty where nothing can speak."""
+
+    def render(self, text: str, manner: Manner) -> Pcm | None:
+        """Return `text` as sound, or None; never takes longer than a few seconds."""
+
+    def close(self) -> None:
+        """Give back what it holds; a later `render` begins anew."""
+
+
+class NullSpeaker:
+    """Says nothing."""
+
+    name = ""
+
+    def render(self, text: str, manner: Manner) -> Pcm | None:  # noqa: ARG002 - the port's shape
+        """Return None."""
+        return None
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class SoundLevels(Protocol):
+    """What can be changed while something sounds."""
+
+    def use(self, settings: SoundSettings) -> None:
+        """Go by `settings` from now on."""
+
+    def set_gain(self, gain: float) -> None:
+        """Scale everything, 0 (mute) to 1, on top of the volumes; heard within a tenth second."""
+
+
+class SoundTrial(Protocol):
+    """The buttons that let someone hear what they set."""
+
+    def preview(self, cue: Cue) -> None:
+        """Play a cue now, in place of an earlier trial."""
+
+    def say(self, text: str) -> None:
+        """Speak a line now, in place of an earlier trial."""
+
+
+class SoundReport(Protocol):
+    """What was found on this machine, in words for a person."""
+
+    def way(self) -> str:
+        """By what the cues sound; empty until it was tried."""
+
+    def voice(self) -> str:
+        """By what lines are spoken; empty where nothing can speak or it was not yet tried."""
+
+    def notes(self) -> tuple[str, ...]:
+        """What is not as it was set, one sentence each: a cue's file that cannot be read."""
 
 
 class Listed(Protocol):
