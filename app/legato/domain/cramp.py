@@ -1,0 +1,121 @@
+"""A cramp right now: what is said when, when to ask, and when to advise getting help.
+
+It counts up from the key that began it and never ends by itself. Time is an argument.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from legato.domain import wording
+from legato.domain.routine import Ending, Routine, Side, Sides, TimedLine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from legato.domain.routine import Step
+
+ASK_EVERY_SECONDS = 30.0
+FIRST_LINE_SECONDS = 0.0
+LINE_SECONDS = 6.0
+"""From one line to the next: long enough to do what it says."""
+
+
+class CrampWay(StrEnum):
+    """A way to let a cramp go; the value is the id of its move."""
+
+    IN_BED = "cramp-bed"
+    CANNOT_REACH = "foot-board"
+    STANDING = "cramp-stand"
+    THIGH_BACK = "ham-edge"
+    THIGH_FRONT = "quad-side"
+    ARCH_OR_TOES = "toes-by-hand"
+
+
+CALF_WAYS = (CrampWay.IN_BED, CrampWay.CANNOT_REACH, CrampWay.STANDING)
+"""In bed first; standing only where that is not enough."""
+
+OTHER_WAYS = (CrampWay.THIGH_BACK, CrampWay.THIGH_FRONT, CrampWay.ARCH_OR_TOES)
+AFTERWARDS = ("calf-rub", "pumps", "water")
+"""Moves that follow once it has let go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cramp:
+    """A cramp as it lasts.
+
+    Attributes:
+        began: Monotonic seconds at which it was called.
+        way: What is being done.
+        way_since: Monotonic seconds at which that began.
+        side: Which leg; RIGHT until the other is chosen.
+        asked_until: Questions up to this one, by number, are answered.
+    """
+
+    began: float
+    way: CrampWay = CrampWay.IN_BED
+    way_since: float
+    side: Side = Side.RIGHT
+    asked_until: int = 0
+
+
+def begin(now: float, side: Side = Side.RIGHT) -> Cramp:
+    """Return a cramp that is called at `now`."""
+    return Cramp(began=now, way_since=now, side=side)
+
+
+def lasted(cramp: Cramp, now: float) -> float:
+    """Return the seconds since it was called."""
+    return max(0.0, now - cramp.began)
+
+
+def choose(cramp: Cramp, way: CrampWay, now: float) -> Cramp:
+    """Return the same cramp, treated another way; its lines begin anew."""
+    return replace(cramp, way=way, way_since=now)
+
+
+def other_leg(cramp: Cramp, now: float) -> Cramp:
+    """Return the cramp on the other leg; it counts on, its lines begin anew."""
+    return replace(_answered(cramp, now), side=cramp.side.other, way_since=now)
+
+
+def still_holding(cramp: Cramp, now: float) -> Cramp:
+    """Return the cramp with the question that stands answered."""
+    return _answered(cramp, now)
+
+
+def asks(cramp: Cramp, now: float) -> bool:
+    """Return whether to ask how it is: from each half minute on, until it is answered."""
+    return int(lasted(cramp, now) // ASK_EVERY_SECONDS) > cramp.asked_until
+
+
+def lines(step: Step, side: Side) -> tuple[TimedLine, ...]:
+    """Return what is said while `step` lasts, in seconds from its beginning; the first at once."""
+    return tuple(
+        TimedLine(FIRST_LINE_SECONDS + number * LINE_SECONDS, wording.said(line, side))
+        for number, line in enumerate(step.setup)
+    )
+
+
+def line_at(step: Step, side: Side, seconds: float) -> str:
+    """Return the line that stands `seconds` after the step began."""
+    said = [line.text for line in lines(step, side) if line.at <= max(0.0, seconds)]
+    return said[-1] if said else step.title
+
+
+def afterwards(moves: Mapping[str, Step], side: Side) -> Routine | None:
+    """Return what follows once it has let go, or None where none of the moves can be read."""
+    steps = tuple(_on(moves[move], side) for move in AFTERWARDS if move in moves)
+    if not steps:
+        return None
+    return Routine(id="cramp-now", name="After a cramp", steps=steps, end=Ending.SILENT)
+
+
+def _on(step: Step, side: Side) -> Step:
+    return step if step.sides is Sides.BOTH else replace(step, sides=Sides(side.value))
+
+
+def _answered(cramp: Cramp, now: float) -> Cramp:
+    return replace(cramp, asked_until=int(lasted(cramp, now) // ASK_EVERY_SECONDS))

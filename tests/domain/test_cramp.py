@@ -1,0 +1,68 @@
+"""A cramp right now."""
+
+from __future__ import annotations
+
+from builders import step
+from legato.domain import cramp
+from legato.domain.cramp import CrampWay
+from legato.domain.routine import Ending, Side, Sides
+
+NOW = 400.0
+
+
+def test_it_counts_up_from_the_key() -> None:
+    """A minute and a half after the key it has lasted 90 s."""
+    assert cramp.lasted(cramp.begin(NOW), NOW + 90) == 90.0
+
+
+def test_it_begins_in_bed() -> None:
+    """Standing is never the first thing."""
+    assert cramp.begin(NOW).way is CrampWay.IN_BED
+
+
+def test_it_asks_every_half_minute_until_answered() -> None:
+    """The question stands from 30 s on, goes with the answer and comes back at the next."""
+    now = cramp.begin(NOW)
+    assert not cramp.asks(now, NOW + 29.9)
+    assert cramp.asks(now, NOW + 30)
+
+    now = cramp.still_holding(now, NOW + 40)
+    assert not cramp.asks(now, NOW + 59)
+    assert cramp.asks(now, NOW + 60)
+
+
+def test_an_unanswered_question_does_not_insist() -> None:
+    """After minutes without an answer one answer is enough."""
+    now = cramp.still_holding(cramp.begin(NOW), NOW + 200)
+
+    assert not cramp.asks(now, NOW + 205)
+
+
+def test_another_way_keeps_counting_and_begins_its_own_lines() -> None:
+    """The time that the cramp has lasted is not lost."""
+    now = cramp.choose(cramp.begin(NOW), CrampWay.CANNOT_REACH, NOW + 20)
+
+    assert (now.way_since, cramp.lasted(now, NOW + 25)) == (NOW + 20, 25.0)
+
+
+def test_the_other_leg_is_the_other_leg() -> None:
+    """One answer turns the figure and the words."""
+    assert cramp.other_leg(cramp.begin(NOW), NOW + 31).side is Side.LEFT
+
+
+def test_the_first_line_is_said_at_once() -> None:
+    """Nothing waits before it."""
+    held = step(setup=("You're all right. Stay in bed.", "Straighten the {side} knee."))
+
+    assert cramp.line_at(held, Side.LEFT, 0.0) == "You're all right. Stay in bed."
+    assert cramp.line_at(held, Side.LEFT, 6.0) == "Straighten the left knee."
+
+
+def test_afterwards_is_on_the_leg_that_cramped_and_silent_at_the_end() -> None:
+    """Rubbing is for that leg; what is for both stays for both."""
+    moves = {"calf-rub": step("Rub"), "pumps": step("Pumps", sides=Sides.BOTH)}
+    after = cramp.afterwards(moves, Side.LEFT)
+
+    assert after is not None
+    assert [one.sides for one in after.steps] == [Sides.LEFT, Sides.BOTH]
+    assert after.end is Ending.SILENT

@@ -1,0 +1,220 @@
+"""Plans from places on the leg, on the map that ships."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legato import bootstrap, resources
+from legato.domain.body import (
+    BodyMap,
+    FeelingName,
+    Plan,
+    Wish,
+    as_draft,
+    fit,
+    make_plan,
+)
+from legato.domain.draft import unfold
+from legato.domain.routine import Kind, Night, Place, Side, Sides
+from legato.storage.library import Library
+
+BUDGETS = (5.0, 10.0, 15.0, None)
+
+
+@functools.cache
+def library() -> Library:
+    """Return the routines that ship."""
+    return Library(resources.find_bundled().routines, Path("nowhere"))
+
+
+@functools.cache
+def body() -> BodyMap:
+    """Return the map that ships."""
+    return bootstrap.open_body_map(library())
+
+
+def plan(*sore: tuple[Place, Side], **values: object) -> Plan:
+    """Return the plan for a wish that can be met."""
+    made = make_plan(body(), Wish(sore=sore, **values))  # type: ignore[arg-type]
+    assert made is not None
+    return made
+
+
+def moves(made: Plan) -> list[str]:
+    """Return the ids of a plan's moves."""
+    return [step.move for step in made.routine.steps]
+
+
+@pytest.mark.parametrize("place", Place)
+def test_a_place_alone_gives_its_own_order(place: Place) -> None:
+    """With all the time there is, the plan is the map's order for that place."""
+    made = plan((place, Side.LEFT))
+
+    assert moves(made) == [move.move for move in body().places[place].order]
+    assert list(made.why) == [move.why for move in body().places[place].order]
+
+
+@pytest.mark.parametrize(
+    ("place", "feeling", "side", "minutes"),
+    list(itertools.product(Place, [None, *FeelingName], Side, BUDGETS)),
+)
+def test_every_wish_is_met_within_its_bounds(
+    place: Place, feeling: FeelingName | None, side: Side, minutes: float | None
+) -> None:
+    """Every place x feeling x side x budget: in time, on the right leg, nothing forbidden."""
+    made = plan((place, side), feeling=feeling, minutes=minutes)
+    steps = made.routine.steps
+
+    assert minutes is None or len(steps) == 1 or made.routine.seconds <= minutes * 60
+    assert len(made.why) == len(steps)
+    assert all(made.why)
+    for step in steps:
+        assert step.sides is Sides.BOTH or step.sides is Sides(
+            "each" if side is Side.BOTH else side.value
+        )
+        assert step.night is not Night.NO
+        assert step.move not in body().places[place].forbids
+
+
+def test_cramping_brings_calf_and_hamstring_forward() -> None:
+    """Right behind the place's own first move."""
+    made = plan((Place.FRONT_OF_THIGH, Side.LEFT), feeling=FeelingName.CRAMPING)
+
+    assert moves(made)[:3] == ["quad-side", "calf1-strap", "ham-strap"]
+
+
+def test_burning_is_softer_and_without_a_roller() -> None:
+    """Each stretch says so, and no massage is in the plan, even when it was asked for."""
+    made = plan((Place.CALF, Side.LEFT), feeling=FeelingName.BURNING, massage_first=True)
+
+    assert all(step.kind is not Kind.MASSAGE for step in made.routine.steps)
+    assert all("half the usual pull" in step.setup[-1].lower() for step in made.routine.steps)
+
+
+def test_an_urge_to_move_gets_short_holds_between_pumps() -> None:
+    """Pumps first, last and between; stretches of 30 to 45 s."""
+    made = plan((Place.CALF, Side.BOTH), feeling=FeelingName.RESTLESS)
+    ids = moves(made)
+    holds = [s.hold for s in made.routine.steps if s.kind is Kind.STRETCH]
+
+    assert ids[0] == ids[-1] == "pumps"
+    assert ids[::2] == ["pumps"] * len(ids[::2])
+    assert all(hold is not None and 30 <= hold <= 45 for hold in holds)
+
+
+def test_several_places_merge_without_repeats_the_sorest_first() -> None:
+    """Each place's likeliest move comes before anybody's second."""
+    made = plan((Place.CALF, Side.LEFT), (Place.FRONT_OF_THIGH, Side.RIGHT))
+
+    assert moves(made) == ["calf1-strap", "quad-side", "calf2-edge", "ham-strap", "glute-fig4"]
+
+
+def test_a_move_that_two_legs_need_begins_with_the_sorer() -> None:
+    """Left calf named first: the shared hamstring goes left, then right."""
+    made = plan((Place.CALF, Side.LEFT), (Place.FRONT_OF_THIGH, Side.RIGHT))
+    shared = next(step for step in made.routine.steps if step.move == "ham-strap")
+
+    assert shared.worked_sides == (Side.LEFT, Side.RIGHT)
+
+
+def test_a_short_time_drops_the_least_likely() -> None:
+    """Ten minutes for one calf and thigh keep what is likeliest."""
+    made = plan((Place.WHOLE_LEG, Side.LEFT), minutes=5)
+
+    assert moves(made) == ["calf1-strap", "ham-strap"]
+
+
+@pytest.mark.parametrize(
+    ("sore", "asked"),
+    [
+        (((Place.CALF, Side.LEFT),), Side.LEFT),
+        (((Place.CALF, Side.BOTH),), None),
+        (((Place.BUTTOCK, Side.LEFT),), None),
+        (((Place.CALF, Side.LEFT), (Place.CALF, Side.RIGHT)), None),
+    ],
+)
+def test_one_calf_alone_is_asked_about(
+    sore: tuple[tuple[Place, Side], ...], asked: Side | None
+) -> None:
+    """Only a plan for one calf asks the question."""
+    assert plan(*sore).calf_side is asked
+
+
+def test_massage_and_foot_bath_come_first_when_asked() -> None:
+    """Foot bath, massage of the sorest place, then the stretches."""
+    made = plan((Place.CALF, Side.LEFT), massage_first=True, foot_bath=True)
+
+    assert moves(made)[:3] == ["footbath", "m-calf", "calf1-strap"]
+
+
+def test_a_plan_needs_a_place() -> None:
+    """Nothing picked is a bug of the caller."""
+    with pytest.raises(ValueError, match="needs a place"):
+        make_plan(body(), Wish(sore=()))
+
+
+def test_routines_are_ranked_by_how_well_they_fit() -> None:
+    """The sorest place counts most."""
+    wanted = (Place.CALF, Place.ANKLE)
+
+    assert fit([Place.CALF, Place.ANKLE], wanted) > fit([Place.CALF], wanted)
+    assert fit([Place.CALF], wanted) > fit([Place.ANKLE], wanted)
+    assert fit([Place.SHIN], wanted) == 0
+
+
+wishes = st.builds(
+    Wish,
+    sore=st.lists(
+        st.tuples(st.sampled_from(Place), st.sampled_from(Side)),
+        min_size=1,
+        max_size=5,
+        unique_by=lambda one: one[0],
+    ).map(tuple),
+    feeling=st.none() | st.sampled_from(FeelingName),
+    minutes=st.none() | st.floats(1, 60),
+    massage_first=st.booleans(),
+    foot_bath=st.booleans(),
+)
+
+
+@given(wishes)
+def test_any_wish_keeps_its_promises(wish: Wish) -> None:
+    """Never longer than the budget, never the wrong side, never what a place forbids, none twice."""
+    made = make_plan(body(), wish)
+    if made is None:
+        return
+    steps = made.routine.steps
+    asked = {side for _, side in wish.sore}
+    one_side = asked.pop() if len(asked) == 1 else Side.BOTH
+    stretches = [step.move for step in steps if step.kind is Kind.STRETCH]
+
+    if wish.minutes is not None and len(steps) > 1:
+        assert made.routine.seconds <= wish.minutes * 60
+    if one_side is not Side.BOTH:
+        assert all(s.sides in {Sides.BOTH, Sides(one_side.value)} for s in steps)
+    for place, _ in wish.sore:
+        forbidden = body().places[place].forbids
+        assert not any(s.move in forbidden or s.kind.value in forbidden for s in steps)
+    assert len(stretches) == len(set(stretches))
+
+
+@given(wishes)
+def test_a_plan_as_written_is_the_plan_that_runs(wish: Wish) -> None:
+    """Its draft unfolds to the same steps."""
+    made = make_plan(body(), wish)
+    if made is None:
+        return
+    unfolded = unfold(as_draft(made, body()), library().find_draft)
+
+    assert unfolded.faults == ()
+    assert unfolded.routine is not None
+    for written, run in zip(unfolded.routine.steps, made.routine.steps, strict=True):
+        assert (written.title, written.hold, written.sides, written.first, written.setup) == (
+            (run.title, run.hold, run.sides, run.first, run.setup)
+        )
