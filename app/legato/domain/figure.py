@@ -95,6 +95,14 @@ class Anchor(StrEnum):
     NEAR_ANKLE = "near-ankle"
 
 
+class When(StrEnum):
+    """The frames of a figure that a thing is seen in; it comes and goes softly on the way."""
+
+    ALWAYS = "always"
+    FIRST = "first"
+    LAST = "last"
+
+
 class Order(StrEnum):
     """What is drawn behind what, where it is not the usual order."""
 
@@ -223,13 +231,13 @@ class Prop:
         kind: What it is.
         box: Where it is; None for a floor, a strap and a glass.
         ends: What a strap runs between, or the one anchor that a glass is held at.
-        frame: The only frame it belongs to, or empty for all of them.
+        when: The frames it is seen in.
     """
 
     kind: PropKind
     box: Box | None = None
     ends: tuple[Anchor, ...] = ()
-    frame: str = ""
+    when: When = When.ALWAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,9 +308,7 @@ class Figure:
 
     def presence(self, prop: Prop, pose: Pose) -> float:
         """Return how far `prop` has come into the picture, 0 to 1."""
-        if not prop.frame:
-            return 1.0
-        return self._share(prop.frame == self.start.name, prop.frame == self.hold.name, pose)
+        return self._share(prop.when is not When.LAST, prop.when is not When.FIRST, pose)
 
     def order(self, pose: Pose) -> Order:
         """Return the order of drawing of the frame that `pose` is nearer to."""

@@ -1,0 +1,127 @@
+"""The tones of a drawn person and the things around, all mixed from the tokens of a theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor
+
+if TYPE_CHECKING:
+    from legato.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cloth:
+    """One side of the person: skin and clothes, each with the tone of its edge."""
+
+    skin: QColor
+    skin_edge: QColor
+    shirt: QColor
+    shirt_edge: QColor
+    shorts: QColor
+    shorts_edge: QColor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tones:
+    """Every colour that a figure is painted with.
+
+    Attributes:
+        near: The limbs nearer to the viewer, the trunk and the head.
+        far: The limbs further away.
+        shade: What darkens skin and cloth where they turn away, at full strength.
+        hair: The hair.
+        features: Eye, brow, mouth and ear.
+        glow: The working muscle.
+        mattress: Mattress, bed and sheet.
+        mattress_edge: Their edge.
+        pillow: Pillows and cushions.
+        pillow_edge: Their edge.
+        wall: Walls.
+        floor: The line of the floor.
+        wood: Chair and board.
+        rubber: Roller and ball.
+        rubber_edge: Their edge.
+        strap: Towel and strap.
+        strap_edge: Their edge.
+        water: Water, and glass around it.
+    """
+
+    near: Cloth
+    far: Cloth
+    shade: QColor
+    hair: QColor
+    features: QColor
+    glow: QColor
+    mattress: QColor
+    mattress_edge: QColor
+    pillow: QColor
+    pillow_edge: QColor
+    wall: QColor
+    floor: QColor
+    wood: QColor
+    rubber: QColor
+    rubber_edge: QColor
+    strap: QColor
+    strap_edge: QColor
+    water: QColor
+
+
+def mix(first: str, second: str, share: float) -> QColor:
+    """Return the colour `share` of the way from `first` to `second`."""
+    one, two = QColor(first), QColor(second)
+    return QColor.fromRgbF(
+        one.redF() + (two.redF() - one.redF()) * share,
+        one.greenF() + (two.greenF() - one.greenF()) * share,
+        one.blueF() + (two.blueF() - one.blueF()) * share,
+    )
+
+
+def faded(colour: QColor, alpha: float) -> QColor:
+    """Return `colour`, seen through to 1 - `alpha`."""
+    through = QColor(colour)
+    through.setAlphaF(colour.alphaF() * min(max(alpha, 0.0), 1.0))
+    return through
+
+
+@lru_cache(maxsize=4)
+def tones(theme: Theme) -> Tones:
+    """Return the tones for `theme`."""
+    night = theme.name == "night"
+    dark = theme.ground if night else theme.text
+    return Tones(
+        near=_cloth(theme.figure_near, theme.clothes, dark),
+        far=_cloth(theme.figure_far, mix(theme.clothes, dark, 0.3).name(), dark),
+        shade=QColor(dark),
+        hair=mix(theme.figure_far, dark, 0.5 if night else 0.68),
+        features=mix(theme.figure_near, dark, 0.7),
+        glow=QColor(theme.working),
+        mattress=mix(theme.line, theme.raised, 0.3 if night else 0.25),
+        mattress_edge=mix(theme.line, theme.quiet_text, 0.12),
+        pillow=mix(theme.line, theme.quiet_text, 0.22)
+        if night
+        else mix(theme.line, "#FFFFFF", 0.6),
+        pillow_edge=mix(theme.line, theme.quiet_text, 0.4 if night else 0.25),
+        wall=mix(theme.line, theme.quiet_text, 0.05),
+        floor=mix(theme.line, theme.quiet_text, 0.15),
+        wood=mix(theme.line, theme.accent, 0.28),
+        rubber=mix(theme.line, theme.clothes, 0.55),
+        rubber_edge=mix(theme.line, theme.text, 0.45),
+        strap=mix(theme.accent, theme.text, 0.35),
+        strap_edge=mix(theme.accent, dark, 0.5),
+        water=mix(theme.clothes, theme.text if night else theme.raised, 0.35),
+    )
+
+
+def _cloth(skin: str, clothes: str, dark: str) -> Cloth:
+    shorts = mix(clothes, dark, 0.34).name()
+    return Cloth(
+        skin=QColor(skin),
+        skin_edge=mix(skin, dark, 0.42),
+        shirt=QColor(clothes),
+        shirt_edge=mix(clothes, dark, 0.42),
+        shorts=QColor(shorts),
+        shorts_edge=mix(shorts, dark, 0.42),
+    )

@@ -1,0 +1,174 @@
+"""The widget that shows a figure and lets it move; it has no timer and reads no clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from legato.domain.figure_joints import moved_pixels
+from legato.domain.figure_motion import breathing, cycle_at, pose_at
+from legato.domain.routine import Side
+from legato.ui.figure_painter import paint_figure
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+
+    from legato.domain.figure import Figure, Pose
+    from legato.ui.theme import Theme
+
+_SIDES = {Side.RIGHT: "right leg", Side.LEFT: "left leg", Side.BOTH: "both legs"}
+HALF_TURNED = 0.5
+VISIBLE_MOVE_PIXELS = 1.0
+
+
+class FigureView(QWidget):
+    """Shows one figure, whole and in the middle.
+
+    The page feeds it: `show_progress` while getting ready, `show_breath` during a hold,
+    `show_turn` while sides change. It is painted once and kept, and painted anew only when a
+    joint has moved by a pixel of the screen; while hidden it paints nothing.
+
+    Args:
+        theme: The tokens to paint with.
+        parent: The parent widget.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._figure: Figure | None = None
+        self._side = Side.RIGHT
+        self._moves = True
+        self._pose: Pose | None = None
+        self._turn = 0.0
+        self._drawn: QPixmap | None = None
+        self._drawn_pose: Pose | None = None
+        self._drawn_turn = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure that is shown."""
+        return self._figure
+
+    def show_figure(self, figure: Figure | None, side: Side = Side.RIGHT) -> None:
+        """Show `figure` in its hold pose with `side` at work; None shows nothing."""
+        if (figure, side) == (self._figure, self._side) and self._turn == 0.0:
+            return
+        self._figure = figure
+        self._side = side
+        self._turn = 0.0
+        self._pose = figure.hold.pose if figure else None
+        self.setAccessibleName(f"{figure.shows}: {_SIDES[side]}" if figure else "")
+        self._draw_anew()
+
+    def show_progress(self, progress: float) -> None:
+        """Show how far it has come from the first pose (0) to the last (1)."""
+        if self._figure and self._moves:
+            self._become(pose_at(self._figure, progress), 0.0)
+
+    def show_breath(self, seconds: float) -> None:
+        """Show it `seconds` into a hold: breathing, or moving to and fro if that is the move."""
+        if self._figure and self._moves:
+            self._become(breathing(cycle_at(self._figure, seconds), seconds), 0.0)
+
+    def show_turn(self, share: float) -> None:
+        """Show it on its way to the mirror image: 0 as the side says, 1 the other side.
+
+        Without motion it is one or the other.
+        """
+        if self._figure and self._pose:
+            turn = min(max(share, 0.0), 1.0)
+            whole = 1.0 if turn >= HALF_TURNED else 0.0
+            self._become(self._pose, turn if self._moves else whole)
+
+    def set_motion(self, moves: bool) -> None:
+        """Let it move, or hold it still in its last pose."""
+        if moves == self._moves:
+            return
+        self._moves = moves
+        if self._figure and not moves:
+            self._become(self._figure.hold.pose, round(self._turn))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other tokens."""
+        if theme != self._theme:
+            self._theme = theme
+            self._draw_anew()
+
+    def _become(self, pose: Pose, turn: float) -> None:
+        self._pose, self._turn = pose, turn
+        if self._drawn is not None and self.isVisible() and self._differs(pose, turn):
+            self._draw_anew()
+
+    def _differs(self, pose: Pose, turn: float) -> bool:
+        if self._figure is None or self._drawn_pose is None:
+            return True
+        width, height = self._device_size()
+        window = self._figure.window
+        scale = min(width / window.width, height / window.height)
+        turned = abs(turn - self._drawn_turn) * width
+        return (
+            max(turned, moved_pixels(self._drawn_pose, pose, scale)) >= VISIBLE_MOVE_PIXELS
+            or (turned > 0.0 and turn in (0.0, 1.0))
+            or replace(pose, breath=0.0).progress != self._drawn_pose.progress
+        )
+
+    def _draw_anew(self) -> None:
+        self._drawn = None
+        self.update()
+
+    def _device_size(self) -> tuple[float, float]:
+        ratio = self.devicePixelRatioF()
+        return self.width() * ratio, self.height() * ratio
+
+    def _draw(self) -> QPixmap:
+        width, height = self._device_size()
+        drawn = QPixmap(max(round(width), 1), max(round(height), 1))
+        drawn.setDevicePixelRatio(self.devicePixelRatioF())
+        drawn.fill("transparent")
+        if self._figure and self._pose:
+            painter = QPainter(drawn)
+            rect = QRectF(self.rect())
+            paint_figure(
+                painter,
+                self._figure,
+                self._pose,
+                rect,
+                self._theme,
+                self._side,
+                turn=self._turn,
+            )
+            painter.end()
+        self._drawn_pose, self._drawn_turn = self._pose, self._turn
+        return drawn
+
+    def sizeHint(self) -> QSize:
+        """Return the size of a session's picture."""
+        return QSize(560, 420)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size at which the pose can be told."""
+        return QSize(160, 120)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was shown while hidden."""
+        self._draw_anew()
+        super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw for the new size."""
+        self._draw_anew()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is kept."""
+        if self._drawn is None or self._drawn.devicePixelRatio() != self.devicePixelRatioF():
+            self._drawn = self._draw()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        painter.end()
