@@ -12,7 +12,7 @@ from legato.domain.routine import Place
 if TYPE_CHECKING:
     import argparse
 
-    from legato.domain.entry import Entry
+    from legato.storage.entry import Entry
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

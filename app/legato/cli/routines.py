@@ -12,8 +12,8 @@ from legato.domain.routine import Side
 if TYPE_CHECKING:
     import argparse
 
-    from legato.domain.entry import Entry
     from legato.domain.routine import Routine
+    from legato.storage.entry import Entry
     from legato.storage.library import Library
 
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from legato.domain.draft import Draft
     from legato.domain.figure import Figure
     from legato.domain.hearing import Manner, Pcm, SoundSettings
@@ -149,7 +151,7 @@ class Listed(Protocol):
         """The name shown; the file's stem where it cannot be read."""
 
     @property
-    def path(self) -> str:
+    def path(self) -> Path:
         """The file."""
 
     @property
