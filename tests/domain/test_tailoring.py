@@ -1,0 +1,60 @@
+"""A routine as its user runs it."""
+
+from __future__ import annotations
+
+from builders import routine, step
+from legato.domain.routine import Kind, Routine, Side, Sides, Step
+from legato.domain.settings import Settings
+from legato.domain.tailoring import tailored
+
+EASIER = step("Foot against the board", hold=None, sides=Sides.RIGHT, setup=("Press softly.",))
+
+
+def run(some: Routine, side: Side | None = None, **chosen: object) -> tuple[Step, ...]:
+    """Return the steps of a routine tailored to some settings."""
+    settings = Settings(**chosen)  # type: ignore[arg-type]
+    return tailored(some, settings, side, {"easier": EASIER}.get).steps
+
+
+def test_without_wishes_it_runs_as_written() -> None:
+    """Default settings change nothing."""
+    some = routine(step(), step(sides=Sides.BOTH, hold=45.0))
+
+    assert run(some) == some.steps
+
+
+def test_own_times_replace_those_of_the_routine() -> None:
+    """Ready, switch and hold follow the settings."""
+    (one,) = run(routine(step()), ready=5.0, switch=8.0, hold=60.0)
+
+    assert (one.ready, one.switch, one.hold) == (5.0, 8.0, 60.0)
+
+
+def test_only_stretches_take_the_chosen_hold() -> None:
+    """A foot bath keeps its twelve minutes, an open hold stays open."""
+    bath, cramp = run(
+        routine(step(kind=Kind.SOAK, hold=720.0), step(hold=None)),
+        hold=30.0,
+    )
+
+    assert (bath.hold, cramp.hold) == (720.0, None)
+
+
+def test_a_chosen_variant_takes_the_place_of_its_move() -> None:
+    """With the time and the sides of the step it replaces."""
+    (one,) = run(routine(step(move="calf", hold=60.0)), variants={"calf": "easier"})
+
+    assert (one.title, one.hold, one.sides) == ("Foot against the board", 60.0, Sides.EACH)
+
+
+def test_a_variant_that_is_gone_changes_nothing() -> None:
+    """The step runs as written."""
+    some = routine(step(move="calf"))
+
+    assert run(some, variants={"calf": "gone"}) == some.steps
+
+
+def test_the_side_asked_for_comes_before_all() -> None:
+    """One leg only, or the chosen one first."""
+    assert run(routine(step()), Side.LEFT)[0].worked_sides == (Side.LEFT,)
+    assert run(routine(step()), first_side=Side.LEFT)[0].worked_sides == (Side.LEFT, Side.RIGHT)
