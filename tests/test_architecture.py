@@ -1,0 +1,86 @@
+"""What the parts of Legato may load, looked at in fresh processes."""
+
+from __future__ import annotations
+
+import pkgutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QTimer
+
+import legato.domain
+import legato.storage
+from legato.resources import find_bundled
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+HEAVY = ("PySide6", "yaml", "ruamel", "msgspec", "platformdirs", "wakepy", "miniaudio")
+
+
+def modules_of(package: ModuleType) -> list[str]:
+    """Return the names of all modules of a package."""
+    found = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    return [module.name for module in found]
+
+
+def loaded_by(code: str, *words: str) -> set[str]:
+    """Run code in a fresh process and return the top names of all that it loaded."""
+    report = "import sys\nprint('loaded:', *sorted({m.partition('.')[0] for m in sys.modules}))"
+    ended = subprocess.run(
+        [sys.executable, "-P", "-c", f"{code}\n{report}", *words],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return set(ended.stdout.splitlines()[-1].split()[1:])
+
+
+def test_rules_load_nothing_but_the_standard_library() -> None:
+    """All of the domain, imported at once, brings neither Qt nor YAML nor any other library."""
+    names = modules_of(legato.domain)
+
+    loaded = loaded_by("\n".join(f"import {name}" for name in names))
+
+    assert "legato" in loaded
+    assert loaded.isdisjoint(HEAVY)
+
+
+def test_files_are_read_without_qt() -> None:
+    """All of storage, and the place of what ships, work on a machine that has no screen."""
+    names = [*modules_of(legato.storage), "legato.resources"]
+
+    assert "PySide6" not in loaded_by("\n".join(f"import {name}" for name in names))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "list",
+        "check {routine}",
+        "timeline bedtime --json",
+        "plan --place calf:left",
+        "schema",
+        "figure --list",
+    ],
+)
+def test_commands_without_a_window_load_no_qt(line: str) -> None:
+    """They answer at once, and on machines where Qt's libraries are missing."""
+    routine = find_bundled().routines / "bedtime.yaml"
+    code = "import sys\nfrom legato.cli.main import run\nassert run(sys.argv[1:]) == 0"
+
+    words = [word.format(routine=routine) for word in line.split()]
+
+    assert "PySide6" not in loaded_by(code, *words)
+
+
+def test_this_qt_keeps_its_references_to_none() -> None:
+    """A binding that loses one at each call that returns nothing ends the process before long."""
+    timer = QTimer()
+    before = sys.getrefcount(None)
+    for _ in range(300):
+        timer.setInterval(1)
+
+    assert sys.getrefcount(None) > before - 100
