@@ -38,12 +38,12 @@ def test_only_legato_lies_at_the_top(names: list[str]) -> None:
 @pytest.mark.parametrize("kind", ["routines", "assets"])
 def test_all_that_ships_is_in_it(names: list[str], kind: str) -> None:
     """Every routine, figure and sound of the checkout is in the wheel, in its place."""
-    files = (path for path in (SOURCE / kind).rglob("*") if path.is_file())
+    files = (path.relative_to(SOURCE) for path in (SOURCE / kind).rglob("*") if path.is_file())
 
     wanted = {
-        f"legato/data/{path.relative_to(SOURCE).as_posix()}"
+        f"legato/data/{path.as_posix()}"
         for path in files
-        if "__pycache__" not in path.parts
+        if not any(part.startswith((".", "__pycache__")) for part in path.parts)
     }
 
     assert wanted
