@@ -1,0 +1,99 @@
+"""Tests of the clocks that go on, or stop, while the machine sleeps."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from legato.devices.boot_clock import boot_seconds, find_clocks
+
+BOOTTIME, MONOTONIC, UNKNOWN = 7, 1, 9
+
+
+class FakeTime:
+    """A machine that was awake for 100 s and slept for 20 s more."""
+
+    CLOCK_MONOTONIC = MONOTONIC
+
+    def __init__(self, boottime: int = BOOTTIME) -> None:
+        self.CLOCK_BOOTTIME = boottime
+
+    def monotonic(self) -> float:
+        """Return the time awake."""
+        return 100.0
+
+    def clock_gettime(self, clk_id: int, /) -> float:
+        """Return the time since the start."""
+        if clk_id == UNKNOWN:
+            raise OSError("no such clock")
+        return 120.0
+
+
+class OneClock:
+    """A machine with a single clock, which stands at 120 s."""
+
+    def monotonic(self) -> float:
+        """Return the time since the start."""
+        return 120.0
+
+    def clock_gettime(self, clk_id: int, /) -> float:
+        """Know no clock."""
+        raise OSError(clk_id)
+
+
+class FakeKernel32:
+    """Windows, awake for 100 s."""
+
+    @staticmethod
+    def QueryUnbiasedInterruptTime(pointer: object) -> int:
+        """Write the time awake in pieces of 100 ns."""
+        pieces = ctypes.c_ulonglong(1_000_000_000)
+        ctypes.memmove(pointer, ctypes.byref(pieces), ctypes.sizeof(pieces))  # type: ignore[arg-type]
+        return 1
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
+def test_boot_time_counts_sleep_and_awake_time_does_not(platform: str) -> None:
+    """On Linux and macOS the pair differs by the time slept."""
+    clocks = find_clocks(platform, FakeTime())
+    assert (clocks.awake(), clocks.boot()) == (100.0, 120.0)
+
+
+def test_windows_leaves_sleep_out_of_the_unbiased_time() -> None:
+    """On Windows the monotonic clock goes on and the unbiased one stops."""
+    clocks = find_clocks("win32", OneClock(), FakeKernel32)
+    assert (clocks.awake(), clocks.boot()) == (100.0, 120.0)
+
+
+def test_windows_without_the_call_has_one_clock() -> None:
+    """A Windows without the unbiased time reads the monotonic clock twice."""
+    clocks = find_clocks("win32", FakeTime(), SimpleNamespace())
+    assert clocks.awake() == clocks.boot() == 100.0
+
+
+def test_a_kernel_that_refuses_the_clock_has_one_clock() -> None:
+    """A clock that cannot be read is not used."""
+    clocks = find_clocks("linux", FakeTime(boottime=UNKNOWN))
+    assert clocks.boot() == 100.0
+
+
+def test_an_unknown_system_has_one_clock() -> None:
+    """Where there is no boot clock the monotonic one stands for both."""
+    clocks = find_clocks("other", OneClock())
+    assert clocks.awake() == clocks.boot() == 120.0
+
+
+def test_this_machine_is_not_asleep() -> None:
+    """Here and now both clocks run at the same pace."""
+    before = boot_seconds() - time.monotonic()
+    assert boot_seconds() - time.monotonic() == pytest.approx(before, abs=0.5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="CLOCK_BOOTTIME is Linux's")
+def test_linux_reads_the_kernels_boot_time() -> None:
+    """The clock is the kernel's own, not a copy that stops."""
+    assert boot_seconds() == pytest.approx(time.clock_gettime(BOOTTIME), abs=0.5)
