@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legato.domain.problems import Problem
+from legato.storage.entry import Entry
 from legato.storage.linking import Linked, link
 from legato.storage.neighbours import Neighbours
 from legato.storage.shelf import Place, survey
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legato.domain.draft import Draft
-    from legato.domain.entry import Entry
+
+__all__ = ["Entry", "Library"]
 
 
 class Library:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from legato.domain.draft import Draft, Fault, Use, unfold
-from legato.domain.entry import Entry
 from legato.domain.problems import Problem, did_you_mean
+from legato.storage.entry import Entry
 from legato.storage.findings import MOST_PROBLEMS, capped
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def link(
         problems += (_problem(source, fault) for fault in faults)
     entry = Entry(
         id=source.path.stem,
-        path=str(source.path),
+        path=source.path,
         own=own,
         is_move=is_move,
         name=draft.name if draft else source.path.stem,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
 from yaml.nodes import MappingNode, SequenceNode
 
@@ -12,7 +12,6 @@ from legato.domain.problems import BadData, Problem
 from legato.domain.routine import MOST_STEPS, Step
 from legato.storage.field_kinds import WrongValueError
 from legato.storage.findings import Findings
-from legato.storage.picture_kind import FIGURE
 from legato.storage.regular_file import read_regular
 from legato.storage.routine_fields import ROUTINE
 from legato.storage.yaml_nodes import MOST_BYTES, compose, position
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from yaml.nodes import Node
 
-    from legato.domain.draft import Use
     from legato.storage.yaml_nodes import Position
 
 
@@ -48,7 +46,8 @@ def read_routine(path: Path) -> Reading:
         data = read_regular(path, most_bytes=MOST_BYTES)
     except BadData as error:
         return Reading(None, error.problems)
-    return parse_routine(data, routine_id=path.stem, where=str(path), folder=str(path.parent))
+    folder = str(path.parent / path.stem)
+    return parse_routine(data, routine_id=path.stem, where=str(path), folder=folder)
 
 
 def parse_routine(data: bytes, *, routine_id: str, where: str, folder: str = "") -> Reading:
@@ -58,7 +57,7 @@ def parse_routine(data: bytes, *, routine_id: str, where: str, folder: str = "")
         data: The file's bytes.
         routine_id: The id that the routine gets.
         where: The file's path as problems name it.
-        folder: The folder that the pictures of its steps are looked up in.
+        folder: The routine's own folder, where the pictures of its steps are looked up first.
     """
     try:
         root = compose(data, where)
@@ -90,12 +89,9 @@ def _check_count(root: Node, where: str) -> None:
 
 
 def _placed(draft: Draft, folder: str) -> Draft:
-    """Return `draft` with the folder on each step that brings an image of its own."""
-    if not any(_has_image(line) for line in draft.steps):
-        return draft
-    steps = (replace(line, folder=folder) if _has_image(line) else line for line in draft.steps)
+    """Return `draft` with the folder on each step that has a picture."""
+    steps = (
+        replace(line, folder=folder) if isinstance(line, Step) and line.picture else line
+        for line in draft.steps
+    )
     return replace(draft, steps=tuple(steps))
-
-
-def _has_image(line: Step | Use) -> TypeGuard[Step]:
-    return isinstance(line, Step) and bool(line.picture) and not line.picture.startswith(FIGURE)

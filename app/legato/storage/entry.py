@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from legato.domain.draft import Draft
     from legato.domain.problems import Problem
     from legato.domain.routine import Routine
@@ -28,7 +30,7 @@ class Entry:
     """
 
     id: str
-    path: str
+    path: Path
     own: bool
     is_move: bool
     name: str

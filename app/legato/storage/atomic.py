@@ -1,0 +1,125 @@
+"""Writes a file so that at every moment the old or the new one is there, whole."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from legato.storage.regular_file import refusal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+_TEMPORARY = ".tmp"
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+_HINTS = {
+    errno.ENOSPC: "the disk is full: make room and try again",
+    errno.EDQUOT: "your share of the disk is used up: make room and try again",
+    errno.EROFS: "nothing can be written there: choose another folder with --data-dir",
+    errno.EACCES: "the folder may not be written to: choose another with --data-dir",
+    errno.EPERM: "the folder may not be written to: choose another with --data-dir",
+    errno.ENOTDIR: "a file is where the folder should be: move it away",
+    errno.EISDIR: "a folder is where the file should be: move it away",
+}
+
+
+def write_atomic(path: Path, data: bytes, *, lasting: bool = True) -> None:
+    """Replace the content of `path`, or make the file and its folders, for the user alone.
+
+    The new content goes into a file beside it, is read back and compared, and only then takes the
+    place of the old. Through a symbolic link the file that it leads to is replaced.
+
+    Args:
+        path: The file.
+        data: Its new content.
+        lasting: Whether to wait until the disk has it. Without, the file is whole after a crash
+            of the program; after a power cut it may be the old one.
+
+    Raises:
+        BadData: It cannot be written; the old file is as it was.
+    """
+    try:
+        _replace(path.resolve(), data, lasting=lasting)
+    except OSError as error:
+        raise refusal(path, *why_not_written(error)) from error
+
+
+def why_not_written(error: OSError) -> tuple[str, str]:
+    """Say why a file could not be written, as the text and the hint of a `Problem`."""
+    text = f"the file cannot be written: {error.strerror or error}"
+    return text, _HINTS.get(error.errno or 0, "the old file is as it was")
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and those above it, for the user alone; raises OSError."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folder(folder.parent)
+    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+
+
+def sweep(folder: Path, *, before: float) -> int:
+    """Take away what writes that were killed left in `folder`; return how many files that were.
+
+    Args:
+        folder: The folder; it need not exist.
+        before: Wall time in seconds; what is younger may belong to a write under way.
+    """
+    count = 0
+    with contextlib.suppress(OSError):
+        for left in folder.glob(f".*{_TEMPORARY}"):
+            if left.lstat().st_mtime < before:
+                left.unlink()
+                count += 1
+    return count
+
+
+def _replace(path: Path, data: bytes, *, lasting: bool) -> None:
+    make_folder(path.parent)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_TEMPORARY}")
+    descriptor = os.open(beside, _NEW, PRIVATE_FILE)
+    try:
+        try:
+            _write(descriptor, data, lasting=lasting)
+        finally:
+            os.close(descriptor)
+        beside.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+    if lasting:
+        _settle(path.parent)
+
+
+def _write(descriptor: int, data: bytes, *, lasting: bool) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    if lasting:
+        os.fsync(descriptor)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    back = b""
+    while part := os.read(descriptor, len(data) + 1):
+        back += part
+    if back != data:
+        raise OSError(errno.EIO, "what was written does not read back the same")
+
+
+def _settle(folder: Path) -> None:
+    """Make the disk take note of the new name; a system that cannot do this for a folder need not."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with contextlib.suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,70 @@
+"""Where the user's files are: one value, made at the start, that nobody else computes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VARIABLE = "LEGATO_DATA_DIR"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The user's data folder and what lies in it; nothing is made before it is first written.
+
+    Attributes:
+        data: The folder itself.
+    """
+
+    data: Path
+
+    @property
+    def routines(self) -> Path:
+        """The user's routines; a routine's own pictures and figures lie in `ID/`."""
+        return self.data / "routines"
+
+    @property
+    def trash(self) -> Path:
+        """Deleted routines, until they are brought back."""
+        return self.data / "trash"
+
+    @property
+    def versions(self) -> Path:
+        """Earlier versions of the user's routines."""
+        return self.data / "versions"
+
+    @property
+    def settings(self) -> Path:
+        """The settings."""
+        return self.data / "settings.json"
+
+    @property
+    def resume(self) -> Path:
+        """Where the last session stood."""
+        return self.data / "resume.json"
+
+    @property
+    def schema(self) -> Path:
+        """The JSON Schema of routine files, for text editors."""
+        return self.data / "routine.schema.json"
+
+    @property
+    def log(self) -> Path:
+        """The folder of the log."""
+        return self.data / "log"
+
+
+def find_paths(data_dir: str | None = None, environ: Mapping[str, str] = os.environ) -> Paths:
+    """Return the paths below `data_dir`, or LEGATO_DATA_DIR, or the system's folder for data."""
+    chosen = data_dir or environ.get(VARIABLE)
+    if chosen:
+        # Not resolved: a folder that is missing or not readable is told by who uses it.
+        return Paths(Path(os.path.abspath(os.path.expanduser(chosen))))  # noqa: PTH100, PTH111
+    import platformdirs  # noqa: PLC0415 - not needed where the folder is named
+
+    return Paths(platformdirs.user_data_path("legato", appauthor=False))

@@ -1,0 +1,86 @@
+"""From the name of a user's picture to its bytes, if the file may be shown at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from legato.domain.ports import PictureData
+from legato.domain.problems import BadData, Problem
+from legato.storage.picture_kind import ENDINGS
+from legato.storage.regular_file import read_regular, refusal
+from legato.storage.svg_gate import svg_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_PICTURE_BYTES = 20_000_000
+SVG = "svg"
+
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+)
+
+
+class PictureFiles:
+    """The pictures that users bring, in a routine's own folder or beside its file."""
+
+    def picture(self, folder: str, name: str) -> PictureData | Problem:
+        """Return the picture `name` of the routine whose own folder is `folder`.
+
+        Returns:
+            Its bytes and their kind, told by content and not by name; or why it is not shown.
+        """
+        try:
+            return read_picture(Path(folder), name)
+        except BadData as error:
+            return error.problems[0]
+
+
+def read_picture(folder: Path, name: str) -> PictureData:
+    """Return the picture; raises BadData with the reason why it is not shown."""
+    path = _found(folder, name)
+    data = read_regular(path, most_bytes=MOST_PICTURE_BYTES)
+    kind = kind_of(data)
+    if not kind:
+        hint = f"it may be {', '.join(ENDINGS)}"
+        raise refusal(path, "the file is no picture of a known kind", hint)
+    if kind == SVG and (fault := svg_fault(data)):
+        raise refusal(path, f"the drawing is not shown: {fault}")
+    return PictureData(data, kind)
+
+
+def kind_of(data: bytes) -> str:
+    """Return svg, png, jpeg, webp or gif by what `data` begins with, or an empty string."""
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    # Text that begins with a tag can only be a drawing; the gate reads it whole.
+    is_text = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
+    return SVG if is_text or data.startswith(b"\x1f\x8b") else ""
+
+
+def _found(folder: Path, name: str) -> Path:
+    """Return the real path of the picture, which lies inside the folder of the routine's file."""
+    asked = folder / name
+    root = folder.parent.resolve()
+    for path in _candidates(folder, name):
+        try:
+            real = path.resolve(strict=True)
+        except (OSError, RuntimeError, ValueError):
+            continue
+        if not real.is_relative_to(root):
+            hint = "put the picture itself beside the routine, not a link to it"
+            raise refusal(path, "the picture lies outside the routine's folder", hint)
+        return real
+    raise refusal(asked, "there is no such picture", f"put {name} beside the routine")
+
+
+def _candidates(folder: Path, name: str) -> Iterator[Path]:
+    yield folder / name
+    yield folder.parent / name

@@ -1,0 +1,95 @@
+"""The resume file: where a session stands, written about once a second while it runs."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from legato.domain.problems import BadData
+from legato.domain.resume import Resume
+from legato.domain.routine import Side
+from legato.storage.atomic import write_atomic
+from legato.storage.json_file import read_object
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from legato.domain.problems import Problem
+
+_LONGEST = 4096
+
+
+class ResumeStore:
+    """Keeps at most one session that can be taken up again.
+
+    Every write is atomic. The disk is waited for only where the caller says so, at a pause or a
+    new phase: after a crash of the program no more than the last second is missing, after a power
+    cut perhaps the current phase.
+
+    Args:
+        path: The file; it need not exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._failed = False
+
+    def save(self, resume: Resume, *, lasting: bool = False) -> Problem | None:
+        """Write `resume`; never raises.
+
+        Returns:
+            What kept it from being written, once; then None until a write has succeeded.
+        """
+        try:
+            write_atomic(self._path, json.dumps(asdict(resume)).encode(), lasting=lasting)
+        except BadData as error:
+            told, self._failed = self._failed, True
+            return None if told else error.problems[0]
+        self._failed = False
+        return None
+
+    def load(self) -> Resume | None:
+        """Return the session that was left, or None; what cannot be read is no session."""
+        try:
+            _, values = read_object(self._path)
+            return _resume(values)
+        except (BadData, KeyError, ValueError, OverflowError):
+            return None
+
+    def clear(self) -> None:
+        """Forget the session; a file that cannot be taken away is harmless."""
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+
+def _resume(values: dict[str, Any]) -> Resume:
+    """Return what `values` say; raises KeyError or ValueError."""
+    remaining, side, first = (values.get(name) for name in ("remaining", "side", "first"))
+    return Resume(
+        routine=_text(values["routine"]),
+        fingerprint=_text(values["fingerprint"]),
+        label=_text(values["label"]),
+        position=_seconds(values["position"]),
+        segment=int(_seconds(values["segment"])),
+        spent=_seconds(values["spent"]),
+        saved_at=_seconds(values["saved_at"]),
+        remaining=None if remaining is None else _seconds(remaining),
+        side=None if side is None else Side(side),
+        first=None if first is None else Side(first),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        raise ValueError("a text is expected")
+    return value
+
+
+def _seconds(value: object) -> float:
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not is_number or not math.isfinite(value) or value < 0:  # type: ignore[arg-type, operator]
+        raise ValueError("seconds are expected")
+    return float(value)  # type: ignore[arg-type]

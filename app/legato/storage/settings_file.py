@@ -1,0 +1,112 @@
+"""The settings file: read as far as it can be, written in one way, with nothing in it lost."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from legato.domain.problems import BadData, Problem, did_you_mean
+from legato.domain.settings import Settings
+from legato.storage.atomic import write_atomic
+from legato.storage.json_file import read_object
+from legato.storage.regular_file import why
+from legato.storage.settings_values import KINDS, as_values
+from legato.storage.yaml_nodes import shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MOST_DAMAGED = 1000
+
+
+class SettingsFile:
+    """The settings as they are kept from one run to the next.
+
+    What this version does not know, or cannot use, stays in the file as it is. Only what has
+    changed since it was last read is written, so that two programs on one file do not undo each
+    other's choices.
+
+    Args:
+        path: The file; it need not exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._defaults = as_values(Settings())
+        self._known = self._defaults
+
+    def load(self) -> tuple[Settings, tuple[Problem, ...]]:
+        """Return the settings, and what in the file could not be used.
+
+        A value that cannot be used is as if it were not there. A file that cannot be read at all
+        is put aside under a name of its own.
+        """
+        text, values, problems = self._read()
+        settings = Settings()
+        for name, value in values.items():
+            settings, told = _taken(settings, name, value)
+            problems += (
+                Problem(where=str(self._path), line=_line(text, name), field=name, text=one)
+                for one in told
+            )
+        self._known = as_values(settings)
+        return settings, tuple(problems)
+
+    def save(self, settings: Settings) -> Problem | None:
+        """Write `settings`; return what kept it from being written. Never raises."""
+        _, values, _ = self._read()
+        wanted = as_values(settings)
+        for name, value in wanted.items():
+            is_new = value != self._known[name]
+            if is_new or (name not in values and value != self._defaults[name]):
+                values[name] = value
+        try:
+            write_atomic(self._path, (json.dumps(values, indent=2) + "\n").encode())
+        except BadData as error:
+            return error.problems[0]
+        self._known = wanted
+        return None
+
+    def _read(self) -> tuple[str, dict[str, Any], list[Problem]]:
+        """Return the file's text and values; puts it aside if it is damaged."""
+        if not os.path.lexists(self._path):
+            return "", {}, []
+        try:
+            return *read_object(self._path), []
+        except BadData as error:
+            return "", {}, [self._put_aside(error.problems[0])]
+
+    def _put_aside(self, problem: Problem) -> Problem:
+        """Rename the file; return `problem` with where it is now."""
+        for number in range(1, _MOST_DAMAGED):
+            aside = self._path.with_name(f"{self._path.name}.damaged-{number}")
+            if os.path.lexists(aside):
+                continue
+            try:
+                self._path.rename(aside)
+            except OSError as error:
+                return replace(problem, hint=f"the usual settings are used; {why(error)[0]}")
+            return replace(problem, hint=f"kept as {aside.name}; the usual settings are used")
+        return replace(problem, hint="the usual settings are used")
+
+
+def _taken(settings: Settings, name: str, value: object) -> tuple[Settings, list[str]]:
+    """Return `settings` with one value of the file, and what is wrong with that value."""
+    told: list[str] = []
+    kind = KINDS.get(name)
+    if kind is None:
+        hint = did_you_mean(name, KINDS)
+        return settings, [f"{shown(name)} is not known here: {hint}"] if hint else []
+    try:
+        read = kind.read(value, lambda text: told.append(f"{name}{text}"))
+        return replace(settings, **{name: read}), told
+    except (ValueError, OverflowError) as wrong:
+        return settings, [f"{name} is not used: {wrong}"]
+
+
+def _line(text: str, name: str) -> int:
+    """Return the line in which the value of `name` begins; the first where it cannot be told."""
+    at = text.find(f'"{name}"')
+    return text.count("\n", 0, at) + 1 if at >= 0 else 1
