@@ -1,0 +1,158 @@
+"""What each voice level lets through, and when lines are spoken."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import five_steps, routine, step
+from legato.domain import events as happened
+from legato.domain import wording
+from legato.domain.audible import SENTENCE_SECONDS, TONE_SECONDS, after, audible, said_after
+from legato.domain.ports import Cue, Due
+from legato.domain.routine import Routine, Sides, TimedLine, VoiceLevel
+from legato.domain.session import begin, upcoming
+from legato.domain.timeline import lay_out
+
+START = 5000.0
+
+
+def heard(level: VoiceLevel, some: Routine | None = None) -> tuple[Due, ...]:
+    """Return all that is heard of a whole session that begins at START."""
+    session, _ = begin(lay_out(some or five_steps()), START)
+    return audible(upcoming(session, START, 10_000.0), level)
+
+
+def tones(dues: tuple[Due, ...]) -> set[Cue]:
+    """Return the kinds of tones among `dues`."""
+    return {due.cue for due in dues} - {Cue.LINE}
+
+
+def lines(dues: tuple[Due, ...]) -> list[str]:
+    """Return what is spoken, in order."""
+    return [due.text for due in dues if due.cue is Cue.LINE]
+
+
+def test_full_rings_and_speaks_everything() -> None:
+    """Every mark of the timeline is rung or spoken, and every caption is said."""
+    marks = list(lay_out(five_steps()).cues())
+    dues = heard(VoiceLevel.FULL)
+
+    assert sorted(lines(dues)) == sorted(mark.text for mark in marks if mark.text)
+    assert len(dues) - len(lines(dues)) == sum(mark.cue is not Cue.LINE for mark in marks)
+
+
+def test_quiet_rings_everything_and_speaks_at_the_turns_alone() -> None:
+    """Begin, halfway, switch and end are said; no setup, no reminder, no farewell."""
+    dues = heard(VoiceLevel.QUIET)
+
+    assert tones(dues) == set(Cue) - {Cue.LINE}
+    assert set(lines(dues)) == {
+        "Begin. Ease in slowly.",
+        "Halfway. One more minute.",
+        "Other side when you're ready.",
+        "And slowly release.",
+    }
+
+
+def test_chime_rings_without_words_or_ten_seconds() -> None:
+    """Only the tones at the turns are left."""
+    dues = heard(VoiceLevel.CHIME)
+
+    assert tones(dues) == {Cue.BEGIN, Cue.HALFWAY, Cue.SWITCH, Cue.END, Cue.GOOD_NIGHT}
+    assert lines(dues) == []
+
+
+def test_silent_is_silent() -> None:
+    """Nothing is heard at all."""
+    assert heard(VoiceLevel.SILENT) == ()
+
+
+@pytest.mark.parametrize("level", VoiceLevel)
+def test_what_is_heard_comes_in_order_of_time(level: VoiceLevel) -> None:
+    """Who plays it need not sort it."""
+    moments = [due.at for due in heard(level)]
+
+    assert moments == sorted(moments)
+
+
+def test_a_tone_begins_in_its_moment() -> None:
+    """No level moves a tone."""
+    timeline = lay_out(five_steps())
+    planned = [START + m.at for m in timeline.cues() if m.cue is not Cue.LINE]
+
+    rung = [due.at for due in heard(VoiceLevel.FULL) if due.cue is not Cue.LINE]
+    assert rung == planned
+
+
+def test_the_caption_of_a_tone_is_spoken_after_it() -> None:
+    """The words of `begin` leave the tone its time."""
+    dues = heard(VoiceLevel.FULL)
+    tone = next(due for due in dues if due.cue is Cue.BEGIN)
+
+    line = next(due for due in dues if due.text == tone.text and due.cue is Cue.LINE)
+    assert line.at == tone.at + TONE_SECONDS
+
+
+def test_the_next_step_is_announced_after_the_last_one_was_let_go() -> None:
+    """Both are due in one moment; they are spoken in the order of what they say."""
+    said = lines(heard(VoiceLevel.FULL, routine(step("One", sides=Sides.LEFT), step("Two"))))
+
+    assert said.index("And slowly release.") < said.index("Next: Two, right leg.")
+
+
+def test_a_line_ends_with_its_segment() -> None:
+    """What is said in a hold may not run on into the switch."""
+    late = TimedLine(118.0, "Nearly there.")
+    dues = heard(VoiceLevel.FULL, routine(step(ready=0.0, say=(late,))))
+
+    assert next(due.until for due in dues if due.text == late.text) == START + 120.0
+
+
+def test_a_line_of_an_open_hold_has_no_end() -> None:
+    """Nobody knows when an open hold ends."""
+    dues = heard(VoiceLevel.FULL, routine(step(hold=None, ready=0.0)))
+
+    assert dues[-1] == Due(START + TONE_SECONDS, Cue.LINE, "Begin. Ease in slowly.", None)
+
+
+def test_good_night_is_said_last() -> None:
+    """The farewell comes after the release, and nothing comes after it."""
+    assert lines(heard(VoiceLevel.FULL))[-2:] == [
+        "And slowly release.",
+        " ".join(wording.FAREWELL),
+    ]
+
+
+def test_what_the_user_did_is_answered() -> None:
+    """Pause, going on, pain and stop each have their words."""
+    skipped = happened.Skipped(1.0, lay_out(routine()).segments[0], hurt=True)
+    did = (happened.Paused(1.0), happened.Resumed(1.0), skipped, happened.SessionStopped(1.0))
+
+    assert lines(said_after(did, VoiceLevel.FULL, START)) == [
+        wording.PAUSED,
+        wording.CARRYING_ON,
+        wording.HURTS,
+        wording.STOPPED,
+    ]
+
+
+def test_a_wake_up_is_not_spoken_to() -> None:
+    """When the machine has slept nothing is said."""
+    assert said_after((happened.Interrupted(1.0, 9.0),), VoiceLevel.FULL, START) == ()
+
+
+def test_only_full_answers() -> None:
+    """The quieter levels take a pause in silence."""
+    assert said_after((happened.Paused(1.0),), VoiceLevel.QUIET, START) == ()
+
+
+def test_lines_wait_for_the_answer_and_tones_do_not() -> None:
+    """After `It hurts` the announcement follows; the ring of the switch stays where it is."""
+    answer = (Due(START, Cue.LINE, "Ease out."),)
+    tone, line = Due(START, Cue.SWITCH), Due(START + 1.0, Cue.LINE, "Other side.")
+
+    assert after(answer, (tone, line)) == (
+        *answer,
+        tone,
+        Due(START + SENTENCE_SECONDS, Cue.LINE, "Other side."),
+    )
