@@ -19,6 +19,7 @@ _NOISE_SECONDS = 1e-6
 """What the difference of two readings of a clock may be off by."""
 
 OPEN_TIME = "as long as it takes"
+NO_ROUTINES = "There are no routines here yet."
 
 _PLACES = {
     Place.FRONT_OF_THIGH: "front of the thigh",
@@ -115,7 +116,9 @@ def place(which: Place) -> str:
 
 
 def eases(places: Sequence[Place]) -> str:
-    """Return `Eases calf and shin`, or an empty string."""
+    """Return `Eases calf and shin`, or an empty string; the whole leg takes in the rest."""
+    if Place.WHOLE_LEG in places:
+        return "Eases the whole leg"
     return f"Eases {joined([place(each) for each in places])}" if places else ""
 
 
@@ -130,6 +133,18 @@ def continue_line(title: str, which: Side, seconds_left: float | None) -> str:
     if seconds_left is not None:
         parts.append(f"{time_left(seconds_left)} left")
     return f"Continue: {', '.join(parts)}"
+
+
+def routine_spoken(routine: Routine) -> str:
+    """Return `Full bedtime, 23 minutes, eases the whole leg, needs towel`, for a screen reader."""
+    parts = (eases(routine.eases), needs(routine.needs))
+    words = [routine.name, routine_time(routine, spoken=True)]
+    return ", ".join([*words, *(part[:1].lower() + part[1:] for part in parts if part)])
+
+
+def broken_spoken(name: str, problems: Sequence[Problem]) -> str:
+    """Return `My evening, 2 problems, line 3: ...`, for a screen reader."""
+    return ", ".join([name, problem_count(len(problems)), *map(problem, problems[:1])])
 
 
 def problem_count(number: int) -> str:

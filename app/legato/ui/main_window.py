@@ -1,0 +1,190 @@
+"""The window: its pages by name, the keys that work on all of them, and its one line of news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from legato.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+
+    from legato.ui.widgets.key_list import KeyList, Keys
+
+DEFAULT_SIZE = (1080, 760)
+LEAST_SIZE = (480, 400)
+
+EVERYWHERE: tuple[Keys, ...] = (
+    ("F8", "Cramp now, from anywhere"),
+    ("C", "Cramp now, outside text fields"),
+    ("F", "Full screen and back"),
+    ("?", "This list of keys"),
+    ("Ctrl+Q", "Close Legato"),
+)
+
+
+@dataclass(slots=True)
+class _Page:
+    widget: QWidget
+    back_to: str
+    keys: tuple[Keys, ...]
+    focus: QWidget | None = None
+
+
+class MainWindow(QWidget):
+    """Shows one page at a time.
+
+    F8, C, F, ? and Ctrl+Q belong to the window; a page makes no shortcuts of them. A page that
+    wants one of them for itself for a while accepts its ShortcutOverride. Esc is the page's first;
+    a page that ignores it is left for the one it was added with as `back_to`.
+    """
+
+    cramp_wanted = Signal()
+    """F8 or C was pressed."""
+    page_shown = Signal(str)
+    """A page is shown now: its name."""
+    closing = Signal(QByteArray)
+    """The window is being closed: where it stood, for `restore`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Legato")
+        self.setMinimumSize(*LEAST_SIZE)
+        self.resize(*DEFAULT_SIZE)
+        self._pages: dict[str, _Page] = {}
+        self._name = ""
+        self._key_list: KeyList | None = None
+        self._was_maximised = False
+        self._stack = QStackedWidget()
+        self._toast = Toast()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(24, 8, 24, 16)
+        foot.addWidget(self._toast)
+        column.addLayout(foot)
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        everywhere = Qt.ShortcutContext.ApplicationShortcut
+        here = Qt.ShortcutContext.WindowShortcut
+        self._on_key("F8", self.cramp_wanted.emit, everywhere)
+        # A text field takes letters before a shortcut does, so C and F are safe in them.
+        self._on_key("C", self.cramp_wanted.emit, here)
+        self._on_key("F", self.toggle_full_screen, here)
+        self._on_key("?", self.show_keys, here)
+        self._on_key("Ctrl+Q", self.close, everywhere)
+
+    def _on_key(self, key: str, do: Callable[[], object], context: Qt.ShortcutContext) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(context)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(do)
+
+    @property
+    def page_name(self) -> str:
+        """The page that is shown; empty before the first one."""
+        return self._name
+
+    @property
+    def toast(self) -> Toast:
+        """The line of news at the foot of the window."""
+        return self._toast
+
+    def add_page(
+        self, name: str, page: QWidget, *, back_to: str = "", keys: Sequence[Keys] = ()
+    ) -> None:
+        """Add a page under a name.
+
+        Args:
+            name: What `show_page` calls it.
+            page: The page; where the keyboard begins on it is its focus proxy, or itself.
+            back_to: The page that Esc leads to; empty where it leads nowhere.
+            keys: The page's own keys, for the list of keys.
+
+        Raises:
+            ValueError: There is a page of that name.
+        """
+        if name in self._pages:
+            raise ValueError(f"there is a page {name} already")
+        self._pages[name] = _Page(page, back_to, tuple(keys))
+        self._stack.addWidget(page)
+
+    def show_page(self, name: str) -> None:
+        """Show a page, with the keyboard where it last was on it; raises KeyError."""
+        page = self._pages[name]
+        if self._name and name != self._name:
+            self._pages[self._name].focus = self._focus_inside(self._pages[self._name].widget)
+        self._hide_keys()
+        self._name = name
+        self._stack.setCurrentWidget(page.widget)
+        last = page.focus
+        (last if last is not None and last.isVisibleTo(page.widget) else page.widget).setFocus()
+        self.page_shown.emit(name)
+
+    def _focus_inside(self, page: QWidget) -> QWidget | None:
+        focus = self.focusWidget()
+        return focus if focus is not None and page.isAncestorOf(focus) else None
+
+    def show_keys(self) -> None:
+        """Lay the list of keys over the window, the page's own first."""
+        if self._key_list is None:
+            from legato.ui.widgets.key_list import KeyList  # noqa: PLC0415 - seldom seen
+
+            self._key_list = KeyList(self)
+            self._key_list.closed.connect(self._give_focus_back)
+        page = self._pages.get(self._name)
+        if page is not None:
+            page.focus = self._focus_inside(page.widget)
+        self._key_list.show_keys((*(page.keys if page else ()), *EVERYWHERE))
+
+    def _give_focus_back(self) -> None:
+        page = self._pages.get(self._name)
+        if page is not None:
+            (page.focus or page.widget).setFocus()
+
+    def _hide_keys(self) -> None:
+        if self._key_list is not None:
+            self._key_list.hide()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to how the window was."""
+        if not self.isFullScreen():
+            self._was_maximised = self.isMaximized()
+            self.showFullScreen()
+        elif self._was_maximised:
+            self.showMaximized()
+        else:
+            self.showNormal()
+
+    def restore(self, geometry: QByteArray) -> None:
+        """Stand where the window stood when it sent `geometry`; what is none changes nothing."""
+        self.restoreGeometry(geometry)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Esc, where the page did not want it and there is a way back."""
+        page = self._pages.get(self._name)
+        if event.key() == Qt.Key.Key_Escape and page is not None and page.back_to:
+            self.show_page(page.back_to)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the list of keys over the whole window."""
+        super().resizeEvent(event)
+        if self._key_list is not None:
+            self._key_list.setGeometry(self.rect())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell where the window stands before it goes."""
+        self.closing.emit(self.saveGeometry())
+        super().closeEvent(event)

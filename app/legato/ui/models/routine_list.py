@@ -1,0 +1,220 @@
+"""The library's routines as a list that can be searched, the last used first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from legato.ui import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from legato.domain.ports import Listed
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Section(Enum):
+    """Which routines are shown while nothing is searched for."""
+
+    ROUTINES = "routines"
+    MOVES = "moves"
+
+
+class Role(IntEnum):
+    """What the list tells of a routine beyond its name and its spoken line."""
+
+    CARD = Qt.ItemDataRole.UserRole
+    ID = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One routine's words on the page.
+
+    Attributes:
+        entry: What it is about.
+        time: How long it takes; empty for a broken file.
+        eases: What it is good for, or empty.
+        needs: What to have at hand, or empty.
+        problem: The first problem of a broken file, or empty.
+        problem_count: How many there are, in words, or empty.
+        found_by: All its words in lower case, for the search.
+    """
+
+    entry: Listed
+    time: str = ""
+    eases: str = ""
+    needs: str = ""
+    problem: str = ""
+    problem_count: str = ""
+    found_by: str = ""
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it cannot run."""
+        return self.entry.routine is None
+
+    @property
+    def spoken(self) -> str:
+        """The whole card in one line, for a screen reader."""
+        entry = self.entry
+        if entry.routine is None:
+            return text.broken_spoken(entry.name, entry.problems)
+        return text.routine_spoken(entry.routine)
+
+
+def card(entry: Listed) -> Card:
+    """Return the words of `entry`."""
+    routine = entry.routine
+    if routine is None:
+        return Card(
+            entry=entry,
+            problem="".join(map(text.problem, entry.problems[:1])),
+            problem_count=text.problem_count(len(entry.problems)),
+            found_by=f"{entry.name} {entry.id}".casefold(),
+        )
+    eases, needs = text.eases(routine.eases), text.needs(routine.needs)
+    places = " ".join(f"{place.value} {text.place(place)}" for place in routine.eases)
+    titles = " ".join(dict.fromkeys(step.title for step in routine.steps))
+    words = (routine.name, entry.id, routine.about, places, titles, *routine.needs)
+    return Card(
+        entry=entry,
+        time=text.routine_time(routine),
+        eases=eases,
+        needs=needs,
+        found_by=" ".join(words).casefold(),
+    )
+
+
+class RoutineList(QAbstractListModel):
+    """Shows one section, or whatever a search finds in both.
+
+    The order: whole routines before single moves, among each those that can run before broken
+    files, the last used first, the rest as they came.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: list[Card] = []
+        self._shown: list[Card] = []
+        self._recent: dict[str, int] = {}
+        self._section = Section.ROUTINES
+        self._words: tuple[str, ...] = ()
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the list is narrowed by a search."""
+        return bool(self._words)
+
+    @property
+    def broken_count(self) -> int:
+        """How many files of both sections cannot run."""
+        return sum(card.is_broken for card in self._cards)
+
+    def count(self, section: Section) -> int:
+        """Return how many there are in a section, shown or not."""
+        return sum(_section(card) is section for card in self._cards)
+
+    def in_order(self, entries: Iterable[Listed]) -> list[Listed]:
+        """Return `entries` in the order in which the list would show them."""
+        return sorted(entries, key=self._rank)
+
+    def set_routines(self, entries: Sequence[Listed]) -> None:
+        """Show these and no others."""
+        self._cards = [card(entry) for entry in self.in_order(entries)]
+        self._show_again()
+
+    def add(self, entries: Sequence[Listed]) -> None:
+        """Add some; in the order of the list it costs no more than these."""
+        new = [card(entry) for entry in self.in_order(entries)]
+        if not new:
+            return
+        if self._cards and self._rank(new[0].entry) < self._rank(self._cards[-1].entry):
+            self._cards = sorted([*self._cards, *new], key=lambda one: self._rank(one.entry))
+            self._show_again()
+            return
+        self._cards += new
+        shown = [one for one in new if self._is_shown(one)]
+        if shown:
+            first = len(self._shown)
+            self.beginInsertRows(QModelIndex(), first, first + len(shown) - 1)
+            self._shown += shown
+            self.endInsertRows()
+
+    def update(self, entry: Listed) -> None:
+        """Show `entry` in place of the one with its id, or add it."""
+        others = [one for one in self._cards if one.entry.id != entry.id]
+        self._cards = sorted([*others, card(entry)], key=lambda one: self._rank(one.entry))
+        self._show_again()
+
+    def set_recent(self, ids: Sequence[str]) -> None:
+        """Put these first, the last used one at the head."""
+        self._recent = {routine_id: place for place, routine_id in enumerate(ids)}
+        self._cards.sort(key=lambda one: self._rank(one.entry))
+        self._show_again()
+
+    def show_section(self, section: Section) -> None:
+        """Show one section; a search goes on over both."""
+        self._section = section
+        self._show_again()
+
+    def search(self, words: str) -> None:
+        """Show what holds every one of `words`; nothing to search for shows the section."""
+        self._words = tuple(words.casefold().split())
+        self._show_again()
+
+    def card_at(self, index: Index) -> Card | None:
+        """Return the card of a row, or None where there is no such row."""
+        return self._shown[index.row()] if index.isValid() else None
+
+    def index_of(self, routine_id: str) -> QModelIndex:
+        """Return where a routine is shown, or an invalid index."""
+        ids = (one.entry.id for one in self._shown)
+        row = next((row for row, one in enumerate(ids) if one == routine_id), -1)
+        return self.index(row) if row >= 0 else QModelIndex()
+
+    def first_broken(self) -> Card | None:
+        """Return the first broken file, shown or not, or None."""
+        return next((one for one in self._cards if one.is_broken), None)
+
+    def _rank(self, entry: Listed) -> tuple[bool, bool, int]:
+        place = self._recent.get(entry.id, len(self._recent))
+        return (entry.is_move, entry.routine is None, place)
+
+    def _is_shown(self, one: Card) -> bool:
+        if self._words:
+            return all(word in one.found_by for word in self._words)
+        return _section(one) is self._section
+
+    def _show_again(self) -> None:
+        self.beginResetModel()
+        self._shown = [one for one in self._cards if self._is_shown(one)]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return how many are shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return one value of a routine."""
+        one = self.card_at(index)
+        if one is None:
+            return None
+        if role == Role.CARD:
+            return one
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one.entry.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return one.spoken
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return one.entry.routine.about if one.entry.routine else one.problem
+        return one.entry.id if role == Role.ID else None
+
+
+def _section(one: Card) -> Section:
+    return Section.MOVES if one.entry.is_move else Section.ROUTINES

@@ -1,0 +1,122 @@
+"""Paints the cards of the library: picture, name, time, what it eases, what it needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from legato.ui.models.routine_list import Role
+from legato.ui.widgets.card_layout import GAP, CardLayout, draw_lines
+from legato.ui.widgets.card_pictures import pictured_step
+
+if TYPE_CHECKING:
+    from legato.ui.models.routine_list import Card, Index
+    from legato.ui.theme import Theme
+    from legato.ui.widgets.card_pictures import CardPictures
+
+ROUND = 12.0
+CHOSEN_WIDTH = 2.0
+TITLE_LINES = 2
+
+
+class RoutineCard(QStyledItemDelegate):
+    """Paints one card after another; only those that are seen are ever painted.
+
+    Args:
+        pictures: Where the small pictures come from.
+        theme: The colours.
+        layout: The measures.
+    """
+
+    def __init__(self, pictures: CardPictures, theme: Theme, layout: CardLayout) -> None:
+        super().__init__()
+        self._pictures = pictures
+        self._theme = theme
+        self._layout = layout
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in other colours from now on."""
+        self._theme = theme
+
+    def show_layout(self, layout: CardLayout) -> None:
+        """Paint with other measures from now on."""
+        self._layout = layout
+
+    def _paint_frame(self, painter: QPainter, card: QRect, state: QStyle.StateFlag) -> None:
+        theme = self._theme
+        edge = QColor(theme.line)
+        if state & QStyle.StateFlag.State_MouseOver:
+            edge = QColor(theme.quiet_text)
+        if state & QStyle.StateFlag.State_Selected:
+            edge = QColor(theme.accent)
+        painter.setPen(QPen(edge, CHOSEN_WIDTH))
+        painter.setBrush(QColor(theme.raised))
+        inset = CHOSEN_WIDTH / 2
+        painter.drawRoundedRect(QRectF(card).adjusted(inset, inset, -inset, -inset), ROUND, ROUND)
+
+    def _paint_picture(self, painter: QPainter, card: QRect, what: Card) -> None:
+        room = self._layout.picture_rect(card)
+        routine = what.entry.routine
+        if routine is None:
+            self._paint_mark(painter, room)
+            return
+        step = pictured_step(routine)
+        if step is None:
+            return
+        ratio = painter.device().devicePixelRatio()
+        picture = self._pictures.picture(step, room.size(), ratio)
+        if picture is not None:
+            painter.drawPixmap(room.topLeft(), picture)
+
+    def _paint_mark(self, painter: QPainter, room: QRect) -> None:
+        """Paint a quiet ring with an exclamation mark: this file cannot run yet."""
+        side = min(room.width(), room.height()) // 2
+        ring = QRectF(0, 0, side, side)
+        ring.moveCenter(QRectF(room).center())
+        painter.setPen(QPen(QColor(self._theme.caution), CHOSEN_WIDTH))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(ring)
+        painter.setFont(self._layout.title)
+        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, "!")
+
+    def _paint_words(self, painter: QPainter, card: QRect, what: Card) -> None:
+        theme, room = self._theme, self._layout.text_rect(card)
+        time, second, third = (what.time, what.eases, what.needs)
+        time_colour = theme.text
+        if what.is_broken:
+            time, second, third = what.problem_count, what.problem, ""
+            time_colour = theme.caution
+        painter.setFont(self._layout.title)
+        painter.setPen(QColor(theme.text))
+        room.setTop(room.top() + draw_lines(painter, what.entry.name, room, TITLE_LINES))
+        painter.setFont(self._layout.body)
+        line = painter.fontMetrics().height()
+        for words, colour, keep in (
+            (time, time_colour, 2),
+            (second, theme.quiet_text, 1 if third else 0),
+            (third, theme.quiet_text, 0),
+        ):
+            lines = max(1, (room.height() + GAP // 2) // line - keep)
+            if words:
+                painter.setPen(QColor(colour))
+                room.setTop(room.top() + draw_lines(painter, words, room, lines))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the card of a row."""
+        what = index.data(Role.CARD)
+        rect: QRect = option.rect
+        card = rect.adjusted(0, 0, -GAP, -GAP)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_frame(painter, card, option.state)
+        self._paint_picture(painter, card, what)
+        self._paint_words(painter, card, what)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of every card, the gap to the next one included."""
+        del option, index
+        return self._layout.cell

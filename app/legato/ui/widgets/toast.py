@@ -1,0 +1,67 @@
+"""One quiet line at the foot of the window for what is said once and then goes away."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+SHORTEST_MS = 6_000
+PER_LETTER_MS = 80
+
+
+class Toast(QFrame):
+    """Shows its messages one after another, each long enough to be read, and hides itself.
+
+    Args:
+        parent: What it belongs to.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[str] = deque()
+        self._said: set[str] = set()
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._close = QPushButton("OK")
+        self._close.setProperty("role", "quiet")
+        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._close.clicked.connect(self._show_next)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._show_next)
+        self.setProperty("role", "raised")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._close)
+        self.hide()
+
+    @property
+    def shown(self) -> str:
+        """The line that is shown, or an empty string."""
+        return self._label.text() if self._timer.isActive() else ""
+
+    def say(self, line: str) -> None:
+        """Show `line` after what is being shown."""
+        self._waiting.append(line)
+        if not self._timer.isActive():
+            self._show_next()
+
+    def say_once(self, line: str) -> None:
+        """Show `line` unless it was shown before; an empty one is nothing to say."""
+        if line and line not in self._said:
+            self._said.add(line)
+            self.say(line)
+
+    def _show_next(self) -> None:
+        self._timer.stop()
+        self.setVisible(bool(self._waiting))
+        if self._waiting:
+            line = self._waiting.popleft()
+            self._label.setText(line)
+            self._timer.start(SHORTEST_MS + PER_LETTER_MS * len(line))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, line))
