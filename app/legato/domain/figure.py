@@ -104,11 +104,23 @@ class When(StrEnum):
 
 
 class Order(StrEnum):
-    """What is drawn behind what, where it is not the usual order."""
+    """What is drawn behind what, where it is not the usual order.
+
+    ARM_BEHIND_LEG puts the near arm behind the near leg, NEAR_LEG_BEHIND the near leg behind the
+    far one, and NEAR_LEG_ACROSS, seen from the front, the near leg before the trunk.
+    """
 
     USUAL = "usual"
     ARM_BEHIND_LEG = "arm-behind-leg"
     NEAR_LEG_BEHIND = "near-leg-behind"
+    NEAR_LEG_ACROSS = "near-leg-across"
+
+
+class Face(StrEnum):
+    """Where the face is turned: as the body, or to the viewer; from the front it is the same."""
+
+    AHEAD = "ahead"
+    VIEWER = "viewer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +175,7 @@ class Pose:
         leg_far: The other leg.
         view: Where the viewer stands.
         torso_length: How much of the trunk's length is seen.
+        face: Where the face is turned.
         facing: 1 as drawn, -1 for the mirror image.
         progress: 0 in the first frame of the figure, 1 in the last.
         breath: -1 breathed out, 1 breathed in, 0 between the two.
@@ -177,6 +190,7 @@ class Pose:
     leg_far: Leg
     view: View = View.SIDE
     torso_length: float = 1.0
+    face: Face = Face.AHEAD
     facing: int = 1
     progress: float = 0.0
     breath: float = 0.0

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legato.domain.figure import View
+from legato.domain.figure import Rest, View
 
 if TYPE_CHECKING:
     from legato.domain.figure import Arm, Leg, Point, Pose
@@ -28,6 +28,8 @@ BALL_BEFORE_ANKLE = 0.5 * FOOT
 GRIP_PAST_WRIST = 0.05
 HALF_SHOULDERS = 0.115
 HALF_HIPS = 0.055
+SHOULDER_DROP = 0.022
+"""How far below the top of the trunk the shoulders are, seen from the front."""
 CHEST_DEPTH = 0.064
 BREATH_OF_CHEST = 0.07
 """How much fuller the chest is at the height of a breath."""
@@ -104,6 +106,8 @@ def along(start: Point, degrees: float, length: float) -> Point:
 def joints(pose: Pose) -> Joints:
     """Return where every joint of `pose` is."""
     neck = along(pose.hip, pose.torso, TRUNK * pose.torso_length)
+    drop = SHOULDER_DROP if pose.view is View.FRONT else 0.0
+    shoulders = along(neck, pose.torso, -drop)
     middle = along(pose.hip, pose.torso, 0.72 * TRUNK * pose.torso_length)
     depth = CHEST_DEPTH * (1.0 + BREATH_OF_CHEST * pose.breath)
     return Joints(
@@ -111,8 +115,8 @@ def joints(pose: Pose) -> Joints:
         neck=neck,
         crown=along(neck, pose.neck, HEAD),
         chest=along(middle, pose.torso - 90.0 * pose.facing, depth),
-        arm_near=arm_joints(_beside(pose, neck, HALF_SHOULDERS), pose.arm_near),
-        arm_far=arm_joints(_beside(pose, neck, -HALF_SHOULDERS), pose.arm_far),
+        arm_near=arm_joints(_beside(pose, shoulders, HALF_SHOULDERS), pose.arm_near),
+        arm_far=arm_joints(_beside(pose, shoulders, -HALF_SHOULDERS), pose.arm_far),
         leg_near=leg_joints(_beside(pose, pose.hip, HALF_HIPS), pose.leg_near, pose.facing),
         leg_far=leg_joints(_beside(pose, pose.hip, -HALF_HIPS), pose.leg_far, pose.facing),
     )
@@ -146,6 +150,27 @@ def leg_joints(hip: Point, leg: Leg, facing: int = 1) -> LegJoints:
         ball=along(under, leg.foot, BALL_BEFORE_ANKLE * foot),
         toe=along(under, leg.foot, TOE_BEFORE_ANKLE * foot),
     )
+
+
+def held_bone(at: Joints, on: Rest) -> tuple[Point, Point]:
+    """Return the ends of the part of a leg that a hand on `on` holds; `on` is on the body."""
+    side, part = on.value.split("-")
+    leg = at.leg_near if side == "near" else at.leg_far
+    if part in {"thigh", "knee"}:
+        return leg.hip, leg.knee
+    return (leg.knee, leg.ankle) if part in {"shin", "ankle"} else (leg.heel, leg.toe)
+
+
+def palm_faces(pose: Pose, at: Joints, arm: Arm, grip: Point) -> Point:
+    """Return the direction on the page, as a vector, that the palm of `arm` is turned to."""
+    if arm.on is Rest.WALL:
+        return (float(pose.facing), 0.0)
+    if arm.on.on_body:
+        first, last = held_bone(at, arm.on)
+        return ((first[0] + last[0]) / 2.0 - grip[0], (first[1] + last[1]) / 2.0 - grip[1])
+    if arm.on in (Rest.NOTHING, Rest.HIP):
+        return (at.hip[0] - grip[0], at.hip[1] - grip[1])
+    return (0.0, -1.0)
 
 
 def knee_bend(leg: Leg, facing: int = 1) -> float:

@@ -17,8 +17,8 @@ from legato.domain.figure_joints import (
     THIGH,
     ArmJoints,
     Joints,
-    LegJoints,
     along,
+    held_bone,
     joints,
     wrap,
 )
@@ -195,17 +195,9 @@ def _held(on: Rest, arm: str, at: tuple[Joints, Joints, Joints], share: float) -
     grips = (getattr(start, arm).grip, getattr(end, arm).grip)
     if not on.on_body:
         return _between(*grips, share)
-    first = _seen_from(_bone(start, on), grips[0])
-    last = _seen_from(_bone(end, on), grips[1])
-    return _placed_on(_bone(now, on), _between(first, last, share))
-
-
-def _bone(at: Joints, on: Rest) -> tuple[Point, Point]:
-    side, part = on.value.split("-")
-    leg: LegJoints = at.leg_near if side == "near" else at.leg_far
-    if part in {"thigh", "knee"}:
-        return leg.hip, leg.knee
-    return (leg.knee, leg.ankle) if part in {"shin", "ankle"} else (leg.heel, leg.toe)
+    first = _seen_from(held_bone(start, on), grips[0])
+    last = _seen_from(held_bone(end, on), grips[1])
+    return _placed_on(held_bone(now, on), _between(first, last, share))
 
 
 def _seen_from(bone: tuple[Point, Point], point: Point) -> Point:

@@ -12,6 +12,7 @@ from legato.domain.figure import (
     Anchor,
     Arm,
     Box,
+    Face,
     Figure,
     Frame,
     Leg,
@@ -243,6 +244,7 @@ def _frame(values: dict[str, Any]) -> Frame:
         leg_near=legs[0],
         leg_far=legs[1],
         torso_length=values.get("torso-length", 1.0),
+        face=values.get("face", Face.AHEAD),
     )
     works, order = values.get("works", ()), values.get("order", Order.USUAL)
     return Frame(name="", pose=pose, works=works, order=order)
@@ -254,6 +256,7 @@ _FRAME = Block(
         "torso": Field(kind=_ANGLE, about="Degrees from hips to shoulders.", required=True),
         "torso-length": Field(kind=Number(LEAST_SEEN, 1.0), about="How much of it is seen."),
         "neck": Field(kind=_ANGLE, about="Degrees from shoulders to crown.", required=True),
+        "face": Field(kind=Choice(tuple(Face)), about="Where the face is turned."),
         "arms": Field(kind=_pair(_ARM, _arm({})), about="Both arms.", required=True),
         "legs": Field(kind=_pair(_LEG, _leg({})), about="Both legs.", required=True),
         "works": Field(kind=ListOf(Choice(tuple(Muscle))), about="The muscles that glow."),

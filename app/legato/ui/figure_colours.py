@@ -35,8 +35,9 @@ class Tones:
         hair: The hair.
         features: Eye, brow, mouth and ear.
         glow: The working muscle.
-        mattress: Mattress, bed and sheet.
+        mattress: Mattress and sheet.
         mattress_edge: Their edge.
+        bed_frame: What a mattress rests on.
         pillow: Pillows and cushions.
         pillow_edge: Their edge.
         wall: Walls.
@@ -46,7 +47,8 @@ class Tones:
         rubber_edge: Their edge.
         strap: Towel and strap.
         strap_edge: Their edge.
-        water: Water, and glass around it.
+        water: Water.
+        water_light: Its surface, and glass.
     """
 
     near: Cloth
@@ -57,6 +59,7 @@ class Tones:
     glow: QColor
     mattress: QColor
     mattress_edge: QColor
+    bed_frame: QColor
     pillow: QColor
     pillow_edge: QColor
     wall: QColor
@@ -67,6 +70,7 @@ class Tones:
     strap: QColor
     strap_edge: QColor
     water: QColor
+    water_light: QColor
 
 
 def mix(first: str, second: str, share: float) -> QColor:
@@ -100,6 +104,7 @@ def tones(theme: Theme) -> Tones:
         glow=QColor(theme.working),
         mattress=mix(theme.line, theme.raised, 0.3 if night else 0.25),
         mattress_edge=mix(theme.line, theme.quiet_text, 0.12),
+        bed_frame=mix(theme.line, dark, 0.35) if night else mix(theme.line, theme.quiet_text, 0.12),
         pillow=mix(theme.line, theme.quiet_text, 0.22)
         if night
         else mix(theme.line, "#FFFFFF", 0.6),
@@ -112,6 +117,7 @@ def tones(theme: Theme) -> Tones:
         strap=mix(theme.accent, theme.text, 0.35),
         strap_edge=mix(theme.accent, dark, 0.5),
         water=mix(theme.clothes, theme.text if night else theme.raised, 0.35),
+        water_light=mix(theme.clothes, theme.text if night else theme.raised, 0.6 if night else 0.1),
     )
 
 

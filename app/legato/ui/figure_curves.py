@@ -74,7 +74,7 @@ class Bone:
         self._front = front
         self.placement = placement
         self.start = start
-        self.degrees = degrees
+        self.front_degrees = degrees + 90.0 * front
 
     def place(self, along: float, across: float) -> Point:
         """Return the place on the page `along` the bone and `across` it, the front positive."""

@@ -6,16 +6,22 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QRadialGradient, QTransform
 
 from legato.domain.figure import Muscle
 from legato.ui.figure_colours import faded
+from legato.ui.figure_curves import together
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QPainter, QPainterPath
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QPainterPath
 
     from legato.ui.figure_curves import Bone
+    from legato.ui.figure_ink import Ink
+    from legato.ui.figure_leg import DrawnLeg
+    from legato.ui.figure_trunk import DrawnTrunk
 
 _FALL = ((0.0, 1.0), (0.35, 0.92), (0.6, 0.58), (0.8, 0.22), (1.0, 0.0))
 
@@ -30,26 +36,64 @@ class Patch:
     half_across: float
 
 
-PATCHES = {
-    Muscle.HAMSTRINGS: Patch(0.52, -0.026, 0.46, 0.036),
-    Muscle.QUADS: Patch(0.55, 0.026, 0.46, 0.036),
-    Muscle.IT_BAND: Patch(0.5, 0.030, 0.58, 0.027),
-    Muscle.CALF_UPPER: Patch(0.27, -0.022, 0.30, 0.036),
-    Muscle.CALF_LOWER: Patch(0.72, -0.012, 0.30, 0.030),
+THIGH_PATCHES = {
+    Muscle.HAMSTRINGS: Patch(0.55, -0.026, 0.46, 0.037),
+    Muscle.QUADS: Patch(0.58, 0.026, 0.46, 0.037),
+    Muscle.IT_BAND: Patch(0.5, -0.031, 0.58, 0.028),
 }
-SEAT_PATCH = Patch(-0.012, -0.036, 0.062, 0.052)
-"""The buttock: along and across the trunk from the hip, in heights."""
-SOLE_PATCH = Patch(0.030, -0.036, 0.075, 0.022)
-"""The sole: along and across the foot from the ankle, in heights."""
+"""The band on the outer side of the thigh is seen from the front only, where that is the back
+side of the bone."""
+SHANK_PATCHES = {
+    Muscle.CALF_UPPER: Patch(0.27, -0.024, 0.30, 0.038),
+    Muscle.CALF_LOWER: Patch(0.73, -0.012, 0.29, 0.031),
+}
+SOLE_PATCH = Patch(0.030, -0.037, 0.078, 0.024)
+SEAT_PATCH = Patch(-0.012, -0.034, 0.064, 0.054)
+HIP_PATCH = Patch(0.020, 0.010, 0.075, 0.050)
+"""The sole from the ankle along the foot, the buttock from the hip along the trunk, and the same
+from the hip along a thigh that lies across: all in heights."""
+
+
+class GlowPainter:
+    """Lets the working muscles of one figure glow.
+
+    Args:
+        ink: Where to paint.
+        strengths: How strongly each muscle glows, 0 to 1.
+    """
+
+    def __init__(self, ink: Ink, strengths: Mapping[Muscle, float]) -> None:
+        self._ink = ink
+        self._strengths = strengths
+
+    def on_leg(self, leg: DrawnLeg, within: QPainterPath) -> None:
+        """Paint what glows on thigh, shank and sole, inside `within`."""
+        for muscle, strength in self._strengths.items():
+            if muscle in THIGH_PATCHES:
+                bone, length, patch = leg.thigh, leg.thigh_length, THIGH_PATCHES[muscle]
+            elif muscle in SHANK_PATCHES:
+                bone, length, patch = leg.shank, leg.shank_length, SHANK_PATCHES[muscle]
+            elif muscle is Muscle.SOLE:
+                bone, length, patch = leg.foot, 1.0, SOLE_PATCH
+            else:
+                continue
+            paint_glow(self._ink, within, bone, length, patch, strength)
+
+    def on_seat(self, trunk: DrawnTrunk, within: QPainterPath) -> None:
+        """Paint what glows on the buttock, inside `within`."""
+        self._on_buttock(trunk.bone, SEAT_PATCH, within)
+
+    def on_hip(self, leg: DrawnLeg) -> None:
+        """Paint what glows on the buttock under a thigh that lies across."""
+        self._on_buttock(leg.thigh, HIP_PATCH, together(leg.shorts(), leg.skin()))
+
+    def _on_buttock(self, bone: Bone, patch: Patch, within: QPainterPath) -> None:
+        if Muscle.GLUTES in self._strengths:
+            paint_glow(self._ink, within, bone, 1.0, patch, self._strengths[Muscle.GLUTES])
 
 
 def paint_glow(
-    painter: QPainter,
-    within: QPainterPath,
-    bone: Bone,
-    length: float,
-    patch: Patch,
-    colour: QColor,
+    ink: Ink, within: QPainterPath, bone: Bone, length: float, patch: Patch, strength: float
 ) -> None:
     """Paint a glow on a bone of `length` heights, kept within a path.
 
@@ -72,10 +116,9 @@ def paint_glow(
     if not possible:
         return
     gradient = QRadialGradient(QPointF(0.0, 0.0), radius)
-    for place, strength in _FALL:
-        gradient.setColorAt(place, faded(colour, strength))
-    painter.save()
-    painter.setTransform(to_page, combine=True)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.fillPath(to_circle.map(within), gradient)
-    painter.restore()
+    for place, share in _FALL:
+        gradient.setColorAt(place, faded(ink.tones.glow, share * strength))
+    ink.painter.save()
+    ink.painter.setTransform(to_page, combine=True)
+    ink.painter.fillPath(to_circle.map(within), gradient)
+    ink.painter.restore()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from legato.ui.figure_colours import faded
 from legato.ui.figure_curves import Bone, closed, pieced, smooth
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainterPath
-
     from legato.domain.figure import Pose
     from legato.domain.figure_joints import Joints
+    from legato.ui.figure_colours import Cloth
     from legato.ui.figure_curves import Placement
+    from legato.ui.figure_ink import Ink
 
-# From the top of the trunk, in heights: towards the crown, towards the face.
+Outline: TypeAlias = tuple[tuple[float, float], ...]
+"""Places from the top of the trunk, in heights: towards the crown, towards the face."""
+
+NECK_SHADE = 0.10
+"""How much darker the neck is under the jaw."""
+
 FACE_SIDE = (
     (0.1815, -0.004),
     (0.1755, 0.024),
@@ -71,10 +77,10 @@ EAR_SIDE = (
     (0.098, -0.0135),
     (0.110, -0.0145),
 )
-EYE_SIDE = ((0.1215, 0.0275), (0.1190, 0.0330), (0.1205, 0.0390))
-BROW_SIDE = ((0.1335, 0.0260), (0.1370, 0.0340), (0.1345, 0.0420))
+EYE_SIDE = ((0.1205, 0.0255), (0.1180, 0.0310), (0.1190, 0.0365))
+BROW_SIDE = ((0.1325, 0.0235), (0.1360, 0.0305), (0.1345, 0.0385))
 MOUTH_SIDE = ((0.0815, 0.0490), (0.0805, 0.0420), (0.0820, 0.0365))
-FACE_FRONT = (
+FACE_FRONT: Outline = (
     (0.1815, 0.000),
     (0.1750, 0.0230),
     (0.1580, 0.0370),
@@ -108,9 +114,9 @@ EYE_FRONT = ((0.1200, 0.0100), (0.1175, 0.0165), (0.1200, 0.0230))
 BROW_FRONT = ((0.1330, 0.0085), (0.1360, 0.0165), (0.1330, 0.0245))
 NOSE_FRONT = ((0.1120, 0.0025), (0.1000, 0.0065), (0.0970, 0.0010))
 MOUTH_FRONT = ((0.0810, 0.0130), (0.0785, 0.0000), (0.0810, -0.0130))
-NECK_SIDE = ((-0.030, 0.030), (0.010, 0.0235), (0.040, 0.0215), (0.075, 0.020))
-NECK_SIDE_BACK = ((0.100, -0.034), (0.060, -0.0290), (0.020, -0.033), (-0.030, -0.044))
-NECK_FRONT = ((-0.030, 0.036), (0.005, 0.0250), (0.040, 0.0220), (0.080, 0.022))
+NECK_SIDE: Outline = ((-0.030, 0.030), (0.010, 0.0235), (0.040, 0.0215), (0.075, 0.020))
+NECK_SIDE_BACK: Outline = ((0.100, -0.034), (0.060, -0.0290), (0.020, -0.033), (-0.030, -0.044))
+NECK_FRONT: Outline = ((-0.030, 0.036), (0.005, 0.0250), (0.040, 0.0220), (0.080, 0.022))
 
 
 class DrawnHead:
@@ -129,38 +135,46 @@ class DrawnHead:
         self.bone = Bone(placement, joints.neck, pose.neck, -pose.facing)
         self._front = facing_viewer
 
-    def neck(self) -> QPainterPath:
-        """Return the neck, which reaches into shirt and head."""
+    def paint_neck(self, ink: Ink, cloth: Cloth) -> None:
+        """Paint the neck, which reaches into shirt and head."""
+        front = NECK_FRONT if self._front else NECK_SIDE
+        back = NECK_SIDE_BACK
         if self._front:
-            back = [(along, -across) for along, across in reversed(NECK_FRONT)]
-            return pieced(self.bone.through(NECK_FRONT), self.bone.through(back))
-        return pieced(self.bone.through(NECK_SIDE), self.bone.through(NECK_SIDE_BACK))
+            back = tuple((along, -across) for along, across in reversed(front))
+        neck = pieced(self.bone.through(front), self.bone.through(back))
+        ink.shape(neck, cloth.skin, cloth.skin_edge)
+        ink.fill(neck, faded(ink.tones.shade, NECK_SHADE))
 
-    def face(self) -> QPainterPath:
-        """Return the skin of the head."""
-        if not self._front:
-            return closed(self.bone.through(FACE_SIDE))
-        other = [(along, -across) for along, across in FACE_FRONT[-2:0:-1]]
-        return closed(self.bone.through((*FACE_FRONT, *other)))
-
-    def hair(self) -> QPainterPath:
-        """Return the hair."""
-        if not self._front:
-            return closed(self.bone.through(HAIR_SIDE))
-        return pieced(self.bone.through(HAIR_FRONT), self.bone.through(FRINGE))
-
-    def ears(self) -> tuple[QPainterPath, ...]:
-        """Return the ears that are seen."""
-        if not self._front:
-            return (closed(self.bone.through(EAR_SIDE)),)
-        other = [(along, -across) for along, across in EAR_FRONT]
-        return (closed(self.bone.through(EAR_FRONT)), closed(self.bone.through(other)))
-
-    def features(self) -> tuple[QPainterPath, ...]:
-        """Return eyes, brows, nose and mouth as lines."""
-        lines = (EYE_SIDE, BROW_SIDE, MOUTH_SIDE)
+    def paint_head(self, ink: Ink, cloth: Cloth) -> None:
+        """Paint face, hair and ears."""
         if self._front:
-            pairs = (EYE_FRONT, BROW_FRONT)
-            mirrored = tuple(tuple((a, -b) for a, b in line) for line in pairs)
-            lines = (*pairs, *mirrored, NOSE_FRONT, MOUTH_FRONT)  # type: ignore[assignment]
-        return tuple(smooth(self.bone.through(line)) for line in lines)
+            self._paint_front(ink, cloth)
+        else:
+            self._paint_side(ink, cloth)
+
+    def _paint_side(self, ink: Ink, cloth: Cloth) -> None:
+        ink.shape(closed(self.bone.through(FACE_SIDE)), cloth.skin, cloth.skin_edge)
+        ink.fill(closed(self.bone.through(HAIR_SIDE)), ink.tones.hair)
+        ear = closed(self.bone.through(EAR_SIDE))
+        ink.fill(ear, cloth.skin)
+        ink.line(ear, cloth.skin_edge, 0.8)
+        for line in (EYE_SIDE, BROW_SIDE, MOUTH_SIDE):
+            ink.line(smooth(self.bone.through(line)), ink.tones.features)
+
+    def _paint_front(self, ink: Ink, cloth: Cloth) -> None:
+        for ear in (EAR_FRONT, _other(EAR_FRONT)):
+            ink.shape(closed(self.bone.through(ear)), cloth.skin, cloth.skin_edge)
+        whole = (*FACE_FRONT, *_other(FACE_FRONT[-2:0:-1]))
+        ink.shape(closed(self.bone.through(whole)), cloth.skin, cloth.skin_edge)
+        hair = pieced(self.bone.through(HAIR_FRONT), self.bone.through(FRINGE))
+        ink.fill(hair, ink.tones.hair)
+        for line in (EYE_FRONT, BROW_FRONT):
+            for side in (line, _other(line)):
+                ink.line(smooth(self.bone.through(side)), ink.tones.features)
+        ink.line(smooth(self.bone.through(NOSE_FRONT)), cloth.skin_edge, 0.9)
+        ink.line(smooth(self.bone.through(MOUTH_FRONT)), ink.tones.features)
+
+
+def _other(outline: Outline) -> Outline:
+    """Return the same on the other side of the face."""
+    return tuple((along, -across) for along, across in outline)

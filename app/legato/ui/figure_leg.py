@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from legato.domain.figure import Leg, Pose
     from legato.domain.figure_joints import LegJoints
+    from legato.ui.figure_colours import Cloth
     from legato.ui.figure_curves import Placement
+    from legato.ui.figure_ink import Ink
 
 # Share of the length, width to the front, width to the back, in heights of the person.
 THIGH_SIDE = (
@@ -81,27 +83,34 @@ FOOT_SIDE = (
     (-0.0185, 0.018),
 )
 FOOT_FRONT = (
-    (-0.012, 0.016),
-    (0.006, 0.0195),
-    (0.020, 0.023),
-    (0.034, 0.030),
-    (0.041, 0.030),
-    (0.046, 0.020),
-    (0.047, 0.000),
-    (0.046, -0.020),
-    (0.041, -0.030),
-    (0.034, -0.030),
-    (0.020, -0.023),
-    (0.006, -0.0195),
-    (-0.012, -0.016),
+    (-0.012, 0.0165),
+    (0.004, 0.0195),
+    (0.016, 0.0235),
+    (0.028, 0.0290),
+    (0.035, 0.0280),
+    (0.0385, 0.0190),
+    (0.0395, 0.0000),
+    (0.0385, -0.0190),
+    (0.035, -0.0280),
+    (0.028, -0.0290),
+    (0.016, -0.0235),
+    (0.004, -0.0195),
+    (-0.012, -0.0165),
 )
-SHORTS_REACH = 0.46
-"""How far down the thigh the shorts go, as a share of it."""
-SHORTS_WIDER = 0.0065
+TOES_FRONT = (-0.0165, -0.0065, 0.003, 0.0135)
+"""Where across the foot one toe parts from the next."""
+# From the hip, as a share of the thigh: the leg of the shorts and its hem.
+SHORTS_SIDE = ((-0.12, 0.030), (0.0, 0.0525), (0.16, 0.0595), (0.32, 0.0595))
+SHORTS_FRONT = ((-0.12, 0.026), (0.0, 0.0545), (0.16, 0.0590), (0.32, 0.0575))
+HEM = 0.47
+HEM_BULGE = 0.016
+END_ON_RADIUS = 0.05
+END_ON = 0.5
+"""A part that shows less of its length than this points at the viewer."""
 
 
 class DrawnLeg:
-    """The paths of one leg.
+    """One leg, ready to be put on the page.
 
     Args:
         placement: Where the figure is drawn.
@@ -111,59 +120,56 @@ class DrawnLeg:
     """
 
     def __init__(self, placement: Placement, pose: Pose, leg: Leg, joints: LegJoints) -> None:
-        self._pose = pose
-        self._leg = leg
-        self._joints = joints
         self.thigh = Bone(placement, joints.hip, leg.thigh, pose.facing)
         self.shank = Bone(placement, joints.knee, leg.shin, pose.facing)
+        self.foot = Bone(placement, joints.ankle, leg.foot, pose.facing)
         self.thigh_length = THIGH * leg.lengths[0]
         self.shank_length = SHANK * leg.lengths[1]
-        self.foot = Bone(placement, joints.ankle, leg.foot, pose.facing)
-        front = pose.view is View.FRONT
-        self._stations = (THIGH_FRONT, SHANK_FRONT) if front else (THIGH_SIDE, SHANK_SIDE)
+        self._leg = leg
+        self._front = pose.view is View.FRONT
+        self._stations = (THIGH_FRONT, SHANK_FRONT) if self._front else (THIGH_SIDE, SHANK_SIDE)
+        self._toes_at_viewer = self._front and (leg.lengths[2] < END_ON or leg.lengths[2] == 1.0)
 
     def skin(self) -> QPainterPath:
         """Return hip to toes as one shape."""
-        thigh, shank = self._stations
-        return together(
-            profile(self.thigh, thigh, self.thigh_length),
-            disc(self.shank, 0.0, 0.0, KNEE_RADIUS),
-            profile(self.shank, shank, self.shank_length),
-            self._foot(),
-        )
+        knee = disc(self.shank, 0.0, 0.0, KNEE_RADIUS)
+        return together(self._thigh(), knee, self._shank(), self._foot())
 
     def shorts(self) -> QPainterPath:
         """Return the leg of the shorts, from the hip to its hem."""
         length = self.thigh_length
-        upper = [s for s in self._stations[0] if s[0] < SHORTS_REACH]
-        hem_front, hem_back = _widths(self._stations[0], SHORTS_REACH)
-        wider = SHORTS_WIDER
-        reach = SHORTS_REACH * length
-        front = [(share * length, ahead + wider) for share, ahead, _ in upper]
-        front.append((reach, hem_front + wider + 0.003))
-        back = [(reach - 0.004, -hem_back - wider - 0.003)]
-        back.extend((share * length, -behind - wider) for share, _, behind in reversed(upper))
-        return pieced(self.thigh.through(front), self.thigh.through(back))
+        if self._leg.lengths[0] < END_ON:
+            return disc(self.thigh, 0.25 * length, 0.0, END_ON_RADIUS)
+        stations = SHORTS_FRONT if self._front else SHORTS_SIDE
+        front = [(share * length, width) for share, width in stations]
+        front.append((HEM * length, stations[-1][1] - 0.001))
+        back = [(along, -width) for along, width in reversed(front)]
+        bulge = min(HEM_BULGE * length / THIGH, 0.012)
+        edge = [front[-1], (front[-1][0] + bulge, 0.0), back[0]]
+        return pieced(self.thigh.through(front), self.thigh.through(edge), self.thigh.through(back))
+
+    def paint_skin(self, ink: Ink, cloth: Cloth) -> None:
+        """Paint the bare leg."""
+        ink.shape(self.skin(), cloth.skin, cloth.skin_edge)
+        ink.shade(self._thigh(), self.thigh, self.thigh_length * 0.6, 0.047)
+        ink.shade(self._shank(), self.shank, self.shank_length * 0.4, 0.040)
+        if self._toes_at_viewer:
+            for across in TOES_FRONT:
+                line = pieced(self.foot.through(((0.0385, across), (0.0325, across * 0.97))))
+                ink.line(line, cloth.skin_edge, 0.7)
+
+    def shade_shorts(self, ink: Ink) -> None:
+        """Darken the side of the shorts' leg that is turned from the light."""
+        ink.shade(self.shorts(), self.thigh, self.thigh_length * 0.3, 0.06)
+
+    def _thigh(self) -> QPainterPath:
+        return profile(self.thigh, self._stations[0], self.thigh_length)
+
+    def _shank(self) -> QPainterPath:
+        return profile(self.shank, self._stations[1], self.shank_length)
 
     def _foot(self) -> QPainterPath:
+        if self._toes_at_viewer:
+            return closed(self.foot.through(FOOT_FRONT))
         seen = self._leg.lengths[2]
-        if self._pose.view is View.FRONT and seen < 1.0 and self._faces_viewer():
-            return closed(self.foot.through(FOOT_FRONT))
-        if self._pose.view is View.FRONT and seen == 1.0:
-            return closed(self.foot.through(FOOT_FRONT))
         return closed(self.foot.through((x * seen, y) for x, y in FOOT_SIDE))
-
-    def _faces_viewer(self) -> bool:
-        """Whether the toes come towards the viewer, which a much shortened foot says."""
-        return self._leg.lengths[2] < 0.5  # noqa: PLR2004 - half
-
-
-def _widths(stations: tuple[tuple[float, float, float], ...], share: float) -> tuple[float, float]:
-    """Return the widths between two stations."""
-    for (low, ahead, behind), (high, ahead_next, behind_next) in zip(
-        stations, stations[1:], strict=False
-    ):
-        if low <= share <= high:
-            part = (share - low) / (high - low)
-            return (ahead + (ahead_next - ahead) * part, behind + (behind_next - behind) * part)
-    raise ValueError(f"no width at {share}")

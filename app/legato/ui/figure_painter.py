@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import math
+from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 
-from legato.domain.figure import Muscle, Order, Rest, View
-from legato.domain.figure_joints import joints
+from legato.domain.figure import Face, Order, View
+from legato.domain.figure_joints import joints, palm_faces
 from legato.domain.figure_motion import both_legs
 from legato.domain.routine import Side
 from legato.ui.figure_arm import DrawnArm
-from legato.ui.figure_colours import faded, tones
+from legato.ui.figure_colours import tones
 from legato.ui.figure_curves import Placement, together
-from legato.ui.figure_glow import PATCHES, SEAT_PATCH, SOLE_PATCH, paint_glow
+from legato.ui.figure_glow import GlowPainter
 from legato.ui.figure_head import DrawnHead
+from legato.ui.figure_ink import Ink
 from legato.ui.figure_leg import DrawnLeg
-from legato.ui.figure_props import IN_THE_HAND, OVER_THE_PERSON, PropPainter
+from legato.ui.figure_props import Layer, PropPainter, layer_of
 from legato.ui.figure_trunk import DrawnTrunk
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QColor, QPainterPath
 
-    from legato.domain.figure import Arm, Figure, Point, Pose
+    from legato.domain.figure import Figure, Pose
     from legato.ui.figure_colours import Cloth
     from legato.ui.theme import Theme
 
-EDGE = 0.0055
-"""Width of the dark rim that parts a limb from what lies behind it, in heights."""
 THIN_TURN_OPACITY = 0.35
 """How much is left of the drawing while it is seen edge-on during a turn."""
 
@@ -74,143 +72,114 @@ def paint_figure(
     painter.restore()
 
 
+class Limb(Enum):
+    """One of two."""
+
+    NEAR = "near"
+    FAR = "far"
+
+
 class _Drawing:
     """One figure being painted."""
 
     def __init__(
         self, painter: QPainter, figure: Figure, pose: Pose, placement: Placement, theme: Theme
     ) -> None:
-        self._painter = painter
         self._figure = figure
         self._pose = pose
         self._placement = placement
-        self._tones = tones(theme)
+        self._ink = Ink(painter, placement, tones(theme))
         self._joints = joints(pose)
-        self._edge = max(placement.length(EDGE), 0.8)
-        self._props = PropPainter(painter, placement, self._tones)
+        self._front = pose.view is View.FRONT
+        self._props = PropPainter(self._ink, self._joints)
         self._trunk = DrawnTrunk(placement, pose, self._joints)
-        self._near_leg = DrawnLeg(placement, pose, pose.leg_near, self._joints.leg_near)
-        self._far_leg = DrawnLeg(placement, pose, pose.leg_far, self._joints.leg_far)
+        self._legs = {
+            Limb.NEAR: DrawnLeg(placement, pose, pose.leg_near, self._joints.leg_near),
+            Limb.FAR: DrawnLeg(placement, pose, pose.leg_far, self._joints.leg_far),
+        }
+        viewer = self._front or pose.face is Face.VIEWER
+        self._head = DrawnHead(placement, pose, self._joints, facing_viewer=viewer)
 
     def paint(self, glow: float, *, both: bool) -> None:
         """Paint everything, from the back to the front."""
-        figure, pose = self._figure, self._pose
-        order = figure.order(pose)
-        self._glows = {muscle: share * glow for muscle, share in figure.glow(pose)}
-        self._paint_props(lambda kind: kind not in (*OVER_THE_PERSON, *IN_THE_HAND))
-        front = pose.view is View.FRONT
-        if not front:
-            self._arm("far")
-        if order is Order.NEAR_LEG_BEHIND:
-            self._leg("near", shaded=True)
-            self._leg("far")
+        strengths = {muscle: share * glow for muscle, share in self._figure.glow(self._pose)}
+        self._glow = GlowPainter(self._ink, strengths)
+        self._paint_props(Layer.BEHIND)
+        if self._front:
+            self._paint_from_front()
         else:
-            self._leg("far", shaded=both)
+            self._paint_from_side(both=both)
+        self._paint_props(Layer.OVER)
+
+    def _paint_from_side(self, *, both: bool) -> None:
+        order = self._figure.order(self._pose)
+        self._arm(Limb.FAR)
+        self._leg(Limb.FAR, works=both)
         self._body()
         if order is Order.ARM_BEHIND_LEG:
-            self._arm("near")
-        if order is not Order.NEAR_LEG_BEHIND:
-            self._leg("near", shaded=True)
-        self._seat_glow()
-        self._paint_props(lambda kind: kind in IN_THE_HAND)
-        if front:
-            self._arm("far")
+            self._arm(Limb.NEAR)
+        self._paint_props(Layer.UNDER_LEG)
+        self._leg(Limb.NEAR, works=True, seat=True)
+        self._paint_props(Layer.IN_HAND)
         if order is not Order.ARM_BEHIND_LEG:
-            self._arm("near")
-        self._paint_props(lambda kind: kind in OVER_THE_PERSON)
+            self._arm(Limb.NEAR)
 
-    def _paint_props(self, wanted) -> None:
+    def _paint_from_front(self) -> None:
+        order = self._figure.order(self._pose)
+        near_first = order is Order.NEAR_LEG_BEHIND
+        across = order is Order.NEAR_LEG_ACROSS
+        cloth = self._ink.tones.near
+        near = self._legs[Limb.NEAR]
+        for limb in (Limb.NEAR, Limb.FAR) if near_first else (Limb.FAR, Limb.NEAR):
+            if limb is Limb.FAR or not across:
+                self._legs[limb].paint_skin(self._ink, cloth)
+                if limb is Limb.NEAR:
+                    self._glow.on_leg(near, near.skin())
+        shorts = [self._legs[Limb.FAR].shorts(), self._trunk.seat()]
+        if not across:
+            shorts.append(near.shorts())
+        self._ink.shape(together(*shorts), cloth.shorts, cloth.shorts_edge)
+        if not across:
+            self._glow.on_leg(near, near.shorts())
+            self._glow.on_seat(self._trunk, together(*shorts))
+        self._body()
+        if across:
+            self._leg(Limb.NEAR, works=True)
+            self._glow.on_hip(near)
+        self._paint_props(Layer.IN_HAND)
+        self._arm(Limb.FAR)
+        self._arm(Limb.NEAR)
+
+    def _paint_props(self, layer: Layer) -> None:
         for prop in self._figure.props:
-            if wanted(prop.kind):
-                presence = self._figure.presence(prop, self._pose)
-                self._props.paint(prop, self._joints, presence)
+            if layer_of(prop) is layer:
+                self._props.paint(prop, self._figure.presence(prop, self._pose))
 
-    def _cloth(self, side: str) -> Cloth:
-        if side == "near" or self._pose.view is View.FRONT:
-            return self._tones.near
-        return self._tones.far
+    def _cloth(self, limb: Limb) -> Cloth:
+        tones = self._ink.tones
+        return tones.near if limb is Limb.NEAR or self._front else tones.far
 
-    def _leg(self, side: str, *, shaded: bool = False) -> None:
-        cloth = self._cloth(side)
-        leg = self._near_leg if side == "near" else self._far_leg
-        skin, shorts = leg.skin(), leg.shorts()
-        if side == "near" and self._pose.view is not View.FRONT:
-            shorts = together(shorts, self._trunk.seat())
-        self._fill(skin, cloth.skin, cloth.skin_edge)
-        self._fill(shorts, cloth.shorts, cloth.shorts_edge)
-        if shaded:
-            self._limb_glow(leg, together(skin, shorts))
-
-    def _limb_glow(self, leg: DrawnLeg, within: QPainterPath) -> None:
-        for muscle, strength in self._glows.items():
-            colour = faded(self._tones.glow, strength)
-            if muscle is Muscle.SOLE:
-                paint_glow(self._painter, within, leg.foot, 1.0, SOLE_PATCH, colour)
-            elif muscle in PATCHES:
-                calf = muscle in (Muscle.CALF_LOWER, Muscle.CALF_UPPER)
-                bone = leg.shank if calf else leg.thigh
-                length = leg.shank_length if calf else leg.thigh_length
-                paint_glow(self._painter, within, bone, length, PATCHES[muscle], colour)
-
-    def _seat_glow(self) -> None:
-        strength = self._glows.get(Muscle.GLUTES, 0.0)
-        if strength > 0.0:
-            within = together(self._trunk.seat(), self._near_leg.shorts())
-            colour = faded(self._tones.glow, strength)
-            paint_glow(self._painter, within, self._trunk.bone, 1.0, SEAT_PATCH, colour)
+    def _leg(self, limb: Limb, *, works: bool, seat: bool = False) -> None:
+        """Paint a leg and its shorts; `seat` adds the part of the shorts around the hips."""
+        leg, cloth = self._legs[limb], self._cloth(limb)
+        leg.paint_skin(self._ink, cloth)
+        shorts = together(leg.shorts(), self._trunk.seat()) if seat else leg.shorts()
+        self._ink.shape(shorts, cloth.shorts, cloth.shorts_edge)
+        leg.shade_shorts(self._ink)
+        if works:
+            self._glow.on_leg(leg, together(leg.skin(), shorts))
+        if seat:
+            self._glow.on_seat(self._trunk, shorts)
 
     def _body(self) -> None:
-        cloth = self._tones.near
-        viewer = self._pose.view is View.FRONT
-        head = DrawnHead(self._placement, self._pose, self._joints, facing_viewer=viewer)
-        self._fill(head.neck(), cloth.skin, cloth.skin_edge)
-        if viewer:
-            for leg in (self._far_leg, self._near_leg):
-                self._fill(leg.shorts(), cloth.shorts, cloth.shorts_edge)
-            self._fill(self._trunk.seat(), cloth.shorts, cloth.shorts)
-        self._fill(self._trunk.shirt(), cloth.shirt, cloth.shirt_edge)
-        ears = head.ears()
-        if viewer:
-            for ear in ears:
-                self._fill(ear, cloth.skin, cloth.skin_edge)
-        self._fill(head.face(), cloth.skin, cloth.skin_edge)
-        self._painter.fillPath(head.hair(), self._tones.hair)
-        if not viewer:
-            self._painter.fillPath(ears[0], cloth.skin)
-            self._painter.strokePath(
-                ears[0], QPen(faded(self._tones.features, 0.6), self._edge * 0.6)
-            )
-        pen = QPen(self._tones.features, max(self._placement.length(0.004), 0.7))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        for line in head.features():
-            self._painter.strokePath(line, pen)
+        cloth = self._ink.tones.near
+        self._head.paint_neck(self._ink, cloth)
+        self._trunk.paint_shirt(self._ink, cloth)
+        self._head.paint_head(self._ink, cloth)
 
-    def _arm(self, side: str) -> None:
-        cloth = self._cloth(side)
-        arm = self._pose.arm_near if side == "near" else self._pose.arm_far
-        at = self._joints.arm_near if side == "near" else self._joints.arm_far
-        drawn = DrawnArm(self._placement, self._pose, arm, at, self._palm(arm, at.grip))
-        hand, thumb = drawn.hand_shapes()
-        self._fill(together(drawn.skin(), hand), cloth.skin, cloth.skin_edge)
-        self._fill(thumb, cloth.skin, faded(cloth.skin_edge, 0.7))
-        self._fill(drawn.sleeve(), cloth.shirt, cloth.shirt_edge)
-
-    def _palm(self, arm: Arm, grip: Point) -> Point:
-        """Return the direction that the palm faces."""
-        if arm.on is Rest.WALL:
-            return (float(self._pose.facing), 0.0)
-        if arm.on.on_body:
-            side, part = arm.on.value.split("-")
-            leg = self._joints.leg_near if side == "near" else self._joints.leg_far
-            ends = (leg.hip, leg.knee) if part in {"thigh", "knee"} else (leg.knee, leg.ankle)
-            target = ((ends[0][0] + ends[1][0]) / 2.0, (ends[0][1] + ends[1][1]) / 2.0)
-            return (target[0] - grip[0], target[1] - grip[1])
-        if arm.on in (Rest.NOTHING, Rest.HIP):
-            return (self._joints.hip[0] - grip[0], self._joints.hip[1] - grip[1])
-        return (0.0, -1.0)
-
-    def _fill(self, path: QPainterPath, colour: QColor, edge: QColor) -> None:
-        pen = QPen(edge, self._edge)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        self._painter.strokePath(path, pen)
-        self._painter.fillPath(path, colour)
+    def _arm(self, limb: Limb) -> None:
+        near = limb is Limb.NEAR
+        arm = self._pose.arm_near if near else self._pose.arm_far
+        at = self._joints.arm_near if near else self._joints.arm_far
+        palm = palm_faces(self._pose, self._joints, arm, at.grip)
+        DrawnArm(self._placement, self._pose, arm, at, palm).paint(self._ink, self._cloth(limb))

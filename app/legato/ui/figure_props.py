@@ -2,168 +2,208 @@
 
 from __future__ import annotations
 
+import math
+from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
 
-from legato.domain.figure import Anchor, PropKind
+from legato.domain.figure import Anchor, Box, PropKind
+from legato.domain.figure_joints import along
 from legato.ui.figure_colours import faded
 from legato.ui.figure_curves import polygon, smooth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from PySide6.QtGui import QColor
 
-    from PySide6.QtGui import QColor, QPainter
-
-    from legato.domain.figure import Box, Point, Prop
+    from legato.domain.figure import Point, Prop
     from legato.domain.figure_joints import Joints
-    from legato.ui.figure_colours import Tones
-    from legato.ui.figure_curves import Placement
+    from legato.ui.figure_ink import Ink
 
-OVER_THE_PERSON = (PropKind.BASIN,)
-IN_THE_HAND = (PropKind.STRAP, PropKind.GLASS)
 CORNERS = {
-    PropKind.MATTRESS: 0.022,
-    PropKind.BED: 0.022,
+    PropKind.MATTRESS: 0.024,
     PropKind.SHEET: 0.03,
-    PropKind.PILLOW: 0.025,
-    PropKind.CUSHION: 0.04,
-    PropKind.WALL: 0.004,
+    PropKind.PILLOW: 0.026,
+    PropKind.CUSHION: 0.045,
+    PropKind.WALL: 0.003,
     PropKind.WOOD: 0.008,
 }
-EDGE = 0.004
-STRAP_WIDTH = 0.0125
-GLASS_WIDTH = 0.040
-GLASS_HEIGHT = 0.078
+BED_FRAME = 0.55
+"""How much of a bed's height its frame takes; the rest is the mattress."""
+STRAP_WIDTH = 3.2
+STRAP_DROOP = 0.006
+TAIL = ((0.0, 0.0), (-0.012, -0.030), (-0.004, -0.062))
+"""The end of the towel that hangs from the fist, from the palm."""
+LOOP = (-0.018, 0.016)
+"""Where the towel lies along the sole, from the ball of the foot."""
+GLASS_WIDTH = 0.042
+GLASS_HEIGHT = 0.085
+GLASS_BELOW_PALM = 0.45
+MOUTH_UP, MOUTH_AHEAD = 0.082, 0.055
+TILT_DEGREES = 38.0
+TILT_WITHIN = 0.16
+"""A glass is tilted more the nearer it is to the mouth, from this distance on."""
+
+
+class Layer(Enum):
+    """When a prop is painted: first, under the near leg, between leg and hand, or last."""
+
+    BEHIND = "behind"
+    UNDER_LEG = "under leg"
+    IN_HAND = "in hand"
+    OVER = "over"
+
+
+def layer_of(prop: Prop) -> Layer:
+    """Return when `prop` is painted."""
+    if prop.kind is PropKind.BASIN:
+        return Layer.OVER
+    if prop.kind in (PropKind.ROLLER, PropKind.BALL):
+        return Layer.UNDER_LEG
+    held = prop.kind in (PropKind.STRAP, PropKind.GLASS)
+    return Layer.IN_HAND if held else Layer.BEHIND
 
 
 class PropPainter:
     """Paints the props of one figure.
 
     Args:
-        painter: Where to paint.
-        placement: Where the figure is drawn.
-        tones: What to paint with.
+        ink: Where to paint.
+        joints: Where the person is who holds them.
     """
 
-    def __init__(self, painter: QPainter, placement: Placement, tones: Tones) -> None:
-        self._painter = painter
-        self._place = placement
-        self._tones = tones
-        self._edge = max(placement.length(EDGE), 0.7)
+    def __init__(self, ink: Ink, joints: Joints) -> None:
+        self._ink = ink
+        self._place = ink.placement
+        self._tones = ink.tones
+        self._joints = joints
 
-    def paint(self, prop: Prop, joints: Joints, presence: float) -> None:
+    def paint(self, prop: Prop, presence: float) -> None:
         """Paint one prop; `presence` below 1 lets it come in softly."""
         if presence <= 0.0:
             return
-        self._painter.save()
-        self._painter.setOpacity(self._painter.opacity() * presence)
+        painter = self._ink.painter
+        painter.save()
+        painter.setOpacity(painter.opacity() * presence)
         if prop.kind is PropKind.FLOOR:
             self._floor()
         elif prop.kind is PropKind.STRAP:
-            self._strap(anchor(joints, prop.ends[0]), anchor(joints, prop.ends[1]))
+            self._strap(prop.ends[0], prop.ends[1])
         elif prop.kind is PropKind.GLASS:
-            self._glass(anchor(joints, prop.ends[0]))
+            self._glass(self._at(prop.ends[0]))
         elif prop.box is not None:
             self._boxed(prop.kind, prop.box)
-        self._painter.restore()
+        painter.restore()
 
     def _boxed(self, kind: PropKind, box: Box) -> None:
-        special: dict[PropKind, Callable[[Box], None]] = {
-            PropKind.ROLLER: self._roller,
-            PropKind.BALL: self._ball,
-            PropKind.BASIN: self._basin,
-        }
-        if kind in special:
-            special[kind](box)
-            return
         tones = self._tones
-        fill, edge = {
-            PropKind.PILLOW: (tones.pillow, tones.pillow_edge),
-            PropKind.CUSHION: (tones.pillow, tones.pillow_edge),
-            PropKind.WALL: (tones.wall, tones.wall),
-            PropKind.WOOD: (tones.wood, tones.wood),
-        }.get(kind, (tones.mattress, tones.mattress_edge))
-        self._rounded(box, CORNERS[kind], fill, edge)
+        if kind in (PropKind.ROLLER, PropKind.BALL):
+            self._round(kind, box)
+        elif kind is PropKind.BASIN:
+            self._basin(box)
+        elif kind is PropKind.BED:
+            self._bed(box)
+        elif kind in (PropKind.PILLOW, PropKind.CUSHION):
+            self._rounded(box, CORNERS[kind], tones.pillow, tones.pillow_edge)
+        elif kind in (PropKind.MATTRESS, PropKind.SHEET):
+            self._rounded(box, CORNERS[kind], tones.mattress, tones.mattress_edge)
+        else:
+            colour = tones.wall if kind is PropKind.WALL else tones.wood
+            self._rounded(box, CORNERS[kind], colour, colour)
 
     def _rounded(self, box: Box, corner: float, fill: QColor, edge: QColor) -> None:
         rect = self._rect(box)
         radius = min(self._place.length(corner), rect.width() / 2.0, rect.height() / 2.0)
         path = QPainterPath()
         path.addRoundedRect(rect, radius, radius)
-        self._painter.fillPath(path, fill)
+        self._ink.fill(path, fill)
         if edge != fill:
-            self._painter.strokePath(path, QPen(edge, self._edge))
+            self._ink.line(path, edge)
+
+    def _bed(self, box: Box) -> None:
+        middle = box.bottom + box.height * BED_FRAME
+        inset = 0.012
+        frame = Box(left=box.left, bottom=box.bottom, right=box.right - inset, top=middle)
+        mattress = Box(left=box.left, bottom=middle, right=box.right, top=box.top)
+        self._rounded(frame, 0.006, self._tones.bed_frame, self._tones.bed_frame)
+        tones = self._tones
+        self._rounded(mattress, CORNERS[PropKind.MATTRESS], tones.mattress, tones.mattress_edge)
 
     def _floor(self) -> None:
         window = self._place.window
-        ends = ((window.left, 0.0), (window.right, 0.0))
-        line = polygon([self._place.point(end) for end in ends])
-        self._painter.strokePath(line, QPen(self._tones.floor, max(self._edge, 1.0)))
+        self._ink.line(self._line((window.left, 0.0), (window.right, 0.0)), self._tones.floor)
 
-    def _roller(self, box: Box) -> None:
+    def _round(self, kind: PropKind, box: Box) -> None:
         rect = self._rect(box)
         path = QPainterPath()
         path.addEllipse(rect)
-        self._painter.fillPath(path, self._tones.rubber)
-        self._painter.strokePath(path, QPen(self._tones.rubber_edge, self._edge))
-        inset = rect.width() * 0.3
-        core = QPainterPath()
-        core.addEllipse(rect.adjusted(inset, inset, -inset, -inset))
-        self._painter.fillPath(core, faded(self._tones.shade, 0.45))
-
-    def _ball(self, box: Box) -> None:
-        path = QPainterPath()
-        path.addEllipse(self._rect(box))
-        self._painter.fillPath(path, self._tones.rubber)
-        self._painter.strokePath(path, QPen(self._tones.rubber_edge, self._edge))
+        self._ink.shape(path, self._tones.rubber, self._tones.rubber_edge)
+        if kind is PropKind.ROLLER:
+            inset = rect.width() * 0.3
+            core = QPainterPath()
+            core.addEllipse(rect.adjusted(inset, inset, -inset, -inset))
+            self._ink.fill(core, faded(self._tones.shade, 0.45))
 
     def _basin(self, box: Box) -> None:
         lean, floor, level = 0.018, box.bottom + 0.004, box.top - 0.030
         bottom = ((box.left + lean, floor), (box.right - lean, floor))
         tub = self._line((box.left - lean, box.top), *bottom, (box.right + lean, box.top))
         water = self._line((box.left - lean / 2, level), *bottom, (box.right + lean / 2, level))
-        self._painter.fillPath(water, faded(self._tones.water, 0.55))
-        pen = QPen(self._tones.rubber_edge, self._edge * 1.6)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        self._painter.strokePath(tub, pen)
+        self._ink.fill(tub, faded(self._tones.water, 0.18))
+        self._ink.fill(water, faded(self._tones.water, 0.5))
+        surface = self._line((box.left - lean / 2, level), (box.right + lean / 2, level))
+        self._ink.line(surface, faded(self._tones.water_light, 0.7))
+        self._ink.line(tub, self._tones.rubber_edge, 1.6)
 
-    def _strap(self, start: Point, end: Point) -> None:
-        droop = 0.012
-        middle = ((start[0] + end[0]) / 2.0, (start[1] + end[1]) / 2.0 - droop)
-        path = smooth([self._place.point(p) for p in (start, middle, end)])
-        width = max(self._place.length(STRAP_WIDTH), 1.6)
-        for colour, share in ((self._tones.strap_edge, 1.0), (self._tones.strap, 0.66)):
-            pen = QPen(colour, width * share)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            self._painter.strokePath(path, pen)
+    def _strap(self, held: Anchor, fixed: Anchor) -> None:
+        start, end = self._at(held), self._at(fixed)
+        middle = ((start[0] + end[0]) / 2.0, (start[1] + end[1]) / 2.0 - STRAP_DROOP)
+        tail = [(start[0] + x, start[1] + y) for x, y in TAIL]
+        lines = [self._curve(*tail), self._curve(start, middle, end)]
+        if fixed is Anchor.NEAR_BALL:
+            heel, toe = self._joints.leg_near.heel, self._joints.leg_near.toe
+            degrees = math.degrees(math.atan2(toe[1] - heel[1], toe[0] - heel[0]))
+            lines.append(self._line(*(along(end, degrees, part) for part in LOOP)))
+        for colour, share in ((self._tones.strap_edge, 1.0), (self._tones.strap, 0.62)):
+            for line in lines:
+                self._ink.line(line, colour, STRAP_WIDTH * share)
 
     def _glass(self, held: Point) -> None:
-        x, low = held[0], held[1] - GLASS_HEIGHT * 0.42
-        narrow, wide = GLASS_WIDTH * 0.42, GLASS_WIDTH * 0.5
-        rim, level = low + GLASS_HEIGHT, low + GLASS_HEIGHT * 0.66
-        bottom = ((x - narrow, low), (x + narrow, low))
-        glass = self._line((x - wide, rim), *bottom, (x + wide, rim))
-        water = self._line((x - wide * 0.94, level), *bottom, (x + wide * 0.94, level))
-        self._painter.fillPath(water, faded(self._tones.water, 0.6))
-        self._painter.strokePath(glass, QPen(self._tones.rubber_edge, self._edge * 1.2))
+        neck, crown = self._joints.neck, self._joints.crown
+        up = math.degrees(math.atan2(crown[1] - neck[1], crown[0] - neck[0]))
+        mouth = along(along(neck, up, MOUTH_UP), up - 90.0, MOUTH_AHEAD)
+        nearness = max(0.0, 1.0 - math.dist(mouth, held) / TILT_WITHIN)
+        upright = 90.0 + TILT_DEGREES * min(nearness * 2.0, 1.0)
+        low = along(held, upright, -GLASS_HEIGHT * GLASS_BELOW_PALM)
+
+        def place(height: float, side: float) -> Point:
+            width = GLASS_WIDTH * (0.42 + 0.08 * height) * side
+            return along(along(low, upright, GLASS_HEIGHT * height), upright - 90.0, width)
+
+        glass = self._line(place(1.0, -1), place(0.0, -1), place(0.0, 1), place(1.0, 1))
+        water = self._line(place(0.62, -1), place(0.0, -1), place(0.0, 1), place(0.62, 1))
+        self._ink.fill(glass, faded(self._tones.water_light, 0.22))
+        self._ink.fill(water, faded(self._tones.water, 0.75))
+        self._ink.line(glass, self._tones.water_light, 1.2)
+
+    def _at(self, name: Anchor) -> Point:
+        """Return where a strap or a glass is fixed to the body."""
+        joints = self._joints
+        return {
+            Anchor.NEAR_GRIP: joints.arm_near.grip,
+            Anchor.FAR_GRIP: joints.arm_far.grip,
+            Anchor.NEAR_BALL: joints.leg_near.ball,
+            Anchor.NEAR_ANKLE: joints.leg_near.ankle,
+        }[name]
 
     def _line(self, *places: Point) -> QPainterPath:
         return polygon([self._place.point(place) for place in places])
+
+    def _curve(self, *places: Point) -> QPainterPath:
+        return smooth([self._place.point(place) for place in places])
 
     def _rect(self, box: Box) -> QRectF:
         first = self._place.point((box.left, box.top))
         second = self._place.point((box.right, box.bottom))
         return QRectF(QPointF(*first), QPointF(*second)).normalized()
-
-
-def anchor(joints: Joints, name: Anchor) -> Point:
-    """Return where a strap or a glass is fixed to the body."""
-    return {
-        Anchor.NEAR_GRIP: joints.arm_near.grip,
-        Anchor.FAR_GRIP: joints.arm_far.grip,
-        Anchor.NEAR_BALL: joints.leg_near.ball,
-        Anchor.NEAR_ANKLE: joints.leg_near.ankle,
-    }[name]

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from legato.domain.figure import View
 from legato.domain.figure_joints import BREATH_OF_CHEST, TRUNK
-from legato.ui.figure_curves import Bone, closed, pieced
+from legato.ui.figure_curves import Bone, pieced
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainterPath
 
     from legato.domain.figure import Pose
     from legato.domain.figure_joints import Joints
+    from legato.ui.figure_colours import Cloth
     from legato.ui.figure_curves import Placement
+    from legato.ui.figure_ink import Ink
 
 # Share of the trunk, width to the front, width to the back.
 SHIRT_SIDE = (
@@ -36,32 +38,34 @@ SHIRT_FRONT = (
     (1.045, 0.070, 0.070),
     (1.075, 0.034, 0.034),
 )
-# From the hip, in heights: along the trunk, to the front.
+# From the hip, in heights: along the trunk, to the front. The waist is the first run.
+WAIST_SIDE = ((0.056, -0.0585), (0.060, -0.030), (0.062, 0.030), (0.058, 0.0610))
 SEAT_SIDE = (
-    (0.060, 0.0605),
-    (0.030, 0.061),
-    (0.000, 0.054),
-    (-0.030, 0.036),
-    (-0.048, 0.008),
-    (-0.050, -0.020),
-    (-0.040, -0.046),
-    (-0.015, -0.062),
+    (0.058, 0.0610),
+    (0.030, 0.0610),
+    (0.000, 0.0540),
+    (-0.030, 0.0360),
+    (-0.048, 0.0080),
+    (-0.050, -0.0200),
+    (-0.040, -0.0460),
+    (-0.015, -0.0615),
     (0.015, -0.0625),
-    (0.040, -0.059),
-    (0.060, -0.0575),
+    (0.038, -0.0600),
+    (0.056, -0.0585),
 )
+WAIST_FRONT = ((0.056, -0.0830), (0.050, -0.030), (0.050, 0.030), (0.056, 0.0830))
 SEAT_FRONT = (
-    (0.055, 0.086),
-    (0.020, 0.092),
-    (-0.015, 0.097),
-    (-0.045, 0.090),
-    (-0.060, 0.045),
-    (-0.056, 0.000),
-    (-0.060, -0.045),
-    (-0.045, -0.090),
-    (-0.015, -0.097),
-    (0.020, -0.092),
-    (0.055, -0.086),
+    (0.056, 0.0830),
+    (0.025, 0.0905),
+    (-0.005, 0.0985),
+    (-0.035, 0.1000),
+    (-0.058, 0.0600),
+    (-0.062, 0.0000),
+    (-0.058, -0.0600),
+    (-0.035, -0.1000),
+    (-0.005, -0.0985),
+    (0.025, -0.0905),
+    (0.056, -0.0830),
 )
 
 
@@ -79,18 +83,21 @@ class DrawnTrunk:
         self.bone = Bone(placement, joints.hip, pose.torso, -pose.facing)
         self.length = TRUNK * pose.torso_length
 
-    def shirt(self) -> QPainterPath:
-        """Return the shirt without its sleeves; the chest is fuller as the person breathes in."""
+    def seat(self) -> QPainterPath:
+        """Return the part of the shorts around the hips."""
+        front = self._pose.view is View.FRONT
+        waist, seat = (WAIST_FRONT, SEAT_FRONT) if front else (WAIST_SIDE, SEAT_SIDE)
+        return pieced(self.bone.through(waist), self.bone.through(seat))
+
+    def paint_shirt(self, ink: Ink, cloth: Cloth) -> None:
+        """Paint the shirt without its sleeves; the chest is fuller as the person breathes in."""
         front_view = self._pose.view is View.FRONT
         stations = SHIRT_FRONT if front_view else SHIRT_SIDE
         front = [(s * self.length, self._breathed(s, ahead)) for s, ahead, _ in stations]
         back = [(s * self.length, -behind) for s, _, behind in reversed(stations)]
-        return pieced(self.bone.through(front), self.bone.through(back))
-
-    def seat(self) -> QPainterPath:
-        """Return the part of the shorts around the hips."""
-        outline = SEAT_FRONT if self._pose.view is View.FRONT else SEAT_SIDE
-        return closed(self.bone.through(outline))
+        shirt = pieced(self.bone.through(front), self.bone.through(back))
+        ink.shape(shirt, cloth.shirt, cloth.shirt_edge)
+        ink.shade(shirt, self.bone, self.length * 0.6, 0.11 if front_view else 0.064)
 
     def _breathed(self, share: float, ahead: float) -> float:
         middle = max(0.0, 1.0 - abs(share - 0.62) / 0.4)
