@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from legato.domain.hearing import Manner, Pcm, SoundSettings
     from legato.domain.problems import Problem
     from legato.domain.routine import Routine
+    from legato.domain.session import Session
 
 Clock: TypeAlias = Callable[[], float]
 """Seconds of a clock that never goes back."""
@@ -120,10 +121,10 @@ class SoundTrial(Protocol):
     """The buttons that let someone hear what they set."""
 
     def preview(self, cue: Cue) -> None:
-        """Play a cue now, in place of an earlier trial."""
+        """Play a cue now, in place of all that sounds; not during a session."""
 
     def say(self, text: str) -> None:
-        """Speak a line now, in place of an earlier trial."""
+        """Speak a line now, in place of all that sounds; not during a session."""
 
 
 class SoundReport(Protocol):
@@ -201,21 +202,79 @@ class Pictures(Protocol):
 
 
 class KeepAwake(Protocol):
-    """Keeps the screen and the machine from sleeping."""
+    """Keeps the screen and the machine from sleeping; every call returns at once."""
 
-    def hold(self) -> bool:
-        """Ask for it; return whether it was granted."""
+    def hold(self) -> None:
+        """Ask for it."""
 
     def release(self) -> None:
         """Let the machine sleep again."""
+
+    def granted(self) -> bool | None:
+        """Whether it is granted; None while it is not asked for or not yet answered."""
+
+    def way(self) -> str:
+        """Say in words for a person by what the machine is kept awake, or what to do without."""
 
 
 class NullKeepAwake:
     """Grants nothing."""
 
-    def hold(self) -> bool:
+    def hold(self) -> None:
+        """Do nothing."""
+
+    def release(self) -> None:
+        """Do nothing."""
+
+    def granted(self) -> bool | None:
         """Return False."""
         return False
 
-    def release(self) -> None:
+    def way(self) -> str:
+        """Return that nothing keeps it awake."""
+        return "Nothing keeps the screen on during a session."
+
+
+class MediaMove(StrEnum):
+    """What a headset button, a media key, a lock screen or a phone asks for."""
+
+    PLAY = "play"
+    PAUSE = "pause"
+    PLAY_PAUSE = "play-pause"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    STOP = "stop"
+
+
+class MediaKeys(Protocol):
+    """Shows a session to the machine as what is playing, and hears its media keys."""
+
+    def show(self, session: Session | None) -> None:
+        """Show where `session` stands, after each change of it; None is no session."""
+
+    def close(self) -> None:
+        """Be gone from the machine's list of players."""
+
+
+class NullMediaKeys:
+    """Shows nothing."""
+
+    def show(self, session: Session | None) -> None:
+        """Do nothing."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class SleepWatch(Protocol):
+    """Tells before the machine sleeps and after it woke."""
+
+    def close(self) -> None:
+        """Tell no more."""
+
+
+class NullSleepWatch:
+    """Tells nothing."""
+
+    def close(self) -> None:
         """Do nothing."""
