@@ -58,7 +58,8 @@ def open_paths(data_dir: str | None) -> Paths:
 
 def open_library(paths: Paths) -> Library:
     """Return all routines, those that ship and the user's."""
-    return Library(resources.find_bundled().routines, paths.routines)
+    bundled = resources.find_bundled()
+    return Library(bundled.routines, paths.routines, bundled.assets)
 
 
 def open_body_map(library: Library) -> BodyMap:

@@ -113,11 +113,16 @@ def unfold(draft: Draft, find: Find, known: Collection[str] = ()) -> Unfolded:
     """
     faults: list[Fault] = []
     steps: list[Step] = []
+    unusable: dict[Step | Use, Fault] = {}
     for index, line in enumerate(draft.steps):
+        if unusable and line in unusable:  # a file may hold a thousand lines that lead nowhere
+            faults.append(replace(unusable[line], step=index))
+            continue
         try:
             steps += _timed(draft, _unfolded_line(line, draft, (draft.id,), find, known))
         except _Unusable as why:
-            faults.append(Fault(step=index, text=why.text, hint=why.hint))
+            unusable[line] = Fault(step=index, text=why.text, hint=why.hint)
+            faults.append(unusable[line])
         if len(steps) > MOST_STEPS:
             text = f"more than {MOST_STEPS} steps once every use is unfolded"
             return Unfolded(None, (Fault(step=index, text=text, hint="use fewer steps"),))

@@ -1,9 +1,9 @@
-"""One routine of the library, as pages, commands and editors see it."""
+"""What the library tells of a routine file: its entry, or what a check has found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,3 +38,10 @@ class Entry:
     routine: Routine | None
     problems: tuple[Problem, ...] = ()
     modified_ns: int = 0
+
+
+class Checked(NamedTuple):
+    """A file, or a folder that cannot be looked into, and what is wrong with it."""
+
+    path: Path
+    problems: tuple[Problem, ...]

@@ -9,19 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legato.domain.problems import Problem
-from legato.storage.entry import Entry
+from legato.storage.entry import Checked, Entry
 from legato.storage.linking import Linked, link
 from legato.storage.neighbours import Neighbours
 from legato.storage.shelf import Place, survey
 from legato.storage.sources import Source, read_source, signature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from legato.domain.draft import Draft
+    from legato.storage.names import PictureFault
 
-__all__ = ["Entry", "Library"]
+__all__ = ["Checked", "Entry", "Library"]
 
 
 class Library:
@@ -33,11 +34,13 @@ class Library:
     Args:
         shipped_dir: The shipped routines, with the single moves in `moves/`.
         own_dir: The user's routines; it need not exist.
+        assets_dir: The shipped assets, by which `check` knows what may be named.
     """
 
-    def __init__(self, shipped_dir: Path, own_dir: Path) -> None:
+    def __init__(self, shipped_dir: Path, own_dir: Path, assets_dir: Path | None = None) -> None:
         self._shipped_dir = shipped_dir
         self._own_dir = own_dir
+        self._assets_dir = assets_dir
         self._shelf = survey(shipped_dir, own_dir)
         self._sources: dict[str, Source] = {}
         self._linked: dict[str, Linked] = {}
@@ -123,6 +126,31 @@ class Library:
             if entry:
                 return entry
         return link(read_source(path), Neighbours(path.parent, self), own=True).entry
+
+    def check(
+        self, paths: Iterable[Path], picture_fault: PictureFault | None = None
+    ) -> Iterator[Checked]:
+        """Give what is wrong with each file of `paths`, folders with all that is in them.
+
+        Every file is read anew, and looked over for missing figures, pictures, evidence and ways
+        too, without which a session goes on.
+
+        Args:
+            paths: Files and folders.
+            picture_fault: Tries to draw a raster picture; returns why it cannot be drawn, or
+                an empty string.
+        """
+        from legato.storage.checking import Checker  # noqa: PLC0415 - not for the first frame
+        from legato.storage.names import no_fault, read_known  # noqa: PLC0415 - likewise
+
+        known = (
+            read_known(self._assets_dir, picture_fault or no_fault) if self._assets_dir else None
+        )
+        checker = Checker(self, known)
+        for path, problems in checker.check(paths):
+            place = self._shelf.places.get(path.stem)
+            twins = _twin_problems(place) if place and _same(place.path, path) else ()
+            yield Checked(path, twins + problems)
 
     def _has_changed(self, routine_id: str, before: Place | None) -> bool:
         place = self._shelf.places.get(routine_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from legato.domain.draft import Use
 from legato.domain.routine import (
@@ -36,7 +36,7 @@ from legato.storage.field_kinds import (
     WrongValueError,
 )
 from legato.storage.picture_kind import PictureName
-from legato.storage.yaml_nodes import is_null, shown
+from legato.storage.yaml_nodes import is_null, position, shown
 
 if TYPE_CHECKING:
     from legato.storage.findings import Findings
@@ -111,6 +111,8 @@ class _StepOrUse:
 
     def read(self, node: Node, field: str, findings: Findings) -> Step | Use:
         """Return what stands there; the key `use` tells which it is."""
+        if is_null(node):
+            raise WrongValueError(node, "nothing is written here", "take the line out")
         if isinstance(node, ScalarNode):
             hint = f"write use: {node.value}" if len(node.value) < LONGEST_NAME else ""
             raise WrongValueError(node, f"{shown(node.value)} is not a step", hint)
@@ -123,23 +125,36 @@ class _StepOrUse:
         return {"if": {"required": ["use"]}, "then": _USE.schema(), "else": _STEP.schema()}
 
 
+_STEP_OR_USE = _StepOrUse()
+
+
 class _Steps:
-    """The list of steps: what cannot be read is left out and noted."""
+    """The list of steps."""
 
     def read(self, node: Node, field: str, findings: Findings) -> tuple[Step | Use, ...]:
-        """Return the steps that are one at all."""
-        if is_null(node) or not node.value:
-            raise WrongValueError(node, "there is no step", "add a line - use: … or - title: …")
-        if isinstance(node, (MappingNode, ScalarNode)):
+        """Return a step for each item; an empty one stands for what is no step, which is noted."""
+        if not isinstance(node, SequenceNode):
             hint = "begin each step with a dash: - use: … or - title: …"
             raise WrongValueError(node, "a list of steps is expected here", hint)
-        return ListOf(_StepOrUse()).read(node, field, findings)
+        if not node.value:
+            raise WrongValueError(node, "there is no step", "add a line - use: … or - title: …")
+        return tuple(
+            self._step(item, f"{field}[{index}]", findings) for index, item in enumerate(node.value)
+        )
+
+    def _step(self, node: Node, field: str, findings: Findings) -> Step | Use:
+        findings.places[field] = position(node)
+        try:
+            return _STEP_OR_USE.read(node, field, findings)
+        except WrongValueError as wrong:
+            findings.note(wrong.node, field, wrong.text, wrong.hint)
+            return Step(title=UNTITLED)
 
     def schema(self) -> Json:
         """Return the list."""
         return {
             "type": "array",
-            "items": _StepOrUse().schema(),
+            "items": _STEP_OR_USE.schema(),
             "minItems": 1,
             "maxItems": MOST_STEPS,
         }
