@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from legato.domain.figure import Figure
     from legato.domain.hearing import Manner, Pcm, SoundSettings
     from legato.domain.problems import Problem
+    from legato.domain.resume import Resume
     from legato.domain.routine import Routine
     from legato.domain.session import Session
+    from legato.domain.settings import Settings
 
 Clock: TypeAlias = Callable[[], float]
 """Seconds of a clock that never goes back."""
@@ -278,3 +280,39 @@ class NullSleepWatch:
 
     def close(self) -> None:
         """Do nothing."""
+
+
+class Shelf(Protocol):
+    """All routines, as the window needs them."""
+
+    def entry(self, routine_id: str) -> Listed | None:
+        """The routine of that id, or None."""
+
+    def scan(self) -> Iterator[Listed]:
+        """All of them one by one, reading each only when its turn comes."""
+
+    def refresh(self) -> frozenset[str]:
+        """Look for edited, new and deleted files; the ids whose entries are others now."""
+
+
+class SettingsStore(Protocol):
+    """Where the settings are kept."""
+
+    def load(self) -> tuple[Settings, tuple[Problem, ...]]:
+        """The settings, and what in them could not be used."""
+
+    def save(self, settings: Settings) -> Problem | None:
+        """Keep them; what kept that from being done."""
+
+
+class ResumeKeeper(Protocol):
+    """Where the last session stands, so that it can be taken up again."""
+
+    def save(self, resume: Resume, *, lasting: bool = False) -> Problem | None:
+        """Keep it; `lasting` waits until it would survive a power cut."""
+
+    def load(self) -> Resume | None:
+        """What was kept, or None."""
+
+    def clear(self) -> None:
+        """Forget it."""

@@ -22,9 +22,11 @@ class Resume:
         position: Seconds from the start of the session.
         segment: Index of the segment it stood in, from 0.
         spent: Seconds already spent in that segment.
-        label: What was being done, in words: `Calf, left`.
+        label: The title of the step.
+        leg: Which leg was at work.
         remaining: Seconds left of that segment, or None where it is open.
         saved_at: Wall time in seconds, as whoever saved it told.
+        turned: Steps, by index, whose sides the user turned round while it ran.
     """
 
     routine: str
@@ -33,10 +35,12 @@ class Resume:
     segment: int
     spent: float
     label: str
+    leg: Side
     remaining: float | None
     saved_at: float
     side: Side | None = None
     first: Side | None = None
+    turned: tuple[int, ...] = ()
 
     def fits(self, routine: Routine) -> bool:
         """Say whether `routine` still runs as the one that was left."""

@@ -56,7 +56,7 @@ class ResumeStore:
         try:
             _, values = read_object(self._path)
             return _resume(values)
-        except (BadData, KeyError, ValueError, OverflowError):
+        except (BadData, KeyError, TypeError, ValueError, OverflowError):
             return None
 
     def clear(self) -> None:
@@ -66,12 +66,13 @@ class ResumeStore:
 
 
 def _resume(values: dict[str, Any]) -> Resume:
-    """Return what `values` say; raises KeyError or ValueError."""
+    """Return what `values` say; raises KeyError, TypeError or ValueError."""
     remaining, side, first = (values.get(name) for name in ("remaining", "side", "first"))
     return Resume(
         routine=_text(values["routine"]),
         fingerprint=_text(values["fingerprint"]),
         label=_text(values["label"]),
+        leg=Side(values["leg"]),
         position=_seconds(values["position"]),
         segment=int(_seconds(values["segment"])),
         spent=_seconds(values["spent"]),
@@ -79,6 +80,7 @@ def _resume(values: dict[str, Any]) -> Resume:
         remaining=None if remaining is None else _seconds(remaining),
         side=None if side is None else Side(side),
         first=None if first is None else Side(first),
+        turned=tuple(int(_seconds(index)) for index in values["turned"]),
     )
 
 

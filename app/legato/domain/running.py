@@ -1,0 +1,117 @@
+"""A routine on its way to being run, and taking up again what was left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legato.domain.resume import Resume, fingerprint
+from legato.domain.session import position
+from legato.domain.tailoring import tailored
+from legato.domain.timeline import Timeline, lay_out, other_side_first
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from legato.domain.routine import Routine, Side, Step
+    from legato.domain.session import Session
+    from legato.domain.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A routine made ready for this user.
+
+    Attributes:
+        word: The routine's id, or the path it was started from.
+        routine: Tailored to the settings and the side.
+        side: The side that was asked for, or None for as written.
+        first: The side that was to come first, or None for as written.
+    """
+
+    word: str
+    routine: Routine
+    side: Side | None = None
+    first: Side | None = None
+
+    @property
+    def timeline(self) -> Timeline:
+        """It laid out in time."""
+        return lay_out(self.routine)
+
+
+def prepare(
+    word: str,
+    routine: Routine,
+    settings: Settings,
+    side: Side | None,
+    step_of: Callable[[str], Step | None],
+) -> Run:
+    """Return `routine` made ready to run.
+
+    Args:
+        word: Its id or path.
+        routine: As it is written.
+        settings: The user's.
+        side: The side asked for, or None for as written.
+        step_of: Gives the step that a routine's id stands for, or None.
+    """
+    ready = tailored(routine, settings, side, step_of)
+    return Run(word=word, routine=ready, side=side, first=settings.first_side)
+
+
+def left_off(run: Run, session: Session, saved_at: float) -> Resume:
+    """Return where `session` stands, as it is kept; `saved_at` is wall time in seconds."""
+    segment = session.segment
+    return Resume(
+        routine=run.word,
+        fingerprint=fingerprint(run.routine),
+        position=position(session),
+        segment=session.index,
+        spent=session.spent,
+        label=segment.step.title,
+        leg=segment.side,
+        remaining=session.remaining,
+        saved_at=saved_at,
+        side=run.side,
+        first=run.first,
+        turned=_turned(run.routine, session.timeline.routine),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A place to go on from.
+
+    Attributes:
+        timeline: What runs.
+        index: The segment to go on in.
+        spent: Seconds spent in it.
+    """
+
+    timeline: Timeline
+    index: int
+    spent: float
+
+
+def taken_up(resume: Resume, run: Run) -> TakenUp | None:
+    """Return where to go on, or None where the routine is another one by now."""
+    if not resume.fits(run.routine):
+        return None
+    timeline = run.timeline
+    if not set(resume.turned) <= set(range(len(run.routine.steps))):
+        return None
+    for index in resume.turned:
+        timeline = other_side_first(timeline, index)
+    if not 0 <= resume.segment < len(timeline.segments):
+        return None
+    seconds = timeline.segments[resume.segment].seconds
+    # A hold that was made longer than written is gone on with at its written end.
+    spent = resume.spent if seconds is None else min(resume.spent, seconds)
+    return TakenUp(timeline, resume.segment, spent)
+
+
+def _turned(before: Routine, now: Routine) -> tuple[int, ...]:
+    """Return the steps whose sides were turned round by the user."""
+    steps = enumerate(zip(before.steps, now.steps, strict=True))
+    return tuple(index for index, (one, other) in steps if one.worked_sides != other.worked_sides)

@@ -1,0 +1,86 @@
+"""Getting a routine ready to run, and taking it up again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builders import five_steps, routine, step
+from legato.domain.resume import Resume
+from legato.domain.routine import Routine, Side
+from legato.domain.running import Run, left_off, prepare, taken_up
+from legato.domain.session import Move, Session, begin, move, tick
+from legato.domain.settings import Settings
+
+NOW = 100.0
+
+
+def prepared(some: Routine, side: Side | None = None) -> Run:
+    """Return a routine ready to run, with plain settings."""
+    return prepare("r", some, Settings(), side, {}.get)
+
+
+def left_after(run: Run, seconds: float, *moves: Move) -> tuple[Session, Resume]:
+    """Return a session some time after its start, and what is kept of it."""
+    session, _ = begin(run.timeline, NOW)
+    for what in moves:
+        session, _ = move(session, what, NOW)
+    session, _ = tick(session, NOW + seconds)
+    return session, left_off(run, session, saved_at=5.0)
+
+
+def test_what_was_left_says_what_where_and_how_long() -> None:
+    """Fifty seconds in: right leg, 90 s left of its hold."""
+    _, left = left_after(prepared(five_steps()), 50)
+
+    assert (left.label, left.leg, left.remaining) == ("Hamstrings", Side.RIGHT, 90.0)
+
+
+def test_it_is_taken_up_where_it_was_left() -> None:
+    """The same segment with the same time spent in it."""
+    run = prepared(five_steps())
+    session, left = left_after(run, 187)
+    going_on = taken_up(left, run)
+
+    assert going_on is not None
+    assert (going_on.index, going_on.spent) == (session.index, session.spent)
+    assert going_on.timeline.segments == session.timeline.segments
+
+
+def test_a_turned_step_is_taken_up_turned() -> None:
+    """The user's other side stays the side."""
+    run = prepared(five_steps())
+    _, left = left_after(run, 40, Move.OTHER_SIDE)
+    going_on = taken_up(left, run)
+
+    assert going_on is not None
+    assert going_on.timeline.segments[going_on.index].side is Side.LEFT
+
+
+def test_a_changed_routine_is_not_taken_up() -> None:
+    """Its times are others now, so the place means nothing."""
+    _, left = left_after(prepared(five_steps()), 50)
+    changed = prepared(routine(*(replace(s, hold=60.0) for s in five_steps().steps)))
+
+    assert taken_up(left, changed) is None
+
+
+def test_a_hold_that_was_made_longer_is_taken_up_inside_its_written_length() -> None:
+    """Fifteen seconds more are not kept, and do no harm."""
+    run = prepared(routine(step()))
+    session, _ = begin(run.timeline, NOW)
+    session, _ = tick(session, NOW + 139)
+    session, _ = move(session, Move.MORE, NOW + 139)
+    session, _ = tick(session, NOW + 150)
+    going_on = taken_up(left_off(run, session, saved_at=5.0), run)
+
+    assert going_on is not None
+    assert (going_on.index, going_on.spent) == (1, 120.0)
+
+
+def test_a_place_that_makes_no_sense_is_not_taken_up() -> None:
+    """A file that somebody else wrote cannot break the start."""
+    run = prepared(five_steps())
+    _, left = left_after(run, 50)
+
+    assert taken_up(replace(left, segment=999), run) is None
+    assert taken_up(replace(left, turned=(7,)), run) is None
