@@ -113,16 +113,17 @@ def unfold(draft: Draft, find: Find, known: Collection[str] = ()) -> Unfolded:
     """
     faults: list[Fault] = []
     steps: list[Step] = []
-    unusable: dict[Step | Use, Fault] = {}
+    unusable: dict[str, Fault] = {}
     for index, line in enumerate(draft.steps):
-        if unusable and line in unusable:  # a file may hold a thousand lines that lead nowhere
-            faults.append(replace(unusable[line], step=index))
+        used = line.id if isinstance(line, Use) else ""
+        if used in unusable:  # a file may hold a thousand lines that lead nowhere
+            faults.append(replace(unusable[used], step=index))
             continue
         try:
             steps += _timed(draft, _unfolded_line(line, draft, (draft.id,), find, known))
         except _Unusable as why:
-            unusable[line] = Fault(step=index, text=why.text, hint=why.hint)
-            faults.append(unusable[line])
+            unusable[used] = Fault(step=index, text=why.text, hint=why.hint)
+            faults.append(unusable[used])
         if len(steps) > MOST_STEPS:
             text = f"more than {MOST_STEPS} steps once every use is unfolded"
             return Unfolded(None, (Fault(step=index, text=text, hint="use fewer steps"),))
