@@ -68,10 +68,7 @@ class MainWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(24, 8, 24, 16)
-        foot.addWidget(self._toast)
-        column.addLayout(foot)
+        column.addWidget(self._toast)
         self._add_keys()
 
     def _add_keys(self) -> None:

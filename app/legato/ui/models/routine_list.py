@@ -54,6 +54,10 @@ class Card:
     problem_count: str = ""
     found_by: str = ""
 
+    def is_named(self, word: str) -> bool:
+        """Return whether a word of its name begins with `word`, which is in lower case."""
+        return f" {self.entry.name.casefold()}".find(f" {word}") >= 0
+
     @property
     def is_broken(self) -> bool:
         """Whether it cannot run."""
@@ -95,7 +99,8 @@ class RoutineList(QAbstractListModel):
     """Shows one section, or whatever a search finds in both.
 
     The order: whole routines before single moves, among each those that can run before broken
-    files, the last used first, the rest as they came.
+    files, the last used first, the rest as they came. What a search finds by its name comes before
+    all that.
     """
 
     def __init__(self) -> None:
@@ -139,6 +144,9 @@ class RoutineList(QAbstractListModel):
             self._show_again()
             return
         self._cards += new
+        if self._words:
+            self._show_again()
+            return
         shown = [one for one in new if self._is_shown(one)]
         if shown:
             first = len(self._shown)
@@ -194,6 +202,8 @@ class RoutineList(QAbstractListModel):
     def _show_again(self) -> None:
         self.beginResetModel()
         self._shown = [one for one in self._cards if self._is_shown(one)]
+        if self._words:
+            self._shown.sort(key=lambda one: not one.is_named(self._words[0]))
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature

@@ -60,7 +60,7 @@ def card_layout(body: QFont, room: int) -> CardLayout:
     """Return the measures for a font and as many columns as fit into `room` units."""
     title = QFont(body)
     title.setPointSizeF(body.pointSizeF() * TITLE_SHARE)
-    title.setWeight(QFont.Weight.DemiBold)
+    title.setWeight(QFont.Weight.Medium)
     line, heading = QFontMetrics(body).height(), QFontMetrics(title).height()
     words = heading + BODY_LINES * line + GAP // 2
     letters = LEAST_LETTERS * QFontMetrics(body).averageCharWidth()

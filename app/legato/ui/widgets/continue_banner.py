@@ -26,7 +26,6 @@ class ContinueBanner(QFrame):
         self.setProperty("role", "raised")
         self._line = QLabel()
         self._line.setTextFormat(Qt.TextFormat.PlainText)
-        self._line.setProperty("role", "title")
         self._go_on = QPushButton("Continue")
         self._go_on.setProperty("role", "primary")
         self._go_on.clicked.connect(self.continue_wanted)

@@ -24,21 +24,21 @@ class FlowLayout(QLayout):
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
-    def _place(self, room: QRect, *, really: bool) -> int:
-        """Put the items into `room`, or only pretend to; return the height they take."""
-        left, top, row_height = room.left(), room.top(), 0
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return the shown items with their sizes, row by row."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = width + 1
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(room.width(), item.sizeHint().height()))
-            if left > room.left() and left + size.width() > room.left() + room.width():
-                left, top = room.left(), top + row_height + self.spacing()
-                row_height = 0
-            if really:
-                item.setGeometry(QRect(QPoint(left, top), size))
+            wish = item.sizeHint()
+            size = QSize(min(wish.width(), width), wish.height())
+            if left + size.width() > width:
+                rows.append([])
+                left = 0
+            rows[-1].append((item, size))
             left += size.width() + self.spacing()
-            row_height = max(row_height, size.height())
-        return top + row_height - room.top()
+        return rows
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item in at the end."""
@@ -66,12 +66,21 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all rows in `width`."""
-        return self._place(QRect(0, 0, width, 0), really=False)
+        rows = self._rows(width)
+        heights = sum(max(size.height() for _item, size in row) for row in rows)
+        return heights + self.spacing() * max(0, len(rows) - 1)
 
     def setGeometry(self, room: QRect) -> None:
-        """Put every item in its place."""
+        """Put every item in its place, in the middle of its row's height."""
         super().setGeometry(room)
-        self._place(room, really=True)
+        top = room.top()
+        for row in self._rows(room.width()):
+            left, height = room.left(), max(size.height() for _item, size in row)
+            for item, size in row:
+                middle = top + (height - size.height()) // 2
+                item.setGeometry(QRect(QPoint(left, middle), size))
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
 
     def minimumSize(self) -> QSize:
         """Return the size of the largest item."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from legato.ui.models.routine_list import Role
+from legato.ui.theme import NIGHT
 from legato.ui.widgets.card_layout import GAP, CardLayout, draw_lines
 from legato.ui.widgets.card_pictures import pictured_step
 
@@ -82,16 +83,18 @@ class RoutineCard(QStyledItemDelegate):
         painter.setFont(self._layout.title)
         painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, "!")
 
-    def _paint_words(self, painter: QPainter, card: QRect, what: Card) -> None:
+    def _paint_words(self, painter: QPainter, card: QRect, what: Card, *, chosen: bool) -> None:
         theme, room = self._theme, self._layout.text_rect(card)
+        # Bright words on every card would light up a dark room: only the chosen one has them.
+        plain = theme.text if chosen or theme is not NIGHT else theme.quiet_text
         time, second, third = (what.time, what.eases, what.needs)
-        time_colour = theme.text
+        time_colour = plain
         if what.is_broken:
             time, second, third = what.problem_count, what.problem, ""
             time_colour = theme.caution
         painter.setFont(self._layout.title)
-        painter.setPen(QColor(theme.text))
-        room.setTop(room.top() + draw_lines(painter, what.entry.name, room, TITLE_LINES))
+        painter.setPen(QColor(plain))
+        room.setTop(room.top() + draw_lines(painter, what.entry.name, room, TITLE_LINES) + 4)
         painter.setFont(self._layout.body)
         line = painter.fontMetrics().height()
         for words, colour, keep in (
@@ -113,7 +116,8 @@ class RoutineCard(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter, card, option.state)
         self._paint_picture(painter, card, what)
-        self._paint_words(painter, card, what)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_words(painter, card, what, chosen=chosen)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

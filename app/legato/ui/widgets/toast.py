@@ -12,7 +12,7 @@ SHORTEST_MS = 6_000
 PER_LETTER_MS = 80
 
 
-class Toast(QFrame):
+class Toast(QWidget):
     """Shows its messages one after another, each long enough to be read, and hides itself.
 
     Args:
@@ -33,8 +33,12 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._show_next)
-        self.setProperty("role", "raised")
-        row = QHBoxLayout(self)
+        card = QFrame()
+        card.setProperty("role", "raised")
+        around = QHBoxLayout(self)
+        around.setContentsMargins(24, 8, 24, 16)
+        around.addWidget(card)
+        row = QHBoxLayout(card)
         row.setContentsMargins(16, 8, 8, 8)
         row.addWidget(self._label, 1)
         row.addWidget(self._close)
