@@ -1,0 +1,88 @@
+"""Finds a message bus and knocks at it, with the standard library and without ever waiting long."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SYSTEM_SOCKETS = ("/run/dbus/system_bus_socket", "/var/run/dbus/system_bus_socket")
+KNOCK_SECONDS = 1.0
+
+
+class Answer(Enum):
+    """What came of a knock: it answers, it is there and silent, or nobody is there."""
+
+    YES = auto()
+    SILENT = auto()
+    NOBODY = auto()
+
+
+def session_address(environ: Mapping[str, str], platform: str = sys.platform) -> str | None:
+    """Return the address of the session's bus, or None where there is none.
+
+    A bus is never started for this: without an address libdbus would start one through X11.
+    """
+    if platform in {"win32", "darwin"}:
+        return None
+    given = environ.get("DBUS_SESSION_BUS_ADDRESS")
+    folder = environ.get("XDG_RUNTIME_DIR")
+    usual = f"{folder}/bus"
+    if given or not folder or not os.path.exists(usual):  # noqa: PTH110 - a socket, seldom asked
+        return given or None
+    return f"unix:path={usual}"
+
+
+def system_address(environ: Mapping[str, str], platform: str = sys.platform) -> str | None:
+    """Return the address of the system's bus, or None where there is none."""
+    if platform in {"win32", "darwin"}:
+        return None
+    given = environ.get("DBUS_SYSTEM_BUS_ADDRESS")
+    usual = (f"unix:path={path}" for path in SYSTEM_SOCKETS if os.path.exists(path))  # noqa: PTH110
+    return given or next(usual, None)
+
+
+def knock(address: str, patience_seconds: float = KNOCK_SECONDS) -> Answer:
+    """Begin to log in at a bus, as the D-Bus specification has it, and leave when it answers.
+
+    Qt's own way to a bus cannot be interrupted: a bus that is frozen would freeze the whole
+    program with it. So this is tried first, in a thread, and Qt goes only where somebody answers.
+    """
+    answers = {_knock_at(path, patience_seconds) for path in _socket_paths(address)}
+    for answer in (Answer.YES, Answer.SILENT):
+        if answer in answers:
+            return answer
+    return Answer.NOBODY
+
+
+def _socket_paths(address: str) -> list[str]:
+    """Return the local sockets of an address; the others would leave this machine."""
+    found = []
+    for one in address.split(";"):
+        transport, _, rest = one.partition(":")
+        values = dict(pair.partition("=")[::2] for pair in rest.split(","))
+        if transport == "unix" and "path" in values:
+            found.append(unquote(values["path"]))
+        elif transport == "unix" and "abstract" in values:
+            found.append("\0" + unquote(values["abstract"]))
+    return found
+
+
+def _knock_at(path: str, patience_seconds: float) -> Answer:
+    user = str(os.getuid()).encode().hex()
+    try:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(patience_seconds)
+            line.connect(path)
+            line.sendall(f"\0AUTH EXTERNAL {user}\r\n".encode())
+            return Answer.YES if line.recv(16).startswith(b"OK") else Answer.NOBODY
+    except (TimeoutError, BlockingIOError):
+        return Answer.SILENT
+    except (OSError, ValueError):
+        return Answer.NOBODY

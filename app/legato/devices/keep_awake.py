@@ -1,0 +1,138 @@
+"""Keeps the machine awake while a session runs, without ever making the window wait."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from legato.devices.doorbell import Doorbell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CLOSING_SECONDS = 0.5
+"""How long the program waits at its end for a lock to be given back."""
+
+
+class Reach(Enum):
+    """What was granted: the screen stays on, the machine alone stays awake, or neither."""
+
+    SCREEN = auto()
+    MACHINE = auto()
+    NOTHING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The machine's answer, and the name of the service that gave it."""
+
+    reach: Reach
+    by: str = ""
+
+
+_WAYS = {
+    Reach.SCREEN: "The screen stays on while a session runs (by {by}).",
+    Reach.MACHINE: "The computer stays awake while a session runs, though its screen may go dark"
+    " (by {by}).",
+    Reach.NOTHING: "This computer cannot be asked to stay awake. Should it fall asleep during a"
+    " session, choose a longer time in its power settings.",
+}
+NOT_ASKED = "The computer is asked to stay awake when a session begins."
+
+
+class ThreadedKeepAwake:
+    """Holds the machine awake from a thread of its own, where a service may take its time.
+
+    The thread is made at the first hold and does one thing: bring what is held in line with what
+    was last asked for. A hold and its release that come while a service is slow leave nothing
+    behind. When the process dies, however it does, the system takes the lock back.
+
+    Args:
+        ask: Asks the machine, which may take seconds, and leaves on the stack what gives the
+            lock back; called in the thread.
+        on_change: Called in the thread that made this, when `granted` has an answer.
+    """
+
+    def __init__(
+        self, ask: Callable[[ExitStack], Grant], on_change: Callable[[], None] = lambda: None
+    ) -> None:
+        self._ask = ask
+        self._wanted = False
+        self._closed = False
+        self._answer: Grant | None = None
+        self._last: Grant | None = None
+        self._news = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._answered = Doorbell(on_change)
+
+    def hold(self) -> None:
+        """Ask for it; asks again where it was refused."""
+        if self._closed:
+            return
+        self._answer = None
+        self._wanted = True
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._serve, name="keep-awake", daemon=True)
+            self._thread.start()
+        self._news.set()
+
+    def release(self) -> None:
+        """Let the machine sleep again."""
+        self._wanted = False
+        self._news.set()
+
+    def granted(self) -> bool | None:
+        """Whether it is granted; None while it is not asked for or not yet answered."""
+        answer = self._answer
+        if not self._wanted or answer is None:
+            return None
+        return answer.reach is not Reach.NOTHING
+
+    def way(self) -> str:
+        """Say in words for a person by what the machine is kept awake, or what to do without."""
+        last = self._last
+        return NOT_ASKED if last is None else _WAYS[last.reach].format(by=last.by)
+
+    def close(self) -> None:
+        """Release and end; waits a moment for a slow service, and no longer."""
+        self._closed = True
+        self.release()
+        if self._thread is not None:
+            self._thread.join(CLOSING_SECONDS)
+
+    def _serve(self) -> None:
+        held: Grant | None = None
+        with ExitStack() as lock:
+            while not self._closed:
+                self._news.wait()
+                self._news.clear()
+                held = self._settle(held, lock)
+
+    def _settle(self, held: Grant | None, lock: ExitStack) -> Grant | None:
+        """Bring what is held in line with what is wanted; return what is held now."""
+        if not self._wanted:
+            lock.close()
+            return None
+        if held is None or held.reach is Reach.NOTHING:
+            held = self._ask(lock)
+        self._answer = self._last = held
+        self._answered.ring()
+        return held
+
+
+def open_keep_awake(on_change: Callable[[], None] = lambda: None) -> ThreadedKeepAwake:
+    """Return what keeps this machine awake; nothing is asked or imported before the first hold.
+
+    Args:
+        on_change: Called in this thread when `granted` has an answer.
+    """
+    return ThreadedKeepAwake(_ask_by_wakepy, on_change)
+
+
+def _ask_by_wakepy(lock: ExitStack) -> Grant:
+    from legato.devices.keep_awake_wakepy import ask  # noqa: PLC0415 - 30 ms, in the thread
+
+    return ask(lock)

@@ -1,0 +1,22 @@
+"""What the tests of the machine around us share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from private_bus import private_bus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from private_bus import PrivateBus
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
+    """Run a bus of the test's own and make it this process's session bus."""
+    with private_bus() as made:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
+        yield made

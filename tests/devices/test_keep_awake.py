@@ -1,0 +1,236 @@
+"""Tests of keeping the machine awake."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtDBus import QDBusAbstractAdaptor, QDBusConnection
+
+from legato.devices.bus_link import dbus_interface
+from legato.devices.keep_awake import (
+    NOT_ASKED,
+    Grant,
+    Reach,
+    ThreadedKeepAwake,
+    open_keep_awake,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import ExitStack
+
+    from pytestqt.qtbot import QtBot
+
+    from private_bus import PrivateBus
+
+GUI_BUDGET_SECONDS = 0.05
+
+
+class FakeMachine:
+    """Grants locks, at once or when let, and knows which are held."""
+
+    def __init__(self, reach: Reach = Reach.SCREEN) -> None:
+        self.reach = reach
+        self.asked = 0
+        self.held = 0
+        self.may_answer = threading.Event()
+        self.may_answer.set()
+
+    def ask(self, lock: ExitStack) -> Grant:
+        """Answer like wakepy does, in the thread that asks."""
+        self.asked += 1
+        assert self.may_answer.wait(10)
+        if self.reach is Reach.NOTHING:
+            return Grant(Reach.NOTHING)
+        self.held += 1
+        lock.callback(self._take_back)
+        return Grant(self.reach, "a fake")
+
+    def _take_back(self) -> None:
+        self.held -= 1
+
+
+class Kept:
+    """A keep-awake on a fake machine, and how often it told of an answer."""
+
+    def __init__(self, reach: Reach = Reach.SCREEN) -> None:
+        self.machine = FakeMachine(reach)
+        self.told = 0
+        self.awake = ThreadedKeepAwake(self.machine.ask, self._count)
+
+    def _count(self) -> None:
+        assert threading.current_thread() is threading.main_thread()
+        self.told += 1
+
+
+@pytest.fixture
+def kept(qapp: object) -> Iterator[Kept]:
+    """Keep awake on a machine that grants the screen."""
+    del qapp
+    made = Kept()
+    yield made
+    made.machine.may_answer.set()
+    made.awake.close()
+
+
+def test_nothing_is_asked_before_the_first_hold(kept: Kept) -> None:
+    """A program that only shows its pages asks for nothing."""
+    assert (kept.awake.granted(), kept.awake.way(), kept.machine.asked) == (None, NOT_ASKED, 0)
+
+
+def test_a_hold_is_granted_and_told_in_the_windows_thread(kept: Kept, qtbot: QtBot) -> None:
+    """The answer comes later, by a call in the thread that shows the window."""
+    kept.awake.hold()
+    qtbot.waitUntil(lambda: kept.told == 1)
+    assert kept.awake.granted() is True
+
+
+def test_the_way_is_named_after_the_session_too(kept: Kept, qtbot: QtBot) -> None:
+    """The settings page says by what the machine was kept awake the last time."""
+    kept.awake.hold()
+    qtbot.waitUntil(lambda: kept.told == 1)
+    kept.awake.release()
+    assert kept.awake.way() == "The screen stays on while a session runs (by a fake)."
+
+
+def test_a_release_gives_the_lock_back(kept: Kept, qtbot: QtBot) -> None:
+    """On a pause the machine may sleep."""
+    kept.awake.hold()
+    qtbot.waitUntil(lambda: kept.machine.held == 1)
+    kept.awake.release()
+    qtbot.waitUntil(lambda: kept.machine.held == 0)
+    assert kept.awake.granted() is None
+
+
+def test_holding_twice_asks_once(kept: Kept, qtbot: QtBot) -> None:
+    """A lock that is held is not taken a second time."""
+    kept.awake.hold()
+    qtbot.waitUntil(lambda: kept.told == 1)
+    kept.awake.hold()
+    qtbot.waitUntil(lambda: kept.told == 2)
+    assert (kept.machine.asked, kept.awake.granted()) == (1, True)
+
+
+def test_a_release_while_a_service_is_slow_leaves_nothing_held(kept: Kept, qtbot: QtBot) -> None:
+    """What is granted after it is no longer wanted is given back."""
+    kept.machine.may_answer.clear()
+    kept.awake.hold()
+    qtbot.waitUntil(lambda: kept.machine.asked == 1)
+    kept.awake.release()
+    kept.machine.may_answer.set()
+    qtbot.waitUntil(lambda: kept.told == 1)
+    qtbot.waitUntil(lambda: kept.machine.held == 0)
+
+
+def test_a_slow_service_holds_up_no_call(kept: Kept) -> None:
+    """Hold, release and the questions return while the service is silent."""
+    kept.machine.may_answer.clear()
+    began = time.perf_counter()
+    for _ in range(20):
+        kept.awake.hold()
+        kept.awake.granted()
+        kept.awake.release()
+    assert time.perf_counter() - began < GUI_BUDGET_SECONDS
+
+
+def test_closing_gives_the_lock_back(kept: Kept, qtbot: QtBot) -> None:
+    """At the end of the program nothing stays held."""
+    kept.awake.hold()
+    qtbot.waitUntil(lambda: kept.machine.held == 1)
+    kept.awake.close()
+    assert kept.machine.held == 0
+
+
+def test_after_closing_nothing_is_asked(kept: Kept) -> None:
+    """A hold that comes late is not answered by a new thread."""
+    kept.awake.close()
+    kept.awake.hold()
+    assert kept.machine.asked == 0
+
+
+def test_a_refusal_says_what_to_do(qtbot: QtBot) -> None:
+    """Where nothing can be asked a person reads what helps, and the next hold asks again."""
+    kept = Kept(Reach.NOTHING)
+    for number in (1, 2):
+        kept.awake.hold()
+        qtbot.waitUntil(lambda number=number: kept.told == number)  # type: ignore[misc]
+    assert kept.awake.granted() is False
+    assert "power settings" in kept.awake.way()
+    assert kept.machine.asked == 2
+    kept.awake.close()
+
+
+def test_without_a_bus_the_real_one_is_refused(qtbot: QtBot) -> None:
+    """A machine without a desktop refuses within its own thread, without a warning."""
+    told: list[bool | None] = []
+    awake = open_keep_awake(lambda: told.append(awake.granted()))
+    awake.hold()
+    qtbot.waitUntil(lambda: told == [False])
+    awake.close()
+
+
+@dbus_interface("org.freedesktop.ScreenSaver")
+class FakeScreenSaver(QDBusAbstractAdaptor):
+    """A desktop's screen saver."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.inhibited: list[tuple[str, str]] = []
+        self.released: list[int] = []
+
+    @Slot(str, str, result="uint")
+    def Inhibit(self, who: str, why: str) -> int:
+        """Keep the screen on."""
+        self.inhibited.append((who, why))
+        return 7
+
+    @Slot("uint")
+    def UnInhibit(self, cookie: int) -> None:
+        """Let it go dark."""
+        self.released.append(cookie)
+
+
+@pytest.fixture
+def saver(bus: PrivateBus, qapp: object) -> Iterator[FakeScreenSaver]:
+    """Put a screen saver on a bus of its own."""
+    del qapp
+    connection = QDBusConnection.connectToBus(bus.address, "test-screen-saver")
+    thing = QObject()
+    made = FakeScreenSaver(thing)
+    assert connection.registerObject("/org/freedesktop/ScreenSaver", thing)
+    assert connection.registerService("org.freedesktop.ScreenSaver")
+    yield made
+    QDBusConnection.disconnectFromBus("test-screen-saver")
+
+
+def test_a_desktop_sees_the_programs_own_name(saver: FakeScreenSaver, qtbot: QtBot) -> None:
+    """The desktop's list of who keeps the screen on names Legato and the reason."""
+    awake = open_keep_awake()
+    awake.hold()
+    qtbot.waitUntil(lambda: awake.granted() is True)
+    assert saver.inhibited == [("Legato", "A stretch session is running")]
+    assert awake.way() == (
+        "The screen stays on while a session runs (by org.freedesktop.ScreenSaver)."
+    )
+    awake.release()
+    qtbot.waitUntil(lambda: saver.released == [7])
+    awake.close()
+
+
+def test_a_desktop_that_froze_holds_up_nothing(
+    bus: PrivateBus, saver: FakeScreenSaver, qtbot: QtBot
+) -> None:
+    """With a bus that answers nothing, hold and release return at once and leave nothing held."""
+    awake = open_keep_awake()
+    bus.freeze()
+    began = time.perf_counter()
+    awake.hold()
+    awake.release()
+    assert time.perf_counter() - began < GUI_BUDGET_SECONDS
+    bus.thaw()
+    qtbot.waitUntil(lambda: len(saver.released) == len(saver.inhibited))
+    awake.close()
