@@ -51,7 +51,7 @@ class Checker:
         neighbours = self._neighbours.setdefault(
             path.parent, Neighbours(path.parent, self._sources)
         )
-        problems = list(link(source, neighbours, own=True).entry.problems)
+        problems = list(link(source, neighbours, own=True).problems)
         if self._known:
             problems += name_problems(source, neighbours, self._known)
             problems.sort(key=lambda one: (one.line, one.column))

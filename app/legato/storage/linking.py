@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """An entry, and every id that it depends on, those that do not exist too."""
+    """What came of a file.
+
+    Attributes:
+        entry: Its entry.
+        uses: Every id that it depends on, those that do not exist too.
+        problems: All that is wrong, of which the entry shows a hundred.
+    """
 
     entry: Entry
     uses: frozenset[str]
+    problems: tuple[Problem, ...]
 
 
 def link(
@@ -49,6 +56,7 @@ def link(
     if draft and graph:
         routine, faults = _unfolded(draft, graph, sources)
         problems += (_problem(source, fault) for fault in faults)
+    problems.sort(key=lambda one: (one.line, one.column))
     entry = Entry(
         id=source.path.stem,
         path=source.path,
@@ -57,10 +65,10 @@ def link(
         name=draft.name if draft else source.path.stem,
         draft=draft,
         routine=None if problems else routine,
-        problems=capped(sorted(problems, key=lambda one: (one.line, one.column))),
+        problems=capped(problems),
         modified_ns=source.modified_ns,
     )
-    return Linked(entry, graph.reached if graph else frozenset())
+    return Linked(entry, graph.reached if graph else frozenset(), tuple(problems))
 
 
 def _unfolded(draft: Draft, graph: _Graph, sources: Sources) -> tuple[Routine | None, list[Fault]]:

@@ -1,0 +1,165 @@
+"""What `legato check` finds: in files, in folders, and in what they name."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from legato.domain.ports import PictureData
+from legato.storage.library import Library
+
+REPOSITORY = Path(__file__).parents[2]
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Return what ships, and an empty folder of the user's."""
+    routines, assets = REPOSITORY / "routines", REPOSITORY / "assets"
+    return Library(routines, tmp_path / "own", assets)
+
+
+def routine(path: Path, line: str = "hold: 90") -> Path:
+    """Write a routine of one step with one line of its own."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"name: A\nsteps:\n  - title: T\n    {line}\n")
+    return path
+
+
+def found(library: Library, *paths: Path) -> list[str]:
+    """Return every problem as it is printed, without the folder."""
+    return [
+        str(problem).rpartition("/")[2].partition(":")[2]
+        for _, problems in library.check(paths)
+        for problem in problems
+    ]
+
+
+def test_a_sound_file_has_no_problems(library: Library, tmp_path: Path) -> None:
+    """Each file comes back, with nothing wrong."""
+    path = routine(tmp_path / "a.yaml")
+
+    assert list(library.check([path])) == [(path, ())]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("picture: figure:ham-strp", "4:14: there is no figure ham-strp (did you mean ham-strap?)"),
+        ("picture: no.png", "4:14: there is no such picture (put no.png beside the routine)"),
+        ("evidence: pooled-veiw", "4:15: there is no evidence pooled-veiw (did you mean pooled-"),
+        ("evidence: [pooled-view, x]", "4:29: there is no evidence x"),
+        ("variants: {easier: ham-wal}", "4:24: there is no routine ham-wal (did you mean ham-wall"),
+    ],
+)
+def test_what_is_named_must_be_there(
+    library: Library, tmp_path: Path, line: str, words: str
+) -> None:
+    """A check tells of what a session would go on without."""
+    (problem,) = found(library, routine(tmp_path / "a.yaml", line))
+
+    assert problem.startswith(words)
+
+
+def test_what_is_named_does_not_break_the_routine(library: Library, tmp_path: Path) -> None:
+    """A missing figure stops no session."""
+    path = routine(tmp_path / "a.yaml", "picture: figure:nowhere")
+
+    assert library.open_path(path).routine is not None
+
+
+def test_a_refused_drawing_is_told_at_its_step(library: Library, tmp_path: Path) -> None:
+    """The reason is the one that the session shows."""
+    (tmp_path / "a.svg").write_text("<svg><image/></svg>")
+    path = routine(tmp_path / "a.yaml", "picture: a.svg")
+
+    assert found(library, path) == [
+        "4:14: the drawing is not shown: it holds an image inside the drawing"
+    ]
+
+
+def test_a_raster_picture_is_tried_by_who_can_draw(library: Library, tmp_path: Path) -> None:
+    """The check takes the word of the one that it was given."""
+    (tmp_path / "a.png").write_bytes(PNG)
+    path = routine(tmp_path / "a.yaml", "picture: a.png")
+    seen: list[PictureData] = []
+
+    def fault(picture: PictureData) -> str:
+        seen.append(picture)
+        return "it is cut short"
+
+    ((_, problems),) = library.check([path], fault)
+
+    assert problems[0].text == "the picture is not shown: it is cut short"
+    assert seen == [PictureData(PNG, "png")]
+
+
+def test_a_folder_is_checked_with_all_that_is_in_it(library: Library, tmp_path: Path) -> None:
+    """Folders in folders count, hidden ones and other files do not."""
+    for name in ("b/c.yml", "b/a.yaml", "a.yaml", ".git/x.yaml", "b/.y.yaml"):
+        routine(tmp_path / "in" / name)
+    (tmp_path / "in" / "photo.png").write_bytes(PNG)
+
+    paths = [path.relative_to(tmp_path / "in") for path, _ in library.check([tmp_path / "in"])]
+
+    assert paths == [Path("a.yaml"), Path("b/a.yaml"), Path("b/c.yml")]
+
+
+def test_a_link_to_the_folder_itself_ends(library: Library, tmp_path: Path) -> None:
+    """Linked folders are not followed round and round."""
+    routine(tmp_path / "in" / "a.yaml")
+    os.symlink(tmp_path / "in", tmp_path / "in" / "again")
+
+    assert len(list(library.check([tmp_path / "in"]))) == 1
+
+
+def test_a_folder_without_routines_is_told(library: Library, tmp_path: Path) -> None:
+    """A folder named by mistake does not pass for a sound one."""
+    assert "there is no routine in this folder" in "".join(
+        str(problem) for _, problems in library.check([tmp_path]) for problem in problems
+    )
+
+
+def test_files_beside_each_other_may_use_each_other(library: Library, tmp_path: Path) -> None:
+    """An id is looked up beside the file first, then in what ships."""
+    routine(tmp_path / "b.yaml")
+    path = tmp_path / "a.yaml"
+    path.write_text("name: A\nsteps: [{use: b}, {use: hamstrings}]")
+
+    assert found(library, path) == []
+
+
+def test_a_routine_s_own_figures_are_checked_as_figures(library: Library, tmp_path: Path) -> None:
+    """What lies in a routine's own folder is no routine."""
+    routine(tmp_path / "a.yaml", "picture: figure:own")
+    (tmp_path / "a").mkdir()
+    good = (REPOSITORY / "assets" / "figures" / "ham-strap.yaml").read_text(encoding="utf-8")
+    (tmp_path / "a" / "own.yaml").write_text(good)
+    (tmp_path / "a" / "other.yaml").write_text("shows: x")
+
+    checked = {path.name: bool(problems) for path, problems in library.check([tmp_path])}
+
+    assert checked == {"a.yaml": False, "own.yaml": False, "other.yaml": True}
+
+
+def test_a_file_of_two_names_is_told_in_the_library(tmp_path: Path) -> None:
+    """A check of a user's folder finds two files of one id."""
+    own = tmp_path / "own"
+    routine(own / "a.yaml")
+    routine(own / "a.yml")
+
+    checked = Library(own / "no", own).check([own])
+
+    assert sum("has the same id" in one.text for _, problems in checked for one in problems) == 1
+
+
+def test_no_more_than_a_hundred_problems_a_file(library: Library, tmp_path: Path) -> None:
+    """The rest is counted."""
+    path = tmp_path / "a.yaml"
+    path.write_text("name: A\nsteps:\n" + "- {title: T, hodl: 1}\n" * 150)
+    problems = found(library, path)
+
+    assert len(problems) == 101
+    assert problems[-1].endswith("and 50 more")

@@ -1,0 +1,229 @@
+"""The figures that ship: a body can do them, feet stand, hands hold, and nothing is missing."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+
+import pytest
+
+from legato.domain.figure import Figure, Frame, Muscle, Pose, Rest, View
+from legato.domain.figure_joints import (
+    ANKLE_ABOVE_SOLE,
+    ArmJoints,
+    LegJoints,
+    held_bone,
+    joints,
+    knee_bend,
+    moved_pixels,
+    strains,
+)
+from legato.domain.figure_motion import both_legs, pose_at
+from legato.domain.figure_props import Anchor, Box, PropKind
+from legato.domain.routine import Kind
+from legato.resources import find_bundled
+from legato.storage.figure_files import FigureFolder
+
+BUNDLED = find_bundled()
+FOLDER = FigureFolder(BUNDLED.assets / "figures")
+FIGURES = [figure for name in FOLDER.names() if (figure := FOLDER.figure(name))]
+FRAMES = [(figure, frame) for figure in FIGURES for frame in figure.frames]
+ARMS = (("arm_near", Anchor.NEAR_GRIP), ("arm_far", Anchor.FAR_GRIP))
+LEGS = ("leg_near", "leg_far")
+STEPS = 24
+POSES = 58
+GROUND = 0.012
+TOUCH = 0.03
+
+every_figure = pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)
+every_frame = pytest.mark.parametrize(
+    ("figure", "frame"), FRAMES, ids=[f"{figure.name}.{frame.name}" for figure, frame in FRAMES]
+)
+
+
+def boxes(figure: Figure, *kinds: PropKind) -> list[Box]:
+    """Return the boxes of the props of these kinds."""
+    return [prop.box for prop in figure.props if prop.kind in kinds and prop.box]
+
+
+def distance(box: Box, point: tuple[float, float]) -> float:
+    """Return how far `point` is from a box; 0 inside."""
+    x = max(box.left - point[0], 0.0, point[0] - box.right)
+    y = max(box.bottom - point[1], 0.0, point[1] - box.top)
+    return math.hypot(x, y)
+
+
+def from_bone(
+    bone: tuple[tuple[float, float], tuple[float, float]], point: tuple[float, float]
+) -> float:
+    """Return how far `point` is from the line between two joints."""
+    (x, y), (to_x, to_y) = bone
+    length = math.dist(*bone)
+    along = ((point[0] - x) * (to_x - x) + (point[1] - y) * (to_y - y)) / length**2
+    along = min(max(along, 0.0), 1.0)
+    return math.dist((x + along * (to_x - x), y + along * (to_y - y)), point)
+
+
+def test_all_figures_are_whole() -> None:
+    """No file has a problem, and none of the poses of the brief is missing."""
+    assert [FOLDER.problems(name) for name in FOLDER.names() if FOLDER.problems(name)] == []
+    assert len(FIGURES) == 30
+    assert len(FRAMES) == POSES
+
+
+def test_every_move_has_its_figure() -> None:
+    """Each `picture: figure:NAME` of what ships names a figure that is there."""
+    wanted = {
+        name
+        for path in Path(BUNDLED.routines).rglob("*.yaml")
+        for name in re.findall(r"picture: figure:(\S+)", path.read_text("utf-8"))
+    }
+
+    assert wanted
+    assert [name for name in sorted(wanted) if not FOLDER.has(name)] == []
+
+
+@every_frame
+def test_no_joint_is_strained(figure: Figure, frame: Frame) -> None:
+    """Knees bend 0 to 148 degrees, feet 30 up and 69 down."""
+    assert strains(frame.pose) == (), figure.name
+
+
+@every_figure
+def test_no_joint_is_strained_on_the_way(figure: Figure) -> None:
+    """No pose on the way asks more of a joint than its limit."""
+    for step in range(STEPS + 1):
+        assert strains(pose_at(figure, step / STEPS)) == ()
+
+
+@every_frame
+def test_feet_are_on_what_they_stand_on(figure: Figure, frame: Frame) -> None:
+    """A foot on the ground touches it; one on a wall, board or ball touches that."""
+    at = joints(frame.pose)
+    for name in LEGS:
+        foot: LegJoints = getattr(at, name)
+        on = getattr(frame.pose, name).on
+        if on is Rest.GROUND:
+            sole = (foot.ankle,) if frame.pose.view is View.FRONT else (foot.heel, foot.toe)
+            above = ANKLE_ABOVE_SOLE if frame.pose.view is View.FRONT else 0.0
+            allowed = 2 * GROUND if frame.pose.view is View.FRONT else GROUND
+            assert abs(min(y for _, y in sole) - above) <= allowed
+        elif on is not Rest.NOTHING:
+            kinds = {Rest.WALL: PropKind.WALL, Rest.BOARD: PropKind.WOOD, Rest.BALL: PropKind.BALL}
+            touched = boxes(figure, kinds[on])
+            sole_points = (foot.heel, foot.ball, foot.toe)
+            assert min(distance(box, p) for box in touched for p in sole_points) <= TOUCH
+
+
+@every_figure
+def test_no_foot_or_hand_goes_through_the_ground(figure: Figure) -> None:
+    """From the side nothing is ever below the floor or inside the mattress."""
+    if figure.view is not View.SIDE:
+        return
+    for step in range(STEPS + 1):
+        at = joints(pose_at(figure, step / STEPS))
+        for leg in (at.leg_near, at.leg_far):
+            assert min(leg.heel[1], leg.toe[1]) >= -GROUND
+        for arm in (at.arm_near, at.arm_far):
+            assert min(arm.elbow[1], arm.grip[1], arm.tip[1]) >= 0.0
+
+
+@every_frame
+def test_hands_are_on_what_they_hold(figure: Figure, frame: Frame) -> None:
+    """Every hand that holds or rests on something is there."""
+    at = joints(frame.pose)
+    for name, grip in ARMS:
+        arm: ArmJoints = getattr(at, name)
+        on = getattr(frame.pose, name).on
+        other = at.arm_far if name == "arm_near" else at.arm_near
+        away = {
+            Rest.NOTHING: lambda: 0.0,
+            Rest.GROUND: lambda arm=arm: _from_ground(figure, frame.pose, arm),
+            Rest.WALL: lambda arm=arm: min(
+                distance(box, arm.grip) for box in boxes(figure, PropKind.WALL)
+            ),
+            Rest.CHAIR: lambda arm=arm: min(
+                distance(box, arm.grip) for box in boxes(figure, PropKind.WOOD)
+            ),
+            Rest.PILLOW: lambda arm=arm: min(
+                distance(box, arm.grip) for box in boxes(figure, PropKind.PILLOW)
+            ),
+            Rest.STRAP: lambda arm=arm, grip=grip, other=other: (
+                0.0 if grip in _ends(figure) else math.dist(arm.grip, other.grip) - TOUCH
+            ),
+            Rest.GLASS: lambda grip=grip: 0.0 if grip in _ends(figure) else 1.0,
+            Rest.HIP: lambda arm=arm: math.dist(arm.grip, at.leg_near.hip) - TOUCH,
+        }
+        if on.on_body:
+            assert from_bone(held_bone(at, on), arm.grip) <= 0.075, (name, on)
+        else:
+            assert away[on]() <= TOUCH, (name, on)
+
+
+@every_figure
+def test_straps_lead_from_a_fist_to_the_working_foot(figure: Figure) -> None:
+    """A strap is held by the hand it begins at, and ends at the near foot or ankle."""
+    for prop in figure.props:
+        if prop.kind is PropKind.STRAP:
+            held, fixed = prop.ends
+            arm = (
+                figure.hold.pose.arm_near if held is Anchor.NEAR_GRIP else figure.hold.pose.arm_far
+            )
+            assert arm.on is Rest.STRAP
+            assert fixed in (Anchor.NEAR_BALL, Anchor.NEAR_ANKLE)
+
+
+@every_figure
+def test_person_stays_in_the_picture(figure: Figure) -> None:
+    """No joint leaves the window, nor does the crown."""
+    for step in range(0, STEPS + 1, 4):
+        pose = pose_at(figure, step / STEPS)
+        for shown in (pose, both_legs(figure, pose)):
+            assert max(distance(figure.window, point) for point in joints(shown).points()) == 0.0
+
+
+@every_figure
+def test_movement_is_smooth(figure: Figure) -> None:
+    """At a sixtieth of the way no joint jumps: the longest way is 2 % of the height a step."""
+    poses = [pose_at(figure, step / 60) for step in range(61)]
+
+    for before, after in zip(poses, poses[1:], strict=False):
+        assert moved_pixels(before, after, 1.0) <= 0.03
+
+
+def test_stretches_show_what_works() -> None:
+    """In the hold of every stretch a muscle glows, and in no start but that of a cramp."""
+    quiet = {"footbath", "water", "pumps"}
+
+    for figure in FIGURES:
+        assert bool(figure.hold.works) == (figure.name not in quiet), figure.name
+    assert str(Kind.STRETCH) == "stretch"
+
+
+def test_the_two_calf_stretches_differ_in_knee_and_glow() -> None:
+    """Upper calf: knee straight, glow high. Lower calf: knee bent, glow low."""
+    for name in ("calf1-strap", "calf1-wall", "cramp-bed", "cramp-stand", "foot-board"):
+        hold = _hold(name)
+        assert knee_bend(hold.pose.leg_near) <= 8
+        assert hold.works == (Muscle.CALF_UPPER,)
+    for name in ("calf2-edge", "calf2-wall", "calf2-strap"):
+        hold = _hold(name)
+        assert knee_bend(hold.pose.leg_near) >= 40
+        assert hold.works == (Muscle.CALF_LOWER,)
+
+
+def _hold(name: str) -> Frame:
+    figure = FOLDER.figure(name)
+    assert figure is not None
+    return figure.hold
+
+
+def _ends(figure: Figure) -> set[Anchor]:
+    return {end for prop in figure.props for end in prop.ends}
+
+
+def _from_ground(figure: Figure, pose: Pose, arm: ArmJoints) -> float:
+    if pose.view is View.SIDE:
+        return abs(arm.grip[1])
+    return min(distance(box, arm.grip) for box in boxes(figure, PropKind.SHEET))

@@ -1,0 +1,393 @@
+"""The library: which file an id means, what it becomes, and how changes are picked up."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legato.storage.library import Entry, Library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAIN = "name: {name}\nsteps: [{{title: T}}]\n"
+
+
+class Folders:
+    """A shipped folder and a user's, with a library over them."""
+
+    def __init__(self, root: Path) -> None:
+        self.shipped, self.own = root / "shipped", root / "own"
+        (self.shipped / "moves").mkdir(parents=True)
+
+    def write(self, path: str, text: str = "") -> Path:
+        """Write a routine; `path` begins with shipped or own."""
+        file = self.shipped.parent / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text or PLAIN.format(name=file.stem.title()), encoding="utf-8")
+        return file
+
+    def library(self) -> Library:
+        """Return a library that has just looked into the folders."""
+        return Library(self.shipped, self.own)
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    """Return empty folders; the user's does not exist."""
+    return Folders(tmp_path)
+
+
+def entry(library: Library, routine_id: str) -> Entry:
+    """Return an entry that must be there."""
+    found = library.entry(routine_id)
+    assert found is not None
+    return found
+
+
+def uses(*ids: str) -> str:
+    """Return a routine that uses others."""
+    return "name: N\nsteps:\n" + "".join(f"  - use: {one}\n" for one in ids)
+
+
+def texts(found: Entry) -> list[str]:
+    """Return what is wrong with an entry."""
+    return [problem.text for problem in found.problems]
+
+
+def test_whole_routines_come_before_moves(folders: Folders) -> None:
+    """The order is that of the first page."""
+    for path in ("shipped/moves/a.yaml", "shipped/z.yaml", "own/m.yml"):
+        folders.write(path)
+
+    assert [one.id for one in folders.library().entries()] == ["m", "z", "a"]
+
+
+def test_an_entry_tells_what_it_is(folders: Folders) -> None:
+    """A sound file has a routine and no problems."""
+    path = folders.write("shipped/moves/a.yaml")
+    found = entry(folders.library(), "a")
+
+    assert (found.name, found.path, found.own, found.is_move) == ("A", path, False, True)
+    assert found.routine is not None
+    assert found.problems == ()
+    assert found.modified_ns == path.stat().st_mtime_ns
+
+
+def test_the_user_s_copy_wins(folders: Folders) -> None:
+    """An own file takes the id of a shipped one, and stays the move that it was."""
+    folders.write("shipped/moves/a.yaml")
+    own = folders.write("own/a.yaml")
+    found = entry(folders.library(), "a")
+
+    assert (found.path, found.own, found.is_move) == (own, True, True)
+
+
+def test_the_user_s_copy_is_used_by_shipped_routines(folders: Folders) -> None:
+    """A move that was changed is changed wherever it is used."""
+    folders.write("shipped/moves/a.yaml")
+    folders.write("shipped/b.yaml", uses("a"))
+    folders.write("own/a.yaml", "name: A\nsteps: [{title: Mine}]")
+    routine = entry(folders.library(), "b").routine
+
+    assert routine is not None
+    assert [(step.title, step.move) for step in routine.steps] == [("Mine", "a")]
+
+
+def test_two_shipped_files_of_one_id_are_a_problem(folders: Folders) -> None:
+    """Routines and moves are one space of ids."""
+    folders.write("shipped/a.yaml")
+    folders.write("shipped/moves/a.yaml")
+
+    assert "has the same id" in texts(entry(folders.library(), "a"))[0]
+
+
+def test_two_own_files_of_one_id_are_a_problem(folders: Folders) -> None:
+    """So are two endings of one name."""
+    folders.write("own/a.yaml")
+    folders.write("own/a.yml")
+
+    assert "has the same id" in texts(entry(folders.library(), "a"))[0]
+
+
+def test_a_broken_file_hides_no_other(folders: Folders) -> None:
+    """It is an entry with its problems among the others."""
+    folders.write("own/a.yaml", "name: [")
+    folders.write("own/b.yaml")
+    broken, sound = folders.library().entries()
+
+    assert (broken.name, broken.draft, broken.routine) == ("a", None, None)
+    assert len(broken.problems) == 1
+    assert sound.routine is not None
+
+
+def test_a_file_with_problems_has_a_draft_and_no_routine(folders: Folders) -> None:
+    """It can be opened in the editor, and not be run."""
+    folders.write("own/a.yaml", "name: Mine\nsteps: [{title: T, hold: -1}]")
+    found = entry(folders.library(), "a")
+
+    assert found.name == "Mine"
+    assert found.draft is not None
+    assert found.routine is None
+
+
+def test_a_folder_of_a_routine_s_name_is_told(folders: Folders) -> None:
+    """What is no file is an entry that says so."""
+    (folders.own / "a.yaml").mkdir(parents=True)
+
+    assert texts(entry(folders.library(), "a")) == ["this is a folder, not a file"]
+
+
+def test_files_of_others_are_let_be(folders: Folders) -> None:
+    """Hidden files, other endings and folders are no routines."""
+    for name in (".a.yaml", "b.txt", "c/d.yaml", ".e.yaml.1234.tmp"):
+        folders.write(f"own/{name}")
+
+    assert folders.library().entries() == ()
+
+
+def test_a_missing_own_folder_is_an_empty_one(folders: Folders) -> None:
+    """Before anything is saved there is nothing to complain of."""
+    assert folders.library().problems == ()
+
+
+def test_a_file_where_the_own_folder_should_be_is_told(folders: Folders) -> None:
+    """What ships is there all the same."""
+    folders.write("shipped/a.yaml")
+    folders.own.touch()
+    library = folders.library()
+
+    assert [problem.where for problem in library.problems] == [str(folders.own)]
+    assert len(library.entries()) == 1
+
+
+def test_a_missing_id_is_told_with_the_nearest(folders: Folders) -> None:
+    """A slip of the pen is found at its line."""
+    folders.write("shipped/moves/hamstrings.yaml")
+    folders.write("own/a.yaml", uses("hamstirngs"))
+    (problem,) = entry(folders.library(), "a").problems
+
+    assert (problem.line, problem.column, problem.field) == (3, 5, "steps[0]")
+    assert problem.text == "there is no routine hamstirngs"
+    assert problem.hint == "did you mean hamstrings?"
+
+
+def test_a_line_that_uses_a_broken_file_says_so(folders: Folders) -> None:
+    """The cause is named, however far down it lies."""
+    folders.write("own/a.yaml", uses("b"))
+    folders.write("own/b.yaml", uses("c"))
+    broken = folders.write("own/c.yaml", "name: [")
+    library = folders.library()
+
+    assert texts(entry(library, "a")) == ["b, which is used here, has problems of its own"]
+    assert entry(library, "b").problems[0].hint == f"look into {broken}"
+
+
+@pytest.mark.parametrize(
+    ("files", "text"),
+    [
+        ({"a": ["a"]}, "a uses itself: a -> a"),
+        ({"a": ["b"], "b": ["c"], "c": ["a"]}, "a uses itself: a -> b -> c -> a"),
+        ({"a": ["b"], "b": ["c"], "c": ["b"]}, "b uses itself: b -> c -> b"),
+    ],
+)
+def test_a_ring_is_a_problem(folders: Folders, files: dict[str, list[str]], text: str) -> None:
+    """A cycle is told with its way, and ends."""
+    for name, used in files.items():
+        folders.write(f"own/{name}.yaml", uses(*used))
+
+    assert texts(entry(folders.library(), "a")) == [text]
+
+
+def test_a_ring_and_a_missing_id_are_both_told(folders: Folders) -> None:
+    """One kind of problem does not hide the other."""
+    folders.write("own/a.yaml", uses("a", "nowhere"))
+
+    assert len(entry(folders.library(), "a").problems) == 2
+
+
+def test_deep_use_is_a_problem(folders: Folders) -> None:
+    """Fifty-two levels of use are too many."""
+    for number in range(52):
+        folders.write(f"own/r{number}.yaml", uses(f"r{number + 1}"))
+    folders.write("own/r52.yaml")
+
+    assert "nested more than 50 deep" in texts(entry(folders.library(), "r0"))[0]
+
+
+def test_too_many_steps_after_unfolding(folders: Folders) -> None:
+    """The limit of steps holds for what runs."""
+    for number in range(4):
+        used = [f"r{number + 1}"] * 10
+        folders.write(f"own/r{number}.yaml", uses(*used))
+    folders.write("own/r4.yaml")
+
+    assert texts(entry(folders.library(), "r0")) == [
+        "more than 1000 steps once every use is unfolded"
+    ]
+
+
+def test_no_more_than_a_hundred_problems(folders: Folders) -> None:
+    """The rest is counted."""
+    folders.write("own/a.yaml", uses(*(f"no{number}" for number in range(900))))
+    problems = entry(folders.library(), "a").problems
+
+    assert len(problems) == 101
+    assert problems[-1].text == "and 800 more"
+
+
+def test_nothing_is_read_before_it_is_asked_for(folders: Folders) -> None:
+    """One routine costs its own file and those that it uses."""
+    folders.write("own/a.yaml", uses("b"))
+    folders.write("own/b.yaml")
+    unreadable = folders.write("own/c.yaml")
+    library = folders.library()
+    unreadable.unlink()
+
+    assert entry(library, "a").routine is not None
+    assert texts(entry(library, "c")) == ["there is no such file"]
+
+
+def test_scanning_gives_one_at_a_time(folders: Folders) -> None:
+    """A window may stop after any entry and go on later, whatever was deleted meanwhile."""
+    for name in "abc":
+        folders.write(f"own/{name}.yaml")
+    library = folders.library()
+    scan = library.scan()
+    first = next(scan)
+    (folders.own / "b.yaml").unlink()
+    library.refresh()
+
+    assert [first.id, *(one.id for one in scan)] == ["a", "c"]
+
+
+def test_find_draft(folders: Folders) -> None:
+    """A draft is found by id, or there is none."""
+    folders.write("own/a.yaml")
+    library = folders.library()
+
+    assert library.find_draft("a") is not None
+    assert library.find_draft("b") is None
+    assert library.entry("b") is None
+
+
+def test_nothing_has_changed(folders: Folders) -> None:
+    """Without a change the same entries stay."""
+    folders.write("own/a.yaml")
+    library = folders.library()
+    before = library.entry("a")
+
+    assert library.refresh() == frozenset()
+    assert library.entry("a") is before
+
+
+def test_an_edit_is_picked_up_by_all_who_use_it(folders: Folders) -> None:
+    """A changed file changes the routines above it, and no others."""
+    path = folders.write("own/a.yaml")
+    folders.write("own/b.yaml", uses("a"))
+    folders.write("own/c.yaml", uses("b"))
+    folders.write("own/d.yaml")
+    library = folders.library()
+    library.entries()
+    path.write_text("name: New\nsteps: [{title: New}]")
+
+    assert library.refresh() == {"a", "b", "c"}
+    routine = entry(library, "c").routine
+    assert routine is not None
+    assert routine.steps[0].title == "New"
+
+
+def test_a_replaced_file_is_picked_up(folders: Folders) -> None:
+    """An editor that saves by renaming, within one tick of the clock and one size, is noticed."""
+    path = folders.write("own/a.yaml", "name: A\nsteps: [{title: T}]")
+    library = folders.library()
+    library.entries()
+    status = path.stat()
+    other = folders.write("own/.new", "name: B\nsteps: [{title: T}]")
+    os.utime(other, ns=(status.st_atime_ns, status.st_mtime_ns))
+    other.replace(path)
+
+    assert library.refresh() == {"a"}
+    assert entry(library, "a").name == "B"
+
+
+def test_a_new_file_mends_who_was_missing_it(folders: Folders) -> None:
+    """A routine whose part appears is whole at once."""
+    folders.write("own/a.yaml", uses("b"))
+    library = folders.library()
+    assert entry(library, "a").routine is None
+    folders.write("own/b.yaml")
+
+    assert library.refresh() == {"a", "b"}
+    assert entry(library, "a").routine is not None
+
+
+def test_a_deleted_copy_brings_the_shipped_one_back(folders: Folders) -> None:
+    """Resetting is deleting."""
+    folders.write("shipped/a.yaml")
+    own = folders.write("own/a.yaml", "name: Mine\nsteps: [{title: T}]")
+    library = folders.library()
+    assert entry(library, "a").own
+    own.unlink()
+
+    assert library.refresh() == {"a"}
+    assert not entry(library, "a").own
+
+
+def test_a_deleted_file_is_gone(folders: Folders) -> None:
+    """What is deleted is no entry any more."""
+    path = folders.write("own/a.yaml")
+    library = folders.library()
+    library.entries()
+    path.unlink()
+
+    assert library.refresh() == {"a"}
+    assert library.entry("a") is None
+
+
+def test_a_deleted_folder_is_an_empty_one(folders: Folders) -> None:
+    """The user's folder may vanish while Legato runs."""
+    path = folders.write("own/a.yaml")
+    library = folders.library()
+    path.unlink()
+    folders.own.rmdir()
+
+    assert library.refresh() == {"a"}
+
+
+def test_a_file_anywhere_uses_what_lies_beside_it_first(folders: Folders, tmp_path: Path) -> None:
+    """Then what is in the library."""
+    folders.write("shipped/a.yaml")
+    folders.write("shipped/b.yaml")
+    folders.write("else/b.yml", "name: B\nsteps: [{title: Beside}]")
+    folders.write("else/c.yaml", uses("a", "b"))
+    found = folders.library().open_path(tmp_path / "else" / "c.yaml")
+
+    assert found.routine is not None
+    assert [step.title for step in found.routine.steps] == ["T", "Beside"]
+    assert found.own
+
+
+@pytest.mark.parametrize("used", ["../own/a", "..", "a/b", "x\\y", "'a\\0b'"])
+def test_an_id_is_no_path(folders: Folders, used: str, tmp_path: Path) -> None:
+    """No use leads out of the folder."""
+    folders.write("own/a.yaml")
+    path = folders.write("else/c.yaml", uses(used))
+
+    assert folders.library().open_path(path).routine is None
+    assert tmp_path in path.parents
+
+
+def test_a_path_into_the_library_is_that_entry(folders: Folders) -> None:
+    """The same file is not read twice."""
+    path = folders.write("own/a.yaml")
+    library = folders.library()
+
+    assert library.open_path(path) is library.entry("a")
+
+
+def test_a_path_that_leads_nowhere(folders: Folders, tmp_path: Path) -> None:
+    """A missing file is an entry that says so."""
+    assert texts(folders.library().open_path(tmp_path / "no.yaml")) == ["there is no such file"]

@@ -1,0 +1,110 @@
+"""The JSON Schema says what the reader takes, judged by another program."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from legato.domain.routine import Ending, Kind, Place, Sides, VoiceLevel, Where
+from legato.storage.routine_fields import ROUTINE_FIELDS, STEP_FIELDS, USE_FIELDS
+from legato.storage.routine_yaml import parse_routine
+from legato.storage.schema import routine_schema
+
+ROUTINES = Path(__file__).parents[2] / "routines"
+VALIDATOR = Draft202012Validator(routine_schema())
+
+
+def is_taken(document: object) -> bool:
+    """Say whether the reader finds nothing wrong."""
+    text = json.dumps(document)  # which is YAML too
+    reading = parse_routine(text.encode(), routine_id="a", where="a.yaml")
+    return not reading.problems
+
+
+def test_it_is_a_schema() -> None:
+    """The schema itself is valid in its dialect, and plain JSON."""
+    Draft202012Validator.check_schema(json.loads(json.dumps(routine_schema())))
+
+
+def test_it_knows_every_field() -> None:
+    """Every key of the tables stands in it, with a sentence for who writes a file."""
+    schema = routine_schema()
+    step = schema["properties"]["steps"]["items"]
+
+    assert schema["properties"].keys() == ROUTINE_FIELDS.keys()
+    assert step["then"]["properties"].keys() == USE_FIELDS.keys()
+    assert step["else"]["properties"].keys() == STEP_FIELDS.keys()
+    assert all(one["description"] for one in step["else"]["properties"].values())
+
+
+@pytest.mark.parametrize("path", sorted(ROUTINES.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_it_takes_what_ships(path: Path) -> None:
+    """An editor marks nothing in a shipped file."""
+    text = path.read_text(encoding="utf-8")
+    document = json.loads(json.dumps(yaml.load(text, Loader=yaml.CSafeLoader)))
+
+    assert list(VALIDATOR.iter_errors(document)) == []
+
+
+# Times in words are all within their range, which no pattern can tell.
+_words = st.sampled_from(
+    ["", " ", "a", "yes", "no", "lamp", "open", "90", "90 s", "2:00", "-1", "null", "~", "x-"]
+    + ["{side}", "{leg}", "figure:ham-strap", "figure:", "a.png", "../a.png", "a/b.SVG", "a\nb"]
+    + ["3", "100", "101", "2.0", "1 min 30 s", "61:", "calf", "left", "true", "on", "\x07"]
+)
+_scalars = st.none() | st.booleans() | st.integers(-2, 200) | _words
+_scalars |= st.sampled_from([0.5, 1.5, 3.0, 3600.5, 1e30])
+
+
+def _likely(*words: str) -> st.SearchStrategy[Any]:
+    return st.sampled_from([str(word) for word in words]) | _scalars
+
+
+_lists = st.lists(_scalars, max_size=3)
+_values: dict[str, st.SearchStrategy[Any]] = {
+    "eases": st.lists(_likely(*Place), max_size=2),
+    "voice": _likely(*VoiceLevel),
+    "end": _likely(*Ending),
+    "kind": _likely(*Kind),
+    "sides": _likely(*Sides),
+    "first": _likely("left", "right", "both"),
+    "where": _likely(*Where),
+    "variants": st.dictionaries(_likely("easier", "seated", "up").filter(bool), _scalars),
+    "say": st.dictionaries(
+        st.sampled_from(["15", "0:30", "1 min", "soon", "-1", ""]), _scalars | _lists, max_size=1
+    ),
+}
+
+
+def _blocks(names: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """Return blocks of some of `names`, mostly with values that fit, and now and then others."""
+    pairs = [
+        st.tuples(st.just(name), _values.get(name, st.nothing()) | _scalars | _lists)
+        for name in names
+    ]
+    return st.lists(st.one_of(pairs), max_size=3).map(dict)
+
+
+_steps = st.builds(
+    lambda base, more: base | more,
+    st.sampled_from([{"title": "T"}, {"use": "b"}, {"title": "T"}, {}]),
+    _blocks([*STEP_FIELDS, *USE_FIELDS, "x-own", "unknown", "<<"]),
+)
+_documents = st.builds(
+    lambda steps, more: {"name": "A", "steps": steps} | more,
+    st.lists(_steps, min_size=1, max_size=2) | _scalars | st.lists(_scalars, max_size=2),
+    _blocks([*(name for name in ROUTINE_FIELDS if name != "steps"), "x-own", "hold"]),
+)
+
+
+@given(_documents | _scalars | _lists)
+def test_it_takes_what_the_reader_takes(document: object) -> None:
+    """A random document is good for both or for neither."""
+    assert VALIDATOR.is_valid(document) == is_taken(document)
