@@ -1,0 +1,256 @@
+"""The drawn legs as data: what is painted, and the regions that stand for places on each leg.
+
+Lengths are in units of the chart, y grows downwards. Sides are the user's own: facing us, the
+right leg is on the left of the chart; seen from behind, the left one is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from legato.domain.routine import Place, Side
+
+Point: TypeAlias = tuple[float, float]
+
+POINTS_OF = {"M": 1, "L": 1, "C": 3, "Z": 0}
+"""The commands of an outline, move, line, curve and close, and how many points each takes."""
+
+_CURVE_STEPS = 6
+_ACROSS_WEIGHT = 2.0
+
+
+class LegView(StrEnum):
+    """Where the legs are seen from."""
+
+    FRONT = "front"
+    BACK = "back"
+
+    @property
+    def side_on_left(self) -> Side:
+        """Whose leg is on the left of the chart: the right one of a person who faces us."""
+        return Side.RIGHT if self is LegView.FRONT else Side.LEFT
+
+
+class Direction(StrEnum):
+    """A way to go from one region to the next."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    UP = "up"
+    DOWN = "down"
+
+
+class ShapeKind(StrEnum):
+    """What a shape is.
+
+    LIGHT and SHADE are soft ovals, LINE and SEAM strokes on skin and cloth; a BRACKET beside a
+    leg takes in all of it.
+    """
+
+    SKIN = "skin"
+    CLOTHES = "clothes"
+    LIGHT = "light"
+    SHADE = "shade"
+    LINE = "line"
+    SEAM = "seam"
+    BRACKET = "bracket"
+
+
+_SIDEWAYS = frozenset({Direction.LEFT, Direction.RIGHT})
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The rectangle that something fills."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One stretch of an outline: its letter, and its points, the one it ends in last."""
+
+    letter: str
+    points: tuple[Point, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.letter not in POINTS_OF:
+            raise ValueError(f"a path is made of {', '.join(POINTS_OF)}, not {self.letter}")
+        if len(self.points) != POINTS_OF[self.letter]:
+            raise ValueError(f"{self.letter} takes {POINTS_OF[self.letter]} points")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A line of straight and curved stretches; it begins with M and bounds an area if it closes."""
+
+    commands: tuple[Command, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.commands) < 2 or self.commands[0].letter != "M":  # noqa: PLR2004 - a line
+            raise ValueError("a path begins with M and goes on from there")
+
+    def mirrored(self, axis: float) -> Outline:
+        """Return the mirror image about the upright line at x = `axis`."""
+        return Outline(
+            tuple(
+                Command(command.letter, tuple((2 * axis - x, y) for x, y in command.points))
+                for command in self.commands
+            )
+        )
+
+    def polygon(self) -> tuple[Point, ...]:
+        """Return points along the line, close enough together to stand for its curves."""
+        points: list[Point] = []
+        for command in self.commands:
+            if command.letter == "C":
+                points.extend(_curve(points[-1], command.points))
+            else:
+                points.extend(command.points)
+        return tuple(points)
+
+    def bounds(self) -> Bounds:
+        """Return the rectangle that the line fills."""
+        xs, ys = zip(*self.polygon(), strict=True)
+        return Bounds(min(xs), min(ys), max(xs), max(ys))
+
+    def inner_point(self) -> Point:
+        """Return a point well inside the area: half way down it, where it is widest."""
+        bounds = self.bounds()
+        y = (bounds.top + bounds.bottom) / 2
+        crossings = sorted(_crossings(self.polygon(), y))
+        spans = zip(crossings[::2], crossings[1::2], strict=True)
+        left, right = max(spans, key=lambda span: span[1] - span[0])
+        return ((left + right) / 2, y)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Something painted that cannot be chosen."""
+
+    kind: ShapeKind
+    view: LegView
+    outline: Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An area of the chart that stands for a place on one leg, and is known by these three."""
+
+    place: Place
+    side: Side
+    view: LegView
+    outline: Outline = field(compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.side is Side.BOTH:
+            raise ValueError("a region is on the left leg or on the right one")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegChart:
+    """Both views of the legs.
+
+    Attributes:
+        width: From the left edge of the front view to the right edge of the back view.
+        height: From above the waist to below the feet.
+        axes: Where the middle of the body is, for each view.
+        shapes: What is painted, those at the back first.
+        regions: What can be chosen; every place on either leg is among them.
+    """
+
+    width: float
+    height: float
+    axes: tuple[tuple[LegView, float], ...]
+    shapes: tuple[Shape, ...]
+    regions: tuple[Region, ...]
+
+    def __post_init__(self) -> None:
+        seen = [(region.place, region.side, region.view) for region in self.regions]
+        if len(set(seen)) < len(seen):
+            raise ValueError("a place is there twice in one view")
+        spots = {(place, side) for place, side, _ in seen}
+        for place in Place:
+            for side in (Side.LEFT, Side.RIGHT):
+                if (place, side) not in spots:
+                    raise ValueError(f"there is no region for {place.value} on the {side.value}")
+
+    def neighbour(self, region: Region, direction: Direction) -> Region | None:
+        """Return the region next to `region` in a direction, or None at the edge.
+
+        Next is what has its middle beyond this region's own edge and is least far away, where a
+        step aside counts twice. Up and down stay within a view.
+        """
+        here = _Along.of(region, direction)
+        others = (other for other in self.regions if other is not region)
+        seen = ((_Along.of(other, direction), other) for other in others)
+        beyond = [
+            (there.distance(here), other)
+            for there, other in seen
+            if there.middle > here.end and (direction in _SIDEWAYS or other.view is region.view)
+        ]
+        return min(beyond, key=lambda found: found[0])[1] if beyond else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Along:
+    """A region as someone meets it who goes in one direction."""
+
+    begin: float
+    middle: float
+    end: float
+    first: float
+    last: float
+    level: float
+
+    @classmethod
+    def of(cls, region: Region, direction: Direction) -> _Along:
+        x, y = region.outline.inner_point()
+        bounds = region.outline.bounds()
+        flat = (bounds.left, x, bounds.right, bounds.top, bounds.bottom, y)
+        steep = (bounds.top, y, bounds.bottom, bounds.left, bounds.right, x)
+        begin, middle, end, *across = flat if direction in _SIDEWAYS else steep
+        if direction in {Direction.LEFT, Direction.UP}:
+            begin, middle, end = -end, -middle, -begin
+        return cls(begin, middle, end, *across)
+
+    def distance(self, here: _Along) -> float:
+        aside = min(self._misses(here.level), here._misses(self.level))
+        # The levels only decide between regions that are about equally near.
+        level = abs(self.level - here.level) / 4
+        return max(0.0, self.begin - here.end) + _ACROSS_WEIGHT * aside + level
+
+    def _misses(self, level: float) -> float:
+        return max(0.0, self.first - level, level - self.last)
+
+
+def _curve(start: Point, points: tuple[Point, ...]) -> list[Point]:
+    one, two, end = points
+    steps = (step / _CURVE_STEPS for step in range(1, _CURVE_STEPS + 1))
+    return [
+        (
+            _bezier(start[0], one[0], two[0], end[0], t),
+            _bezier(start[1], one[1], two[1], end[1], t),
+        )
+        for t in steps
+    ]
+
+
+def _bezier(a: float, b: float, c: float, d: float, t: float) -> float:
+    s = 1 - t
+    return s**3 * a + 3 * s**2 * t * b + 3 * s * t**2 * c + t**3 * d
+
+
+def _crossings(polygon: tuple[Point, ...], y: float) -> list[float]:
+    """Return where the closed `polygon` crosses the level line at `y`."""
+    edges = zip(polygon, (*polygon[1:], polygon[0]), strict=True)
+    return [
+        x0 + (x1 - x0) * (y - y0) / (y1 - y0)
+        for (x0, y0), (x1, y1) in edges
+        if (y0 < y) != (y1 < y)
+    ]

@@ -1,0 +1,232 @@
+"""The leg map: both legs from the front and the back, to choose where it hurts."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from legato.domain.routine import Place, Side
+from legato.ui.widgets.leg_map_layout import HINT, arranged, place_name
+from legato.ui.widgets.leg_map_painter import (
+    MOST_STRENGTH,
+    LegMapPainter,
+    RegionLook,
+    covers,
+)
+from legato.ui.widgets.leg_map_region import RegionButton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QMouseEvent, QPainterPath, QPaintEvent, QResizeEvent
+
+    from legato.domain.leg_map import Direction, LegChart, Region
+    from legato.ui.theme import Theme
+
+Spot: TypeAlias = tuple[Place, Side]
+"""A place on one leg."""
+
+
+class LegMap(QWidget):
+    """Shows the legs and lets places on them be chosen by mouse, by keys and by screen reader.
+
+    The place chosen first is the sorest and is shown strongest. A place that both views show is
+    chosen in both.
+
+    Args:
+        chart: The drawing.
+        theme: The colours.
+        parent: The page.
+
+    Signals:
+        chosen_changed: The user chose a place or took one back; carries `chosen()`.
+    """
+
+    chosen_changed = Signal(object)
+
+    def __init__(self, chart: LegChart, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chart = chart
+        self._painter = LegMapPainter(chart, theme)
+        self._chosen: tuple[Spot, ...] = ()
+        self._hovered: Region | None = None
+        self._pressed: Region | None = None
+        self._legs = QPixmap()
+        self._buttons = {region: self._button(region) for region in chart.regions}
+        self._lay_out()
+        self.setAccessibleName("Where it hurts")
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._let_tab_reach(self._buttons[chart.regions[0]])
+
+    def chosen(self) -> tuple[Spot, ...]:
+        """Return the chosen places in the order of choosing, the sorest first."""
+        return self._chosen
+
+    def show_chosen(self, chosen: Iterable[Spot]) -> None:
+        """Show these places as chosen, the sorest first; `chosen_changed` stays silent."""
+        self._chosen = tuple(dict.fromkeys(chosen))
+        for region, button in self._buttons.items():
+            button.show_strength(self._strength(region), MOST_STRENGTH)
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in other colours."""
+        self._painter = LegMapPainter(self._chart, theme)
+        self._forget_legs()
+
+    def path(self, region: Region) -> QPainterPath:
+        """Return where `region` is, in the widget's own coordinates."""
+        return self._layout.path(region.outline)
+
+    def region_at(self, point: QPointF) -> Region | None:
+        """Return the region that holds a point of the widget, or None."""
+        return next((r for r in self._chart.regions if self._paths[r].contains(point)), None)
+
+    def _button(self, region: Region) -> RegionButton:
+        button = RegionButton(region, self)
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        button.clicked.connect(partial(self._on_clicked, region))
+        button.arrow_pressed.connect(partial(self._on_arrow, region))
+        button.focus_changed.connect(self._on_focus_changed)
+        return button
+
+    def _on_clicked(self, region: Region) -> None:
+        spot = (region.place, region.side)
+        rest = tuple(other for other in self._chosen if other != spot)
+        self.show_chosen((*self._chosen, spot) if rest == self._chosen else rest)
+        self.chosen_changed.emit(self._chosen)
+
+    def _on_arrow(self, region: Region, direction: Direction) -> None:
+        neighbour = self._chart.neighbour(region, direction)
+        if neighbour is not None:
+            self._buttons[neighbour].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_focus_changed(self) -> None:
+        focused = self._focused()
+        if focused is not None:
+            self._let_tab_reach(focused)
+        self.update()
+
+    def _let_tab_reach(self, button: RegionButton) -> None:
+        """Make `button` the one that Tab comes to, so that a second Tab leaves the map."""
+        for other in self._buttons.values():
+            tab = other is button
+            other.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus)
+
+    def _focused(self) -> RegionButton | None:
+        return next((button for button in self._buttons.values() if button.hasFocus()), None)
+
+    def _strength(self, region: Region) -> int:
+        spot = (region.place, region.side)
+        if spot not in self._chosen:
+            return 0
+        return max(1, MOST_STRENGTH - self._chosen.index(spot))
+
+    def _look(self, region: Region) -> RegionLook:
+        return RegionLook(
+            hovered=region == self._hovered,
+            strength=self._strength(region),
+            covered=any(covers(place, side, region) for place, side in self._chosen),
+        )
+
+    def _lay_out(self) -> None:
+        self._layout = arranged(self._chart, QSizeF(self.size()), QFontMetricsF(self.font()))
+        self._paths = {region: self.path(region) for region in self._chart.regions}
+        for region, button in self._buttons.items():
+            button.setGeometry(self._paths[region].boundingRect().toAlignedRect())
+        self._forget_legs()
+
+    def _forget_legs(self) -> None:
+        self._legs = QPixmap()
+        self.update()
+
+    def _drawn_legs(self) -> QPixmap:
+        """Return the picture of all that never changes, drawn once for a size and a screen."""
+        ratio = self.devicePixelRatioF()
+        if self._legs.isNull() or self._legs.devicePixelRatio() != ratio:
+            self._legs = QPixmap((QSizeF(self.size()) * ratio).toSize())
+            self._legs.setDevicePixelRatio(ratio)
+            self._legs.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._legs)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self.font())
+            self._painter.paint_legs(painter, self._layout)
+            painter.end()
+        return self._legs
+
+    def _point_at(self, region: Region | None) -> None:
+        if region == self._hovered:
+            return
+        self._hovered = region
+        if region is None:
+            self.unsetCursor()
+        else:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a size at which every region is easily touched."""
+        return QSize(440, 480)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size at which every region can still be touched."""
+        return QSize(300, 260)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the drawing into the new size."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for a larger text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._lay_out()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light up what is pointed at."""
+        self._point_at(self.region_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let nothing be lit up."""
+        super().leaveEvent(event)
+        self._point_at(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a touch began, and let the keys go on from there."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        self._pressed = self.region_at(event.position())
+        if self._pressed is not None:
+            self._buttons[self._pressed].setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the region, if the touch ends where it began."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+            return
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and pressed == self.region_at(event.position()):
+            self._buttons[pressed].click()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint the legs, then how each region stands, the ring above all."""
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn_legs())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for region in self._chart.regions:
+            self._painter.paint_region(painter, self._layout, region, self._look(region))
+        focused = self._focused()
+        ringed = focused.region if focused is not None and focused.by_key else None
+        if ringed is not None:
+            self._painter.paint_ring(painter, self._layout, ringed)
+        named = self._hovered or ringed
+        text = HINT if named is None else place_name(named.place, named.side)
+        self._painter.paint_caption(painter, self._layout, text, quiet=named is None)
+        painter.end()
