@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING
@@ -106,6 +107,8 @@ class RoutineList(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._cards: list[Card] = []
+        self._counts: Counter[Section] = Counter()
+        self._broken: list[Card] = []
         self._shown: list[Card] = []
         self._recent: dict[str, int] = {}
         self._section = Section.ROUTINES
@@ -119,11 +122,11 @@ class RoutineList(QAbstractListModel):
     @property
     def broken_count(self) -> int:
         """How many files of both sections cannot run."""
-        return sum(card.is_broken for card in self._cards)
+        return len(self._broken)
 
     def count(self, section: Section) -> int:
         """Return how many there are in a section, shown or not."""
-        return sum(_section(card) is section for card in self._cards)
+        return self._counts[section]
 
     def in_order(self, entries: Iterable[Listed]) -> list[Listed]:
         """Return `entries` in the order in which the list would show them."""
@@ -132,6 +135,7 @@ class RoutineList(QAbstractListModel):
     def set_routines(self, entries: Sequence[Listed]) -> None:
         """Show these and no others."""
         self._cards = [card(entry) for entry in self.in_order(entries)]
+        self._count_again()
         self._show_again()
 
     def add(self, entries: Sequence[Listed]) -> None:
@@ -139,6 +143,7 @@ class RoutineList(QAbstractListModel):
         new = [card(entry) for entry in self.in_order(entries)]
         if not new:
             return
+        self._count(new)
         if self._cards and self._rank(new[0].entry) < self._rank(self._cards[-1].entry):
             self._cards = sorted([*self._cards, *new], key=lambda one: self._rank(one.entry))
             self._show_again()
@@ -158,9 +163,10 @@ class RoutineList(QAbstractListModel):
         """Show `entry` in place of the one with its id, or add it."""
         others = [one for one in self._cards if one.entry.id != entry.id]
         self._cards = sorted([*others, card(entry)], key=lambda one: self._rank(one.entry))
+        self._count_again()
         self._show_again()
 
-    def set_recent(self, ids: Sequence[str]) -> None:
+    def set_recent(self, ids: Iterable[str]) -> None:
         """Put these first, the last used one at the head."""
         self._recent = {routine_id: place for place, routine_id in enumerate(ids)}
         self._cards.sort(key=lambda one: self._rank(one.entry))
@@ -188,7 +194,16 @@ class RoutineList(QAbstractListModel):
 
     def first_broken(self) -> Card | None:
         """Return the first broken file, shown or not, or None."""
-        return next((one for one in self._cards if one.is_broken), None)
+        return self._broken[0] if self._broken else None
+
+    def _count(self, cards: Sequence[Card]) -> None:
+        self._counts.update(map(_section, cards))
+        self._broken += [one for one in cards if one.is_broken]
+
+    def _count_again(self) -> None:
+        self._counts.clear()
+        self._broken = []
+        self._count(self._cards)
 
     def _rank(self, entry: Listed) -> tuple[bool, bool, int]:
         place = self._recent.get(entry.id, len(self._recent))

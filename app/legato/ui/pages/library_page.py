@@ -37,8 +37,11 @@ if TYPE_CHECKING:
     from legato.ui.widgets.problem_panel import ProblemPanel
 
 MARGIN = 24
-AT_A_TIME = 200
-"""How many cards are made in one go; a thousand take about 30 ms."""
+FULL_BEDTIME = "bedtime"
+"""What someone who has never been here most likely came for."""
+
+AT_A_TIME = 100
+"""How many cards are made in one go: few enough for the window never to stand still."""
 
 KEYS: tuple[Keys, ...] = (
     ("Enter", "Start the chosen routine"),
@@ -81,6 +84,7 @@ class LibraryPage(QWidget):
         self._next_cards.setInterval(0)
         self._build()
         self._connect()
+        self.set_recent(())
         self.setFocusProxy(self._search)
         self._show_counts()
 
@@ -164,8 +168,11 @@ class LibraryPage(QWidget):
         self._show_counts()
 
     def set_recent(self, ids: Sequence[str]) -> None:
-        """Put these routines first, the last used one at the head, and choose it."""
-        self._list.set_recent(ids)
+        """Put these routines first, the last used one at the head, and choose it.
+
+        Full bedtime follows them, and leads where nothing was used yet.
+        """
+        self._list.set_recent(dict.fromkeys((*ids, FULL_BEDTIME)))
         self._grid.choose_first()
 
     def show_continue(self, line: str | None) -> None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
 
+from legato.domain.problems import Problem
+from legato.domain.routine import Side
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from legato.domain.ports import Figures, Pictures
     from legato.domain.routine import Routine, Step
     from legato.ui.theme import Theme
@@ -18,7 +23,7 @@ MOST_KEPT = 300
 MOST_WAITING = 40
 """Who scrolls fast does not want the pictures that have gone by."""
 
-_Key = tuple[str, str, int, int, float]
+_Key = tuple[str, str, Side, int, int, float]
 
 
 def pictured_step(routine: Routine) -> Step | None:
@@ -45,6 +50,7 @@ class CardPictures(QObject):
         self._figures = figures
         self._pictures = pictures
         self._theme = theme
+        self._paint_figure: Callable[..., None] | None = None
         self._kept: OrderedDict[_Key, QPixmap] = OrderedDict()
         self._waiting: deque[tuple[_Key, Step]] = deque(maxlen=MOST_WAITING)
         self._timer = QTimer(self)
@@ -65,7 +71,8 @@ class CardPictures(QObject):
             size: How large, in the window's units.
             ratio: Pixels of the screen to one of those units.
         """
-        key = (step.folder, step.picture, size.width(), size.height(), ratio)
+        side = step.worked_sides[0]
+        key = (step.folder, step.picture, side, size.width(), size.height(), ratio)
         kept = self._kept.get(key)
         if kept is not None:
             self._kept.move_to_end(key)
@@ -78,33 +85,55 @@ class CardPictures(QObject):
     def _paint_one(self) -> None:
         if not self._waiting:
             self._timer.stop()
-            return
-        key, step = self._waiting.popleft()
-        self._kept[key] = self._painted(step, QSize(key[2], key[3]), key[4])
-        if len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
-        self.painted.emit()
+        elif self._paint_figure is None:
+            # The painter of figures is large, and the first frame does without: it is loaded in a
+            # turn of its own, so that the window answers between that and the first picture.
+            from legato.ui.figure_painter import paint_figure  # noqa: PLC0415
+
+            self._paint_figure = paint_figure
+        else:
+            key, step = self._waiting.popleft()
+            self._kept[key] = self._painted(step, QSize(key[3], key[4]), key[5])
+            if len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+            self.painted.emit()
 
     def _painted(self, step: Step, size: QSize, ratio: float) -> QPixmap:
         pixmap = QPixmap(size * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        if step.picture.startswith(FIGURE):
-            self._paint_figure(painter, step, QRectF(0, 0, size.width(), size.height()))
-        else:
-            self._paint_image(painter, step, size, ratio)
-        painter.end()
+        try:
+            room = QRectF(0, 0, size.width(), size.height())
+            if step.picture.startswith(FIGURE):
+                self._draw_figure(painter, step, room)
+            else:
+                self._draw_image(painter, step, room)
+        finally:
+            painter.end()
         return pixmap
 
-    def _paint_figure(self, painter: QPainter, step: Step, rect: QRectF) -> None:
-        # The painter of figures is large and the first frame has none yet.
-        from legato.ui.figure_painter import paint_figure  # noqa: PLC0415
-
+    def _draw_figure(self, painter: QPainter, step: Step, room: QRectF) -> None:
         figure = self._figures.figure(step.picture.removeprefix(FIGURE))
-        if figure is not None:
+        if figure is not None and self._paint_figure is not None:
             side = step.worked_sides[0]
-            paint_figure(painter, figure, figure.hold.pose, rect, self._theme, side)
+            self._paint_figure(painter, figure, figure.hold.pose, room, self._theme, side)
 
-    def _paint_image(self, painter: QPainter, step: Step, size: QSize, ratio: float) -> None:
-        """Leave the room empty where the image cannot be shown: the session says why."""
+    def _draw_image(self, painter: QPainter, step: Step, room: QRectF) -> None:
+        """Draw a user's own image; one that cannot be shown leaves its room empty here.
+
+        The session, where the picture is wanted, says why.
+        """
+        from legato.ui.pictures import still_picture  # noqa: PLC0415 - few have images
+
+        given = self._pictures.picture(step.folder, step.picture)
+        if isinstance(given, Problem):
+            return
+        ratio = painter.device().devicePixelRatio()
+        image = still_picture(step.picture, given, (room.size() * ratio).toSize())
+        if isinstance(image, Problem):
+            return
+        image.setDevicePixelRatio(ratio)
+        place = QRectF(QPointF(), image.deviceIndependentSize())
+        place.moveCenter(room.center())
+        painter.drawImage(place.topLeft(), image)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from legato.ui.announcing import announce
 
 SHORTEST_MS = 6_000
 PER_LETTER_MS = 80
@@ -68,4 +69,4 @@ class Toast(QWidget):
             line = self._waiting.popleft()
             self._label.setText(line)
             self._timer.start(SHORTEST_MS + PER_LETTER_MS * len(line))
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, line))
+            announce(self, line)
