@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Mapping
-    from pathlib import Path
 
     from legato.domain.ports import Cue
+    from legato.domain.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,20 @@ class SoundSettings:
     manner: Manner = Manner()
     pause_seconds: float = 0.5
     files: Mapping[Cue, Path | None] = field(default_factory=dict)
+
+
+USUAL_PACE = 110
+"""Words a minute at which someone half asleep follows without effort."""
+WHISPER_DECIBELS = -10.0
+
+
+def as_heard(settings: Settings) -> SoundSettings:
+    """Return what a person's settings mean for sound and voice."""
+    whisper = 10 ** (WHISPER_DECIBELS / 40) if settings.whisper else 1.0
+    files: dict[Cue, Path | None] = {cue: Path(file) for cue, file in settings.cue_files.items()}
+    return SoundSettings(
+        cue_volume=settings.cue_volume / 100 * whisper,
+        voice_volume=settings.voice_volume / 100 * whisper,
+        manner=Manner(round(USUAL_PACE * settings.voice_pace / 100), settings.voice_pitch / 100),
+        files=files | dict.fromkeys(settings.cues_off),
+    )

@@ -1,0 +1,124 @@
+"""Has lines spoken ahead of time, in a thread of its own, and keeps them."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from legato.devices import sound_pcm
+from legato.devices.sound_files import at_mix_rate
+from legato.devices.sound_program import Spoken
+from legato.devices.voice_text import speakable
+from legato.domain.hearing import Manner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from legato.domain.hearing import Pcm
+    from legato.domain.ports import Speaker
+
+KEPT_BYTES = 24_000_000
+"""Sound that is kept, some four minutes: every line of a long session."""
+IDLE_SECONDS = 120.0
+"""An engine that has had nothing to say for so long gives back its memory."""
+SPOKEN_LEVEL = 0.1
+"""Root mean square, 0 to 1, of the loudest part of a line: some 3 dB softer to the ear than the
+cues at equal volumes."""
+LARGEST_GAIN = 8.0
+
+_Key = tuple[str, Manner]
+_NOT_SPOKEN = Spoken(None)
+
+
+class VoiceBox:
+    """Lines that are spoken or being spoken; its methods return at once, from any thread.
+
+    Args:
+        find_speaker: Looks for an engine; called in the thread, when a line is first wanted.
+        on_ready: Called in the thread each time an answer is there.
+    """
+
+    def __init__(
+        self, find_speaker: Callable[[], Speaker], on_ready: Callable[[], None], manner: Manner
+    ) -> None:
+        self.manner = manner
+        self._find_speaker = find_speaker
+        self._on_ready = on_ready
+        self._wanted: queue.SimpleQueue[_Key | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[_Key, Spoken | None] = OrderedDict()
+        self._thread: threading.Thread | None = None
+        self._is_closed = False
+        self.name = ""
+
+    def start(self) -> None:
+        """Look for an engine now, not only when the first line is wanted."""
+        with self._lock:
+            if self._thread is None and not self._is_closed:
+                self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
+                self._thread.start()
+
+    def prepare(self, text: str) -> None:
+        """Have `text` spoken, unless it was or is being; what failed is tried again."""
+        key = (text, self.manner)
+        with self._lock:
+            if self._is_closed or self._kept.get(key, _NOT_SPOKEN) != _NOT_SPOKEN:
+                return
+            self._kept[key] = None
+        self._wanted.put(key)
+        self.start()
+
+    def spoken(self, text: str) -> Spoken | None:
+        """Return the answer for `text`, or None while there is none."""
+        with self._lock:
+            return self._kept.get((text, self.manner))
+
+    def close(self) -> None:
+        """Let the engine go; a line that is being spoken is not waited for."""
+        with self._lock:
+            self._is_closed = True
+        self._wanted.put(None)
+
+    def _run(self) -> None:
+        speaker = self._find_speaker()
+        self.name = speaker.name
+        idle: float | None = None
+        while True:
+            try:
+                key = self._wanted.get(timeout=idle)
+            except queue.Empty:
+                speaker.close()
+                idle = None
+                continue
+            if key is None or self._is_closed:
+                speaker.close()
+                return
+            self._keep(key, Spoken(_finished(speaker, *key)))
+            idle = IDLE_SECONDS
+            self._on_ready()
+
+    def _keep(self, key: _Key, answer: Spoken) -> None:
+        with self._lock:
+            self._kept[key] = answer
+            self._kept.move_to_end(key)
+            while sum(map(_size, self._kept.values())) > KEPT_BYTES:
+                self._kept.popitem(last=False)
+
+
+def _finished(speaker: Speaker, text: str, manner: Manner) -> Pcm | None:
+    """Return a line as it is to be heard: without silence around it, and as loud as all others."""
+    line = speakable(text)
+    raw = speaker.render(line, manner) if line else None
+    if raw is None:
+        return None
+    pcm = sound_pcm.trimmed(raw)
+    level = sound_pcm.loudest(pcm)
+    if not level:
+        return None
+    return at_mix_rate(sound_pcm.scaled(pcm, min(LARGEST_GAIN, SPOKEN_LEVEL / level)))
+
+
+def _size(answer: Spoken | None) -> int:
+    return len(answer.pcm.samples) * 2 if answer and answer.pcm else 0
