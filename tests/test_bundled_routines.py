@@ -62,7 +62,7 @@ def test_the_named_routines_are_there() -> None:
 def test_bedtime_is_the_five_stretches() -> None:
     """The main routine is made of the five, in their order."""
     draft = LIBRARY.find_draft("bedtime")
-    order = "hamstrings quads glutes-it-band calf-straight-knee calf-bent-knee".split()
+    order = ["hamstrings", "quads", "glutes-it-band", "calf-straight-knee", "calf-bent-knee"]
 
     assert draft is not None
     assert [line.id for line in draft.steps if isinstance(line, Use)] == order

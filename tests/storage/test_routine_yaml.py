@@ -145,8 +145,16 @@ def test_a_hold_that_is_none(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "night"),
-    [("yes", Night.YES), ("'yes'", Night.YES), ("True", Night.YES), ("on", Night.YES)]
-    + [("no", Night.NO), ('"no"', Night.NO), ("FALSE", Night.NO), ("lamp", Night.LAMP)],
+    [
+        ("yes", Night.YES),
+        ("'yes'", Night.YES),
+        ("True", Night.YES),
+        ("on", Night.YES),
+        ("no", Night.NO),
+        ('"no"', Night.NO),
+        ("FALSE", Night.NO),
+        ("lamp", Night.LAMP),
+    ],
 )
 def test_night_in_all_ways(written: str, night: Night) -> None:
     """A yes is a yes, whatever YAML makes of it."""
@@ -274,6 +282,11 @@ def test_all_problems_come_at_once_in_the_order_of_the_file() -> None:
         (6, 3),
         (7, 21),
     ]
+
+
+def test_a_long_key_is_told_short() -> None:
+    """A problem never carries a whole file in its field."""
+    assert problem(f"? {'k' * 9000}\n: 1\nname: A\nsteps: [{{title: T}}]").field == "k" * 40
 
 
 def test_what_can_be_read_is_kept() -> None:

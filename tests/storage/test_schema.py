@@ -55,9 +55,41 @@ def test_it_takes_what_ships(path: Path) -> None:
 
 # Times in words are all within their range, which no pattern can tell.
 _words = st.sampled_from(
-    ["", " ", "a", "yes", "no", "lamp", "open", "90", "90 s", "2:00", "-1", "null", "~", "x-"]
-    + ["{side}", "{leg}", "figure:ham-strap", "figure:", "a.png", "../a.png", "a/b.SVG", "a\nb"]
-    + ["3", "100", "101", "2.0", "1 min 30 s", "61:", "calf", "left", "true", "on", "\x07"]
+    [
+        "",
+        " ",
+        "a",
+        "yes",
+        "no",
+        "lamp",
+        "open",
+        "90",
+        "90 s",
+        "2:00",
+        "-1",
+        "null",
+        "~",
+        "x-",
+        "{side}",
+        "{leg}",
+        "figure:ham-strap",
+        "figure:",
+        "a.png",
+        "../a.png",
+        "a/b.SVG",
+        "a\nb",
+        "3",
+        "100",
+        "101",
+        "2.0",
+        "1 min 30 s",
+        "61:",
+        "calf",
+        "left",
+        "true",
+        "on",
+        "\x07",
+    ]
 )
 _scalars = st.none() | st.booleans() | st.integers(-2, 200) | _words
 _scalars |= st.sampled_from([0.5, 1.5, 3.0, 3600.5, 1e30])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,19 +142,15 @@ def test_an_alias_is_read_where_it_stands() -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_nodes_or_a_problem(data: bytes) -> None:
     """Whatever a file holds, nothing but BadData is raised."""
-    try:
-        compose(data, "a.yaml")
-    except BadData as error:
-        assert error.problems
+    with contextlib.suppress(BadData):
+        assert compose(data, "a.yaml").start_mark is not None
 
 
 @given(st.text(alphabet="ab:-?&*!|>'\"%@`{}[],#~ \n\t", max_size=80))
 def test_any_punctuation_is_nodes_or_a_problem(text: str) -> None:
     """The same for text made of what has a meaning in YAML."""
-    try:
-        compose(text.encode(), "a.yaml")
-    except BadData as error:
-        assert error.problems
+    with contextlib.suppress(BadData):
+        assert compose(text.encode(), "a.yaml").start_mark is not None
 
 
 def test_a_user_s_text_is_shown_short_and_on_one_line() -> None:

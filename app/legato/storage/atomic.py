@@ -25,6 +25,7 @@ _HINTS = {
     errno.EACCES: "the folder may not be written to: choose another with --data-dir",
     errno.EPERM: "the folder may not be written to: choose another with --data-dir",
     errno.ENOTDIR: "a file is where the folder should be: move it away",
+    errno.EEXIST: "a file is where the folder should be: move it away",
     errno.EISDIR: "a folder is where the file should be: move it away",
 }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from legato.storage.field_kinds import Fields, Json, WrongValueError
-from legato.storage.yaml_nodes import is_null, position, shown
+from legato.storage.yaml_nodes import LONGEST_SHOWN, is_null, position, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -78,7 +78,7 @@ class Block(Generic[T]):
             findings.note(key, field, "a key must be one word")
             return ""
         name = str(key.value)
-        path = f"{field}.{name}" if field else name
+        path = f"{field}.{name[:LONGEST_SHOWN]}" if field else name[:LONGEST_SHOWN]
         if name in written:
             findings.note(key, path, f"{shown(name)} is written twice", "keep one of them")
             return ""

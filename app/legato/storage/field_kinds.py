@@ -14,7 +14,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from legato.domain.routine import LONGEST_SECONDS, MOST_REPEATS, Night, TimedLine
 from legato.storage import durations
-from legato.storage.yaml_nodes import is_null, position, shown
+from legato.storage.yaml_nodes import LONGEST_SHOWN, is_null, position, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -244,7 +244,7 @@ class TimedLines:
             raise WrongValueError(node, "lines by their time are expected here", hint)
         lines: dict[float, TimedLine] = {}
         for key, value in node.value:
-            path = f"{field}.{key.value}" if isinstance(key, ScalarNode) else field
+            path = f"{field}.{key.value[:LONGEST_SHOWN]}" if isinstance(key, ScalarNode) else field
             try:
                 line = self._line(key, value, path, findings)
             except WrongValueError as wrong:

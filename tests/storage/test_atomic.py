@@ -1,0 +1,202 @@
+"""Atomic writing: the old file or the new one, whole, at every moment."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legato.domain.problems import BadData
+from legato.storage.atomic import make_folder, sweep, write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def mode(path: Path) -> int:
+    """Return who may do what with `path`."""
+    return path.stat().st_mode & 0o777
+
+
+def test_it_writes(tmp_path: Path) -> None:
+    """The file holds what was given, and nothing lies beside it."""
+    path = tmp_path / "a"
+    write_atomic(path, b"old")
+    write_atomic(path, b"new", lasting=False)
+
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_files_and_folders_are_the_user_s_alone(tmp_path: Path) -> None:
+    """Folders are made when they are needed, for nobody else."""
+    path = tmp_path / "data" / "routines" / "a"
+    write_atomic(path, b"x")
+
+    assert (mode(path), mode(path.parent), mode(path.parent.parent)) == (0o600, 0o700, 0o700)
+
+
+def test_through_a_link_the_file_itself_is_replaced(tmp_path: Path) -> None:
+    """A user who keeps files elsewhere keeps the link."""
+    there, link = tmp_path / "there", tmp_path / "link"
+    there.write_bytes(b"old")
+    link.symlink_to(there)
+    write_atomic(link, b"new")
+
+    assert link.is_symlink()
+    assert there.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "your share of the disk"),
+        (errno.EROFS, "--data-dir"),
+        (errno.EIO, "the old file is as it was"),
+    ],
+)
+def test_a_failure_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, hint: str
+) -> None:
+    """It is told what to do, and nothing half lies about."""
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+
+    def fail(_descriptor: int, _data: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "write", fail)
+    with pytest.raises(BadData) as raised:
+        write_atomic(path, b"new")
+
+    assert hint in str(raised.value)
+    assert str(path) in str(raised.value)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_reads_back_different_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that lies does not take the old file away."""
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    write: Callable[[int, bytes], int] = os.write
+    monkeypatch.setattr(os, "write", lambda fd, data: write(fd, b"?" * len(data)))
+
+    with pytest.raises(BadData, match="does not read back"):
+        write_atomic(path, b"new")
+    assert path.read_bytes() == b"old"
+
+
+def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
+    """It is told what stands in the way."""
+    (tmp_path / "data").touch()
+
+    with pytest.raises(BadData, match="a file is where the folder should be"):
+        write_atomic(tmp_path / "data" / "a", b"x")
+
+
+def test_a_folder_where_the_file_should_be(tmp_path: Path) -> None:
+    """The same the other way round."""
+    (tmp_path / "a").mkdir()
+
+    with pytest.raises(BadData, match="a folder is where the file should be"):
+        write_atomic(tmp_path / "a", b"x")
+
+
+def test_a_full_disk_for_real(tmp_path: Path) -> None:
+    """A process that may write no more than a little keeps the old file."""
+    script = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "from legato.domain.problems import BadData\n"
+        "from legato.storage.atomic import write_atomic\n"
+        "path = Path(sys.argv[1]); write_atomic(path, b'old')\n"
+        "try: write_atomic(path, b'x' * 5000)\n"
+        "except BadData as error: print(error)\n"
+    )
+    path = tmp_path / "a"
+    child = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
+    )
+
+    assert "the file cannot be written: File too large" in child.stdout
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+
+path, old, new = Path(sys.argv[1]), b"a" * 60_000, b"b" * 60_000
+
+def kill_at(moment):
+    passed = 0
+    def trace(frame, event, _):
+        nonlocal passed
+        passed += frame.f_code.co_filename == atomic.__file__
+        if passed == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return trace
+    sys.settrace(trace)
+
+def status_of(moment):
+    child = os.fork()
+    if child == 0:
+        kill_at(moment)
+        atomic.write_atomic(path, new)
+        os._exit(0)
+    return os.waitpid(child, 0)[1]
+
+moment, seen = 1, []
+atomic.write_atomic(path, old)
+while status_of(moment):
+    data = path.read_bytes()
+    assert data in (old, new), len(data)
+    seen.append(data == new)
+    moment += 1
+print(len(seen), seen == sorted(seen), path.read_bytes() == new)
+"""
+
+
+def test_killed_at_any_line_a_whole_file_is_there(tmp_path: Path) -> None:
+    """A process is killed at each line of a write in turn; the file is the old one or the new."""
+    child = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(tmp_path / "a")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    kills, in_order, finished = child.stdout.split()
+
+    assert int(kills) > 30
+    assert (in_order, finished) == ("True", "True")
+
+
+def test_leftovers_are_swept_when_they_are_old(tmp_path: Path) -> None:
+    """What a killed write left goes; what may be under way, and other files, stay."""
+    old, young, other = (tmp_path / name for name in (".a.1.tmp", ".a.2.tmp", "a.tmp"))
+    for path in (old, young, other):
+        path.touch()
+    os.utime(old, (100, 100))
+
+    assert sweep(tmp_path, before=1000) == 1
+    assert sorted(tmp_path.iterdir()) == [young, other]
+    assert sweep(tmp_path / "missing", before=1000) == 0
+
+
+def test_a_folder_that_is_there_is_let_be(tmp_path: Path) -> None:
+    """The rights of a folder that the user made are the user's business."""
+    tmp_path.chmod(0o755)
+    make_folder(tmp_path)
+
+    assert mode(tmp_path) == 0o755
