@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     import argparse
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command."""
-    parser = commands.add_parser("check", help="tell what is wrong with routine files")
+def fill(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
     parser.add_argument(
         "paths", metavar="PATH", nargs="+", help="a file, or a folder with all that is in it"
     )

@@ -22,9 +22,8 @@ SMALLEST, LARGEST = 16, 8192
 ENDINGS = (".svg", ".png")
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command."""
-    parser = commands.add_parser("figure", help="save a drawn move as an SVG or PNG file")
+def fill(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("name", metavar="NAME", nargs="?", help="which one")
     what.add_argument("--list", action="store_true", help="print the names, one a line")

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from legato.storage.entry import Entry
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command."""
-    parser = commands.add_parser("list", help="list the routines")
+def fill(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
     parser.add_argument(
         "--place",
         metavar="PLACE",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from legato import __version__
-from legato.cli import check, figure, listing, plan, schema, timeline, window
 from legato.cli.output import fail
 from legato.domain.problems import BadData
 
@@ -18,12 +18,23 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 """What a shell reports for a program that the user ended with Ctrl+C."""
 
-_COMMANDS = (window, check, listing, timeline, plan, figure, schema)
+_COMMANDS = {
+    "start": ("start", "go straight into a session"),
+    "cramp": ("window", "go straight into help with a cramp"),
+    "check": ("check", "tell what is wrong with routine files"),
+    "list": ("listing", "list the routines"),
+    "timeline": ("timeline", "print what would run, second by second"),
+    "plan": ("plan", "make a routine for where it hurts"),
+    "figure": ("figure", "write a figure as a picture"),
+    "schema": ("schema", "print the JSON Schema of a routine file"),
+}
+"""The module behind each command. Only the one that is asked for is imported: the window's start
+is measured, and what reads a file needs no Qt."""
 
 
 def run(words: Sequence[str]) -> int:
     """Carry out the command in `words` and return its exit code."""
-    arguments = _parser().parse_args(words)
+    arguments = _parser(words).parse_args(words)
     try:
         return int(arguments.run(arguments))
     except BadData as error:
@@ -36,7 +47,7 @@ def run(words: Sequence[str]) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="legato",
         description="A guided stretch timer for legs that ache, burn or cramp at night.",
@@ -45,13 +56,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"legato {__version__}")
     _add_options(parser, default=None)
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    for command in _COMMANDS:
-        command.add_parser(commands)
-    for sub in commands.choices.values():
+    for name, (module, about) in _COMMANDS.items():
+        command = commands.add_parser(name, help=about, description=f"{about.capitalize()}.")
+        if name in words:
+            import_module(f"legato.cli.{module}").fill(command)
         # Suppressed, so that a command without the option keeps what stood before it.
-        _add_options(sub, default=argparse.SUPPRESS)
-    parser.set_defaults(run=window.run_app)
+        _add_options(command, default=argparse.SUPPRESS)
+    parser.set_defaults(run=_open_window)
     return parser
+
+
+def _open_window(arguments: argparse.Namespace) -> int:
+    from legato.cli import window  # noqa: PLC0415 - most commands need none
+
+    return window.run_app(arguments)
 
 
 def _add_options(parser: argparse.ArgumentParser, *, default: str | None) -> None:

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from legato.domain.body import Plan, Sore
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command."""
-    parser = commands.add_parser("plan", help="make a routine for where it hurts")
+def fill(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
     parser.add_argument(
         "--place",
         metavar="PLACE[:SIDE]",

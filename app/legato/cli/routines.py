@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
     from legato.domain.routine import Routine
     from legato.storage.entry import Entry
     from legato.storage.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class RunnableEntry:
+    """A routine without problems.
+
+    Attributes:
+        id: The stem of its file.
+        path: The file.
+        routine: What runs.
+    """
+
+    id: str
+    path: Path
+    routine: Routine
 
 
 def add_routine(parser: argparse.ArgumentParser) -> None:
@@ -43,8 +59,8 @@ def is_path(word: str) -> bool:
     return "/" in word or word.endswith((".yaml", ".yml"))
 
 
-def open_routine(arguments: argparse.Namespace) -> Routine:
-    """Return the routine that the arguments name.
+def open_routine(arguments: argparse.Namespace) -> RunnableEntry:
+    """Return the entry that the arguments name.
 
     Raises:
         BadData: There is none, or its file has problems.
@@ -53,7 +69,7 @@ def open_routine(arguments: argparse.Namespace) -> Routine:
     entry = find_entry(library, arguments.routine)
     if entry.problems or entry.routine is None:
         raise BadData(entry.problems)
-    return entry.routine
+    return RunnableEntry(entry.id, entry.path, entry.routine)
 
 
 def find_entry(library: Library, word: str) -> Entry:

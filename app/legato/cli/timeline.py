@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from legato.domain.timeline import Segment, Timeline
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command."""
-    parser = commands.add_parser("timeline", help="print what would run, second by second")
+def fill(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
     add_routine(parser)
     add_side(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
@@ -28,7 +27,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the timeline of a routine."""
-    routine = open_routine(arguments)
+    routine = open_routine(arguments).routine
     timeline = lay_out(on_side(routine, chosen_side(arguments)))
     if arguments.json:
         print_json(as_json(timeline))

@@ -86,6 +86,6 @@ def _first_step(library: Library, move: str) -> Step | None:
 
 def run_window(options: Options) -> int:
     """Open the window and run until it is closed; return the exit code."""
-    from legato.window import run  # noqa: PLC0415 - needs a display and its libraries
+    from legato.bootstrap.window import run  # noqa: PLC0415 - needs a display and its libraries
 
     return run(options)

@@ -1,0 +1,243 @@
+"""What follows what: from the first page into a session, to its end, and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from legato.domain.running import Run, left_off, prepare, taken_up
+from legato.domain.session import Move, Status
+from legato.domain.settings import Advance
+from legato.ui import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from legato.domain.ports import (
+        Clock,
+        KeepAwake,
+        Listed,
+        MediaKeys,
+        ResumeKeeper,
+        Shelf,
+    )
+    from legato.domain.routine import Routine, Side, Step, VoiceLevel
+    from legato.domain.running import TakenUp
+    from legato.domain.session import Session
+    from legato.ui.choices import Choices
+    from legato.ui.main_window import MainWindow
+    from legato.ui.session_driver import SessionDriver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """What a session needs of the machine.
+
+    Attributes:
+        keep_awake: Held while a session runs.
+        media_keys: Shown what runs.
+        wall_seconds: Wall time, for what is kept on disk alone.
+        wall_words: Wall time as `2026-01-31T23:10`.
+    """
+
+    keep_awake: KeepAwake
+    media_keys: MediaKeys
+    wall_seconds: Clock
+    wall_words: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The run that is on, and what it was made from."""
+
+    run: Run
+    written: Routine
+
+
+class Conductor(QObject):
+    """Starts sessions, keeps where they stand, and shows the page that belongs.
+
+    Args:
+        window: The window with its pages.
+        shelf: All routines.
+        choices: The settings.
+        resume: Where a session that is left is kept.
+        driver: Moves the session.
+        machine: What else a session needs.
+    """
+
+    session_begun = Signal(object)
+    """A session has begun: its Timeline."""
+    session_over = Signal(object)
+    """A session has ended or was stopped: the Session."""
+    continue_offered = Signal(object)
+    """What can be taken up again, in words, or None."""
+    could_not = Signal(str)
+    """What was asked for cannot be done, in words."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        shelf: Shelf,
+        choices: Choices,
+        resume: ResumeKeeper,
+        driver: SessionDriver,
+        machine: Machine,
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._shelf = shelf
+        self._choices = choices
+        self._resume = resume
+        self._driver = driver
+        self._machine = machine
+        self._begun: _Begun | None = None
+        self._phase_kept: tuple[int, Status] | None = None
+        self._status: Status | None = None
+        driver.changed.connect(self._tell_machine)
+        driver.position_changed.connect(self._keep_place)
+        driver.finished.connect(self._end)
+
+    @property
+    def routine(self) -> Routine | None:
+        """The routine that runs or ran last, as it is written."""
+        return self._begun.written if self._begun else None
+
+    @property
+    def run(self) -> Run | None:
+        """The run that is on or was last."""
+        return self._begun.run if self._begun else None
+
+    def start_by_id(self, routine_id: str, side: Side | None = None) -> None:
+        """Run a routine of the library, on the side that was last chosen unless one is given."""
+        entry = self._shelf.entry(routine_id)
+        if entry is None or entry.routine is None:
+            self.could_not.emit(text.cannot_run(entry.name if entry else routine_id))
+            return
+        remembered = self._choices.settings.sides.get(routine_id)
+        self.start(routine_id, entry.routine, side or remembered)
+
+    def start(
+        self,
+        word: str,
+        routine: Routine,
+        side: Side | None = None,
+        level: VoiceLevel | None = None,
+    ) -> None:
+        """Run `routine`, known as `word`, from its beginning."""
+        settings = self._choices.settings
+        run = prepare(word, routine, settings, side, self._step_of)
+        if side is not None:
+            settings = settings.with_side(word, side)
+        self._choices.change(settings.with_use(word, self._machine.wall_words()))
+        self._begin(run, routine, None, level)
+
+    def start_again(self, side: Side | None = None) -> None:
+        """Run what ran last once more, on another side where one is given."""
+        if self._begun:
+            run = self._begun.run
+            self.start(run.word, self._begun.written, side or run.side)
+
+    def offer_to_continue(self) -> None:
+        """Tell what can be taken up again, or that nothing can."""
+        resume = self._resume.load()
+        found = self._left() if resume else None
+        words = None
+        if resume and found:
+            words = text.continue_line(resume.label, resume.leg, resume.remaining)
+        self.continue_offered.emit(words)
+
+    def continue_session(self) -> None:
+        """Take up what was left."""
+        found = self._left()
+        if found is None:
+            self.forget()
+            return
+        run, written, place = found
+        self._begin(run, written, place, None)
+
+    def forget(self) -> None:
+        """Offer it no more."""
+        self._resume.clear()
+        self.continue_offered.emit(None)
+
+    def do(self, what: Move) -> None:
+        """Carry out a move in the session."""
+        self._driver.move(what)
+
+    def leave(self) -> None:
+        """Stop a session that runs, so that the window may close; its place is kept."""
+        session = self._driver.session
+        if session is not None and not session.is_over:
+            self._keep(session, lasting=True)
+        self._machine.keep_awake.release()
+        self._machine.media_keys.close()
+
+    def _begin(
+        self,
+        run: Run,
+        written: Routine,
+        place: TakenUp | None,
+        level: VoiceLevel | None,
+    ) -> None:
+        settings = self._choices.settings
+        self._begun = _Begun(run, written)
+        self._phase_kept = None
+        self._status = None
+        timeline = place.timeline if place else run.timeline
+        self.session_begun.emit(timeline)
+        self._window.show_page("session")
+        self._driver.start(
+            timeline,
+            index=place.index if place else 0,
+            spent=place.spent if place else 0.0,
+            waits=settings.advance is Advance.WAIT,
+            level=level or settings.voice,
+        )
+
+    def _left(self) -> tuple[Run, Routine, TakenUp] | None:
+        resume = self._resume.load()
+        entry = self._shelf.entry(resume.routine) if resume else None
+        if resume is None or entry is None or entry.routine is None:
+            return None
+        settings = replace(self._choices.settings, first_side=resume.first)
+        run = prepare(resume.routine, entry.routine, settings, resume.side, self._step_of)
+        place = taken_up(resume, run)
+        return (run, entry.routine, place) if place else None
+
+    def _tell_machine(self, session: Session) -> None:
+        self._machine.media_keys.show(None if session.is_over else session)
+        if session.status is self._status:
+            return
+        self._status = session.status
+        if session.status is Status.RUNNING:
+            self._machine.keep_awake.hold()
+        else:
+            self._machine.keep_awake.release()
+
+    def _keep_place(self, session: Session) -> None:
+        stands = (session.index, session.status)
+        lasting = stands != self._phase_kept
+        self._phase_kept = stands
+        if session.status is Status.FINISHED:
+            self._resume.clear()
+        else:
+            self._keep(session, lasting=lasting)
+
+    def _keep(self, session: Session, *, lasting: bool) -> None:
+        if self._begun is None:
+            return
+        left = left_off(self._begun.run, session, self._machine.wall_seconds())
+        problem = self._resume.save(left, lasting=lasting)
+        if problem is not None:
+            self.could_not.emit(text.problem(problem))
+
+    def _end(self, session: Session) -> None:
+        self.session_over.emit(session)
+        self._window.show_page("end")
+
+    def _step_of(self, routine_id: str) -> Step | None:
+        entry: Listed | None = self._shelf.entry(routine_id)
+        return entry.routine.steps[0] if entry and entry.routine else None

@@ -1,0 +1,115 @@
+"""Lets a cramp last: the timer of the cramp page, and its lines on their way to the ear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from legato.domain import cramp
+from legato.domain.ports import Cue, Due
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from legato.domain.cramp import Cramp, CrampWay
+    from legato.domain.ports import Clock, Sound
+    from legato.domain.routine import Side, Step
+
+TICK_MS = 250
+HORIZON_SECONDS = 2.0
+
+
+class CrampDriver(QObject):
+    """Owns the one timer of a cramp; it runs only while one lasts.
+
+    Args:
+        clock: Monotonic seconds.
+        sound: Where lines go; they are handed over as they come near.
+        steps: The step of each way, by the id of its move.
+    """
+
+    changed = Signal(object, float)
+    """A quarter of a second has passed or an answer was given: the cramp, and the moment."""
+
+    def __init__(self, clock: Clock, sound: Sound, steps: Mapping[str, Step]) -> None:
+        super().__init__()
+        self._clock = clock
+        self._sound = sound
+        self._steps = steps
+        self._cramp: Cramp | None = None
+        self._speaks = True
+        self._handed_until = 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+
+    @property
+    def cramp(self) -> Cramp | None:
+        """The cramp that lasts, or None."""
+        return self._cramp
+
+    @property
+    def step(self) -> Step | None:
+        """What is being done for it."""
+        return self._steps.get(self._cramp.way.value) if self._cramp else None
+
+    def start(self, side: Side, *, speaks: bool = True) -> None:
+        """Begin to count, and say the first line at once."""
+        now = self._clock()
+        self._speaks = speaks
+        self._timer.start()
+        self._set(cramp.begin(now, side), now)
+
+    def choose(self, way: CrampWay) -> None:
+        """Treat it another way."""
+        if self._cramp:
+            now = self._clock()
+            self._set(cramp.choose(self._cramp, way, now), now)
+
+    def other_leg(self) -> None:
+        """Turn to the other leg."""
+        if self._cramp:
+            now = self._clock()
+            self._set(cramp.other_leg(self._cramp, now), now)
+
+    def still_holding(self) -> None:
+        """Answer the question that stands; what is being said goes on."""
+        if self._cramp:
+            now = self._clock()
+            self._cramp = cramp.still_holding(self._cramp, now)
+            self.changed.emit(self._cramp, now)
+
+    def stop(self) -> None:
+        """Stop counting and fall silent."""
+        self._timer.stop()
+        self._sound.cancel()
+        self._cramp = None
+
+    def tick(self) -> None:
+        """Show the time that has passed and hand on the lines that are near."""
+        if self._cramp:
+            now = self._clock()
+            self._hand_on(now)
+            self.changed.emit(self._cramp, now)
+
+    def _set(self, now_lasting: Cramp, now: float) -> None:
+        self._cramp = now_lasting
+        self._sound.cancel()
+        self._handed_until = now
+        self._hand_on(now)
+        self.changed.emit(now_lasting, now)
+
+    def _hand_on(self, now: float) -> None:
+        lasting, step, until = self._cramp, self.step, now + HORIZON_SECONDS
+        if lasting is None or step is None or not self._speaks:
+            return
+        due = [
+            Due(lasting.way_since + line.at, Cue.LINE, line.text)
+            for line in cramp.lines(step, lasting.side)
+            if self._handed_until <= lasting.way_since + line.at < until
+        ]
+        self._handed_until = until
+        if due:
+            self._sound.schedule(due)
