@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ def let_python_be(venv: Path, body: str) -> None:
 def type_run(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run the script as a person would, from another folder."""
     return subprocess.run(
-        [folder / "run", *words],
+        [sys.executable, folder / "run", *words],
         env={**os.environ, **environ},
         cwd=folder.parent,
         capture_output=True,
@@ -63,7 +64,10 @@ def test_signals_reach_the_command(folder: Path, venv: Path) -> None:
     let_python_be(venv, "echo $$; exec cat")
 
     with subprocess.Popen(
-        [folder / "run", "list"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, folder / "run", "list"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as child:
         assert child.stdout
         assert int(child.stdout.readline()) == child.pid
@@ -112,6 +116,14 @@ def test_every_script_in_the_table_exists(run: ModuleType) -> None:
 
     for script, _needs in run.SCRIPTS.values():
         assert (source / script).is_file()
+
+
+def test_it_starts_by_its_name(folder: Path) -> None:
+    """`./run` is all that a person types."""
+    script = folder / "run"
+
+    assert os.access(script, os.X_OK)
+    assert script.read_text().startswith("#!/usr/bin/env python3\n")
 
 
 def test_an_old_python_can_read_the_script(folder: Path) -> None:
