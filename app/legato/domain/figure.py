@@ -10,13 +10,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from legato.domain.figure_props import When
+
+if TYPE_CHECKING:
+    from legato.domain.figure_props import Box, Prop
 
 Point: TypeAlias = tuple[float, float]
 """A place on the page: x and y in heights of the person."""
 
-CYCLE_SECONDS = 4.5
-"""How long one slow roll, or one lift of the foot, takes there and back."""
+
+class Limb(StrEnum):
+    """One of two arms or legs; NEAR is the working side."""
+
+    NEAR = "near"
+    FAR = "far"
 
 
 class View(StrEnum):
@@ -44,7 +53,6 @@ class Rest(StrEnum):
 
     NOTHING = "nothing"
     GROUND = "ground"
-    SEAT = "seat"
     WALL = "wall"
     PILLOW = "pillow"
     CHAIR = "chair"
@@ -66,41 +74,6 @@ class Rest(StrEnum):
     def on_body(self) -> bool:
         """Whether it is a part of a leg, which moves with the leg."""
         return self.value.startswith(("near-", "far-"))
-
-
-class PropKind(StrEnum):
-    """A thing around the person."""
-
-    MATTRESS = "mattress"
-    BED = "bed"
-    SHEET = "sheet"
-    PILLOW = "pillow"
-    CUSHION = "cushion"
-    WALL = "wall"
-    FLOOR = "floor"
-    WOOD = "wood"
-    ROLLER = "roller"
-    BALL = "ball"
-    BASIN = "basin"
-    STRAP = "strap"
-    GLASS = "glass"
-
-
-class Anchor(StrEnum):
-    """A place on the body that a strap or a glass is fixed to."""
-
-    NEAR_GRIP = "near-grip"
-    FAR_GRIP = "far-grip"
-    NEAR_BALL = "near-ball"
-    NEAR_ANKLE = "near-ankle"
-
-
-class When(StrEnum):
-    """The frames of a figure that a thing is seen in; it comes and goes softly on the way."""
-
-    ALWAYS = "always"
-    FIRST = "first"
-    LAST = "last"
 
 
 class Order(StrEnum):
@@ -195,6 +168,14 @@ class Pose:
     progress: float = 0.0
     breath: float = 0.0
 
+    def arm(self, limb: Limb) -> Arm:
+        """Return the near or the far arm."""
+        return self.arm_near if limb is Limb.NEAR else self.arm_far
+
+    def leg(self, limb: Limb) -> Leg:
+        """Return the near or the far leg."""
+        return self.leg_near if limb is Limb.NEAR else self.leg_far
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
@@ -211,47 +192,6 @@ class Frame:
     pose: Pose
     works: tuple[Muscle, ...] = ()
     order: Order = Order.USUAL
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A rectangle: left, bottom, right, top, in heights of the person."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def __post_init__(self) -> None:
-        if not (self.left < self.right and self.bottom < self.top):
-            raise ValueError("a box needs left < right and bottom < top")
-
-    @property
-    def width(self) -> float:
-        """From left to right."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """From bottom to top."""
-        return self.top - self.bottom
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prop:
-    """A thing around the person.
-
-    Attributes:
-        kind: What it is.
-        box: Where it is; None for a floor, a strap and a glass.
-        ends: What a strap runs between, or the one anchor that a glass is held at.
-        when: The frames it is seen in.
-    """
-
-    kind: PropKind
-    box: Box | None = None
-    ends: tuple[Anchor, ...] = ()
-    when: When = When.ALWAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legato.domain.figure import Rest, View
+from legato.domain.figure import Limb, Rest, View
 
 if TYPE_CHECKING:
     from legato.domain.figure import Arm, Leg, Point, Pose
@@ -35,6 +35,7 @@ BREATH_OF_CHEST = 0.07
 """How much fuller the chest is at the height of a breath."""
 
 KNEE_MOST = 148.0
+ROUNDING_DEGREES = 0.5
 FOOT_UP_MOST = 30.0
 FOOT_DOWN_MOST = 69.0
 
@@ -74,6 +75,14 @@ class Joints:
     arm_far: ArmJoints
     leg_near: LegJoints
     leg_far: LegJoints
+
+    def arm(self, limb: Limb) -> ArmJoints:
+        """Return the near or the far arm."""
+        return self.arm_near if limb is Limb.NEAR else self.arm_far
+
+    def leg(self, limb: Limb) -> LegJoints:
+        """Return the near or the far leg."""
+        return self.leg_near if limb is Limb.NEAR else self.leg_far
 
     def points(self) -> tuple[Point, ...]:
         """Return every joint, always in the same order."""
@@ -155,7 +164,7 @@ def leg_joints(hip: Point, leg: Leg, facing: int = 1) -> LegJoints:
 def held_bone(at: Joints, on: Rest) -> tuple[Point, Point]:
     """Return the ends of the part of a leg that a hand on `on` holds; `on` is on the body."""
     side, part = on.value.split("-")
-    leg = at.leg_near if side == "near" else at.leg_far
+    leg = at.leg(Limb(side))
     if part in {"thigh", "knee"}:
         return leg.hip, leg.knee
     return (leg.knee, leg.ankle) if part in {"shin", "ankle"} else (leg.heel, leg.toe)
@@ -184,18 +193,23 @@ def foot_lift(leg: Leg, facing: int = 1) -> float:
 
 
 def strains(pose: Pose) -> tuple[str, ...]:
-    """Return what no body could do in `pose`, in words; only for views that show true angles."""
+    """Return what no body could do in `pose`, in words.
+
+    Only limbs that show their true angles are judged: none from the front, none foreshortened.
+    """
     if pose.view is View.FRONT:
         return ()
     found = []
-    for name, leg in (("near", pose.leg_near), ("far", pose.leg_far)):
+    for limb in Limb:
+        leg = pose.leg(limb)
+        if min(leg.lengths) < 1.0:
+            continue
         bend, lift = knee_bend(leg, pose.facing), foot_lift(leg, pose.facing)
-        if not -0.5 <= bend <= KNEE_MOST:
-            found.append(f"the {name} knee is bent {bend:.0f} degrees, not 0 to {KNEE_MOST:.0f}")
-        foreshortened = min(leg.lengths) < 1.0
-        if not foreshortened and not -FOOT_DOWN_MOST <= lift <= FOOT_UP_MOST:
+        if not -ROUNDING_DEGREES <= bend <= KNEE_MOST:
+            found.append(f"the {limb} knee is bent {bend:.0f} degrees, not 0 to {KNEE_MOST:.0f}")
+        if not -FOOT_DOWN_MOST <= lift <= FOOT_UP_MOST:
             found.append(
-                f"the {name} foot is drawn up {lift:.0f} degrees,"
+                f"the {limb} foot is drawn up {lift:.0f} degrees,"
                 f" not -{FOOT_DOWN_MOST:.0f} to {FOOT_UP_MOST:.0f}"
             )
     return tuple(found)

@@ -11,18 +11,17 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from legato.domain.figure import Rest, View
+from legato.domain.figure import Limb, Rest, View
 from legato.domain.figure_joints import (
-    SHANK,
-    THIGH,
-    ArmJoints,
     Joints,
+    LegJoints,
     along,
     held_bone,
     joints,
+    knee_bend,
     wrap,
 )
-from legato.domain.figure_reach import reach_with_foot, reach_with_hand, two_links
+from legato.domain.figure_reach import reach_with_foot, reach_with_hand
 
 if TYPE_CHECKING:
     from legato.domain.figure import Arm, Figure, Leg, Point, Pose
@@ -32,8 +31,13 @@ BREATH_SHARE = 0.01
 """How much longer the trunk is at the height of a breath, as a share of its length."""
 
 STANDING = (Rest.GROUND, Rest.BOARD, Rest.BALL, Rest.WALL)
-FAR_LEG_BESIDE = (0.020, 0.014)
+FAR_LEG_BESIDE = (0.030, 0.016)
 """How far the far foot is drawn from the near one when both legs do the same, so it is seen."""
+
+
+STRAIGHT_DEGREES = 15.0
+"""A knee bent less than this is turned with its leg rather than bent anew."""
+ALIKE_DEGREES = 12.0
 
 
 def ease(share: float) -> float:
@@ -65,11 +69,14 @@ def breathing(pose: Pose, seconds: float) -> Pose:
     before = joints(pose)
     moved = replace(pose, torso_length=length, breath=breath)
     after = joints(moved)
-    return replace(
-        moved,
-        arm_near=_keep_hold(pose.arm_near, before.arm_near, after.arm_near),
-        arm_far=_keep_hold(pose.arm_far, before.arm_far, after.arm_far),
-    )
+
+    def hold(limb: Limb) -> Arm:
+        arm = pose.arm(limb)
+        if arm.on is Rest.NOTHING:
+            return arm
+        return reach_with_hand(arm, after.arm(limb).shoulder, before.arm(limb).grip)
+
+    return replace(moved, arm_near=hold(Limb.NEAR), arm_far=hold(Limb.FAR))
 
 
 def blend(first: Pose, last: Pose, share: float) -> Pose:
@@ -79,21 +86,22 @@ def blend(first: Pose, last: Pose, share: float) -> Pose:
     if share >= 1.0:
         return last
     torso = _turn(first.torso, last.torso, share)
-    leg_near = _blend_leg(first, last, "leg_near", torso, share)
-    leg_far = _blend_leg(first, last, "leg_far", torso, share)
     rough = replace(
         first,
         hip=_between(first.hip, last.hip, share),
         torso=torso,
         neck=torso + _mix(wrap(first.neck - first.torso), wrap(last.neck - last.torso), share),
         torso_length=_mix(first.torso_length, last.torso_length, share),
-        arm_near=_blend_arm(first, last, "arm_near", torso, share),
-        arm_far=_blend_arm(first, last, "arm_far", torso, share),
-        leg_near=leg_near,
-        leg_far=leg_far,
+        arm_near=_blend_arm(first, last, Limb.NEAR, torso, share),
+        arm_far=_blend_arm(first, last, Limb.FAR, torso, share),
+        leg_near=_blend_leg(first, last, Limb.NEAR, torso, share),
+        leg_far=_blend_leg(first, last, Limb.FAR, torso, share),
         progress=_mix(first.progress, last.progress, share),
     )
-    return _settle(rough, first, last, share)
+    ends = joints(first), joints(last)
+    if rough.view is not View.FRONT:
+        rough = _with_feet_on_ground(rough, ends, share)
+    return _with_hands_on_hold(rough, ends, share)
 
 
 def mirrored(pose: Pose) -> Pose:
@@ -122,20 +130,34 @@ def mirrored(pose: Pose) -> Pose:
     )
 
 
-def both_legs(pose: Pose) -> Pose:
-    """Return `pose` with the far leg doing what the near leg does, a little beside it."""
-    if pose.view is View.FRONT:
+def both_legs(figure: Figure, pose: Pose) -> Pose:
+    """Return `pose` of `figure` with the far leg doing what the near leg does.
+
+    It is drawn a little beside the near leg, so that it is seen. Where both legs do the same
+    anyway, and where the figure cannot show it, the pose stays as it is.
+    """
+    hold = figure.hold.pose
+    if not figure.both or _alike(hold.leg_near, hold.leg_far):
         return pose
-    ankle = joints(pose).leg_near.ankle
+    leg, ankle = pose.leg_near, joints(pose).leg_near.ankle
     beside = (ankle[0] + FAR_LEG_BESIDE[0] * pose.facing, ankle[1] + FAR_LEG_BESIDE[1])
-    leg = pose.leg_near
-    thigh, shin = two_links(pose.hip, beside, THIGH, SHANK, bend=wrap(leg.shin - leg.thigh))
-    return replace(pose, leg_far=replace(leg, thigh=thigh, shin=shin))
+    if knee_bend(leg, pose.facing) < STRAIGHT_DEGREES:
+        turn = _direction(pose.hip, beside) - _direction(pose.hip, ankle)
+        return replace(pose, leg_far=replace(leg, thigh=leg.thigh + turn, shin=leg.shin + turn))
+    return replace(pose, leg_far=reach_with_foot(leg, pose.hip, beside))
 
 
-def _blend_arm(first: Pose, last: Pose, name: str, torso: float, share: float) -> Arm:
-    one: Arm = getattr(first, name)
-    two: Arm = getattr(last, name)
+def _alike(one: Leg, two: Leg) -> bool:
+    turns = (one.thigh - two.thigh, one.shin - two.shin)
+    return all(abs(wrap(turn)) < ALIKE_DEGREES for turn in turns)
+
+
+def _direction(start: Point, end: Point) -> float:
+    return math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
+
+
+def _blend_arm(first: Pose, last: Pose, limb: Limb, torso: float, share: float) -> Arm:
+    one, two = first.arm(limb), last.arm(limb)
     upper = (
         torso
         + 180.0
@@ -148,9 +170,8 @@ def _blend_arm(first: Pose, last: Pose, name: str, torso: float, share: float) -
     return replace(one, upper=upper, fore=fore, hand=hand, lengths=lengths, on=on)
 
 
-def _blend_leg(first: Pose, last: Pose, name: str, torso: float, share: float) -> Leg:
-    one: Leg = getattr(first, name)
-    two: Leg = getattr(last, name)
+def _blend_leg(first: Pose, last: Pose, limb: Limb, torso: float, share: float) -> Leg:
+    one, two = first.leg(limb), last.leg(limb)
     thigh = (
         torso
         + 180.0
@@ -166,38 +187,48 @@ def _blend_leg(first: Pose, last: Pose, name: str, torso: float, share: float) -
     return replace(one, thigh=thigh, shin=shin, foot=foot, lengths=lengths, on=on)
 
 
-def _settle(rough: Pose, first: Pose, last: Pose, share: float) -> Pose:
-    """Return `rough` with standing feet on their ground and holding hands on what they hold."""
-    start, end = joints(first), joints(last)
-    now = joints(rough)
-    legs = {}
-    for name in ("leg_near", "leg_far"):
-        leg: Leg = getattr(rough, name)
-        if leg.on in STANDING and min(leg.lengths) == 1.0:
-            ankle = _between(getattr(start, name).ankle, getattr(end, name).ankle, share)
-            leg = reach_with_foot(leg, getattr(now, name).hip, ankle)
-        legs[name] = leg
-    standing = replace(rough, leg_near=legs["leg_near"], leg_far=legs["leg_far"])
-    now = joints(standing)
-    arms = {}
-    for name in ("arm_near", "arm_far"):
-        arm: Arm = getattr(rough, name)
-        if arm.on is not Rest.NOTHING:
-            target = _held(arm.on, name, (start, end, now), share)
-            arm = reach_with_hand(arm, getattr(now, name).shoulder, target)
-        arms[name] = arm
-    return replace(standing, arm_near=arms["arm_near"], arm_far=arms["arm_far"])
+def _with_feet_on_ground(pose: Pose, ends: tuple[Joints, Joints], share: float) -> Pose:
+    """Return `pose` with feet that stand sliding along, and the others swinging clear."""
+    start, end = ends
+    now = joints(pose)
+
+    def stand(limb: Limb) -> Leg:
+        leg, foot = pose.leg(limb), now.leg(limb)
+        first, last = start.leg(limb), end.leg(limb)
+        if leg.on in STANDING:
+            return reach_with_foot(leg, foot.hip, _between(first.ankle, last.ankle, share))
+        sunk = min(_lowest(first), _lowest(last)) - _lowest(foot)
+        if sunk <= 0.0:
+            return leg
+        return reach_with_foot(leg, foot.hip, (foot.ankle[0], foot.ankle[1] + sunk))
+
+    return replace(pose, leg_near=stand(Limb.NEAR), leg_far=stand(Limb.FAR))
 
 
-def _held(on: Rest, arm: str, at: tuple[Joints, Joints, Joints], share: float) -> Point:
-    """Return where the hand of `arm` is, given the joints at the start, at the end and now."""
-    start, end, now = at
-    grips = (getattr(start, arm).grip, getattr(end, arm).grip)
-    if not on.on_body:
-        return _between(*grips, share)
-    first = _seen_from(held_bone(start, on), grips[0])
-    last = _seen_from(held_bone(end, on), grips[1])
-    return _placed_on(held_bone(now, on), _between(first, last, share))
+def _with_hands_on_hold(pose: Pose, ends: tuple[Joints, Joints], share: float) -> Pose:
+    """Return `pose` with each hand that holds something, at both ends of the way, still there."""
+    now = joints(pose)
+
+    def hold(limb: Limb) -> Arm:
+        arm = pose.arm(limb)
+        if arm.on is Rest.NOTHING:
+            return arm
+        grips = ends[0].arm(limb).grip, ends[1].arm(limb).grip
+        if arm.on.on_body:
+            first, last = (
+                _seen_from(held_bone(at, arm.on), grip)
+                for at, grip in zip(ends, grips, strict=True)
+            )
+            target = _placed_on(held_bone(now, arm.on), _between(first, last, share))
+        else:
+            target = _between(*grips, share)
+        return reach_with_hand(arm, now.arm(limb).shoulder, target)
+
+    return replace(pose, arm_near=hold(Limb.NEAR), arm_far=hold(Limb.FAR))
+
+
+def _lowest(leg: LegJoints) -> float:
+    return min(leg.heel[1], leg.toe[1])
 
 
 def _seen_from(bone: tuple[Point, Point], point: Point) -> Point:
@@ -213,12 +244,6 @@ def _placed_on(bone: tuple[Point, Point], point: Point) -> Point:
     (x, y), (to_x, to_y) = bone
     degrees = math.degrees(math.atan2(to_y - y, to_x - x))
     return along(along((x, y), degrees, point[0]), degrees + 90.0, point[1])
-
-
-def _keep_hold(arm: Arm, before: ArmJoints, after: ArmJoints) -> Arm:
-    if arm.on is Rest.NOTHING:
-        return arm
-    return reach_with_hand(arm, after.shoulder, before.grip)
 
 
 def _mix(first: float, last: float, share: float) -> float:

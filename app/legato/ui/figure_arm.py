@@ -10,8 +10,6 @@ from legato.ui.figure_curves import Bone, closed, disc, profile, smooth, togethe
 from legato.ui.figure_hand import DrawnHand
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainterPath
-
     from legato.domain.figure import Arm, Point, Pose
     from legato.domain.figure_joints import ArmJoints
     from legato.ui.figure_colours import Cloth

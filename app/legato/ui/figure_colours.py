@@ -117,7 +117,9 @@ def tones(theme: Theme) -> Tones:
         strap=mix(theme.accent, theme.text, 0.35),
         strap_edge=mix(theme.accent, dark, 0.5),
         water=mix(theme.clothes, theme.text if night else theme.raised, 0.35),
-        water_light=mix(theme.clothes, theme.text if night else theme.raised, 0.6 if night else 0.1),
+        water_light=mix(
+            theme.clothes, theme.text if night else theme.raised, 0.6 if night else 0.1
+        ),
     )
 
 

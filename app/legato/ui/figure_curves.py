@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QRectF
 
-    from legato.domain.figure import Box, Point
+    from legato.domain.figure import Point
+    from legato.domain.figure_props import Box
 
 CLOSEST = 1e-3
 """Points nearer to each other than this, in painter units, count as one."""
@@ -198,7 +199,7 @@ def _curve(path: QPainterPath, before: Point, here: Point, then: Point, after: P
 
 
 def _gap(one: Point, two: Point) -> float:
-    return math.hypot(two[0] - one[0], two[1] - one[1]) ** 0.5
+    return math.sqrt(math.hypot(two[0] - one[0], two[1] - one[1]))
 
 
 def _control(outer: Point, here: Point, inner: Point, outer_gap: float, gap: float) -> Point:

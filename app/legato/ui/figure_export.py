@@ -28,7 +28,7 @@ def figure_as_svg(figure: Figure, pose: Pose, theme: Theme, side: Side, size: in
     generator.setViewBox(QRect(0, 0, extent.width(), extent.height()))
     generator.setTitle(figure.name)
     generator.setDescription(f"{figure.shows}; {side.value}")
-    _paint(QPainter(generator), figure, pose, theme, side, extent)
+    _paint(QPainter(generator), extent, figure, pose, theme, side=side)
     return bytes(buffer.data().data())
 
 
@@ -37,7 +37,7 @@ def figure_as_png(figure: Figure, pose: Pose, theme: Theme, side: Side, size: in
     extent = _extent(figure, size)
     image = QImage(extent, QImage.Format.Format_RGB32)
     image.fill(theme.ground)
-    _paint(QPainter(image), figure, pose, theme, side, extent)
+    _paint(QPainter(image), extent, figure, pose, theme, side=side)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
@@ -50,7 +50,7 @@ def _extent(figure: Figure, size: int) -> QSize:
 
 
 def _paint(
-    painter: QPainter, figure: Figure, pose: Pose, theme: Theme, side: Side, extent: QSize
+    painter: QPainter, extent: QSize, figure: Figure, pose: Pose, theme: Theme, *, side: Side
 ) -> None:
     rect = QRectF(0.0, 0.0, extent.width(), extent.height())
     paint_figure(painter, figure, pose, rect, theme, side)

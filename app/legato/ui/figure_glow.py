@@ -77,7 +77,7 @@ class GlowPainter:
                 bone, length, patch = leg.foot, 1.0, SOLE_PATCH
             else:
                 continue
-            paint_glow(self._ink, within, bone, length, patch, strength)
+            paint_glow(self._ink, within, bone, length, patch, strength=strength)
 
     def on_seat(self, trunk: DrawnTrunk, within: QPainterPath) -> None:
         """Paint what glows on the buttock, inside `within`."""
@@ -89,11 +89,11 @@ class GlowPainter:
 
     def _on_buttock(self, bone: Bone, patch: Patch, within: QPainterPath) -> None:
         if Muscle.GLUTES in self._strengths:
-            paint_glow(self._ink, within, bone, 1.0, patch, self._strengths[Muscle.GLUTES])
+            paint_glow(self._ink, within, bone, 1.0, patch, strength=self._strengths[Muscle.GLUTES])
 
 
 def paint_glow(
-    ink: Ink, within: QPainterPath, bone: Bone, length: float, patch: Patch, strength: float
+    ink: Ink, within: QPainterPath, bone: Bone, length: float, patch: Patch, *, strength: float
 ) -> None:
     """Paint a glow on a bone of `length` heights, kept within a path.
 

@@ -128,7 +128,7 @@ class DrawnLeg:
         self._leg = leg
         self._front = pose.view is View.FRONT
         self._stations = (THIGH_FRONT, SHANK_FRONT) if self._front else (THIGH_SIDE, SHANK_SIDE)
-        self._toes_at_viewer = self._front and (leg.lengths[2] < END_ON or leg.lengths[2] == 1.0)
+        self._toes_at_viewer = self._front and leg.lengths[2] < END_ON
 
     def skin(self) -> QPainterPath:
         """Return hip to toes as one shape."""

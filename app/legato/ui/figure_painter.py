@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter
 
-from legato.domain.figure import Face, Order, View
+from legato.domain.figure import Face, Limb, Order, View
 from legato.domain.figure_joints import joints, palm_faces
 from legato.domain.figure_motion import both_legs
 from legato.domain.routine import Side
@@ -29,11 +28,8 @@ if TYPE_CHECKING:
     from legato.ui.figure_colours import Cloth
     from legato.ui.theme import Theme
 
-THIN_TURN_OPACITY = 0.35
-"""How much is left of the drawing while it is seen edge-on during a turn."""
 
-
-def paint_figure(
+def paint_figure(  # noqa: PLR0917 - the order in which one says it
     painter: QPainter,
     figure: Figure,
     pose: Pose,
@@ -57,26 +53,15 @@ def paint_figure(
         glow: Strength of the working muscle, 0 to 1.
         turn: 0 as `side` says, 1 the other side, between them on the way.
     """
-    if side is Side.BOTH and figure.both:
-        pose = both_legs(pose)
+    if side is Side.BOTH:
+        pose = both_legs(figure, pose)
     facing = math.cos(math.pi * min(max(turn, 0.0), 1.0)) * (-1.0 if side is Side.LEFT else 1.0)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if turn > 0.0:
-        painter.setOpacity(
-            painter.opacity() * (THIN_TURN_OPACITY + (1.0 - THIN_TURN_OPACITY) * abs(facing))
-        )
     _Drawing(painter, figure, pose, Placement(figure.window, rect, facing), theme).paint(
         glow, both=side is Side.BOTH and figure.both
     )
     painter.restore()
-
-
-class Limb(Enum):
-    """One of two."""
-
-    NEAR = "near"
-    FAR = "far"
 
 
 class _Drawing:
@@ -94,8 +79,7 @@ class _Drawing:
         self._props = PropPainter(self._ink, self._joints)
         self._trunk = DrawnTrunk(placement, pose, self._joints)
         self._legs = {
-            Limb.NEAR: DrawnLeg(placement, pose, pose.leg_near, self._joints.leg_near),
-            Limb.FAR: DrawnLeg(placement, pose, pose.leg_far, self._joints.leg_far),
+            limb: DrawnLeg(placement, pose, pose.leg(limb), self._joints.leg(limb)) for limb in Limb
         }
         viewer = self._front or pose.face is Face.VIEWER
         self._head = DrawnHead(placement, pose, self._joints, facing_viewer=viewer)
@@ -178,8 +162,7 @@ class _Drawing:
         self._head.paint_head(self._ink, cloth)
 
     def _arm(self, limb: Limb) -> None:
-        near = limb is Limb.NEAR
-        arm = self._pose.arm_near if near else self._pose.arm_far
-        at = self._joints.arm_near if near else self._joints.arm_far
+        arm, at = self._pose.arm(limb), self._joints.arm(limb)
         palm = palm_faces(self._pose, self._joints, arm, at.grip)
-        DrawnArm(self._placement, self._pose, arm, at, palm).paint(self._ink, self._cloth(limb))
+        drawn = DrawnArm(self._placement, self._pose, arm, at, palm)
+        drawn.paint(self._ink, self._cloth(limb))

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from legato.domain.figure import Anchor, Box, PropKind
 from legato.domain.figure_joints import along
+from legato.domain.figure_props import Anchor, Box, PropKind
 from legato.ui.figure_colours import faded
 from legato.ui.figure_curves import polygon, smooth
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
-    from legato.domain.figure import Point, Prop
+    from legato.domain.figure import Point
     from legato.domain.figure_joints import Joints
+    from legato.domain.figure_props import Prop
     from legato.ui.figure_ink import Ink
 
 CORNERS = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from legato.domain.figure_joints import moved_pixels
 from legato.domain.figure_motion import breathing, cycle_at, pose_at
 from legato.domain.routine import Side
+from legato.ui import text
 from legato.ui.figure_painter import paint_figure
 
 if TYPE_CHECKING:
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from legato.domain.figure import Figure, Pose
     from legato.ui.theme import Theme
 
-_SIDES = {Side.RIGHT: "right leg", Side.LEFT: "left leg", Side.BOTH: "both legs"}
 HALF_TURNED = 0.5
 VISIBLE_MOVE_PIXELS = 1.0
+VISIBLE_GLOW = 1.0 / 24.0
+"""A step of the glow, as it comes with the pose, that is worth a new drawing."""
+EDGE_ON_OPACITY = 0.25
+"""How much is left of the drawing while a turn shows it edge-on."""
 
 
 class FigureView(QWidget):
@@ -63,7 +66,7 @@ class FigureView(QWidget):
         self._side = side
         self._turn = 0.0
         self._pose = figure.hold.pose if figure else None
-        self.setAccessibleName(f"{figure.shows}: {_SIDES[side]}" if figure else "")
+        self.setAccessibleName(f"{figure.shows}: {text.side(side)}" if figure else "")
         self._draw_anew()
 
     def show_progress(self, progress: float) -> None:
@@ -112,11 +115,10 @@ class FigureView(QWidget):
         window = self._figure.window
         scale = min(width / window.width, height / window.height)
         turned = abs(turn - self._drawn_turn) * width
-        return (
-            max(turned, moved_pixels(self._drawn_pose, pose, scale)) >= VISIBLE_MOVE_PIXELS
-            or (turned > 0.0 and turn in (0.0, 1.0))
-            or replace(pose, breath=0.0).progress != self._drawn_pose.progress
-        )
+        lit = abs(pose.progress - self._drawn_pose.progress) >= VISIBLE_GLOW
+        arrived = turned > 0.0 and turn in (0.0, 1.0)
+        moved = max(turned, moved_pixels(self._drawn_pose, pose, scale))
+        return lit or arrived or moved >= VISIBLE_MOVE_PIXELS
 
     def _draw_anew(self) -> None:
         self._drawn = None
@@ -165,10 +167,12 @@ class FigureView(QWidget):
         self._draw_anew()
         super().resizeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is painted whole
         """Paint what is kept."""
         if self._drawn is None or self._drawn.devicePixelRatio() != self.devicePixelRatioF():
             self._drawn = self._draw()
         painter = QPainter(self)
+        sideways = abs(1.0 - 2.0 * self._drawn_turn)
+        painter.setOpacity(EDGE_ON_OPACITY + (1.0 - EDGE_ON_OPACITY) * min(sideways * 2.0, 1.0))
         painter.drawPixmap(0, 0, self._drawn)
         painter.end()

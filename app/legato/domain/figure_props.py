@@ -1,0 +1,82 @@
+"""The things around the person of a figure, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PropKind(StrEnum):
+    """A thing around the person."""
+
+    MATTRESS = "mattress"
+    BED = "bed"
+    SHEET = "sheet"
+    PILLOW = "pillow"
+    CUSHION = "cushion"
+    WALL = "wall"
+    FLOOR = "floor"
+    WOOD = "wood"
+    ROLLER = "roller"
+    BALL = "ball"
+    BASIN = "basin"
+    STRAP = "strap"
+    GLASS = "glass"
+
+
+class Anchor(StrEnum):
+    """A place on the body that a strap or a glass is fixed to."""
+
+    NEAR_GRIP = "near-grip"
+    FAR_GRIP = "far-grip"
+    NEAR_BALL = "near-ball"
+    NEAR_ANKLE = "near-ankle"
+
+
+class When(StrEnum):
+    """The frames of a figure that a thing is seen in; it comes and goes softly on the way."""
+
+    ALWAYS = "always"
+    FIRST = "first"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle: left, bottom, right, top, in heights of the person."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def __post_init__(self) -> None:
+        if not (self.left < self.right and self.bottom < self.top):
+            raise ValueError("a box needs left < right and bottom < top")
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From bottom to top."""
+        return self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prop:
+    """A thing around the person.
+
+    Attributes:
+        kind: What it is.
+        box: Where it is; None for a floor, a strap and a glass.
+        ends: What a strap runs between, or the one anchor that a glass is held at.
+        when: The frames it is seen in.
+    """
+
+    kind: PropKind
+    box: Box | None = None
+    ends: tuple[Anchor, ...] = ()
+    when: When = When.ALWAYS
