@@ -106,7 +106,7 @@ def test_arguments_of_the_tests_go_to_pytest_alone(
     monkeypatch.chdir(run.HERE)
 
     assert run.main(["test", "-k", "bedtime"]) == 0
-    assert machine.handed == ["-m", "pytest", "-k", "bedtime"]
+    assert machine.handed == ["-P", "-m", "pytest", "-k", "bedtime"]
     assert machine.called == []
 
 

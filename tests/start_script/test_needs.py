@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         ("--data-dir list start bedtime", "start"),
         ("--theme=day check a.yaml", "check"),
         ("--motion off", ""),
-        ("start --help", "start"),
+        ("start --help", "help"),
         ("--help", "help"),
         ("--version", "help"),
         ("cramp --theme night", "cramp"),
@@ -130,7 +130,7 @@ def test_commands_without_a_window_never_ask_for_libraries(
     machine.lacking = {name for name, _ in (*run.QT, *run.X11, *run.SOUND)}
 
     assert run.main(words) == 0
-    assert machine.handed == ["-m", "legato", *words]
+    assert machine.handed == ["-P", "-m", "legato", *words]
 
 
 @pytest.mark.usefixtures("venv")
