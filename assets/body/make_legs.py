@@ -176,7 +176,7 @@ OUTER = Edge(
     (338, 53), (358, 51.6), (372, 53), (382, 53), (391, 58), (400, 63.4),
 )  # fmt: skip
 INNER = Edge(
-    (10, -1), (98, -1), (100, 1), (116, 3.2), (142, 7.6), (168, 12.6), (186, 14.6), (200, 14.8),
+    (10, 0.3), (96, 0.3), (104, 1), (116, 3.2), (142, 7.6), (168, 12.6), (186, 14.6), (200, 14.8),
     (216, 13.4), (230, 15.4), (246, 15.4), (266, 13.6), (284, 13.8), (304, 17.4), (330, 23.6),
     (352, 27), (366, 26.2), (372, 25.8), (382, 27.4), (392, 24.6), (403, 21),
 )  # fmt: skip
@@ -223,8 +223,9 @@ HEEL: Path_ = [
 
 
 def silhouette(outer: Edge, inner: Edge, foot: Path_) -> Path_:
-    """Return the whole leg from the waist down."""
-    return ended(outer, inner, WAIST, foot)
+    """Return the whole leg from the waist down, a little over the middle where legs meet."""
+    joined = Edge((10, -1), (98, -1), *inner.points[2:])
+    return ended(outer, joined, WAIST, foot)
 
 
 def shorts(hem: Bow) -> Path_:
@@ -308,7 +309,7 @@ BACK = (
 def written(path: Path_, axis: float) -> str:
     """Return a path as SVG has it, with absolute commands only."""
     return " ".join(
-        letter + " ".join(f"{round(axis - d, 1):g} {round(y, 1):g}" for d, y in points)
+        letter + " ".join(f"{round(axis - d, 2):g} {round(y, 2):g}" for d, y in points)
         for letter, points in path
     )
 

@@ -18,7 +18,6 @@ POINTS_OF = {"M": 1, "L": 1, "C": 3, "Z": 0}
 """The commands of an outline, move, line, curve and close, and how many points each takes."""
 
 _CURVE_STEPS = 6
-_ACROSS_WEIGHT = 2.0
 
 
 class LegView(StrEnum):
@@ -31,15 +30,6 @@ class LegView(StrEnum):
     def side_on_left(self) -> Side:
         """Whose leg is on the left of the chart: the right one of a person who faces us."""
         return Side.RIGHT if self is LegView.FRONT else Side.LEFT
-
-
-class Direction(StrEnum):
-    """A way to go from one region to the next."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    UP = "up"
-    DOWN = "down"
 
 
 class ShapeKind(StrEnum):
@@ -56,9 +46,6 @@ class ShapeKind(StrEnum):
     LINE = "line"
     SEAM = "seam"
     BRACKET = "bracket"
-
-
-_SIDEWAYS = frozenset({Direction.LEFT, Direction.RIGHT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,54 +166,6 @@ class LegChart:
             for side in (Side.LEFT, Side.RIGHT):
                 if (place, side) not in spots:
                     raise ValueError(f"there is no region for {place.value} on the {side.value}")
-
-    def neighbour(self, region: Region, direction: Direction) -> Region | None:
-        """Return the region next to `region` in a direction, or None at the edge.
-
-        Next is what has its middle beyond this region's own edge and is least far away, where a
-        step aside counts twice. Up and down stay within a view.
-        """
-        here = _Along.of(region, direction)
-        others = (other for other in self.regions if other is not region)
-        seen = ((_Along.of(other, direction), other) for other in others)
-        beyond = [
-            (there.distance(here), other)
-            for there, other in seen
-            if there.middle > here.end and (direction in _SIDEWAYS or other.view is region.view)
-        ]
-        return min(beyond, key=lambda found: found[0])[1] if beyond else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Along:
-    """A region as someone meets it who goes in one direction."""
-
-    begin: float
-    middle: float
-    end: float
-    first: float
-    last: float
-    level: float
-
-    @classmethod
-    def of(cls, region: Region, direction: Direction) -> _Along:
-        x, y = region.outline.inner_point()
-        bounds = region.outline.bounds()
-        flat = (bounds.left, x, bounds.right, bounds.top, bounds.bottom, y)
-        steep = (bounds.top, y, bounds.bottom, bounds.left, bounds.right, x)
-        begin, middle, end, *across = flat if direction in _SIDEWAYS else steep
-        if direction in {Direction.LEFT, Direction.UP}:
-            begin, middle, end = -end, -middle, -begin
-        return cls(begin, middle, end, *across)
-
-    def distance(self, here: _Along) -> float:
-        aside = min(self._misses(here.level), here._misses(self.level))
-        # The levels only decide between regions that are about equally near.
-        level = abs(self.level - here.level) / 4
-        return max(0.0, self.begin - here.end) + _ACROSS_WEIGHT * aside + level
-
-    def _misses(self, level: float) -> float:
-        return max(0.0, self.first - level, level - self.last)
 
 
 def _curve(start: Point, points: tuple[Point, ...]) -> list[Point]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from legato.domain.leg_map_ways import Ways
 from legato.domain.routine import Place, Side
 from legato.ui.widgets.leg_map_layout import HINT, arranged, place_name
 from legato.ui.widgets.leg_map_painter import (
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QMouseEvent, QPainterPath, QPaintEvent, QResizeEvent
 
-    from legato.domain.leg_map import Direction, LegChart, Region
+    from legato.domain.leg_map import LegChart, Region
+    from legato.domain.leg_map_ways import Direction
     from legato.ui.theme import Theme
 
 Spot: TypeAlias = tuple[Place, Side]
@@ -87,6 +89,11 @@ class LegMap(QWidget):
         """Return the region that holds a point of the widget, or None."""
         return next((r for r in self._chart.regions if self._paths[r].contains(point)), None)
 
+    @cached_property
+    def _ways(self) -> Ways:
+        """Measured with the first arrow, which few will press."""
+        return Ways(self._chart.regions)
+
     def _button(self, region: Region) -> RegionButton:
         button = RegionButton(region, self)
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -102,7 +109,7 @@ class LegMap(QWidget):
         self.chosen_changed.emit(self._chosen)
 
     def _on_arrow(self, region: Region, direction: Direction) -> None:
-        neighbour = self._chart.neighbour(region, direction)
+        neighbour = self._ways.neighbour(region, direction)
         if neighbour is not None:
             self._buttons[neighbour].setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton
 
-from legato.domain.leg_map import Direction
+from legato.domain.leg_map_ways import Direction
 from legato.ui.widgets.leg_map_layout import region_name
 
 if TYPE_CHECKING:
