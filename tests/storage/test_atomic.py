@@ -136,6 +136,7 @@ def test_a_full_disk_for_real(tmp_path: Path) -> None:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
+from legato.storage import atomic
 
 path, old, new = Path(sys.argv[1]), b"a" * 60_000, b"b" * 60_000
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from legato.domain.problems import BadData
 from legato.domain.resume import Resume
-from legato.domain.routine import Side
+from legato.domain.routine import MOST_STEPS, Side
 from legato.storage.atomic import write_atomic
 from legato.storage.json_file import read_object
 
@@ -56,7 +56,7 @@ class ResumeStore:
         try:
             _, values = read_object(self._path)
             return _resume(values)
-        except (BadData, KeyError, TypeError, ValueError, OverflowError):
+        except (BadData, KeyError, ValueError, OverflowError):
             return None
 
     def clear(self) -> None:
@@ -66,8 +66,8 @@ class ResumeStore:
 
 
 def _resume(values: dict[str, Any]) -> Resume:
-    """Return what `values` say; raises KeyError, TypeError or ValueError."""
-    remaining, side, first = (values.get(name) for name in ("remaining", "side", "first"))
+    """Return what `values` say; raises KeyError or ValueError."""
+    remaining = values.get("remaining")
     return Resume(
         routine=_text(values["routine"]),
         fingerprint=_text(values["fingerprint"]),
@@ -78,10 +78,20 @@ def _resume(values: dict[str, Any]) -> Resume:
         spent=_seconds(values["spent"]),
         saved_at=_seconds(values["saved_at"]),
         remaining=None if remaining is None else _seconds(remaining),
-        side=None if side is None else Side(side),
-        first=None if first is None else Side(first),
-        turned=tuple(int(_seconds(index)) for index in values["turned"]),
+        side=_side(values.get("side")),
+        first=_side(values.get("first")),
+        turned=_turned(values["turned"]),
     )
+
+
+def _side(value: object) -> Side | None:
+    return None if value is None else Side(value)
+
+
+def _turned(value: object) -> tuple[int, ...]:
+    if not isinstance(value, list) or len(value) > MOST_STEPS:
+        raise ValueError("steps by their number are expected")
+    return tuple(int(_seconds(index)) for index in value)
 
 
 def _text(value: object) -> str:

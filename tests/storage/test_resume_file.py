@@ -1,0 +1,154 @@
+"""The resume file: cheap, atomic, and never in the way."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legato.domain.resume import Resume
+from legato.domain.routine import Side
+from legato.storage.resume_file import ResumeStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LEFT = Resume(
+    routine="bedtime",
+    fingerprint="0123",
+    position=1000.5,
+    segment=12,
+    spent=72.25,
+    label="Calf",
+    leg=Side.LEFT,
+    remaining=47.75,
+    saved_at=1_800_000_000.0,
+    side=Side.LEFT,
+    first=Side.RIGHT,
+    turned=(0, 3),
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return a path in a folder that is not made yet."""
+    return tmp_path / "data" / "resume.json"
+
+
+@pytest.mark.parametrize("lasting", [True, False])
+@pytest.mark.parametrize(
+    "left", [LEFT, replace(LEFT, remaining=None, side=None, first=None, turned=())]
+)
+def test_what_is_saved_is_loaded(path: Path, left: Resume, lasting: bool) -> None:
+    """A session comes back as it was left."""
+    assert ResumeStore(path).save(left, lasting=lasting) is None
+
+    assert ResumeStore(path).load() == left
+
+
+def test_without_a_file_there_is_nothing_to_take_up(path: Path) -> None:
+    """No file, no offer."""
+    assert ResumeStore(path).load() is None
+
+
+def test_a_finished_session_is_forgotten(path: Path) -> None:
+    """After the end nothing is offered, and forgetting twice does no harm."""
+    store = ResumeStore(path)
+    store.save(LEFT)
+    store.clear()
+    store.clear()
+
+    assert store.load() is None
+
+
+def test_the_disk_is_waited_for_only_on_request(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A write each second does not keep the disk from sleeping."""
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    ResumeStore(path).save(LEFT)
+    assert synced == []
+    ResumeStore(path).save(LEFT, lasting=True)
+
+    assert synced != []
+
+
+def test_a_failure_is_told_once(tmp_path: Path) -> None:
+    """A session does not hear every second that the disk is full."""
+    (tmp_path / "data").touch()
+    store = ResumeStore(tmp_path / "data" / "resume.json")
+
+    assert store.save(LEFT) is not None
+    assert store.save(LEFT) is None
+
+
+def test_it_is_told_again_after_it_went_well(tmp_path: Path) -> None:
+    """A new failure is news."""
+    folder = tmp_path / "data"
+    folder.touch()
+    store = ResumeStore(folder / "resume.json")
+    store.save(LEFT)
+    folder.unlink()
+    assert store.save(LEFT) is None
+    (folder / "resume.json").unlink()
+    folder.rmdir()
+    folder.touch()
+
+    assert store.save(LEFT) is not None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"position": -1},
+        {"position": "10"},
+        {"position": True},
+        {"spent": 10**400},
+        {"segment": None},
+        {"label": 3},
+        {"label": "x" * 5000},
+        {"side": "up"},
+        {"leg": None},
+        {"turned": 1},
+        {"turned": ["a"]},
+        {"turned": [0] * 1001},
+        {"remaining": []},
+    ],
+)
+def test_wrong_values_are_no_session(path: Path, change: dict[str, Any]) -> None:
+    """What cannot be trusted is not offered."""
+    path.parent.mkdir()
+    path.write_text(json.dumps(asdict(LEFT) | change))
+
+    assert ResumeStore(path).load() is None
+
+
+_NEEDED = asdict(LEFT).keys() - {"side", "first", "remaining"}
+
+
+@pytest.mark.parametrize("name", sorted(_NEEDED))
+def test_a_missing_value_is_no_session(path: Path, name: str) -> None:
+    """Half a file is none."""
+    values = asdict(LEFT)
+    del values[name]
+    path.parent.mkdir()
+    path.write_text(json.dumps(values))
+
+    assert ResumeStore(path).load() is None
+
+
+@given(st.binary(max_size=100))
+def test_any_bytes_are_a_session_or_none(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    """Loading never raises."""
+    path = tmp_path_factory.mktemp("resume") / "resume.json"
+    path.write_bytes(data)
+
+    assert ResumeStore(path).load() is None

@@ -1,0 +1,267 @@
+"""The settings file: nothing in it is lost, and nothing wrong in it stops a start."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legato.domain.ports import Cue
+from legato.domain.routine import Side, VoiceLevel
+from legato.domain.settings import Advance, Motion, Settings, ThemeChoice
+from legato.storage.settings_file import SettingsFile
+from legato.storage.settings_values import KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EVERYTHING = Settings(
+    theme=ThemeChoice.DAY,
+    motion=Motion.OFF,
+    text_size=150,
+    voice=VoiceLevel.QUIET,
+    voice_volume=30,
+    cue_volume=40,
+    voice_pace=90,
+    voice_pitch=110,
+    whisper=True,
+    soften=False,
+    advance=Advance.WAIT,
+    ready=10.0,
+    switch=5.0,
+    hold=60.0,
+    first_side=Side.LEFT,
+    dim_after=90.0,
+    cues_off=(Cue.HALFWAY, Cue.END),
+    cue_files={Cue.BEGIN: "/home/me/bell.wav"},
+    sides={"bedtime": Side.LEFT},
+    variants={"ham-strap": "ham-wall"},
+    last_used={"lower-leg": "2026-01-30T22:00", "bedtime": "2026-01-31T23:10"},
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return a path in a folder that is not made yet."""
+    return tmp_path / "data" / "settings.json"
+
+
+def write(path: Path, values: object) -> None:
+    """Write `values` as somebody else would."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(values if isinstance(values, str) else json.dumps(values), encoding="utf-8")
+
+
+def values_of(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Return what the file holds."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_every_setting_has_a_kind() -> None:
+    """None is forgotten in the file."""
+    assert list(KINDS) == [one.name for one in fields(Settings)]
+
+
+def test_no_file_is_the_usual_settings(path: Path) -> None:
+    """A first start asks nothing and complains of nothing."""
+    assert SettingsFile(path).load() == (Settings(), ())
+
+
+def test_what_is_saved_is_loaded(path: Path) -> None:
+    """Every setting comes back as it was."""
+    assert SettingsFile(path).save(EVERYTHING) is None
+
+    assert SettingsFile(path).load() == (EVERYTHING, ())
+
+
+def test_the_order_of_last_use_is_kept(path: Path) -> None:
+    """Who was last stays last."""
+    SettingsFile(path).save(EVERYTHING)
+    settings, _ = SettingsFile(path).load()
+
+    assert settings.by_last_use() == ("bedtime", "lower-leg")
+
+
+def test_a_setting_can_be_taken_back(path: Path) -> None:
+    """A usual value is written where another one stood."""
+    file = SettingsFile(path)
+    file.save(EVERYTHING)
+    file.save(replace(EVERYTHING, hold=None, theme=ThemeChoice.NIGHT))
+    settings, _ = SettingsFile(path).load()
+
+    assert (settings.hold, settings.theme) == (None, ThemeChoice.NIGHT)
+
+
+def test_unknown_keys_are_kept(path: Path) -> None:
+    """What a newer version wrote survives an older one."""
+    write(path, {"future": {"a": [1]}, "theme": "day"})
+    file = SettingsFile(path)
+    settings, problems = file.load()
+    file.save(replace(settings, text_size=120))
+
+    assert problems == ()
+    assert values_of(path) == {"future": {"a": [1]}, "theme": "day", "text_size": 120}
+
+
+def test_a_value_that_cannot_be_used_is_kept_until_it_is_changed(path: Path) -> None:
+    """The same for a value that a newer version knows."""
+    write(path, {"theme": "sepia"})
+    file = SettingsFile(path)
+    settings, _ = file.load()
+    file.save(replace(settings, text_size=120))
+    assert values_of(path)["theme"] == "sepia"
+    file.save(replace(settings, theme=ThemeChoice.DAY))
+
+    assert values_of(path)["theme"] == "day"
+
+
+def test_two_programs_do_not_undo_each_other(path: Path) -> None:
+    """Each writes what it changed, not what it once read."""
+    one, other = SettingsFile(path), SettingsFile(path)
+    settings, _ = one.load()
+    other.load()
+    one.save(replace(settings, theme=ThemeChoice.DAY))
+    other.save(replace(settings, text_size=120))
+
+    assert values_of(path) == {"theme": "day", "text_size": 120}
+
+
+def test_saving_first_and_loading_never_loses_nothing(path: Path) -> None:
+    """A store that was not asked for the settings still keeps them."""
+    write(path, {"theme": "day"})
+    SettingsFile(path).save(Settings(text_size=120))
+
+    assert values_of(path) == {"theme": "day", "text_size": 120}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("theme", "nigth", "did you mean night?"),
+        ("theme", 3, "one of night, day, system"),
+        ("text_size", 300, "text_size must be 100 to 200"),
+        ("text_size", True, "a whole number of percent"),
+        ("text_size", "120", "a whole number of percent"),
+        ("hold", -1, "hold must be 1 to 3600"),
+        ("hold", float("nan"), "hold must be"),
+        ("hold", 10**400, "hold is not used"),
+        ("hold", "2 min", "a number of seconds"),
+        ("soften", "yes", "true or false"),
+        ("first_side", "both", "left or right"),
+        ("cues_off", "halfway", "a list"),
+        ("cues_off", ["nothing"], "cues_off[0]: one of"),
+        ("sides", [], "a value for each id"),
+        ("sides", {"a": "up"}, "sides[a]: one of"),
+        ("cue_files", {"gong": "a.wav"}, "cue_files[gong]: one of"),
+        ("last_used", {"a": "yesterday"}, "last_used[a]: a text"),
+        ("voise", "full", "did you mean voice?"),
+    ],
+)
+def test_a_wrong_value_is_told_and_the_usual_one_used(
+    path: Path, name: str, value: object, words: str
+) -> None:
+    """One wrong value costs that value alone."""
+    write(path, {"voice_volume": 10, name: value})
+    settings, (problem,) = SettingsFile(path).load()
+
+    assert settings == Settings(voice_volume=10)
+    assert (problem.where, problem.field) == (str(path), name)
+    assert words in problem.text
+
+
+def test_the_sound_part_of_a_value_is_used(path: Path) -> None:
+    """A wrong entry of many costs that entry alone."""
+    write(path, {"sides": {"a": "up", "b": "left"}, "cues_off": ["x", "end", "end"]})
+    settings, _ = SettingsFile(path).load()
+
+    assert settings.sides == {"b": Side.LEFT}
+    assert settings.cues_off == (Cue.END,)
+
+
+def test_a_problem_has_its_line(path: Path) -> None:
+    """Who edits the file finds the place."""
+    write(path, '{\n  "voice_volume": 10,\n  "theme": "x"\n}')
+    _, (problem,) = SettingsFile(path).load()
+
+    assert problem.line == 3
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "null", "[" * 100_000, '{"a": ' * 100_000, f'{{"a": {"9" * 5000}}}', "\0", "é"],
+)
+def test_a_damaged_file_is_kept_aside(path: Path, content: str) -> None:
+    """Nothing is overwritten that a person might want to look at."""
+    write(path, content)
+    settings, (problem,) = SettingsFile(path).load()
+
+    assert settings == Settings()
+    assert problem.hint == "kept as settings.json.damaged-1; the usual settings are used"
+    assert path.with_name("settings.json.damaged-1").read_text(encoding="utf-8") == content
+    assert not path.exists()
+
+
+def test_a_second_damaged_file_gets_a_name_of_its_own(path: Path) -> None:
+    """The first is not overwritten by the second."""
+    for content in ("{", "}"):
+        write(path, content)
+        SettingsFile(path).load()
+
+    assert path.with_name("settings.json.damaged-1").read_text(encoding="utf-8") == "{"
+    assert path.with_name("settings.json.damaged-2").read_text(encoding="utf-8") == "}"
+
+
+def test_a_file_damaged_while_running_loses_no_choice(path: Path) -> None:
+    """What was chosen is written again."""
+    file = SettingsFile(path)
+    file.save(EVERYTHING)
+    write(path, "{")
+    file.save(replace(EVERYTHING, text_size=200))
+
+    assert SettingsFile(path).load()[0] == replace(EVERYTHING, text_size=200)
+
+
+def test_a_folder_of_that_name_is_put_aside(path: Path) -> None:
+    """Whatever stands there, Legato starts."""
+    path.mkdir(parents=True)
+    settings, (problem,) = SettingsFile(path).load()
+
+    assert settings == Settings()
+    assert "folder" in problem.text
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    """Saving says why it did not work, and raises nothing."""
+    (tmp_path / "data").touch()
+    problem = SettingsFile(tmp_path / "data" / "settings.json").save(EVERYTHING)
+
+    assert problem is not None
+    assert "move it away" in problem.hint
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*KINDS, "other"]), _json, max_size=4))
+def test_any_values_can_be_loaded_and_saved(
+    tmp_path_factory: pytest.TempPathFactory, values: dict[str, Any]
+) -> None:
+    """Random values never raise, and what is not changed stays as it is."""
+    path = tmp_path_factory.mktemp("settings") / "settings.json"
+    write(path, values)
+    file = SettingsFile(path)
+    settings, _ = file.load()
+    size = 100 if settings.text_size == 200 else 200
+
+    assert file.save(replace(settings, text_size=size)) is None
+    assert json.dumps(values_of(path), sort_keys=True) == json.dumps(
+        values | {"text_size": size}, sort_keys=True
+    )
