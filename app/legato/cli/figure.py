@@ -58,6 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
         _draw(figure, arguments)
     except OSError as error:
         return fail(f"{arguments.out} cannot be written: {error.strerror or error}")
+    except ImportError as error:  # Qt is here, but a library of the system that it loads is not
+        return fail(f"figures cannot be drawn on this machine: {error}")
     return 0
 
 
