@@ -1,0 +1,295 @@
+"""The session page: shows a running session, and turns keys, clicks and stillness into wishes."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHoverEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import QWidget
+
+from legato.domain.session import Move, Status
+from legato.domain.timeline import Phase
+from legato.ui import session_words
+from legato.ui.announcing import announce
+from legato.ui.pages.session_keys import WAKES_AND_ACTS, action
+from legato.ui.pages.session_stage import SessionStage, show_time
+from legato.ui.widgets.dark_screen import DarkScreen
+from legato.ui.widgets.session_controls import Want
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
+
+    from legato.domain.events import Event
+    from legato.domain.ports import Figures, Pictures
+    from legato.domain.session import Session
+    from legato.domain.timeline import Timeline
+    from legato.ui.icons import Icons
+    from legato.ui.theme import Theme
+
+FADE_AFTER_MS = 10_000
+LEAST_MOUSE_WAY = 4.0
+"""A pointer that trembles by less wakes nothing."""
+
+
+class Darkness(Enum):
+    """Whether the page is dark, and who made it so."""
+
+    NONE = auto()
+    BY_USER = auto()
+    BY_ITSELF = auto()
+
+
+class SessionPage(QWidget):
+    """Shows what the driver says and asks it for what the user wants.
+
+    It reads no clock: all that moves on it moves by the session's own seconds. Its one timer
+    waits for stillness, to let buttons and pointer fade.
+
+    Args:
+        theme: The tokens.
+        icons: The icons.
+        figures: The drawn moves.
+        pictures: The user's own images.
+
+    Signals:
+        move_wanted(Move): The user asks for a move of the session.
+        pause_toggled: The user asks to pause or to go on.
+        mute_toggled: The user asks for silence, or for sound again.
+        full_screen_toggled: The user asks for the whole screen, or for the window.
+        keys_wanted: The user asks for the list of keys.
+        dark_changed(bool): The page has become dark or light; in the dark nothing needs to move.
+    """
+
+    move_wanted = Signal(object)
+    pause_toggled = Signal()
+    mute_toggled = Signal()
+    full_screen_toggled = Signal()
+    keys_wanted = Signal()
+    dark_changed = Signal(bool)
+
+    def __init__(self, theme: Theme, icons: Icons, figures: Figures, pictures: Pictures) -> None:
+        super().__init__()
+        self.setObjectName("session")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAutoFillBackground(True)
+        self._session: Session | None = None
+        self._darkness = Darkness.NONE
+        self._dim_after = 0.0
+        self._lit_since = 0.0
+        self._pointer = QPointF()
+        self.stage = SessionStage(theme, icons, figures, pictures, self)
+        self.stage.controls.wanted.connect(self._do)
+        self.dark = DarkScreen(theme, self)
+        self._stillness = QTimer(self)
+        self._stillness.setSingleShot(True)
+        self._stillness.setInterval(FADE_AFTER_MS)
+        self._stillness.timeout.connect(self.on_stillness)
+        self.set_theme(theme)
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether a key would only wake the page."""
+        return self._darkness is not Darkness.NONE
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other tokens."""
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.ground))
+        self.setPalette(palette)
+        self.stage.set_theme(theme)
+
+    def set_motion(self, moves: bool) -> None:
+        """Let things move, or change once a second and stand still between."""
+        self.stage.set_motion(moves)
+
+    def set_dim_after(self, seconds: float) -> None:
+        """Darken by itself that long into a hold; 0 never does."""
+        self._dim_after = seconds
+
+    def show_muted(self, muted: bool) -> None:
+        """Show whether sounds are held back."""
+        self.stage.controls.show_muted(muted)
+
+    def show_full_screen(self, full: bool) -> None:
+        """Show the way into full screen or out of it."""
+        self.stage.controls.show_full_screen(full)
+
+    def show_note(self, note: str) -> None:
+        """Write a note for a while, such as why nothing is heard."""
+        self.stage.show_note(note)
+
+    def begin(self, timeline: Timeline) -> None:
+        """Make ready for a session of `timeline`."""
+        self._session = None
+        self._lit_since = 0.0
+        longest = session_words.longest_time(timeline)
+        self.stage.begin(timeline)
+        self.dark.ring.set_longest(longest)
+        self.wake()
+
+    def show_session(self, session: Session) -> None:
+        """Show where a session stands."""
+        before, self._session = self._session, session
+        if before is None or before.index != session.index:
+            self._lit_since = 0.0
+        if self.is_dark:
+            self._show_in_the_dark(session)
+        elif self.stage.show_session(session):
+            announce(self, session_words.spoken(session))
+        if before is not None and before.is_paused != session.is_paused:
+            self._wait_for_stillness()
+        self._follow_light(session)
+
+    def tell(self, events: Sequence[Event]) -> None:
+        """Write what is said, and light up where something rang."""
+        self.stage.tell(events)
+        self.dark.ring.show_flash(self.stage.flash())
+
+    def wake(self) -> None:
+        """Bring back light, buttons and pointer."""
+        self._set_darkness(Darkness.NONE)
+        self.stage.controls.set_shown(True)
+        self.unsetCursor()
+        self._wait_for_stillness()
+        if self._session is not None:
+            self._lit_since = self._session.spent
+
+    def darken(self) -> None:
+        """Leave a faint ring and the time, until a key or the pointer wakes the page."""
+        self._set_darkness(Darkness.BY_USER)
+
+    def on_stillness(self) -> None:
+        """Let buttons and pointer fade; those of a session that stands stay."""
+        if self._stands():
+            return
+        self.setFocus()
+        self.stage.controls.set_shown(False)
+        self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def _stands(self) -> bool:
+        session = self._session
+        return session is None or session.status is not Status.RUNNING or session.is_waiting
+
+    def _wait_for_stillness(self) -> None:
+        if self._stands() or not self.isVisible():
+            self._stillness.stop()
+            self.stage.controls.set_shown(True)
+        else:
+            self._stillness.start()
+
+    def _follow_light(self, session: Session) -> None:
+        """Darken when a hold has lasted long enough, and be light again when it is over."""
+        holds = session.status is Status.RUNNING and session.segment.phase is Phase.HOLD
+        long_enough = session.spent - self._lit_since >= self._dim_after > 0.0
+        if self._darkness is Darkness.BY_ITSELF and not holds:
+            self._set_darkness(Darkness.NONE)
+        elif self._darkness is Darkness.NONE and holds and long_enough:
+            self._set_darkness(Darkness.BY_ITSELF)
+
+    def _set_darkness(self, darkness: Darkness) -> None:
+        was_dark, self._darkness = self.is_dark, darkness
+        if was_dark == self.is_dark:
+            return
+        if self.is_dark:
+            # Hidden children must not keep the keyboard.
+            self.setFocus()
+            self.setCursor(Qt.CursorShape.BlankCursor)
+        self.dark.setVisible(self.is_dark)
+        self.stage.setVisible(not self.is_dark)
+        if self._session is not None:
+            if self.is_dark:
+                self._show_in_the_dark(self._session)
+            else:
+                self.stage.show_session(self._session)
+        self.dark_changed.emit(self.is_dark)
+
+    def _show_in_the_dark(self, session: Session) -> None:
+        segment = session.segment
+        self.stage.keep(session)
+        self.dark.ring.show_words(
+            session_words.phase(session),
+            session_words.side(segment),
+            session_words.shown_side(segment),
+            holds=segment.phase is Phase.HOLD and not session.is_paused,
+        )
+        show_time(self.dark.ring, session)
+        self.dark.ring.show_flash(self.stage.flash())
+
+    def _do(self, what: Move | Want) -> None:
+        """Pass a wish on; to be dark is the page's own affair."""
+        if isinstance(what, Move):
+            self.move_wanted.emit(what)
+        elif what is Want.DIM:
+            self.darken()
+        else:
+            self._wishes()[what].emit()
+
+    def _wishes(self) -> dict[Want, SignalInstance]:
+        return {
+            Want.PAUSE: self.pause_toggled,
+            Want.MUTE: self.mute_toggled,
+            Want.FULL_SCREEN: self.full_screen_toggled,
+            Want.KEYS: self.keys_wanted,
+        }
+
+    def _has_moved(self, event: QHoverEvent) -> bool:
+        """Return whether the pointer was moved by hand: showing and hiding moves it too."""
+        way = (event.globalPosition() - self._pointer).manhattanLength()
+        if way < LEAST_MOUSE_WAY:
+            return False
+        self._pointer = event.globalPosition()
+        return True
+
+    def _takes_from_window(self, event: QEvent) -> bool:
+        """Return whether a key that is the window's shortcut comes here instead, only to wake."""
+        return self.is_dark and isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_F8
+
+    def event(self, event: QEvent) -> bool:
+        """Wake by pointer and touch; in the dark take all keys but those of the cramp."""
+        kind = event.type()
+        if kind is QEvent.Type.HoverMove and isinstance(event, QHoverEvent):
+            if self._has_moved(event):
+                self.wake()
+        elif kind is QEvent.Type.ShortcutOverride and self._takes_from_window(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key says; on a dark screen only wake, save for Space."""
+        was_dark = self.is_dark
+        what = action(event.key(), event.modifiers(), repeats=event.isAutoRepeat())
+        self.wake()
+        if was_dark and what not in WAKES_AND_ACTS:
+            return
+        if what is None:
+            super().keyPressEvent(event)
+        else:
+            self._do(what)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Wake; a button that has faded is not pressed by it."""
+        event.accept()
+        self.wake()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to wait for stillness."""
+        super().showEvent(event)
+        self._wait_for_stillness()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wait for nothing while it cannot be seen."""
+        super().hideEvent(event)
+        self._stillness.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the page."""
+        super().resizeEvent(event)
+        self.stage.setGeometry(self.rect())
+        self.dark.setGeometry(self.rect())

@@ -1,0 +1,80 @@
+"""The time in the middle of the ring: each digit in a cell of its own, so that nothing moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QPainter
+
+_DIGITS = "0123456789"
+_PROBE_PIXELS = 100
+
+
+class RingNumerals:
+    """Lays out times in the largest numerals that let the longest one fit.
+
+    Args:
+        family: The font to write in, whatever its size.
+        longest: The widest time that will be shown.
+        width: What that one may take.
+        centre: The middle of the numerals.
+    """
+
+    def __init__(self, family: QFont, longest: str, width: float, centre: QPointF) -> None:
+        self.font = QFont(family)
+        self.font.setFeature(QFont.Tag("tnum"), 1)
+        self.font.setPixelSize(_PROBE_PIXELS)
+        self._measure()
+        self.font.setPixelSize(max(int(_PROBE_PIXELS * width / self._width(longest)), 1))
+        self._measure()
+        self._centre = centre
+
+    @property
+    def pixels(self) -> int:
+        """The pixel size of the numerals."""
+        return self.font.pixelSize()
+
+    @property
+    def height(self) -> float:
+        """How high a numeral is."""
+        return self._height
+
+    def cells(self, time: str) -> Iterator[tuple[str, QRectF]]:
+        """Yield each character of `time` with its cell, from left to right."""
+        left = self._centre.x() - self._width(time) / 2
+        for character in time:
+            width = self._widths[character]
+            yield character, QRectF(left, self._centre.y() - self._height, width, 2 * self._height)
+            left += width
+
+    def changed(self, before: str, after: str) -> Iterator[QRectF]:
+        """Yield the cells to paint anew when `before` becomes `after`."""
+        if len(before) != len(after):
+            yield from (cell for _, cell in self.cells(max(before, after, key=len)))
+            return
+        pairs = zip(self.cells(before), self.cells(after), strict=True)
+        yield from (cell for (old, _), (new, cell) in pairs if old != new)
+
+    def paint(self, painter: QPainter, time: str) -> None:
+        """Write `time`; the painter's pen is the colour."""
+        painter.setFont(self.font)
+        baseline = self._centre.y() + self._height / 2
+        for character, cell in self.cells(time):
+            own = self._metrics.horizontalAdvance(character)
+            painter.drawText(QPointF(cell.left() + (cell.width() - own) / 2, baseline), character)
+
+    def _measure(self) -> None:
+        self._metrics = QFontMetricsF(self.font)
+        digit = max(self._metrics.horizontalAdvance(each) for each in _DIGITS)
+        self._widths = dict.fromkeys(_DIGITS, digit)
+        self._widths[":"] = self._metrics.horizontalAdvance(":")
+        self._height = self._metrics.tightBoundingRect("0").height()
+
+    def _width(self, time: str) -> float:
+        return sum(self._widths[character] for character in time)

@@ -1,0 +1,144 @@
+"""A round button with an icon and, where there is room, its name below; it can fade away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+    from legato.ui.icons import Icons
+    from legato.ui.theme import Theme
+
+LARGE_SHARE = 1.3
+ICON_SHARE = 0.5
+DISABLED_OPACITY = 0.35
+_LABEL_GAP = 2
+
+
+class RoundButton(QAbstractButton):
+    """A control of a session. Enter presses it; Space is left to the page, where it pauses.
+
+    Args:
+        icons: The icons.
+        icon_name: Which of them.
+        words: Its name.
+        theme: The tokens.
+        large: Whether it is the one that is used most.
+        parent: The parent widget.
+    """
+
+    def __init__(
+        self,
+        icons: Icons,
+        icon_name: str,
+        words: str,
+        theme: Theme,
+        *,
+        large: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._icon_name = icon_name
+        self._theme = theme
+        self._large = large
+        self._labelled = False
+        self._size = 48
+        self._opacity = 1.0
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        # Not by mouse: else Enter would repeat the last click instead of going on.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.show_as(icon_name, words, "")
+
+    def show_as(self, icon_name: str, words: str, key: str) -> None:
+        """Be called `words`, with that icon, and tell of its `key`."""
+        self._icon_name = icon_name
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} ({key})" if key else words)
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other tokens."""
+        self._theme = theme
+        self.update()
+
+    def set_look(self, size: int, *, labelled: bool) -> None:
+        """Be `size` pixels wide, with the name below the icon or the icon alone."""
+        self._size, self._labelled = size, labelled
+        self.update()
+
+    def set_opacity(self, opacity: float) -> None:
+        """Fade, 0 to 1."""
+        self._opacity = opacity
+        self.update()
+
+    def room(self, size: int, *, labelled: bool) -> QSize:
+        """Return the room it needs at that size, with or without its name."""
+        target = round(size * LARGE_SHARE) if self._large else size
+        if not labelled:
+            return QSize(target, target)
+        metrics = QFontMetrics(self.font())
+        width = max(target, metrics.horizontalAdvance(self.text()) + 2 * _LABEL_GAP)
+        return QSize(width, target + _LABEL_GAP + metrics.height())
+
+    def _ink(self) -> QColor:
+        if self.isChecked() or self.isDown():
+            return QColor(self._theme.accent)
+        return QColor(
+            self._theme.text if self.underMouse() or self._large else self._theme.quiet_text
+        )
+
+    def _paint_disc(self, painter: QPainter, disc: QRectF) -> None:
+        if self._large or self.isChecked() or self.underMouse():
+            painter.setBrush(QColor(self._theme.raised))
+            painter.setPen(QPen(QColor(self._theme.line), 1.5))
+            painter.drawEllipse(disc)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._theme.accent), 2.5))
+            painter.drawEllipse(disc.adjusted(1, 1, -1, -1))
+
+    def sizeHint(self) -> QSize:
+        """Return the room it needs as it is."""
+        return self.room(self._size, labelled=self._labelled)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Be pressed by Enter alone."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Leave Space to the page."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint disc, icon and name."""
+        del event
+        if self._opacity <= 0.0:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(self._opacity * (1.0 if self.isEnabled() else DISABLED_OPACITY))
+        target = self.room(self._size, labelled=False).width()
+        disc = QRectF((self.width() - target) / 2, 0, target, target).adjusted(2, 2, -2, -2)
+        self._paint_disc(painter, disc)
+        ink = self._ink()
+        size = round(ICON_SHARE * target)
+        pixmap = self._icons.pixmap(self._icon_name, ink.name(), size, self.devicePixelRatioF())
+        painter.drawPixmap(disc.center() - QPointF(size / 2, size / 2), pixmap)
+        if self._labelled:
+            painter.setPen(ink)
+            painter.setFont(self.font())
+            below = QRectF(0, target + _LABEL_GAP, self.width(), self.height() - target)
+            top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(below, top, self.text())
+        painter.end()
