@@ -11,13 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from legato.domain.leg_map_ways import Ways
 from legato.domain.routine import Place, Side
+from legato.ui.widgets.leg_map_body import LegPainter
 from legato.ui.widgets.leg_map_layout import HINT, arranged, place_name
-from legato.ui.widgets.leg_map_painter import (
-    MOST_STRENGTH,
-    LegMapPainter,
-    RegionLook,
-    covers,
-)
+from legato.ui.widgets.leg_map_looks import MOST_STRENGTH, RegionLook, RegionPainter, covers
 from legato.ui.widgets.leg_map_region import RegionButton
 
 if TYPE_CHECKING:
@@ -53,7 +49,8 @@ class LegMap(QWidget):
     def __init__(self, chart: LegChart, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chart = chart
-        self._painter = LegMapPainter(chart, theme)
+        self._leg_painter = LegPainter(chart, theme)
+        self._region_painter = RegionPainter(theme)
         self._chosen: tuple[Spot, ...] = ()
         self._hovered: Region | None = None
         self._pressed: Region | None = None
@@ -78,16 +75,17 @@ class LegMap(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in other colours."""
-        self._painter = LegMapPainter(self._chart, theme)
+        self._leg_painter = LegPainter(self._chart, theme)
+        self._region_painter = RegionPainter(theme)
         self._forget_legs()
 
     def path(self, region: Region) -> QPainterPath:
         """Return where `region` is, in the widget's own coordinates."""
-        return self._layout.path(region.outline)
+        return self._paths[region]
 
     def region_at(self, point: QPointF) -> Region | None:
         """Return the region that holds a point of the widget, or None."""
-        return next((r for r in self._chart.regions if self._paths[r].contains(point)), None)
+        return next((r for r, path in self._paths.items() if path.contains(point)), None)
 
     @cached_property
     def _ways(self) -> Ways:
@@ -143,7 +141,7 @@ class LegMap(QWidget):
 
     def _lay_out(self) -> None:
         self._layout = arranged(self._chart, QSizeF(self.size()), QFontMetricsF(self.font()))
-        self._paths = {region: self.path(region) for region in self._chart.regions}
+        self._paths = {region: self._layout.path(region.outline) for region in self._chart.regions}
         for region, button in self._buttons.items():
             button.setGeometry(self._paths[region].boundingRect().toAlignedRect())
         self._forget_legs()
@@ -162,7 +160,7 @@ class LegMap(QWidget):
             painter = QPainter(self._legs)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self.font())
-            self._painter.paint_legs(painter, self._layout)
+            self._leg_painter.paint(painter, self._layout)
             painter.end()
         return self._legs
 
@@ -227,13 +225,13 @@ class LegMap(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._drawn_legs())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for region in self._chart.regions:
-            self._painter.paint_region(painter, self._layout, region, self._look(region))
+        for region, path in self._paths.items():
+            self._region_painter.paint_region(painter, region, path, self._look(region))
         focused = self._focused()
         ringed = focused.region if focused is not None and focused.by_key else None
         if ringed is not None:
-            self._painter.paint_ring(painter, self._layout, ringed)
+            self._region_painter.paint_ring(painter, self._paths[ringed])
         named = self._hovered or ringed
         text = HINT if named is None else place_name(named.place, named.side)
-        self._painter.paint_caption(painter, self._layout, text, quiet=named is None)
+        self._region_painter.paint_caption(painter, self._layout, text, quiet=named is None)
         painter.end()

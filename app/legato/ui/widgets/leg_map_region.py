@@ -73,10 +73,12 @@ class RegionButton(QAbstractButton):
         """Go on with the arrows; Space chooses, and other keys are left to the page."""
         self._want_ring()
         direction = _ARROWS.get(Qt.Key(event.key()))
-        if direction is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if direction is None:
             super().keyPressEvent(event)
-            return
-        self.arrow_pressed.emit(direction)
+        elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            event.ignore()
+        else:
+            self.arrow_pressed.emit(direction)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember whether a ring is wanted: not by someone who points, nor with a new window."""

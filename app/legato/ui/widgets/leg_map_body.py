@@ -1,4 +1,4 @@
-"""Paints the legs and the looks of their regions; knows no widget and no mouse."""
+"""Paints the drawing of the legs, all that stays as it is: bodies, borders, words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QGradient,
     QImage,
     QPainter,
@@ -18,7 +17,6 @@ from PySide6.QtGui import (
 )
 
 from legato.domain.leg_map import LegView, ShapeKind
-from legato.domain.routine import Place, Side
 from legato.ui.figure_colours import faded, mix
 from legato.ui.widgets.leg_map_layout import BAND_WORDS, painter_path
 
@@ -26,41 +24,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtCore import QSize
-    from PySide6.QtGui import QBrush
 
-    from legato.domain.leg_map import LegChart, Region, Shape
+    from legato.domain.leg_map import LegChart, Shape
     from legato.ui.theme import Theme
     from legato.ui.widgets.leg_map_layout import LegMapLayout
 
-MOST_STRENGTH = 3
-"""Shades of pain: 1 is the mildest, 3 the sorest."""
-
-_PEN_WIDTH = 1.5
+_BRACKET_WIDTH = 1.5
 _RIM_GRAIN = 0.5
 _RIM_ALPHA = 0.85
-_FILLS = {1: 0.42, 2: 0.64, 3: 0.92}
-_BAND_FILLS = {0: 0.0, 1: 0.25, 2: 0.45, 3: 1.0}
-_COVERED_FILL = 0.24
-
-
-@dataclass(frozen=True, slots=True)
-class RegionLook:
-    """How a region is shown.
-
-    Attributes:
-        hovered: The user points at it.
-        strength: How sore it is, 1 to 3, or 0 where it is not chosen.
-        covered: A chosen band takes it in.
-    """
-
-    hovered: bool = False
-    strength: int = 0
-    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LegTones:
-    """The colours of the drawing, mixed from the tokens of a theme."""
+    """The colours of the drawing, mixed from the tokens of a theme.
+
+    Attributes:
+        skin: The legs.
+        clothes: The shorts.
+        light: What bulges towards the viewer, at full strength.
+        shade: What turns away from the viewer, at full strength.
+        fold: The same on cloth.
+        border: Between two regions.
+    """
 
     skin: QColor
     clothes: QColor
@@ -74,9 +59,8 @@ class LegTones:
         """Return the tones for `theme`; at night the legs are seen by little light."""
         night = theme.name == "night"
         dark = theme.ground if night else theme.text
-        shown = 0.38 if night else 1.0
         return cls(
-            skin=mix(theme.ground, theme.figure_near, shown + 0.1 if night else shown),
+            skin=mix(theme.ground, theme.figure_near, 0.48 if night else 1.0),
             clothes=mix(theme.ground, theme.clothes, 0.56 if night else 0.86),
             light=faded(QColor(theme.figure_near if night else "#FFFFFF"), 0.2 if night else 0.3),
             shade=QColor(dark) if night else mix(theme.accent, theme.text, 0.45),
@@ -85,7 +69,7 @@ class LegTones:
         )
 
 
-class LegMapPainter:
+class LegPainter:
     """Paints one chart in one theme.
 
     Args:
@@ -98,8 +82,8 @@ class LegMapPainter:
         self._theme = theme
         self._tones = LegTones.of(theme)
 
-    def paint_legs(self, painter: QPainter, layout: LegMapLayout) -> None:
-        """Paint what never changes: the bodies, the borders of the regions, the words."""
+    def paint(self, painter: QPainter, layout: LegMapLayout) -> None:
+        """Paint the bodies, the borders of the regions, the words."""
         for view in LegView:
             self._paint_view(painter, layout, [s for s in self._chart.shapes if s.view is view])
         for region in self._chart.regions:
@@ -114,39 +98,6 @@ class LegMapPainter:
             for word in words:
                 painter.drawText(word.rect, Qt.AlignmentFlag.AlignCenter, word.text)
 
-    def paint_region(
-        self, painter: QPainter, layout: LegMapLayout, region: Region, look: RegionLook
-    ) -> None:
-        """Paint over the legs how a region stands; the ring comes with `paint_ring`."""
-        path = layout.path(region.outline)
-        if region.place in BAND_WORDS:
-            self._paint_band(painter, layout, region, look)
-            return
-        if look.covered and not look.strength:
-            painter.fillPath(path, faded(QColor(self._theme.working), _COVERED_FILL))
-        if look.strength:
-            painter.fillPath(path, self._glow(_FILLS[look.strength]))
-            painter.strokePath(path, QPen(QColor(self._theme.accent), _PEN_WIDTH))
-        if look.hovered:
-            painter.fillPath(path, faded(QColor(self._theme.text), 0.14))
-            painter.strokePath(path, QPen(QColor(self._theme.text), _PEN_WIDTH))
-
-    def paint_ring(self, painter: QPainter, layout: LegMapLayout, region: Region) -> None:
-        """Paint the focus ring, seen on skin, on cloth and on a chosen place alike."""
-        path = layout.path(region.outline)
-        for colour, width in ((self._theme.ground, 6.0), (self._theme.text, 2.5)):
-            pen = QPen(QColor(colour), width)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.strokePath(path, pen)
-
-    def paint_caption(
-        self, painter: QPainter, layout: LegMapLayout, text: str, *, quiet: bool
-    ) -> None:
-        """Paint the name of a place, or quietly the hint."""
-        painter.setPen(QColor(self._theme.quiet_text if quiet else self._theme.text))
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(layout.caption, int(flags | Qt.TextFlag.TextWordWrap), text)
-
     def _paint_view(self, painter: QPainter, layout: LegMapLayout, shapes: list[Shape]) -> None:
         painter.save()
         for shape, body in _with_bodies(shapes):
@@ -158,7 +109,7 @@ class LegMapPainter:
         painter.restore()
         for shape in shapes:
             if shape.kind is ShapeKind.BRACKET:
-                pen = QPen(QColor(self._theme.line), _PEN_WIDTH)
+                pen = QPen(QColor(self._theme.line), _BRACKET_WIDTH)
                 painter.strokePath(layout.path(shape.outline), pen)
 
     def _paint_body(
@@ -184,50 +135,6 @@ class LegMapPainter:
         pen = QPen(faded(shade, 0.36), max(0.8, 1.2 * layout.scale))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.strokePath(path, pen)
-
-    def _paint_band(
-        self, painter: QPainter, layout: LegMapLayout, region: Region, look: RegionLook
-    ) -> None:
-        theme = self._theme
-        path = layout.path(region.outline)
-        fill, ink = band_colours(theme, look.strength)
-        painter.fillPath(path, fill)
-        if look.hovered:
-            painter.fillPath(path, faded(QColor(theme.text), 0.1))
-        edge = theme.text if look.hovered else theme.accent if look.strength else theme.line
-        painter.strokePath(path, QPen(QColor(edge), _PEN_WIDTH))
-        rect = path.boundingRect()
-        font = QFont(painter.font())
-        font.setPixelSize(max(1, min(round(rect.width() * 0.7), _pixels(painter))))
-        painter.save()
-        painter.setFont(font)
-        painter.setPen(ink)
-        painter.translate(rect.center())
-        painter.rotate(-90)
-        flat = QRectF(-rect.height() / 2, -rect.width() / 2, rect.height(), rect.width())
-        painter.drawText(flat, Qt.AlignmentFlag.AlignCenter, BAND_WORDS[region.place])
-        painter.restore()
-
-    def _glow(self, alpha: float) -> QBrush | QGradient:
-        colour = QColor(self._theme.working)
-        gradient = _oval_gradient()
-        gradient.setColorAt(0.0, faded(colour, alpha))
-        gradient.setColorAt(0.6, faded(colour, alpha * 0.95))
-        gradient.setColorAt(1.0, faded(colour, alpha * 0.7))
-        return gradient
-
-
-def band_colours(theme: Theme, strength: int) -> tuple[QColor, QColor]:
-    """Return the ground and the ink of a band of that strength, 0 where it is not chosen."""
-    ink = {0: theme.quiet_text, MOST_STRENGTH: theme.accent_text}.get(strength, theme.text)
-    return mix(theme.raised, theme.accent, _BAND_FILLS[strength]), QColor(ink)
-
-
-def covers(place: Place, side: Side, region: Region) -> bool:
-    """Return whether choosing a place that is a band beside the leg takes in `region`."""
-    if place not in BAND_WORDS or region.place in BAND_WORDS or side is not region.side:
-        return False
-    return place is Place.WHOLE_LEG or region.view is LegView.BACK
 
 
 def _with_bodies(shapes: list[Shape]) -> Iterator[tuple[Shape, QPainterPath | None]]:
@@ -275,7 +182,8 @@ def _blank(size: QSize, colour: QColor | Qt.GlobalColor) -> QImage:
     return image
 
 
-def _oval_gradient() -> QRadialGradient:
+def oval_gradient() -> QRadialGradient:
+    """Return a gradient without colours that fills the rectangle around what it paints."""
     gradient = QRadialGradient(QPointF(0.5, 0.5), 0.5)
     gradient.setCoordinateMode(QGradient.CoordinateMode.ObjectMode)
     return gradient
@@ -283,11 +191,7 @@ def _oval_gradient() -> QRadialGradient:
 
 def _soft(colour: QColor) -> QRadialGradient:
     """Return a brush that is `colour` in the middle of an oval and nothing at its rim."""
-    gradient = _oval_gradient()
+    gradient = oval_gradient()
     for at, share in ((0.0, 1.0), (0.35, 0.82), (0.7, 0.28), (1.0, 0.0)):
         gradient.setColorAt(at, faded(colour, share))
     return gradient
-
-
-def _pixels(painter: QPainter) -> int:
-    return painter.fontInfo().pixelSize()
