@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, Qt
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from legato.domain.figure import Figure, Pose
     from legato.domain.routine import Side
     from legato.ui.theme import Theme
+
+_MILLIMETRES = re.compile(rb'width="[0-9.]+mm" height="[0-9.]+mm"')
 
 
 def figure_as_svg(figure: Figure, pose: Pose, theme: Theme, side: Side, size: int) -> bytes:
@@ -29,7 +32,10 @@ def figure_as_svg(figure: Figure, pose: Pose, theme: Theme, side: Side, size: in
     generator.setTitle(figure.name)
     generator.setDescription(f"{figure.shows}; {side.value}")
     _paint(QPainter(generator), extent, figure, pose, theme, side=side)
-    return bytes(buffer.data().data())
+    svg = bytes(buffer.data().data())
+    # Qt writes millimetres of a screen that nobody has; plain numbers are pixels everywhere.
+    plain = f'width="{extent.width()}" height="{extent.height()}"'
+    return _MILLIMETRES.sub(plain.encode(), svg, count=1)
 
 
 def figure_as_png(figure: Figure, pose: Pose, theme: Theme, side: Side, size: int) -> bytes:

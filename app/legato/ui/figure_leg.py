@@ -11,7 +11,7 @@ from legato.ui.figure_curves import Bone, closed, disc, pieced, profile, togethe
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainterPath
 
-    from legato.domain.figure import Leg, Pose
+    from legato.domain.figure import Leg, Point, Pose
     from legato.domain.figure_joints import LegJoints
     from legato.ui.figure_colours import Cloth
     from legato.ui.figure_curves import Placement
@@ -147,6 +147,10 @@ class DrawnLeg:
         bulge = min(HEM_BULGE * length / THIGH, 0.012)
         edge = [front[-1], (front[-1][0] + bulge, 0.0), back[0]]
         return pieced(self.thigh.through(front), self.thigh.through(edge), self.thigh.through(back))
+
+    def hem(self) -> Point:
+        """Return the middle of the hem of the shorts, on the page."""
+        return self.thigh.place(HEM * self.thigh_length, 0.0)
 
     def paint_skin(self, ink: Ink, cloth: Cloth) -> None:
         """Paint the bare leg."""

@@ -13,7 +13,7 @@ from legato.domain.figure_motion import both_legs
 from legato.domain.routine import Side
 from legato.ui.figure_arm import DrawnArm
 from legato.ui.figure_colours import tones
-from legato.ui.figure_curves import Placement, together
+from legato.ui.figure_curves import Placement, polygon, together
 from legato.ui.figure_glow import GlowPainter
 from legato.ui.figure_head import DrawnHead
 from legato.ui.figure_ink import Ink
@@ -124,6 +124,7 @@ class _Drawing:
             shorts.append(near.shorts())
         self._ink.shape(together(*shorts), cloth.shorts, cloth.shorts_edge)
         if not across:
+            self._part_shorts(cloth)
             self._glow.on_leg(near, near.shorts())
             self._glow.on_seat(self._trunk, together(*shorts))
         self._body()
@@ -133,6 +134,13 @@ class _Drawing:
         self._paint_props(Layer.IN_HAND)
         self._arm(Limb.FAR)
         self._arm(Limb.NEAR)
+
+    def _part_shorts(self, cloth: Cloth) -> None:
+        """Draw the line that parts the legs of the shorts, seen from the front."""
+        one, two = (self._legs[limb].hem() for limb in Limb)
+        hem = ((one[0] + two[0]) / 2.0, (one[1] + two[1]) / 2.0)
+        line = polygon([self._trunk.crotch(), self._placement.point(hem)])
+        self._ink.line(line, cloth.shorts_edge)
 
     def _paint_props(self, layer: Layer) -> None:
         for prop in self._figure.props:

@@ -11,7 +11,7 @@ from legato.ui.figure_curves import Bone, pieced
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainterPath
 
-    from legato.domain.figure import Pose
+    from legato.domain.figure import Point, Pose
     from legato.domain.figure_joints import Joints
     from legato.ui.figure_colours import Cloth
     from legato.ui.figure_curves import Placement
@@ -67,6 +67,7 @@ SEAT_FRONT = (
     (0.025, -0.0905),
     (0.056, -0.0830),
 )
+CROTCH = -0.035
 
 
 class DrawnTrunk:
@@ -88,6 +89,10 @@ class DrawnTrunk:
         front = self._pose.view is View.FRONT
         waist, seat = (WAIST_FRONT, SEAT_FRONT) if front else (WAIST_SIDE, SEAT_SIDE)
         return pieced(self.bone.through(waist), self.bone.through(seat))
+
+    def crotch(self) -> Point:
+        """Return where the legs of the shorts part, for the painter."""
+        return self.bone.at(CROTCH, 0.0)
 
     def paint_shirt(self, ink: Ink, cloth: Cloth) -> None:
         """Paint the shirt without its sleeves; the chest is fuller as the person breathes in."""

@@ -1,0 +1,87 @@
+"""`legato figure` as a person uses it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtSvg import QSvgRenderer
+
+from legato.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def run(*words: str) -> int:
+    """Carry out `legato figure WORDS` and return its exit code."""
+    try:
+        return main.run(["figure", *words])
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
+def test_list_prints_one_name_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Names can be read by a script."""
+    assert run("--list") == 0
+
+    names = capsys.readouterr().out.splitlines()
+    assert names == sorted(names)
+    assert "ham-strap" in names
+
+
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+def test_svg_is_drawn(tmp_path: Path, side: str) -> None:
+    """An SVG can be rendered and has the size asked for."""
+    out = tmp_path / "a.svg"
+
+    assert run("calf1-strap", "-o", str(out), "--side", side, "--size", "300") == 0
+
+    renderer = QSvgRenderer(str(out))
+    assert renderer.isValid()
+    assert max(renderer.defaultSize().width(), renderer.defaultSize().height()) == 300
+
+
+def test_start_and_hold_differ(tmp_path: Path) -> None:
+    """Each pose is its own picture."""
+    for pose in ("start", "hold"):
+        assert run("ham-strap", "-o", str(tmp_path / f"{pose}.PNG"), "--pose", pose) == 0
+
+    assert QImage(str(tmp_path / "start.PNG")) != QImage(str(tmp_path / "hold.PNG"))
+
+
+def test_unknown_name_gets_a_proposal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A slip of the pen is answered with the nearest name, and nothing is written."""
+    assert run("ham-strop", "-o", str(tmp_path / "a.svg")) == 1
+
+    assert "did you mean ham-strap?" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_file_that_cannot_be_written_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that is not there is one line, not a traceback."""
+    assert run("ham-strap", "-o", str(tmp_path / "none" / "a.png")) == 1
+
+    assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("ham-strap",),
+        ("ham-strap", "-o", "a.gif"),
+        ("ham-strap", "-o", "a.png", "--size", "3"),
+        ("ham-strap", "-o", "a.png", "--size", "many"),
+        ("ham-strap", "-o", "a.png", "--side", "up"),
+        ("ham-strap", "--list"),
+    ],
+)
+def test_wrong_usage_is_2(words: tuple[str, ...]) -> None:
+    """What cannot be meant ends with 2."""
+    assert run(*words) == 2
