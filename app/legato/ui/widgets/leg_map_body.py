@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QGradient,
     QImage,
     QPainter,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from legato.domain.leg_map import LegChart, Shape
     from legato.ui.theme import Theme
-    from legato.ui.widgets.leg_map_layout import LegMapLayout
+    from legato.ui.widgets.leg_map_layout import LegMapLayout, Words
 
 _BRACKET_WIDTH = 1.5
 _RIM_GRAIN = 0.5
@@ -95,8 +96,7 @@ class LegPainter:
             (layout.sides, self._theme.quiet_text),
         ):
             painter.setPen(QColor(colour))
-            for word in words:
-                painter.drawText(word.rect, Qt.AlignmentFlag.AlignCenter, word.text)
+            _write(painter, words)
 
     def _paint_view(self, painter: QPainter, layout: LegMapLayout, shapes: list[Shape]) -> None:
         painter.save()
@@ -135,6 +135,20 @@ class LegPainter:
         pen = QPen(faded(shade, 0.36), max(0.8, 1.2 * layout.scale))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.strokePath(path, pen)
+
+
+def _write(painter: QPainter, words: tuple[Words, ...]) -> None:
+    """Write each in the middle of its rectangle, all smaller where one would not fit."""
+    metrics = painter.fontMetrics()
+    share = min(word.rect.width() / metrics.horizontalAdvance(word.text) for word in words)
+    painter.save()
+    if share < 1:
+        font = QFont(painter.font())
+        font.setPixelSize(max(1, int(painter.fontInfo().pixelSize() * share)))
+        painter.setFont(font)
+    for word in words:
+        painter.drawText(word.rect, Qt.AlignmentFlag.AlignCenter, word.text)
+    painter.restore()
 
 
 def _with_bodies(shapes: list[Shape]) -> Iterator[tuple[Shape, QPainterPath | None]]:

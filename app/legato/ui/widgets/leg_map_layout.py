@@ -96,7 +96,7 @@ def arranged(chart: LegChart, size: QSizeF, metrics: QFontMetricsF) -> LegMapLay
             centred(TITLES[view], axis, top - line, chart.width / 2) for view, axis in chart.axes
         ),
         sides=tuple(
-            centred(SIDE_WORDS[side], x, bottom, 2 * _HALF_GAP)
+            centred(SIDE_WORDS[side], x, bottom, 2 * _HALF_GAP - _GAP)
             for view, axis in chart.axes
             for side, x in (
                 (view.side_on_left, axis - _HALF_GAP),
