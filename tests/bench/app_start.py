@@ -1,23 +1,27 @@
-"""Starts Legato and prints the monotonic moment of its first paint, with what was on the page."""
+"""Starts Legato and prints the monotonic moment of its first paint."""
 
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
-from legato.cli import main, window
+from legato import bootstrap
+from legato.cli import main
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QWidget
+
+WINDOW = (1280, 800)
 
 
-def _watch(shown: QMainWindow) -> None:
-    from first_paint import tell_first_paint  # noqa: PLC0415 - Qt is imported as Legato does it
+def _watch(window: QWidget) -> None:
+    from bench.first_paint import tell_first_paint  # noqa: PLC0415 - Qt is imported as Legato does it
 
-    shown.resize(1280, 800)
-    tell_first_paint(shown)
+    window.resize(*WINDOW)
+    tell_first_paint(window)
 
 
 if __name__ == "__main__":
-    window.when_built = _watch
+    bootstrap.run_window = partial(bootstrap.run_window, when_built=_watch)
     sys.exit(main.run(sys.argv[1:]))

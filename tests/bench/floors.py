@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from first_paint import tell_first_paint
+from bench.first_paint import tell_first_paint
 
 WINDOW = (1280, 800)
 

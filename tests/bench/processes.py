@@ -37,7 +37,7 @@ def spawn(script: str, *words: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        env=environment | {"PYTHONPATH": str(HERE)},
+        env=environment | {"PYTHONPATH": str(HERE.parent)},
     )
 
 

@@ -10,6 +10,10 @@ from legato.storage.library import Library
 from legato.storage.paths import Paths, find_paths
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
     from legato.domain.body import BodyMap
     from legato.domain.care import Care
     from legato.domain.routine import Routine, Side, Step, VoiceLevel
@@ -84,8 +88,13 @@ def _first_step(library: Library, move: str) -> Step | None:
     return entry.routine.steps[0] if entry and entry.routine else None
 
 
-def run_window(options: Options) -> int:
-    """Open the window and run until it is closed; return the exit code."""
+def run_window(options: Options, when_built: Callable[[QWidget], None] | None = None) -> int:
+    """Open the window and run until it is closed; return the exit code.
+
+    Args:
+        options: What the command line says.
+        when_built: Called with the window before it is shown.
+    """
     from legato.bootstrap.window import run  # noqa: PLC0415 - needs a display and its libraries
 
-    return run(options)
+    return run(options, when_built)

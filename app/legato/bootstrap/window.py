@@ -1,32 +1,28 @@
-"""Builds the window with all its parts, runs it, and lets them go at the end."""
+"""Builds the window, shows its first page, and joins the rest once that is on the screen."""
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from legato import resources
-from legato.devices.boot_clock import boot_seconds
-from legato.domain.hearing import as_heard
+from legato import resources, ui
+from legato.bootstrap import open_library, open_paths
+from legato.bootstrap.late import LateFigures, LatePictures
+from legato.devices.folder_watch import FolderWatch
 from legato.domain.settings import Motion, ThemeChoice
-from legato.storage.figure_files import FigureFolder
-from legato.storage.pictures import PictureFiles
-from legato.storage.resume_file import ResumeStore
 from legato.storage.settings_file import SettingsFile
 from legato.ui.choices import Choices
-from legato.ui.conductor import Conductor, Machine
 from legato.ui.dressing import Wardrobe
 from legato.ui.main_window import MainWindow
 from legato.ui.pages.library_page import KEYS as LIBRARY_KEYS
 from legato.ui.pages.library_page import LibraryPage
-from legato.ui.session_driver import SessionDriver
 from legato.ui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -35,25 +31,24 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from legato.bootstrap import Options
+    from legato.bootstrap.session_parts import SessionParts
     from legato.domain.ports import Listed
+    from legato.domain.settings import Settings
     from legato.storage.library import Library
     from legato.storage.paths import Paths
     from legato.ui.theme import Theme
 
-WATCH_EVERY_MS = 2_000
+AT_FIRST = 24
+"""Routines that are read before the first frame: more than a screen shows."""
+
+SLICE_SECONDS = 0.01
+
+FIRST_TIME = ("bedtime",)
+"""What stands first for who has used nothing yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How this run looks."""
-
-    theme: Theme
-    text_percent: int
-    moves: bool
-
-
-class App:
-    """The parts of one run of the window, joined.
+class App(QObject):
+    """One run of the window.
 
     Args:
         app: The application, not yet running.
@@ -62,55 +57,153 @@ class App:
         library: All routines.
     """
 
-    def __init__(
-        self, app: QApplication, options: Options, paths: Paths, library: Library
-    ) -> None:
-        self._app = app
-        self._options = options
-        self._bundled = resources.find_bundled()
-        self._library = library
-        self._choices = Choices(SettingsFile(paths.settings))
-        self._wardrobe = Wardrobe(app, _style())
-        self._figures = FigureFolder(self._bundled.assets / "figures")
-        self._pictures = PictureFiles()
-        self._look = self._choose_look()
-        self._wardrobe.dress(self._look.theme, self._look.text_percent)
+    def __init__(self, app: QApplication, options: Options, paths: Paths, library: Library) -> None:
+        super().__init__()
+        self.options = options
+        self.paths = paths
+        self.library = library
+        self.assets = resources.find_bundled().assets
+        self.choices = Choices(SettingsFile(paths.settings))
+        self.figures = LateFigures(self.assets / "figures")
+        self.pictures = LatePictures()
+        self._wardrobe = Wardrobe(app, _template())
+        self._parts: SessionParts | None = None
+        self._unread = library.scan()
+        self._watch: FolderWatch | None = None
+        self._wardrobe.dress(self.theme, self.choices.settings.text_size)
         self.window = MainWindow()
-        self._library_page = LibraryPage(self._figures, self._pictures, self._look.theme)
-        self.window.add_page("library", self._library_page, keys=LIBRARY_KEYS)
+        self.library_page = LibraryPage(self.figures, self.pictures, self.theme)
+        self.window.add_page("library", self.library_page, keys=LIBRARY_KEYS)
+        self.choices.changed.connect(self._follow)
 
-    def _choose_look(self) -> _Look:
-        settings = self._choices.settings
-        wanted = self._options.theme or settings.theme.value
-        system = wanted == ThemeChoice.SYSTEM.value
-        theme = self._wardrobe.system_theme() if system else THEMES[wanted]
-        moves = self._options.motion
-        if moves is None:
-            moves = settings.motion is not Motion.OFF
-        return _Look(theme, settings.text_size, moves)
+    @property
+    def theme(self) -> Theme:
+        """The look of this run."""
+        wanted = self.options.theme or self.choices.settings.theme.value
+        if wanted == ThemeChoice.SYSTEM.value:
+            return self._wardrobe.system_theme()
+        return THEMES[wanted]
+
+    @property
+    def moves(self) -> bool:
+        """Whether pictures move in this run."""
+        if self.options.motion is not None:
+            return self.options.motion
+        return self.choices.settings.motion is not Motion.OFF
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether there are routines still to be read."""
+        return self._watch is None
+
+    @property
+    def parts(self) -> SessionParts:
+        """All that a session needs, built when it is first needed."""
+        if self._parts is None:
+            from legato.bootstrap.session_parts import SessionParts  # noqa: PLC0415 - see above
+
+            self._parts = SessionParts(self)
+        return self._parts
 
     def show(self) -> None:
-        """Show the first page, with what ships and what is the user's on it."""
-        self._library_page.show_routines(list(self._library.scan()))
-        self._library_page.set_recent(self._choices.settings.by_last_use())
-        self.window.show_page("library")
+        """Show what was asked for, and get the rest ready once it is on the screen."""
+        self._connect()
+        self._show_library()
+        if self.options.start:
+            self.parts.start(self.options.start)
+        else:
+            self._offer_to_continue()
+            self.window.show_page("library")
         self.window.show()
+        QTimer.singleShot(0, self._after_first_frame)
+
+    def close(self) -> None:
+        """Let all parts go."""
+        if self._parts is not None:
+            self._parts.close()
+
+    def _connect(self) -> None:
+        page = self.library_page
+        page.start_wanted.connect(self._start)
+        page.continue_wanted.connect(self._continue)
+        page.forget_continue_wanted.connect(self._forget)
+        page.open_file_wanted.connect(_open_file)
+
+    def _start(self, routine_id: str) -> None:
+        self.parts.conductor.start_by_id(routine_id)
+
+    def _continue(self) -> None:
+        self.parts.conductor.continue_session()
+
+    def _forget(self) -> None:
+        self.parts.conductor.forget()
+
+    def _show_library(self) -> None:
+        self.library_page.show_routines(list(itertools.islice(self._unread, AT_FIRST)))
+        self.library_page.set_recent(self._recent())
+
+    def _read_on(self) -> None:
+        """Read some more files, as long as the window can do without its thread."""
+        until = time.monotonic() + SLICE_SECONDS
+        some: list[Listed] = []
+        for listed in self._unread:
+            some.append(listed)
+            if time.monotonic() > until:
+                break
+        self.library_page.add_routines(some)
+        if some:
+            QTimer.singleShot(0, self._read_on)
+        else:
+            self._watch = FolderWatch(self.paths.routines, self._look_again)
+
+    def _look_again(self) -> None:
+        """Show what other programs have changed."""
+        changed = self.library.refresh()
+        if changed:
+            self.library_page.show_routines(list(self.library.scan()))
+
+    def _recent(self) -> tuple[str, ...]:
+        return self.choices.settings.by_last_use() or FIRST_TIME
+
+    def _offer_to_continue(self) -> None:
+        # Without anything to continue its parts need not be there for the first frame.
+        if self.paths.resume.exists():
+            self.parts.conductor.offer_to_continue()
+
+    def _after_first_frame(self) -> None:
+        self.parts.get_ready()
+        self._read_on()
+        for problem in (*self.choices.problems, *self.library.problems):
+            self.window.toast.say_once(str(problem))
+
+    def _follow(self, settings: Settings) -> None:
+        self._wardrobe.dress(self.theme, settings.text_size)
+        self.library_page.show_theme(self.theme)
+        self.library_page.set_recent(self._recent())
 
 
-def _style() -> str:
-    from legato.ui import dressing  # noqa: PLC0415
+def _template() -> str:
+    return (Path(ui.__file__).parent / "style.qss").read_text(encoding="utf-8")
 
-    return (Path(dressing.__file__).parent / "style.qss").read_text(encoding="utf-8")
+
+def _open_file(path: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
 
 def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -> int:
-    """Open the window and run until it is closed."""
-    from legato.bootstrap import open_library, open_paths
+    """Open the window and run until it is closed; return the exit code.
 
+    Args:
+        options: What the command line says.
+        when_built: Called with the window before it is shown.
+    """
     app = QApplication(sys.argv[:1])
+    app.setApplicationName("Legato")
     paths = open_paths(options.data_dir)
     joined = App(app, options, paths, open_library(paths))
     if when_built:
         when_built(joined.window)
     joined.show()
-    return app.exec()
+    code = app.exec()
+    joined.close()
+    return code

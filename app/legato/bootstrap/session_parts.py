@@ -1,0 +1,165 @@
+"""All that a session needs, joined: driver, pages, sound and the machine around them."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from legato.devices.boot_clock import find_clocks
+from legato.devices.keep_awake import open_keep_awake
+from legato.devices.media_keys import open_media_keys
+from legato.devices.sound import open_sound
+from legato.devices.suspend import open_sleep_watch
+from legato.domain.hearing import as_heard
+from legato.domain.ports import MediaMove
+from legato.domain.session import Move
+from legato.storage.resume_file import ResumeStore
+from legato.ui.conductor import Conductor, Machine
+from legato.ui.icons import Icons
+from legato.ui.pages.end_page import EndPage
+from legato.ui.pages.session_keys import KEYS as SESSION_KEYS
+from legato.ui.pages.session_page import SessionPage
+from legato.ui.session_driver import SessionDriver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legato.bootstrap import Start
+    from legato.bootstrap.window import App
+    from legato.domain.ports import Listed
+    from legato.domain.settings import Settings
+    from legato.domain.timeline import Timeline
+
+
+class SessionParts(QObject):
+    """The parts of sessions, for as long as the window is open.
+
+    Args:
+        app: The window and what it was built from.
+    """
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self._app = app
+        clocks = find_clocks()
+        settings = app.choices.settings
+        self._sound = open_sound(app.assets / "sounds", as_heard(settings), clocks.awake)
+        self._driver = SessionDriver(clocks.awake, clocks.boot, self._sound, parent=self)
+        self._keep_awake = open_keep_awake()
+        self._media_keys = open_media_keys(self._on_media, clocks.awake)
+        self._sleep_watch = open_sleep_watch(self._driver.interrupt)
+        self.icons = Icons(lambda name: (app.assets / "icons" / f"{name}.svg").read_bytes())
+        self._page = SessionPage(app.theme, self.icons, app.figures, app.pictures)
+        self._end_page = EndPage(app.theme)
+        app.window.add_page("session", self._page, keys=SESSION_KEYS)
+        app.window.add_page("end", self._end_page, back_to="library")
+        self.conductor = Conductor(
+            app.window,
+            _Shelf(app),
+            app.choices,
+            ResumeStore(app.paths.resume),
+            self._driver,
+            Machine(
+                keep_awake=self._keep_awake,
+                media_keys=self._media_keys,
+                wall_seconds=time.time,
+                wall_words=lambda: datetime.now().astimezone().strftime("%Y-%m-%dT%H:%M"),
+            ),
+        )
+        self._connect()
+        self._follow(settings)
+
+    def start(self, start: Start) -> None:
+        """Go straight into the session that the command line asked for."""
+        self.conductor.start(start.word, start.routine, start.side, start.level)
+
+    def get_ready(self) -> None:
+        """Do ahead, in threads, what the first cue would otherwise wait for."""
+        self._sound.warm_up()
+
+    def close(self) -> None:
+        """Keep where a session stands and let the machine go; the last sound rings out."""
+        self.conductor.leave()
+        self._sleep_watch.close()
+        self._keep_awake.close()
+        self._sound.close()
+
+    def _connect(self) -> None:
+        conductor, driver, page = self.conductor, self._driver, self._page
+        conductor.session_begun.connect(self._begin)
+        conductor.session_over.connect(self._end_page.show_end)
+        conductor.continue_offered.connect(self._app.library_page.show_continue)
+        conductor.could_not.connect(self._app.window.toast.say)
+        driver.changed.connect(page.show_session)
+        driver.happened.connect(page.tell)
+        driver.mute_changed.connect(page.show_muted)
+        page.move_wanted.connect(driver.move)
+        page.pause_toggled.connect(driver.toggle_pause)
+        page.mute_toggled.connect(driver.toggle_mute)
+        page.full_screen_toggled.connect(self._app.window.toggle_full_screen)
+        page.keys_wanted.connect(self._app.window.show_keys)
+        page.dark_changed.connect(self._follow_dark)
+        self._end_page.again_wanted.connect(conductor.start_again)
+        self._end_page.left.connect(self._back_to_library)
+        self._app.choices.changed.connect(self._follow)
+
+    def _begin(self, timeline: Timeline) -> None:
+        self._page.begin(timeline)
+        self._page.show_note(self._sound.problem())
+
+    def _back_to_library(self) -> None:
+        self._app.window.show_page("library")
+        self.conductor.offer_to_continue()
+
+    def _follow(self, settings: Settings) -> None:
+        """Go by changed settings from now on."""
+        self._sound.use(as_heard(settings))
+        self._page.set_theme(self._app.theme)
+        self._page.set_motion(self._app.moves)
+        self._page.set_dim_after(settings.dim_after or 0.0)
+        self._driver.set_lively(self._app.moves and not self._page.is_dark)
+
+    def _follow_dark(self, dark: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._driver.set_lively(self._app.moves and not dark)
+
+    def _on_media(self, what: MediaMove) -> None:
+        """Do what a headset button or a lock screen asks."""
+        session = self._driver.session
+        if session is None or session.is_over:
+            return
+        if what in _MOVES:
+            self._driver.move(_MOVES[what])
+        elif what is MediaMove.PLAY_PAUSE or session.is_paused is (what is MediaMove.PLAY):
+            self._driver.toggle_pause()
+
+
+_MOVES = {
+    MediaMove.NEXT: Move.NEXT,
+    MediaMove.PREVIOUS: Move.BACK,
+    MediaMove.STOP: Move.STOP,
+}
+
+
+class _Shelf:
+    """The library, which also knows routines by their path."""
+
+    def __init__(self, app: App) -> None:
+        self._library = app.library
+
+    def entry(self, word: str) -> Listed | None:
+        """The routine of that id or path, or None."""
+        if Path(word).is_absolute():
+            return self._library.open_path(Path(word))
+        return self._library.entry(word)
+
+    def scan(self) -> Iterator[Listed]:
+        """All of them, one by one."""
+        return self._library.scan()
+
+    def refresh(self) -> frozenset[str]:
+        """The ids that are others now."""
+        return self._library.refresh()

@@ -1,0 +1,69 @@
+"""Tells when files of a folder are edited, added or taken away by another program."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SETTLE_MS = 200
+"""Editors write in several steps; what is told is the last of them."""
+
+MOST_FILES = 1000
+"""Of a larger folder only comings and goings are seen; the system's watches are not endless."""
+
+
+class FolderWatch(QObject):
+    """Watches one folder and the files in it, not the folders below.
+
+    The folder need not exist yet: its parent is watched until it does. Nothing runs in between.
+
+    Args:
+        folder: What to watch.
+        on_change: Called once after changes have settled.
+    """
+
+    def __init__(self, folder: Path, on_change: Callable[[], None]) -> None:
+        super().__init__()
+        self._folder = folder
+        self._on_change = on_change
+        self._watcher = QFileSystemWatcher(self)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLE_MS)
+        self._settling.timeout.connect(self._settled)
+        self._watcher.directoryChanged.connect(self._settling.start)
+        self._watcher.fileChanged.connect(self._settling.start)
+        self._watch()
+
+    def close(self) -> None:
+        """Watch no more."""
+        self._settling.stop()
+        self._unwatch()
+
+    def _settled(self) -> None:
+        # A file that was replaced is another file: the watch has to be taken up anew.
+        self._unwatch()
+        self._watch()
+        self._on_change()
+
+    def _unwatch(self) -> None:
+        watched = [*self._watcher.files(), *self._watcher.directories()]
+        if watched:
+            self._watcher.removePaths(watched)
+
+    def _watch(self) -> None:
+        folder = next((one for one in (self._folder, *self._folder.parents) if one.is_dir()), None)
+        paths = [str(folder)] if folder else []
+        if folder == self._folder:
+            with contextlib.suppress(OSError), os.scandir(folder) as found:
+                files = [entry.path for entry in found if entry.is_file()]
+                paths += files[:MOST_FILES]
+        if paths:
+            self._watcher.addPaths(paths)

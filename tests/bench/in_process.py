@@ -1,0 +1,98 @@
+"""What is measured inside one process: reading files, showing rows, running a session."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+import yaml
+
+from legato import resources
+from legato.domain.session import begin, tick
+from legato.domain.timeline import lay_out
+from legato.storage.library import Library
+
+FILES = 1_000
+MANY_FILES = 10_000
+TICK_SECONDS = 0.1
+
+
+def _fill(folder: Path, count: int) -> None:
+    """Write `count` routines, each a copy of one that ships, under names of their own."""
+    shipped = [
+        path.read_text() for path in sorted(resources.find_bundled().routines.glob("*.yaml"))
+    ]
+    moves = sorted((resources.find_bundled().routines / "moves").glob("*.yaml"))
+    shipped += [path.read_text() for path in moves]
+    for number in range(count):
+        (folder / f"own-{number:05}.yaml").write_text(shipped[number % len(shipped)])
+
+
+def files_ratio(rounds: int) -> tuple[float, float]:
+    """Return the median seconds to list 1,000 files, and for bare CSafeLoader on the same."""
+    library, floor = [], []
+    shipped = resources.find_bundled().routines
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _fill(folder, FILES)
+        paths = sorted(folder.iterdir())
+        for _ in range(rounds):
+            began = time.perf_counter()
+            for path in paths:
+                yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+            floor.append(time.perf_counter() - began)
+            began = time.perf_counter()
+            assert len(Library(shipped, folder).entries()) > FILES
+            library.append(time.perf_counter() - began)
+    return statistics.median(library), statistics.median(floor)
+
+
+def bedtime_ms(rounds: int) -> float:
+    """Return the median milliseconds of a bedtime session, ticked ten times a second."""
+    entry = Library(resources.find_bundled().routines, Path(os.devnull)).entry("bedtime")
+    assert entry is not None
+    assert entry.routine is not None
+    taken = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        now = 0.0
+        session, _ = begin(lay_out(entry.routine), now)
+        while not session.is_over:
+            now += TICK_SECONDS
+            session, _ = tick(session, now)
+        taken.append(1000 * (time.perf_counter() - began))
+    return statistics.median(taken)
+
+
+def rows_block_ms() -> float:
+    """Return the longest time that the window's thread is busy while 10,000 files come in."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - after the platform is chosen
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from legato import bootstrap  # noqa: PLC0415
+    from legato.bootstrap.window import App  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as name:
+        paths = bootstrap.open_paths(name)
+        paths.routines.mkdir()
+        _fill(paths.routines, MANY_FILES)
+        app = QApplication([])
+        joined = App(app, bootstrap.Options(data_dir=name), paths, bootstrap.open_library(paths))
+        joined.show()
+        longest, last, quiet = 0.0, time.perf_counter(), QTimer()
+
+        def beat() -> None:
+            nonlocal longest, last
+            now = time.perf_counter()
+            longest, last = max(longest, now - last), now
+
+        quiet.timeout.connect(beat)
+        quiet.start(0)
+        while joined.is_reading:
+            app.processEvents()
+        joined.close()
+    return 1000 * longest

@@ -1,0 +1,65 @@
+"""Noticing what other programs do to a folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legato.devices.folder_watch import FolderWatch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def told(qtbot: QtBot, tmp_path: Path) -> list[int]:
+    """Return a list that grows with each change of the folder `watched`."""
+    assert qtbot
+    (tmp_path / "watched").mkdir()
+    (tmp_path / "watched" / "one.yaml").write_text("name: One")
+    return []
+
+
+def watch(folder: Path, told: list[int]) -> FolderWatch:
+    """Return a watch on `folder` that counts into `told`."""
+    return FolderWatch(folder, lambda: told.append(1))
+
+
+def test_an_edit_in_place_is_noticed(qtbot: QtBot, tmp_path: Path, told: list[int]) -> None:
+    """As nano saves."""
+    watching = watch(tmp_path / "watched", told)
+    (tmp_path / "watched" / "one.yaml").write_text("name: Two")
+
+    qtbot.waitUntil(lambda: len(told) == 1)
+    watching.close()
+
+
+def test_a_file_that_is_replaced_is_noticed_twice(
+    qtbot: QtBot, tmp_path: Path, told: list[int]
+) -> None:
+    """As vim saves: the new file is watched as the old one was."""
+    watching = watch(tmp_path / "watched", told)
+    for number in (1, 2):
+        (tmp_path / "new").write_text(f"name: {number}")
+        (tmp_path / "new").replace(tmp_path / "watched" / "one.yaml")
+        qtbot.waitUntil(lambda expected=number: len(told) >= expected)
+    watching.close()
+
+    assert len(told) >= 2
+
+
+def test_a_folder_that_is_made_later_is_noticed(
+    qtbot: QtBot, tmp_path: Path, told: list[int]
+) -> None:
+    """The user's folder need not be there at the start."""
+    watching = watch(tmp_path / "later" / "routines", told)
+    (tmp_path / "later" / "routines").mkdir(parents=True)
+    qtbot.waitUntil(lambda: bool(told))
+    before = len(told)
+    (tmp_path / "later" / "routines" / "new.yaml").write_text("name: New")
+
+    qtbot.waitUntil(lambda: len(told) > before)
+    watching.close()
