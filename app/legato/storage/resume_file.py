@@ -84,7 +84,7 @@ def _resume(values: dict[str, Any]) -> Resume:
     )
 
 
-def _side(value: object) -> Side | None:
+def _side(value: str | None) -> Side | None:
     return None if value is None else Side(value)
 
 

@@ -31,10 +31,17 @@ _FORBIDDEN: Final = {
 _LINKING = frozenset(("use", "linearGradient", "radialGradient"))
 _HARMLESS_INSTRUCTION = "xpacket"
 
-_DASHES = re.compile(r"stroke-dasharray(?!\s*:\s*none\s*(?:[;}!]|$))", re.IGNORECASE)
-_URL = re.compile(r"url\s*\(\s*[\"']?\s*(?!#)", re.IGNORECASE)
-_MARKER = re.compile(r"marker(-[a-z]+)?\s*:\s*(?!none\b)([^;]*)", re.IGNORECASE)
-_LOCAL_URL = re.compile(r"url\s*\(\s*[\"']?\s*#([^\"')]*)", re.IGNORECASE)
+# Possessive, so that white space and quotes cannot be given back to get round what must follow.
+_DASHES = re.compile(r"stroke-dasharray(?!\s*+:\s*+none\s*+(?:[;}!]|$))", re.IGNORECASE)
+_URL = re.compile(r"url\s*+\(\s*+[\"']?+\s*+(?!#)", re.IGNORECASE)
+_LOCAL_URL = re.compile(r"url\s*+\(\s*+[\"']?+\s*+#([^\"')]*)", re.IGNORECASE)
+_MARKER = re.compile(r"marker(-[a-z]+)?\s*+:\s*+(?!none\b)([^;]*)", re.IGNORECASE)
+_TRANSLUCENT = re.compile(r"(?<!stop-)opacity\s*+:\s*+(?!1(?:\.0*)?\s*+(?:[;}!]|$))", re.IGNORECASE)
+_INHERITED = re.compile(r"(?:fill|stroke)-" + _TRANSLUCENT.pattern, re.IGNORECASE)
+_SHADED = re.compile(r"(?:fill|stroke)\s*:\s*url", re.IGNORECASE)
+_STYLED = frozenset(
+    ("fill", "stroke", "opacity", "fill-opacity", "stroke-opacity", "stroke-dasharray")
+)
 
 
 def svg_fault(data: bytes) -> str:
@@ -66,6 +73,7 @@ class _Gate:
         self._nodes = 0
         self._css = 0
         self._styles: list[list[str]] = []
+        self._all_costly = False
 
     def read(self, data: bytes) -> None:
         """Look through the whole drawing."""
@@ -78,7 +86,7 @@ class _Gate:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.Parse(data, True)  # noqa: FBT003 - the parser takes no keyword
-        self._tree.check()
+        self._tree.check(all_costly=self._all_costly)
 
     def _doctype(
         self,
@@ -111,25 +119,34 @@ class _Gate:
             raise _RefusedError(f"it holds {_FORBIDDEN[local]}")
         if local == "style":
             self._styles.append([])
-        self._tree.open(attributes.get("id", ""))
+        self._element(local, attributes)
+
+    def _element(self, local: str, attributes: dict[str, str]) -> None:
+        styles, links = [], []
         for key, value in attributes.items():
-            self._attribute(local, key.rpartition(":")[2], value)
-
-    def _attribute(self, element: str, name: str, value: str) -> None:
-        if name == "href":
-            if not value.strip().startswith("#"):
+            name = key.rpartition(":")[2] if ":" in key else key
+            if name == "href":
+                links.append(_inner_link(value))
+            elif name == "style":
+                styles.append(value)
+            elif name in _STYLED or name.startswith("marker"):
+                styles.append(f"{name}:{value}")
+            elif "(" in value and _URL.search(value):
                 raise _RefusedError("it leads to something outside of itself")
-            if element in _LINKING:
-                self._tree.draws(value.strip()[1:])
-        elif name == "style":
-            self._inline(value)
-        elif name.startswith(("marker", "stroke-dasharray")):
-            self._inline(f"{name}:{value}")
-        elif "url" in value.casefold() and _URL.search(value):
-            raise _RefusedError("it leads to something outside of itself")
-
-    def _inline(self, style: str) -> None:
+        style = ";".join(styles)
         _check_css(style)
+        shaded = bool(_SHADED.search(style) or _INHERITED.search(style))
+        self._tree.open(
+            attributes.get("id", ""),
+            costly=bool(_TRANSLUCENT.search(style)),
+            costly_inside=shaded,
+        )
+        if local in _LINKING:
+            for link in links:
+                self._tree.draws(link)
+        self._markers(style)
+
+    def _markers(self, style: str) -> None:
         for which, value in _MARKER.findall(style):
             if which.casefold() not in {"-start", "-end"}:
                 raise _RefusedError("it has markers along its lines")
@@ -144,6 +161,7 @@ class _Gate:
             _check_css(css)
             if _MARKER.search(css):
                 raise _RefusedError("its style sheet sets markers")
+            self._all_costly |= bool(_SHADED.search(css) or _TRANSLUCENT.search(css))
 
     def _text(self, text: str) -> None:
         # Text comes in pieces, and a word may be cut in two: it is looked at when it is whole.
@@ -152,6 +170,14 @@ class _Gate:
             self._styles[-1].append(text)
             if self._css > MOST_CSS:
                 raise _RefusedError(f"its style sheet is longer than {MOST_CSS // 1000} kB")
+
+
+def _inner_link(value: str) -> str:
+    """Return the id that a link leads to; raises where it leads out of the drawing."""
+    link = value.strip()
+    if not link.startswith("#"):
+        raise _RefusedError("it leads to something outside of itself")
+    return link[1:]
 
 
 def _check_css(css: str) -> None:

@@ -1,10 +1,13 @@
-"""Counts how much a drawing draws once each reference to a part of itself is followed."""
+"""Counts what a drawing costs to draw once each reference to a part of itself is followed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-MOST_DRAWN = 50_000
+MOST_DRAWN = 30_000
+"""What a drawing may cost in all; a plain element costs one, and draws in well under 0.1 ms."""
+COSTLY = 15
+"""What an element costs that is filled by a gradient or shines through."""
 DEEPEST_REFERENCE = 20
 
 
@@ -14,10 +17,18 @@ class TooMuchError(Exception):
 
 @dataclass(slots=True)
 class _Part:
-    """An element: its size with all that is inside, and what it draws from elsewhere."""
+    """An element: what it costs with all that is inside, and what it draws from elsewhere.
 
-    size: int = 1
-    drawn: list[str] = field(default_factory=list)
+    Attributes:
+        cost: Of itself and all that is inside.
+        costly: Whether all that is inside is costly.
+        drawn: The elements it draws, by name, and what each costs more here.
+        marked: The markers that end it and all that is inside.
+    """
+
+    cost: int = 1
+    costly: bool = False
+    drawn: list[tuple[str, int]] = field(default_factory=list)
     marked: list[tuple[_Part, str]] = field(default_factory=list)
 
 
@@ -28,11 +39,18 @@ class Tree:
         self._whole = _Part()
         self._open = [self._whole]
         self._named: dict[str, list[_Part]] = {}
-        self._counts: dict[str, int] = {}
+        self._costs: dict[str, int] = {}
 
-    def open(self, name: str) -> None:
-        """Note an element that begins; `name` is its id, or empty."""
-        part = _Part()
+    def open(self, name: str, *, costly: bool, costly_inside: bool) -> None:
+        """Note an element that begins.
+
+        Args:
+            name: Its id, or empty.
+            costly: Whether it is slow to draw itself.
+            costly_inside: Whether all that is inside is slow to draw, too.
+        """
+        inherited = costly_inside or self._open[-1].costly
+        part = _Part(COSTLY if costly or inherited else 1, inherited)
         self._open.append(part)
         if name:
             self._named.setdefault(name, []).append(part)
@@ -41,39 +59,46 @@ class Tree:
         """Note that the innermost element ends."""
         part = self._open.pop()
         outer = self._open[-1]
-        outer.size += part.size
+        outer.cost += part.cost
         outer.drawn += part.drawn
         outer.marked += part.marked
 
     def draws(self, name: str) -> None:
         """Note that the innermost element draws the one called `name`."""
-        self._open[-1].drawn.append(name)
+        part = self._open[-1]
+        part.drawn.append((name, COSTLY if part.costly else 1))
 
     def marks(self, name: str) -> None:
         """Note that the innermost element, and all in it, end in the marker called `name`."""
         part = self._open[-1]
         part.marked.append((part, name))
 
-    def check(self) -> None:
-        """Raise TooMuchError if the whole drawing draws more than may be."""
-        self._count(self._whole, ())
+    def check(self, *, all_costly: bool) -> None:
+        """Raise TooMuchError if the whole drawing costs more than may be.
+
+        Args:
+            all_costly: Whether a style sheet may make every element costly.
+        """
+        cost = self._count(self._whole, ())
+        if all_costly and cost * COSTLY > MOST_DRAWN:
+            raise TooMuchError("too many of its parts shine through or are shaded")
 
     def _count(self, part: _Part, path: tuple[str, ...]) -> int:
-        count = part.size
-        for name in part.drawn:
-            count += self._count_named(name, path)
+        cost = part.cost
+        for name, times in part.drawn:
+            cost += times * self._count_named(name, path)
         for marked, name in part.marked:
-            count += marked.size * self._count_named(name, path)
-        if count > MOST_DRAWN:
-            raise TooMuchError("it repeats its parts too often")
-        return count
+            cost += marked.cost * self._count_named(name, path)
+        if cost > MOST_DRAWN:
+            raise TooMuchError("it draws too much, or repeats its parts too often")
+        return cost
 
     def _count_named(self, name: str, path: tuple[str, ...]) -> int:
-        if name in self._counts:
-            return self._counts[name]
+        if name in self._costs:
+            return self._costs[name]
         if name in path or len(path) > DEEPEST_REFERENCE:
             raise TooMuchError("its parts refer to each other without end")
         # Two elements of one name are a mistake; which is drawn depends on the program.
-        counts = [self._count(part, (*path, name)) for part in self._named.get(name, ())]
-        self._counts[name] = max(counts, default=0)
-        return self._counts[name]
+        costs = [self._count(part, (*path, name)) for part in self._named.get(name, ())]
+        self._costs[name] = max(costs, default=0)
+        return self._costs[name]

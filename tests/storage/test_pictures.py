@@ -1,0 +1,174 @@
+"""Users' pictures: found beside the routine, told by content, and never from anywhere else."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legato.domain.ports import PictureData
+from legato.domain.problems import Problem
+from legato.storage import pictures
+from legato.storage.pictures import PictureFiles, kind_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PNG = b"\x89PNG\r\n\x1a\nrest"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """Return the own folder of a routine whose file lies beside it."""
+    folder = tmp_path / "routines" / "mine"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def refused(own: Path, name: str) -> str:
+    """Return the reason why a picture is not shown."""
+    told = PictureFiles().picture(str(own), name)
+    assert isinstance(told, Problem)
+    return told.text
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (PNG, "png"),
+        (b"\xff\xd8\xff\xe0", "jpeg"),
+        (b"GIF87a", "gif"),
+        (b"GIF89a", "gif"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "webp"),
+        (b"<svg/>", "svg"),
+        (b"\xef\xbb\xbf \n<?xml?>", "svg"),
+        (b"\x1f\x8b", "svg"),
+        (b"%PDF-1.7", ""),
+        (b"RIFF\0\0\0\0WAVE", ""),
+        (b"BM", ""),
+        (b"", ""),
+    ],
+)
+def test_the_kind_is_told_by_content(data: bytes, kind: str) -> None:
+    """Only what Legato shows has a kind."""
+    assert kind_of(data) == kind
+
+
+@pytest.mark.parametrize(("data", "kind"), [(PNG, "png"), (SVG, "svg")])
+def test_a_picture_is_found_in_the_routine_s_own_folder(own: Path, data: bytes, kind: str) -> None:
+    """Its bytes come with their kind, whatever its name says."""
+    (own / "a.jpg").write_bytes(data)
+
+    assert PictureFiles().picture(str(own), "a.jpg") == PictureData(data, kind)
+
+
+def test_a_picture_is_found_beside_the_routine(own: Path) -> None:
+    """The own folder need not exist."""
+    (own.parent / "a.png").write_bytes(PNG)
+    own.rmdir()
+
+    assert PictureFiles().picture(str(own), "a.png") == PictureData(PNG, "png")
+
+
+def test_the_own_folder_goes_first(own: Path) -> None:
+    """Two routines may each have a picture of one name."""
+    (own / "a.png").write_bytes(PNG)
+    (own.parent / "a.png").write_bytes(SVG)
+
+    assert PictureFiles().picture(str(own), "a.png") == PictureData(PNG, "png")
+
+
+def test_a_missing_picture_is_told(own: Path) -> None:
+    """The problem names the picture."""
+    told = PictureFiles().picture(str(own), "a.png")
+
+    assert told == Problem(
+        where=str(own / "a.png"),
+        text="there is no such picture",
+        hint="put a.png beside the routine",
+    )
+
+
+@pytest.mark.parametrize("name", ["../../secret.png", "../../../etc/passwd", "/etc/passwd"])
+def test_no_path_leads_out_of_the_folder(own: Path, tmp_path: Path, name: str) -> None:
+    """Even a name that no reader would let through is refused here."""
+    (tmp_path / "secret.png").write_bytes(PNG)
+
+    assert "outside the routine's folder" in refused(own, name) or "no such" in refused(own, name)
+
+
+def test_no_link_leads_out_of_the_folder(own: Path, tmp_path: Path) -> None:
+    """A link is followed to where it leads before it is judged."""
+    (tmp_path / "secret.png").write_bytes(PNG)
+    (own / "a.png").symlink_to(tmp_path / "secret.png")
+
+    assert "outside the routine's folder" in refused(own, "a.png")
+
+
+def test_a_linked_folder_does_not_lead_out_either(own: Path, tmp_path: Path) -> None:
+    """The same for a folder on the way."""
+    (tmp_path / "else").mkdir()
+    (tmp_path / "else" / "a.png").write_bytes(PNG)
+    (own / "b").symlink_to(tmp_path / "else")
+
+    assert "outside the routine's folder" in refused(own, "b/a.png")
+
+
+def test_a_link_inside_the_folder_is_followed(own: Path) -> None:
+    """One picture may have two names."""
+    (own / "a.png").write_bytes(PNG)
+    (own / "b.png").symlink_to("a.png")
+
+    assert PictureFiles().picture(str(own), "b.png") == PictureData(PNG, "png")
+
+
+def test_links_in_a_ring_are_no_picture(own: Path) -> None:
+    """A ring of links ends."""
+    (own / "a.png").symlink_to("b.png")
+    (own / "b.png").symlink_to("a.png")
+
+    assert refused(own, "a.png") == "there is no such picture"
+
+
+def test_a_pipe_is_no_picture(own: Path) -> None:
+    """A pipe is not waited for."""
+    os.mkfifo(own / "a.png")
+
+    assert refused(own, "a.png") == "this is not an ordinary file"
+
+
+def test_a_folder_is_no_picture(own: Path) -> None:
+    """A folder is called one."""
+    (own / "a.png").mkdir()
+
+    assert refused(own, "a.png") == "this is a folder, not a file"
+
+
+@pytest.mark.parametrize("name", ["", "a\0b.png", "x" * 5000])
+def test_a_name_that_is_none(own: Path, name: str) -> None:
+    """A name that no file can have is a missing picture or a folder."""
+    assert refused(own, name) in {"there is no such picture", "this is a folder, not a file"}
+
+
+def test_a_large_picture_is_refused(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit is told."""
+    monkeypatch.setattr(pictures, "MOST_PICTURE_BYTES", 10)
+    (own / "a.png").write_bytes(PNG)
+
+    assert refused(own, "a.png") == "the file is larger than 0 kB"
+
+
+def test_another_kind_of_file_is_refused(own: Path) -> None:
+    """A document that calls itself a picture is none."""
+    (own / "a.png").write_bytes(b"%PDF-1.7")
+
+    assert refused(own, "a.png") == "the file is no picture of a known kind"
+
+
+def test_a_refused_drawing_tells_the_reason(own: Path) -> None:
+    """The gate's own words are shown."""
+    (own / "a.svg").write_bytes(b"<svg><script/></svg>")
+
+    assert refused(own, "a.svg") == "the drawing is not shown: it holds a script"
