@@ -9,6 +9,8 @@ MOST_DRAWN = 30_000
 COSTLY = 15
 """What an element costs that is filled by a gradient or shines through."""
 DEEPEST_REFERENCE = 20
+_TOO_MUCH = "it draws too much, or repeats its parts too often"
+_ENDLESS = "its parts refer to each other without end"
 
 
 class TooMuchError(Exception):
@@ -39,7 +41,7 @@ class Tree:
         self._whole = _Part()
         self._open = [self._whole]
         self._named: dict[str, list[_Part]] = {}
-        self._costs: dict[str, int] = {}
+        self._known: dict[str, tuple[int, int]] = {}
 
     def open(self, name: str, *, costly: bool, costly_inside: bool) -> None:
         """Note an element that begins.
@@ -79,26 +81,32 @@ class Tree:
         Args:
             all_costly: Whether a style sheet may make every element costly.
         """
-        cost = self._count(self._whole, ())
+        cost, _ = self._drawn(self._whole, ())
         if all_costly and cost * COSTLY > MOST_DRAWN:
             raise TooMuchError("too many of its parts shine through or are shaded")
 
-    def _count(self, part: _Part, path: tuple[str, ...]) -> int:
-        cost = part.cost
-        for name, times in part.drawn:
-            cost += times * self._count_named(name, path)
-        for marked, name in part.marked:
-            cost += marked.cost * self._count_named(name, path)
+    def _drawn(self, part: _Part, path: tuple[str, ...]) -> tuple[int, int]:
+        """Return what `part` costs, and how deep its references go."""
+        cost, deepest = part.cost, 0
+        references = [*part.drawn, *((name, marked.cost) for marked, name in part.marked)]
+        for name, times in references:
+            inner, depth = self._named_drawn(name, path)
+            cost += times * inner
+            deepest = max(deepest, depth + 1)
+        if deepest > DEEPEST_REFERENCE:
+            raise TooMuchError(_ENDLESS)
         if cost > MOST_DRAWN:
-            raise TooMuchError("it draws too much, or repeats its parts too often")
-        return cost
+            raise TooMuchError(_TOO_MUCH)
+        return cost, deepest
 
-    def _count_named(self, name: str, path: tuple[str, ...]) -> int:
-        if name in self._costs:
-            return self._costs[name]
+    def _named_drawn(self, name: str, path: tuple[str, ...]) -> tuple[int, int]:
+        if name in self._known:
+            return self._known[name]
         if name in path or len(path) > DEEPEST_REFERENCE:
-            raise TooMuchError("its parts refer to each other without end")
+            raise TooMuchError(_ENDLESS)
         # Two elements of one name are a mistake; which is drawn depends on the program.
-        costs = [self._count(part, (*path, name)) for part in self._named.get(name, ())]
-        self._costs[name] = max(costs, default=0)
-        return self._costs[name]
+        drawn = [self._drawn(part, (*path, name)) for part in self._named.get(name, ())]
+        cost = max((cost for cost, _ in drawn), default=0)
+        depth = max((depth for _, depth in drawn), default=0)
+        self._known[name] = cost, depth
+        return cost, depth
