@@ -78,7 +78,7 @@ class DrawnArm:
         fore = profile(self._fore, FORE, self._fore_length)
         elbow = disc(self._fore, 0.0, 0.0, ELBOW_RADIUS)
         ink.shape(together(upper, elbow, fore, self._hand.palm()), cloth.skin, cloth.skin_edge)
-        ink.shade(fore, self._fore, self._fore_length * 0.3, 0.022)
+        ink.shade_limb(self._fore, FORE, self._fore_length)
         thumb = self._hand.thumb()
         ink.fill(thumb, cloth.skin)
         for line in (thumb, *self._hand.creases()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainterPath
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from legato.domain.figure import Point
     from legato.domain.figure_props import Box
+
+Stations: TypeAlias = "Sequence[tuple[float, float, float]]"
+"""Widths of a limb: share of its length, width to the front, width to the back."""
 
 CLOSEST = 1e-3
 """Points nearer to each other than this, in painter units, count as one."""
@@ -163,7 +166,7 @@ def disc(bone: Bone, along: float, across: float, radius: float, flat: float = 1
 
 def profile(
     bone: Bone,
-    stations: Sequence[tuple[float, float, float]],
+    stations: Stations,
     length: float,
     *,
     wider: float = 0.0,
@@ -172,7 +175,7 @@ def profile(
 
     Args:
         bone: The bone inside it.
-        stations: Share of the length, width to the front, width to the back.
+        stations: The widths along it.
         length: Length of the bone as it is seen.
         wider: Added to each width.
     """

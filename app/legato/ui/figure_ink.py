@@ -9,12 +9,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QLinearGradient, QPen
 
 from legato.ui.figure_colours import faded
+from legato.ui.figure_curves import closed
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter, QPainterPath
 
     from legato.ui.figure_colours import Tones
-    from legato.ui.figure_curves import Bone, Placement
+    from legato.ui.figure_curves import Bone, Placement, Stations
 
 RIM = 0.0048
 """Width of the dark rim that parts a limb from what lies behind it, in heights; half is seen."""
@@ -71,10 +72,30 @@ class Ink:
             along: Where along the bone the width is taken.
             half: Half the width there.
         """
-        away = math.sin(math.radians(bone.front_degrees - LIGHT_DEGREES - 90.0))
-        side = half if away > 0.0 else -half
-        middle, edge = bone.at(along, 0.0), bone.at(along, side)
+        away = _turned_away(bone)
+        middle, edge = bone.at(along, 0.0), bone.at(along, math.copysign(half, away))
         gradient = QLinearGradient(QPointF(*middle), QPointF(*edge))
         gradient.setColorAt(SHADE_BEGINS, faded(self.tones.shade, 0.0))
         gradient.setColorAt(1.0, faded(self.tones.shade, SHADE * abs(away)))
         self.painter.fillPath(path, gradient)
+
+    def shade_limb(self, bone: Bone, stations: Stations, length: float) -> None:
+        """Darken the side of a limb that is turned from the light, thinning out at its joints."""
+        side = math.copysign(1.0, _turned_away(bone))
+        inner = [station for station in stations if 0.0 <= station[0] <= 1.0]
+        edge = [
+            (share * length, side * (ahead if side > 0 else behind))
+            for share, ahead, behind in inner
+        ]
+        back = [
+            (along, width * (1.0 - math.sin(math.pi * along / length) ** 0.5))
+            for along, width in reversed(edge[1:-1])
+        ]
+        path = closed(bone.through((*edge, *back)))
+        widest = max(abs(width) for _, width in edge)
+        self.shade(path, bone, length / 2.0, widest)
+
+
+def _turned_away(bone: Bone) -> float:
+    """Return how far the front of `bone` is turned from the light: 1 wholly, -1 the back is."""
+    return math.sin(math.radians(bone.front_degrees - LIGHT_DEGREES - 90.0))

@@ -155,8 +155,9 @@ class DrawnLeg:
     def paint_skin(self, ink: Ink, cloth: Cloth) -> None:
         """Paint the bare leg."""
         ink.shape(self.skin(), cloth.skin, cloth.skin_edge)
-        ink.shade(self._thigh(), self.thigh, self.thigh_length * 0.6, 0.047)
-        ink.shade(self._shank(), self.shank, self.shank_length * 0.4, 0.040)
+        thigh, shank = self._stations
+        ink.shade_limb(self.thigh, thigh, self.thigh_length)
+        ink.shade_limb(self.shank, shank, self.shank_length)
         if self._toes_at_viewer:
             for across in TOES_FRONT:
                 line = pieced(self.foot.through(((0.0385, across), (0.0325, across * 0.97))))
