@@ -94,7 +94,7 @@ def add_note(samples: list[float], note: Note) -> None:
             level = amplitude * note.amplitude / 2
             for index in range(begin, len(samples)):
                 since = (index - begin) / RATE
-                swell = attack(since) * math.exp(-since / fade)
+                swell = attack(since) * math.exp(-max(0.0, since - ATTACK_SECONDS) / fade)
                 samples[index] += level * swell * math.sin(step * (index - begin))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import struct
 import sys
 import wave
 from array import array
@@ -21,7 +22,7 @@ SAMPLE_BYTES = 2
 WAV_SUFFIX = ".wav"
 
 
-class UnreadableSound(ValueError):  # noqa: N818 - named for what it is
+class UnreadableSound(Exception):  # noqa: N818 - named for what it is
     """A file cannot be used as a sound; its text says why, for a person."""
 
 
@@ -55,9 +56,10 @@ def read_wav(path: Path) -> Pcm:
             if width != SAMPLE_BYTES:
                 raise UnreadableSound("it is not a 16-bit WAV file")
             _check_length(frames / rate)
-            samples = array("h", file.readframes(frames)[: frames * channels * width])
-    except (OSError, EOFError, wave.Error, ValueError, ZeroDivisionError) as error:
+            data = file.readframes(frames)
+    except (OSError, EOFError, wave.Error, struct.error, ZeroDivisionError) as error:
         raise UnreadableSound("it is not a 16-bit WAV file") from error
+    samples = array("h", data[: len(data) // SAMPLE_BYTES * SAMPLE_BYTES])
     if sys.byteorder == "big":
         samples.byteswap()
     if channels > 1:

@@ -101,6 +101,7 @@ class Player:
                 self._source.program.drop_before(now + AHEAD_SECONDS)
                 return 0.0
             now = self._clock()
+            self._source.program.drop_late(now)
         return self._attend(self._way, now) if self._way else 0.0
 
     def _attend(self, way: Way, now: float) -> float | None:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from legato.domain.hearing import Manner
 
 RATE = 16_000
-PACE_AT_SPEED_1 = 137.0
+PACE_AT_SPEED_1 = 165.0
 """Words a minute that the engine's own speed gives, pauses of half a second between lines counted
-in; measured over the lines of a session."""
+in; measured over the lines of the bedtime routine."""
 DEADLINE_SECONDS = 4.0
 """A line takes some 20 ms, the first one some 100 ms; after this the child is ended."""
 LONGEST_BYTES = 4_000_000

@@ -1,0 +1,124 @@
+"""Stand-ins for what sounds: tones of a few samples, lines, ways, engines."""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from typing import TYPE_CHECKING
+
+from legato.devices.sound_bank import Tone
+from legato.devices.sound_files import MIX_RATE
+from legato.devices.sound_mixer import Mixer
+from legato.devices.sound_program import Program, Spoken
+from legato.devices.sound_ways import NoSound
+from legato.domain.hearing import Manner, Pcm
+from legato.domain.ports import Cue, Due
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from legato.devices.sound_ways import Source
+
+LOUD = 10_000
+
+
+def flat(seconds: float, level: int = LOUD) -> Pcm:
+    """Return a sound that is `level` all through, so that every sample of it can be told."""
+    return Pcm(array("h", [level]) * round(seconds * MIX_RATE), MIX_RATE)
+
+
+def tone_of(cue: Cue) -> Tone | None:
+    """Return half a second with a body of 0.3 s for every cue but HALFWAY, which has none."""
+    return None if cue is Cue.HALFWAY else Tone(flat(0.5), 0.3)
+
+
+class FakeLines:
+    """Answers that a test puts in."""
+
+    def __init__(self, **seconds: float) -> None:
+        self.answers: dict[str, Spoken] = {
+            text: Spoken(flat(length)) for text, length in seconds.items()
+        }
+
+    def spoken(self, text: str) -> Spoken | None:
+        """Return what was put in."""
+        return self.answers.get(text)
+
+
+def program_with(*due: Due, pause: float = 0.5, **lines: float) -> Program:
+    """Return a program of `due`, with lines of so many seconds."""
+    program = Program(tone_of, FakeLines(**lines), pause)
+    for one in due:
+        program.add(one)
+    return program
+
+
+class FakeWay:
+    """A way that renders when told to, and fails when told to."""
+
+    def __init__(self, name: str = "fake") -> None:
+        self.name = name
+        self.fails = ""
+        self.is_lost = ""
+        self.opened = 0
+        self.closed = 0
+        self.mixer: Mixer | None = None
+        self.on_open: Callable[[], None] | None = None
+
+    def open(self, source: Source) -> None:
+        """Fail if told to."""
+        if self.on_open:
+            self.on_open()
+        if self.fails:
+            raise NoSound(self.fails)
+        self.opened += 1
+        self.mixer = Mixer(source.program, source.levels)
+
+    def tick(self, now: float) -> float:  # noqa: ARG002 - the port's shape
+        """Fail if told to."""
+        if self.is_lost:
+            raise NoSound(self.is_lost)
+        return 0.25
+
+    def is_sounding(self) -> bool:
+        """Return whether the mixer sounds."""
+        return self.mixer is not None and self.mixer.is_sounding
+
+    def fade(self) -> None:
+        """Fade the mixer."""
+        if self.mixer:
+            self.mixer.fade()
+
+    def close(self) -> None:
+        """Count."""
+        self.closed += 1
+        self.mixer = None
+
+    def play(self, heard_at: float, seconds: float = 0.1) -> array[int]:
+        """Render a block as a device would."""
+        if self.mixer is None:
+            raise RuntimeError("the way is closed")
+        return self.mixer.render(round(seconds * MIX_RATE), heard_at)
+
+
+class FakeSpeaker:
+    """Speaks each word as a tenth of a second, and remembers what it was asked."""
+
+    name = "Fake"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Manner]] = []
+        self.closed = threading.Event()
+        self.fails = False
+        self.may_answer = threading.Event()
+        self.may_answer.set()
+
+    def render(self, text: str, manner: Manner) -> Pcm | None:
+        """Return sound once it may."""
+        self.asked.append((text, manner))
+        self.may_answer.wait(10)
+        return None if self.fails else flat(0.1 * len(text.split()))
+
+    def close(self) -> None:
+        """Remember."""
+        self.closed.set()
