@@ -299,6 +299,20 @@ def test_an_edit_is_picked_up_by_all_who_use_it(folders: Folders) -> None:
     assert routine.steps[0].title == "New"
 
 
+def test_a_window_may_look_at_one_file_at_a_time(folders: Folders) -> None:
+    """Each step is one file; those who use a changed one come last."""
+    path = folders.write("own/a.yaml")
+    folders.write("own/b.yaml", uses("a"))
+    folders.write("own/c.yaml")
+    library = folders.library()
+    library.entries()
+    path.write_text("name: New\nsteps: [{title: New}]")
+    steps = list(library.refreshing())
+
+    assert sorted(steps) == ["", "", "a", "b"]
+    assert steps[-1] == "b"
+
+
 def test_a_replaced_file_is_picked_up(folders: Folders) -> None:
     """An editor that saves by renaming, within one tick of the clock and one size, is noticed."""
     path = folders.write("own/a.yaml", "name: A\nsteps: [{title: T}]")

@@ -104,16 +104,27 @@ class Library:
         A file that has not changed is looked at, not read. Routines that use a changed one are
         among the ids.
         """
+        return frozenset(changed for changed in self.refreshing() if changed)
+
+    def refreshing(self) -> Iterator[str]:
+        """Do as `refresh` in small steps, so that a window may look at a few files at a time.
+
+        Gives the id of each entry that is another one now, and an empty string for a file that
+        has not changed. Routines that use a changed one come last. It is to be run to its end.
+        """
         before, self._shelf = self._shelf, survey(self._shipped_dir, self._own_dir)
-        ids = before.places.keys() | self._shelf.places.keys()
-        changed = {one for one in ids if self._has_changed(one, before.places.get(one))}
-        for one in changed:
+        changed = set()
+        for one in list(before.places.keys() | self._shelf.places.keys()):
+            if not self._has_changed(one, before.places.get(one)):
+                yield ""
+                continue
+            changed.add(one)
             self._sources.pop(one, None)
             self._linked.pop(one, None)
-        users = {one for one, linked in self._linked.items() if linked.uses & changed}
-        for one in users:
+            yield one
+        for one in [one for one, linked in self._linked.items() if linked.uses & changed]:
             del self._linked[one]
-        return frozenset(changed | users)
+            yield one
 
     def open_path(self, path: Path) -> Entry:
         """Return the entry of any routine file.
@@ -157,11 +168,11 @@ class Library:
         if place is None or place != before:
             return True
         source = self._sources.get(routine_id)
-        return source is not None and signature(place.path) != source.signature
+        return source is not None and signature(source.path) != source.signature
 
 
 def _twin_problems(place: Place) -> tuple[Problem, ...]:
-    if place.twin is None:
+    if not place.twin:
         return ()
     text = f"{place.twin} has the same id"
     return (Problem(where=str(place.path), text=text, hint="rename one of the two files"),)

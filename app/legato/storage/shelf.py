@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from legato.domain.problems import Problem
 from legato.storage.regular_file import why
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 ENDINGS = (".yaml", ".yml")
 MOVES = "moves"
@@ -22,16 +18,23 @@ class Place:
     """A routine file that was found.
 
     Attributes:
-        path: The file.
+        folder: Where it lies.
+        name: The name of the file.
         own: Whether it lies in the user's folder.
         is_move: Whether it ships among the single moves, or is the user's copy of one that does.
-        twin: Another file with the same id in the same space, which this one hides.
+        twin: Another file with the same id in the same space, which this one hides, or empty.
     """
 
-    path: Path
+    folder: str
+    name: str
     own: bool
     is_move: bool
-    twin: Path | None = None
+    twin: str = ""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return Path(self.folder, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +48,25 @@ class Shelf:
 def survey(shipped_dir: Path, own_dir: Path) -> Shelf:
     """List the shipped routines, the shipped moves and the user's, whose copy of an id wins."""
     problems: list[Problem] = []
-    places: dict[str, Place] = {}
+    shipped: dict[str, Place] = {}
     for folder, is_move in ((shipped_dir, False), (shipped_dir / MOVES, True)):
-        for path in _files(folder, problems):
-            twin = places.get(path.stem)
-            places[path.stem] = Place(
-                path, own=False, is_move=is_move, twin=twin.path if twin else None
-            )
+        for name in _names(folder, problems):
+            _put(shipped, Place(str(folder), name, own=False, is_move=is_move))
+    moves = {one for one, place in shipped.items() if place.is_move}
     own: dict[str, Place] = {}
-    for path in _files(own_dir, problems):
-        twin = own.get(path.stem)
-        shipped = places.get(path.stem)
-        is_move = shipped is not None and shipped.is_move
-        own[path.stem] = Place(path, own=True, is_move=is_move, twin=twin.path if twin else None)
-    return Shelf(places | own, tuple(problems))
+    for name in _names(own_dir, problems):
+        _put(own, Place(str(own_dir), name, own=True, is_move=_stem(name) in moves))
+    return Shelf(shipped | own, tuple(problems))
+
+
+def _put(places: dict[str, Place], place: Place) -> None:
+    routine_id = _stem(place.name)
+    twin = places.get(routine_id)
+    places[routine_id] = replace(place, twin=str(twin.path)) if twin else place
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]
 
 
 def is_routine_file(name: str) -> bool:
@@ -77,16 +85,14 @@ def beside(folder: Path, routine_id: str) -> Path | None:
     return None
 
 
-def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Give the routine files of `folder` by name; a missing folder is an empty one."""
+def _names(folder: Path, problems: list[Problem]) -> list[str]:
+    """Return the routine files of `folder` in order; a missing folder is an empty one."""
     try:
-        names = sorted(filter(is_routine_file, os.listdir(folder)))  # noqa: PTH208 - half the time
+        return sorted(filter(is_routine_file, os.listdir(folder)))  # noqa: PTH208 - half the time
     except FileNotFoundError:
-        return
+        return []
     except OSError as error:
         text, _ = why(error)
         text = text.replace("the file", "the folder", 1)
         problems.append(Problem(where=str(folder), text=text, hint="its routines are left out"))
-        return
-    for name in names:
-        yield folder / name
+        return []
