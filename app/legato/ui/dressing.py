@@ -34,6 +34,7 @@ class Wardrobe:
         font = self._app.font()
         font.setPointSizeF(sizes.body)
         self._app.setPalette(palette(theme))
+        # In this order widgets that are there already take up the font with the style sheet.
         self._app.setFont(font)
         self._app.setStyleSheet(stylesheet(self._template, theme, sizes))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
 from legato.ui.widgets.toast import Toast
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 DEFAULT_SIZE = (1080, 760)
 LEAST_SIZE = (480, 400)
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 EVERYWHERE: tuple[Keys, ...] = (
     ("F8", "Cramp now, from anywhere"),
@@ -43,7 +45,8 @@ class MainWindow(QWidget):
 
     F8, C, F, ? and Ctrl+Q belong to the window; a page makes no shortcuts of them. A page that
     wants one of them for itself for a while accepts its ShortcutOverride. Esc is the page's first;
-    a page that ignores it is left for the one it was added with as `back_to`.
+    a page that ignores it is left for the one it was added with as `back_to`. Enter that a page does
+    not want presses the button in focus, as Space does.
     """
 
     cramp_wanted = Signal()
@@ -168,10 +171,12 @@ class MainWindow(QWidget):
         self.restoreGeometry(geometry)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on Esc, where the page did not want it and there is a way back."""
-        page = self._pages.get(self._name)
+        """Press the button in focus on Enter, and go back on Esc, where the page wanted neither."""
+        page, focus = self._pages.get(self._name), self.focusWidget()
         if event.key() == Qt.Key.Key_Escape and page is not None and page.back_to:
             self.show_page(page.back_to)
+        elif event.key() in _ENTER and isinstance(focus, QAbstractButton):
+            focus.click()
         else:
             super().keyPressEvent(event)
 

@@ -56,7 +56,8 @@ class CardGrid(QListView):
         super().__init__(parent)
         self._list = model
         self._pictures = pictures
-        self._card = RoutineCard(pictures, theme, card_layout(self.font(), self.width()))
+        self._measures = card_layout(self.font(), self.width())
+        self._card = RoutineCard(pictures, theme, self._measures)
         self._chosen_id = ""
         self.setItemDelegate(self._card)
         self._lay_out()
@@ -126,10 +127,34 @@ class CardGrid(QListView):
 
     def _fit_columns(self) -> None:
         # Room for the scroll bar is kept always, so that cards do not jump when it comes and goes.
-        measures = card_layout(self.font(), self.width() - SCROLL_BAR)
+        self._measures = measures = card_layout(self.font(), self.width() - SCROLL_BAR)
         self._card.show_layout(measures)
         self.scheduleDelayedItemsLayout()
         self.verticalScrollBar().setSingleStep(measures.cell.height() // 3)
+
+    def _rows_on_a_page(self) -> int:
+        return max(1, self.viewport().height() // self._measures.cell.height())
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Return the card that a key leads to: a row's neighbours follow each other like text."""
+        del modifiers
+        here, last = self.currentIndex().row(), self._list.rowCount() - 1
+        columns = self._measures.columns
+        page = columns * self._rows_on_a_page()
+        do = QAbstractItemView.CursorAction
+        row = {
+            do.MoveLeft: here - 1,
+            do.MoveRight: here + 1,
+            do.MoveUp: here - columns if here >= columns else here,
+            do.MoveDown: here + columns if here // columns < last // columns else here,
+            do.MovePageUp: here - page,
+            do.MovePageDown: here + page,
+            do.MoveHome: 0,
+            do.MoveEnd: last,
+        }.get(action, here)
+        return self._list.index(min(max(row, 0), last))
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay the cards out again in letters of another size."""

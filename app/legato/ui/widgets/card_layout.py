@@ -31,12 +31,14 @@ class CardLayout:
     Attributes:
         body: The font of the small lines.
         title: The font of the name.
+        columns: How many cards stand side by side.
         card: The size of a card.
         picture: The size of its picture.
     """
 
     body: QFont
     title: QFont
+    columns: int
     card: QSize
     picture: QSize
 
@@ -72,6 +74,7 @@ def card_layout(body: QFont, room: int) -> CardLayout:
     return CardLayout(
         body=QFont(body),
         title=title,
+        columns=columns,
         card=QSize(width, words + 2 * GAP),
         picture=QSize(picture, words),
     )
@@ -89,6 +92,8 @@ def draw_lines(painter: QPainter, words: str, room: QRect, most_lines: int) -> i
 
 def wrapped(words: str, font: QFont, width: int, most_lines: int) -> list[str]:
     """Return `words` as at most so many lines of that width; the last one says what was cut."""
+    if not words:
+        return []
     layout = QTextLayout(words, font)
     layout.beginLayout()
     lines: list[str] = []
@@ -101,7 +106,6 @@ def wrapped(words: str, font: QFont, width: int, most_lines: int) -> list[str]:
         lines.append(words[start : start + length].rstrip())
         rest = words[start:]
     layout.endLayout()
-    if lines:
-        elide = Qt.TextElideMode.ElideRight
-        lines[-1] = QFontMetrics(font).elidedText(rest.strip(), elide, width)
+    elide = Qt.TextElideMode.ElideRight
+    lines[-1] = QFontMetrics(font).elidedText(rest.strip(), elide, width)
     return lines

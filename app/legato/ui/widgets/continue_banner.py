@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 if TYPE_CHECKING:
@@ -59,6 +59,12 @@ class ContinueBanner(QFrame):
         fits = line + buttons + 64 <= self.width()
         self._line.setWordWrap(not fits)
         self._box.setDirection(wide if fits else QBoxLayout.Direction.TopToBottom)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in letters of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._stack_if_narrow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons beside or below the line."""
