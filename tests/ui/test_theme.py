@@ -1,0 +1,121 @@
+"""Themes: every token used is there, and everything can be read."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QPalette
+
+import legato.ui
+from legato.ui.dressing import Wardrobe
+from legato.ui.theme import DAY, NIGHT, Theme, palette, stylesheet, type_sizes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+
+TEMPLATE = (Path(legato.ui.__file__).parent / "style.qss").read_text(encoding="utf-8")
+THEMES = (NIGHT, DAY)
+READ = ("text", "quiet_text", "accent", "caution")
+GROUNDS = ("ground", "raised")
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#RRGGBB`, 0 to 1."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize(("theme", "words", "ground"), [*product(THEMES, READ, GROUNDS)])
+def test_words_can_be_read(theme: Theme, words: str, ground: str) -> None:
+    """Whatever colour words have, they stand out 4.5 to 1 from what is behind them."""
+    assert contrast(getattr(theme, words), getattr(theme, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_words_on_the_accent_can_be_read(theme: Theme) -> None:
+    """A marked letter stands out 4.5 to 1 from its mark."""
+    assert contrast(theme.accent_text, theme.accent) >= 4.5
+
+
+@pytest.mark.parametrize(("theme", "ground"), [*product(THEMES, GROUNDS)])
+def test_the_working_muscle_stands_out(theme: Theme, ground: str) -> None:
+    """What glows on a figure stands out 3 to 1."""
+    assert contrast(theme.working, getattr(theme, ground)) >= 3.0
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_token_of_the_style_sheet_is_filled_in(theme: Theme) -> None:
+    """No placeholder is left, and no colour stands in the template itself."""
+    assert "$" not in stylesheet(TEMPLATE, theme, type_sizes(100))
+    assert not re.search(r"#[0-9A-Fa-f]{3,8}\b", TEMPLATE)
+
+
+def test_an_unknown_token_is_loud() -> None:
+    """A style sheet that names a token there is none of is a bug."""
+    with pytest.raises(KeyError):
+        stylesheet("a { color: $mauve; }", NIGHT, type_sizes(100))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_palette_paints_the_ground(theme: Theme) -> None:
+    """What no style sheet names stands on the theme's ground."""
+    window = palette(theme).color(QPalette.ColorRole.Window)
+    assert window.name().upper() == theme.ground
+
+
+def test_twice_the_text_is_twice_the_size() -> None:
+    """Both sizes follow the percentage."""
+    once, twice = type_sizes(100), type_sizes(200)
+    assert (twice.body, twice.title) == (2 * once.body, 2 * once.title)
+
+
+def test_a_larger_system_font_is_kept() -> None:
+    """Who has set a larger font on the desktop has it here too."""
+    assert type_sizes(100, 16.0).body == 16.0
+
+
+@pytest.mark.parametrize("percent", [99, 201])
+def test_a_text_size_out_of_range_is_loud(percent: int) -> None:
+    """Text is 100 to 200 percent."""
+    with pytest.raises(ValueError, match="100 to 200"):
+        type_sizes(percent)
+
+
+@pytest.fixture
+def undressed(qapp: QApplication) -> Iterator[QApplication]:
+    """Give the application and leave it as it was."""
+    font, colours = qapp.font(), qapp.palette()
+    yield qapp
+    qapp.setStyleSheet("")
+    qapp.setFont(font)
+    qapp.setPalette(colours)
+
+
+def test_dressing_sets_ground_and_letters(undressed: QApplication) -> None:
+    """One call puts theme and text size on every window to come."""
+    Wardrobe(undressed, TEMPLATE).dress(NIGHT, 150)
+    ground = undressed.palette().color(QPalette.ColorRole.Window)
+    assert (ground.name().upper(), undressed.font().pointSizeF()) == (NIGHT.ground, 18.0)
+
+
+def test_dressing_again_does_not_add_up(undressed: QApplication) -> None:
+    """A text size counts from the system's font, not from the last one."""
+    wardrobe = Wardrobe(undressed, TEMPLATE)
+    wardrobe.dress(NIGHT, 200)
+    wardrobe.dress(DAY, 100)
+    assert undressed.font().pointSizeF() == 12.0

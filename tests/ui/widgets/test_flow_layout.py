@@ -1,0 +1,70 @@
+"""Widgets in rows that break where the room ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from legato.ui.widgets.flow_layout import FlowLayout
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """Return an empty window."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def box(window: QWidget) -> QWidget:
+    """Return three labels of 100 by 20, 10 apart, in a shown window."""
+    box = QWidget(window)
+    flow = FlowLayout(spacing=10)
+    box.setLayout(flow)
+    for _ in range(3):
+        label = QLabel()
+        label.setFixedSize(100, 20)
+        flow.addWidget(label)
+    window.show()
+    return box
+
+
+def places(box: QWidget) -> list[tuple[int, int]]:
+    """Return where the shown labels are."""
+    layout = box.layout()
+    assert layout is not None
+    layout.activate()
+    return [(label.x(), label.y()) for label in box.findChildren(QLabel) if label.isVisible()]
+
+
+def test_what_fits_stands_in_one_row(box: QWidget) -> None:
+    """In a wide window there is one row."""
+    box.resize(320, 100)
+    assert places(box) == [(0, 0), (110, 0), (220, 0)]
+
+
+def test_what_does_not_fit_goes_below(box: QWidget) -> None:
+    """In a narrow one the rest goes on in the next row."""
+    box.resize(319, 100)
+    assert places(box) == [(0, 0), (110, 0), (0, 30)]
+
+
+def test_hidden_widgets_take_no_room(box: QWidget) -> None:
+    """What is hidden leaves no gap."""
+    box.findChildren(QLabel)[0].hide()
+    box.resize(220, 100)
+    assert places(box) == [(0, 0), (110, 0)]
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 20), (210, 50), (100, 80)])
+def test_its_height_follows_its_width(box: QWidget, width: int, height: int) -> None:
+    """A narrow layout asks for the height of all its rows."""
+    layout = box.layout()
+    assert layout is not None
+    assert layout.heightForWidth(width) == height

@@ -1,0 +1,84 @@
+"""The line of news: one after another, each once, and gone again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from legato.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """Return an empty window."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def toast(window: QWidget) -> Toast:
+    """Return a line that shows nothing yet, at the foot of a window."""
+    return Toast(window)
+
+
+def press_ok(toast: Toast) -> None:
+    """Press the button that closes a line."""
+    button = toast.findChild(QPushButton)
+    assert button is not None
+    button.click()
+
+
+def timer_of(toast: Toast) -> QTimer:
+    """Return what ends a line."""
+    timer = toast.findChild(QTimer)
+    assert timer is not None
+    return timer
+
+
+def test_it_takes_no_room_while_there_is_nothing_to_say(toast: Toast) -> None:
+    """Without news there is no line."""
+    assert toast.isHidden()
+
+
+def test_it_says_one_line_after_another(toast: Toast) -> None:
+    """News waits until what is shown has been read."""
+    toast.say("first")
+    toast.say("second")
+    assert toast.shown == "first"
+    press_ok(toast)
+    assert toast.shown == "second"
+
+
+def test_it_goes_away_by_itself(toast: Toast) -> None:
+    """When its time is over the line is gone, and no timer runs."""
+    toast.say("No sound.")
+    timer = timer_of(toast)
+    timer.timeout.emit()
+    assert (toast.isHidden(), toast.shown, timer.isActive()) == (True, "", False)
+
+
+def test_a_long_line_stays_longer(toast: Toast) -> None:
+    """There is time to read what is said."""
+    timer = timer_of(toast)
+    toast.say("Short.")
+    short = timer.interval()
+    press_ok(toast)
+    toast.say("A sentence that takes a good deal longer to read than a single word does.")
+    assert timer.interval() > short
+
+
+def test_once_is_once(toast: Toast) -> None:
+    """What was said is not said again, and nothing is nothing to say."""
+    for line in ("No sound.", "", "No sound."):
+        toast.say_once(line)
+        press_ok(toast)
+    assert toast.isHidden()
+    toast.say_once("No sound.")
+    assert toast.isHidden()
