@@ -11,17 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legato import bootstrap, resources
-from legato.domain.body import (
-    BodyMap,
-    FeelingName,
-    Plan,
-    Wish,
-    as_draft,
-    fit,
-    make_plan,
-)
+from legato.domain.body import BodyMap, Plan, as_draft, fit, make_plan
 from legato.domain.draft import unfold
 from legato.domain.routine import Kind, Night, Place, Side, Sides
+from legato.domain.wish import FeelingName, Wish
 from legato.storage.library import Library
 
 BUDGETS = (5.0, 10.0, 15.0, None)

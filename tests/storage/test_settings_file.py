@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legato.domain.ports import Cue
-from legato.domain.routine import Side, VoiceLevel
+from legato.domain.routine import Place, Side, VoiceLevel
 from legato.domain.settings import Advance, Motion, Settings, ThemeChoice
+from legato.domain.wish import FeelingName, Wish
 from legato.storage.settings_file import SettingsFile
 from legato.storage.settings_values import KINDS
 
@@ -41,6 +42,12 @@ EVERYTHING = Settings(
     sides={"bedtime": Side.LEFT},
     variants={"ham-strap": "ham-wall"},
     last_used={"lower-leg": "2026-01-30T22:00", "bedtime": "2026-01-31T23:10"},
+    pick=Wish(
+        sore=((Place.CALF, Side.LEFT), (Place.SHIN, Side.BOTH)),
+        feeling=FeelingName.CRAMPING,
+        minutes=10.0,
+        massage_first=True,
+    ),
 )
 
 
@@ -265,3 +272,23 @@ def test_any_values_can_be_loaded_and_saved(
     assert json.dumps(values_of(path), sort_keys=True) == json.dumps(
         values | {"text_size": size}, sort_keys=True
     )
+
+
+def test_a_part_of_a_pick_that_is_wrong_is_left_out(path: Path) -> None:
+    """A place that there is none of costs that place alone."""
+    write(path, {"pick": {"sore": [["calf", "left"], ["elbow", "left"]], "feeling": "odd"}})
+
+    settings, problems = SettingsFile(path).load()
+
+    assert settings.pick == Wish(sore=((Place.CALF, Side.LEFT),))
+    assert len(problems) == 2
+
+
+def test_a_pick_of_no_time_is_no_pick(path: Path) -> None:
+    """Minutes out of range take the whole pick, and the rest is read."""
+    write(path, {"pick": {"minutes": 0}, "text_size": 150})
+
+    settings, problems = SettingsFile(path).load()
+
+    assert (settings.pick, settings.text_size) == (None, 150)
+    assert [problem.field for problem in problems] == ["pick"]

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from legato import bootstrap
 from legato.cli import timeline as timelines
 from legato.cli.output import fail, print_json
-from legato.domain.body import FeelingName, Wish, as_draft, make_plan
+from legato.domain.body import as_draft, make_plan
 from legato.domain.problems import did_you_mean
 from legato.domain.routine import Place, Side
 from legato.domain.timeline import lay_out
+from legato.domain.wish import LONGEST_WISH_MINUTES, FeelingName, Wish, merged
 
 if TYPE_CHECKING:
-    from legato.domain.body import Plan, Sore
+    from legato.domain.body import Plan
+    from legato.domain.wish import Sore
 
 
 def fill(parser: argparse.ArgumentParser) -> None:
@@ -59,12 +61,9 @@ def minutes(word: str) -> float:
         number = float(word)
     except ValueError:
         number = 0.0
-    if not 0.0 < number <= MOST_MINUTES:
+    if not 0.0 < number <= LONGEST_WISH_MINUTES:
         raise argparse.ArgumentTypeError(f"{word!r} is not a number of minutes")
     return number
-
-
-MOST_MINUTES = 24 * 60
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -72,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     library = bootstrap.open_library(bootstrap.open_paths(arguments.data_dir))
     body = bootstrap.open_body_map(library)
     wish = Wish(
-        sore=merged(arguments.place),
+        sore=merged(tuple(arguments.place)),
         feeling=FeelingName(arguments.feeling) if arguments.feeling else None,
         minutes=arguments.minutes,
     )
@@ -92,16 +91,6 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(as_text(plan)))
     return 0
-
-
-def merged(places: list[Sore]) -> tuple[Sore, ...]:
-    """Return each place once, on both legs where it was named for each."""
-    sides: dict[Place, Side] = {}
-    for place, side in places:
-        before = sides.setdefault(place, side)
-        if before is not side:
-            sides[place] = Side.BOTH
-    return tuple(sides.items())
 
 
 def as_json(plan: Plan) -> dict[str, object]:

@@ -8,7 +8,6 @@ its budget has done the likeliest for every place.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from legato.domain.draft import KEPT, Draft, Use
@@ -17,17 +16,10 @@ from legato.domain.routine import Kind, Place, Routine, Side, Sides, Step
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from legato.domain.wish import FeelingName, Wish
+
 PLAN_ID = "plan"
 MINUTE_SECONDS = 60.0
-
-
-class FeelingName(StrEnum):
-    """How a leg feels; RESTLESS is the urge to move."""
-
-    ACHING = "aching"
-    BURNING = "burning"
-    CRAMPING = "cramping"
-    RESTLESS = "restless"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,29 +102,6 @@ class BodyMap:
     places: Mapping[Place, PlaceEntry]
     feelings: Mapping[FeelingName, FeelingEntry]
     moves: Mapping[str, Step]
-
-
-Sore: TypeAlias = "tuple[Place, Side]"
-"""A place and the leg it is on; BOTH is each of them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What somebody picked.
-
-    Attributes:
-        sore: Places with their side, the sorest first, at least one.
-        feeling: How it feels, or None.
-        minutes: Time there is, or None for all that it takes.
-        massage_first: Whether massage of the sorest place comes first.
-        foot_bath: Whether a foot bath comes before all.
-    """
-
-    sore: tuple[Sore, ...]
-    feeling: FeelingName | None = None
-    minutes: float | None = None
-    massage_first: bool = False
-    foot_bath: bool = False
 
 
 @dataclass(frozen=True, slots=True)

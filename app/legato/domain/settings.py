@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from legato.domain.ports import Cue
+    from legato.domain.wish import Wish
 
 HOLD_CHOICES = (120.0, 60.0, 30.0)
 """The hold times that are offered; all others may be written into a routine."""
@@ -71,6 +72,7 @@ class Settings:
         variants: The variant that is used instead of a move, by the move's id.
         last_used: When a routine was last used, by its id, as `2026-01-31T23:10`, the oldest
             first.
+        pick: What was picked last where it hurts, or None.
     """
 
     theme: ThemeChoice = ThemeChoice.NIGHT
@@ -88,12 +90,13 @@ class Settings:
     switch: float | None = None
     hold: float | None = None
     first_side: Side | None = None
-    dim_after: float | None = None
+    dim_after: float | None = 30.0
     cues_off: tuple[Cue, ...] = ()
     cue_files: Mapping[Cue, str] = field(default_factory=dict)
     sides: Mapping[str, Side] = field(default_factory=dict)
     variants: Mapping[str, str] = field(default_factory=dict)
     last_used: Mapping[str, str] = field(default_factory=dict)
+    pick: Wish | None = None
 
     def __post_init__(self) -> None:
         for name, least, most in _RANGES:
@@ -117,6 +120,10 @@ class Settings:
     def with_use(self, routine_id: str, when: str) -> Settings:
         """Return the same, with a routine used last; `when` is `2026-01-31T23:10`."""
         return replace(self, last_used=_remembered(self.last_used, routine_id, when))
+
+    def with_pick(self, wish: Wish) -> Settings:
+        """Return the same, with what was picked where it hurts."""
+        return replace(self, pick=wish)
 
     def by_last_use(self) -> tuple[str, ...]:
         """Return the ids of used routines, the last used first."""

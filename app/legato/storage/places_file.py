@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from legato.domain.body import BodyMap, FeelingEntry, FeelingName, PlaceEntry, PlaceMove
+from legato.domain.body import BodyMap, FeelingEntry, PlaceEntry, PlaceMove
 from legato.domain.problems import BadData, Problem, did_you_mean
 from legato.domain.routine import SHORTEST_HOLD_SECONDS, Kind, Place, Step
+from legato.domain.wish import FeelingName
 from legato.storage.field_blocks import Block
 from legato.storage.field_kinds import Choice, Duration, Field, ListOf, Text
 from legato.storage.word_blocks import By, Flag, read_whole

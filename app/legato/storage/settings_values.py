@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from legato.domain.ports import Cue
 from legato.domain.problems import nearest
-from legato.domain.routine import Side, VoiceLevel
+from legato.domain.routine import Place, Side, VoiceLevel
 from legato.domain.settings import Advance, Motion, Settings, ThemeChoice
+from legato.domain.wish import FeelingName, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,12 +53,15 @@ class _Percent:
         return value
 
 
-class _Seconds:
-    """A number; its range is the setting's own."""
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number of something; its range is the setting's own."""
+
+    of: str
 
     def read(self, value: object, note: Note) -> float:  # noqa: ARG002
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ValueError("a number of seconds is expected")  # noqa: TRY004 - outside data
+            raise ValueError(f"a number of {self.of} is expected")  # noqa: TRY004 - outside data
         return float(value)
 
 
@@ -130,8 +134,38 @@ def _each(kind: Kind, values: Mapping[Any, object], note: Note) -> dict[Any, Any
     return read
 
 
+class _Sore:
+    """A place and its side, as `["calf", "left"]`."""
+
+    def read(self, value: object, note: Note) -> tuple[StrEnum, StrEnum]:
+        if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - a pair
+            raise ValueError("a place and a side are expected")
+        return _Word(Place).read(value[0], note), _Word(Side).read(value[1], note)
+
+
+class _Pick:
+    """A wish, with the names of its parts; a part that cannot be read is left out and noted."""
+
+    def read(self, value: object, note: Note) -> Wish:
+        if not isinstance(value, dict):
+            raise ValueError("what was picked is expected")  # noqa: TRY004 - outside data
+        parts: dict[str, Any] = {}
+        for name, kind in _PICK.items():
+            if name in value:
+                parts |= _each(kind, {name: value[name]}, note)
+        return Wish(**parts)
+
+
 _PERCENT = _Percent()
-_SECONDS = _OrNone(_Seconds())
+_SECONDS = _OrNone(_Number("seconds"))
+
+_PICK: Mapping[str, Kind] = {
+    "sore": _Several(_Sore()),
+    "feeling": _OrNone(_Word(FeelingName)),
+    "minutes": _OrNone(_Number("minutes")),
+    "massage_first": _Truth(),
+    "foot_bath": _Truth(),
+}
 
 KINDS: Mapping[str, Kind] = {
     "theme": _Word(ThemeChoice),
@@ -155,6 +189,7 @@ KINDS: Mapping[str, Kind] = {
     "sides": _ById(_Word(Side)),
     "variants": _ById(_Text()),
     "last_used": _ById(_Text(_MOMENT)),
+    "pick": _OrNone(_Pick()),
 }
 """How each setting is read, by its name in the file, which is its name in `Settings`."""
 
@@ -166,6 +201,8 @@ def as_values(settings: Settings) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Wish):
+        value = asdict(value)
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, dict):
