@@ -110,12 +110,25 @@ def test_arguments_of_the_tests_go_to_pytest_alone(
     assert machine.called == []
 
 
-def test_every_script_in_the_table_exists(run: ModuleType) -> None:
-    """A word after ./run stands for a script that is there."""
-    source = Path(__file__).parents[2]
+def test_every_program_in_the_table_exists(run: ModuleType) -> None:
+    """A word after ./run stands for a module that is there."""
+    tests = Path(__file__).parents[1]
 
-    for script, _needs in run.SCRIPTS.values():
-        assert (source / script).is_file()
+    for module, _needs in run.PROGRAMS.values():
+        assert tests.joinpath(*module.split(".")).with_suffix(".py").is_file()
+
+
+def test_a_program_runs_where_its_module_is_found(
+    run: ModuleType, machine: Machine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python finds a module in the folder that it starts in."""
+    monkeypatch.setattr(run, "is_ready", lambda *_: True)
+    monkeypatch.chdir(folder)
+    (folder / "tests").mkdir()
+
+    assert run.main(["bench", "--quick"]) == 0
+    assert machine.handed == ["-m", "bench.bench", "--quick"]
+    assert Path.cwd() == folder / "tests"
 
 
 def test_it_starts_by_its_name(folder: Path) -> None:
