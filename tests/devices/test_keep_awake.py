@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtDBus import QDBusAbstractAdaptor, QDBusConnection
+from shiboken6 import delete
 
 from legato.devices.bus_link import dbus_interface
 from legato.devices.keep_awake import (
@@ -204,6 +205,7 @@ def saver(bus: PrivateBus, qapp: object) -> Iterator[FakeScreenSaver]:
     assert connection.registerObject("/org/freedesktop/ScreenSaver", thing)
     assert connection.registerService("org.freedesktop.ScreenSaver")
     yield made
+    delete(thing)
     QDBusConnection.disconnectFromBus("test-screen-saver")
 
 

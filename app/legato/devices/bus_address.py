@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -75,6 +74,8 @@ def _socket_paths(address: str) -> list[str]:
 
 
 def _knock_at(path: str, patience_seconds: float) -> Answer:
+    import socket  # noqa: PLC0415 - 4 ms, in the thread that knocks
+
     user = str(os.getuid()).encode().hex()
     try:
         with socket.socket(socket.AF_UNIX) as line:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import ClassInfo
+from PySide6.QtCore import SLOT, ClassInfo
 from PySide6.QtDBus import QDBusConnection
+from shiboken6 import delete
 
 from legato.devices.bus_address import Answer, knock
 from legato.devices.doorbell import Doorbell
@@ -14,11 +16,35 @@ from legato.devices.doorbell import Doorbell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QObject
+
 Kind = TypeVar("Kind", bound=type)
 
 KNOCKS = 20
 BETWEEN_KNOCKS_SECONDS = 3.0
 """A silent bus is knocked at for about a minute: it may have been the whole machine that stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where signals come from: a name on the bus, an object and one of its interfaces."""
+
+    service: str
+    path: str
+    interface: str
+
+    def listen(self, connection: QDBusConnection, name: str, receiver: QObject, slot: str) -> bool:
+        """Call a slot of `receiver` for each signal of that name; return whether it is heard.
+
+        Args:
+            connection: To the bus.
+            name: Of the signal.
+            receiver: Its slots are called in its own thread.
+            slot: With the types of its arguments, as in `on_sleep(bool)`.
+        """
+        place = (self.service, self.path, self.interface)
+        # The stub wants bytes, the library takes a string alone.
+        return connection.connect(*place, name, receiver, SLOT(slot))  # type: ignore[call-overload, no-any-return]
 
 
 def dbus_interface(name: str) -> Callable[[Kind], Kind]:
@@ -36,24 +62,25 @@ class BusLink:
     there was an answer, and what still could wait is left to a thread (see `in_thread`).
 
     Args:
-        address: Of the bus; None is no bus.
+        address: Of the bus.
         name: Of the connection, unique in this process.
-        on_connected: Called once, in the thread that made this.
         ask: Knocks at an address; called in a thread.
+        between_seconds: From a knock that was not answered to the next.
     """
 
     def __init__(
         self,
-        address: str | None,
+        address: str,
         name: str,
-        on_connected: Callable[[QDBusConnection], None],
+        *,
         ask: Callable[[str], Answer] = knock,
+        between_seconds: float = BETWEEN_KNOCKS_SECONDS,
     ) -> None:
         self._address = address
         self._name = name
-        self._on_connected = on_connected
         self._ask = ask
-        self._opened = False
+        self._between_seconds = between_seconds
+        self._on_connected: Callable[[QDBusConnection], None] | None = None
         self._closed = threading.Event()
         self._answered = Doorbell(self._connect)
         self._connection: QDBusConnection | None = None
@@ -63,31 +90,44 @@ class BusLink:
         """The connection, as long as there is one."""
         return self._connection
 
-    def open(self) -> None:
-        """Begin to connect and return at once; a second call does nothing."""
-        if self._opened or self._address is None:
-            return
-        self._opened = True
-        in_thread(self._knock_on, self._address)
+    def open(self, on_connected: Callable[[QDBusConnection], None]) -> None:
+        """Begin to connect and return at once; only the first call does anything.
 
-    def close(self) -> None:
-        """Leave the bus; it forgets our names by itself. Returns at once."""
-        self._opened = True
+        Args:
+            on_connected: Called at most once, in the thread that made this.
+        """
+        if self._on_connected is None and not self._closed.is_set():
+            self._on_connected = on_connected
+            in_thread(self._knock)
+
+    def close(self, *registered: QObject) -> None:
+        """Leave the bus; it forgets our names by itself. Returns at once.
+
+        Args:
+            registered: What was put on the bus or listens there, and is deleted now. Otherwise Qt
+                lets go of it in a thread of its own, which needs Python's lock for that: whoever
+                holds the lock and waits for that thread, as the making of another connection
+                does, waits for ever.
+        """
+        if self._closed.is_set():
+            return
         self._closed.set()
+        for one in registered:
+            delete(one)
         if self._connection is not None:
             self._connection = None
             QDBusConnection.disconnectFromBus(self._name)
 
-    def _knock_on(self, address: str) -> None:
+    def _knock(self) -> None:
         for _ in range(KNOCKS):
-            answer = self._ask(address)
+            answer = self._ask(self._address)
             if answer is Answer.YES:
                 self._answered.ring()
-            if answer is not Answer.SILENT or self._closed.wait(BETWEEN_KNOCKS_SECONDS):
+            if answer is not Answer.SILENT or self._closed.wait(self._between_seconds):
                 return
 
     def _connect(self) -> None:
-        if self._closed.is_set() or self._address is None:
+        if self._closed.is_set() or self._on_connected is None:
             return
         connection = QDBusConnection.connectToBus(self._address, self._name)
         if connection.isConnected():

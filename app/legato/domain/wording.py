@@ -49,11 +49,16 @@ def leg(side: Side) -> str:
     return "both legs" if side is Side.BOTH else f"{side.value} leg"
 
 
+def name_of(step: Step, side: Side) -> str:
+    """Return the step's title with the leg that works, where one does."""
+    if step.kind in {Kind.DRINK, Kind.SOAK, Kind.REST}:
+        return step.title
+    return f"{step.title}, {leg(side)}"
+
+
 def announcement(step: Step, side: Side) -> str:
     """Return what is said when a step comes up."""
-    if step.kind in {Kind.DRINK, Kind.SOAK, Kind.REST}:
-        return f"Next: {step.title}."
-    return f"Next: {step.title}, {leg(side)}."
+    return f"Next: {name_of(step, side)}."
 
 
 def begin(step: Step) -> tuple[str, ...]:

@@ -1,0 +1,51 @@
+"""The buttons of headsets, keyboards, lock screens and phones."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from legato.devices.bus_address import session_address
+from legato.domain.ports import MediaMove, NullMediaKeys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from legato.domain.ports import Clock, MediaKeys
+
+_KEYS = {
+    # The one key that keyboards have for it comes as either, by system.
+    Qt.Key.Key_MediaPlay: MediaMove.PLAY_PAUSE,
+    Qt.Key.Key_MediaTogglePlayPause: MediaMove.PLAY_PAUSE,
+    Qt.Key.Key_MediaPause: MediaMove.PAUSE,
+    Qt.Key.Key_MediaNext: MediaMove.NEXT,
+    Qt.Key.Key_MediaPrevious: MediaMove.PREVIOUS,
+    Qt.Key.Key_MediaStop: MediaMove.STOP,
+}
+
+
+def move_for_key(key: int) -> MediaMove | None:
+    """Return what a key of the window means, as Windows, macOS and bare X11 deliver media keys.
+
+    Args:
+        key: As `QKeyEvent.key` gives it.
+    """
+    return next((move for known, move in _KEYS.items() if known == key), None)
+
+
+def open_media_keys(on_move: Callable[[MediaMove], None], clock: Clock) -> MediaKeys:
+    """Return the media keys of this machine; the bus is joined with the first session.
+
+    Args:
+        on_move: Called in this thread when a button is pressed elsewhere.
+        clock: The monotonic clock the session runs by.
+    """
+    address = session_address(os.environ)
+    if address is None:
+        return NullMediaKeys()
+    from legato.devices.bus_link import BusLink  # noqa: PLC0415 - QtDBus
+    from legato.devices.media_keys_mpris import MprisMediaKeys  # noqa: PLC0415 - QtDBus
+
+    return MprisMediaKeys(on_move, clock, BusLink(address, "legato-media-keys"))

@@ -1,0 +1,328 @@
+"""Tests of the media keys: the window's own, and the buttons pressed on a real bus."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtDBus import QDBusConnection
+from shiboken6 import delete
+
+from builders import routine, step
+from fakes import FakeClock
+from legato.devices.bus_address import Answer, knock
+from legato.devices.bus_link import BusLink, Source
+from legato.devices.media_keys import move_for_key, open_media_keys
+from legato.devices.media_keys_mpris import MprisMediaKeys
+from legato.devices.mpris import NAME, PATH, PLAYER
+from legato.domain.ports import MediaMove, NullMediaKeys
+from legato.domain.session import Move, begin, move, tick
+from legato.domain.timeline import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from legato.domain.routine import Step
+    from legato.domain.session import Session
+    from private_bus import PrivateBus
+
+START = 1000.0
+GUI_BUDGET_SECONDS = 0.05
+SLIDER_SECONDS = 5.0
+PROPERTIES = Source(NAME, PATH, "org.freedesktop.DBus.Properties")
+CONTROLS = Source(NAME, PATH, PLAYER)
+
+
+def session_of(*steps: Step, index: int = 0) -> Session:
+    """Return a session that runs since START."""
+    timeline = lay_out(routine(*steps or (step("Calf"),), name="Bedtime"))
+    return begin(timeline, START, index=index)[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (Qt.Key.Key_MediaPlay, MediaMove.PLAY_PAUSE),
+        (Qt.Key.Key_MediaTogglePlayPause, MediaMove.PLAY_PAUSE),
+        (Qt.Key.Key_MediaPause, MediaMove.PAUSE),
+        (Qt.Key.Key_MediaNext, MediaMove.NEXT),
+        (Qt.Key.Key_MediaPrevious, MediaMove.PREVIOUS),
+        (Qt.Key.Key_MediaStop, MediaMove.STOP),
+        (Qt.Key.Key_Space, None),
+    ],
+)
+def test_media_keys_of_the_window_are_known(key: Qt.Key, expected: MediaMove | None) -> None:
+    """Where the system gives media keys to the window they mean the same as on the bus."""
+    assert move_for_key(key.value) is expected
+
+
+def test_without_a_bus_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No session bus: nothing is shown and nothing is said."""
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
+    assert isinstance(open_media_keys(lambda _move: None, FakeClock(START)), NullMediaKeys)
+
+
+class Shown:
+    """Media keys on a private bus, and the moves that came from it."""
+
+    def __init__(
+        self,
+        address: str,
+        name: str = "test-media-keys",
+        knocks: Callable[[str], Answer] = knock,
+    ) -> None:
+        self.moves: list[MediaMove] = []
+        self.clock = FakeClock(START)
+        link = BusLink(address, name, ask=knocks, between_seconds=0.0)
+        self.keys = MprisMediaKeys(self.moves.append, self.clock, link)
+
+
+def has_name(bus: PrivateBus, name: str) -> bool:
+    """Ask the bus whether somebody has that name."""
+    asking = QDBusConnection.connectToBus(bus.address, "test-asking")
+    found = asking.interface().isServiceRegistered(name).value()
+    QDBusConnection.disconnectFromBus("test-asking")
+    return bool(found)
+
+
+@pytest.fixture
+def shown(bus: PrivateBus, qtbot: QtBot) -> Iterator[Shown]:
+    """Show a session that has just begun and wait until the bus knows it."""
+    made = Shown(bus.address)
+    made.keys.show(session_of())
+    qtbot.waitUntil(lambda: has_name(bus, NAME))
+    yield made
+    made.keys.close()
+
+
+class Playerctl:
+    """The player control that desktops and scripts use, on the private bus."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        found = shutil.which("playerctl")
+        if found is None:
+            pytest.skip("there is no playerctl here")
+        self._program = found
+        self._qtbot = qtbot
+        self._output = folder / "follow.txt"
+
+    def __call__(self, *arguments: str) -> str:
+        """Run it and return what it prints, while our own loop answers it."""
+        command = [self._program, "-p", "legato", *arguments]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        try:
+            self._qtbot.waitUntil(lambda: process.poll() is not None)
+        finally:
+            process.kill()
+            printed = process.communicate()[0]
+        return printed.decode().strip()
+
+    def follow(self, doing: Callable[[], None], until: str) -> None:
+        """Run it as one that listens, do something, and wait until it printed `until` last."""
+        form = "{{status}}|{{title}}"
+        command = [self._program, "-p", "legato", "--follow", "metadata", "--format", form]
+        with self._output.open("w") as output:
+            process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            self._qtbot.waitUntil(lambda: bool(self._output.read_text()))
+            doing()
+            self._qtbot.waitUntil(lambda: self._output.read_text().splitlines()[-1] == until)
+        finally:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def playerctl(qtbot: QtBot, tmp_path: Path) -> Playerctl:
+    """Return playerctl, or skip the test where there is none."""
+    return Playerctl(qtbot, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("button", "expected"),
+    [
+        ("play", MediaMove.PLAY),
+        ("pause", MediaMove.PAUSE),
+        ("play-pause", MediaMove.PLAY_PAUSE),
+        ("next", MediaMove.NEXT),
+        ("previous", MediaMove.PREVIOUS),
+        ("stop", MediaMove.STOP),
+    ],
+)
+def test_each_button_arrives(
+    shown: Shown, playerctl: Playerctl, button: str, expected: MediaMove
+) -> None:
+    """What is pressed on a headset, a lock screen or a phone comes as a move."""
+    playerctl(button)
+    assert shown.moves == [expected]
+
+
+def test_a_player_reads_what_runs(shown: Shown, playerctl: Playerctl) -> None:
+    """Title with side, artist, album, length and position can be read from outside."""
+    shown.clock.pass_seconds(12.0)
+    lines = "{{status}}|{{title}}|{{artist}}|{{album}}|{{mpris:length}}"
+    assert playerctl("metadata", "--format", lines) == (
+        "Playing|Calf, right leg|Legato|Bedtime|140000000"
+    )
+    assert float(playerctl("position")) == pytest.approx(12.0, abs=0.5)
+
+
+def test_a_pause_and_a_switch_are_told(shown: Shown, playerctl: Playerctl) -> None:
+    """Who listens hears of a change without asking."""
+    other_side = session_of(index=2)
+    paused = move(other_side, Move.PAUSE, START)[0]
+    playerctl.follow(lambda: shown.keys.show(paused), "Paused|Calf, left leg")
+
+
+def test_seeking_is_refused_and_harmless(shown: Shown, playerctl: Playerctl) -> None:
+    """A slider that is dragged moves nothing."""
+    playerctl("position", "60")
+    playerctl("position", "30+")
+    assert shown.moves == []
+    assert float(playerctl("position")) < SLIDER_SECONDS
+
+
+def test_after_the_session_nothing_plays(shown: Shown, playerctl: Playerctl) -> None:
+    """What is over is stopped, and its buttons do nothing."""
+    shown.keys.show(None)
+    assert playerctl("status") == "Stopped"
+    playerctl("play")
+    assert shown.moves == []
+
+
+class Listener(QObject):
+    """Somebody on the bus who hears what the player tells."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.changes: list[dict[str, object]] = []
+        self.jumps: list[int] = []
+        bus = QDBusConnection.connectToBus(address, "test-listener")
+        changed = "on_changed(QString,QVariantMap,QStringList)"
+        assert PROPERTIES.listen(bus, "PropertiesChanged", self, changed)
+        assert CONTROLS.listen(bus, "Seeked", self, "on_seeked(qlonglong)")
+
+    def hears(self, qtbot: QtBot, keys: MprisMediaKeys) -> list[str]:
+        """Return the names that changed until now; the end of the session marks the now."""
+        keys.show(None)
+        qtbot.waitUntil(lambda: "CanPlay" in str(self.changes[-1:]))
+        return [" ".join(sorted(change)) for change in self.changes[:-1]]
+
+    @Slot(str, "QVariantMap", "QStringList")
+    def on_changed(self, _interface: str, changes: dict[str, object], invalid: list[str]) -> None:
+        """Note which properties changed; a signal of other types does not arrive here."""
+        assert invalid == []
+        self.changes.append(changes)
+
+    @Slot("qlonglong")
+    def on_seeked(self, position: int) -> None:
+        """Note where it jumped to."""
+        self.jumps.append(position)
+
+
+@pytest.fixture
+def listener(bus: PrivateBus, shown: Shown) -> Iterator[Listener]:
+    """Listen to the player that is shown."""
+    del shown
+    made = Listener(bus.address)
+    yield made
+    delete(made)
+    QDBusConnection.disconnectFromBus("test-listener")
+
+
+def test_nothing_is_told_where_nothing_changed(
+    shown: Shown, listener: Listener, qtbot: QtBot
+) -> None:
+    """Ticks of a running session leave the bus in peace."""
+    running = session_of()
+    for _ in range(40):
+        shown.clock.pass_seconds(0.2)
+        running = tick(running, shown.clock.now)[0]
+        shown.keys.show(running)
+    assert listener.hears(qtbot, shown.keys) == []
+    assert listener.jumps == []
+
+
+def test_a_pause_tells_the_status_alone(shown: Shown, listener: Listener, qtbot: QtBot) -> None:
+    """What has not changed is not sent again."""
+    shown.keys.show(move(session_of(), Move.PAUSE, START)[0])
+    shown.keys.show(session_of())
+    assert listener.hears(qtbot, shown.keys) == ["PlaybackStatus", "PlaybackStatus"]
+
+
+def test_going_back_to_the_start_is_told_as_a_jump(
+    shown: Shown, listener: Listener, qtbot: QtBot
+) -> None:
+    """A slider elsewhere follows when a hold begins again."""
+    shown.clock.pass_seconds(10.0)
+    shown.keys.show(begin(lay_out(routine(step("Calf"), name="Bedtime")), START + 10.0)[0])
+    qtbot.waitUntil(lambda: listener.jumps == [0])
+
+
+def test_a_second_legato_takes_a_name_of_its_own(
+    bus: PrivateBus, shown: Shown, qtbot: QtBot
+) -> None:
+    """Two programs at once are two players."""
+    del shown
+    second = Shown(bus.address, "test-media-keys-2")
+    second.keys.show(session_of())
+    qtbot.waitUntil(lambda: has_name(bus, f"{NAME}.instance{os.getpid()}"))
+    second.keys.close()
+
+
+def test_closing_takes_the_player_away(bus: PrivateBus, shown: Shown, qtbot: QtBot) -> None:
+    """A closed program leaves no player behind."""
+    shown.keys.close()
+    qtbot.waitUntil(lambda: not has_name(bus, NAME))
+
+
+def test_a_silent_bus_holds_up_no_call(bus: PrivateBus, qtbot: QtBot) -> None:
+    """A frozen bus costs the window nothing; the player appears when the bus answers again."""
+    bus.freeze()
+    answers: list[Answer] = []
+
+    def knock_and_thaw(address: str) -> Answer:
+        answers.append(knock(address, patience_seconds=0.05))
+        bus.thaw()
+        return answers[-1]
+
+    shown = Shown(bus.address, knocks=knock_and_thaw)
+    began = time.perf_counter()
+    shown.keys.show(session_of())
+    shown.keys.show(None)
+    shown.keys.show(session_of())
+    assert time.perf_counter() - began < GUI_BUDGET_SECONDS
+    qtbot.waitUntil(lambda: Answer.YES in answers)
+    qtbot.waitUntil(lambda: has_name(bus, NAME))
+    assert answers == [Answer.SILENT, Answer.YES]
+    shown.keys.close()
+
+
+def test_a_bus_that_freezes_later_holds_up_no_call(
+    bus: PrivateBus, shown: Shown, qtbot: QtBot
+) -> None:
+    """With the bus frozen in the middle of a session every call returns at once."""
+    del qtbot
+    bus.freeze()
+    began = time.perf_counter()
+    for number in range(50):
+        shown.keys.show(session_of(index=number % 2 * 2))
+    shown.keys.close()
+    assert time.perf_counter() - began < GUI_BUDGET_SECONDS
+    bus.thaw()
+
+
+def test_a_bus_that_ends_ends_nothing_else(bus: PrivateBus, shown: Shown) -> None:
+    """When the desktop's bus dies the session goes on."""
+    bus.kill()
+    shown.keys.show(None)
+    shown.keys.show(session_of(index=2))
+    shown.keys.close()
