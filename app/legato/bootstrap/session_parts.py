@@ -16,7 +16,7 @@ from legato.devices.sound import open_sound
 from legato.devices.suspend import open_sleep_watch
 from legato.domain.hearing import as_heard
 from legato.domain.ports import MediaMove
-from legato.domain.session import Move
+from legato.domain.session import Move, position
 from legato.storage.resume_file import ResumeStore
 from legato.ui.conductor import Conductor, Machine
 from legato.ui.icons import Icons
@@ -31,8 +31,13 @@ if TYPE_CHECKING:
     from legato.bootstrap import Start
     from legato.bootstrap.window import App
     from legato.domain.ports import Listed
+    from legato.domain.session import Session
     from legato.domain.settings import Settings
     from legato.domain.timeline import Timeline
+
+
+SOFTENED_BY = 0.5
+"""By how much of itself a sound at the end of a session is softer than at its beginning."""
 
 
 class SessionParts(QObject):
@@ -47,9 +52,9 @@ class SessionParts(QObject):
         self._app = app
         clocks = find_clocks()
         settings = app.choices.settings
-        self._sound = open_sound(app.assets / "sounds", as_heard(settings), clocks.awake)
-        self._driver = SessionDriver(clocks.awake, clocks.boot, self._sound, parent=self)
-        self._keep_awake = open_keep_awake()
+        self.sound = open_sound(app.assets / "sounds", as_heard(settings), clocks.awake)
+        self._driver = SessionDriver(clocks.awake, clocks.boot, self.sound, parent=self)
+        self.keep_awake = open_keep_awake()
         self._media_keys = open_media_keys(self._on_media, clocks.awake)
         self._sleep_watch = open_sleep_watch(self._driver.interrupt)
         self.icons = Icons(lambda name: (app.assets / "icons" / f"{name}.svg").read_bytes())
@@ -64,7 +69,7 @@ class SessionParts(QObject):
             ResumeStore(app.paths.resume),
             self._driver,
             Machine(
-                keep_awake=self._keep_awake,
+                keep_awake=self.keep_awake,
                 media_keys=self._media_keys,
                 wall_seconds=time.time,
                 wall_words=lambda: datetime.now().astimezone().strftime("%Y-%m-%dT%H:%M"),
@@ -79,14 +84,14 @@ class SessionParts(QObject):
 
     def get_ready(self) -> None:
         """Do ahead, in threads, what the first cue would otherwise wait for."""
-        self._sound.warm_up()
+        self.sound.warm_up()
 
     def close(self) -> None:
         """Keep where a session stands and let the machine go; the last sound rings out."""
         self.conductor.leave()
         self._sleep_watch.close()
-        self._keep_awake.close()
-        self._sound.close()
+        self.keep_awake.close()
+        self.sound.close()
 
     def _connect(self) -> None:
         conductor, driver, page = self.conductor, self._driver, self._page
@@ -95,6 +100,7 @@ class SessionParts(QObject):
         conductor.continue_offered.connect(self._app.library_page.show_continue)
         conductor.could_not.connect(self._app.window.toast.say)
         driver.changed.connect(page.show_session)
+        driver.changed.connect(self._soften)
         driver.happened.connect(page.tell)
         driver.mute_changed.connect(page.show_muted)
         page.move_wanted.connect(driver.move)
@@ -109,7 +115,13 @@ class SessionParts(QObject):
 
     def _begin(self, timeline: Timeline) -> None:
         self._page.begin(timeline)
-        self._page.show_note(self._sound.problem())
+        self._page.show_note(self.sound.problem())
+
+    def _soften(self, session: Session) -> None:
+        """Let sounds grow softer through a session, where that is wished."""
+        share = position(session) / max(session.timeline.seconds, 1.0)
+        softens = self._app.choices.settings.soften
+        self.sound.set_gain(1.0 - SOFTENED_BY * share if softens else 1.0)
 
     def _back_to_library(self) -> None:
         self._app.window.show_page("library")
@@ -117,7 +129,7 @@ class SessionParts(QObject):
 
     def _follow(self, settings: Settings) -> None:
         """Go by changed settings from now on."""
-        self._sound.use(as_heard(settings))
+        self.sound.use(as_heard(settings))
         self._page.set_theme(self._app.theme)
         self._page.set_motion(self._app.moves)
         self._page.set_dim_after(settings.dim_after or 0.0)

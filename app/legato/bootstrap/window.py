@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from legato import resources, ui
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from legato.bootstrap import Options
     from legato.bootstrap.session_parts import SessionParts
+    from legato.bootstrap.settings_parts import SettingsParts
     from legato.domain.ports import Listed
     from legato.domain.settings import Settings
     from legato.storage.library import Library
@@ -68,6 +69,7 @@ class App(QObject):
         self.pictures = LatePictures()
         self._wardrobe = Wardrobe(app, _template())
         self._parts: SessionParts | None = None
+        self._settings_parts: SettingsParts | None = None
         self._unread = library.scan()
         self._watch: FolderWatch | None = None
         self._wardrobe.dress(self.theme, self.choices.settings.text_size)
@@ -128,6 +130,16 @@ class App(QObject):
         page.continue_wanted.connect(self._continue)
         page.forget_continue_wanted.connect(self._forget)
         page.open_file_wanted.connect(_open_file)
+        settings_key = QShortcut(QKeySequence("Ctrl+,"), self.window)
+        settings_key.activated.connect(self.show_settings)
+
+    def show_settings(self) -> None:
+        """Show the settings page; it is built when it is first wanted."""
+        if self._settings_parts is None:
+            from legato.bootstrap.settings_parts import SettingsParts  # noqa: PLC0415 - seldom
+
+            self._settings_parts = SettingsParts(self, self.parts)
+        self._settings_parts.show()
 
     def _start(self, routine_id: str) -> None:
         self.parts.conductor.start_by_id(routine_id)
