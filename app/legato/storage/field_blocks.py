@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from yaml.nodes import MappingNode, Node, ScalarNode
@@ -19,7 +18,6 @@ T = TypeVar("T")
 OWN_KEY = "x-"
 
 
-@dataclass(frozen=True, slots=True)
 class Block(Generic[T]):
     """A block of keys that becomes one value.
 
@@ -29,9 +27,15 @@ class Block(Generic[T]):
         elsewhere: Names known in another block, with what to say of them here.
     """
 
-    fields: Fields
-    make: Callable[[dict[str, Any]], T]
-    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    def __init__(
+        self,
+        fields: Fields,
+        make: Callable[[dict[str, Any]], T],
+        elsewhere: Mapping[str, str] | None = None,
+    ) -> None:
+        self.fields = fields
+        self.make = make
+        self.elsewhere = elsewhere or {}
 
     def read(self, node: Node, field: str, findings: Findings) -> T:
         """Return the value; raises WrongValueError if `node` is no block at all."""

@@ -1,13 +1,13 @@
 """The kinds of value a routine file knows: each reads its node and describes itself as JSON Schema.
 
 Quoting never matters: a kind looks at a scalar's own text. An empty value is as if the key were
-not there, so that a line begun in a text editor is no error yet.
+not there, so that a line begun in a text editor is no error yet. The kinds are plain classes: they
+are made before the first frame, and a dataclass takes half a millisecond to define.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -71,7 +71,6 @@ def refuse_null(node: Node, text: str, hint: str = "") -> None:
         raise WrongValueError(node, text, hint)
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
     """A text on one line; line breaks and control characters become spaces.
 
@@ -81,9 +80,12 @@ class Text:
         sided: Whether `{side}` and `{other}` stand for the side words in it.
     """
 
-    longest: int = LONGEST_TEXT
-    filled: bool = False
-    sided: bool = False
+    def __init__(
+        self, *, longest: int = LONGEST_TEXT, filled: bool = False, sided: bool = False
+    ) -> None:
+        self.longest = longest
+        self.filled = filled
+        self.sided = sided
 
     def read(self, node: Node, field: str, findings: Findings) -> str:  # noqa: ARG002
         """Return the text, its white space made single."""
@@ -108,11 +110,15 @@ class Text:
         return schema
 
 
-@dataclass(frozen=True, slots=True)
 class Choice(Generic[E]):
-    """One word of a few."""
+    """One word of a few.
 
-    of: tuple[E, ...]
+    Attributes:
+        of: The members whose values are the words.
+    """
+
+    def __init__(self, of: tuple[E, ...]) -> None:
+        self.of = of
 
     def read(self, node: Node, field: str, findings: Findings) -> E:  # noqa: ARG002
         """Return the member whose value is written."""
@@ -129,7 +135,6 @@ class Choice(Generic[E]):
         return {"enum": [member.value for member in self.of]}
 
 
-@dataclass(frozen=True, slots=True)
 class NightChoice:
     """`yes`, `lamp` or `no`, in whatever way YAML spells a yes."""
 
@@ -152,12 +157,17 @@ _NIGHTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time in seconds; None for `open` where that is allowed."""
+    """A length of time in seconds; None for `open` where that is allowed.
 
-    least: float = 0.0
-    may_be_open: bool = False
+    Attributes:
+        least: The shortest, in seconds.
+        may_be_open: Whether `open` is allowed.
+    """
+
+    def __init__(self, *, least: float = 0.0, may_be_open: bool = False) -> None:
+        self.least = least
+        self.may_be_open = may_be_open
 
     def read(self, node: Node, field: str, findings: Findings) -> float | None:  # noqa: ARG002
         """Return the seconds."""
@@ -182,7 +192,6 @@ class Duration:
         return {"anyOf": spellings + ([{"const": "open"}] if self.may_be_open else [])}
 
 
-@dataclass(frozen=True, slots=True)
 class Repeats:
     """A whole number of times."""
 
@@ -203,11 +212,15 @@ class Repeats:
         }
 
 
-@dataclass(frozen=True, slots=True)
 class ListOf(Generic[T]):
-    """A list; one value alone is a list of one."""
+    """A list; one value alone is a list of one.
 
-    item: Kind[T]
+    Attributes:
+        item: The kind of its items.
+    """
+
+    def __init__(self, item: Kind[T]) -> None:
+        self.item = item
 
     def read(self, node: Node, field: str, findings: Findings) -> tuple[T, ...]:
         """Return the values that can be read, in order."""
@@ -230,12 +243,11 @@ class ListOf(Generic[T]):
         return {"anyOf": [item, {"type": "array", "items": item}]}
 
 
-@dataclass(frozen=True, slots=True)
 class TimedLines:
     """Lines by the time at which they are spoken: `0:15: Soften your jaw.`."""
 
-    time: Duration = Duration()
-    line: Text = Text(filled=True, sided=True)
+    time = Duration()
+    line = Text(filled=True, sided=True)
 
     def read(self, node: Node, field: str, findings: Findings) -> tuple[TimedLine, ...]:
         """Return the lines in the order of their times."""
@@ -269,7 +281,6 @@ class TimedLines:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One key of a block.
 
@@ -280,10 +291,13 @@ class Field:
         attribute: Its name in the domain, if that is another one.
     """
 
-    kind: Kind[Any]
-    about: str
-    required: bool = False
-    attribute: str = ""
+    def __init__(
+        self, *, kind: Kind[Any], about: str, required: bool = False, attribute: str = ""
+    ) -> None:
+        self.kind = kind
+        self.about = about
+        self.required = required
+        self.attribute = attribute
 
 
 Fields: TypeAlias = "Mapping[str, Field]"

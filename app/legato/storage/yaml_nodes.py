@@ -27,7 +27,7 @@ _PLAIN, _QUOTED, _COLLECTION = "plain", "quoted", "collection"
 _OWN_TAGS = frozenset((_PLAIN, _QUOTED, _COLLECTION))
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 LONGEST_SHOWN = 40
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+_UNPRINTABLE = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+"
 
 # What libyaml says, and what most often lies behind it.
 _HINTS = (
@@ -63,7 +63,7 @@ def is_null(node: Node) -> bool:
 
 def shown(text: str) -> str:
     """Return a user's text fit for a message: in quotes, on one line, at most 40 characters."""
-    line = _UNPRINTABLE.sub(" ", text[: LONGEST_SHOWN + 1]).strip()
+    line = re.sub(_UNPRINTABLE, " ", text[: LONGEST_SHOWN + 1]).strip()
     return f'"{line[:LONGEST_SHOWN]}…"' if len(line) > LONGEST_SHOWN else f'"{line}"'
 
 
