@@ -38,6 +38,18 @@ _PLACES = {
     Place.WHOLE_LEG: "whole leg",
 }
 
+_ALSO = {
+    Place.FRONT_OF_THIGH: "quads",
+    Place.BACK_OF_THIGH: "hamstrings",
+    Place.OUTER_THIGH: "hip it band",
+    Place.INNER_THIGH: "groin adductors",
+    Place.BUTTOCK: "hip glutes seat bottom",
+    Place.ANKLE: "foot heel sole",
+}
+
+_IN_A_LIST = {Place.ANKLE: "ankle"}
+"""Shorter words where several places are named, which an `and` inside one would confuse."""
+
 _SIDES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both legs"}
 
 
@@ -115,11 +127,18 @@ def place(which: Place) -> str:
     return _PLACES[which]
 
 
+def search_words(which: Place) -> str:
+    """Return every word that a place may be looked for by."""
+    return f"{which.value} {_PLACES[which]} {_ALSO.get(which, '')}"
+
+
 def eases(places: Sequence[Place]) -> str:
     """Return `Eases calf and shin`, or an empty string; the whole leg takes in the rest."""
     if Place.WHOLE_LEG in places:
         return "Eases the whole leg"
-    return f"Eases {joined([place(each) for each in places])}" if places else ""
+    return (
+        f"Eases {joined([_IN_A_LIST.get(each, place(each)) for each in places])}" if places else ""
+    )
 
 
 def needs(things: Sequence[str]) -> str:
@@ -176,3 +195,13 @@ def nothing_found(searched: str) -> str:
         f"Nothing here matches “{searched}”.\n"
         "Try a place, such as calf, or a thing you have, such as towel."
     )
+
+
+def cannot_run(name: str) -> str:
+    """Return what is said of a routine that was asked for and cannot be run."""
+    return f"{name} cannot be run; its file needs mending"
+
+
+def leg_name(which: Side) -> str:
+    """Return `Right leg`, `Left leg` or `Both legs`."""
+    return "Both legs" if which is Side.BOTH else f"{sentence(side(which))} leg"

@@ -59,6 +59,13 @@ def test_search_finds_names_places_and_texts(model: RoutineList, words: str) -> 
     assert names(model) == ["Lower leg"]
 
 
+def test_search_knows_other_words_for_a_place(model: RoutineList) -> None:
+    """Who looks for the foot finds what eases the ankle, heel and foot."""
+    model.add([listed("Soak", eases=(Place.ANKLE,))])
+    model.search("foot")
+    assert names(model) == ["Soak"]
+
+
 def test_search_looks_into_both_sections(model: RoutineList) -> None:
     """A thing that is needed finds the single move that needs it."""
     model.search("wall")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -128,6 +129,13 @@ def test_arrows_move_over_the_cards(window: MainWindow, page: LibraryPage) -> No
 
 
 @pytest.mark.usefixtures("window")
+def test_cards_are_spoken(page: LibraryPage) -> None:
+    """A screen reader finds the cards, each with all its words."""
+    cards = QAccessible.queryAccessibleInterface(grid(page))
+    spoken = [cards.child(row).text(QAccessible.Text.Name) for row in range(cards.childCount())]
+    assert "Bedtime, 5 minutes, eases the whole leg" in spoken
+
+
 def test_a_click_starts(page: LibraryPage, qtbot: QtBot) -> None:
     """A card is a button."""
     cards = grid(page)

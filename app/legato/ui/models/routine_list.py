@@ -84,7 +84,7 @@ def card(entry: Listed) -> Card:
             found_by=f"{entry.name} {entry.id}".casefold(),
         )
     eases, needs = text.eases(routine.eases), text.needs(routine.needs)
-    places = " ".join(f"{place.value} {text.place(place)}" for place in routine.eases)
+    places = " ".join(map(text.search_words, routine.eases))
     titles = " ".join(dict.fromkeys(step.title for step in routine.steps))
     words = (routine.name, entry.id, routine.about, places, titles, *routine.needs)
     return Card(

