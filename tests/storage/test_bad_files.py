@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from legato.resources import find_bundled
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 MOST_SECONDS = 5
 MOST_BYTES = 500_000_000
@@ -87,9 +89,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[float, lis
     """Return the seconds and the messages of each file."""
     folder = tmp_path_factory.mktemp("bad")
     _write(folder)
-    repository = Path(__file__).parents[2]
+    shipped = find_bundled()
     names = [*(f"{name}.yaml" for name in FILES), "missing.yaml", "folder.yaml", "pipe.yaml"]
-    where = [repository / "routines", repository / "assets", folder]
+    where = [shipped.routines, shipped.assets, folder]
     child = subprocess.run(
         [sys.executable, "-c", _CHILD, str(MOST_BYTES), *map(str, where), *names],
         capture_output=True,

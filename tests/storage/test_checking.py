@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from legato.domain.ports import PictureData
+from legato.resources import find_bundled
 from legato.storage.library import Library
 
-REPOSITORY = Path(__file__).parents[2]
+SHIPPED = find_bundled()
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """Return what ships, and an empty folder of the user's."""
-    routines, assets = REPOSITORY / "routines", REPOSITORY / "assets"
+    routines, assets = SHIPPED.routines, SHIPPED.assets
     return Library(routines, tmp_path / "own", assets)
 
 
@@ -134,7 +135,7 @@ def test_a_routine_s_own_figures_are_checked_as_figures(library: Library, tmp_pa
     """What lies in a routine's own folder is no routine."""
     routine(tmp_path / "a.yaml", "picture: figure:own")
     (tmp_path / "a").mkdir()
-    good = (REPOSITORY / "assets" / "figures" / "ham-strap.yaml").read_text(encoding="utf-8")
+    good = (SHIPPED.assets / "figures" / "ham-strap.yaml").read_text(encoding="utf-8")
     (tmp_path / "a" / "own.yaml").write_text(good)
     (tmp_path / "a" / "other.yaml").write_text("shows: x")
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -13,11 +12,15 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from legato.domain.routine import Ending, Kind, Place, Sides, VoiceLevel, Where
+from legato.resources import find_bundled
 from legato.storage.routine_fields import ROUTINE_FIELDS, STEP_FIELDS, USE_FIELDS
 from legato.storage.routine_yaml import parse_routine
 from legato.storage.schema import routine_schema
 
-ROUTINES = Path(__file__).parents[2] / "routines"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROUTINES = find_bundled().routines
 VALIDATOR = Draft202012Validator(routine_schema())
 
 
