@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from builders import routine, step
 from legato.domain.problems import Problem
+from legato.domain.routine import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,3 +80,10 @@ class FakePictures:
         del folder
         self.asked.append(name)
         return self._pictures.get(name) or Problem(where=name, text="there is no such file")
+
+
+LOWER = listed("Lower leg", eases=(Place.CALF,))
+UPPER = listed("Upper leg", eases=(Place.FRONT_OF_THIGH,))
+BEDTIME = listed("Bedtime", eases=(Place.WHOLE_LEG,))
+MOVE = listed("Wall stretch", is_move=True, steps=(step("Wall stretch", needs=("wall",)),))
+BAD = broken("Mine", "hold is too long", "sidez is not known")

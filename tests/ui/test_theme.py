@@ -15,8 +15,6 @@ from legato.ui.dressing import Wardrobe
 from legato.ui.theme import DAY, NIGHT, Theme, palette, stylesheet, type_sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PySide6.QtWidgets import QApplication
 
 TEMPLATE = (Path(legato.ui.__file__).parent / "style.qss").read_text(encoding="utf-8")
@@ -94,16 +92,6 @@ def test_a_text_size_out_of_range_is_loud(percent: int) -> None:
     """Text is 100 to 200 percent."""
     with pytest.raises(ValueError, match="100 to 200"):
         type_sizes(percent)
-
-
-@pytest.fixture
-def undressed(qapp: QApplication) -> Iterator[QApplication]:
-    """Give the application and leave it as it was."""
-    font, colours = qapp.font(), qapp.palette()
-    yield qapp
-    qapp.setStyleSheet("")
-    qapp.setFont(font)
-    qapp.setPalette(colours)
 
 
 def test_dressing_sets_ground_and_letters(undressed: QApplication) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,68 +10,26 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-import legato.ui
-from builders import step
-from legato.domain.routine import Place
-from legato.resources import find_bundled
-from legato.storage.figure_files import FigureFolder
-from legato.ui.dressing import Wardrobe
-from legato.ui.main_window import MainWindow
 from legato.ui.pages.library_page import AT_A_TIME, LibraryPage
-from legato.ui.theme import DAY, NIGHT
 from legato.ui.widgets.card_grid import CardGrid
-from library_fakes import FakePictures, NoFigures, broken, listed
+from library_fakes import BAD, LOWER, broken, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from PySide6.QtGui import QImage
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from legato.domain.figure import Figure
-
-STYLE = (Path(legato.ui.__file__).parent / "style.qss").read_text(encoding="utf-8")
-LOWER = listed("Lower leg", eases=(Place.CALF,))
-UPPER = listed("Upper leg", eases=(Place.FRONT_OF_THIGH,))
-BEDTIME = listed("Bedtime", eases=(Place.WHOLE_LEG,))
-MOVE = listed("Wall stretch", is_move=True, steps=(step("Wall stretch", needs=("wall",)),))
-BAD = broken("Mine", "hold is too long", "sidez is not known")
+    from legato.ui.main_window import MainWindow
 
 
 @pytest.fixture
-def wardrobe(qapp: QApplication) -> Iterator[Wardrobe]:
-    """Dress the application for the night and return what did; it is undressed afterwards."""
-    font, colours = qapp.font(), qapp.palette()
-    wardrobe = Wardrobe(qapp, STYLE)
-    wardrobe.dress(NIGHT)
-    yield wardrobe
-    qapp.setStyleSheet("")
-    qapp.setFont(font)
-    qapp.setPalette(colours)
+def page(library_page: LibraryPage) -> LibraryPage:
+    """Return the page."""
+    return library_page
 
 
 @pytest.fixture
-def page(wardrobe: Wardrobe) -> LibraryPage:
-    """Return a page with three routines, a single move and a broken file."""
-    del wardrobe  # asked for so that the application is dressed before its first widget
-    page = LibraryPage(NoFigures(), FakePictures(), NIGHT)
-    page.show_routines([LOWER, UPPER, BEDTIME, MOVE, BAD])
-    return page
-
-
-@pytest.fixture
-def window(qtbot: QtBot, page: LibraryPage) -> MainWindow:
-    """Return an active window of 800 by 600 that shows the page."""
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.add_page("library", page)
-    window.show_page("library")
-    window.resize(800, 600)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    return window
+def window(library_window: MainWindow) -> MainWindow:
+    """Return its window."""
+    return library_window
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:
@@ -219,6 +176,31 @@ def test_escape_leaves_the_problems(window: MainWindow, page: LibraryPage) -> No
     assert window.focusWidget() is grid(page)
 
 
+def test_problems_stay_while_files_are_read_anew(window: MainWindow, page: LibraryPage) -> None:
+    """Who reads what is wrong with a file is not sent away by another one."""
+    grid(page).choose("mine")
+    press(window, Qt.Key.Key_Return)
+    page.show_routines([LOWER, BAD])
+    assert "Mine: 2 problems" in shown_texts(page)
+
+
+def test_problems_follow_their_file(window: MainWindow, page: LibraryPage) -> None:
+    """A file that was edited shows what is left to mend."""
+    grid(page).choose("mine")
+    press(window, Qt.Key.Key_Return)
+    page.update_routine(broken("Mine", "sidez is not known"))
+    assert "Mine: 1 problem" in shown_texts(page)
+
+
+def test_a_mended_file_leads_back_to_the_cards(window: MainWindow, page: LibraryPage) -> None:
+    """Once nothing is wrong any more the routine is a card again."""
+    grid(page).choose("mine")
+    press(window, Qt.Key.Key_Return)
+    page.update_routine(listed("Mine"))
+    assert grid(page).isVisible()
+    assert window.focusWidget() is grid(page)
+
+
 def test_problems_are_no_markup(window: MainWindow, page: LibraryPage) -> None:
     """Words of a file are shown as they are, never as markup."""
     page.update_routine(broken("Mine", "<b>bold</b>"))
@@ -272,120 +254,3 @@ def test_more_routines_can_come_later(page: LibraryPage) -> None:
     """What is found later joins the rest."""
     page.add_routines([listed("Another")])
     assert "Routines 5" in shown_texts(page)
-
-
-@pytest.mark.parametrize(("width", "columns"), [(520, 1), (1280, 3)])
-def test_the_cards_take_as_many_columns_as_fit(
-    window: MainWindow, page: LibraryPage, width: int, columns: int
-) -> None:
-    """A narrow window has one column, a wide one several."""
-    page.show_routines([listed(f"Routine {number}") for number in range(6)])
-    window.resize(width, 800)
-    cards = grid(page)
-    cards.doItemsLayout()
-    lefts = {cards.visualRect(cards.model().index(row, 0)).left() for row in range(6)}
-    assert len(lefts) == columns
-
-
-def cut(page: QWidget, window: QWidget) -> list[str]:
-    """Return the texts of buttons and labels that have less room than they need."""
-
-    def is_cut(button: QPushButton) -> bool:
-        right = button.mapTo(window, button.rect().topRight()).x()
-        return button.width() < button.sizeHint().width() or right >= window.width()
-
-    buttons = filter(QPushButton.isVisible, page.findChildren(QPushButton))
-    labels = filter(QLabel.isVisible, page.findChildren(QLabel))
-    low = [one.text() for one in labels if one.height() < one.heightForWidth(one.width())]
-    return low + [one.text() for one in buttons if is_cut(one)]
-
-
-def test_nothing_is_cut_at_twice_the_text(
-    wardrobe: Wardrobe, window: MainWindow, page: LibraryPage, qtbot: QtBot
-) -> None:
-    """At 200 % on 800 by 600 every button and label has the room it needs, inside the window."""
-    page.show_continue("Continue: Calf, left, 0:48 left")
-    wardrobe.dress(NIGHT, 200)
-    qtbot.waitUntil(lambda: not cut(page, window))
-    cards = grid(page)
-    assert cards.font().pointSizeF() == 24.0
-    first = cards.visualRect(cards.model().index(0, 0))
-    assert first.width() <= cards.viewport().width()
-    assert first.height() > 2 * cards.fontMetrics().height()
-
-
-def mean_light(image: QImage) -> float:
-    """Return the mean relative luminance of an image, 0 to 1."""
-    small = image.scaled(
-        image.width() // 4,
-        image.height() // 4,
-        Qt.AspectRatioMode.IgnoreAspectRatio,
-        Qt.TransformationMode.FastTransformation,
-    )
-    light = [
-        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-        for share in (step / 255 for step in range(256))
-    ]
-    total = 0.0
-    for y in range(small.height()):
-        for x in range(small.width()):
-            colour = small.pixelColor(x, y)
-            total += 0.2126 * light[colour.red()] + 0.7152 * light[colour.green()]
-            total += 0.0722 * light[colour.blue()]
-    return total / (small.width() * small.height())
-
-
-class AskedFigures:
-    """The figures that ship, and which of them were asked for."""
-
-    def __init__(self) -> None:
-        self._figures = FigureFolder(find_bundled().assets / "figures")
-        self.asked: set[str] = set()
-
-    def names(self) -> Sequence[str]:
-        """Return all names."""
-        return self._figures.names()
-
-    def figure(self, name: str) -> Figure | None:
-        """Return a figure and remember that it was asked for."""
-        self.asked.add(name)
-        return self._figures.figure(name)
-
-
-@pytest.mark.usefixtures("wardrobe")
-@pytest.mark.parametrize("size", [(800, 600), (1280, 800)])
-def test_the_night_page_is_dark(qtbot: QtBot, size: tuple[int, int]) -> None:
-    """With figures on every card the window gives no more light than the budget of 0.03."""
-    figures = AskedFigures()
-    page = LibraryPage(figures, FakePictures(), NIGHT)
-    names = ("ham-strap", "quad-side", "glute-fig4", "calf1-wall", "calf2-edge")
-    shown = [step(f"Move {name}", picture=f"figure:{name}", needs=("towel",)) for name in names]
-    page.show_routines(
-        [listed(one.title, steps=(one,), eases=(Place.CALF, Place.SHIN)) for one in shown * 4]
-    )
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.add_page("library", page)
-    window.show_page("library")
-    window.resize(*size)
-    window.show()
-    qtbot.waitUntil(lambda: figures.asked == set(names))
-    assert mean_light(window.grab().toImage()) <= 0.03
-
-
-@pytest.mark.usefixtures("wardrobe")
-def test_the_first_frame_is_not_white(qtbot: QtBot) -> None:
-    """At night even a window without a page is dark."""
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
-    assert mean_light(window.grab().toImage()) < 0.01
-
-
-def test_another_theme_repaints_the_cards(
-    wardrobe: Wardrobe, window: MainWindow, page: LibraryPage
-) -> None:
-    """Day looks like day without a new start."""
-    wardrobe.dress(DAY)
-    page.show_theme(DAY)
-    assert mean_light(window.grab().toImage()) > 0.7

@@ -192,6 +192,10 @@ class RoutineList(QAbstractListModel):
         row = next((row for row, one in enumerate(ids) if one == routine_id), -1)
         return self.index(row) if row >= 0 else QModelIndex()
 
+    def find(self, routine_id: str) -> Card | None:
+        """Return the card of a routine, shown or not, or None."""
+        return next((one for one in self._cards if one.entry.id == routine_id), None)
+
     def first_broken(self) -> Card | None:
         """Return the first broken file, shown or not, or None."""
         return self._broken[0] if self._broken else None

@@ -200,11 +200,13 @@ class LibraryPage(QWidget):
         self._show_counts()
 
     def _show_section(self, section: Section) -> None:
+        self._broken = None
         self._list.show_section(section)
         self._grid.choose_first()
         self._show_counts()
 
     def _show_found(self, words: str) -> None:
+        self._broken = None
         self._list.search(words)
         self._grid.choose_first()
         self._show_counts()
@@ -221,7 +223,9 @@ class LibraryPage(QWidget):
         self._mend.setVisible(broken > 0)
         words = self._search.text().strip()
         self._nothing.setText(text.nothing_found(words) if searching else text.NO_ROUTINES)
-        self._cards.setCurrentWidget(self._grid if shown else self._nothing)
+        self._follow_broken()
+        if self._broken is None:
+            self._cards.setCurrentWidget(self._grid if shown else self._nothing)
 
     def _take(self, card: Card) -> None:
         if card.is_broken:
@@ -250,11 +254,23 @@ class LibraryPage(QWidget):
         self._cards.setCurrentIndex(self._cards.count() - 1)
         self._problems.show_problems(listed)
 
+    def _follow_broken(self) -> None:
+        """Let the problems that are being read keep up with their file, until it is mended."""
+        card = self._list.find(self._broken.id) if self._broken is not None else None
+        if card is None:
+            return
+        if not card.is_broken:
+            self._broken = None
+            self._grid.setFocus()
+        elif card.entry != self._broken:
+            self._show_problems(card.entry)
+
     def _open_broken(self) -> None:
         if self._broken is not None:
             self.open_file_wanted.emit(str(self._broken.path))
 
     def _show_cards(self) -> None:
+        self._broken = None
         self._show_counts()
         self._grid.setFocus()
 

@@ -1,0 +1,36 @@
+"""What tests of the window share: an application that is dressed, and undressed afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import legato.ui
+from legato.ui.dressing import Wardrobe
+from legato.ui.theme import NIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture
+def undressed(qapp: QApplication) -> Iterator[QApplication]:
+    """Give the application and leave it as it was."""
+    font, colours = qapp.font(), qapp.palette()
+    yield qapp
+    qapp.setStyleSheet("")
+    qapp.setFont(font)
+    qapp.setPalette(colours)
+
+
+@pytest.fixture
+def wardrobe(undressed: QApplication) -> Wardrobe:
+    """Dress the application for the night and return what did."""
+    style = Path(legato.ui.__file__).parent / "style.qss"
+    wardrobe = Wardrobe(undressed, style.read_text(encoding="utf-8"))
+    wardrobe.dress(NIGHT)
+    return wardrobe
