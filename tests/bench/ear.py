@@ -93,6 +93,11 @@ class Recording:
         guess += round((moment - self.moment_of(guess)) * RATE)
         return max(0, min(len(self.samples), guess))
 
+    def covers(self, moment: float) -> bool:
+        """Return whether it was recording at a moment, and for a while after."""
+        first = next(iter(self._offsets.values()))
+        return first <= moment <= first + len(self.samples) / RATE - 1.0
+
     def find(self, sound: array[int], near: float, within: float = 0.3) -> Match:
         """Return where `sound` lies best, no further than `within` seconds from `near`.
 

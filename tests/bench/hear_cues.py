@@ -1,6 +1,6 @@
 """Tells by a recording how exactly cues keep their moments.
 
-    PYTHONPATH=tests python -m bench.hear_cues                      30 cues, idle and then busy
+    PYTHONPATH=tests python -m bench.hear_cues                      30 cues, idle and busy
     PYTHONPATH=tests python -m bench.hear_cues --routine bedtime    a session in real time
 
 Each cue is looked for in the recording by its own samples. The constant delay of the server is the
@@ -18,6 +18,7 @@ import statistics
 import subprocess
 import sys
 import time
+from array import array
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,6 @@ from legato.domain.timeline import lay_out
 from legato.resources import find_bundled
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Iterable
 
 SOUNDS = find_bundled().assets / "sounds"
@@ -42,6 +42,8 @@ SPACING_SECONDS = 10.37
 so that cues fall anywhere between the server's blocks."""
 HORIZON_SECONDS = 2.0
 GOOD_LIKENESS = 0.9
+RUNS = ("idle", "busy", "window")
+"""Nothing else runs; every core is busy; the player's own main thread is."""
 
 
 Plan = list[tuple[float, Cue]]
@@ -68,22 +70,36 @@ def plan_of(routine: str) -> Plan:
     return [(mark.at, mark.cue) for mark in lay_out(entry.routine).cues() if mark.cue in TONES]
 
 
-def play(due: Iterable[Due]) -> float:
+def wait(until: float, *, spinning: bool) -> None:
+    """Wait as a window does: asleep, or drawing without end in Python for 30 of each 33 ms."""
+    while (left := until - time.monotonic()) > 0:
+        if not spinning:
+            time.sleep(left)
+            continue
+        end = time.monotonic() + 0.03
+        while time.monotonic() < end:
+            pass
+        time.sleep(0.003)
+
+
+def play(due: Iterable[Due], *, spinning: bool) -> float:
     """Hand each cue over two seconds ahead; return the processor time it took."""
     sound = open_sound(SOUNDS, SoundSettings())
-    used = time.process_time()
+    used, last = time.process_time(), 0.0
     for one in due:
-        time.sleep(max(0.0, one.at - HORIZON_SECONDS - time.monotonic()))
+        wait(one.at - HORIZON_SECONDS, spinning=spinning)
         sound.schedule([one])
-    time.sleep(HORIZON_SECONDS + 0.5)
+        last = one.at
+    wait(last + 0.5, spinning=spinning)
     sound.close(ring_out_seconds=10.0)
     return time.process_time() - used
 
 
-def play_apart(due: list[Due], env: dict[str, str]) -> float:
+def play_apart(due: list[Due], env: dict[str, str], *, spinning: bool) -> float:
     """Play in a process of its own; return the processor time it took."""
     orders = json.dumps([(one.at, one.cue) for one in due])
     command = [sys.executable, "-m", "bench.hear_cues", "--play", orders]
+    command += ["--spinning"] if spinning else []
     tests = str(Path(__file__).parents[1])
     done = subprocess.run(
         command, env=env | {"PYTHONPATH": tests}, stdout=subprocess.PIPE, check=True
@@ -92,10 +108,15 @@ def play_apart(due: list[Due], env: dict[str, str]) -> float:
 
 
 def hear(due: list[Due], recording: Recording) -> list[Heard]:
-    """Find each cue in the recording."""
+    """Find each cue in the recording; those of one moment are looked for together."""
     shapes: dict[Cue, array[int]] = {cue: read_wav(SOUNDS / f"{cue}.wav").samples for cue in TONES}
-    found = [(one, recording.find(shapes[one.cue], one.at)) for one in due]
-    return [Heard(one, match.moment - one.at, match.likeness) for one, match in found]
+    heard = []
+    for at, together in itertools.groupby(due, key=lambda one: one.at):
+        group = list(together)
+        columns = itertools.zip_longest(*(shapes[one.cue] for one in group), fillvalue=0)
+        match = recording.find(array("h", map(sum, columns)), at)
+        heard += [Heard(one, match.moment - at, match.likeness) for one in group]
+    return heard
 
 
 def report(name: str, heard: list[Heard], used: float, recording: Recording) -> float:
@@ -115,17 +136,18 @@ def report(name: str, heard: list[Heard], used: float, recording: Recording) -> 
     return p99
 
 
-def measure(name: str, plan: Plan, busy: int) -> float:
-    """Play and hear a plan beside `busy` loops; print its row."""
+def measure(name: str, plan: Plan) -> float:
+    """Play and hear a plan on a machine that is idle, busy, or busy with its window."""
+    loops = (os.cpu_count() or 1) if name == "busy" else 0
     with ExitStack() as stack:
         ear = stack.enter_context(Ear())
-        for _ in range(busy):
+        for _ in range(loops):
             loop = subprocess.Popen([sys.executable, "-c", "while True: pass"])
             stack.callback(loop.wait)
             stack.callback(loop.kill)
         start = time.monotonic() + HORIZON_SECONDS + 1.0
         due = [Due(start + at, cue) for at, cue in plan]
-        used = play_apart(due, ear.env)
+        used = play_apart(due, ear.env, spinning=name == "window")
         recording = ear.recording()
     return report(name, hear(due, recording), used, recording)
 
@@ -135,11 +157,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cues", type=int, default=30)
     parser.add_argument("--routine", help="a routine that ships, in real time")
-    parser.add_argument("--only", choices=("idle", "busy"))
+    parser.add_argument("--only", choices=RUNS)
     parser.add_argument("--play", help=argparse.SUPPRESS)
+    parser.add_argument("--spinning", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.play:
-        print(play(Due(at, Cue(cue)) for at, cue in json.loads(options.play)))
+        due = [Due(at, Cue(cue)) for at, cue in json.loads(options.play)]
+        print(play(due, spinning=options.spinning))
         return 0
     tones = itertools.cycle(TONES)
     plan: Plan = [(number * SPACING_SECONDS, next(tones)) for number in range(options.cues)]
@@ -149,13 +173,8 @@ def main() -> int:
         f"{'machine':12} {'cues':>5} {'lost':>5} {'delay ms':>9} {'p50 ms':>8} {'p99 ms':>8} "
         f"{'max ms':>8} {'cpu ms':>9} {'clock ms':>8}"
     )
-    runs = {"idle": 0, "busy": os.cpu_count() or 1}
     try:
-        worst = max(
-            measure(name, plan, loops)
-            for name, loops in runs.items()
-            if options.only in {None, name}
-        )
+        worst = max(measure(name, plan) for name in RUNS if options.only in {None, name})
     except CannotHear as error:
         print(error, file=sys.stderr)
         return 1

@@ -12,8 +12,8 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from legato.devices import sound_miniaudio
 from legato.devices.sound_bank import CueBank
-from legato.devices.sound_miniaudio import MiniaudioWay
 from legato.devices.sound_mixer import Levels
 from legato.devices.sound_player import Player
 from legato.devices.sound_playsound import PlaysoundWay
@@ -111,7 +111,8 @@ class SoundOutput:
         return self._bank.notes
 
     def warm_up(self) -> None:
-        """Read the cues and find the voice, so that the first of them costs nothing later."""
+        """Load what plays, read the cues and find the voice, so that none of it is felt later."""
+        self._order(sound_miniaudio.load)
         self._order(self._read_cues)
         self._voice.start()
 
@@ -178,7 +179,7 @@ def open_sound(folder: Path, settings: SoundSettings, clock: Clock = time.monoto
         settings: How the user wants to hear them.
         clock: Monotonic seconds, the clock of all that is scheduled.
     """
-    ways = (MiniaudioWay(clock), PlaysoundWay(clock=clock))
+    ways = (sound_miniaudio.MiniaudioWay(clock), PlaysoundWay(clock=clock))
     return SoundOutput(folder, settings, ways, find_speaker, clock)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legato.devices.sound_anchor import Anchor
@@ -22,11 +24,14 @@ PERIOD_MS = 100
 """Frames are asked for in pieces of this length; it outlasts a busy moment of the machine, and is
 as long as a cancelled sound goes on."""
 PERIODS = 3
-STALLED_SECONDS = 1.0
-"""A device that has not asked for frames for so long is lost, or its server hangs."""
+STALLED_SECONDS = 2.5
+"""A device that has not asked for frames for so long is lost, or its server hangs; a server that
+has just been started may keep it waiting for 2 s."""
 CHECK_SECONDS = 0.25
 DRAIN_SECONDS = 0.25
 """What was rendered last is still on its way to the ear for this long."""
+DEV_SND = Path("/dev/snd")
+"""Without it ALSA has no card, and says so in fifty lines on the terminal."""
 _BACKENDS = {"linux": ("PULSEAUDIO", "ALSA"), "darwin": ("COREAUDIO",), "win32": ("WASAPI",)}
 _OTHER_BACKENDS = ("SNDIO", "AUDIO4", "OSS", "PULSEAUDIO", "ALSA")
 
@@ -103,6 +108,12 @@ class MiniaudioWay:
             frames = yield block
 
 
+def load() -> None:
+    """Import the library now, not only when a cue is due; its absence is told by `open`."""
+    with contextlib.suppress(ImportError, OSError):
+        import miniaudio  # noqa: F401, PLC0415 - nothing needs it before the first sound
+
+
 class _Device:
     """A playback device with the context that miniaudio makes for it."""
 
@@ -142,4 +153,4 @@ class _Device:
 def _backends(miniaudio: Any) -> list[Any]:  # noqa: ANN401 - the binding has no types
     """Return the sound systems to try, the null one not among them: it finds a device always."""
     names = _BACKENDS.get(sys.platform, _OTHER_BACKENDS)
-    return [miniaudio.Backend[name] for name in names]
+    return [miniaudio.Backend[name] for name in names if name != "ALSA" or DEV_SND.exists()]

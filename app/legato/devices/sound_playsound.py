@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 import tempfile
@@ -167,6 +168,7 @@ class Playsound:
     """
 
     def __init__(self) -> None:
+        logging.getLogger("playsound3").setLevel(logging.ERROR)  # what it warns of is told below
         try:
             import playsound3  # noqa: PLC0415 - it runs each player once, which takes 0.1 s
         except (ImportError, OSError, subprocess.SubprocessError) as error:
@@ -174,7 +176,7 @@ class Playsound:
         found = playsound3.AVAILABLE_BACKENDS
         self.name: str = PREFERRED if PREFERRED in found else playsound3.DEFAULT_BACKEND or ""
         if not self.name:
-            raise NoSound("no sound device and no sound player was found")
+            raise NoSound("no sound player was found")
         self._playsound3: Any = playsound3
 
     def play(self, path: Path) -> Playing:

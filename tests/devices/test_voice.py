@@ -1,0 +1,177 @@
+"""Lines are spoken ahead, in a thread of their own, and kept."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from devices.sound_fakes import FakeSpeaker
+from legato.devices import sound_pcm, voice
+from legato.devices.voice import SPOKEN_LEVEL, VoiceBox
+from legato.domain.hearing import Manner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legato.devices.sound_program import Spoken
+
+PATIENCE_SECONDS = 10
+
+
+class Stage:
+    """A voice box with a fake engine; `hear` waits for an answer."""
+
+    def __init__(self) -> None:
+        self.speaker = FakeSpeaker()
+        self.ready = threading.Semaphore(0)
+        self.box = VoiceBox(lambda: self.speaker, self.ready.release, Manner())
+
+    def hear(self, text: str) -> Spoken | None:
+        """Have `text` spoken and return the answer."""
+        self.box.prepare(text)
+        assert self.ready.acquire(timeout=PATIENCE_SECONDS)
+        return self.box.spoken(text)
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    """Return a stage that is closed after the test."""
+    stage = Stage()
+    yield stage
+    stage.speaker.may_answer.set()
+    stage.box.close()
+
+
+def test_line_becomes_sound(stage: Stage) -> None:
+    """The answer lasts as long as the engine spoke."""
+    answer = stage.hear("one two three four five")
+
+    assert answer is not None
+    assert answer.pcm is not None
+    assert answer.pcm.seconds == pytest.approx(0.5, abs=0.05)
+
+
+def test_lines_are_equally_loud(stage: Stage) -> None:
+    """Whatever level the engine has, lines come softer than cues."""
+    answer = stage.hear("one two three four five")
+
+    assert answer is not None
+    assert answer.pcm is not None
+    assert sound_pcm.loudest(answer.pcm) == pytest.approx(SPOKEN_LEVEL, rel=0.02)
+
+
+def test_line_is_spoken_once(stage: Stage) -> None:
+    """What was spoken is kept."""
+    stage.hear("one")
+    stage.box.prepare("one")
+    stage.hear("two")
+
+    assert [text for text, _ in stage.speaker.asked] == ["one", "two"]
+
+
+def test_engine_gets_words_alone(stage: Stage) -> None:
+    """Text from files reaches no engine as it is."""
+    stage.hear('<genfile file="x">calf</genfile>')
+
+    assert stage.speaker.asked[0][0] == 'genfile file "x" calf /genfile'
+
+
+def test_engine_gets_the_manner(stage: Stage) -> None:
+    """Pace and pitch are the user's."""
+    stage.box.manner = Manner(pace=90, pitch=0.8)
+    stage.hear("one")
+
+    assert stage.speaker.asked == [("one", Manner(pace=90, pitch=0.8))]
+
+
+def test_new_manner_is_spoken_anew(stage: Stage) -> None:
+    """A line kept in another manner is not used."""
+    stage.hear("one")
+    stage.box.manner = Manner(pace=90)
+
+    assert stage.box.spoken("one") is None
+
+
+def test_wordless_line_is_not_given_to_the_engine(stage: Stage) -> None:
+    """Where nothing can be spoken, the answer says so."""
+    answer = stage.hear("...")
+
+    assert answer is not None
+    assert answer.pcm is None
+    assert not stage.speaker.asked
+
+
+def test_failed_line_is_an_answer(stage: Stage) -> None:
+    """A line that the engine cannot speak is not waited for."""
+    stage.speaker.fails = True
+    answer = stage.hear("one")
+
+    assert answer is not None
+    assert answer.pcm is None
+
+
+def test_failed_line_is_tried_again(stage: Stage) -> None:
+    """An engine that recovers is heard the next time."""
+    stage.speaker.fails = True
+    stage.hear("one")
+    stage.speaker.fails = False
+    answer = stage.hear("one")
+
+    assert answer is not None
+    assert answer.pcm is not None
+
+
+def test_hanging_engine_holds_up_nobody(stage: Stage) -> None:
+    """While an engine hangs, every question returns at once, without an answer."""
+    stage.speaker.may_answer.clear()
+    stage.box.prepare("one")
+
+    assert stage.box.spoken("one") is None
+
+
+def test_oldest_lines_are_forgotten(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept has a limit."""
+    monkeypatch.setattr(voice, "KEPT_BYTES", 25_000)
+    stage.hear("one two")
+    stage.hear("three four")
+
+    assert stage.box.spoken("one two") is None
+    assert stage.box.spoken("three four") is not None
+
+
+def test_engine_is_let_go_when_idle(monkeypatch: pytest.MonkeyPatch, stage: Stage) -> None:
+    """An engine with nothing to say gives back its memory."""
+    monkeypatch.setattr(voice, "IDLE_SECONDS", 0.001)
+    stage.hear("one")
+
+    assert stage.speaker.closed.wait(PATIENCE_SECONDS)
+
+
+def test_close_lets_the_engine_go(stage: Stage) -> None:
+    """At the end nothing of the engine remains."""
+    stage.hear("one")
+    stage.box.close()
+
+    assert stage.speaker.closed.wait(PATIENCE_SECONDS)
+
+
+def test_closed_box_speaks_no_more(stage: Stage) -> None:
+    """What is wanted after the end is not begun."""
+    stage.box.close()
+    stage.box.prepare("one")
+
+    assert not stage.speaker.asked
+
+
+def test_nothing_is_started_before_a_line_is_wanted(stage: Stage) -> None:
+    """A box that is not used costs no thread."""
+    assert stage.box._thread is None
+
+
+def test_engine_is_named(stage: Stage) -> None:
+    """Who wants to know is told by what lines are spoken."""
+    stage.hear("one")
+
+    assert stage.box.name == "Fake"

@@ -1,0 +1,182 @@
+"""The Pico voice in its own process: well, slow, dying and fed with markup."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legato.devices.voice_engines import find_speaker
+from legato.devices.voice_pico import PicoSpeaker, find_engine
+from legato.devices.voice_text import speakable
+from legato.domain.hearing import Manner
+from legato.domain.ports import NullSpeaker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from legato.domain.hearing import Pcm
+
+ENGINE = find_engine()
+needs_pico = pytest.mark.skipif(ENGINE is None, reason="py-nanotts has no wheel for this machine")
+MARKUP = '<genfile file="written.wav">x</genfile>'
+ANSWER_ONCE = """
+import sys, struct
+sys.stdin.buffer.readline()
+sys.stdout.buffer.write(struct.pack(">I", 4) + bytes([1, 0, 2, 0]))
+sys.stdout.buffer.flush()
+"""
+HANG = "import sys, time; sys.stdin.buffer.readline(); time.sleep(60)"
+DIE = "import sys; sys.stdin.buffer.readline(); sys.exit(1)"
+LIE = "import sys; sys.stdin.buffer.readline(); sys.stdout.buffer.write(bytes([255] * 4))"
+
+
+@pytest.fixture
+def speaker_of(tmp_path: Path) -> Iterator[Callable[[str], PicoSpeaker]]:
+    """Return what makes a speaker whose child runs the given code."""
+    made: list[PicoSpeaker] = []
+
+    def make(code: str) -> PicoSpeaker:
+        (tmp_path / "worker.py").write_text(code)
+        made.append(PicoSpeaker(tmp_path, tmp_path / "worker.py", deadline_seconds=0.5))
+        return made[-1]
+
+    yield make
+    for speaker in made:
+        speaker.close()
+
+
+@pytest.fixture
+def pico() -> Iterator[PicoSpeaker]:
+    """Return the real engine."""
+    assert ENGINE is not None
+    speaker = PicoSpeaker(ENGINE)
+    yield speaker
+    speaker.close()
+
+
+def spoken(speaker: PicoSpeaker, text: str, manner: Manner | None = None) -> Pcm:
+    """Return a line that must be spoken."""
+    pcm = speaker.render(text, manner or Manner())
+    assert pcm is not None
+    return pcm
+
+
+def test_answer_becomes_samples(speaker_of: Callable[[str], PicoSpeaker]) -> None:
+    """The child's bytes are 16-bit samples of 16 kHz."""
+    pcm = spoken(speaker_of(ANSWER_ONCE), "one")
+
+    assert (list(pcm.samples), pcm.rate) == ([1, 2], 16_000)
+
+
+def test_hanging_child_is_ended(speaker_of: Callable[[str], PicoSpeaker]) -> None:
+    """After the deadline there is no line, and no child."""
+    speaker = speaker_of(HANG)
+    began = time.monotonic()
+
+    assert speaker.render("one", Manner()) is None
+    assert time.monotonic() - began < 10
+    assert speaker._child is None
+
+
+@pytest.mark.parametrize("code", [DIE, LIE, "import nothing"])
+def test_bad_child_says_nothing(speaker_of: Callable[[str], PicoSpeaker], code: str) -> None:
+    """A child that dies or answers nonsense is a line that is not spoken."""
+    assert speaker_of(code).render("one", Manner()) is None
+
+
+def test_dead_child_is_begun_anew(speaker_of: Callable[[str], PicoSpeaker]) -> None:
+    """After its child has ended the engine speaks on."""
+    speaker = speaker_of(ANSWER_ONCE)
+    spoken(speaker, "one")
+    assert speaker._child is not None
+    speaker._child.wait()
+
+    assert spoken(speaker, "two").samples
+
+
+def test_missing_python_says_nothing(
+    speaker_of: Callable[[str], PicoSpeaker], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where no child can be started, captions carry the lines."""
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
+
+    assert speaker_of(ANSWER_ONCE).render("one", Manner()) is None
+
+
+@needs_pico
+def test_line_is_spoken(pico: PicoSpeaker) -> None:
+    """A line of four words lasts a second or two and is loud enough."""
+    pcm = spoken(pico, "Now the left leg.")
+
+    assert 0.8 < pcm.seconds < 3.0
+    assert max(pcm.samples) > 3_000
+
+
+@needs_pico
+def test_line_is_not_cut_off_at_full_scale(pico: PicoSpeaker) -> None:
+    """Loud syllables keep their shape."""
+    assert max(map(abs, spoken(pico, "And slowly release.").samples)) < 32_767
+
+
+@needs_pico
+def test_pace_changes_the_length(pico: PicoSpeaker) -> None:
+    """Fewer words a minute take longer."""
+    line = "Soften your jaw and shoulders."
+    slow, fast = (spoken(pico, line, Manner(pace=pace)).seconds for pace in (80, 150))
+
+    assert slow > 1.4 * fast
+
+
+@needs_pico
+def test_pitch_does_not_change_the_length_much(pico: PicoSpeaker) -> None:
+    """A deeper voice is not a slower one."""
+    line = "Soften your jaw and shoulders."
+    deep, own = (spoken(pico, line, Manner(pitch=pitch)).seconds for pitch in (0.8, 1.0))
+
+    assert deep == pytest.approx(own, rel=0.1)
+
+
+@needs_pico
+def test_unknown_language_is_spoken_in_english(pico: PicoSpeaker) -> None:
+    """A setting from elsewhere does not silence the voice."""
+    assert spoken(pico, "one", Manner(language="xx")).samples
+
+
+@needs_pico
+def test_engine_obeys_markup_when_asked_directly(tmp_path: Path) -> None:
+    """The danger is real: this engine writes the file that a text names."""
+    code = f"import py_nanotts; py_nanotts.NanoTTS().speak({MARKUP!r}, voice='en-GB')"
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
+
+    assert (tmp_path / "written.wav").exists()
+
+
+@needs_pico
+def test_markup_from_a_file_is_only_words(
+    pico: PicoSpeaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same text as a line of a routine writes nothing, and is spoken."""
+    monkeypatch.chdir(tmp_path)
+    pcm = spoken(pico, speakable(MARKUP))
+
+    assert pcm.samples
+    assert not list(tmp_path.iterdir())
+
+
+@needs_pico
+def test_installed_engine_is_found() -> None:
+    """Where py-nanotts is installed, it speaks."""
+    assert find_speaker().name == "Pico"
+
+
+def test_machine_without_an_engine_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No engine is no error."""
+    monkeypatch.setattr("legato.devices.voice_pico.find_engine", lambda: None)
+    monkeypatch.setattr(sys, "platform", "linux")
+
+    assert isinstance(find_speaker(), NullSpeaker)

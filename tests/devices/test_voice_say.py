@@ -1,0 +1,72 @@
+"""The voice of macOS: what is asked of `say`, and what is made of its answer."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from devices.sound_fakes import flat
+from legato.devices.sound_playsound import write_wav
+from legato.devices.voice_say import SaySpeaker
+from legato.domain.hearing import Manner
+
+
+class FakeSay:
+    """Stands in for `subprocess.run`; writes a second of sound unless told otherwise."""
+
+    def __init__(self, error: Exception | None = None, *, writes: bool = True) -> None:
+        self.command: list[str] = []
+        self.words = b""
+        self._error = error
+        self._writes = writes
+
+    def __call__(self, command: list[str], **options: object) -> None:
+        """Do as `say` would."""
+        self.command = command
+        words = options["input"]
+        assert isinstance(words, bytes)
+        self.words = words
+        if self._error:
+            raise self._error
+        if self._writes:
+            write_wav(Path(command[command.index("-o") + 1]), flat(1.0))
+
+
+def test_line_is_read_from_the_file() -> None:
+    """What `say` wrote is what is heard."""
+    assert SaySpeaker(FakeSay()).render("Rest.", Manner()) == flat(1.0)
+
+
+def test_words_are_not_arguments() -> None:
+    """A line that begins with a dash is no option."""
+    say = FakeSay()
+    SaySpeaker(say).render("-o /etc/hosts", Manner())
+
+    assert say.words == b"-o /etc/hosts"
+    assert "/etc/hosts" not in " ".join(say.command)
+
+
+def test_pace_is_passed_on() -> None:
+    """A slower pace asks for fewer words a minute."""
+    slow, fast = FakeSay(), FakeSay()
+    SaySpeaker(slow).render("Rest.", Manner(pace=80))
+    SaySpeaker(fast).render("Rest.", Manner(pace=150))
+
+    assert int(slow.command[2]) < int(fast.command[2])
+
+
+def test_hanging_say_is_no_line() -> None:
+    """After its time `say` is ended, and the line left out."""
+    late = FakeSay(subprocess.TimeoutExpired("say", 8))
+
+    assert SaySpeaker(late).render("Rest.", Manner()) is None
+
+
+def test_missing_say_is_no_line() -> None:
+    """A system without `say` is silent."""
+    assert SaySpeaker(FakeSay(FileNotFoundError())).render("Rest.", Manner()) is None
+
+
+def test_nothing_written_is_no_line() -> None:
+    """A `say` that wrote nothing is not believed."""
+    assert SaySpeaker(FakeSay(writes=False)).render("Rest.", Manner()) is None

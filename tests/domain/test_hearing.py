@@ -1,0 +1,52 @@
+"""What a person's settings mean for sound and voice."""
+
+from __future__ import annotations
+
+from array import array
+from pathlib import Path
+
+import pytest
+
+from legato.domain.hearing import Manner, Pcm, as_heard
+from legato.domain.ports import Cue
+from legato.domain.settings import Settings
+
+
+def test_volumes_are_fractions() -> None:
+    """Percent become 0 to 1, for cues and voice apart."""
+    heard = as_heard(Settings(cue_volume=40, voice_volume=60))
+
+    assert (heard.cue_volume, heard.voice_volume) == (0.4, 0.6)
+
+
+def test_whisper_is_ten_decibels_softer() -> None:
+    """Samples go with the square of the volume: at a whisper they are a third."""
+    heard = as_heard(Settings(cue_volume=100, voice_volume=100, whisper=True))
+
+    assert heard.cue_volume**2 == pytest.approx(10 ** (-10 / 20))
+    assert heard.voice_volume**2 == pytest.approx(10 ** (-10 / 20))
+
+
+def test_manner_is_in_words_a_minute() -> None:
+    """The usual pace is calm, and a percentage of it faster or slower."""
+    assert as_heard(Settings()).manner == Manner(110, 1.0)
+    assert as_heard(Settings(voice_pace=50, voice_pitch=120)).manner == Manner(55, 1.2)
+
+
+def test_own_file_is_a_path() -> None:
+    """A cue's own file is used."""
+    assert as_heard(Settings(cue_files={Cue.END: "/bell.wav"})).files == {
+        Cue.END: Path("/bell.wav")
+    }
+
+
+def test_cue_that_is_off_has_none() -> None:
+    """A cue that is turned off stays off, even with a file of its own."""
+    settings = Settings(cue_files={Cue.END: "/bell.wav"}, cues_off=(Cue.END,))
+
+    assert as_heard(settings).files == {Cue.END: None}
+
+
+def test_sound_knows_its_length() -> None:
+    """Samples and rate make seconds."""
+    assert Pcm(array("h", [0] * 24_000), 48_000).seconds == 0.5
