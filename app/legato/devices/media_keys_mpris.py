@@ -71,7 +71,7 @@ class MprisMediaKeys:
 def take_name(connection: QDBusConnection, name: str = NAME) -> None:
     """Take the player's name on the bus, or one of this process where a second Legato runs.
 
-    Waits for the bus, without Python's lock: for a thread.
+    Waits for the bus, without Python's lock: for a thread. A bus that fell silent is not asked twice.
     """
-    if not connection.registerService(name):
+    if not connection.registerService(name) and not connection.lastError().isValid():
         connection.registerService(f"{name}.instance{os.getpid()}")
