@@ -141,6 +141,18 @@ def test_oldest_lines_are_forgotten(stage: Stage, monkeypatch: pytest.MonkeyPatc
     assert stage.box.spoken("three four") is not None
 
 
+def test_lines_that_come_again_are_kept(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was wanted again stays longer than what was spoken once."""
+    monkeypatch.setattr(voice, "KEPT_BYTES", 45_000)
+    stage.hear("one two")
+    stage.hear("three four")
+    stage.box.prepare("one two")
+    stage.hear("five six")
+
+    assert stage.box.spoken("one two") is not None
+    assert stage.box.spoken("three four") is None
+
+
 def test_engine_is_let_go_when_idle(monkeypatch: pytest.MonkeyPatch, stage: Stage) -> None:
     """An engine with nothing to say gives back its memory."""
     monkeypatch.setattr(voice, "IDLE_SECONDS", 0.001)

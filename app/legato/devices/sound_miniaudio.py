@@ -63,10 +63,11 @@ class MiniaudioWay:
             NoSound: There is no library, no device or no server.
         """
         mixer = Mixer(source.program, source.levels)
-        self._asked_at = self._busy_at = self._clock()
         self._device = _Device(self._blocks(mixer))
         self._mixer = mixer
         self._server = self._device.server
+        self._asked_at = self._clock()  # it was opened, however long that took
+        self._busy_at = self._asked_at - DRAIN_SECONDS
 
     def tick(self, now: float) -> float:
         """Look whether the device still asks for frames.

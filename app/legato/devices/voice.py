@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from legato.domain.hearing import Pcm
     from legato.domain.ports import Speaker
 
-KEPT_BYTES = 24_000_000
-"""Sound that is kept, some four minutes: every line of a long session."""
+KEPT_BYTES = 6_000_000
+"""Sound that is kept, some minute of it: the lines that come again in every hold."""
 IDLE_SECONDS = 120.0
 """An engine that has had nothing to say for so long gives back its memory."""
 SPOKEN_LEVEL = 0.1
@@ -64,7 +64,10 @@ class VoiceBox:
         """Have `text` spoken, unless it was or is being; what failed is tried again."""
         key = (text, self.manner)
         with self._lock:
-            if self._is_closed or self._kept.get(key, _NOT_SPOKEN) != _NOT_SPOKEN:
+            if self._is_closed:
+                return
+            if self._kept.get(key, _NOT_SPOKEN) != _NOT_SPOKEN:
+                self._kept.move_to_end(key)
                 return
             self._kept[key] = None
         self._wanted.put(key)
