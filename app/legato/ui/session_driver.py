@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from legato.domain import session as rules
 from legato.domain.audible import after, audible, said_after
 from legato.domain.problems import IllegalMove
-from legato.domain.routine import VoiceLevel
+from legato.domain.routine import Kind, VoiceLevel
 from legato.domain.session import Move, Status
+from legato.domain.timeline import Phase
 
 if TYPE_CHECKING:
     from legato.domain.events import Event
@@ -23,10 +24,16 @@ if TYPE_CHECKING:
 HORIZON_SECONDS = 2.0
 """How far ahead of their moment sounds are handed over."""
 
+LEAST_HANDED_SECONDS = 0.5
+"""Sounds are handed over at least this much at a time, not with every frame."""
+
 LATEST_SECONDS = 2.0
 """A tick later than this means that the machine slept or froze."""
 
 FRAMES_PER_SECOND = 10
+HOLD_FRAMES_PER_SECOND = 5
+"""Of a stretch that is held: a breath and the tip of the ring move by a pixel or two in it."""
+
 STILL_FRAMES_PER_SECOND = 1
 _SHORTEST_WAIT_SECONDS = 0.005
 _NOISE_SECONDS = 1e-6
@@ -236,18 +243,28 @@ class SessionDriver(QObject):
 
     def _seconds_to_next_look(self, session: Session) -> float:
         """Return when the next frame is due: frames fall on the full seconds that are shown."""
-        rate = self._frames_per_second if self._lively else STILL_FRAMES_PER_SECOND
+        rate = self._rate(session)
         remaining = session.remaining
         shown = -session.spent if remaining is None else remaining
         wait = (shown * rate % 1.0) / rate
         if wait < _SHORTEST_WAIT_SECONDS:
             wait += 1.0 / rate
+        if self._lively:
+            return wait
         coming = rules.upcoming(session, session.seen, wait, since=session.seen)
         later = (c.moment - session.seen for c in coming if c.moment > session.seen)
         return next(later, wait)
 
+    def _rate(self, session: Session) -> int:
+        if not self._lively:
+            return STILL_FRAMES_PER_SECOND
+        segment = session.segment
+        if segment.phase is Phase.HOLD and segment.step.kind is Kind.STRETCH:
+            return min(HOLD_FRAMES_PER_SECOND, self._frames_per_second)
+        return self._frames_per_second
+
     def _hand_ahead(self, session: Session, now: float) -> None:
-        if self._muted:
+        if self._muted or now + HORIZON_SECONDS - self._handed_until < LEAST_HANDED_SECONDS:
             return
         coming = rules.upcoming(session, now, HORIZON_SECONDS, since=self._handed_until)
         self._handed_until = now + HORIZON_SECONDS

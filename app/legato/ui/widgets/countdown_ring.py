@@ -14,7 +14,7 @@ from legato.ui.widgets import ring_look
 from legato.ui.widgets.ring_numerals import RingNumerals
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QRegion, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from legato.ui.theme import Theme
@@ -184,22 +184,34 @@ class CountdownRing(QProgressBar):
             )
         return self._numerals
 
-    def _paint_ring(self, painter: QPainter) -> None:
-        circle, stroke, look = self._circle(), self._stroke(), self._look
+    def _paint_ring(self, painter: QPainter, rect: QRect) -> None:
         if self._flash:
-            glow = QColor(look.glow)
-            glow.setAlphaF(GLOW_STRENGTH * self._flash)
-            for strokes in GLOW_STROKES:
-                painter.setPen(QPen(glow, strokes * stroke))
-                painter.drawEllipse(circle)
-        painter.setPen(QPen(look.track, stroke))
-        painter.drawEllipse(circle)
-        pen = QPen(look.arc, stroke)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        span = round(360.0 * self._share * _SIXTEENTHS)
-        if span:
-            painter.drawArc(circle, round(_TOP * _SIXTEENTHS), span)
+            self._paint_light(painter)
+        tip = _TOP + 360.0 * self._share
+        reach = math.degrees(rect.width() + rect.height()) / self._circle().width()
+        if reach < _WHOLE_DEGREES and _WHOLE_DEGREES < tip - _TOP < 360.0 - _WHOLE_DEGREES:
+            self._paint_arcs(painter, (tip - reach, 2 * reach), (tip - reach, reach))
+        else:
+            self._paint_arcs(painter, (0.0, 360.0), (_TOP, 360.0 * self._share))
+
+    def _paint_light(self, painter: QPainter) -> None:
+        glow = QColor(self._look.glow)
+        glow.setAlphaF(GLOW_STRENGTH * self._flash)
+        for strokes in GLOW_STROKES:
+            painter.setPen(QPen(glow, strokes * self._stroke()))
+            painter.drawEllipse(self._circle())
+
+    def _paint_arcs(
+        self, painter: QPainter, track: tuple[float, float], arc: tuple[float, float]
+    ) -> None:
+        """Paint both parts of the ring; each is given by its start and its span in degrees."""
+        circle, look = self._circle(), self._look
+        for (start, span), colour in ((track, look.track), (arc, look.arc)):
+            pen = QPen(colour, self._stroke())
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            if span:
+                painter.drawArc(circle, round(start * _SIXTEENTHS), round(span * _SIXTEENTHS))
 
     def _paint_words(self, painter: QPainter) -> None:
         numerals = self._laid_out()
@@ -256,11 +268,16 @@ class CountdownRing(QProgressBar):
         )
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _meets_ring(self, region: QRegion) -> bool:
-        """Return whether the ring has to be painted: anything outside of the numerals."""
-        cells = [cell for _, cell in self._laid_out().cells(self._time)]
-        numerals = QRectF(cells[0].topLeft(), cells[-1].bottomRight()).toAlignedRect()
-        return not numerals.contains(region.boundingRect())
+    def _words_room(self) -> QRect:
+        """Return the square inside the ring, where numerals and words are."""
+        square = QRectF(0.0, 0.0, self._inside(), self._inside())
+        square.moveCenter(QRectF(self.rect()).center())
+        margin = self._inside() * (1.0 - math.sqrt(0.5)) / 2
+        return square.adjusted(margin, margin, -margin, -margin).toAlignedRect()
+
+    def _numerals_room(self) -> QRect:
+        cells = [cell for _, cell in self._laid_out().cells(self._longest)]
+        return QRectF(cells[0].topLeft(), cells[-1].bottomRight()).toAlignedRect()
 
     def sizeHint(self) -> QSize:
         """Return a size at which it can be read from a bed."""
@@ -276,22 +293,17 @@ class CountdownRing(QProgressBar):
         self._numerals = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what is asked for and no more."""
+        """Paint what is asked for and no more: in a hold the tip of the arc, and a digit."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = event.rect()
+        rect, region = event.rect(), event.region()
         painter.fillRect(rect, self._look.ground)
-        if self._meets_ring(event.region()):
-            self._paint_ring(painter)
-            self._paint_words(painter)
-        painter.setPen(self._look.numerals)
-        if self._near_numerals(rect):
-            self._laid_out().paint(painter, self._time)
+        numerals = self._numerals_room()
+        if not numerals.contains(rect):
+            self._paint_ring(painter, rect)
+            if region.intersects(self._words_room()):
+                self._paint_words(painter)
+        if region.intersects(numerals):
+            painter.setPen(self._look.numerals)
+            self._laid_out().paint(painter, self._time, region)
         painter.end()
-
-    def _near_numerals(self, rect: QRect) -> bool:
-        middle, numerals = QRectF(self.rect()).center(), self._laid_out()
-        return (
-            rect.top() <= middle.y() + numerals.height
-            and rect.bottom() >= middle.y() - numerals.height
-        )

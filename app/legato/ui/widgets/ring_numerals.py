@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QRegion
 
 _DIGITS = "0123456789"
 _PROBE_PIXELS = 100
@@ -61,13 +61,14 @@ class RingNumerals:
         pairs = zip(self.cells(before), self.cells(after), strict=True)
         yield from (cell for (old, _), (new, cell) in pairs if old != new)
 
-    def paint(self, painter: QPainter, time: str) -> None:
-        """Write `time`; the painter's pen is the colour."""
+    def paint(self, painter: QPainter, time: str, region: QRegion) -> None:
+        """Write what of `time` lies in `region`; the painter's pen is the colour."""
         painter.setFont(self.font)
         baseline = self._centre.y() + self._height / 2
         for character, cell in self.cells(time):
-            own = self._metrics.horizontalAdvance(character)
-            painter.drawText(QPointF(cell.left() + (cell.width() - own) / 2, baseline), character)
+            if region.intersects(cell.toAlignedRect()):
+                indent = (cell.width() - self._metrics.horizontalAdvance(character)) / 2
+                painter.drawText(QPointF(cell.left() + indent, baseline), character)
 
     def _measure(self) -> None:
         self._metrics = QFontMetricsF(self.font)
