@@ -1,0 +1,322 @@
+"""Tests of one program for one data folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakes import FakeClock
+from legato.devices import start_listener, start_sender
+from legato.devices.other_start import LONGEST_TOKEN, MOST_BYTES, OtherStart, decode, encode
+from legato.devices.single_instance import (
+    PATIENCE_SECONDS,
+    Outcome,
+    SingleInstance,
+    runtime_folder,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+START = OtherStart(("start", "bedtime", "--side", "left"), "/home/ada", "token-1")
+
+RUNS_UNTIL_KILLED = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from legato.devices.single_instance import SingleInstance
+app = QCoreApplication([])
+instance = SingleInstance(Path(sys.argv[1]), Path(sys.argv[2]))
+print(instance.claim() and instance.listen(print), flush=True)
+app.exec()
+"""
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the environment back, into which a token is written."""
+    monkeypatch.setenv(start_listener.TOKEN_VARIABLE, "")
+
+
+class Place:
+    """A runtime folder and the programs that start in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "run"
+        self.data = folder / "data"
+        self._started: list[SingleInstance] = []
+
+    def instance(self, data: Path | None = None) -> SingleInstance:
+        """Return one more program."""
+        made = SingleInstance(self.folder, data or self.data)
+        self._started.append(made)
+        return made
+
+    def socket(self) -> Path:
+        """Return the one socket there is."""
+        return next(self.folder.glob("*.socket"))
+
+    def close(self) -> None:
+        """End all programs."""
+        for one in self._started:
+            one.close()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """Return an empty place."""
+    made = Place(tmp_path)
+    yield made
+    made.close()
+
+
+class Running:
+    """A first program that listens, and what others handed to it."""
+
+    def __init__(self, place: Place) -> None:
+        self.handed: list[OtherStart] = []
+        self.place = place
+        self.instance = place.instance()
+        assert self.instance.claim()
+        assert self.instance.listen(self.handed.append)
+
+    def while_answering(self, qtbot: QtBot, work: Callable[[], object]) -> object:
+        """Do `work` in a thread while this one answers; return what came of it."""
+        results: list[object] = []
+        thread = threading.Thread(target=lambda: results.append(work()))
+        thread.start()
+        qtbot.waitUntil(lambda: not thread.is_alive())
+        return results[0]
+
+    def call(self, qtbot: QtBot, *pieces: bytes) -> bytes:
+        """Send raw bytes and return the answer; b"" is a call that was ended."""
+
+        def send() -> bytes:
+            with socket.socket(socket.AF_UNIX) as line:
+                line.settimeout(5)
+                line.connect(str(self.place.socket()))
+                try:
+                    for piece in pieces:
+                        line.sendall(piece)
+                    return line.recv(100)
+                except (BrokenPipeError, ConnectionResetError):
+                    return b""
+
+        answer = self.while_answering(qtbot, send)
+        assert isinstance(answer, bytes)
+        return answer
+
+
+@pytest.fixture
+def running(place: Place, qtbot: QtBot) -> Running:
+    """Return a first program that listens."""
+    del qtbot
+    return Running(place)
+
+
+def test_the_first_start_runs(place: Place) -> None:
+    """With nobody there a start is the first, and nothing is asked of it."""
+    assert place.instance().start(lambda: pytest.fail("asked")) is Outcome.FIRST
+
+
+def test_a_second_start_hands_over(running: Running, place: Place, qtbot: QtBot) -> None:
+    """What was asked of it arrives word for word."""
+    second = place.instance()
+    outcome = running.while_answering(qtbot, lambda: second.start(lambda: START))
+    qtbot.waitUntil(lambda: running.handed == [START])
+    assert outcome is Outcome.HANDED_OVER
+
+
+def test_a_token_is_in_the_environment_when_the_window_comes_forward(
+    running: Running, qtbot: QtBot
+) -> None:
+    """On Wayland a window may come to the front with the caller's token alone."""
+    running.call(qtbot, encode(START) or b"")
+    assert os.environ[start_listener.TOKEN_VARIABLE] == "token-1"
+
+
+def test_another_data_folder_runs_side_by_side(place: Place, tmp_path: Path) -> None:
+    """Two data folders are two programs."""
+    assert place.instance().claim()
+    assert place.instance(tmp_path / "other").claim()
+
+
+def test_one_data_folder_by_two_names_is_one(place: Place, tmp_path: Path) -> None:
+    """A link to the data folder does not open it twice."""
+    place.data.mkdir()
+    (tmp_path / "link").symlink_to(place.data)
+    assert place.instance().claim()
+    assert not place.instance(tmp_path / "link").claim()
+
+
+def test_after_closing_the_next_start_is_the_first(place: Place) -> None:
+    """A program that ended leaves its place."""
+    first = place.instance()
+    first.claim()
+    first.close()
+    assert place.instance().claim()
+
+
+def test_a_first_start_that_does_not_listen_yet_is_waited_for(place: Place) -> None:
+    """A second start tries until the first has its window, and then gives up in good time."""
+    place.instance().claim()
+    clock = FakeClock()
+    outcome = place.instance().start(lambda: START, now=clock, pause=clock.pass_seconds)
+    assert outcome is Outcome.NO_ANSWER
+    assert clock.now == pytest.approx(1000.0 + PATIENCE_SECONDS, abs=0.1)
+
+
+def test_a_first_start_that_ends_meanwhile_is_followed(place: Place) -> None:
+    """Where the first one ends while the second waits, the second runs."""
+    first = place.instance()
+    first.claim()
+    clock = FakeClock()
+    outcome = place.instance().start(lambda: START, now=clock, pause=lambda _seconds: first.close())
+    assert outcome is Outcome.FIRST
+
+
+def test_a_start_that_says_too_much_is_not_handed_over(place: Place) -> None:
+    """A command line longer than is read is not cut short; the start says that it failed."""
+    place.instance().claim()
+    too_much = OtherStart(("x" * MOST_BYTES,))
+    assert place.instance().start(lambda: too_much) is Outcome.NO_ANSWER
+
+
+def test_after_kill_9_the_next_start_is_first_and_can_be_reached(
+    place: Place, qtbot: QtBot
+) -> None:
+    """The lock goes with its process, and the socket it left is replaced."""
+    program = [sys.executable, "-c", RUNS_UNTIL_KILLED, str(place.folder), str(place.data)]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "True\n"
+        assert not place.instance().claim()
+        process.send_signal(signal.SIGKILL)
+    assert place.socket().exists()
+    assert Running(place).call(qtbot, encode(START) or b"") == start_sender.TAKEN
+
+
+def test_without_the_lock_nobody_listens(place: Place, qapp: object) -> None:
+    """Only the program that has the lock may replace a socket."""
+    del qapp
+    place.instance().claim()
+    assert not place.instance().listen(lambda _start: None)
+
+
+def test_socket_and_lock_are_the_users_own(running: Running) -> None:
+    """Nobody else may open the socket, the lock or their folder."""
+    folder = running.place.folder
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert not any(mode & 0o077 for mode in modes)
+    assert {path.suffix for path in folder.iterdir()} == {".lock", ".socket"}
+
+
+def test_a_folder_open_to_others_is_closed_to_them(place: Place) -> None:
+    """A runtime folder that others could enter is made private before it is used."""
+    place.folder.mkdir(mode=0o777)
+    place.folder.chmod(0o777)
+    place.instance().claim()
+    assert stat.S_IMODE(place.folder.stat().st_mode) == 0o700
+
+
+def test_where_no_lock_can_be_had_the_program_runs(tmp_path: Path, qapp: object) -> None:
+    """A file where the folder should be keeps nobody from their stretches."""
+    del qapp
+    (tmp_path / "run").write_text("")
+    instance = SingleInstance(tmp_path / "run", tmp_path)
+    assert instance.start(lambda: START) is Outcome.FIRST
+    assert not instance.listen(lambda _start: None)
+
+
+def test_another_user_is_not_answered(
+    running: Running, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A caller whose user is not ours is cut off before a word is read."""
+    uid = os.getuid()
+    monkeypatch.setattr(os, "getuid", lambda: uid + 1)
+    assert running.call(qtbot, encode(START) or b"") == b""
+    assert running.handed == []
+
+
+def test_a_line_in_pieces_is_read(running: Running, qtbot: QtBot) -> None:
+    """A line may come in as many pieces as the system likes."""
+    line = encode(START) or b""
+    assert running.call(qtbot, line[:7], line[7:]) == start_sender.TAKEN
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"\n",
+        b"hello\n",
+        b"{}\n",
+        b"[[1], '', '']\n",
+        b'[["a"], "", "x\\u0000y"]\n',
+        b'[["a"], ""]\n',
+        b"[" * 60000 + b"\n",
+        b"x" * (MOST_BYTES + 1),
+        b"\xff\xfe\n",
+    ],
+)
+def test_what_is_no_start_is_cut_off(running: Running, qtbot: QtBot, line: bytes) -> None:
+    """Anything but a start ends the call, and nothing happens."""
+    assert running.call(qtbot, line) == b""
+    assert running.handed == []
+
+
+def test_who_says_nothing_does_not_keep_others_out(running: Running, qtbot: QtBot) -> None:
+    """Silent callers are counted and cut off; the one who speaks is heard."""
+    silent = [socket.socket(socket.AF_UNIX) for _ in range(start_listener.MOST_CALLERS - 1)]
+    for one in silent:
+        one.connect(str(running.place.socket()))
+    assert running.call(qtbot, encode(START) or b"") == start_sender.TAKEN
+    for one in silent:
+        one.close()
+
+
+def test_a_silent_caller_is_cut_off(
+    running: Running, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who calls and says nothing is not kept for ever."""
+    monkeypatch.setattr(start_listener, "LONGEST_CALL_MS", 1)
+    assert running.call(qtbot) == b""
+
+
+def test_the_runtime_folder_is_the_sessions_own(home: Path) -> None:
+    """The socket lies where the desktop keeps what ends with the session."""
+    assert runtime_folder() == home / "runtime" / "legato"
+
+
+@given(
+    st.lists(st.text(max_size=20), max_size=10).map(tuple),
+    st.text(max_size=50),
+    st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=LONGEST_TOKEN),
+)
+def test_what_is_sent_is_what_arrives(arguments: tuple[str, ...], folder: str, token: str) -> None:
+    """Any command line survives the way, in one line."""
+    start = OtherStart(arguments, folder, token)
+    line = encode(start)
+    assert line is not None
+    assert line.count(b"\n") == 1
+    assert decode(line) == start
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_reading_fail(line: bytes) -> None:
+    """Whatever comes is a start or nothing."""
+    assert decode(line) is None or json.loads(line)
