@@ -108,12 +108,21 @@ def test_a_release_gives_the_lock_back(kept: Kept, qtbot: QtBot) -> None:
 
 
 def test_holding_twice_asks_once(kept: Kept, qtbot: QtBot) -> None:
-    """A lock that is held is not taken a second time."""
+    """A lock that is held is not taken a second time, and stays granted all the while."""
     kept.awake.hold()
     qtbot.waitUntil(lambda: kept.told == 1)
     kept.awake.hold()
-    qtbot.waitUntil(lambda: kept.told == 2)
     assert (kept.machine.asked, kept.awake.granted()) == (1, True)
+
+
+def test_a_pause_of_a_moment_leaves_it_held(kept: Kept, qtbot: QtBot) -> None:
+    """A release and a hold in one breath end with a lock that is held, and an answer."""
+    kept.awake.hold()
+    qtbot.waitUntil(lambda: kept.told == 1)
+    kept.awake.release()
+    kept.awake.hold()
+    qtbot.waitUntil(lambda: kept.awake.granted() is True)
+    assert kept.machine.held == 1
 
 
 def test_a_release_while_a_service_is_slow_leaves_nothing_held(kept: Kept, qtbot: QtBot) -> None:
@@ -159,8 +168,9 @@ def test_a_refusal_says_what_to_do(qtbot: QtBot) -> None:
     for number in (1, 2):
         kept.awake.hold()
         qtbot.waitUntil(lambda number=number: kept.told == number)  # type: ignore[misc]
-    assert kept.awake.granted() is False
-    assert "power settings" in kept.awake.way()
+        assert kept.awake.granted() is False
+        assert "power settings" in kept.awake.way()
+        kept.awake.release()
     assert kept.machine.asked == 2
     kept.awake.close()
 

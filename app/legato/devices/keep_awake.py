@@ -69,12 +69,13 @@ class ThreadedKeepAwake:
         self._answered = Doorbell(on_change)
 
     def hold(self) -> None:
-        """Ask for it; asks again where it was refused."""
-        if self._closed:
+        """Ask for it; the first hold after a release asks again where it was refused."""
+        serving = self._thread is not None and self._thread.is_alive()
+        if self._closed or (self._wanted and serving):
             return
         self._answer = None
         self._wanted = True
-        if self._thread is None or not self._thread.is_alive():
+        if not serving:
             self._thread = threading.Thread(target=self._serve, name="keep-awake", daemon=True)
             self._thread.start()
         self._news.set()

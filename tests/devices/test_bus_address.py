@@ -1,0 +1,97 @@
+"""Tests of finding a message bus and knocking at it."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legato.devices.bus_address import Answer, knock, session_address, system_address
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from private_bus import PrivateBus
+
+PATIENCE_SECONDS = 0.05
+
+
+def test_the_sessions_own_address_counts(tmp_path: Path) -> None:
+    """What the session says goes before what is usual."""
+    (tmp_path / "bus").touch()
+    environ = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/x", "XDG_RUNTIME_DIR": str(tmp_path)}
+    assert session_address(environ, "linux") == "unix:path=/x"
+
+
+def test_the_usual_place_is_looked_at(tmp_path: Path) -> None:
+    """Without an address the bus is where systemd puts it."""
+    (tmp_path / "bus").touch()
+    found = session_address({"XDG_RUNTIME_DIR": str(tmp_path)}, "linux")
+    assert found == f"unix:path={tmp_path}/bus"
+
+
+@pytest.mark.parametrize("environ", [{}, {"XDG_RUNTIME_DIR": "/nonexistent"}])
+def test_no_bus_is_started_where_there_is_none(environ: dict[str, str]) -> None:
+    """Without an address and without a socket there is no bus."""
+    assert session_address(environ, "linux") is None
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_other_systems_have_no_bus(platform: str) -> None:
+    """What a tool has left in the environment there is not used."""
+    environ = {
+        "DBUS_SESSION_BUS_ADDRESS": "unix:path=/x",
+        "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/x",
+    }
+    assert session_address(environ, platform) is None
+    assert system_address(environ, platform) is None
+
+
+def test_the_systems_bus_can_be_another() -> None:
+    """The address of the system's bus can be given, as a test does."""
+    environ = {"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/x"}
+    assert system_address(environ, "linux") == "unix:path=/x"
+
+
+def test_a_bus_answers(bus: PrivateBus) -> None:
+    """A bus that lives says so."""
+    assert knock(bus.address) is Answer.YES
+
+
+def test_a_frozen_bus_is_silent(bus: PrivateBus) -> None:
+    """A bus that stands still is told from one that is not there, in good time."""
+    bus.freeze()
+    assert knock(bus.address, PATIENCE_SECONDS) is Answer.SILENT
+    bus.thaw()
+
+
+def test_the_first_that_answers_counts(bus: PrivateBus) -> None:
+    """An address may name several places."""
+    assert knock(f"unix:path=/nonexistent;{bus.address}") is Answer.YES
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "unix:path=/nonexistent",
+        "unix:abstract=legato-nobody-is-here",
+        "unix:path=" + "x" * 200,
+        "unix:path=%00",
+        "tcp:host=127.0.0.1,port=1",
+        "autolaunch:",
+        "nonsense",
+        "",
+    ],
+)
+def test_where_nobody_is_nobody_answers(address: str) -> None:
+    """An address that leads nowhere, or off this machine, is no bus."""
+    assert knock(address, PATIENCE_SECONDS) is Answer.NOBODY
+
+
+def test_something_else_is_no_bus(tmp_path: Path) -> None:
+    """A socket whose owner hangs up is no bus."""
+    path = tmp_path / "other"
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(path))
+    assert knock(f"unix:path={path}", PATIENCE_SECONDS) is Answer.NOBODY
