@@ -1,0 +1,205 @@
+"""Edits of a routine's steps: each returns the draft as it is afterwards, and what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from legato.domain.draft import Draft, Use
+from legato.domain.routine import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+Line: TypeAlias = Step | Use
+"""One line of a routine: a step of its own, or all steps of another routine."""
+
+FIELD_WORDS = {
+    "title": "title",
+    "kind": "kind",
+    "hold": "time",
+    "repeat": "repeats",
+    "release": "time to let go",
+    "sides": "sides",
+    "first": "first side",
+    "where": "place",
+    "night": "fitness for the night",
+    "variants": "other ways",
+    "evidence": "evidence",
+    "picture": "picture",
+    "folder": "picture",
+    "needs": "things needed",
+    "setup": "setup",
+    "feel": "feeling",
+    "easier": "easier way",
+    "skip_if": "when to skip",
+    "say": "spoken lines",
+    "id": "routine",
+}
+"""What the fields of a line are called in the name of an edit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One thing that was done to a draft.
+
+    Attributes:
+        name: What was done, so that it goes on from "Undo: ": `move Quads up`.
+        draft: The draft afterwards.
+        steps: The lines it was about, by their index afterwards: what to show as chosen.
+        field: The field that was typed in, or empty; see `History.do`.
+    """
+
+    name: str
+    draft: Draft
+    steps: tuple[int, ...] = ()
+    field: str = ""
+
+
+def label(line: Line) -> str:
+    """Return what a line is called in the name of an edit."""
+    return line.title if isinstance(line, Step) else line.id
+
+
+def add_steps(draft: Draft, lines: Sequence[Line], at: int | None = None) -> Edit:
+    """Put `lines` before index `at`, or at the end."""
+    return _inserted(draft, lines, at, "add")
+
+
+def paste_steps(draft: Draft, lines: Sequence[Line], at: int | None = None) -> Edit:
+    """Put copied `lines` before index `at`, or at the end."""
+    return _inserted(draft, lines, at, "paste")
+
+
+def duplicate_steps(draft: Draft, indexes: Iterable[int]) -> Edit:
+    """Put a copy of the lines at `indexes` after the last of them."""
+    chosen = _checked(draft, indexes)
+    copies = [draft.steps[index] for index in chosen]
+    return _inserted(draft, copies, chosen[-1] + 1 if chosen else None, "duplicate")
+
+
+def delete_steps(draft: Draft, indexes: Iterable[int]) -> Edit:
+    """Take the lines at `indexes` out; the one that follows is shown as chosen."""
+    chosen = _checked(draft, indexes)
+    gone = frozenset(chosen)
+    steps = tuple(line for index, line in enumerate(draft.steps) if index not in gone)
+    after = (min(chosen[0], len(steps) - 1),) if chosen and steps else ()
+    name = f"delete {_told(draft.steps[index] for index in chosen)}"
+    return Edit(name=name, draft=replace(draft, steps=steps), steps=after)
+
+
+def cut_steps(draft: Draft, indexes: Iterable[int]) -> Edit:
+    """Take the lines at `indexes` out, as `delete_steps` does, once they are copied."""
+    edit = delete_steps(draft, indexes)
+    return replace(edit, name=edit.name.replace("delete", "cut", 1))
+
+
+def move_steps(draft: Draft, indexes: Iterable[int], to: int) -> Edit:
+    """Put the lines at `indexes`, in their order, before the line that is now at index `to`.
+
+    Args:
+        draft: The routine.
+        indexes: Which lines.
+        to: An index of the draft as it is, or its length for the end; beyond is held within.
+    """
+    chosen = _checked(draft, indexes)
+    moving = [draft.steps[index] for index in chosen]
+    to = max(0, min(to, len(draft.steps)))
+    staying = [line for index, line in enumerate(draft.steps) if index not in chosen]
+    at = to - sum(index < to for index in chosen)
+    steps = (*staying[:at], *moving, *staying[at:])
+    direction = "up" if chosen and at < chosen[0] else "down"
+    return Edit(
+        name=f"move {_told(moving)} {direction}",
+        draft=replace(draft, steps=steps),
+        steps=tuple(range(at, at + len(moving))),
+    )
+
+
+def move_up(draft: Draft, indexes: Iterable[int]) -> Edit:
+    """Put the lines at `indexes` before the one above the first of them."""
+    chosen = _checked(draft, indexes)
+    return move_steps(draft, chosen, chosen[0] - 1 if chosen else 0)
+
+
+def move_down(draft: Draft, indexes: Iterable[int]) -> Edit:
+    """Put the lines at `indexes` after the one below the last of them."""
+    chosen = _checked(draft, indexes)
+    return move_steps(draft, chosen, chosen[-1] + 2 if chosen else 0)
+
+
+def replace_step(draft: Draft, index: int, line: Line, name: str = "") -> Edit:
+    """Put `line` in the place of the one at `index`."""
+    (index,) = _checked(draft, [index])
+    name = name or f"change {label(draft.steps[index])}"
+    return Edit(name=name, draft=_with(draft, {index: line}), steps=(index,))
+
+
+def change_step(draft: Draft, index: int, **values: Any) -> Edit:  # noqa: ANN401 - any field
+    """Give fields of the line at `index` other values; one field alone counts as typed in.
+
+    Raises:
+        ValueError: A value is out of range, or a title empty; nothing is changed.
+        TypeError: The line has no such field.
+    """
+    (index,) = _checked(draft, [index])
+    before = draft.steps[index]
+    field = f"steps[{index}].{next(iter(values))}" if len(values) == 1 else ""
+    return Edit(
+        name=_change_name(values, label(before)),
+        draft=_with(draft, {index: replace(before, **values)}),
+        steps=(index,),
+        field=field,
+    )
+
+
+def change_steps(draft: Draft, indexes: Iterable[int], **values: Any) -> Edit:  # noqa: ANN401
+    """Give the same `hold`, `sides` or `repeat` to the lines at `indexes`, used ones too.
+
+    Raises:
+        ValueError: A value is out of range; nothing is changed.
+        TypeError: A line among them has no such field.
+    """
+    chosen = _checked(draft, indexes)
+    changed = {index: replace(draft.steps[index], **values) for index in chosen}
+    return Edit(
+        name=_change_name(values, _told(draft.steps[index] for index in chosen)),
+        draft=_with(draft, changed),
+        steps=chosen,
+        field=f"steps{list(chosen)}.{next(iter(values))}" if len(values) == 1 else "",
+    )
+
+
+def _inserted(draft: Draft, lines: Sequence[Line], at: int | None, verb: str) -> Edit:
+    at = len(draft.steps) if at is None else max(0, min(at, len(draft.steps)))
+    steps = (*draft.steps[:at], *lines, *draft.steps[at:])
+    return Edit(
+        name=f"{verb} {_told(lines)}",
+        draft=replace(draft, steps=steps),
+        steps=tuple(range(at, at + len(lines))),
+    )
+
+
+def _with(draft: Draft, changed: dict[int, Line]) -> Draft:
+    steps = tuple(changed.get(index, line) for index, line in enumerate(draft.steps))
+    return replace(draft, steps=steps)
+
+
+def _checked(draft: Draft, indexes: Iterable[int]) -> tuple[int, ...]:
+    """Return `indexes` once each and in order; raises IndexError for one without a line."""
+    chosen = tuple(sorted(set(indexes)))
+    if chosen and (chosen[0] < 0 or chosen[-1] >= len(draft.steps)):
+        raise IndexError(f"there are {len(draft.steps)} steps; not all of {chosen} are there")
+    return chosen
+
+
+def _told(lines: Iterable[Line]) -> str:
+    labels = [label(line) for line in lines]
+    return labels[0] if len(labels) == 1 else f"{len(labels)} steps"
+
+
+def _change_name(values: Collection[str], whose: str) -> str:
+    words = list(dict.fromkeys(FIELD_WORDS.get(name, name) for name in values))
+    if words == ["title"]:
+        return f"rename {whose}"
+    return f"change {words[0]} of {whose}" if len(words) == 1 else f"change {whose}"
