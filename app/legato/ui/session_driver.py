@@ -31,8 +31,8 @@ LATEST_SECONDS = 2.0
 """A tick later than this means that the machine slept or froze."""
 
 FRAMES_PER_SECOND = 10
-HOLD_FRAMES_PER_SECOND = 5
-"""Of a stretch that is held: a breath and the tip of the ring move by a pixel or two in it."""
+HOLD_FRAMES_PER_SECOND = 3
+"""Of a stretch that is held: a breath and the tip of the ring move by a few pixels a second."""
 
 STILL_FRAMES_PER_SECOND = 1
 _SHORTEST_WAIT_SECONDS = 0.005

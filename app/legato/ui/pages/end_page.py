@@ -212,7 +212,8 @@ class EndPage(QWidget):
         smaller = min(self.width(), self.height())
         large = round(max(_LARGE_LEAST * small, _LARGE_SHARE * smaller))
         below = self._place_buttons() + 4 * _UNIT
-        moon, top = smaller // 8, self.height() // 8
+        # In a small window with large text the words come first.
+        moon, top = (smaller // 8, self.height() // 8) if smaller >= 24 * small else (0, 0)
         self._moon.setGeometry((self.width() - moon) // 2, top, moon, moon)
         self._words.set_sizes(large, round(_LEAST_SHARE * small))
         room = self.rect().adjusted(2 * _UNIT, top + moon, -2 * _UNIT, -below)

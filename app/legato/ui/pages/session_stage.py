@@ -160,9 +160,14 @@ class SessionStage(QWidget):
         is_new, self._shown = state != self._shown, state
         if is_new:
             self._show_words(session)
-        self._show_time(session)
+        second = session_words.time(session)
+        if is_new or second != self.ring.shown_time:
+            self._show_time(session)
+        else:
+            self.ring.show_share(ring_share(session))
         self.picture.show_session(session)
-        self._show_light(session)
+        if self._rang_at is not None:
+            self._show_light(session)
         return is_new
 
     def tell(self, events: Sequence[happened.Event]) -> None:
@@ -179,7 +184,10 @@ class SessionStage(QWidget):
         """Return the strength of the light that is on now, 0 to 1."""
         if self._session is None or self._rang_at is None:
             return 0.0
-        return session_motion.flash(self._session.spent - self._rang_at, moves=self._moves)
+        age = self._session.spent - self._rang_at
+        if age >= session_motion.FLASH_SECONDS:
+            self._rang_at = None
+        return session_motion.flash(age, moves=self._moves)
 
     def _show_words(self, session: Session) -> None:
         segment = session.segment
@@ -189,6 +197,7 @@ class SessionStage(QWidget):
         self.ring.show_words(phase, leg, side, holds=_holds(session))
         self._following.show_text(session_words.following(session))
         self.controls.show_session(session)
+        self._show_light(session)
         self._pages = self._paged((self._note, *session_words.notes(session)))
 
     def _show_time(self, session: Session) -> None:
@@ -256,15 +265,21 @@ class SessionStage(QWidget):
 
 
 def show_time(ring: CountdownRing, session: Session) -> None:
-    """Show on `ring` what is left of a segment; an open hold goes round once a minute."""
+    """Show on `ring` what is left of a segment, or what has passed of an open one."""
     seconds, remaining = session.segment.seconds, session.remaining
     if seconds is None or remaining is None:
-        share = (session.spent % 60.0) / 60.0
         ring.say_seconds(session.spent, session.spent)
     else:
-        share = remaining / seconds if seconds else 0.0
         ring.say_seconds(remaining, seconds)
-    ring.show_time(session_words.time(session), share)
+    ring.show_time(session_words.time(session), ring_share(session))
+
+
+def ring_share(session: Session) -> float:
+    """Return how much of the ring is left; in an open hold it goes round once a minute."""
+    seconds, remaining = session.segment.seconds, session.remaining
+    if seconds is None or remaining is None:
+        return (session.spent % 60.0) / 60.0
+    return remaining / seconds if seconds else 0.0
 
 
 def _holds(session: Session) -> bool:

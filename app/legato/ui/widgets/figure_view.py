@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize
@@ -9,7 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from legato.domain.figure_joints import moved_pixels
-from legato.domain.figure_motion import breathing, cycle_at, pose_at
+from legato.domain.figure_motion import BREATH_SECONDS, breathing, cycle_at, pose_at
 from legato.domain.routine import Side
 from legato.ui import text
 from legato.ui.figure_painter import paint_figure
@@ -24,6 +25,8 @@ HALF_TURNED = 0.5
 VISIBLE_MOVE_PIXELS = 1.0
 VISIBLE_GLOW = 1.0 / 24.0
 """A step of the glow, as it comes with the pose, that is worth a new drawing."""
+BREATH_MOMENTS = 2
+"""Between breathed out or in and the middle: a breath moves by a pixel or two."""
 EDGE_ON_OPACITY = 0.25
 """How much is left of the drawing while a turn shows it edge-on."""
 
@@ -33,7 +36,8 @@ class FigureView(QWidget):
 
     The page feeds it: `show_progress` while getting ready, `show_breath` during a hold,
     `show_turn` while sides change. It is painted once and kept, and painted anew only when a
-    joint has moved by a pixel of the screen; while hidden it paints nothing.
+    joint has moved by a pixel of the screen; while hidden it paints nothing. A breath has a few
+    moments, each drawn once and shown again with every breath.
 
     Args:
         theme: The tokens to paint with.
@@ -51,6 +55,8 @@ class FigureView(QWidget):
         self._drawn: QPixmap | None = None
         self._drawn_pose: Pose | None = None
         self._drawn_turn = 0.0
+        self._breaths: dict[float, Pose] = {}
+        self._kept: dict[Pose, QPixmap] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
@@ -67,7 +73,7 @@ class FigureView(QWidget):
         self._turn = 0.0
         self._pose = figure.hold.pose if figure else None
         self.setAccessibleName(f"{figure.shows}: {text.side(side)}" if figure else "")
-        self._draw_anew()
+        self._forget()
 
     def show_progress(self, progress: float) -> None:
         """Show how far it has come from the first pose (0) to the last (1)."""
@@ -76,8 +82,18 @@ class FigureView(QWidget):
 
     def show_breath(self, seconds: float) -> None:
         """Show it `seconds` into a hold: breathing, or moving to and fro if that is the move."""
-        if self._figure and self._moves:
+        if self._figure is None or not self._moves:
+            return
+        if self._figure.cycles:
             self._become(breathing(cycle_at(self._figure, seconds), seconds), 0.0)
+            return
+        breath = math.sin(2.0 * math.pi * seconds / BREATH_SECONDS)
+        moment = round(BREATH_MOMENTS * breath) / BREATH_MOMENTS
+        if moment not in self._breaths:
+            at_moment = math.asin(moment) / (2.0 * math.pi) * BREATH_SECONDS
+            self._breaths[moment] = breathing(self._figure.hold.pose, at_moment)
+        if self._breaths[moment] is not self._pose:
+            self._become(self._breaths[moment], 0.0)
 
     def show_turn(self, share: float) -> None:
         """Show it on its way to the mirror image: 0 as the side says, 1 the other side.
@@ -101,7 +117,7 @@ class FigureView(QWidget):
         """Paint with other tokens."""
         if theme != self._theme:
             self._theme = theme
-            self._draw_anew()
+            self._forget()
 
     def _become(self, pose: Pose, turn: float) -> None:
         self._pose, self._turn = pose, turn
@@ -124,11 +140,27 @@ class FigureView(QWidget):
         self._drawn = None
         self.update()
 
+    def _forget(self) -> None:
+        """Draw everything anew: figure, side, colours or size are others."""
+        self._breaths.clear()
+        self._kept.clear()
+        self._draw_anew()
+
     def _device_size(self) -> tuple[float, float]:
         ratio = self.devicePixelRatioF()
         return self.width() * ratio, self.height() * ratio
 
     def _draw(self) -> QPixmap:
+        """Return the drawing of what is to be seen now, a kept one where there is one."""
+        self._drawn_pose, self._drawn_turn = self._pose, self._turn
+        breathes = self._pose is not None and self._pose in self._breaths.values()
+        if not breathes or self._turn or self._pose is None:
+            return self._paint_anew()
+        if self._pose not in self._kept:
+            self._kept[self._pose] = self._paint_anew()
+        return self._kept[self._pose]
+
+    def _paint_anew(self) -> QPixmap:
         width, height = self._device_size()
         drawn = QPixmap(max(round(width), 1), max(round(height), 1))
         drawn.setDevicePixelRatio(self.devicePixelRatioF())
@@ -146,7 +178,6 @@ class FigureView(QWidget):
                 turn=self._turn,
             )
             painter.end()
-        self._drawn_pose, self._drawn_turn = self._pose, self._turn
         return drawn
 
     def sizeHint(self) -> QSize:
@@ -164,12 +195,14 @@ class FigureView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw for the new size."""
-        self._draw_anew()
+        self._forget()
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is painted whole
         """Paint what is kept."""
-        if self._drawn is None or self._drawn.devicePixelRatio() != self.devicePixelRatioF():
+        if self._drawn is not None and self._drawn.devicePixelRatio() != self.devicePixelRatioF():
+            self._forget()
+        if self._drawn is None:
             self._drawn = self._draw()
         painter = QPainter(self)
         sideways = abs(1.0 - 2.0 * self._drawn_turn)

@@ -24,6 +24,10 @@ class RingNumerals:
         longest: The widest time that will be shown.
         width: What that one may take.
         centre: The middle of the numerals.
+
+    Attributes:
+        font: What they are written in.
+        room: What the longest time takes.
     """
 
     def __init__(self, family: QFont, longest: str, width: float, centre: QPointF) -> None:
@@ -34,6 +38,8 @@ class RingNumerals:
         self.font.setPixelSize(max(int(_PROBE_PIXELS * width / self._width(longest)), 1))
         self._measure()
         self._centre = centre
+        cells = [cell for _, cell in self.cells(longest)]
+        self.room = QRectF(cells[0].topLeft(), cells[-1].bottomRight()).toAlignedRect()
 
     @property
     def pixels(self) -> int:

@@ -17,6 +17,7 @@ from legato.ui.widgets.figure_view import FigureView
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+    from legato.domain.figure import Figure
     from legato.domain.ports import Figures, PictureData, Pictures
     from legato.domain.routine import Step
     from legato.domain.session import Session
@@ -57,6 +58,7 @@ class StepPicture(QWidget):
         self._pictures = pictures
         self._moves = True
         self._step: Step | None = None
+        self._shown_figure: Figure | None = None
         self._data: PictureData | None = None
         self._image: QImage | None = None
         self._moving: MovingPicture | None = None
@@ -72,7 +74,7 @@ class StepPicture(QWidget):
     @property
     def shows_figure(self) -> bool:
         """Whether it is a drawn move that is shown."""
-        return self._figure.isVisibleTo(self)
+        return self._shown_figure is not None
 
     @property
     def shows_image(self) -> bool:
@@ -98,7 +100,7 @@ class StepPicture(QWidget):
         step = session.segment.step
         if step is not self._step:
             self._show_step(step)
-        if self.shows_figure:
+        if self._shown_figure is not None:
             self._show_figure(session)
         elif self._moving is not None and self._moving.advance(session.spent):
             self._image = self._moving.image()
@@ -117,7 +119,7 @@ class StepPicture(QWidget):
                 self._refuse(Problem(where=step.picture, text="there is no such figure", hint=hint))
         elif step.picture:
             self._load(step)
-        self._figure.show_figure(figure)
+        self._shown_figure = figure
         self._figure.setVisible(figure is not None)
         self.setAccessibleName(self._notice or f"Picture: {step.title}")
         self.update()
@@ -138,9 +140,8 @@ class StepPicture(QWidget):
 
     def _show_figure(self, session: Session) -> None:
         segment, spent = session.segment, session.spent
-        figure = self._figures.figure(segment.step.picture.removeprefix(FIGURE_PREFIX))
         turns = segment.phase is Phase.SWITCH and self._moves
-        self._figure.show_figure(figure, segment.side.other if turns else segment.side)
+        self._figure.show_figure(self._shown_figure, segment.side.other if turns else segment.side)
         if segment.phase is Phase.HOLD:
             self._figure.show_breath(spent)
         elif segment.phase is Phase.READY:
@@ -206,7 +207,7 @@ class StepPicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the image, or the quiet drawing; the figure paints itself."""
         del event
-        if self.shows_figure:
+        if self._shown_figure is not None:
             return
         if self._image is None and not self._notice:
             self._make_image()
