@@ -125,6 +125,7 @@ class Leg:
         foot: Degrees of the sole, from the heel to the toes.
         lengths: How much of thigh, shank and foot is seen, 0 to 1 each.
         on: What the foot stands on; NOTHING where it is in the air or lies.
+        turned: Whether the leg is turned out so far that its front is seen where its back was.
     """
 
     thigh: float
@@ -132,6 +133,11 @@ class Leg:
     foot: float
     lengths: tuple[float, float, float] = (1.0, 1.0, 1.0)
     on: Rest = Rest.NOTHING
+    turned: bool = False
+
+    def facing(self, person: int) -> int:
+        """Return where its front is for a person who faces `person`: 1 as drawn, -1 mirrored."""
+        return -person if self.turned else person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,8 +126,8 @@ def joints(pose: Pose) -> Joints:
         chest=along(middle, pose.torso - 90.0 * pose.facing, depth),
         arm_near=arm_joints(_beside(pose, shoulders, HALF_SHOULDERS), pose.arm_near),
         arm_far=arm_joints(_beside(pose, shoulders, -HALF_SHOULDERS), pose.arm_far),
-        leg_near=leg_joints(_beside(pose, pose.hip, HALF_HIPS), pose.leg_near, pose.facing),
-        leg_far=leg_joints(_beside(pose, pose.hip, -HALF_HIPS), pose.leg_far, pose.facing),
+        leg_near=_leg(pose, Limb.NEAR, HALF_HIPS),
+        leg_far=_leg(pose, Limb.FAR, -HALF_HIPS),
     )
 
 
@@ -204,7 +204,8 @@ def strains(pose: Pose) -> tuple[str, ...]:
         leg = pose.leg(limb)
         if min(leg.lengths) < 1.0:
             continue
-        bend, lift = knee_bend(leg, pose.facing), foot_lift(leg, pose.facing)
+        facing = leg.facing(pose.facing)
+        bend, lift = knee_bend(leg, facing), foot_lift(leg, facing)
         if not -ROUNDING_DEGREES <= bend <= KNEE_MOST:
             found.append(f"the {limb} knee is bent {bend:.0f} degrees, not 0 to {KNEE_MOST:.0f}")
         if not -FOOT_DOWN_MOST <= lift <= FOOT_UP_MOST:
@@ -219,6 +220,11 @@ def moved_pixels(before: Pose, after: Pose, pixels_per_height: float) -> float:
     """Return how far the joint that moved furthest has moved, in pixels."""
     pairs = zip(joints(before).points(), joints(after).points(), strict=True)
     return max(math.dist(old, new) for old, new in pairs) * pixels_per_height
+
+
+def _leg(pose: Pose, limb: Limb, half: float) -> LegJoints:
+    leg = pose.leg(limb)
+    return leg_joints(_beside(pose, pose.hip, half), leg, leg.facing(pose.facing))
 
 
 def _beside(pose: Pose, middle: Point, half: float) -> Point:

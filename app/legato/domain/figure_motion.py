@@ -38,6 +38,8 @@ FAR_LEG_BESIDE = (0.030, 0.016)
 STRAIGHT_DEGREES = 15.0
 """A knee bent less than this is turned with its leg rather than bent anew."""
 ALIKE_DEGREES = 12.0
+ARM_BACK_MOST = 120.0
+"""An arm further back than this from the side of the trunk came there over the head."""
 
 
 def ease(share: float) -> float:
@@ -158,16 +160,20 @@ def _direction(start: Point, end: Point) -> float:
 
 def _blend_arm(first: Pose, last: Pose, limb: Limb, torso: float, share: float) -> Arm:
     one, two = first.arm(limb), last.arm(limb)
-    upper = (
-        torso
-        + 180.0
-        + _mix(wrap(one.upper - first.torso + 180.0), wrap(two.upper - last.torso + 180.0), share)
-    )
+    upper = torso + 180.0 + _mix(_swing(one, first), _swing(two, last), share)
     fore = upper + _mix(wrap(one.fore - one.upper), wrap(two.fore - two.upper), share)
     hand = fore + _mix(wrap(one.hand - one.fore), wrap(two.hand - two.fore), share)
     lengths = _mix_lengths(one.lengths, two.lengths, share)
     on = one.on if one.on is two.on else Rest.NOTHING
     return replace(one, upper=upper, fore=fore, hand=hand, lengths=lengths, on=on)
+
+
+def _swing(arm: Arm, pose: Pose) -> float:
+    """Return how far an arm is swung from the side of the trunk: forward and over the head."""
+    swing = wrap(arm.upper - pose.torso + 180.0) * pose.facing
+    if pose.view is not View.FRONT and swing < -ARM_BACK_MOST:
+        swing += 360.0
+    return swing * pose.facing
 
 
 def _blend_leg(first: Pose, last: Pose, limb: Limb, torso: float, share: float) -> Leg:

@@ -7,13 +7,14 @@ from enum import StrEnum
 
 
 class PropKind(StrEnum):
-    """A thing around the person."""
+    """A thing around the person; a bolster is a cushion under the working knee."""
 
     MATTRESS = "mattress"
     BED = "bed"
     SHEET = "sheet"
     PILLOW = "pillow"
     CUSHION = "cushion"
+    BOLSTER = "bolster"
     WALL = "wall"
     FLOOR = "floor"
     WOOD = "wood"
@@ -74,9 +75,23 @@ class Prop:
         box: Where it is; None for a floor, a strap and a glass.
         ends: What a strap runs between, or the one anchor that a glass is held at.
         when: The frames it is seen in.
+        rolls: How far it has moved in the last frame, to the right and up, in heights.
     """
 
     kind: PropKind
     box: Box | None = None
     ends: tuple[Anchor, ...] = ()
     when: When = When.ALWAYS
+    rolls: tuple[float, float] = (0.0, 0.0)
+
+    def box_at(self, progress: float) -> Box | None:
+        """Return where it is `progress` of the way from the first frame (0) to the last (1)."""
+        if self.box is None or not any(self.rolls):
+            return self.box
+        right, up = (way * progress for way in self.rolls)
+        return Box(
+            left=self.box.left + right,
+            bottom=self.box.bottom + up,
+            right=self.box.right + right,
+            top=self.box.top + up,
+        )

@@ -80,6 +80,7 @@ _LEG = Block(
         "foot": Field(kind=_ANGLE, about="Degrees of the sole, heel to toes.", required=True),
         "lengths": _SEEN,
         "on": _ON,
+        "turned": Field(kind=Truth(), about="Whether it is turned out, its front behind."),
     },
     _leg,
 )
@@ -137,6 +138,7 @@ _PROP = Checked(
             "box": Field(kind=Area(), about="Where it is."),
             "ends": Field(kind=ListOf(Choice(tuple(Anchor))), about="What holds it."),
             "when": Field(kind=Choice(tuple(When)), about="The frames it is seen in."),
+            "rolls": Field(kind=_POINT, about="How far it has moved in the last frame."),
         },
         lambda values: Prop(**{"kind": PropKind.FLOOR} | values),
     ),

@@ -102,23 +102,23 @@ def tones(theme: Theme) -> Tones:
         hair=mix(theme.figure_far, dark, 0.5 if night else 0.68),
         features=mix(theme.figure_near, dark, 0.7),
         glow=QColor(theme.working),
-        mattress=mix(theme.line, theme.raised, 0.3 if night else 0.25),
-        mattress_edge=mix(theme.line, theme.quiet_text, 0.12),
+        mattress=mix(theme.line, theme.raised, 0.12 if night else 0.25),
+        mattress_edge=mix(theme.line, theme.quiet_text, 0.22 if night else 0.12),
         bed_frame=mix(theme.line, dark, 0.35) if night else mix(theme.line, theme.quiet_text, 0.12),
-        pillow=mix(theme.line, theme.quiet_text, 0.22)
+        pillow=mix(theme.line, theme.quiet_text, 0.36)
         if night
-        else mix(theme.line, "#FFFFFF", 0.6),
-        pillow_edge=mix(theme.line, theme.quiet_text, 0.4 if night else 0.25),
-        wall=mix(theme.line, theme.quiet_text, 0.05),
+        else mix(theme.line, theme.raised, 0.6),
+        pillow_edge=mix(theme.line, theme.quiet_text, 0.55 if night else 0.25),
+        wall=mix(theme.line, theme.quiet_text, 0.14 if night else 0.05),
         floor=mix(theme.line, theme.quiet_text, 0.15),
         wood=mix(theme.line, theme.accent, 0.28),
-        rubber=mix(theme.line, theme.clothes, 0.55),
-        rubber_edge=mix(theme.line, theme.text, 0.45),
+        rubber=mix(theme.clothes, theme.text if night else theme.raised, 0.52),
+        rubber_edge=mix(theme.clothes, dark, 0.45 if night else 0.15),
         strap=mix(theme.accent, theme.text, 0.35),
         strap_edge=mix(theme.accent, dark, 0.5),
         water=mix(theme.clothes, theme.text if night else theme.raised, 0.35),
         water_light=mix(
-            theme.clothes, theme.text if night else theme.raised, 0.6 if night else 0.1
+            theme.clothes, theme.text if night else theme.raised, 0.72 if night else 0.1
         ),
     )
 

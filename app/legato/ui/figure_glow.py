@@ -39,7 +39,7 @@ class Patch:
 THIGH_PATCHES = {
     Muscle.HAMSTRINGS: Patch(0.55, -0.026, 0.46, 0.037),
     Muscle.QUADS: Patch(0.58, 0.026, 0.46, 0.037),
-    Muscle.IT_BAND: Patch(0.5, -0.031, 0.58, 0.028),
+    Muscle.IT_BAND: Patch(0.44, -0.030, 0.60, 0.034),
 }
 """The band on the outer side of the thigh is seen from the front only, where that is the back
 side of the bone."""
@@ -47,9 +47,11 @@ SHANK_PATCHES = {
     Muscle.CALF_UPPER: Patch(0.27, -0.024, 0.30, 0.038),
     Muscle.CALF_LOWER: Patch(0.73, -0.012, 0.29, 0.031),
 }
+WHOLE_CALF_PATCH = Patch(0.45, -0.020, 0.44, 0.038)
+"""One patch where the upper and the lower calf work at once."""
 SOLE_PATCH = Patch(0.030, -0.037, 0.078, 0.024)
 SEAT_PATCH = Patch(-0.012, -0.034, 0.064, 0.054)
-HIP_PATCH = Patch(0.020, 0.010, 0.075, 0.050)
+HIP_PATCH = Patch(0.034, 0.034, 0.072, 0.046)
 """The sole from the ankle along the foot, the buttock from the hip along the trunk, and the same
 from the hip along a thigh that lies across: all in heights."""
 
@@ -65,14 +67,16 @@ class GlowPainter:
     def __init__(self, ink: Ink, strengths: Mapping[Muscle, float]) -> None:
         self._ink = ink
         self._strengths = strengths
+        whole_calf = SHANK_PATCHES.keys() <= strengths.keys()
+        self._on_shank = {Muscle.CALF_UPPER: WHOLE_CALF_PATCH} if whole_calf else SHANK_PATCHES
 
     def on_leg(self, leg: DrawnLeg, within: QPainterPath) -> None:
         """Paint what glows on thigh, shank and sole, inside `within`."""
         for muscle, strength in self._strengths.items():
             if muscle in THIGH_PATCHES:
                 bone, length, patch = leg.thigh, leg.thigh_length, THIGH_PATCHES[muscle]
-            elif muscle in SHANK_PATCHES:
-                bone, length, patch = leg.shank, leg.shank_length, SHANK_PATCHES[muscle]
+            elif muscle in self._on_shank:
+                bone, length, patch = leg.shank, leg.shank_length, self._on_shank[muscle]
             elif muscle is Muscle.SOLE:
                 bone, length, patch = leg.foot, 1.0, SOLE_PATCH
             else:

@@ -126,7 +126,7 @@ CUPPED = Hand(
     ),
     creases=(((0.056, -0.0030), (0.074, 0.0050), (0.0800, 0.0190)),),
 )
-GRIPPING = (Rest.STRAP, Rest.GLASS)
+GRIPPING = (Rest.STRAP, Rest.GLASS, Rest.CHAIR)
 
 
 class DrawnHand:

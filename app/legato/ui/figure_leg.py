@@ -100,9 +100,9 @@ FOOT_FRONT = (
 TOES_FRONT = (-0.0165, -0.0065, 0.003, 0.0135)
 """Where across the foot one toe parts from the next."""
 # From the hip, as a share of the thigh: the leg of the shorts and its hem.
-SHORTS_SIDE = ((-0.12, 0.030), (0.0, 0.0525), (0.16, 0.0595), (0.32, 0.0595))
-SHORTS_FRONT = ((-0.12, 0.026), (0.0, 0.0545), (0.16, 0.0590), (0.32, 0.0575))
-HEM = 0.47
+SHORTS_SIDE = ((-0.12, 0.030), (0.0, 0.0525), (0.16, 0.0595), (0.34, 0.0590), (0.50, 0.0560))
+SHORTS_FRONT = ((-0.12, 0.026), (0.0, 0.0545), (0.16, 0.0590), (0.34, 0.0570), (0.50, 0.0535))
+HEM = 0.58
 HEM_BULGE = 0.016
 END_ON_RADIUS = 0.05
 END_ON = 0.5
@@ -120,9 +120,10 @@ class DrawnLeg:
     """
 
     def __init__(self, placement: Placement, pose: Pose, leg: Leg, joints: LegJoints) -> None:
-        self.thigh = Bone(placement, joints.hip, leg.thigh, pose.facing)
-        self.shank = Bone(placement, joints.knee, leg.shin, pose.facing)
-        self.foot = Bone(placement, joints.ankle, leg.foot, pose.facing)
+        facing = leg.facing(pose.facing)
+        self.thigh = Bone(placement, joints.hip, leg.thigh, facing)
+        self.shank = Bone(placement, joints.knee, leg.shin, facing)
+        self.foot = Bone(placement, joints.ankle, leg.foot, facing)
         self.thigh_length = THIGH * leg.lengths[0]
         self.shank_length = SHANK * leg.lengths[1]
         self._leg = leg
@@ -132,8 +133,7 @@ class DrawnLeg:
 
     def skin(self) -> QPainterPath:
         """Return hip to toes as one shape."""
-        knee = disc(self.shank, 0.0, 0.0, KNEE_RADIUS)
-        return together(self._thigh(), knee, self._shank(), self._foot())
+        return together(self._thigh(), self._knee(), self._shank(), self._foot())
 
     def shorts(self) -> QPainterPath:
         """Return the leg of the shorts, from the hip to its hem."""
@@ -155,9 +155,20 @@ class DrawnLeg:
     def paint_skin(self, ink: Ink, cloth: Cloth) -> None:
         """Paint the bare leg."""
         ink.shape(self.skin(), cloth.skin, cloth.skin_edge)
-        thigh, shank = self._stations
-        ink.shade_limb(self.thigh, thigh, self.thigh_length)
-        ink.shade_limb(self.shank, shank, self.shank_length)
+        ink.shade_limb(self.thigh, self._stations[0], self.thigh_length)
+        self._paint_details(ink, cloth)
+
+    def paint_thigh(self, ink: Ink, cloth: Cloth) -> None:
+        """Paint the bare thigh alone, down to the knee."""
+        ink.shape(together(self._thigh(), self._knee()), cloth.skin, cloth.skin_edge)
+
+    def paint_below_knee(self, ink: Ink, cloth: Cloth) -> None:
+        """Paint knee, shank and foot alone, over what lies behind them."""
+        ink.shape(together(self._knee(), self._shank(), self._foot()), cloth.skin, cloth.skin_edge)
+        self._paint_details(ink, cloth)
+
+    def _paint_details(self, ink: Ink, cloth: Cloth) -> None:
+        ink.shade_limb(self.shank, self._stations[1], self.shank_length)
         if self._toes_at_viewer:
             for across in TOES_FRONT:
                 line = pieced(self.foot.through(((0.0385, across), (0.0325, across * 0.97))))
@@ -169,6 +180,9 @@ class DrawnLeg:
 
     def _thigh(self) -> QPainterPath:
         return profile(self.thigh, self._stations[0], self.thigh_length)
+
+    def _knee(self) -> QPainterPath:
+        return disc(self.shank, 0.0, 0.0, KNEE_RADIUS)
 
     def _shank(self) -> QPainterPath:
         return profile(self.shank, self._stations[1], self.shank_length)

@@ -76,7 +76,7 @@ class _Drawing:
         self._ink = Ink(painter, placement, tones(theme))
         self._joints = joints(pose)
         self._front = pose.view is View.FRONT
-        self._props = PropPainter(self._ink, self._joints)
+        self._props = PropPainter(self._ink, self._joints, pose.progress)
         self._trunk = DrawnTrunk(placement, pose, self._joints)
         self._legs = {
             limb: DrawnLeg(placement, pose, pose.leg(limb), self._joints.leg(limb)) for limb in Limb
@@ -129,11 +129,18 @@ class _Drawing:
             self._glow.on_seat(self._trunk, together(*shorts))
         self._body()
         if across:
-            self._leg(Limb.NEAR, works=True)
-            self._glow.on_hip(near)
+            self._leg_across(near, cloth)
         self._paint_props(Layer.IN_HAND)
         self._arm(Limb.FAR)
         self._arm(Limb.NEAR)
+
+    def _leg_across(self, near: DrawnLeg, cloth: Cloth) -> None:
+        """Paint the near leg with its shank over its thigh and over the other knee."""
+        near.paint_thigh(self._ink, cloth)
+        self._ink.shape(near.shorts(), cloth.shorts, cloth.shorts_edge)
+        near.shade_shorts(self._ink)
+        self._glow.on_hip(near)
+        near.paint_below_knee(self._ink, cloth)
 
     def _part_shorts(self, cloth: Cloth) -> None:
         """Draw the line that parts the legs of the shorts, seen from the front."""

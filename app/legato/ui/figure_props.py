@@ -27,19 +27,26 @@ CORNERS = {
     PropKind.SHEET: 0.03,
     PropKind.PILLOW: 0.026,
     PropKind.CUSHION: 0.045,
+    PropKind.BOLSTER: 0.045,
     PropKind.WALL: 0.003,
     PropKind.WOOD: 0.008,
 }
 BED_FRAME = 0.55
 """How much of a bed's height its frame takes; the rest is the mattress."""
-STRAP_WIDTH = 3.2
-STRAP_DROOP = 0.006
+STRAP_WIDTH = 3.6
+STRAP_DROOP = 0.014
+"""How far a strap sags before it is pulled; in the last frame it is straight."""
 TAIL = ((0.0, 0.0), (-0.012, -0.030), (-0.004, -0.062))
 """The end of the towel that hangs from the fist, from the palm."""
-LOOP = (-0.018, 0.016)
-"""Where the towel lies along the sole, from the ball of the foot."""
-GLASS_WIDTH = 0.042
-GLASS_HEIGHT = 0.085
+LOOP = (-0.021, 0.019)
+LOOP_BELOW = 0.003
+LOOP_WIDTH = 1.5
+"""Where the towel lies along the sole from the ball of the foot, how far below it, how broad."""
+ANKLE_LOOP = 0.017
+ANKLE_LOOP_ABOVE = 0.012
+"""Half the length of the towel across the ankle, and how far above the joint it lies."""
+GLASS_WIDTH = 0.050
+GLASS_HEIGHT = 0.096
 GLASS_BELOW_PALM = 0.45
 MOUTH_UP, MOUTH_AHEAD = 0.082, 0.055
 TILT_DEGREES = 38.0
@@ -60,7 +67,7 @@ def layer_of(prop: Prop) -> Layer:
     """Return when `prop` is painted."""
     if prop.kind is PropKind.BASIN:
         return Layer.OVER
-    if prop.kind in (PropKind.ROLLER, PropKind.BALL):
+    if prop.kind in (PropKind.ROLLER, PropKind.BALL, PropKind.BOLSTER):
         return Layer.UNDER_LEG
     held = prop.kind in (PropKind.STRAP, PropKind.GLASS)
     return Layer.IN_HAND if held else Layer.BEHIND
@@ -72,13 +79,15 @@ class PropPainter:
     Args:
         ink: Where to paint.
         joints: Where the person is who holds them.
+        progress: How far the figure is from its first frame (0) to its last (1).
     """
 
-    def __init__(self, ink: Ink, joints: Joints) -> None:
+    def __init__(self, ink: Ink, joints: Joints, progress: float) -> None:
         self._ink = ink
         self._place = ink.placement
         self._tones = ink.tones
         self._joints = joints
+        self._progress = progress
 
     def paint(self, prop: Prop, presence: float) -> None:
         """Paint one prop; `presence` below 1 lets it come in softly."""
@@ -93,8 +102,8 @@ class PropPainter:
             self._strap(prop.ends[0], prop.ends[1])
         elif prop.kind is PropKind.GLASS:
             self._glass(self._at(prop.ends[0]))
-        elif prop.box is not None:
-            self._boxed(prop.kind, prop.box)
+        elif box := prop.box_at(self._progress):
+            self._boxed(prop.kind, box)
         painter.restore()
 
     def _boxed(self, kind: PropKind, box: Box) -> None:
@@ -105,7 +114,7 @@ class PropPainter:
             self._basin(box)
         elif kind is PropKind.BED:
             self._bed(box)
-        elif kind in (PropKind.PILLOW, PropKind.CUSHION):
+        elif kind in (PropKind.PILLOW, PropKind.CUSHION, PropKind.BOLSTER):
             self._rounded(box, CORNERS[kind], tones.pillow, tones.pillow_edge)
         elif kind in (PropKind.MATTRESS, PropKind.SHEET):
             self._rounded(box, CORNERS[kind], tones.mattress, tones.mattress_edge)
@@ -159,20 +168,31 @@ class PropPainter:
 
     def _strap(self, held: Anchor, fixed: Anchor) -> None:
         start, end = self._at(held), self._at(fixed)
-        middle = ((start[0] + end[0]) / 2.0, (start[1] + end[1]) / 2.0 - STRAP_DROOP)
+        droop = STRAP_DROOP * (1.0 - self._progress)
+        middle = ((start[0] + end[0]) / 2.0, (start[1] + end[1]) / 2.0 - droop)
         tail = [(start[0] + x, start[1] + y) for x, y in TAIL]
-        lines = [self._curve(*tail), self._curve(start, middle, end)]
-        if fixed is Anchor.NEAR_BALL:
-            heel, toe = self._joints.leg_near.heel, self._joints.leg_near.toe
-            degrees = math.degrees(math.atan2(toe[1] - heel[1], toe[0] - heel[0]))
-            lines.append(self._line(*(along(end, degrees, part) for part in LOOP)))
+        lines = [(self._curve(*tail), 1.0), (self._curve(start, middle, end), 1.0)]
+        lines.append((self._loop(fixed), LOOP_WIDTH))
         for colour, share in ((self._tones.strap_edge, 1.0), (self._tones.strap, 0.62)):
-            for line in lines:
-                self._ink.line(line, colour, STRAP_WIDTH * share)
+            for line, width in lines:
+                self._ink.line(line, colour, STRAP_WIDTH * share * width)
+
+    def _loop(self, fixed: Anchor) -> QPainterPath:
+        """Return where a strap lies around the foot: under its ball, or across the ankle."""
+        leg = self._joints.leg_near
+        if fixed is Anchor.NEAR_BALL:
+            first, last = LOOP
+            toes = _direction(leg.heel, leg.toe)
+            below = along(leg.ball, _direction(leg.ankle, leg.heel), LOOP_BELOW)
+            return self._line(along(below, toes, first), along(below, toes, last))
+        across = _direction(leg.knee, leg.ankle) + 90.0
+        above = along(leg.ankle, across - 90.0, -ANKLE_LOOP_ABOVE)
+        ends = (along(above, across, way * ANKLE_LOOP) for way in (-1.0, 1.0))
+        return self._line(*ends)
 
     def _glass(self, held: Point) -> None:
         neck, crown = self._joints.neck, self._joints.crown
-        up = math.degrees(math.atan2(crown[1] - neck[1], crown[0] - neck[0]))
+        up = _direction(neck, crown)
         mouth = along(along(neck, up, MOUTH_UP), up - 90.0, MOUTH_AHEAD)
         nearness = max(0.0, 1.0 - math.dist(mouth, held) / TILT_WITHIN)
         upright = 90.0 + TILT_DEGREES * min(nearness * 2.0, 1.0)
@@ -183,10 +203,11 @@ class PropPainter:
             return along(along(low, upright, GLASS_HEIGHT * height), upright - 90.0, width)
 
         glass = self._line(place(1.0, -1), place(0.0, -1), place(0.0, 1), place(1.0, 1))
-        water = self._line(place(0.62, -1), place(0.0, -1), place(0.0, 1), place(0.62, 1))
-        self._ink.fill(glass, faded(self._tones.water_light, 0.22))
-        self._ink.fill(water, faded(self._tones.water, 0.75))
-        self._ink.line(glass, self._tones.water_light, 1.2)
+        water = self._line(place(0.68, -1), place(0.0, -1), place(0.0, 1), place(0.68, 1))
+        self._ink.fill(glass, faded(self._tones.water_light, 0.30))
+        self._ink.fill(water, faded(self._tones.water, 0.9))
+        self._ink.line(self._line(place(0.68, -1), place(0.68, 1)), self._tones.water_light, 1.2)
+        self._ink.line(glass, self._tones.water_light, 1.5)
 
     def _at(self, name: Anchor) -> Point:
         """Return where a strap or a glass is fixed to the body."""
@@ -208,3 +229,7 @@ class PropPainter:
         first = self._place.point((box.left, box.top))
         second = self._place.point((box.right, box.bottom))
         return QRectF(QPointF(*first), QPointF(*second)).normalized()
+
+
+def _direction(start: Point, end: Point) -> float:
+    return math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
