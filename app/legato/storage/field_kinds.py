@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from legato.domain import durations
 from legato.domain.routine import LONGEST_SECONDS, MOST_REPEATS, Night, TimedLine
-from legato.storage import durations
 from legato.storage.yaml_nodes import LONGEST_SHOWN, is_null, position, shown
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from legato.domain.draft import KEPT, Use
+from legato.domain.durations import spelled
 from legato.domain.routine import (
     DEFAULT_HOLD_SECONDS,
     DEFAULT_RELEASE_SECONDS,
@@ -15,7 +16,6 @@ from legato.domain.routine import (
     Sides,
     Step,
 )
-from legato.storage.durations import spelled
 
 if TYPE_CHECKING:
     from legato.domain.draft import Draft

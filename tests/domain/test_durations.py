@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legato.storage.durations import PATTERN, range_told, seconds_of, spelled
+from legato.domain.durations import PATTERN, range_told, seconds_of, spelled
 
 
 @pytest.mark.parametrize(
