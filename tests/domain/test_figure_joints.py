@@ -144,3 +144,16 @@ def test_palms_face_what_they_touch(on: Rest, towards: tuple[float, float]) -> N
     x, y = palm_faces(STANDING, at, arm, (0.1, at.hip[1] - THIGH / 2))
 
     assert x * towards[0] + y * towards[1] > 0
+
+
+def test_turned_leg_shows_its_other_side() -> None:
+    """A leg turned out bends, and has its sole, on the other side of the page."""
+    leg = Leg(thigh=20, shin=140, foot=50, turned=True)
+    plain, turned = (
+        joints(replace(STANDING, leg_near=one)).leg_near
+        for one in (replace(leg, turned=False), leg)
+    )
+
+    assert math.dist(plain.heel, turned.heel) > ANKLE_ABOVE_SOLE
+    assert strains(replace(STANDING, leg_near=leg)) == ()
+    assert strains(replace(STANDING, leg_near=replace(leg, turned=False))) != ()

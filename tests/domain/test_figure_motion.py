@@ -101,6 +101,19 @@ def test_hand_stays_on_the_ankle_it_holds(share: float) -> None:
     assert at.arm_near.grip == pytest.approx(at.leg_near.ankle, abs=1e-6)
 
 
+@pytest.mark.parametrize("facing", [1, -1])
+def test_raised_arm_goes_on_over_the_head(facing: int) -> None:
+    """From before the head to behind it an arm takes the short way, not the one past the hips."""
+    first = replace(STAND, arm_near=replace(ARM, upper=75, fore=75, hand=75))
+    last = replace(STAND, arm_near=replace(ARM, upper=140, fore=150, hand=150))
+    if facing < 0:
+        first, last = mirrored(first), mirrored(last)
+
+    elbow = joints(blend(first, last, 0.5)).arm_near.elbow
+
+    assert elbow[1] > SHOULDERS[1]
+
+
 def test_ease_is_slow_at_both_ends() -> None:
     """The first and the last tenth cover less than a tenth of the way."""
     assert ease(0.1) < 0.05

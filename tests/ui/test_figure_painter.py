@@ -14,6 +14,7 @@ from legato.domain.figure_motion import both_legs, breathing, pose_at
 from legato.domain.routine import Side
 from legato.resources import find_bundled
 from legato.storage.figure_files import FigureFolder
+from legato.ui.figure_colours import tones
 from legato.ui.figure_curves import Placement
 from legato.ui.figure_export import figure_as_png, figure_as_svg
 from legato.ui.figure_painter import paint_figure
@@ -67,6 +68,19 @@ def unlike(one: QImage, two: QImage) -> float:
 def mirror_image(image: QImage) -> QImage:
     """Return an image with left and right changed."""
     return image.transformed(QTransform().scale(-1.0, 1.0))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21."""
+    lights = []
+    for name in (one, other):
+        colour = QColor(name)
+        red, green, blue = (
+            share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+            for share in (colour.redF(), colour.greenF(), colour.blueF())
+        )
+        lights.append(0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    return max(lights) / min(lights)
 
 
 def warmth(image: QImage, place: tuple[float, float], figure: Figure) -> float:
@@ -189,3 +203,26 @@ def test_export_is_as_large_as_asked() -> None:
     png = QImage.fromData(figure_as_png(figure, figure.hold.pose, NIGHT, Side.RIGHT, 500))
 
     assert max(png.width(), png.height()) == 500
+
+
+def test_balls_stand_out_at_night() -> None:
+    """Ball and roller have a contrast of 3:1 to all that they touch: bed, chair, wall, ground."""
+    shown = tones(NIGHT)
+
+    for behind in (shown.mattress, shown.wood, shown.wall, QColor(NIGHT.ground)):
+        assert contrast(shown.rubber.name(), behind.name()) >= 3.0
+
+
+def test_one_calf_glows_in_one_patch() -> None:
+    """Where the whole calf works, the glow does not thin out between its upper and lower part."""
+    figure = named("m-calf")
+    pose = figure.hold.pose
+    lit, dark = painted(figure, pose), painted(figure, pose, glow=0.0)
+    leg = joints(pose).leg_near
+
+    def gain(share: float) -> float:
+        x = leg.knee[0] + (leg.ankle[0] - leg.knee[0]) * share
+        y = leg.knee[1] + (leg.ankle[1] - leg.knee[1]) * share - 0.014
+        return warmth(lit, (x, y), figure) - warmth(dark, (x, y), figure)
+
+    assert gain(0.45) >= max(gain(0.25), gain(0.7)) > 0.0
