@@ -53,12 +53,12 @@ class Row:
     goal: str
 
 
-def start_row(rounds: int, data: Path) -> Row:
+def start_row(rounds: int) -> Row:
     """Return the start to the first painted window, the library on it."""
     floors, apps = [], []
     for _ in range(rounds + 1):
-        floors.append(seconds_to_paint("floors.py", "bare"))
-        apps.append(seconds_to_paint("app_start.py", "--data-dir", str(data)))
+        floors.append(seconds_to_paint("floors", "bare"))
+        apps.append(seconds_to_paint("app_start"))
     # The first round reads files that the others find in memory.
     floor, app = statistics.median(floors[1:]), statistics.median(apps[1:])
     return Row(
@@ -73,11 +73,11 @@ def start_row(rounds: int, data: Path) -> Row:
 def hold_rows(rounds: int, seconds: float, data: Path, routine: Path) -> list[Row]:
     """Return processor time and memory during a hold, all programs side by side."""
     programs = {
-        "bare": ("floors.py", "bare"),
-        "label": ("floors.py", "label"),
-        "still": ("app_start.py", "--data-dir", str(data / "still"), "--motion", "off",
+        "bare": ("floors", "bare"),
+        "label": ("floors", "label"),
+        "still": ("app_start", "--data-dir", str(data / "still"), "--motion", "off",
                   "start", str(routine)),
-        "moving": ("app_start.py", "--data-dir", str(data / "moving"), "--motion", "on",
+        "moving": ("app_start", "--data-dir", str(data / "moving"), "--motion", "on",
                    "start", str(routine)),
     }  # fmt: skip
     spent: dict[str, list[float]] = {name: [] for name in programs}
@@ -198,11 +198,12 @@ def main() -> int:
     rounds, seconds = (3, 10.0) if quick else (ROUNDS, HOLD_SECONDS)
     with ExitStack() as around:
         data = Path(around.enter_context(tempfile.TemporaryDirectory(prefix="legato-bench-")))
+        os.environ["LEGATO_DATA_DIR"] = str(data / "start")
         around.enter_context(screen())
         around.enter_context(sound())
         routine = data / "hold.yaml"
         routine.write_text(HOLD)
-        rows = [start_row(rounds * 2, data / "start"), *hold_rows(rounds, seconds, data, routine)]
+        rows = [start_row(rounds * 2), *hold_rows(rounds, seconds, data, routine)]
     print_table([*rows, *in_process_rows(rounds)])
     return 0
 

@@ -1,7 +1,7 @@
 """The floors that Legato is measured against, each a program of its own.
 
-    python floors.py bare    a plain window
-    python floors.py label   a window that counts once a second
+    python -m bench.floors bare    a plain window
+    python -m bench.floors label   a window that counts once a second
 
 Each prints the monotonic moment of its first paint, then runs until it is ended.
 """

@@ -27,13 +27,13 @@ class Cost:
     memory_mb: float
 
 
-def spawn(script: str, *words: str) -> subprocess.Popen[str]:
-    """Start a script of this folder as a person's start would: with compiled modules."""
+def spawn(module: str, *words: str) -> subprocess.Popen[str]:
+    """Start a module of this folder as a person's start would: with compiled modules."""
     environment = {
         name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
     }
     return subprocess.Popen(
-        [sys.executable, str(HERE / script), *words],
+        [sys.executable, "-P", "-m", f"bench.{module}", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -50,10 +50,10 @@ def told(process: subprocess.Popen[str], word: str) -> float:
     raise RuntimeError(f"the program ended before it said {word}")
 
 
-def seconds_to_paint(script: str, *words: str) -> float:
+def seconds_to_paint(module: str, *words: str) -> float:
     """Return the seconds from the start of a program to its first painted window."""
     began = time.monotonic()
-    process = spawn(script, *words)
+    process = spawn(module, *words)
     try:
         return told(process, "painted") - began
     finally:

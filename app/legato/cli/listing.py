@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from legato import bootstrap
 from legato.cli.output import print_json
 from legato.cli.timeline import clock
+from legato.domain.body import fit, fit_order
 from legato.domain.routine import Place
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def fill(parser: argparse.ArgumentParser) -> None:
         "--place",
         metavar="PLACE",
         choices=[place.value for place in Place],
-        help="only what eases this place: " + ", ".join(place.value for place in Place),
+        help="only what eases this place, the best fit first: "
+        + ", ".join(place.value for place in Place),
     )
     parser.add_argument("--json", action="store_true", help="as JSON")
     parser.set_defaults(run=run)
@@ -33,7 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     entries = sorted(library.entries(), key=lambda entry: (entry.is_move, entry.name.casefold()))
     if arguments.place:
         place = Place(arguments.place)
-        entries = [entry for entry in entries if place in eases(entry)]
+        fitting = [entry for entry in entries if fit(eases(entry), [place])]
+        entries = sorted(
+            fitting, key=lambda entry: (entry.is_move, *fit_order(eases(entry), [place]))
+        )
     if arguments.json:
         print_json([as_json(entry) for entry in entries])
     else:

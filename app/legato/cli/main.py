@@ -1,14 +1,11 @@
-"""Arguments to a command and its exit code: 0 done, 1 a problem, 2 wrong usage."""
+"""Words to a command and its exit code: 0 done, 1 a problem, 2 wrong usage."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from legato import __version__
 from legato.cli.output import fail
 from legato.domain.problems import BadData
 
@@ -18,25 +15,11 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 """What a shell reports for a program that the user ended with Ctrl+C."""
 
-_COMMANDS = {
-    "start": ("start", "go straight into a session"),
-    "cramp": ("window", "go straight into help with a cramp"),
-    "check": ("check", "tell what is wrong with routine files"),
-    "list": ("listing", "list the routines"),
-    "timeline": ("timeline", "print what would run, second by second"),
-    "plan": ("plan", "make a routine for where it hurts"),
-    "figure": ("figure", "write a figure as a picture"),
-    "schema": ("schema", "print the JSON Schema of a routine file"),
-}
-"""The module behind each command. Only the one that is asked for is imported: the window's start
-is measured, and what reads a file needs no Qt."""
-
 
 def run(words: Sequence[str]) -> int:
     """Carry out the command in `words` and return its exit code."""
-    arguments = _parser(words).parse_args(words)
     try:
-        return int(arguments.run(arguments))
+        return _carry_out(words)
     except BadData as error:
         return fail(str(error))
     except KeyboardInterrupt:
@@ -47,41 +30,14 @@ def run(words: Sequence[str]) -> int:
         return 1
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="legato",
-        description="A guided stretch timer for legs that ache, burn or cramp at night.",
-        epilog="Without a command Legato opens its window.",
-    )
-    parser.add_argument("--version", action="version", version=f"legato {__version__}")
-    _add_options(parser, default=None)
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    for name, (module, about) in _COMMANDS.items():
-        command = commands.add_parser(name, help=about, description=f"{about.capitalize()}.")
-        if name in words:
-            import_module(f"legato.cli.{module}").fill(command)
-        # Suppressed, so that a command without the option keeps what stood before it.
-        _add_options(command, default=argparse.SUPPRESS)
-    parser.set_defaults(run=_open_window)
-    return parser
+def _carry_out(words: Sequence[str]) -> int:
+    if not words:
+        # The usual start, which is waited for, does without a parser; others need no window.
+        from legato.bootstrap import Options  # noqa: PLC0415
+        from legato.cli.window import open_window  # noqa: PLC0415
 
+        return open_window(Options())
+    from legato.cli.parsing import parser_for  # noqa: PLC0415 - see above
 
-def _open_window(arguments: argparse.Namespace) -> int:
-    from legato.cli import window  # noqa: PLC0415 - most commands need none
-
-    return window.run_app(arguments)
-
-
-def _add_options(parser: argparse.ArgumentParser, *, default: str | None) -> None:
-    parser.add_argument(
-        "--data-dir",
-        metavar="DIR",
-        default=default,
-        help="keep routines, settings and all else here (or set LEGATO_DATA_DIR)",
-    )
-    parser.add_argument(
-        "--theme", choices=("night", "day"), default=default, help="the look of this run"
-    )
-    parser.add_argument(
-        "--motion", choices=("on", "off"), default=default, help="whether pictures move in this run"
-    )
+    arguments = parser_for(words).parse_args(words)
+    return int(arguments.run(arguments))

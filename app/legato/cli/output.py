@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 
@@ -14,4 +13,6 @@ def fail(text: str) -> int:
 
 def print_json(value: object) -> None:
     """Print `value` as indented JSON, letters of all languages as they are."""
+    import json  # noqa: PLC0415 - the window does without
+
     print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from legato import bootstrap
 from legato.cli.routines import add_routine, add_side, chosen_side, is_path, open_routine
-from legato.cli.window import open_window
+from legato.cli.window import open_window, options
 from legato.domain.routine import VoiceLevel
 
 if TYPE_CHECKING:
@@ -32,4 +32,4 @@ def run(arguments: argparse.Namespace) -> int:
     word = str(entry.path.absolute()) if is_path(arguments.routine) else entry.id
     level = VoiceLevel(arguments.voice) if arguments.voice else None
     start = bootstrap.Start(word, entry.routine, chosen_side(arguments), level)
-    return open_window(arguments, start)
+    return open_window(options(arguments, start))

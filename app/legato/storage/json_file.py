@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from legato.domain.problems import BadData, Problem
@@ -20,6 +19,8 @@ def read_object(path: Path) -> tuple[str, dict[str, Any]]:
     Raises:
         BadData: It cannot be read, is no JSON, or holds something else.
     """
+    import json  # noqa: PLC0415 - a first start has no such file
+
     data = read_regular(path, most_bytes=MOST_BYTES)
     line = column = 1
     try:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from legato.domain.problems import BadData, Problem, did_you_mean
 from legato.domain.settings import Settings
-from legato.storage.atomic import write_atomic
 from legato.storage.json_file import read_object
 from legato.storage.regular_file import why
 from legato.storage.settings_values import KINDS, as_values
-from legato.storage.yaml_nodes import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +59,11 @@ class SettingsFile:
             is_new = value != self._known[name]
             if is_new or (name not in values and value != self._defaults[name]):
                 values[name] = value
+        # Writing is not part of the start, which is waited for.
+        import json  # noqa: PLC0415
+
+        from legato.storage.atomic import write_atomic  # noqa: PLC0415
+
         try:
             write_atomic(self._path, (json.dumps(values, indent=2) + "\n").encode())
         except BadData as error:
@@ -98,7 +100,7 @@ def _taken(settings: Settings, name: str, value: object) -> tuple[Settings, list
     kind = KINDS.get(name)
     if kind is None:
         hint = did_you_mean(name, KINDS)
-        return settings, [f"{shown(name)} is not known here: {hint}"] if hint else []
+        return settings, [f'"{name}" is not known here: {hint}'] if hint else []
     try:
         read = kind.read(value, lambda text: told.append(f"{name}{text}"))
         return replace(settings, **{name: read}), told

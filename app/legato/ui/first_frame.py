@@ -1,0 +1,38 @@
+"""Waits until a window is on the screen, so that nothing delays its first frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+
+class FirstFrame(QObject):
+    """Calls back once, in the turn after the window has painted for the first time.
+
+    A timer alone would come too early: it is the screen that says when to paint.
+
+    Args:
+        window: A window that is shown already.
+        then: What to call.
+    """
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        handle = window.windowHandle()
+        handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the window is exposed, which is when it paints."""
+        if event.type() is QEvent.Type.Expose and isinstance(watched, QWindow):
+            if watched.isExposed():
+                watched.removeEventFilter(self)
+                QTimer.singleShot(0, self._then)
+        return False
