@@ -66,3 +66,19 @@ def test_afterwards_is_on_the_leg_that_cramped_and_silent_at_the_end() -> None:
     assert after is not None
     assert [one.sides for one in after.steps] == [Sides.LEFT, Sides.BOTH]
     assert after.end is Ending.SILENT
+
+
+def test_the_calf_is_rubbed_for_a_cramp_of_the_calf_alone() -> None:
+    """A thigh that let go needs no rub lower down."""
+    moves = {"calf-rub": step("Rub"), "pumps": step("Pumps", sides=Sides.BOTH)}
+    after = cramp.afterwards(moves, Side.LEFT, CrampWay.THIGH_BACK)
+
+    assert after is not None
+    assert [one.title for one in after.steps] == ["Pumps"]
+
+
+def test_still_holding_says_it_all_again() -> None:
+    """Whoever is still in it is guided from the beginning, and the time counts on."""
+    now = cramp.still_holding(cramp.begin(NOW), NOW + 45)
+
+    assert (now.way_since, cramp.lasted(now, NOW + 50)) == (NOW + 45, 50.0)

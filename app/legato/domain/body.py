@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from legato.domain.draft import KEPT, Draft, Use
 from legato.domain.routine import Kind, Place, Routine, Side, Sides, Step
+from legato.domain.wish import PLAN_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from legato.domain.wish import FeelingName, Wish
 
-PLAN_ID = "plan"
 MINUTE_SECONDS = 60.0
+FOOT_BATH = "footbath"
+"""The move of a foot bath, which goes with any place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +143,7 @@ def make_plan(body: BodyMap, wish: Wish) -> Plan | None:
         raise ValueError("a plan needs a place")
     feeling = body.feelings[wish.feeling] if wish.feeling else FeelingEntry(name="")
     entries = [(body.places[place], side) for place, side in wish.sore]
-    forbids = feeling.forbids.union(*(entry.forbids for entry, _ in entries))
+    forbids = _forbidden(body, wish)
     order = [
         move
         for move in _preferred(_merged(entries), feeling.prefer)
@@ -183,6 +185,15 @@ def fit(eases: Iterable[Place], places: Sequence[Place]) -> int:
     """Return how well a routine that eases some places fits the wanted ones; 0 is not at all."""
     eased = set(eases)
     return sum(len(places) - rank for rank, place in enumerate(places) if place in eased)
+
+
+def fit_order(eases: Sequence[Place], places: Sequence[Place]) -> tuple[int, int]:
+    """Return by what routines are ranked for the wanted places, the best fit first.
+
+    Among those that fit the same, one that is for these places alone comes before one that is for
+    many.
+    """
+    return (-fit(eases, places), len(set(eases) - set(places)))
 
 
 _Entries: TypeAlias = "Sequence[tuple[PlaceEntry, Side]]"
@@ -246,16 +257,32 @@ def _turned(step: Step, sides: tuple[Side, ...]) -> Step:
     return replace(step, sides=Sides(single[0].value))
 
 
+def can_begin_with_massage(body: BodyMap, wish: Wish) -> bool:
+    """Return whether massage of the sorest place may come first."""
+    if not wish.sore:
+        return False
+    massage = body.places[wish.sore[0][0]].massage
+    return bool(massage) and _allowed(body, massage, _forbidden(body, wish))
+
+
+def can_begin_with_foot_bath(body: BodyMap, wish: Wish) -> bool:
+    """Return whether a foot bath may come before all."""
+    return bool(wish.sore) and _allowed(body, FOOT_BATH, _forbidden(body, wish))
+
+
+def _forbidden(body: BodyMap, wish: Wish) -> frozenset[str]:
+    feeling = body.feelings[wish.feeling].forbids if wish.feeling else frozenset()
+    return feeling.union(*(body.places[place].forbids for place, _ in wish.sore))
+
+
 def _first_care(
     body: BodyMap, wish: Wish, sorest: tuple[PlaceEntry, Side], forbids: frozenset[str]
 ) -> list[_Chosen]:
     """Return the care that was asked for and comes before all stretches."""
     entry, side = sorest
     care: list[_Chosen] = []
-    if wish.foot_bath:
-        care.append(
-            _Chosen(body.moves["footbath"], "Pleasant warmth, one to two hours before bed.")
-        )
+    if wish.foot_bath and _allowed(body, FOOT_BATH, forbids):
+        care.append(_Chosen(body.moves[FOOT_BATH], "Pleasant warmth, one to two hours before bed."))
     if wish.massage_first and entry.massage and _allowed(body, entry.massage, forbids):
         step = _turned(body.moves[entry.massage], (side,))
         care.append(_Chosen(step, "Soft massage first, then the stretches."))

@@ -38,7 +38,8 @@ CALF_WAYS = (CrampWay.IN_BED, CrampWay.CANNOT_REACH, CrampWay.STANDING)
 """In bed first; standing only where that is not enough."""
 
 OTHER_WAYS = (CrampWay.THIGH_BACK, CrampWay.THIGH_FRONT, CrampWay.ARCH_OR_TOES)
-AFTERWARDS = ("calf-rub", "pumps", "water")
+CALF_RUB = "calf-rub"
+AFTERWARDS = (CALF_RUB, "pumps", "water")
 """Moves that follow once it has let go."""
 
 
@@ -82,8 +83,8 @@ def other_leg(cramp: Cramp, now: float) -> Cramp:
 
 
 def still_holding(cramp: Cramp, now: float) -> Cramp:
-    """Return the cramp with the question that stands answered."""
-    return _answered(cramp, now)
+    """Return the cramp with the question that stands answered; its lines begin anew."""
+    return replace(_answered(cramp, now), way_since=now)
 
 
 def asks(cramp: Cramp, now: float) -> bool:
@@ -105,9 +106,15 @@ def line_at(step: Step, side: Side, seconds: float) -> str:
     return said[-1] if said else step.title
 
 
-def afterwards(moves: Mapping[str, Step], side: Side) -> Routine | None:
-    """Return what follows once it has let go, or None where none of the moves can be read."""
-    steps = tuple(_on(moves[move], side) for move in AFTERWARDS if move in moves)
+def afterwards(
+    moves: Mapping[str, Step], side: Side, way: CrampWay = CrampWay.IN_BED
+) -> Routine | None:
+    """Return what follows once it has let go, or None where none of the moves can be read.
+
+    A rub of the calf is for a cramp of the calf.
+    """
+    wanted = [move for move in AFTERWARDS if move != CALF_RUB or way in CALF_WAYS]
+    steps = tuple(_on(moves[move], side) for move in wanted if move in moves)
     if not steps:
         return None
     return Routine(id="cramp-now", name="After a cramp", steps=steps, end=Ending.SILENT)

@@ -8,6 +8,9 @@ from typing import TypeAlias
 
 from legato.domain.routine import Place, Side
 
+PLAN_ID = "plan"
+"""The id that a plan runs under."""
+
 LONGEST_WISH_MINUTES = 24 * 60
 
 
