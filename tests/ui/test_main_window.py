@@ -110,6 +110,12 @@ def test_cramp_is_one_key_away(window: MainWindow, qtbot: QtBot, key: Qt.Key) ->
         QTest.keyClick(window.focusWidget(), key)
 
 
+def test_help_is_one_key_away(window: MainWindow, qtbot: QtBot) -> None:
+    """G asks when to get help."""
+    with qtbot.waitSignal(window.help_wanted):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_G)
+
+
 def test_f8_works_in_a_text_field(window: MainWindow, pages: dict[str, Page], qtbot: QtBot) -> None:
     """F8 works everywhere."""
     pages["one"].field.setFocus()
@@ -117,7 +123,7 @@ def test_f8_works_in_a_text_field(window: MainWindow, pages: dict[str, Page], qt
         QTest.keyClick(pages["one"].field, Qt.Key.Key_F8)
 
 
-@pytest.mark.parametrize("letter", ["c", "f", "?"])
+@pytest.mark.parametrize("letter", ["c", "g", "f", "?"])
 def test_letters_are_letters_in_a_text_field(
     window: MainWindow, pages: dict[str, Page], qtbot: QtBot, letter: str
 ) -> None:

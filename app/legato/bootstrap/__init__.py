@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legato import resources
-from legato.storage.library import Library
 from legato.storage.paths import Paths, find_paths
 
 if TYPE_CHECKING:
@@ -15,8 +14,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from legato.domain.body import BodyMap
-    from legato.domain.care import Care
+    from legato.domain.care import Care, Evidence
     from legato.domain.routine import Routine, Side, Step, VoiceLevel
+    from legato.storage.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ def open_paths(data_dir: str | None) -> Paths:
 
 def open_library(paths: Paths) -> Library:
     """Return all routines, those that ship and the user's."""
+    from legato.storage.library import Library  # noqa: PLC0415 - the first frame does without
+
     bundled = resources.find_bundled()
     return Library(bundled.routines, paths.routines, bundled.assets)
 
@@ -81,6 +83,13 @@ def open_care() -> Care:
     from legato.storage.care_file import read_care  # noqa: PLC0415 - not for every start
 
     return read_care(resources.find_bundled().assets / "care.yaml")
+
+
+def open_evidence() -> dict[str, Evidence]:
+    """Return what is known about the moves, by id."""
+    from legato.storage.care_file import read_evidence  # noqa: PLC0415 - not for every start
+
+    return read_evidence(resources.find_bundled().assets / "evidence.yaml")
 
 
 def _first_step(library: Library, move: str) -> Step | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,7 +12,7 @@ from legato.devices.boot_clock import find_clocks
 from legato.devices.keep_awake import open_keep_awake
 from legato.devices.media_keys import open_media_keys
 from legato.devices.sound import open_sound
-from legato.devices.suspend import open_sleep_watch
+from legato.devices.suspend import watch_sleep
 from legato.domain.hearing import as_heard
 from legato.domain.ports import MediaMove
 from legato.domain.session import Move, position
@@ -51,17 +50,18 @@ class SessionParts(QObject):
         super().__init__()
         self._app = app
         clocks = find_clocks()
+        self.clock = clocks.awake
         settings = app.choices.settings
         self.sound = open_sound(app.assets / "sounds", as_heard(settings), clocks.awake)
         self._driver = SessionDriver(clocks.awake, clocks.boot, self.sound, parent=self)
         self.keep_awake = open_keep_awake()
         self._media_keys = open_media_keys(self._on_media, clocks.awake)
-        self._sleep_watch = open_sleep_watch(self._driver.interrupt)
+        self._sleep_watch = watch_sleep(self._driver.interrupt, self._driver.tick)
         self.icons = Icons(lambda name: (app.assets / "icons" / f"{name}.svg").read_bytes())
         self._page = SessionPage(app.theme, self.icons, app.figures, app.pictures)
         self._end_page = EndPage(app.theme)
         app.window.add_page("session", self._page, keys=SESSION_KEYS)
-        app.window.add_page("end", self._end_page, back_to="library")
+        app.window.add_page("end", self._end_page, back_to="home")
         self.conductor = Conductor(
             app.window,
             _Shelf(app),
@@ -97,7 +97,7 @@ class SessionParts(QObject):
         conductor, driver, page = self.conductor, self._driver, self._page
         conductor.session_begun.connect(self._begin)
         conductor.session_over.connect(self._end_page.show_end)
-        conductor.continue_offered.connect(self._app.library_page.show_continue)
+        conductor.continue_offered.connect(self._app.show_continue)
         conductor.could_not.connect(self._app.window.toast.say)
         driver.changed.connect(page.show_session)
         driver.changed.connect(self._soften)
@@ -110,7 +110,7 @@ class SessionParts(QObject):
         page.keys_wanted.connect(self._app.window.show_keys)
         page.dark_changed.connect(self._follow_dark)
         self._end_page.again_wanted.connect(conductor.start_again)
-        self._end_page.left.connect(self._back_to_library)
+        self._end_page.left.connect(self._back_home)
         self._app.choices.changed.connect(self._follow)
 
     def _begin(self, timeline: Timeline) -> None:
@@ -123,8 +123,8 @@ class SessionParts(QObject):
         softens = self._app.choices.settings.soften
         self.sound.set_gain(1.0 - SOFTENED_BY * share if softens else 1.0)
 
-    def _back_to_library(self) -> None:
-        self._app.window.show_page("library")
+    def _back_home(self) -> None:
+        self._app.window.show_page("home")
         self.conductor.offer_to_continue()
 
     def _follow(self, settings: Settings) -> None:
@@ -157,21 +157,19 @@ _MOVES = {
 
 
 class _Shelf:
-    """The library, which also knows routines by their path."""
+    """The library, which also knows routines by their path, and the plan that was picked last."""
 
     def __init__(self, app: App) -> None:
-        self._library = app.library
+        self._app = app
 
     def entry(self, word: str) -> Listed | None:
         """The routine of that id or path, or None."""
-        if Path(word).is_absolute():
-            return self._library.open_path(Path(word))
-        return self._library.entry(word)
+        return self._app.entry(word)
 
     def scan(self) -> Iterator[Listed]:
         """All of them, one by one."""
-        return self._library.scan()
+        return self._app.library.scan()
 
     def refresh(self) -> frozenset[str]:
         """The ids that are others now."""
-        return self._library.refresh()
+        return self._app.library.refresh()

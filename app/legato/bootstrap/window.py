@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import sys
 import time
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,33 +14,35 @@ from PySide6.QtWidgets import QApplication
 
 from legato import resources, ui
 from legato.bootstrap import open_library, open_paths
+from legato.bootstrap.home_parts import HomeParts
 from legato.bootstrap.late import LateFigures, LatePictures
 from legato.devices.folder_watch import FolderWatch
 from legato.domain.settings import Motion, ThemeChoice
+from legato.domain.wish import PLAN_ID
+from legato.storage.glance_file import GlanceFile
 from legato.storage.settings_file import SettingsFile
 from legato.ui.choices import Choices
 from legato.ui.dressing import Wardrobe
+from legato.ui.first_frame import FirstFrame
 from legato.ui.main_window import MainWindow
-from legato.ui.pages.library_page import KEYS as LIBRARY_KEYS
-from legato.ui.pages.library_page import LibraryPage
-from legato.ui.theme import THEMES
+from legato.ui.theme import NIGHT, THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QWidget
 
     from legato.bootstrap import Options
+    from legato.bootstrap.care_parts import CareParts
+    from legato.bootstrap.plan_parts import PlanParts
     from legato.bootstrap.session_parts import SessionParts
     from legato.bootstrap.settings_parts import SettingsParts
     from legato.domain.ports import Listed
     from legato.domain.settings import Settings
     from legato.storage.library import Library
     from legato.storage.paths import Paths
+    from legato.ui.pages.library_page import LibraryPage
     from legato.ui.theme import Theme
-
-AT_FIRST = 24
-"""Routines that are read before the first frame: more than a screen shows."""
 
 SLICE_SECONDS = 0.01
 
@@ -55,28 +57,35 @@ class App(QObject):
         app: The application, not yet running.
         options: What the command line says.
         paths: Where the user's files are.
-        library: All routines.
     """
 
-    def __init__(self, app: QApplication, options: Options, paths: Paths, library: Library) -> None:
+    def __init__(self, app: QApplication, options: Options, paths: Paths) -> None:
         super().__init__()
         self.options = options
         self.paths = paths
-        self.library = library
         self.assets = resources.find_bundled().assets
         self.choices = Choices(SettingsFile(paths.settings))
+        self.glance_file = GlanceFile(paths.glance)
         self.figures = LateFigures(self.assets / "figures")
         self.pictures = LatePictures()
         self._wardrobe = Wardrobe(app, _template())
         self._parts: SessionParts | None = None
+        self._care: CareParts | None = None
+        self._plans: PlanParts | None = None
+        self._library_page: LibraryPage | None = None
         self._settings_parts: SettingsParts | None = None
-        self._unread = library.scan()
+        self._unread: Iterator[Listed] | None = None
         self._watch: FolderWatch | None = None
+        self._continue_line: str | None = None
         self._wardrobe.dress(self.theme, self.choices.settings.text_size)
         self.window = MainWindow()
-        self.library_page = LibraryPage(self.figures, self.pictures, self.theme)
-        self.window.add_page("library", self.library_page, keys=LIBRARY_KEYS)
+        self.home = HomeParts(self)
         self.choices.changed.connect(self._follow)
+
+    @cached_property
+    def library(self) -> Library:
+        """All routines; opened when the first is needed, which the first frame seldom does."""
+        return open_library(self.paths)
 
     @property
     def theme(self) -> Theme:
@@ -107,29 +116,98 @@ class App(QObject):
             self._parts = SessionParts(self)
         return self._parts
 
+    @property
+    def care(self) -> CareParts:
+        """Help with a cramp and when to get help, built when they are first needed."""
+        if self._care is None:
+            from legato.bootstrap.care_parts import CareParts  # noqa: PLC0415 - see above
+
+            self._care = CareParts(self, self.parts)
+        return self._care
+
+    @property
+    def plans(self) -> PlanParts:
+        """From a place on the leg to a routine, built when it is first needed."""
+        if self._plans is None:
+            from legato.bootstrap.plan_parts import PlanParts  # noqa: PLC0415 - see above
+
+            self._plans = PlanParts(self)
+        return self._plans
+
+    @property
+    def library_page(self) -> LibraryPage:
+        """All routines as cards, built when they are first needed."""
+        if self._library_page is None:
+            self._library_page = self._build_library()
+        return self._library_page
+
+    def night_sheet(self, text_percent: int) -> str:
+        """Return the style sheet of the night, for a page that is dark by day too."""
+        return self._wardrobe.sheet(NIGHT, text_percent)
+
+    def entry(self, word: str) -> Listed | None:
+        """Return the routine of that id or path, or the plan that was picked last, or None."""
+        if word == PLAN_ID:
+            return self.plans.last_entry()
+        if Path(word).is_absolute():
+            return self.library.open_path(Path(word))
+        return self.library.entry(word)
+
     def show(self) -> None:
         """Show what was asked for, and get the rest ready once it is on the screen."""
         self._connect()
-        self._show_library()
-        if self.options.start:
+        if self.options.cramp:
+            self.care.cramp_now()
+        elif self.options.start:
             self.parts.start(self.options.start)
         else:
             self._offer_to_continue()
-            self.window.show_page("library")
+            self.window.show_page("home")
         self.window.show()
-        QTimer.singleShot(0, self._after_first_frame)
+        FirstFrame(self.window, self._after_first_frame)
 
     def close(self) -> None:
         """Let all parts go."""
         if self._parts is not None:
             self._parts.close()
 
-    def _connect(self) -> None:
-        page = self.library_page
+    def cramp_now(self) -> None:
+        """Help with a cramp."""
+        self.care.cramp_now()
+
+    def show_help(self) -> None:
+        """Show when to get help."""
+        self.care.show_help()
+
+    def show_library(self) -> None:
+        """Show all routines."""
+        self.library_page.set_recent(self._recent())
+        self.window.show_page("library")
+
+    def show_continue(self, line: str | None) -> None:
+        """Offer to take up again what `line` says, or nothing."""
+        self._continue_line = line
+        self.home.page.show_continue(line)
+        if self._library_page is not None:
+            self._library_page.show_continue(line)
+
+    def _build_library(self) -> LibraryPage:
+        from legato.ui.pages.library_page import KEYS, LibraryPage  # noqa: PLC0415 - see above
+
+        page = LibraryPage(self.figures, self.pictures, self.theme)
         page.start_wanted.connect(self._start)
-        page.continue_wanted.connect(self._continue)
-        page.forget_continue_wanted.connect(self._forget)
+        page.continue_wanted.connect(self.continue_session)
+        page.forget_continue_wanted.connect(self.forget_session)
         page.open_file_wanted.connect(_open_file)
+        page.cramp_wanted.connect(self.cramp_now)
+        page.set_recent(self._recent())
+        page.show_continue(self._continue_line)
+        self.window.add_page("library", page, back_to="home", keys=KEYS)
+        return page
+
+    def _connect(self) -> None:
+        self.window.cramp_wanted.connect(self.cramp_now)
+        self.window.help_wanted.connect(self.show_help)
         settings_key = QShortcut(QKeySequence("Ctrl+,"), self.window)
         settings_key.activated.connect(self.show_settings)
 
@@ -144,20 +222,20 @@ class App(QObject):
     def _start(self, routine_id: str) -> None:
         self.parts.conductor.start_by_id(routine_id)
 
-    def _continue(self) -> None:
+    def continue_session(self) -> None:
+        """Take up what was left."""
         self.parts.conductor.continue_session()
 
-    def _forget(self) -> None:
+    def forget_session(self) -> None:
+        """Offer it no more."""
         self.parts.conductor.forget()
-
-    def _show_library(self) -> None:
-        self.library_page.show_routines(list(itertools.islice(self._unread, AT_FIRST)))
-        self.library_page.set_recent(self._recent())
 
     def _read_on(self) -> None:
         """Read some more files, as long as the window can do without its thread."""
         until = time.monotonic() + SLICE_SECONDS
         some: list[Listed] = []
+        if self._unread is None:
+            self._unread = self.library.scan()
         for listed in self._unread:
             some.append(listed)
             if time.monotonic() > until:
@@ -184,14 +262,27 @@ class App(QObject):
 
     def _after_first_frame(self) -> None:
         self.parts.get_ready()
-        self._read_on()
+        # Each in a turn of its own, so that the window answers in between; a cramp comes first.
+        for build in (
+            lambda: self.care,
+            self.home.read,
+            self.home.add_map,
+            lambda: self.library_page,
+            self._read_on,
+        ):
+            QTimer.singleShot(0, build)
         for problem in (*self.choices.problems, *self.library.problems):
             self.window.toast.say_once(str(problem))
 
     def _follow(self, settings: Settings) -> None:
         self._wardrobe.dress(self.theme, settings.text_size)
-        self.library_page.show_theme(self.theme)
-        self.library_page.set_recent(self._recent())
+        self.home.page.show_theme(self.theme)
+        self.home.follow(settings)
+        if self._plans is not None:
+            self._plans.show_theme(self.theme)
+        if self._library_page is not None:
+            self._library_page.show_theme(self.theme)
+            self._library_page.set_recent(self._recent())
 
 
 def _template() -> str:
@@ -212,7 +303,7 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Legato")
     paths = open_paths(options.data_dir)
-    joined = App(app, options, paths, open_library(paths))
+    joined = App(app, options, paths)
     if when_built:
         when_built(joined.window)
     joined.show()

@@ -50,10 +50,19 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """The run that is on, and what it was made from."""
+    """The run that is on, and what it was made from.
+
+    Attributes:
+        run: What runs.
+        written: The routine as it is written.
+        level: The voice level that was asked for, or None.
+        counts: Whether its use is remembered and its place kept.
+    """
 
     run: Run
     written: Routine
+    level: VoiceLevel | None = None
+    counts: bool = True
 
 
 class Conductor(QObject):
@@ -132,7 +141,12 @@ class Conductor(QObject):
         if side is not None:
             settings = settings.with_side(word, side)
         self._choices.change(settings.with_use(word, self._machine.wall_words()))
-        self._begin(run, routine, None, level)
+        self._begin(_Begun(run, routine, level), None)
+
+    def start_in_between(self, routine: Routine) -> None:
+        """Run a routine that is over soon and not remembered; what was left before it stays so."""
+        run = prepare(routine.id, routine, self._choices.settings, None, self._step_of)
+        self._begin(_Begun(run, routine, counts=False), None)
 
     def start_again(self, side: Side | None = None) -> None:
         """Run what ran last once more, on another side where one is given."""
@@ -156,7 +170,7 @@ class Conductor(QObject):
             self.forget()
             return
         run, written, place = found
-        self._begin(run, written, place, None)
+        self._begin(_Begun(run, written), place)
 
     def forget(self) -> None:
         """Offer it no more."""
@@ -167,26 +181,36 @@ class Conductor(QObject):
         """Carry out a move in the session."""
         self._driver.move(what)
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a session is on, paused or not."""
+        session = self._driver.session
+        return session is not None and not session.is_over
+
+    def pause(self) -> bool:
+        """Let a running session wait, and return whether one ran."""
+        session = self._driver.session
+        runs = session is not None and session.status is Status.RUNNING
+        return runs and self._driver.move(Move.PAUSE)
+
+    def resume(self) -> None:
+        """Let a session that waits go on."""
+        self._driver.move(Move.RESUME)
+
     def leave(self) -> None:
         """Stop a session that runs, so that the window may close; its place is kept."""
         session = self._driver.session
-        if session is not None and not session.is_over:
+        if session is not None and not session.is_over and self._begun and self._begun.counts:
             self._keep(session, lasting=True)
         self._machine.keep_awake.release()
         self._machine.media_keys.close()
 
-    def _begin(
-        self,
-        run: Run,
-        written: Routine,
-        place: TakenUp | None,
-        level: VoiceLevel | None,
-    ) -> None:
+    def _begin(self, begun: _Begun, place: TakenUp | None) -> None:
         settings = self._choices.settings
-        self._begun = _Begun(run, written)
+        self._begun = begun
         self._phase_kept = None
         self._status = None
-        timeline = place.timeline if place else run.timeline
+        timeline = place.timeline if place else begun.run.timeline
         self.session_begun.emit(timeline)
         self._window.show_page("session")
         self._driver.start(
@@ -194,7 +218,7 @@ class Conductor(QObject):
             index=place.index if place else 0,
             spent=place.spent if place else 0.0,
             waits=settings.advance is Advance.WAIT,
-            level=level or settings.voice,
+            level=begun.level or settings.voice,
         )
 
     def _left(self) -> tuple[Run, Routine, TakenUp] | None:
@@ -221,6 +245,8 @@ class Conductor(QObject):
         stands = (session.index, session.status)
         lasting = stands != self._phase_kept
         self._phase_kept = stands
+        if self._begun is None or not self._begun.counts:
+            return
         if session.status is Status.FINISHED:
             self._resume.clear()
         else:

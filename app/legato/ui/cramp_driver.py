@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from legato.domain.cramp import Cramp, CrampWay
-    from legato.domain.ports import Clock, Sound
+    from legato.domain.ports import Clock, KeepAwake, Sound
     from legato.domain.routine import Side, Step
 
-TICK_MS = 250
+TICK_MS = 100
+"""Often enough for a picture to move softly, seldom enough to cost nothing."""
 HORIZON_SECONDS = 2.0
 
 
@@ -26,16 +27,20 @@ class CrampDriver(QObject):
     Args:
         clock: Monotonic seconds.
         sound: Where lines go; they are handed over as they come near.
+        keep_awake: Held as long as the cramp lasts.
         steps: The step of each way, by the id of its move.
     """
 
     changed = Signal(object, float)
-    """A quarter of a second has passed or an answer was given: the cramp, and the moment."""
+    """A moment has passed or an answer was given: the cramp, and now in monotonic seconds."""
 
-    def __init__(self, clock: Clock, sound: Sound, steps: Mapping[str, Step]) -> None:
+    def __init__(
+        self, clock: Clock, sound: Sound, keep_awake: KeepAwake, steps: Mapping[str, Step]
+    ) -> None:
         super().__init__()
         self._clock = clock
         self._sound = sound
+        self._keep_awake = keep_awake
         self._steps = steps
         self._cramp: Cramp | None = None
         self._speaks = True
@@ -56,11 +61,17 @@ class CrampDriver(QObject):
         return self._steps.get(self._cramp.way.value) if self._cramp else None
 
     def start(self, side: Side, *, speaks: bool = True) -> None:
-        """Begin to count, and say the first line at once."""
+        """Begin to count, and say the first line at once.
+
+        Args:
+            side: The leg that most likely cramps; the other one is a touch away.
+            speaks: Whether lines are spoken; otherwise they are only shown.
+        """
         now = self._clock()
         self._speaks = speaks
         self._timer.start()
         self._set(cramp.begin(now, side), now)
+        self._keep_awake.hold()
 
     def choose(self, way: CrampWay) -> None:
         """Treat it another way."""
@@ -75,16 +86,18 @@ class CrampDriver(QObject):
             self._set(cramp.other_leg(self._cramp, now), now)
 
     def still_holding(self) -> None:
-        """Answer the question that stands; what is being said goes on."""
+        """Answer the question that stands, and be guided again."""
         if self._cramp:
             now = self._clock()
-            self._cramp = cramp.still_holding(self._cramp, now)
-            self.changed.emit(self._cramp, now)
+            self._set(cramp.still_holding(self._cramp, now), now)
 
     def stop(self) -> None:
-        """Stop counting and fall silent."""
+        """Stop counting and fall silent; does nothing where no cramp lasts."""
+        if self._cramp is None:
+            return
         self._timer.stop()
         self._sound.cancel()
+        self._keep_awake.release()
         self._cramp = None
 
     def tick(self) -> None:

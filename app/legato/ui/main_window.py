@@ -26,6 +26,7 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 EVERYWHERE: tuple[Keys, ...] = (
     ("F8", "Cramp now, from anywhere"),
     ("C", "Cramp now, outside text fields"),
+    ("G", "When to get help"),
     ("F", "Full screen and back"),
     ("?", "This list of keys"),
     ("Ctrl+Q", "Close Legato"),
@@ -43,7 +44,7 @@ class _Page:
 class MainWindow(QWidget):
     """Shows one page at a time.
 
-    F8, C, F, ? and Ctrl+Q belong to the window; a page makes no shortcuts of them. A page that
+    F8, C, G, F, ? and Ctrl+Q belong to the window; a page makes no shortcuts of them. A page that
     wants one of them for itself for a while accepts its ShortcutOverride. Esc is the page's first;
     a page that ignores it is left for the one it was added with as `back_to`. Enter that a page does
     not want presses the button in focus, as Space does.
@@ -51,6 +52,8 @@ class MainWindow(QWidget):
 
     cramp_wanted = Signal()
     """F8 or C was pressed."""
+    help_wanted = Signal()
+    """G was pressed."""
     page_shown = Signal(str)
     """A page is shown now: its name."""
     closing = Signal(QByteArray)
@@ -78,8 +81,9 @@ class MainWindow(QWidget):
         everywhere = Qt.ShortcutContext.ApplicationShortcut
         here = Qt.ShortcutContext.WindowShortcut
         self._on_key("F8", self.cramp_wanted.emit, everywhere)
-        # A text field takes letters before a shortcut does, so C and F are safe in them.
+        # A text field takes letters before a shortcut does, so C, G and F are safe in them.
         self._on_key("C", self.cramp_wanted.emit, here)
+        self._on_key("G", self.help_wanted.emit, here)
         self._on_key("F", self.toggle_full_screen, here)
         self._on_key("?", self.show_keys, here)
         self._on_key("Ctrl+Q", self.close, everywhere)

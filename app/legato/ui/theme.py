@@ -98,6 +98,8 @@ BODY_POINTS = 12.0
 """Small print is hard to read at night: nothing is smaller, whatever the system's font says."""
 
 TITLE_SHARE = 1.25
+LARGE_SHARE = 1.8
+"""Of what a page with few words has in place of its titles, and a cramp's page has for its line."""
 
 
 def type_sizes(text_percent: int, system_points: float = BODY_POINTS) -> TypeSizes:
@@ -119,7 +121,11 @@ def stylesheet(template: str, theme: Theme, sizes: TypeSizes) -> str:
         KeyError: The template names a token that there is none of.
     """
     tokens = {key: str(value) for key, value in asdict(theme).items()}
-    points = {"body_points": f"{sizes.body:g}", "title_points": f"{sizes.title:g}"}
+    points = {
+        "body_points": f"{sizes.body:g}",
+        "title_points": f"{sizes.title:g}",
+        "large_points": f"{sizes.body * LARGE_SHARE:g}",
+    }
     return Template(template).substitute(tokens | points)
 
 

@@ -2,158 +2,239 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from legato.domain import cramp
 from legato.domain.cramp import CALF_WAYS, OTHER_WAYS, CrampWay
 from legato.ui import text
+from legato.ui.announcing import announce
+from legato.ui.theme import NIGHT, palette
 from legato.ui.widgets.figure_view import FigureView
+from legato.ui.widgets.fitted_text import FittedText
+from legato.ui.widgets.flow_layout import FlowLayout
+from legato.ui.widgets.long_cramp_card import LongCrampCard
+from legato.ui.widgets.ring_look import large_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from collections.abc import Callable
 
-    from legato.domain.care import LongCramp
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+
+    from legato.domain.care import Care
     from legato.domain.cramp import Cramp
     from legato.domain.ports import Figures
     from legato.domain.routine import Side, Step
-    from legato.ui.theme import Theme
+    from legato.ui.widgets.key_list import Keys
 
+WAYS = (*CALF_WAYS, *OTHER_WAYS)
 WORDS = {
     CrampWay.IN_BED: "Calf, in bed",
-    CrampWay.CANNOT_REACH: "Can't reach?",
+    CrampWay.CANNOT_REACH: "Can't reach",
     CrampWay.STANDING: "Standing",
     CrampWay.THIGH_BACK: "Back of thigh",
     CrampWay.THIGH_FRONT: "Front of thigh",
     CrampWay.ARCH_OR_TOES: "Arch or toes",
 }
-KEYS = (
-    ("Enter", "What the light is on: at first, it let go"),
+KEYS: tuple[Keys, ...] = (
+    ("H", "Still holding: hear it all again"),
     ("L", "It let go"),
-    ("H", "Still holding"),
     ("O", "Other leg"),
     ("1 to 6", "Another way, or another place"),
-    ("Esc", "Back"),
+    ("G", "When to get help; it goes on counting"),
+    ("Esc", "Leave"),
 )
+QUESTION = "How is it now?"
 NEAR_BLACK = "#080605"
-FIGURE_PREFIX = "figure:"
+FIGURE = "figure:"
 INTO_POSE_SECONDS = 5.0
 MARGIN = 24
+WIDE_FROM = 1.15
+"""Width against height from which the line stands beside the picture, not below it."""
+LINE_SHARE = 0.062
+"""Letters of the line against the smaller side of the window: read from two metres, in pain."""
+LEAST_LINE_EMS = 1.25
 
 
 class CrampPage(QWidget):
     """Shows a cramp as it lasts; the cramp driver tells it what is so.
 
+    By night and by day it is near black.
+
     Args:
-        theme: The tokens.
         figures: The drawn moves.
-        long_cramp: The card for a cramp that lasts.
+        care: The words of the card for a cramp that lasts, and its sections' titles.
     """
 
     still_holding = Signal()
     let_go = Signal()
     other_leg_wanted = Signal()
     way_chosen = Signal(object)
-    help_wanted = Signal()
+    """Another way or place is wanted: the CrampWay."""
+    help_wanted = Signal(str)
+    """"When to get help" is wanted: the id of a section, or empty for all of it."""
     left = Signal()
 
-    def __init__(self, theme: Theme, figures: Figures, long_cramp: LongCramp) -> None:
+    def __init__(self, figures: Figures, care: Care) -> None:
         super().__init__()
         self._figures = figures
-        self._long = long_cramp
+        self._after = care.ten_minutes.after
         self._shown: tuple[CrampWay, Side] | None = None
+        self._card_due = True
         self.setObjectName("cramp")
-        self._figure = FigureView(theme)
-        self._line = QLabel()
-        self._line.setObjectName("crampLine")
-        self._line.setWordWrap(True)
-        self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._time = QLabel()
-        self._time.setObjectName("crampTime")
-        self._time.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._question = QLabel("How is it?")
-        self._question.setProperty("role", "quiet")
-        self._question.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._card = QLabel(f"{long_cramp.title}. {long_cramp.advice}")
-        self._card.setProperty("role", "caution")
-        self._card.setWordWrap(True)
-        self._card.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._card.hide()
+        self.setAccessibleName("Cramp now")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._figure = FigureView(NIGHT)
+        self._card = LongCrampCard(care)
+        self._line = FittedText(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._line.set_bold(True)
+        self._line.set_colour(large_text(NIGHT))
+        self._time = _centred("large")
+        self._question = _centred("quiet")
         self._ways: dict[CrampWay, QPushButton] = {}
         self._build()
-        self._let_go.setFocus()
-        self.setFocusProxy(self._let_go)
+        self._card.section_wanted.connect(self.help_wanted)
+        self._card.closed.connect(partial(self._show_card, False))
+        self.setPalette(palette(NIGHT))
 
     def _build(self) -> None:
+        self._pictured = QStackedWidget()
+        self._pictured.addWidget(self._figure)
+        self._pictured.addWidget(self._card)
+        said = QVBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._line, 1)
+        said.addWidget(self._time)
+        said.addWidget(self._question)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(16)
+        self._top.addWidget(self._pictured, 1)
+        self._top.addLayout(said, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(8)
-        column.addWidget(self._figure, 4)
-        column.addWidget(self._line, 2)
-        column.addWidget(self._time)
-        column.addWidget(self._card)
-        column.addWidget(self._question)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
+        column.setSpacing(16)
+        column.addLayout(self._top, 1)
         column.addLayout(self._answers())
         column.addLayout(self._other_ways())
-        column.addLayout(self._foot())
 
-    def _answers(self) -> QHBoxLayout:
-        self._holding = _button("Still &holding", self.still_holding.emit)
-        self._let_go = _button("It &let go", self.let_go.emit, role="primary")
-        self._other = _button("&Other leg", self.other_leg_wanted.emit)
-        row = QHBoxLayout()
+    def _answers(self) -> QBoxLayout:
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(16)
-        for button in (self._holding, self._let_go, self._other):
+        answers: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
+            ("Still holding", "H", "", self.still_holding.emit),
+            ("It let go", "L", "primary", self.let_go.emit),
+            ("Other leg", "O", "", self.other_leg_wanted.emit),
+        )
+        buttons = [_button(*answer) for answer in answers]
+        for button in buttons:
             row.addWidget(button, 1)
+        self.setFocusProxy(buttons[0])
         return row
 
-    def _other_ways(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for number, way in enumerate((*CALF_WAYS, *OTHER_WAYS)):
-            button = _button(WORDS[way], lambda chosen=way: self.way_chosen.emit(chosen), "quiet")
+    def _other_ways(self) -> FlowLayout:
+        row = FlowLayout(spacing=8)
+        for number, way in enumerate(WAYS, 1):
+            button = _button(
+                f"{number}  {WORDS[way]}", str(number), "quiet", partial(self.way_chosen.emit, way)
+            )
+            button.setAccessibleName(WORDS[way])
             button.setCheckable(True)
             button.setAutoExclusive(True)
             self._ways[way] = button
-            grid.addWidget(button, number // len(CALF_WAYS), number % len(CALF_WAYS))
-        return grid
-
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(_button("Back", self.left.emit, "quiet"))
-        row.addStretch(1)
-        row.addWidget(_button("When to get help", self.help_wanted.emit, "caution"))
+            row.addWidget(button)
+        row.addWidget(_button("When to get help", "G", "quiet", partial(self.help_wanted.emit, "")))
+        row.addWidget(_button("Leave", "Esc", "quiet", self.left.emit))
         return row
+
+    @property
+    def line(self) -> str:
+        """The line that is shown."""
+        return self._line.text()
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks how it is."""
+        return bool(self._question.text())
+
+    @property
+    def shows_card(self) -> bool:
+        """Whether the card on when to get help is shown."""
+        return self._pictured.currentWidget() is self._card
+
+    def begin(self) -> None:
+        """Make ready for another cramp."""
+        self._shown = None
+        self._card_due = True
+        self._line.show_text("")
+        self._show_card(shown=False)
 
     def show_cramp(self, lasting: Cramp, step: Step, now: float) -> None:
         """Show where a cramp stands at `now`, monotonic seconds, with `step` being done for it."""
+        into, passed = now - lasting.way_since, cramp.lasted(lasting, now)
+        self._show_line(cramp.line_at(step, lasting.side, into))
         if self._shown != (lasting.way, lasting.side):
             self._shown = (lasting.way, lasting.side)
             self._ways[lasting.way].setChecked(True)
-            name = step.picture.removeprefix(FIGURE_PREFIX)
-            self._figure.show_figure(self._figures.figure(name), lasting.side)
-        into = now - lasting.way_since
-        self._figure.show_progress(min(1.0, into / INTO_POSE_SECONDS))
-        _say(self._line, cramp.line_at(step, lasting.side, into))
-        passed = cramp.lasted(lasting, now)
+            self._figure.show_figure(
+                self._figures.figure(step.picture.removeprefix(FIGURE)), lasting.side
+            )
+        if into < INTO_POSE_SECONDS:
+            self._figure.show_progress(into / INTO_POSE_SECONDS)
+        else:
+            self._figure.show_breath(into - INTO_POSE_SECONDS)
         _say(self._time, f"{text.time_passed(passed)} · {text.leg_name(lasting.side)}")
-        asks = cramp.asks(lasting, now)
-        _say(self._question, "Still holding? Let go? Or the other leg?" if asks else "")
-        if self._card.isHidden() and passed >= self._long.after:
-            self._card.show()
-        elif passed < self._long.after:
-            self._card.hide()
+        _say(self._question, QUESTION if cramp.asks(lasting, now) else "")
+        if self._card_due and passed >= self._after:
+            self._card_due = False
+            self._show_card(shown=True)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Paint the figure with other tokens; the page itself is near black by night and day."""
-        self._figure.set_theme(theme)
+    def set_style(self, sheet: str) -> None:
+        """Dress its buttons and words: the style sheet of the night at the user's text size."""
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
 
     def set_motion(self, moves: bool) -> None:
         """Let the figure move into its pose, or show it there."""
         self._figure.set_motion(moves)
+
+    def _show_line(self, line: str) -> None:
+        if line != self._line.text():
+            self._line.show_text(line)
+            announce(self, line)
+
+    def _show_card(self, shown: bool) -> None:
+        self._pictured.setCurrentWidget(self._card if shown else self._figure)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the line beside or below the picture, as large as the window allows."""
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE_FROM * self.height()
+        directions = QBoxLayout.Direction
+        self._top.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        small = self.fontInfo().pixelSize()
+        large = LINE_SHARE * min(self.width(), self.height())
+        self._line.set_sizes(round(max(large, LEAST_LINE_EMS * small)), small)
+        self._question.setMinimumHeight(self._question.fontMetrics().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give an answer or take another way by a single key."""
+        key = event.text().upper()
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key == "H":
+            self.still_holding.emit()
+        elif key == "L":
+            self.let_go.emit()
+        elif key == "O":
+            self.other_leg_wanted.emit()
+        elif key.isdecimal() and 1 <= int(key) <= len(WAYS):
+            self.way_chosen.emit(WAYS[int(key) - 1])
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Keep the ground near black, whatever the theme."""
@@ -167,8 +248,17 @@ def _say(label: QLabel, words: str) -> None:
         label.setText(words)
 
 
-def _button(words: str, do: object, role: str = "") -> QPushButton:
+def _centred(role: str) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
+
+
+def _button(words: str, key: str, role: str, does: Callable[[], None]) -> QPushButton:
     button = QPushButton(words)
     button.setProperty("role", role)
-    button.clicked.connect(do)  # type: ignore[operator]
+    button.setAccessibleDescription(f"The key is {key}")
+    button.clicked.connect(lambda _checked=False: does())
     return button

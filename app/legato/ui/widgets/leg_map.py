@@ -73,6 +73,12 @@ class LegMap(QWidget):
             button.show_strength(self._strength(region), MOST_STRENGTH)
         self.update()
 
+    def begin(self) -> None:
+        """Put the keyboard on the place that Tab would come to."""
+        tab = Qt.FocusPolicy.StrongFocus
+        reached = next(one for one in self._buttons.values() if one.focusPolicy() is tab)
+        reached.setFocus(Qt.FocusReason.TabFocusReason)
+
     def set_theme(self, theme: Theme) -> None:
         """Show everything in other colours."""
         self._leg_painter = LegPainter(self._chart, theme)

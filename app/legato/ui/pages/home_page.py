@@ -1,0 +1,253 @@
+"""The first page: cramp now, tonight's routine, and where it hurts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from legato.domain.glance import Glance
+from legato.domain.routine import Step
+from legato.ui import pain_words, text
+from legato.ui.widgets.card_pictures import CardPictures, pictured_step
+from legato.ui.widgets.continue_banner import ContinueBanner
+from legato.ui.widgets.flow_layout import FlowLayout
+from legato.ui.widgets.step_thumb import StepThumb
+from legato.ui.widgets.tile import Tile
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from legato.domain.ports import Figures, Pictures
+    from legato.domain.routine import Routine
+    from legato.domain.wish import Wish
+    from legato.ui.theme import Theme
+    from legato.ui.widgets.key_list import Keys
+    from legato.ui.widgets.leg_map import LegMap
+
+MARGIN = 24
+GAP = 16
+SMALL_HEIGHT = 640
+LEAST_PICTURE = QSize(120, 88)
+LEAST_MAP = QSize(300, 260)
+COLUMNS_FROM_EMS = 38
+"""A page narrower than this many times the text size has all in one column."""
+
+CRAMP_SHARE, REST_SHARE = 36, 64
+TONIGHT_SHARE, MAP_SHARE = 55, 45
+"""Parts of the height and of the width: what is needed most in the dark is the largest."""
+
+KEYS: tuple[Keys, ...] = (
+    ("Enter", "Start tonight's routine"),
+    ("P", "Where it hurts, with what was picked last"),
+    ("L", "The library: all routines"),
+    ("G", "When to get help"),
+)
+
+
+class HomePage(QWidget):
+    """Shows the three ways to begin, the most urgent one largest.
+
+    The leg map may come after the first frame; its place is kept free until then.
+
+    Args:
+        figures: The drawn moves.
+        pictures: The user's own images.
+        theme: The colours.
+    """
+
+    cramp_wanted = Signal()
+    tonight_wanted = Signal()
+    place_picked = Signal(object)
+    """Places were touched on the map: the spots, the sorest first."""
+    plan_wanted = Signal()
+    """The leg map is wanted, with what was picked last."""
+    library_wanted = Signal()
+    help_wanted = Signal()
+    settings_wanted = Signal()
+    continue_wanted = Signal()
+    forget_continue_wanted = Signal()
+
+    def __init__(self, figures: Figures, pictures: Pictures, theme: Theme) -> None:
+        super().__init__()
+        self._pictures = CardPictures(figures, pictures, theme)
+        self._map: LegMap | None = None
+        self._banner = ContinueBanner(self)
+        self._cramp_picture = StepThumb(self._pictures, LEAST_PICTURE)
+        self._cramp = Tile("", "F8", self._cramp_picture, beside=True)
+        self._cramp.show_words("Cramp now", "Help at once, in bed first")
+        self._picture = StepThumb(self._pictures, LEAST_PICTURE)
+        self._tonight = Tile("Tonight", "Enter", self._picture)
+        self._build()
+        self._connect()
+        self.setFocusProxy(self._tonight)
+
+    def _build(self) -> None:
+        self._holder = QWidget()
+        self._grid = QGridLayout(self._holder)
+        self._grid.setSpacing(GAP)
+        self._hurts = self._map_panel()
+        self._foot = self._foot_row()
+        self._arranged: bool | None = None
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._holder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+        self._arrange()
+
+    def _map_panel(self) -> QFrame:
+        panel = QFrame()
+        panel.setProperty("role", "raised")
+        panel.setAccessibleName("Where does it hurt?")
+        heading = QLabel("Where does it hurt?")
+        heading.setProperty("role", "large")
+        heading.setWordWrap(True)
+        self._map_place = QWidget()
+        self._map_place.setMinimumSize(LEAST_MAP)
+        self._map_box = QVBoxLayout(self._map_place)
+        self._map_box.setContentsMargins(0, 0, 0, 0)
+        self._again = QPushButton()
+        self._again.setProperty("role", "quiet")
+        self._again.setAccessibleDescription("The key is P")
+        self._again.hide()
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(GAP, GAP, GAP, 8)
+        column.setSpacing(4)
+        column.addWidget(heading)
+        column.addWidget(self._map_place, 1)
+        column.addWidget(self._again)
+        panel.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        return panel
+
+    def _foot_row(self) -> FlowLayout:
+        self._library = QPushButton("All routines")
+        self._help = QPushButton("When to get help")
+        self._settings = QPushButton("Settings")
+        row = FlowLayout(spacing=8)
+        buttons = ((self._library, "L"), (self._help, "G"), (self._settings, "Ctrl+,"))
+        for button, key in buttons:
+            button.setProperty("role", "quiet")
+            button.setAccessibleDescription(f"The key is {key}")
+            button.setToolTip(key)
+            row.addWidget(button)
+        return row
+
+    def _connect(self) -> None:
+        self._banner.continue_wanted.connect(self.continue_wanted)
+        self._banner.forget_wanted.connect(self.forget_continue_wanted)
+        self._cramp.clicked.connect(self.cramp_wanted)
+        self._tonight.clicked.connect(self.tonight_wanted)
+        self._again.clicked.connect(self.plan_wanted)
+        self._library.clicked.connect(self.library_wanted)
+        self._help.clicked.connect(self.help_wanted)
+        self._settings.clicked.connect(self.settings_wanted)
+
+    def show_cramp(self, step: Step) -> None:
+        """Picture what a cramp's help begins with."""
+        self._cramp_picture.show_step(step)
+
+    def show_tonight(self, routine: Routine) -> Glance:
+        """Offer `routine` as tonight's; return what is shown, for `show_glance` next time."""
+        parts = (text.routine_time(routine), text.eases(routine.eases))
+        step = pictured_step(routine)
+        glance = Glance(
+            tonight=routine.id,
+            name=routine.name,
+            words=" · ".join(filter(None, parts)),
+            spoken=f"Tonight: {text.routine_spoken(routine)}",
+            picture=step.picture if step else "",
+            folder=step.folder if step else "",
+            cramp_picture=self._cramp_picture.picture,
+        )
+        self.show_glance(glance)
+        return glance
+
+    def show_glance(self, glance: Glance) -> None:
+        """Show what was shown last time."""
+        self._tonight.show_words(glance.name, glance.words, glance.spoken)
+        self._picture.show_step(
+            Step(title=glance.name, picture=glance.picture, folder=glance.folder)
+        )
+        self._cramp_picture.show_step(Step(title=glance.name, picture=glance.cramp_picture))
+
+    def show_continue(self, line: str | None) -> None:
+        """Offer to take up again what `line` says, before all else; None offers nothing."""
+        self._banner.show_line(line)
+        self.setFocusProxy(self._tonight if line is None else self._banner)
+
+    def show_pick(self, wish: Wish | None) -> None:
+        """Offer what was picked last where it hurts."""
+        words = pain_words.wish(wish) if wish else ""
+        self._again.setText(f"{words}   P" if words else "")
+        self._again.setAccessibleName(f"As last time: {words}")
+        self._again.setVisible(bool(words))
+
+    def show_map(self, legs: LegMap) -> None:
+        """Put the leg map in its place."""
+        self._map = legs
+        self._map_box.addWidget(legs)
+        legs.chosen_changed.connect(self._pass_on)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show pictures and map in other colours."""
+        self._pictures.show_theme(theme)
+        if self._map is not None:
+            self._map.set_theme(theme)
+        self.update()
+
+    def _pass_on(self, chosen: object) -> None:
+        """Tell what was touched, and let nothing stay chosen here."""
+        if self._map is not None:
+            self._map.show_chosen(())
+        self.place_picked.emit(chosen)
+
+    def _arrange(self) -> None:
+        """Lay everything out in two columns, or in one where there is no room for two."""
+        wide = self.width() >= COLUMNS_FROM_EMS * self.fontInfo().pixelSize()
+        if wide is self._arranged:
+            return
+        self._arranged = wide
+        grid = self._grid
+        while grid.takeAt(0):
+            pass
+        span = 2 if wide else 1
+        grid.addWidget(self._banner, 0, 0, 1, span)
+        grid.addWidget(self._cramp, 1, 0, 1, span)
+        grid.addWidget(self._tonight, 2, 0)
+        grid.addWidget(self._hurts, 2 if wide else 3, 1 if wide else 0)
+        grid.addLayout(self._foot, 4, 0, 1, span)
+        grid.setRowStretch(1, CRAMP_SHARE)
+        grid.setRowStretch(2, REST_SHARE)
+        grid.setRowStretch(3, 0 if wide else REST_SHARE)
+        grid.setColumnStretch(0, TONIGHT_SHARE)
+        grid.setColumnStretch(1, MAP_SHARE if wide else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have two columns where there is room."""
+        super().resizeEvent(event)
+        margin = MARGIN if self.height() >= SMALL_HEIGHT else MARGIN // 2
+        self._grid.setContentsMargins(MARGIN, margin, MARGIN, margin)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open what a letter stands for."""
+        does = {Qt.Key.Key_L: self.library_wanted, Qt.Key.Key_P: self.plan_wanted}
+        signal = None if event.modifiers() else does.get(Qt.Key(event.key()))
+        if signal is None:
+            super().keyPressEvent(event)
+        else:
+            signal.emit()

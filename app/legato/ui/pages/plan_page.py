@@ -1,0 +1,324 @@
+"""Where does it hurt: places are touched on the legs, and the plan for them is there at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from legato.domain.body import as_draft, can_begin_with_foot_bath, can_begin_with_massage, make_plan
+from legato.domain.problems import Problem
+from legato.domain.routine import Side
+from legato.domain.wish import Wish, merged
+from legato.ui import pain_words, text
+from legato.ui.announcing import announce
+from legato.ui.pages.plan_arrangement import PlanArrangement
+from legato.ui.widgets.advice_card import plain_label
+from legato.ui.widgets.calf_question_panel import CalfQuestionPanel
+from legato.ui.widgets.card_pictures import CardPictures
+from legato.ui.widgets.fitting_routines import FittingRoutines
+from legato.ui.widgets.flow_layout import FlowLayout
+from legato.ui.widgets.keep_field import KeepField
+from legato.ui.widgets.leg_map_region import RegionButton
+from legato.ui.widgets.pick_bar import PickBar
+from legato.ui.widgets.plan_list import PlanList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtGui import QKeyEvent
+
+    from legato.domain.body import BodyMap, Plan
+    from legato.domain.care import Care
+    from legato.domain.ports import Figures, Listed, Pictures
+    from legato.ui.theme import Theme
+    from legato.ui.widgets.key_list import Keys
+    from legato.ui.widgets.leg_map import LegMap, Spot
+
+KEYS: tuple[Keys, ...] = (
+    ("Arrows", "Another place on the legs"),
+    ("Space", "Choose the place, or take it back"),
+    ("1 to 4", "How it feels: aching, burning, cramping, urge to move"),
+    ("T", "How much time there is"),
+    ("M, B", "Massage first; a foot bath before"),
+    ("Enter, S", "Start the plan"),
+    ("K", "Keep the plan under a name"),
+    ("Esc", "Back"),
+)
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class PlanPage(QWidget):
+    """Turns what is touched and chosen into a plan, shows it, and starts or keeps it.
+
+    Before it starts anything for one calf it asks the calf question.
+
+    Args:
+        legs: The leg map.
+        figures: The drawn moves.
+        pictures: The user's own images.
+        theme: The colours.
+        body: What is done for each place.
+        care: The calf question and what belongs to it.
+    """
+
+    start_wanted = Signal(object, object)
+    """The plan is to be started: the Plan, and the Wish that it is for."""
+    routine_wanted = Signal(str, object)
+    """A ready-made routine is to be started: its id, and the one Side that hurts, or None."""
+    keep_wanted = Signal(object, object)
+    """The plan is to be kept: its Draft, and the Wish that it is for."""
+    why_wanted = Signal(object)
+    """What is known about a step is wanted: the Step."""
+    help_wanted = Signal(str)
+    """"When to get help" is wanted: the id of a section, or empty for all of it."""
+
+    left = Signal()
+    """Back to where it was opened from."""
+
+    def __init__(
+        self,
+        legs: LegMap,
+        figures: Figures,
+        pictures: Pictures,
+        theme: Theme,
+        *,
+        body: BodyMap,
+        care: Care,
+    ) -> None:
+        super().__init__()
+        self._legs = legs
+        self._body = body
+        self._care = care
+        self._pictures = CardPictures(figures, pictures, theme)
+        self._wish = Wish()
+        self._plan: Plan | None = None
+        self._when_cleared: Callable[[], None] | None = None
+        self._bar = PickBar()
+        self._list = PlanList(self._pictures)
+        self._keep = KeepField()
+        self._kept = plain_label("", "accent")
+        self._fitting = FittingRoutines()
+        self._question = CalfQuestionPanel(care)
+        self._build()
+        self._connect()
+        self._show_plan()
+
+    def _build(self) -> None:
+        planned = QWidget()
+        column = QVBoxLayout(planned)
+        column.setContentsMargins(0, 0, 8, 8)
+        column.setSpacing(16)
+        for widget in (self._bar, self._kept, self._keep, self._list, self._fitting):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._kept.hide()
+        self._foot = QWidget()
+        row = FlowLayout(spacing=8)
+        self._foot.setLayout(row)
+        self._start = _button("Start", "Enter", "primary")
+        self._keep_it = _button("Keep under a name", "K", "")
+        self._back = _button("Back", "Esc", "quiet")
+        self._help = _button("When to get help", "G", "quiet")
+        for button in (self._start, self._keep_it, self._help, self._back):
+            row.addWidget(button)
+        self._arrangement = PlanArrangement(self._legs, planned, self._question, self._foot)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._arrangement)
+
+    def _connect(self) -> None:
+        self._legs.chosen_changed.connect(self._on_picked)
+        self._bar.changed.connect(self._on_picked)
+        self._start.clicked.connect(self.start)
+        self._keep_it.clicked.connect(self._ask_name)
+        self._back.clicked.connect(self.leave)
+        self._help.clicked.connect(partial(self.help_wanted.emit, ""))
+        self._list.why_wanted.connect(self.why_wanted)
+        self._fitting.wanted.connect(self._start_routine)
+        self._keep.named.connect(self._keep_as)
+        self._keep.closed.connect(self._focus_start)
+        self._question.cleared.connect(self._go_on)
+        self._question.left.connect(self._show_planned)
+        self._question.help_wanted.connect(self.help_wanted)
+
+    @property
+    def wish(self) -> Wish:
+        """What is picked now."""
+        return self._wish
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan for it, or None."""
+        return self._plan
+
+    @property
+    def asks(self) -> bool:
+        """Whether the calf question or the advice after it is shown."""
+        return self._arrangement.shows_question
+
+    def set_routines(self, listed: Iterable[Listed]) -> None:
+        """Offer the fitting ones of these below the plan."""
+        self._fitting.set_routines(listed)
+
+    def show_wish(self, wish: Wish) -> None:
+        """Show what was picked elsewhere or before, with its plan ready to start."""
+        self._legs.show_chosen(_spots(wish))
+        self._bar.show_wish(wish)
+        self._on_picked()
+
+    def show_kept(self, kept: str | Problem) -> None:
+        """Say under which name the plan was kept, or why it was not."""
+        words = (
+            text.problem(kept)
+            if isinstance(kept, Problem)
+            else f"Kept among your routines as “{kept}”."
+        )
+        self._kept.setText(words)
+        self._kept.show()
+        announce(self, words)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show everything in other colours."""
+        self._legs.set_theme(theme)
+        self._pictures.show_theme(theme)
+        self.update()
+
+    def start(self) -> None:
+        """Start the plan, after the calf question where it is for one calf."""
+        plan = self._plan
+        if plan is not None:
+            self._ask_then(lambda: self.start_wanted.emit(plan, self._wish))
+
+    def leave(self) -> None:
+        """Close what is open on the page, or ask to leave it."""
+        if self.asks:
+            self._show_planned()
+        else:
+            self.left.emit()
+
+    def begin(self) -> None:
+        """Put the keyboard where it is needed next: on Start, or on the legs."""
+        if self.asks:
+            self._question.setFocus()
+        elif self._plan is not None:
+            self._start.setFocus()
+        else:
+            self._legs.begin()
+
+    def _on_picked(self) -> None:
+        self._wish = Wish(
+            sore=merged(self._legs.chosen()),
+            feeling=self._bar.feeling,
+            minutes=self._bar.minutes,
+            massage_first=self._bar.massage_first,
+            foot_bath=self._bar.foot_bath,
+        )
+        self._show_plan()
+        if self.asks:
+            self._arrangement.show_planned()
+
+    def _show_plan(self) -> None:
+        wish = self._wish
+        self._plan = make_plan(self._body, wish) if wish.sore else None
+        self._bar.offer(
+            massage=can_begin_with_massage(self._body, wish),
+            foot_bath=can_begin_with_foot_bath(self._body, wish),
+        )
+        if self._plan is not None:
+            self._list.show_plan(self._plan)
+            announce(self, f"{self._plan.routine.name}: {pain_words.total(self._plan)}")
+        else:
+            self._list.show_none(
+                pain_words.NOTHING_FITS if wish.sore else pain_words.NOTHING_PICKED
+            )
+        self._fitting.show_for([place for place, _ in wish.sore])
+        self._kept.hide()
+        self._keep.hide()
+        for button in (self._start, self._keep_it):
+            button.setEnabled(self._plan is not None)
+        name = f"Start, {pain_words.total(self._plan)}" if self._plan else "Start"
+        self._start.setAccessibleName(name)
+
+    def _start_routine(self, routine_id: str) -> None:
+        sides = {side for _, side in self._wish.sore}
+        side = sides.pop() if len(sides) == 1 else None
+        one = None if side is Side.BOTH else side
+        self._ask_then(lambda: self.routine_wanted.emit(routine_id, one))
+
+    def _ask_then(self, do: Callable[[], None]) -> None:
+        """Do it, after the calf question where the plan is for one calf."""
+        if self._plan is None or self._plan.calf_side is None:
+            do()
+            return
+        self._when_cleared = do
+        self._question.ask()
+        self._arrangement.show_question()
+        self._question.setFocus()
+        announce(self, self._care.calf_question.ask)
+
+    def _go_on(self) -> None:
+        do, self._when_cleared = self._when_cleared, None
+        self._arrangement.show_planned()
+        if do is not None:
+            do()
+
+    def _show_planned(self) -> None:
+        self._when_cleared = None
+        self._arrangement.show_planned()
+        self._focus_start()
+
+    def _focus_start(self) -> None:
+        self._start.setFocus()
+
+    def _may_start_at(self, focus: QWidget | None) -> bool:
+        """Return whether Enter starts: on the legs it does, once there is a plan."""
+        return self._plan is not None and (focus is self or isinstance(focus, RegionButton))
+
+    def _ask_name(self) -> None:
+        if self._plan is not None:
+            self._keep.ask(self._plan.routine.name)
+            self._arrangement.show_from_top()
+
+    def _keep_as(self, name: str) -> None:
+        if self._plan is None:
+            return
+        question = self._care.calf_question
+        about = f"{question.ask} {question.reply_yes}" if self._plan.calf_side else ""
+        draft = replace(as_draft(self._plan, self._body, about=about), name=name)
+        self.keep_wanted.emit(draft, self._wish)
+        self._focus_start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose and start by single keys; what is left of them goes to the window."""
+        key, focus = event.text().upper(), self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif self.asks:
+            super().keyPressEvent(event)
+        elif key == "S" or (event.key() in _ENTER and self._may_start_at(focus)):
+            self.start()
+        elif key == "K":
+            self._ask_name()
+        elif not self._bar.press(key):
+            super().keyPressEvent(event)
+
+
+def _spots(wish: Wish) -> list[Spot]:
+    """Return the places leg by leg, as the map shows them."""
+    return [
+        (place, one)
+        for place, side in wish.sore
+        for one in ((Side.RIGHT, Side.LEFT) if side is Side.BOTH else (side,))
+    ]
+
+
+def _button(words: str, key: str, role: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setProperty("role", role)
+    button.setAccessibleDescription(f"The key is {key}")
+    button.setToolTip(key)
+    return button

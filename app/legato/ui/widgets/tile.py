@@ -1,0 +1,103 @@
+"""A large button made of words and, where it has one, a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+MARGIN = 24
+LEAST_MARGIN = 16
+
+
+class Tile(QPushButton):
+    """Says in large letters what it does, with a line above and below, and its key in a corner.
+
+    It is as high as its words need at the width that it has.
+
+    Args:
+        above: A quiet line above, or empty.
+        key: The key that does the same, as it is written on the keyboard.
+        picture: Takes the room that the words leave.
+        beside: Whether the picture stands beside the words, not over them.
+    """
+
+    def __init__(self, above: str, key: str, picture: QWidget, *, beside: bool = False) -> None:
+        super().__init__()
+        self.setProperty("role", "tile")
+        self._key = key
+        self._above = _label(above, "quiet")
+        self._title = _label("", "large")
+        self._below = _label("", "quiet")
+        self._hint = _label(key, "quiet")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self._above.setVisible(bool(above))
+        self._lay_out(picture, beside=beside)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def _lay_out(self, picture: QWidget, *, beside: bool) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addStretch(1)
+        for label in (self._above, self._title, self._below):
+            words.addWidget(label)
+        words.addStretch(1 if beside else 0)
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        foot.addLayout(words, 1)
+        if beside:
+            foot.addWidget(picture, 1)
+        foot.addWidget(self._hint)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, LEAST_MARGIN, MARGIN, LEAST_MARGIN)
+        column.setSpacing(8)
+        if not beside:
+            column.addWidget(picture, 1)
+        column.addLayout(foot, 1 if beside else 0)
+
+    def show_words(self, title: str, below: str, spoken: str = "") -> None:
+        """Be called `title`, with `below` under it; a screen reader says `spoken`, or both."""
+        self._title.setText(title)
+        self._below.setText(below)
+        self.setAccessibleName(spoken or f"{title}, {below}")
+        self.setAccessibleDescription(f"The key is {self._key}")
+        self.updateGeometry()
+
+    @property
+    def title(self) -> str:
+        """What it says in large letters."""
+        return self._title.text()
+
+    @property
+    def below(self) -> str:
+        """What it says under that."""
+        return self._below.text()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of what it holds."""
+        return self._column.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size at which nothing is cut."""
+        return self._column.totalMinimumSize()
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that the words need at `width`."""
+        return self._column.totalHeightForWidth(width)
+
+
+def _label(words: str, role: str) -> QLabel:
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setWordWrap(not words)
+    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return label
