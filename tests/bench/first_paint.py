@@ -5,37 +5,33 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
 class _FirstPaint(QObject):
-    """Looks, once the window is shown, whether it is on the screen: then it has painted.
-
-    A window paints in the event that tells it that it is exposed; a paint event of its own does
-    not come where its parts cover it.
-    """
+    """Lets a window paint when it is exposed, and looks at the clock right after that."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
-        self._look = QTimer(self)
-        self._look.timeout.connect(self._check)
+        self._is_widget = True
         window.installEventFilter(self)
+        self._window = window
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show:
+        if event.type() is QEvent.Type.Show and self._is_widget:
+            self._is_widget = False
             watched.removeEventFilter(self)
-            self._look.start(0)
-        return False
-
-    def _check(self) -> None:
-        handle = self._window.windowHandle()
-        if handle is not None and handle.isExposed():
-            self._look.stop()
+            self._window.windowHandle().installEventFilter(self)
+        elif event.type() is QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            QGuiApplication.sendEvent(watched, event)
             print(f"painted {time.monotonic():.6f}", flush=True)
+            return True
+        return False
 
 
 def tell_first_paint(window: QWidget) -> None:

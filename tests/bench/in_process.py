@@ -81,7 +81,7 @@ def rows_block_ms() -> float:
         paths.routines.mkdir()
         _fill(paths.routines, MANY_FILES)
         app = QApplication([])
-        joined = App(app, bootstrap.Options(data_dir=name), paths, bootstrap.open_library(paths))
+        joined = App(app, bootstrap.Options(data_dir=name), paths)
         joined.show()
         longest, last, quiet = 0.0, time.perf_counter(), QTimer()
 

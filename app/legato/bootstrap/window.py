@@ -16,7 +16,6 @@ from legato import resources, ui
 from legato.bootstrap import open_library, open_paths
 from legato.bootstrap.home_parts import HomeParts
 from legato.bootstrap.late import LateFigures, LatePictures
-from legato.devices.folder_watch import FolderWatch
 from legato.domain.settings import Motion, ThemeChoice
 from legato.domain.wish import PLAN_ID
 from legato.storage.glance_file import GlanceFile
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from legato.bootstrap.plan_parts import PlanParts
     from legato.bootstrap.session_parts import SessionParts
     from legato.bootstrap.settings_parts import SettingsParts
+    from legato.devices.folder_watch import FolderWatch
     from legato.domain.ports import Listed
     from legato.domain.settings import Settings
     from legato.storage.library import Library
@@ -244,6 +244,8 @@ class App(QObject):
         if some:
             QTimer.singleShot(0, self._read_on)
         else:
+            from legato.devices.folder_watch import FolderWatch  # noqa: PLC0415 - see above
+
             self._watch = FolderWatch(self.paths.routines, self._look_again)
 
     def _look_again(self) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from legato.domain.cue import Cue as Cue  # noqa: PLC0414, TC001 - it belongs to the ports
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -21,18 +23,6 @@ if TYPE_CHECKING:
 
 Clock: TypeAlias = Callable[[], float]
 """Seconds of a clock that never goes back."""
-
-
-class Cue(StrEnum):
-    """A sound with a meaning."""
-
-    BEGIN = "begin"
-    HALFWAY = "halfway"
-    TEN_SECONDS = "ten-seconds"
-    SWITCH = "switch"
-    END = "end"
-    GOOD_NIGHT = "good-night"
-    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from legato.domain.routine import LONGEST_SECONDS, SHORTEST_HOLD_SECONDS, Side, 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from legato.domain.ports import Cue
+    from legato.domain.cue import Cue
     from legato.domain.wish import Wish
 
 HOLD_CHOICES = (120.0, 60.0, 30.0)

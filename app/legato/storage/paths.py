@@ -44,6 +44,11 @@ class Paths:
         return self.data / "settings.json"
 
     @property
+    def glance(self) -> Path:
+        """What the first page showed last time."""
+        return self.data / "glance.json"
+
+    @property
     def resume(self) -> Path:
         """Where the last session stood."""
         return self.data / "resume.json"
