@@ -58,12 +58,12 @@ _SIDES = Field(
     about="each (default: full time per side), left, right, or both (together, once).",
 )
 
-_VARIANT_FIELDS: Fields = {
+VARIANT_FIELDS: Fields = {
     "easier": Field(kind=_ID, about="Id of a milder way."),
     "seated": Field(kind=_ID, about="Id of a way to do it seated."),
     "standing": Field(kind=_ID, about="Id of a way to do it standing."),
 }
-_VARIANTS = Block(_VARIANT_FIELDS, lambda values: Variants(**values))
+_VARIANTS = Block(VARIANT_FIELDS, lambda values: Variants(**values))
 
 STEP_FIELDS: Fields = {
     "title": Field(kind=_TITLE, about="The name shown and spoken.", required=True),

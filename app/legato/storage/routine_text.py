@@ -2,121 +2,93 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from legato.domain.draft import KEPT, Use
+from legato.domain.draft import KEPT, Draft, Use
 from legato.domain.durations import spelled
-from legato.domain.routine import (
-    DEFAULT_HOLD_SECONDS,
-    DEFAULT_RELEASE_SECONDS,
-    Ending,
-    Kind,
-    Night,
-    Side,
-    Sides,
-    Step,
-)
+from legato.domain.routine import Step, TimedLine, Variants
+from legato.storage.routine_fields import ROUTINE_FIELDS, STEP_FIELDS, USE_FIELDS
 
 if TYPE_CHECKING:
-    from legato.domain.draft import Draft
+    from legato.storage.field_kinds import Fields
+    from legato.storage.yaml_pieces import Plain
 
-LINE_WIDTH = 96
+SCHEMA_LINE = "# yaml-language-server: $schema=../routine.schema.json\n"
+"""The first line of a file among the user's routines: it points text editors at the schema."""
+
+_AS_DEFAULT: dict[type, Any] = {
+    Draft: Draft(id="", name=""),
+    Step: Step(title="-"),
+    Use: Use(id=""),
+}
+_REQUIRED = frozenset(("name", "title", "use", "steps"))
 
 
 def routine_text(draft: Draft) -> str:
     """Return YAML that the loader reads back as `draft`."""
-    import yaml  # noqa: PLC0415 - reading, which the first frame needs, does without the dumper
+    from legato.storage.yaml_pieces import block_piece  # noqa: PLC0415 - reading does without
 
-    return yaml.dump(
-        routine_values(draft),
-        Dumper=yaml.CSafeDumper,
-        sort_keys=False,
-        allow_unicode=True,
-        width=LINE_WIDTH,
-    )
+    return block_piece(routine_values(draft)) + "\n"
 
 
-def routine_values(draft: Draft) -> dict[str, Any]:
+def routine_file_text(draft: Draft) -> str:
+    """Return the text of a new file among the user's routines."""
+    return SCHEMA_LINE + routine_text(draft)
+
+
+def routine_values(draft: Draft) -> dict[str, Plain]:
     """Return `draft` as plain values in the order of the format."""
-    values: dict[str, Any] = {"name": draft.name}
-    if draft.about:
-        values["about"] = draft.about
-    if draft.eases:
-        values["eases"] = [place.value for place in draft.eases]
-    if draft.ready is not None:
-        values["ready"] = spelled(draft.ready)
-    if draft.switch is not None:
-        values["switch"] = spelled(draft.switch)
-    if draft.voice is not None:
-        values["voice"] = draft.voice.value
-    if draft.end is not Ending.BELL:
-        values["end"] = draft.end.value
-    values["steps"] = [
-        use_values(line) if isinstance(line, Use) else step_values(line) for line in draft.steps
-    ]
-    return values
+    return _values(draft, ROUTINE_FIELDS)
 
 
-def use_values(use: Use) -> dict[str, Any]:
-    """Return a `use` line as plain values."""
-    values: dict[str, Any] = {"use": use.id}
-    if use.hold is not KEPT:
-        values["hold"] = _hold(use.hold)
-    if use.sides is not KEPT:
-        values["sides"] = use.sides.value
-    if use.repeat is not KEPT:
-        values["repeat"] = use.repeat
-    return values
+def line_values(line: Step | Use) -> dict[str, Plain]:
+    """Return one line of a routine as plain values."""
+    return _values(line, USE_FIELDS if isinstance(line, Use) else STEP_FIELDS)
 
 
-def step_values(step: Step) -> dict[str, Any]:
-    """Return a step of one's own as plain values."""
-    values: dict[str, Any] = {"title": step.title}
-    if step.kind is not Kind.STRETCH:
-        values["kind"] = step.kind.value
-    if step.hold != DEFAULT_HOLD_SECONDS:
-        values["hold"] = _hold(step.hold)
-    if step.repeat != 1:
-        values["repeat"] = step.repeat
-    if step.release != DEFAULT_RELEASE_SECONDS:
-        values["release"] = spelled(step.release)
-    if step.sides is not Sides.EACH:
-        values["sides"] = step.sides.value
-    if step.first is not Side.RIGHT:
-        values["first"] = step.first.value
-    if step.where is not None:
-        values["where"] = step.where.value
-    if step.night is not Night.YES:
-        values["night"] = step.night.value
-    return values | _texts(step)
+def field_plain(name: str, value: object) -> Plain | None:
+    """Return the value of a field as it is written; None where nothing would be."""
+    if value is None:
+        return "open" if name == "hold" else None
+    if value is KEPT or value in ("", ()):
+        return None
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, float):
+        return spelled(value)
+    if isinstance(value, Variants):
+        return {
+            way: one for way in ("easier", "seated", "standing") if (one := getattr(value, way))
+        }
+    return _list_plain(value) if isinstance(value, tuple) else value  # type: ignore[return-value]
 
 
-def _texts(step: Step) -> dict[str, Any]:
-    variants = {
-        name: routine_id
-        for name in ("easier", "seated", "standing")
-        if (routine_id := getattr(step.variants, name))
-    }
-    values = {
-        "variants": variants,
-        "evidence": list(step.evidence),
-        "picture": step.picture,
-        "needs": list(step.needs),
-        "setup": list(step.setup),
-        "feel": step.feel,
-        "easier": step.easier,
-        "skip_if": step.skip_if,
-        "say": {_clock(line.at): line.text for line in step.say},
-    }
-    return {name: value for name, value in values.items() if value}
-
-
-def _hold(seconds: float | None) -> str:
-    return "open" if seconds is None else spelled(seconds)
-
-
-def _clock(seconds: float) -> str:
+def clock(seconds: float) -> str:
     """Return `M:SS`, or plain seconds where they are not whole."""
     if seconds != int(seconds):
-        return f"{seconds:g}"
+        return f"{seconds:.3f}".rstrip("0")
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def _list_plain(items: tuple[object, ...]) -> Plain:
+    if isinstance(items[0], TimedLine):
+        lines = (item for item in items if isinstance(item, TimedLine))
+        return {clock(line.at): line.text for line in lines}
+    if isinstance(items[0], (Step, Use)):
+        return [line_values(item) for item in items if isinstance(item, (Step, Use))]
+    return [str(item) for item in items]
+
+
+def _values(whole: Draft | Step | Use, fields: Fields) -> dict[str, Plain]:
+    values: dict[str, Plain] = {}
+    defaults = _AS_DEFAULT[type(whole)]
+    for name, field in fields.items():
+        attribute = field.attribute or name
+        value = getattr(whole, attribute)
+        plain = field_plain(name, value)
+        if name in _REQUIRED:
+            values[name] = [] if plain is None else plain
+        elif plain is not None and value != getattr(defaults, attribute):
+            values[name] = plain
+    return values

@@ -23,9 +23,9 @@ MOST_BYTES = 1_000_000
 MOST_NODES = 10_000
 DEEPEST = 50
 
-_PLAIN, _QUOTED, _COLLECTION = "plain", "quoted", "collection"
-_OWN_TAGS = frozenset((_PLAIN, _QUOTED, _COLLECTION))
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+PLAIN, QUOTED, COLLECTION = "plain", "quoted", "collection"
+_OWN_TAGS = frozenset((PLAIN, QUOTED, COLLECTION))
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 LONGEST_SHOWN = 40
 _UNPRINTABLE = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+"
 
@@ -58,7 +58,7 @@ def position(node: Node) -> Position:
 
 def is_null(node: Node) -> bool:
     """Say whether nothing is written: an empty value, `~` or `null` without quotes."""
-    return type(node) is ScalarNode and node.tag == _PLAIN and node.value in _NULLS
+    return type(node) is ScalarNode and node.tag == PLAIN and node.value in NULLS
 
 
 def shown(text: str) -> str:
@@ -131,8 +131,8 @@ class _Composer(CParser):
     def resolve(self, kind: type[Node], _value: Any, implicit: Any) -> str:  # noqa: ANN401
         self._untagged += 1
         if kind is not ScalarNode:
-            return _COLLECTION
-        return _PLAIN if implicit[0] else _QUOTED
+            return COLLECTION
+        return PLAIN if implicit[0] else QUOTED
 
 
 def _one(where: str, at: Position, text: str, hint: str = "") -> BadData:

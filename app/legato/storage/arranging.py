@@ -1,0 +1,107 @@
+"""Finds out which of the new items of a list come from which of the old ones."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from itertools import product
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Sequence
+
+T = TypeVar("T", bound="Hashable")
+Alike: TypeAlias = "Callable[[T, T], float]"
+
+LEAST_ALIKE = 0.5
+MOST_COMPARED = 40_000
+"""Pairs that are compared; a file in which more has changed at once is taken by place."""
+
+
+def arrange(old: Sequence[T], new: Sequence[T], alike: Alike[T]) -> list[int | None]:
+    """Return for each new item the index of the old one that it comes from, or None.
+
+    Equal items go together first, those that kept their order before those that moved; then those
+    that are alike; then those that stand between the same neighbours, if they are as many.
+
+    Args:
+        old: The items as they were.
+        new: The items as they are.
+        alike: How much of one is in the other, 0 to 1; below 0 they never go together.
+    """
+    matching = _Matching(old, new, alike)
+    matching.join_unmoved()
+    matching.join_moved()
+    matching.join_alike()
+    matching.join_by_place()
+    return matching.origins
+
+
+class _Matching(Generic[T]):
+    """Pairs of new and old items, found step by step."""
+
+    def __init__(self, old: Sequence[T], new: Sequence[T], alike: Alike[T]) -> None:
+        self.origins: list[int | None] = [None] * len(new)
+        self._old = old
+        self._new = new
+        self._alike = alike
+        self._free = dict.fromkeys(range(len(old)))
+
+    def join_unmoved(self) -> None:
+        """Join equal items that are in the same order."""
+        matcher = SequenceMatcher(None, self._old, self._new, autojunk=False)
+        for old, new, size in matcher.get_matching_blocks():
+            for offset in range(size):
+                self._join(new + offset, old + offset)
+
+    def join_moved(self) -> None:
+        """Join equal items wherever they are."""
+        where: dict[T, list[int]] = {}
+        for old in reversed(self._free):
+            where.setdefault(self._old[old], []).append(old)
+        for new in self._open():
+            if olds := where.get(self._new[new]):
+                self._join(new, olds.pop())
+
+    def join_alike(self) -> None:
+        """Join items of which enough is the same, the most alike and nearest first."""
+        waiting = list(self._open())
+        if len(waiting) * len(self._free) > MOST_COMPARED:
+            return
+        pairs = [
+            (-score, abs(new - old), new, old)
+            for new, old in product(waiting, self._free)
+            if (score := self._alike(self._old[old], self._new[new])) >= LEAST_ALIKE
+        ]
+        for _, _, new, old in sorted(pairs):
+            if self.origins[new] is None and old in self._free:
+                self._join(new, old)
+
+    def join_by_place(self) -> None:
+        """Join what stands between the same neighbours, where as much went as came."""
+        for run in list(self._runs()):
+            before = self.origins[run[0] - 1] if run[0] else -1
+            after = self.origins[run[-1] + 1] if run[-1] + 1 < len(self._new) else len(self._old)
+            if before is None or after is None:
+                continue
+            between = [old for old in self._free if before < old < after]
+            if len(between) == len(run):
+                for new, old in zip(run, between, strict=True):
+                    if self._alike(self._old[old], self._new[new]) >= 0:
+                        self._join(new, old)
+
+    def _open(self) -> Iterator[int]:
+        return (new for new, origin in enumerate(self.origins) if origin is None)
+
+    def _runs(self) -> Iterator[list[int]]:
+        run: list[int] = []
+        for new in self._open():
+            if run and new != run[-1] + 1:
+                yield run
+                run = []
+            run.append(new)
+        if run:
+            yield run
+
+    def _join(self, new: int, old: int) -> None:
+        self.origins[new] = old
+        del self._free[old]
