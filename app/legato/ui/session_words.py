@@ -92,12 +92,13 @@ def following(session: Session) -> str:
     return f"Next: {after.step.title}{leg}"
 
 
-def left_in_all(session: Session) -> str:
-    """Return `22 min left in all`, which changes once a minute and is rounded up."""
+def left_in_all(session: Session, *, muted: bool = False) -> str:
+    """Return `22 min left in all`, rounded up so that it changes once a minute."""
     seconds = session.remaining_in_all
-    if seconds < _MINUTE:
-        return "Less than a minute left" if seconds else ""
-    return f"{text.duration(math.ceil(seconds / _MINUTE) * _MINUTE)} left in all"
+    words = "Less than a minute left" if seconds else ""
+    if seconds >= _MINUTE:
+        words = f"{text.duration(math.ceil(seconds / _MINUTE) * _MINUTE)} left in all"
+    return " · ".join(filter(None, ("Muted" if muted else "", words)))
 
 
 def notes(session: Session) -> tuple[str, ...]:

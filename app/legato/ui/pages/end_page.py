@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DARK_AFTER_MS = 20_000
 FADE_MS = 4_000
+WAKING_MS = 300
 BLACK = "#000000"
 LEAST_MOUSE_WAY = 4.0
 _UNIT = 8
@@ -89,10 +90,8 @@ class EndPage(QWidget):
         self._fade.setStartValue(1.0)
         self._fade.setEndValue(0.0)
         self._fade.finished.connect(self.on_faded)
-        self._stillness = QTimer(self)
-        self._stillness.setSingleShot(True)
-        self._stillness.setInterval(DARK_AFTER_MS)
-        self._stillness.timeout.connect(self.darken)
+        self._stillness = self._make_timer(DARK_AFTER_MS, self.darken)
+        self._waking = self._make_timer(WAKING_MS, self.on_awake)
         self.set_theme(theme)
 
     @property
@@ -149,6 +148,13 @@ class EndPage(QWidget):
         self.setFocus()
         self._set_dark(True)
 
+    def _make_timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(then)
+        return timer
+
     def _add_button(self, words: str, press: Callable[[], None]) -> QPushButton:
         button = QPushButton(words, self._buttons)
         button.setProperty("role", "quiet")
@@ -160,11 +166,18 @@ class EndPage(QWidget):
         if self._other_side is not None:
             self.again_wanted.emit(self._other_side)
 
+    def on_awake(self) -> None:
+        """Take clicks, now that the tap that brought the light is over."""
+        self._buttons.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+
     def _set_dark(self, dark: bool) -> None:
+        if self._is_dark and not dark:
+            self._waking.start()
         self._is_dark = dark
         self._light.setVisible(not dark)
         if dark:
             self._stillness.stop()
+            self._buttons.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self.setCursor(Qt.CursorShape.BlankCursor)
         else:
             self.unsetCursor()

@@ -62,7 +62,8 @@ class SessionPage(QWidget):
         mute_toggled: The user asks for silence, or for sound again.
         full_screen_toggled: The user asks for the whole screen, or for the window.
         keys_wanted: The user asks for the list of keys.
-        dark_changed(bool): The page has become dark or light; in the dark nothing needs to move.
+        dark_changed(bool): Nothing on it needs to move any more, for it is dark or out of sight;
+            or, with False, it does again.
     """
 
     move_wanted = Signal(object)
@@ -114,7 +115,7 @@ class SessionPage(QWidget):
 
     def show_muted(self, muted: bool) -> None:
         """Show whether sounds are held back."""
-        self.stage.controls.show_muted(muted)
+        self.stage.show_muted(muted)
 
     def show_full_screen(self, full: bool) -> None:
         """Show the way into full screen or out of it."""
@@ -135,14 +136,16 @@ class SessionPage(QWidget):
 
     def show_session(self, session: Session) -> None:
         """Show where a session stands."""
-        before, self._session = self._session, session
+        stood, (before, self._session) = self._stands(), (self._session, session)
         if before is None or before.index != session.index:
             self._lit_since = 0.0
         if self.is_dark:
             self._show_in_the_dark(session)
-        elif self.stage.show_session(session):
+        else:
+            self.stage.show_session(session)
+        if before is None or _place(before) != _place(session):
             announce(self, session_words.spoken(session))
-        if before is not None and before.is_paused != session.is_paused:
+        if before is not None and stood != self._stands():
             self._wait_for_stillness()
         self._follow_light(session)
 
@@ -202,6 +205,8 @@ class SessionPage(QWidget):
             self.setCursor(Qt.CursorShape.BlankCursor)
         self.dark.setVisible(self.is_dark)
         self.stage.setVisible(not self.is_dark)
+        if self.is_dark:
+            self.stage.controls.set_shown(False)
         if self._session is not None:
             if self.is_dark:
                 self._show_in_the_dark(self._session)
@@ -282,14 +287,21 @@ class SessionPage(QWidget):
         """Begin to wait for stillness."""
         super().showEvent(event)
         self._wait_for_stillness()
+        self.dark_changed.emit(self.is_dark)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Wait for nothing while it cannot be seen."""
         super().hideEvent(event)
         self._stillness.stop()
+        self.dark_changed.emit(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the page."""
         super().resizeEvent(event)
         self.stage.setGeometry(self.rect())
         self.dark.setGeometry(self.rect())
+
+
+def _place(session: Session) -> tuple[int, Status, bool]:
+    """Return what is announced when it changes: never a second that has passed."""
+    return session.index, session.status, session.is_waiting

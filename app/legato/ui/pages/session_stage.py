@@ -79,6 +79,7 @@ class SessionStage(QWidget):
         self._shown: tuple[object, ...] = ()
         self._rang_at: float | None = None
         self._note = ""
+        self._muted = False
         self._pages: tuple[str, ...] = ("",)
         self._title = FittedText(self)
         self._title.set_bold(True)
@@ -153,8 +154,15 @@ class SessionStage(QWidget):
         if before is not None and before.segment.step_index != session.segment.step_index:
             self._note = ""
 
-    def show_session(self, session: Session) -> bool:
-        """Show where a session stands; return whether it stands somewhere else than before."""
+    def show_muted(self, muted: bool) -> None:
+        """Show whether sounds are held back."""
+        self._muted = muted
+        self.controls.show_muted(muted)
+        if self._session is not None:
+            self._show_time(self._session)
+
+    def show_session(self, session: Session) -> None:
+        """Show where a session stands."""
         self.keep(session)
         state = (session.index, session.status, session.is_waiting, session.timeline)
         is_new, self._shown = state != self._shown, state
@@ -168,7 +176,6 @@ class SessionStage(QWidget):
         self.picture.show_session(session)
         if self._rang_at is not None:
             self._show_light(session)
-        return is_new
 
     def tell(self, events: Sequence[happened.Event]) -> None:
         """Write what is said, and light up where something rang."""
@@ -202,7 +209,7 @@ class SessionStage(QWidget):
 
     def _show_time(self, session: Session) -> None:
         show_time(self.ring, session)
-        self._total.show_text(session_words.left_in_all(session))
+        self._total.show_text(session_words.left_in_all(session, muted=self._muted))
         page = 0 if session.is_paused else int(session.spent / NOTE_SECONDS) % len(self._pages)
         self._notes.show_text(self._pages[page])
 

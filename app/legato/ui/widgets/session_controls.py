@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QVariantAnimation, Signal
+from PySide6.QtCore import Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtWidgets import QWidget
 
 from legato.domain import session as rules
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from legato.ui.theme import Theme
 
 FADE_MS = 400
+WAKING_MS = 300
 LEAST_SIZE = 48
 """No button is smaller than a finger."""
 MOST_SIZE = 64
@@ -115,6 +116,10 @@ class SessionControls(QWidget):
         self._fade.setStartValue(1.0)
         self._fade.setEndValue(0.0)
         self._fade.valueChanged.connect(self._set_opacity)
+        self._let_clicks_in = QTimer(self)
+        self._let_clicks_in.setSingleShot(True)
+        self._let_clicks_in.setInterval(WAKING_MS)
+        self._let_clicks_in.timeout.connect(self.on_awake)
         for control in CONTROLS:
             self._add(control, icons, theme)
 
@@ -145,16 +150,27 @@ class SessionControls(QWidget):
         self._moves = moves
 
     def set_shown(self, shown: bool) -> None:
-        """Come back, or fade away and let clicks through to the page."""
+        """Come back, or fade away and let clicks through to the page.
+
+        A tap brings the buttons back before it is a click: for a moment they take none.
+        """
         if shown == self._shown:
             return
         self._shown = shown
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not shown)
         self._fade.stop()
+        if shown:
+            self._let_clicks_in.start()
+        else:
+            self._let_clicks_in.stop()
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         if shown or not self._moves or not self.isVisible():
             self._set_opacity(1.0 if shown else 0.0)
         else:
             self._fade.start()
+
+    def on_awake(self) -> None:
+        """Take clicks again, now that the tap that brought the buttons back is over."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
 
     def show_session(self, session: Session) -> None:
         """Offer pause or resume, and what makes sense where the session stands."""

@@ -1,0 +1,92 @@
+"""A session page joined to a driver whose clock is moved by hand, for tests of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtTest import QTest
+
+from builders import routine
+from fakes import FakeClock, FakeSound
+from legato.domain.problems import Problem
+from legato.domain.timeline import lay_out
+from legato.resources import find_bundled
+from legato.storage.figure_files import FigureFolder
+from legato.ui.icons import Icons
+from legato.ui.pages.session_page import SessionPage
+from legato.ui.session_driver import SessionDriver
+from legato.ui.theme import NIGHT, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+
+    from legato.domain.ports import PictureData
+    from legato.domain.routine import Routine
+    from legato.domain.session import Move, Session
+
+ASSETS = find_bundled().assets
+
+
+def icons() -> Icons:
+    """Return the icons that ship."""
+    return Icons(lambda name: (ASSETS / "icons" / f"{name}.svg").read_bytes())
+
+
+class FakePictures:
+    """Has the pictures it was given, by name, and a reason for all others."""
+
+    def __init__(self, **pictures: PictureData) -> None:
+        self.pictures = pictures
+        self.asked: list[tuple[str, str]] = []
+
+    def picture(self, folder: str, name: str) -> PictureData | Problem:
+        """Return the picture, or why there is none."""
+        self.asked.append((folder, name))
+        found = self.pictures.get(name.partition(".")[0])
+        return found or Problem(where=name, text="there is no such file")
+
+
+class Room:
+    """The page on the screen, its driver, and what the page asked for."""
+
+    def __init__(self, theme: Theme = NIGHT, pictures: FakePictures | None = None) -> None:
+        self.clock, self.sound = FakeClock(), FakeSound()
+        self.driver = SessionDriver(self.clock, self.clock, self.sound)
+        figures = FigureFolder(ASSETS / "figures")
+        self.page = SessionPage(theme, icons(), figures, pictures or FakePictures())
+        self.moves: list[Move] = []
+        self.wishes: list[str] = []
+        self.driver.changed.connect(self.page.show_session)
+        self.driver.happened.connect(self.page.tell)
+        self.driver.mute_changed.connect(self.page.show_muted)
+        self.page.move_wanted.connect(self.moves.append)
+        self.page.move_wanted.connect(self.driver.move)
+        self.page.pause_toggled.connect(lambda: self.wishes.append("pause"))
+        self.page.pause_toggled.connect(self.driver.toggle_pause)
+        self.page.mute_toggled.connect(lambda: self.wishes.append("mute"))
+        self.page.mute_toggled.connect(self.driver.toggle_mute)
+        self.page.full_screen_toggled.connect(lambda: self.wishes.append("full screen"))
+        self.page.keys_wanted.connect(lambda: self.wishes.append("keys"))
+
+    @property
+    def session(self) -> Session:
+        """The session as it is."""
+        assert self.driver.session is not None
+        return self.driver.session
+
+    def start(self, some: Routine | None = None, **values: object) -> None:
+        """Begin a session on the page."""
+        timeline = lay_out(some or routine())
+        self.page.begin(timeline)
+        self.driver.start(timeline, **values)  # type: ignore[arg-type]
+
+    def run(self, seconds: float, step_seconds: float = 0.5) -> None:
+        """Let `seconds` pass, as the timer would."""
+        for _ in range(round(seconds / step_seconds)):
+            self.clock.pass_seconds(step_seconds)
+            self.driver.tick()
+
+    def press(self, key: Qt.Key) -> None:
+        """Press a key, wherever the keyboard is."""
+        focused = self.page.window().focusWidget() or self.page
+        QTest.keyClick(focused, key)

@@ -1,0 +1,87 @@
+"""How much light the session page gives at night, measured on its pixels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QImage
+
+from builders import routine, step
+from legato.domain.session import Move
+from session_room import Room
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from legato.ui.dressing import Wardrobe
+
+BRIGHTEST = 0.03
+BRIGHTEST_FLASH = 0.06
+FIGURES = ["ham-strap", "quad-side", "glute-fig4", "calf1-strap", "calf2-edge"]
+FEEL = "The middle of the back of the thigh; a little in the calf is fine. Not a sharp line."
+
+
+def luminance(image: QImage) -> float:
+    """Return the mean relative luminance of an image, 0 to 1."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    counts = Counter(memoryview(plain.constBits()).cast("I"))
+    total = sum(number * _of(pixel) for pixel, number in counts.items())
+    return total / counts.total()
+
+
+def _of(pixel: int) -> float:
+    def linear(value: float) -> float:
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = ((pixel >> shift & 255) / 255 for shift in (16, 8, 0))
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+
+
+@pytest.fixture
+def room(qtbot: QtBot, wardrobe: Wardrobe) -> Room:
+    """Return a room for the night."""
+    del wardrobe
+    room = Room()
+    qtbot.addWidget(room.page)
+    room.page.resize(1280, 800)
+    room.page.show()
+    room.page.setFocus()
+    return room
+
+
+def shown(room: Room) -> float:
+    """Return the light of the page as it is."""
+    return luminance(room.page.grab().toImage())
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_hold_gives_little_light(room: Room, figure: str, size: tuple[int, int]) -> None:
+    """With picture, ring, words and buttons it stays within the budget of the night."""
+    room.page.resize(*size)
+    room.start(routine(step("Hamstring with towel", picture=f"figure:{figure}", feel=FEEL)))
+    room.run(30)
+
+    assert shown(room) <= BRIGHTEST
+
+
+def test_a_flash_gives_little_light(room: Room) -> None:
+    """At its brightest, when the sides change."""
+    room.start(routine(step("Hamstring with towel", picture="figure:ham-strap")))
+    room.driver.move(Move.NEXT)
+    calm = shown(room)
+    room.run(0.4, 0.1)
+
+    assert room.page.stage.ring.shown_flash == 1.0
+    assert calm < shown(room) <= BRIGHTEST_FLASH
+
+
+def test_the_dark_gives_hardly_any(room: Room) -> None:
+    """A tenth of what the lit page may."""
+    room.start()
+    room.run(30)
+    room.page.darken()
+
+    assert shown(room) <= BRIGHTEST / 10

@@ -1,0 +1,168 @@
+"""From bytes to images: the five formats, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QColor, QImage, QImageWriter
+
+from legato.domain.ports import PictureData
+from legato.domain.problems import Problem
+from legato.ui.pictures import FRAMES_LIMIT, MovingPicture, moves, still_picture
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+ROOM = QSize(400, 300)
+RED, BLUE = "#AA2020", "#2020AA"
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'><rect width='40' height='20'/></svg>"
+
+# A GIF of 1 x 1 pixels: screen, two colours, then frames of one pixel each, 0.2 s apart.
+_GIF_HEAD = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xaa\x20\x20\x20\x20\xaa"
+_GIF_LOOP = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"
+_GIF_DELAY = b"\x21\xf9\x04\x00\x14\x00\x00\x00"
+_GIF_PIXEL = b"\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02"
+_FIRST, _SECOND = b"\x44\x01\x00", b"\x4c\x01\x00"
+
+
+def gif(*pixels: bytes) -> PictureData:
+    """Return a GIF of these frames."""
+    frames = b"".join(_GIF_DELAY + _GIF_PIXEL + pixel for pixel in pixels)
+    return PictureData(_GIF_HEAD + _GIF_LOOP + frames + b"\x3b", "gif")
+
+
+def encoded(kind: str, size: tuple[int, int] = (80, 40)) -> PictureData:
+    """Return a red image in a format that Qt writes."""
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(QColor(RED))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert QImageWriter(buffer, QByteArray(kind.encode())).write(image)
+    return PictureData(bytes(buffer.data().data()), kind)
+
+
+def shown(picture: PictureData, room: QSize = ROOM) -> QImage:
+    """Return the image, which must not be refused."""
+    image = still_picture("doorway", picture, room)
+    assert isinstance(image, QImage)
+    return image
+
+
+def refused(picture: PictureData) -> str:
+    """Return the reason why it is not shown."""
+    problem = still_picture("doorway.png", picture, ROOM)
+    assert isinstance(problem, Problem)
+    assert problem.where == "doorway.png"
+    return problem.text
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
+def test_photos_are_shown(kind: str) -> None:
+    """Each of the formats that cameras and screens write."""
+    colour = shown(encoded(kind)).pixelColor(10, 10)
+
+    assert colour.red() > 140 > colour.blue()
+
+
+def test_a_gif_is_shown() -> None:
+    """Its first frame, where nothing moves."""
+    assert shown(gif(_FIRST)).pixelColor(0, 0).name().upper() == RED
+
+
+def test_a_drawing_fills_the_room() -> None:
+    """A drawing has no size of its own; it keeps its shape."""
+    assert shown(PictureData(SVG, "svg")).size() == QSize(400, 200)
+
+
+def test_a_large_photo_is_made_smaller() -> None:
+    """It fits into the room and keeps its shape."""
+    assert shown(encoded("png", (1200, 600))).size() == QSize(400, 200)
+
+
+def test_a_small_photo_is_not_blown_up() -> None:
+    """It stays sharp."""
+    assert shown(encoded("png")).size() == QSize(80, 40)
+
+
+def test_half_a_photo_is_refused() -> None:
+    """A download that broke off says so."""
+    whole = encoded("png")
+
+    assert refused(PictureData(whole.data[:40], "png")) == "the picture is damaged or not whole"
+
+
+def test_a_photo_that_is_something_else_is_refused() -> None:
+    """Its content decides, whatever it was called."""
+    assert refused(PictureData(SVG, "png")) == "the file is no png, jpg, gif or webp"
+
+
+def test_a_broken_drawing_is_refused(qtlog: object) -> None:
+    """A drawing that cannot be read is no crash."""
+    with qtlog.disabled():  # type: ignore[attr-defined]
+        assert refused(PictureData(b"<svg", "svg")) == "the drawing cannot be read"
+
+
+def test_a_huge_photo_is_refused_before_it_is_decoded() -> None:
+    """Sixty-four megabytes are the most that an image may take."""
+    small = bytearray(encoded("png").data)
+    # The size in the header, and the checksum over it.
+    small[16:24] = (30_000).to_bytes(4, "big") * 2
+    small[29:33] = _crc(bytes(small[12:29]))
+
+    assert refused(PictureData(bytes(small), "png")) == (
+        "the picture is too large: 30000 by 30000 pixels"
+    )
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    """What the gate let through by mistake stops here."""
+    assert "no kind of picture" in refused(PictureData(b"", "pdf"))
+
+
+def test_a_gif_of_two_frames_moves() -> None:
+    """More than one frame is a moving picture."""
+    assert moves(gif(_FIRST, _SECOND))
+
+
+@pytest.mark.parametrize("picture", [gif(_FIRST), encoded("png"), PictureData(SVG, "svg")])
+def test_one_frame_does_not_move(picture: PictureData) -> None:
+    """A still picture costs nothing while it is shown."""
+    assert not moves(picture)
+
+
+def test_a_film_does_not_move() -> None:
+    """Frames without end are shown as their first."""
+    assert not moves(gif(*[_FIRST] * (FRAMES_LIMIT + 1)))
+
+
+def test_a_moving_picture_goes_by_the_session_s_seconds() -> None:
+    """The second frame comes 0.2 s after the first, and not before."""
+    moving = MovingPicture(gif(_FIRST, _SECOND), ROOM)
+    colours = [moving.image().pixelColor(0, 0).name().upper()]
+    went_on = [moving.advance(0.1), moving.advance(0.2)]
+    colours.append(moving.image().pixelColor(0, 0).name().upper())
+
+    assert went_on == [False, True]
+    assert colours == [RED, BLUE]
+
+
+def test_a_moving_picture_begins_again() -> None:
+    """After its last frame comes the first."""
+    moving = MovingPicture(gif(_FIRST, _SECOND), ROOM)
+    for seconds in (0.2, 0.4):
+        moving.advance(seconds)
+
+    assert moving.image().pixelColor(0, 0).name().upper() == RED
+
+
+def test_a_moving_picture_goes_on_when_the_seconds_begin_anew() -> None:
+    """The next hold counts from 0; the picture does not wait for it to catch up."""
+    moving = MovingPicture(gif(_FIRST, _SECOND), ROOM)
+    moving.advance(100.0)
+
+    assert [moving.advance(0.0), moving.advance(0.2)] == [False, True]
+
+
+def _crc(data: bytes) -> bytes:
+    import zlib  # noqa: PLC0415 - beside the only one who needs it
+
+    return zlib.crc32(data).to_bytes(4, "big")
