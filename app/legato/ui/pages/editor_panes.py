@@ -1,0 +1,124 @@
+"""The three parts of the editor side by side, two of them, or one at a time with buttons above."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+GAP = 16
+THREE_FROM = 132
+TWO_FROM = 84
+"""Widths in letters from which as many parts stand side by side."""
+
+
+class Pane(IntEnum):
+    """One part of the editor."""
+
+    ROUTINE = 0
+    STEPS = 1
+    STEP = 2
+
+
+_TITLES = {Pane.ROUTINE: "Routine", Pane.STEPS: "Steps", Pane.STEP: "Chosen step"}
+_STRETCH = {Pane.ROUTINE: 3, Pane.STEPS: 4, Pane.STEP: 4}
+
+
+class EditorPanes(QWidget):
+    """Holds the parts.
+
+    Args:
+        routine: The routine's own fields.
+        steps: The steps.
+        step: The fields of what is chosen.
+    """
+
+    def __init__(self, routine: QWidget, steps: QWidget, step: QWidget) -> None:
+        super().__init__()
+        self._chosen = Pane.STEPS
+        self._side_by_side = 0
+        self._panes = {
+            Pane.ROUTINE: scrolled(routine),
+            Pane.STEPS: steps,
+            Pane.STEP: scrolled(step),
+        }
+        self._tabs = QWidget()
+        row = QHBoxLayout(self._tabs)
+        row.setContentsMargins(0, 0, 0, 0)
+        group = QButtonGroup(self)
+        self._buttons = {pane: self._tab(pane, group, row) for pane in Pane}
+        row.addStretch(1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(GAP)
+        for pane, widget in self._panes.items():
+            self._row.addWidget(widget, _STRETCH[pane])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._tabs)
+        column.addLayout(self._row, 1)
+        self._arrange()
+
+    def show_pane(self, pane: Pane) -> None:
+        """Show a part, where not all are shown at once."""
+        self._chosen = pane
+        self._arrange()
+
+    def _tab(self, pane: Pane, group: QButtonGroup, row: QHBoxLayout) -> QPushButton:
+        button = QPushButton(_TITLES[pane])
+        button.setCheckable(True)
+        button.setProperty("role", "quiet")
+        button.clicked.connect(lambda: self.show_pane(pane))
+        group.addButton(button)
+        row.addWidget(button)
+        return button
+
+    def _arrange(self) -> None:
+        letters = self.width() / max(1, self.fontMetrics().averageCharWidth())
+        self._side_by_side = 3 if letters >= THREE_FROM else 2 if letters >= TWO_FROM else 1
+        both = {Pane.STEPS, Pane.STEP}
+        for pane, widget in self._panes.items():
+            together = self._side_by_side == 2 and {pane, self._chosen} <= both  # noqa: PLR2004
+            widget.setVisible(self._side_by_side == 3 or pane is self._chosen or together)  # noqa: PLR2004
+        self._tabs.setVisible(self._side_by_side < 3)  # noqa: PLR2004 - three parts
+        self._buttons[Pane.STEP].setVisible(self._side_by_side == 1)
+        shown = self._chosen
+        if self._side_by_side > 1 and shown is Pane.STEP:
+            shown = Pane.STEPS
+        self._buttons[shown].setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put as many side by side as there is room for."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for a larger text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._arrange()
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """Return `widget` in an area that scrolls up and down."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    widget.setContentsMargins(0, 0, 12, 0)
+    return area

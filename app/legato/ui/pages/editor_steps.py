@@ -1,0 +1,168 @@
+"""What is done with the steps of the editor: moving, copying, pasting, changing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from legato.domain import editing, routine_edits
+from legato.domain.draft import Use
+from legato.domain.editing import Edit
+from legato.domain.problems import Problem
+from legato.domain.routine import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from legato.domain.draft import Draft
+    from legato.domain.editor_ports import AddedPicture, StepClipboard
+    from legato.ui.editor import Editor
+
+NEW_TITLE = "New step"
+
+_ROUTINE_EDITS: dict[str, Callable[..., Edit]] = {
+    "name": routine_edits.rename,
+    "about": routine_edits.describe,
+    "eases": routine_edits.set_eases,
+    "ready": routine_edits.set_ready,
+    "switch": routine_edits.set_switch,
+    "voice": routine_edits.set_voice,
+    "end": routine_edits.set_end,
+}
+
+
+class StepActions(QObject):
+    """Turns what is pressed and typed into edits of what is chosen.
+
+    Args:
+        editor: The routine.
+        clipboard: Steps as text.
+        parent: The page.
+    """
+
+    refused = Signal(str, str)
+    """A value was not taken: its field and why."""
+    said = Signal(str)
+    """Something to be told: a sentence."""
+
+    def __init__(self, editor: Editor, clipboard: StepClipboard, parent: QObject) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._clipboard = clipboard
+
+    @property
+    def chosen_lines(self) -> tuple[Step | Use, ...]:
+        """The chosen steps."""
+        draft = self._editor.draft
+        return tuple(draft.steps[index] for index in self._editor.chosen) if draft else ()
+
+    def move_up(self) -> None:
+        """Put the chosen steps one up."""
+        self._do(editing.move_up, self._editor.chosen)
+
+    def move_down(self) -> None:
+        """Put the chosen steps one down."""
+        self._do(editing.move_down, self._editor.chosen)
+
+    def move_to(self, indexes: Sequence[int], to: int) -> None:
+        """Put these steps before the one at `to`."""
+        self._do(editing.move_steps, indexes, to)
+
+    def delete(self) -> None:
+        """Take the chosen steps out."""
+        if self._editor.chosen:
+            self._do(editing.delete_steps, self._editor.chosen)
+            self.said.emit(f"Done: {self._editor.undo_name}. Ctrl+Z takes it back.")
+
+    def duplicate(self) -> None:
+        """Put a copy of the chosen steps after them."""
+        if self._editor.chosen:
+            self._do(editing.duplicate_steps, self._editor.chosen)
+
+    def copy(self) -> None:
+        """Put the chosen steps on the clipboard."""
+        lines = self.chosen_lines
+        if lines:
+            QGuiApplication.clipboard().setText(self._clipboard.steps_text(lines))
+
+    def cut(self) -> None:
+        """Put the chosen steps on the clipboard and take them out."""
+        if self._editor.chosen:
+            self.copy()
+            self._do(editing.cut_steps, self._editor.chosen)
+
+    def paste(self) -> None:
+        """Put the steps that are on the clipboard after the chosen ones."""
+        found = self._clipboard.steps_of(QGuiApplication.clipboard().text())
+        if isinstance(found, Problem):
+            self.said.emit(f"What is on the clipboard holds no steps: {found.text}.")
+        elif found:
+            self._do(editing.paste_steps, found, self._after_chosen())
+
+    def add_own(self) -> None:
+        """Add a step of one's own after the chosen one."""
+        self._do(editing.add_steps, [Step(title=NEW_TITLE)], self._after_chosen())
+
+    def add_use(self, routine_id: str) -> None:
+        """Add all steps of another routine after the chosen one."""
+        self._do(editing.add_steps, [Use(id=routine_id)], self._after_chosen())
+
+    def make_own(self, steps: Sequence[Step]) -> None:
+        """Put `steps` in the place of the chosen line."""
+        draft = self._editor.draft
+        if draft is None or len(self._editor.chosen) != 1 or not steps:
+            return
+        (at,) = self._editor.chosen
+        own = tuple(replace(step, move="") for step in steps)
+        edit = Edit(
+            name=f"make {editing.label(draft.steps[at])} a step of my own",
+            draft=replace(draft, steps=(*draft.steps[:at], *own, *draft.steps[at + 1 :])),
+            steps=(at,),
+        )
+        self._editor.do(edit)
+
+    def change(self, name: str, value: object) -> None:
+        """Give a field of what is chosen another value."""
+        chosen = self._editor.chosen
+        if len(chosen) == 1:
+            self._do(editing.change_step, chosen[0], **{name: value})
+        elif chosen:
+            self._do(editing.change_steps, chosen, **{name: value})
+
+    def change_routine(self, name: str, value: object) -> None:
+        """Give a field of the routine another value."""
+        self._do(_ROUTINE_EDITS[name], value, refusing=name)
+
+    def use_picture(self, picture: AddedPicture | None) -> None:
+        """Give the chosen step a picture, or none."""
+        if len(self._editor.chosen) != 1:
+            return
+        values = (
+            {"picture": picture.picture, "folder": picture.folder} if picture else {"picture": ""}
+        )
+        self._do(editing.change_step, self._editor.chosen[0], **values)
+        if picture and picture.note:
+            self.said.emit(picture.note)
+
+    def _after_chosen(self) -> int | None:
+        return self._editor.chosen[-1] + 1 if self._editor.chosen else None
+
+    def _do(
+        self,
+        make: Callable[..., Edit],
+        *arguments: object,
+        refusing: str = "",
+        **values: object,
+    ) -> None:
+        draft: Draft | None = self._editor.draft
+        if draft is None:
+            return
+        try:
+            edit = make(draft, *arguments, **values)
+        except ValueError as why:
+            self.refused.emit(refusing or next(iter(values), ""), str(why))
+        else:
+            self._editor.do(edit)

@@ -1,0 +1,301 @@
+"""The controls of the editor: each shows one value as text and tells when it is another."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+
+from legato.domain.durations import SPELLINGS, range_told, seconds_of, spelled
+from legato.domain.routine import LONGEST_SECONDS, TimedLine
+from legato.ui.step_table import Takes
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
+
+    from legato.ui.step_table import Field
+
+OPEN = "open"
+LEAST_LINES = 3
+MOST_LINES = 8
+
+
+class Control(Protocol):
+    """What a form asks of each of its controls."""
+
+    picked: Signal
+    """The value is another: it is sent along."""
+    refused: Signal
+    """What is typed is no value: why, or an empty string once it is one again."""
+
+    def show_value(self, value: object) -> None:
+        """Show `value`; what already means it stays as it was typed."""
+
+
+class LineControl(QLineEdit):
+    """A value as one line of text.
+
+    Args:
+        field: Which value.
+    """
+
+    picked = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+        self.setPlaceholderText(field.hint)
+        self.setAccessibleName(field.label)
+        self.textEdited.connect(self._read)
+
+    def show_value(self, value: object) -> None:
+        """Show `value`; what already means it stays as it was typed."""
+        try:
+            same = self._value(self.text()) == value
+        except ValueError:
+            same = False
+        if not same or not self.hasFocus():
+            self.setText(self._text(value))
+            self.setCursorPosition(0 if not self.hasFocus() else len(self.text()))
+        self.refused.emit("")
+
+    def _read(self, typed: str) -> None:
+        try:
+            value = self._value(typed)
+        except ValueError as why:
+            self.refused.emit(str(why))
+        else:
+            self.refused.emit("")
+            self.picked.emit(value)
+
+    def _value(self, typed: str) -> object:
+        """Return what `typed` means; raises ValueError with the reason in words for a person."""
+        return typed
+
+    def _text(self, value: object) -> str:
+        return str(value)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the page."""
+        return leaves_undo(event) or super().event(event)
+
+
+class TimeControl(LineControl):
+    """A length of time, as the files spell it."""
+
+    def _value(self, typed: str) -> object:
+        field, typed = self._field, typed.strip()
+        if not typed and field.empty:
+            return field.empty[0]
+        if typed.casefold() == OPEN and field.open:
+            return None
+        seconds = seconds_of(typed)
+        if seconds is None:
+            raise ValueError(SPELLINGS + (", or open" if field.open else ""))
+        if not field.least <= seconds <= LONGEST_SECONDS:
+            raise ValueError(f"from {range_told(field.least)}")
+        return seconds
+
+    def _text(self, value: object) -> str:
+        if self._field.empty and value == self._field.empty[0]:
+            return ""
+        return spelled(value) if isinstance(value, (int, float)) else OPEN
+
+
+class ListControl(LineControl):
+    """A few words with commas between."""
+
+    def _value(self, typed: str) -> object:
+        return tuple(word.strip() for word in typed.split(",") if word.strip())
+
+    def _text(self, value: object) -> str:
+        return ", ".join(value) if isinstance(value, tuple) else ""
+
+
+class LinesControl(QPlainTextEdit):
+    """A value as several lines; it grows with them.
+
+    Args:
+        field: Which value.
+    """
+
+    picked = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+        self.setPlaceholderText(field.hint)
+        self.setAccessibleName(field.label)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._read)
+        self._fit()
+
+    def show_value(self, value: object) -> None:
+        """Show `value`; what already means it stays as it was typed."""
+        try:
+            same = self._value(self.toPlainText()) == value
+        except ValueError:
+            same = False
+        if not same:
+            self.blockSignals(True)
+            self.setPlainText(self._text(value))
+            self.blockSignals(False)
+            self._fit()
+        self.refused.emit("")
+
+    def _read(self) -> None:
+        self._fit()
+        try:
+            value = self._value(self.toPlainText())
+        except ValueError as why:
+            self.refused.emit(str(why))
+        else:
+            self.refused.emit("")
+            self.picked.emit(value)
+
+    def _value(self, typed: str) -> object:
+        return _lines(typed)
+
+    def _text(self, value: object) -> str:
+        return "\n".join(value) if isinstance(value, tuple) else ""
+
+    def _fit(self) -> None:
+        lines = max(LEAST_LINES, min(MOST_LINES, round(self.document().size().height())))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the page."""
+        return leaves_undo(event) or super().event(event)
+
+
+class SaidControl(LinesControl):
+    """Lines with the time at which each is said."""
+
+    def _value(self, typed: str) -> object:
+        said = []
+        for line in _lines(typed):
+            at, _, words = line.partition(" ")
+            seconds = seconds_of(at)
+            if seconds is None or not words.strip():
+                raise ValueError("begin each line with its time: 0:15 Soften your jaw")
+            said.append(TimedLine(seconds, words.strip()))
+        return tuple(said)
+
+    def _text(self, value: object) -> str:
+        return "\n".join(map(_said, value)) if isinstance(value, tuple) else ""
+
+
+class PickControl(QComboBox):
+    """One of a few.
+
+    Args:
+        field: Which value, and what it can be.
+    """
+
+    picked = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._values = [value for _, value in field.options]
+        self.addItems([words for words, _ in field.options])
+        self.setAccessibleName(field.label)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+        self.activated.connect(lambda index: self.picked.emit(self._values[index]))
+
+    def show_value(self, value: object) -> None:
+        """Show what is chosen; nothing where several steps differ."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll instead of changing what the pointer happens to be over."""
+        event.ignore()
+
+
+class NumberControl(QSpinBox):
+    """A whole number; where it may be left as it is, its least value says so.
+
+    Args:
+        field: Which value.
+    """
+
+    picked = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._empty = field.empty
+        least = math.ceil(field.least)
+        self.setRange(least - 1 if field.empty else least, field.most)
+        if field.empty:
+            self.setSpecialValueText(field.hint)
+        self.setAccessibleName(field.label)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.valueChanged.connect(self._read)
+
+    def show_value(self, value: object) -> None:
+        """Show the number."""
+        self.blockSignals(True)
+        self.setValue(value if isinstance(value, int) else self.minimum())
+        self.blockSignals(False)
+
+    def _read(self, number: int) -> None:
+        left = self._empty and number == self.minimum()
+        self.picked.emit(self._empty[0] if left else number)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the page."""
+        return leaves_undo(event) or super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll instead of changing what the pointer happens to be over."""
+        event.ignore()
+
+
+_CONTROLS: dict[Takes, type[QWidget]] = {
+    Takes.WORDS: LineControl,
+    Takes.LINES: LinesControl,
+    Takes.LIST: ListControl,
+    Takes.TIME: TimeControl,
+    Takes.NUMBER: NumberControl,
+    Takes.SAID: SaidControl,
+    Takes.CHOICE: PickControl,
+}
+
+
+def control_for(
+    field: Field,
+) -> LineControl | LinesControl | PickControl | NumberControl:
+    """Return the control for a field."""
+    return _CONTROLS[field.takes](field)  # type: ignore[arg-type,return-value] # all take a Field
+
+
+def leaves_undo(event: QEvent) -> bool:
+    """Return whether `event` asks a field for an undo of its own, which is refused for the page's."""
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    key = QKeySequence.StandardKey
+    wanted = event.matches(key.Undo) or event.matches(key.Redo)
+    if wanted:
+        event.ignore()
+    return wanted
+
+
+def _lines(typed: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in typed.splitlines() if line.strip())
+
+
+def _said(line: TimedLine) -> str:
+    if line.at != round(line.at):
+        return f"{line.at:g} {line.text}"
+    minutes, seconds = divmod(round(line.at), 60)
+    return f"{minutes}:{seconds:02} {line.text}"

@@ -1,0 +1,86 @@
+"""Fields of a table under headings, each with its label above and what is wrong below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from legato.ui.text import sentence
+from legato.ui.widgets.advice_card import plain_label
+from legato.ui.widgets.field_controls import control_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from legato.ui.step_table import Field, Group
+
+
+class FieldForm(QWidget):
+    """Controls for the fields of a table.
+
+    Args:
+        groups: The table.
+    """
+
+    changed = Signal(str, object)
+    """A field has another value: its name and the value."""
+
+    def __init__(self, groups: Iterable[Group]) -> None:
+        super().__init__()
+        self._controls: dict[str, QWidget] = {}
+        self._troubles: dict[str, QLabel] = {}
+        self._labels: dict[str, QLabel] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for group in groups:
+            if group.title:
+                column.addSpacing(8)
+                column.addWidget(plain_label(group.title, "title"))
+            for field in group.fields:
+                self._add(field, column)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields by their names."""
+        return tuple(self._controls)
+
+    def show_values(self, values: Mapping[str, object]) -> None:
+        """Show these values."""
+        for name, value in values.items():
+            self._controls[name].show_value(value)  # type: ignore[attr-defined] # a Control
+
+    def show_trouble(self, name: str, why: str) -> None:
+        """Show what is wrong with a field, or nothing."""
+        label = self._troubles[name]
+        label.setText(sentence(why))
+        label.setVisible(bool(why))
+
+    def show_field(self, name: str, *, wanted: bool) -> None:
+        """Show a field, or leave it out where it has no meaning."""
+        self._controls[name].setVisible(wanted)
+        self._labels[name].setVisible(wanted)
+        if not wanted:
+            self.show_trouble(name, "")
+
+    def begin(self, name: str) -> bool:
+        """Put the keyboard into a field; return whether there is one of that name."""
+        control = self._controls.get(name)
+        if control is not None:
+            control.setFocus()
+        return control is not None
+
+    def _add(self, field: Field, column: QVBoxLayout) -> None:
+        control, name = control_for(field), field.name
+        control.picked.connect(lambda value: self.changed.emit(name, value))
+        control.refused.connect(lambda why: self.show_trouble(name, why))
+        label, trouble = plain_label(field.label, "quiet"), plain_label("", "caution")
+        label.setBuddy(control)
+        trouble.hide()
+        column.addWidget(label)
+        column.addWidget(control)
+        column.addWidget(trouble)
+        self._controls[name], self._labels[name] = control, label
+        self._troubles[name] = trouble

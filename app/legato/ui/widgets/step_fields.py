@@ -1,0 +1,172 @@
+"""The fields of what is chosen: a step, a used routine, or several at once."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from legato.domain.draft import KEPT, Use
+from legato.domain.routine import Sides, Step
+from legato.ui.step_table import HOLD, REPEAT, SIDES_FIELD, STEP_GROUPS, Group
+from legato.ui.widgets.advice_card import plain_label
+from legato.ui.widgets.field_form import FieldForm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legato.ui.widgets.picture_panel import PicturePanel
+
+AS_WRITTEN = "As the move has it"
+MIXED = object()
+"""What several steps have where they differ; no control can show it."""
+
+_OVERRIDES = (
+    replace(HOLD, hint=AS_WRITTEN, empty=(KEPT,)),
+    replace(SIDES_FIELD, options=((AS_WRITTEN, KEPT), *SIDES_FIELD.options)),
+    replace(REPEAT, hint=AS_WRITTEN, empty=(KEPT,)),
+)
+_SEVERAL = (replace(HOLD, hint="They differ", empty=(MIXED,)), SIDES_FIELD)
+VARIANT = "variants."
+
+
+class StepFields(QWidget):
+    """Shows what is chosen and tells each change.
+
+    Args:
+        picture: The part that changes a step's picture.
+    """
+
+    changed = Signal(str, object)
+    """A field of what is chosen has another value."""
+    own_wanted = Signal()
+    """The used routine's steps are to become steps of this one."""
+    try_wanted = Signal()
+    """The chosen step is to be run for a few seconds."""
+
+    def __init__(self, picture: PicturePanel) -> None:
+        super().__init__()
+        self._shown: Step | Use | None = None
+        self.picture = picture
+        self._step = FieldForm(STEP_GROUPS)
+        self._use = FieldForm((Group("Changed for this routine", _OVERRIDES),))
+        self._several = FieldForm((Group("", _SEVERAL),))
+        self._used_title = plain_label("", "title")
+        self._used_words = plain_label("", "quiet")
+        self._count = plain_label("", "title")
+        self._pages = QStackedWidget()
+        self._nothing = plain_label("Choose a step, or add one.", "quiet")
+        self._pages.addWidget(self._nothing)
+        for form in (self._step, self._use, self._several):
+            form.changed.connect(self._tell)
+            self._pages.addWidget(self._page(form))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        column.addStretch(1)
+
+    def _page(self, form: FieldForm) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        if form is self._step:
+            column.addWidget(self.picture)
+            column.addWidget(self._try_button())
+        elif form is self._use:
+            column.addWidget(self._used_title)
+            column.addWidget(self._used_words)
+            column.addWidget(self._try_button())
+            own = QPushButton("Make it a step of my own")
+            own.setAccessibleDescription("Copies the move into this routine, to change its words")
+            own.clicked.connect(self.own_wanted)
+        else:
+            column.addWidget(self._count)
+        column.addWidget(form)
+        if form is self._use:
+            column.addWidget(own)
+        column.addStretch(1)
+        return page
+
+    def _try_button(self) -> QPushButton:
+        button = QPushButton("Run this step for ten seconds")
+        button.clicked.connect(self.try_wanted)
+        return button
+
+    def show_lines(self, lines: Sequence[Step | Use], used: str = "") -> None:
+        """Show what is chosen.
+
+        Args:
+            lines: The chosen steps.
+            used: The name of the routine that a single `use` names.
+        """
+        self._shown = lines[0] if len(lines) == 1 else None
+        if not lines:
+            self._turn_to(0)
+        elif len(lines) > 1:
+            self._turn_to(3)
+            self._count.setText(f"{len(lines)} steps chosen")
+            self._several.show_values({name: _common(lines, name) for name in self._several.names})
+        elif isinstance(lines[0], Step):
+            self._turn_to(1)
+            self._show_step(lines[0])
+        else:
+            self._turn_to(2)
+            self._used_title.setText(used or lines[0].id)
+            self._used_words.setText(f"All of the routine {lines[0].id}, kept as it is there.")
+            self._use.show_values({name: getattr(lines[0], name) for name in self._use.names})
+
+    def show_troubles(self, troubles: dict[str, str]) -> None:
+        """Show beside its field what is wrong with the chosen step."""
+        form = self._step if isinstance(self._shown, Step) else self._use
+        for name in form.names:
+            form.show_trouble(name, troubles.get(name.removeprefix(VARIANT), ""))
+
+    def show_refusal(self, name: str, why: str) -> None:
+        """Show why a value was not taken."""
+        form = self._step if isinstance(self._shown, Step) else self._use
+        if name in form.names:
+            form.show_trouble(name, why)
+
+    def begin(self, name: str = "") -> None:
+        """Put the keyboard into a field, or the first one."""
+        form = (self._step, self._step, self._use, self._several)[self._pages.currentIndex()]
+        if not form.begin(name):
+            form.begin(form.names[0])
+
+    def _turn_to(self, page: int) -> None:
+        """Show a page; those that are not shown take no room."""
+        self._pages.setCurrentIndex(page)
+        for index in range(self._pages.count()):
+            widget = self._pages.widget(index)
+            policy = widget.sizePolicy()
+            shown = index == page
+            policy.setVerticalPolicy(policy.Policy.Preferred if shown else policy.Policy.Ignored)
+            widget.setSizePolicy(policy)
+
+    def _show_step(self, step: Step) -> None:
+        values: dict[str, object] = {
+            f"{VARIANT}{one.name}": getattr(step.variants, one.name)
+            for one in fields(step.variants)
+        }
+        values |= {name: getattr(step, name) for name in self._step.names if name not in values}
+        self._step.show_values(values)
+        self._step.show_field("first", wanted=step.sides is Sides.EACH)
+        self._step.show_field("release", wanted=step.repeat > 1)
+        self.picture.show_step(step)
+
+    def _tell(self, name: str, value: object) -> None:
+        if value is MIXED:
+            return
+        if name.startswith(VARIANT) and isinstance(self._shown, Step):
+            variants = replace(self._shown.variants, **{name.removeprefix(VARIANT): str(value)})
+            self.changed.emit("variants", variants)
+        else:
+            self.changed.emit(name, value)
+
+
+def _common(lines: Sequence[Step | Use], name: str) -> object:
+    values = {getattr(line, name) for line in lines}
+    return values.pop() if len(values) == 1 else MIXED

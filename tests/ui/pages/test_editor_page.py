@@ -1,0 +1,250 @@
+"""The editor page by keyboard and by hand: fields, steps, several at once, problems."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from builders import routine, step
+from editor_fakes import THREE, FakeDesk, opened
+from legato.domain import editing
+from legato.domain.routine import Place, Sides, Step
+from legato.ui.editor import Editor
+from legato.ui.main_window import MainWindow
+from legato.ui.pages.editor_page import EditorPage
+from legato.ui.theme import NIGHT
+from legato.ui.widgets.problem_list import ProblemList
+from legato.ui.widgets.step_cards import StepCards
+from library_fakes import FakePictures, NoFigures
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from legato.domain.draft import Use
+    from legato.ui.dressing import Wardrobe
+
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+LOWER = routine(step("Wall stretch"), id="lower-leg", name="Lower leg")
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    """Return files with one routine of three steps."""
+    return FakeDesk(THREE)
+
+
+@pytest.fixture
+def editor(desk: FakeDesk, wardrobe: Wardrobe) -> Editor:
+    """Return the editor of the page."""
+    del wardrobe
+    return Editor(desk, desk)
+
+
+@pytest.fixture
+def page(editor: Editor, desk: FakeDesk) -> EditorPage:
+    """Return the page; it knows the routine lower-leg."""
+    find = {"lower-leg": LOWER}.get
+    return EditorPage(editor, desk, NoFigures(), FakePictures(), theme=NIGHT, find=find)
+
+
+@pytest.fixture
+def window(page: EditorPage, editor: Editor, qtbot: QtBot) -> MainWindow:
+    """Return its window with the routine open, the keyboard on its steps."""
+    window = MainWindow()
+    window.add_page("editor", page)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    editor.open(opened())
+    window.show_page("editor")
+    window.show()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    page.begin()
+    return window
+
+
+def press(
+    window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """Press a key wherever the keyboard is."""
+    focus = window.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, held)
+
+
+def lines(editor: Editor) -> tuple[Step | Use, ...]:
+    """Return the steps."""
+    assert editor.draft is not None
+    return editor.draft.steps
+
+
+def titles(editor: Editor) -> list[str]:
+    """Return the steps by their titles."""
+    return [editing.label(line) for line in lines(editor)]
+
+
+def field(page: EditorPage, name: str) -> QLineEdit:
+    """Return the field of that name that is shown."""
+    return next(
+        one
+        for one in page.findChildren(QLineEdit)
+        if one.accessibleName() == name and one.isVisible()
+    )
+
+
+def type_over(field: QLineEdit, words: str) -> None:
+    """Type into a field in the place of what it holds."""
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, words)
+
+
+def test_alt_down_moves_a_step(window: MainWindow, editor: Editor) -> None:
+    """The first step goes below the second, and stays chosen."""
+    press(window, Qt.Key.Key_Down, ALT)
+    assert titles(editor) == ["Calf", "Quads", "Shin"]
+    assert editor.chosen == (1,)
+
+
+def test_delete_takes_a_step_out(window: MainWindow, editor: Editor) -> None:
+    """Delete asks nothing."""
+    press(window, Qt.Key.Key_Delete)
+    assert titles(editor) == ["Calf", "Shin"]
+
+
+def test_ctrl_z_takes_it_back(window: MainWindow, editor: Editor) -> None:
+    """Undo brings a deleted step back."""
+    press(window, Qt.Key.Key_Delete)
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert titles(editor) == ["Quads", "Calf", "Shin"]
+
+
+def test_undo_works_from_a_field(window: MainWindow, page: EditorPage, editor: Editor) -> None:
+    """Ctrl+Z in a text field is the page's undo, not the field's."""
+    press(window, Qt.Key.Key_Return)
+    type_over(field(page, "Title"), "Thigh")
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert titles(editor) == ["Quads", "Calf", "Shin"]
+    assert field(page, "Title").text() == "Quads"
+
+
+def test_ctrl_d_duplicates(window: MainWindow, editor: Editor) -> None:
+    """The copy stands after the original."""
+    press(window, Qt.Key.Key_D, CTRL)
+    assert titles(editor) == ["Quads", "Quads", "Calf", "Shin"]
+
+
+def test_steps_go_over_the_clipboard(window: MainWindow, editor: Editor) -> None:
+    """What is cut can be pasted further down."""
+    press(window, Qt.Key.Key_X, CTRL)
+    assert QGuiApplication.clipboard().text() == "Quads"
+    press(window, Qt.Key.Key_Down)
+    press(window, Qt.Key.Key_V, CTRL)
+    assert titles(editor) == ["Calf", "Shin", "Quads"]
+
+
+def test_a_time_is_typed_as_in_a_file(window: MainWindow, page: EditorPage, editor: Editor) -> None:
+    """`1 min 30 s` is ninety seconds, and typing it is one edit."""
+    press(window, Qt.Key.Key_Return)
+    type_over(field(page, "Hold"), "1 min 30 s")
+    first = lines(editor)[0]
+    assert isinstance(first, Step)
+    assert first.hold == 90.0
+    editor.undo()
+    assert not editor.is_changed
+
+
+def test_what_is_no_time_is_said_and_not_taken(
+    window: MainWindow, page: EditorPage, editor: Editor
+) -> None:
+    """A slip of the keyboard changes nothing but the words below the field."""
+    press(window, Qt.Key.Key_Return)
+    type_over(field(page, "Hold"), "soon")
+    assert not editor.is_changed
+    assert field(page, "Hold").text() == "soon"
+
+
+def test_several_steps_get_one_time(window: MainWindow, page: EditorPage, editor: Editor) -> None:
+    """Hold and sides can be set for all that are chosen."""
+    press(window, Qt.Key.Key_Down, SHIFT)
+    assert editor.chosen == (0, 1)
+    type_over(field(page, "Hold"), "45")
+    assert [one.hold for one in lines(editor)] == [45.0, 45.0, 120.0]
+
+
+def test_a_used_routine_is_made_ones_own(
+    window: MainWindow, page: EditorPage, editor: Editor
+) -> None:
+    """Its steps are copied into the routine, with what was changed for it."""
+    page.steps.add_use("lower-leg")
+    page.steps.change("sides", Sides.LEFT)
+    next(
+        one for one in page.findChildren(QPushButton) if one.text() == "Make it a step of my own"
+    ).click()
+    own = lines(editor)[1]
+    assert isinstance(own, Step)
+    assert (own.title, own.sides) == ("Wall stretch", Sides.LEFT)
+    assert window.isVisible()
+
+
+@pytest.mark.usefixtures("window")
+def test_places_are_toggled(page: EditorPage, editor: Editor) -> None:
+    """A place on the leg is a button that stays down."""
+    next(one for one in page.findChildren(QPushButton) if one.text() == "Calf").click()
+    assert editor.draft is not None
+    assert editor.draft.eases == (Place.CALF,)
+
+
+@pytest.mark.usefixtures("window")
+def test_problems_lead_to_their_step(page: EditorPage, editor: Editor, qtbot: QtBot) -> None:
+    """A click on a problem chooses the step it is about."""
+    with qtbot.waitSignal(editor.previewed):
+        page.steps.add_use("no-such")
+    editor.choose((0,))
+    problems = page.findChild(ProblemList)
+    assert problems is not None
+    assert problems.isVisible()
+    problems.itemClicked.emit(problems.item(0))
+    assert editor.chosen == (1,)
+
+
+@pytest.mark.usefixtures("window")
+def test_an_empty_title_is_refused(page: EditorPage, editor: Editor) -> None:
+    """A step without a title is no step; the field says so and the step stays."""
+    title = field(page, "Title")
+    title.setFocus()
+    title.selectAll()
+    QTest.keyClick(title, Qt.Key.Key_Backspace)
+    assert titles(editor)[0] == "Quads"
+
+
+@pytest.mark.parametrize("width", [480, 800, 1280])
+def test_the_steps_are_there_at_any_width(window: MainWindow, page: EditorPage, width: int) -> None:
+    """A narrow window shows fewer parts at once, the steps first."""
+    window.resize(width, 600)
+    cards = page.findChild(StepCards)
+    assert cards is not None
+    assert cards.isVisible()
+
+
+def test_ctrl_3_reaches_the_fields_in_a_narrow_window(window: MainWindow, page: EditorPage) -> None:
+    """Every part can be had by keyboard."""
+    window.resize(480, 600)
+    press(window, Qt.Key.Key_3, CTRL)
+    assert field(page, "Title").isVisible()
+
+
+def test_escape_leaves(window: MainWindow, page: EditorPage, qtbot: QtBot) -> None:
+    """Esc goes back where one came from."""
+    with qtbot.waitSignal(page.left):
+        press(window, Qt.Key.Key_Escape)
