@@ -61,6 +61,15 @@ def test_time_in_all_is_rounded_up_to_minutes(seconds: float, words: str) -> Non
     assert session_words.left_in_all(at(seconds)) == words
 
 
+def test_time_in_all_does_not_know_an_open_hold() -> None:
+    """What is certain is the least, and less than a minute of it is not worth a word."""
+    some = routine(step(hold=None, sides=Sides.LEFT), step(sides=Sides.LEFT))
+    last = routine(step(hold=None, sides=Sides.LEFT))
+
+    assert session_words.left_in_all(at(30, some)) == "At least 3 min left in all"
+    assert session_words.left_in_all(at(30, last)) == ""
+
+
 def test_getting_ready_comes_with_all_cautions() -> None:
     """Feel, easier, when to leave it out, and what to stop on."""
     some = routine(step(feel="The calf.", easier="Bend more.", skip_if="It is red."))

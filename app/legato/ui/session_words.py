@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from legato.domain.timeline import Segment, Timeline
 
 SLEPT = "Paused while the computer slept"
-WAITING = "Ready when you are"
+WAITING = "Ready?"
 RESUME_HINT = "Space goes on from here."
 GO_ON_HINT = "Enter goes on when you are ready."
 OPEN_HINT = "This one counts up. Enter ends it when you have had enough."
@@ -93,11 +93,16 @@ def following(session: Session) -> str:
 
 
 def left_in_all(session: Session, *, muted: bool = False) -> str:
-    """Return `22 min left in all`, rounded up so that it changes once a minute."""
+    """Return `22 min left in all`, rounded up so that it changes once a minute.
+
+    With an open hold among what is left, nobody knows more than the least of it.
+    """
     seconds = session.remaining_in_all
-    words = "Less than a minute left" if seconds else ""
+    is_open = any(s.seconds is None for s in session.timeline.segments[session.index :])
+    words = "Less than a minute left" if seconds and not is_open else ""
     if seconds >= _MINUTE:
-        words = f"{text.duration(math.ceil(seconds / _MINUTE) * _MINUTE)} left in all"
+        minutes = text.duration(math.ceil(seconds / _MINUTE) * _MINUTE)
+        words = f"{'At least ' if is_open else ''}{minutes} left in all"
     return " · ".join(filter(None, ("Muted" if muted else "", words)))
 
 

@@ -366,7 +366,7 @@ def test_it_waits_for_nothing_while_out_of_sight(room: Room) -> None:
         ("switch", "Change sides"),
         ("paused", "Paused"),
         ("slept", "Paused while the computer slept"),
-        ("waiting", "Ready when you are"),
+        ("waiting", "Ready?"),
     ],
 )
 def test_the_ring_says_the_phase(room: Room, state: str, phase: str) -> None:

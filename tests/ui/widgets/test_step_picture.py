@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
 from builders import routine, step
 from legato.domain.ports import PictureData
@@ -15,7 +15,7 @@ from legato.domain.session import Session, begin, tick
 from legato.domain.timeline import lay_out
 from legato.storage.figure_files import FigureFolder
 from legato.ui.theme import NIGHT
-from legato.ui.widgets.step_picture import StepPicture
+from legato.ui.widgets.step_picture import StepPicture, night_opacity
 from session_room import ASSETS, FakePictures, icons
 
 if TYPE_CHECKING:
@@ -144,6 +144,26 @@ def test_the_next_step_begins_clean(picture: StepPicture) -> None:
 
     assert picture.notice == ""
     assert picture.shows_figure
+
+
+@pytest.mark.parametrize(("colour", "share"), [("#FFFFFF", 0.1), ("#D8C8A8", 0.15)])
+def test_a_bright_image_is_darkened_at_night(colour: str, share: float) -> None:
+    """What it adds to the light of the window stays within its part of the budget."""
+    image = QImage(90, 60, QImage.Format.Format_RGB32)
+    image.fill(colour)
+    opacity = night_opacity(image, share)
+    seen = QColor(colour).lightnessF() * opacity
+
+    assert 0.3 <= opacity < 0.6
+    assert share * seen**2.2 <= 0.0081
+
+
+def test_a_dark_image_is_shown_as_it_is() -> None:
+    """There is nothing to take from it."""
+    image = QImage(90, 60, QImage.Format.Format_RGB32)
+    image.fill("#302820")
+
+    assert night_opacity(image, 0.15) == 1.0
 
 
 @pytest.mark.parametrize("kind", Kind)

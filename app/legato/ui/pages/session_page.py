@@ -296,8 +296,9 @@ class SessionPage(QWidget):
         self.dark_changed.emit(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fill the page."""
+        """Fill the page; in and out of full screen it is another size."""
         super().resizeEvent(event)
+        self.show_full_screen(self.window().isFullScreen())
         self.stage.setGeometry(self.rect())
         self.dark.setGeometry(self.rect())
 

@@ -210,7 +210,8 @@ class SessionStage(QWidget):
     def _show_time(self, session: Session) -> None:
         show_time(self.ring, session)
         self._total.show_text(session_words.left_in_all(session, muted=self._muted))
-        page = 0 if session.is_paused else int(session.spent / NOTE_SECONDS) % len(self._pages)
+        stands = session.is_paused or session.is_waiting
+        page = 0 if stands else int(session.spent / NOTE_SECONDS) % len(self._pages)
         self._notes.show_text(self._pages[page])
 
     def _show_light(self, session: Session) -> None:

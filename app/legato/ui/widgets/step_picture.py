@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -12,6 +13,7 @@ from legato.domain.problems import Problem, did_you_mean
 from legato.domain.timeline import Phase
 from legato.ui import session_motion, text
 from legato.ui.pictures import MovingPicture, moves, still_picture
+from legato.ui.theme import NIGHT
 from legato.ui.widgets.figure_view import FigureView
 
 if TYPE_CHECKING:
@@ -28,8 +30,12 @@ FIGURE_PREFIX = "figure:"
 KIND_SHARE = 0.34
 """Size of the quiet drawing against the place that it stands in."""
 NOTICE_SHARE = 0.8
-PHOTO_OPACITY = 0.82
-"""At night an image is a little darker than it is: most are drawn on white."""
+NIGHT_LIGHT = 0.008
+"""The most that an image may add to the mean luminance of the window at night."""
+LEAST_OPACITY = 0.3
+"""However bright it is, it is not made darker than this."""
+_PROBE = 24
+_GAMMA = 2.2
 
 
 class StepPicture(QWidget):
@@ -62,6 +68,7 @@ class StepPicture(QWidget):
         self._data: PictureData | None = None
         self._image: QImage | None = None
         self._moving: MovingPicture | None = None
+        self._opacity = 1.0
         self._notice = ""
         self._figure = FigureView(theme, self)
         self._figure.hide()
@@ -137,6 +144,7 @@ class StepPicture(QWidget):
         self._notice = f"{name}: {problem.text}."
         if problem.hint:
             self._notice += f" {text.sentence(problem.hint)}"
+            self._notice += "" if self._notice.endswith("?") else "."
 
     def _show_figure(self, session: Session) -> None:
         segment, spent = session.segment, session.spent
@@ -169,13 +177,16 @@ class StepPicture(QWidget):
             self._moving = MovingPicture(self._data, room)
             image = self._moving.image()
         self._image = image
+        window = self.window().size() * self.devicePixelRatioF()
+        pixels = max(window.width() * window.height(), 1)
+        self._opacity = night_opacity(image, image.width() * image.height() / pixels)
 
     def _paint_image(self, painter: QPainter, image: QImage) -> None:
         ratio = self.devicePixelRatioF()
         rect = QRectF(0, 0, image.width() / ratio, image.height() / ratio)
         rect.moveCenter(QRectF(self.rect()).center())
-        if self._theme.name == "night":
-            painter.setOpacity(PHOTO_OPACITY)
+        if self._theme.name == NIGHT.name:
+            painter.setOpacity(self._opacity)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(rect, image)
 
@@ -217,3 +228,22 @@ class StepPicture(QWidget):
         else:
             self._paint_quietly(painter)
         painter.end()
+
+
+def night_opacity(image: QImage, share: float) -> float:
+    """Return how opaque an image may be at night: most photos are far too bright for it.
+
+    Args:
+        image: The image.
+        share: How much of the window it takes, 0 to 1.
+    """
+    small = image.scaled(_PROBE, _PROBE).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    values = (
+        small.pixelColor(x, y).lightnessF() * small.pixelColor(x, y).alphaF()
+        for x in range(_PROBE)
+        for y in range(_PROBE)
+    )
+    light = share * sum(value**_GAMMA for value in values) / _PROBE**2
+    if light <= NIGHT_LIGHT:
+        return 1.0
+    return max(math.pow(NIGHT_LIGHT / light, 1 / _GAMMA), LEAST_OPACITY)
