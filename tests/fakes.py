@@ -44,3 +44,25 @@ class FakeSound:
     def problem(self) -> str:
         """Return the reason given at the start."""
         return self._reason
+
+
+class FakeKeepAwake:
+    """Remembers whether it is held."""
+
+    held = False
+
+    def hold(self) -> None:
+        """Be held."""
+        self.held = True
+
+    def release(self) -> None:
+        """Be held no more."""
+        self.held = False
+
+    def granted(self) -> bool | None:
+        """Grant it."""
+        return self.held
+
+    def way(self) -> str:
+        """Return nothing."""
+        return ""

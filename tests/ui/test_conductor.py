@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from builders import five_steps, routine, step
-from fakes import FakeClock, FakeSound
+from fakes import FakeClock, FakeKeepAwake, FakeSound
 from legato.domain.ports import NullMediaKeys
-from legato.domain.routine import Routine, Side
+from legato.domain.routine import Night, Routine, Side, Variants
 from legato.domain.session import Move, Status
 from legato.domain.settings import Advance, Settings
 from legato.storage.entry import Entry
@@ -66,28 +66,6 @@ class FakeResume:
     def clear(self) -> None:
         """Forget it."""
         self.kept = None
-
-
-class FakeKeepAwake:
-    """Remembers whether it is held."""
-
-    held = False
-
-    def hold(self) -> None:
-        """Be held."""
-        self.held = True
-
-    def release(self) -> None:
-        """Be held no more."""
-        self.held = False
-
-    def granted(self) -> bool | None:
-        """Grant it."""
-        return self.held
-
-    def way(self) -> str:
-        """Return nothing."""
-        return ""
 
 
 @dataclass
@@ -162,7 +140,7 @@ def furnished(qtbot: QtBot, folder: Path, settings: Settings) -> House:
         wall_seconds=lambda: 5.0,
         wall_words=lambda: "2026-01-31T23:10",
     )
-    conductor = Conductor(window, shelf, Choices(store), resume, driver, machine)
+    conductor = Conductor(window, shelf, Choices(store), resume, driver, machine=machine)
     return House(conductor, driver, window, clock, store, resume, awake, shelf, sound)
 
 
@@ -296,3 +274,130 @@ def test_who_wishes_is_waited_for(qtbot: QtBot, tmp_path: Path) -> None:
 
     assert house.driver.session is not None
     assert house.driver.session.is_waiting
+
+
+def furnished_with_ways(qtbot: QtBot, folder: Path, settings: Settings | None = None) -> House:
+    """Return a conductor whose routine has a move with an easier and a standing way."""
+    house = furnished(qtbot, folder, settings or Settings())
+    ways = Variants(easier="soft", standing="stand")
+    house.shelf.routines |= {
+        "evening": routine(step("Calf", move="calf", variants=ways), step("Thigh", move="thigh")),
+        "calf": routine(step("Calf", move="calf", variants=ways)),
+        "soft": routine(step("Softer", move="soft")),
+        "stand": routine(step("At the wall", move="stand", night=Night.NO)),
+    }
+    return house
+
+
+def title(house: House) -> str:
+    """Return the name of the step that runs."""
+    assert house.driver.session is not None
+    return house.driver.session.segment.step.title
+
+
+def test_what_hurts_is_done_in_an_easier_way_next_time(qtbot: QtBot, tmp_path: Path) -> None:
+    """It is told, and the next session has it."""
+    house = furnished_with_ways(qtbot, tmp_path)
+    house.conductor.start_by_id("evening")
+    with qtbot.waitSignal(house.conductor.learned) as told:
+        house.conductor.do(Move.HURTS)
+
+    house.conductor.start_by_id("evening")
+
+    assert told.args is not None
+    assert told.args[0].title == title(house) == "Softer"
+
+
+def test_an_easier_way_can_be_unlearned(qtbot: QtBot, tmp_path: Path) -> None:
+    """Undo brings back what was done before."""
+    house = furnished_with_ways(qtbot, tmp_path)
+    house.conductor.start_by_id("evening")
+    with qtbot.waitSignal(house.conductor.learned) as told:
+        house.conductor.do(Move.HURTS)
+    assert told.args is not None
+
+    house.conductor.unlearn(told.args[0])
+
+    assert house.store.settings.variants == {}
+
+
+def test_a_move_without_an_easier_way_is_only_skipped(qtbot: QtBot, tmp_path: Path) -> None:
+    """Nothing is promised that is not there."""
+    house = furnished_with_ways(qtbot, tmp_path)
+    house.conductor.start_by_id("bedtime")
+    with qtbot.assertNotEmitted(house.conductor.learned):
+        house.conductor.do(Move.HURTS)
+    assert house.store.settings.variants == {}
+
+
+def test_another_way_begins_the_step_anew_and_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
+    """The step that runs becomes the other one; the rest stays as it was."""
+    house = furnished_with_ways(qtbot, tmp_path)
+    house.conductor.start_by_id("evening")
+    house.pass_seconds(30)
+
+    house.conductor.take_way("soft")
+
+    assert house.driver.session is not None
+    assert (title(house), house.driver.session.spent) == ("Softer", 0.0)
+    assert house.store.settings.variants == {"calf": "soft"}
+
+
+def test_another_way_keeps_the_step_where_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    """In the second step nothing goes back to the first."""
+    house = furnished_with_ways(qtbot, tmp_path)
+    house.shelf.routines["evening"] = routine(
+        step("Thigh", move="thigh"), step("Calf", move="calf", variants=Variants(easier="soft"))
+    )
+    house.conductor.start_by_id("evening")
+    house.conductor.do(Move.NEXT)
+    house.conductor.do(Move.NEXT)
+
+    house.conductor.take_way("soft")
+
+    assert house.driver.session is not None
+    assert (title(house), house.driver.session.segment.step_index) == ("Softer", 1)
+
+
+def test_late_at_night_no_way_is_offered_that_stands(qtbot: QtBot, tmp_path: Path) -> None:
+    """The clock on the wall says ten past eleven."""
+    house = furnished_with_ways(qtbot, tmp_path)
+    with qtbot.waitSignal(house.conductor.ways_changed) as told:
+        house.conductor.start_by_id("evening")
+
+    assert told.args is not None
+    assert [way.move for way in told.args[0]] == ["soft"]
+
+
+def test_late_at_night_a_standing_way_of_before_is_not_taken(qtbot: QtBot, tmp_path: Path) -> None:
+    """What was chosen by day is not done in the dark."""
+    house = furnished_with_ways(qtbot, tmp_path, Settings(variants={"calf": "stand"}))
+
+    house.conductor.start_by_id("evening")
+
+    assert title(house) == "Calf"
+
+
+def test_a_routine_in_between_leaves_what_was_left(house: House) -> None:
+    """After a cramp the session of before can still be taken up; nothing counts as used."""
+    house.conductor.start_by_id("bedtime")
+    house.pass_seconds(50)
+    assert house.conductor.pause()
+    kept = house.resume.kept
+
+    house.conductor.start_in_between(routine(step("Rub", hold=5.0, ready=1.0), id="after"))
+    house.pass_seconds(40)
+
+    assert house.resume.kept == kept
+    assert house.store.settings.by_last_use() == ("bedtime",)
+
+
+def test_a_pause_from_outside_is_told_only_where_one_ran(house: House) -> None:
+    """Whoever pauses knows whether to go on afterwards."""
+    assert not house.conductor.pause()
+    house.conductor.start_by_id("bedtime")
+
+    assert house.conductor.pause()
+    assert not house.conductor.pause()
+    house.conductor.resume()
+    assert running(house) is Status.RUNNING

@@ -19,10 +19,12 @@ from legato.domain.session import Move, position
 from legato.storage.resume_file import ResumeStore
 from legato.ui.conductor import Conductor, Machine
 from legato.ui.icons import Icons
+from legato.ui.pages.end_page import KEYS as END_KEYS
 from legato.ui.pages.end_page import EndPage
 from legato.ui.pages.session_keys import KEYS as SESSION_KEYS
 from legato.ui.pages.session_page import SessionPage
 from legato.ui.session_driver import SessionDriver
+from legato.ui.widgets.toast import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +32,11 @@ if TYPE_CHECKING:
     from legato.bootstrap import Start
     from legato.bootstrap.window import App
     from legato.domain.ports import Listed
+    from legato.domain.routine import Step
     from legato.domain.session import Session
     from legato.domain.settings import Settings
     from legato.domain.timeline import Timeline
+    from legato.ui.step_ways import Learned
 
 
 SOFTENED_BY = 0.5
@@ -61,14 +65,14 @@ class SessionParts(QObject):
         self._page = SessionPage(app.theme, self.icons, app.figures, app.pictures)
         self._end_page = EndPage(app.theme)
         app.window.add_page("session", self._page, keys=SESSION_KEYS)
-        app.window.add_page("end", self._end_page, back_to="home")
+        app.window.add_page("end", self._end_page, back_to="home", keys=END_KEYS)
         self.conductor = Conductor(
             app.window,
             _Shelf(app),
             app.choices,
             ResumeStore(app.paths.resume),
             self._driver,
-            Machine(
+            machine=Machine(
                 keep_awake=self.keep_awake,
                 media_keys=self._media_keys,
                 wall_seconds=time.time,
@@ -99,6 +103,10 @@ class SessionParts(QObject):
         conductor.session_over.connect(self._end_page.show_end)
         conductor.continue_offered.connect(self._app.show_continue)
         conductor.could_not.connect(self._app.window.toast.say)
+        conductor.ways_changed.connect(page.show_ways)
+        conductor.learned.connect(self._tell_learned)
+        page.why_wanted.connect(self._show_why)
+        page.way_wanted.connect(conductor.take_way)
         driver.changed.connect(page.show_session)
         driver.changed.connect(self._soften)
         driver.happened.connect(page.tell)
@@ -117,6 +125,13 @@ class SessionParts(QObject):
         self._page.begin(timeline)
         self._page.show_note(self.sound.problem())
 
+    def _show_why(self, step: Step) -> None:
+        self._app.care.show_why(step)
+
+    def _tell_learned(self, learned: Learned) -> None:
+        undo = Action("Undo", lambda: self.conductor.unlearn(learned))
+        self._app.window.toast.say(f"Next time: {learned.title}, which is easier.", undo)
+
     def _soften(self, session: Session) -> None:
         """Let sounds grow softer through a session, where that is wished."""
         share = position(session) / max(session.timeline.seconds, 1.0)
@@ -132,6 +147,8 @@ class SessionParts(QObject):
         self.sound.use(as_heard(settings))
         self._page.set_theme(self._app.theme)
         self._page.set_motion(self._app.moves)
+        self._end_page.set_theme(self._app.theme)
+        self._end_page.set_motion(self._app.moves)
         self._page.set_dim_after(settings.dim_after or 0.0)
         self._driver.set_lively(self._app.moves and not self._page.is_dark)
 

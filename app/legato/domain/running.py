@@ -111,6 +111,19 @@ def taken_up(resume: Resume, run: Run) -> TakenUp | None:
     return TakenUp(timeline, resume.segment, spent)
 
 
+def at_step(run: Run, session: Session, again: Run) -> TakenUp:
+    """Return the beginning of the step where `session` of `run` stands, in the same run made anew.
+
+    Sides that the user has turned round stay so.
+    """
+    timeline = again.timeline
+    for index in _turned(run.routine, session.timeline.routine):
+        timeline = other_side_first(timeline, index)
+    step_index = session.segment.step_index
+    index = next(i for i, one in enumerate(timeline.segments) if one.step_index == step_index)
+    return TakenUp(timeline, index, 0.0)
+
+
 def _turned(before: Routine, now: Routine) -> tuple[int, ...]:
     """Return the steps whose sides were turned round by the user."""
     steps = enumerate(zip(before.steps, now.steps, strict=True))

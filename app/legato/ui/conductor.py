@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from legato.domain.running import Run, left_off, prepare, taken_up
+from legato.domain import events as happened
+from legato.domain.running import Run, at_step, left_off, prepare, taken_up
 from legato.domain.session import Move, Status
 from legato.domain.settings import Advance
 from legato.ui import text
+from legato.ui.step_ways import StepWays
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from legato.domain.ports import (
         Clock,
         KeepAwake,
-        Listed,
         MediaKeys,
         ResumeKeeper,
         Shelf,
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from legato.domain.routine import Routine, Side, Step, VoiceLevel
     from legato.domain.running import TakenUp
     from legato.domain.session import Session
+    from legato.domain.settings import Settings
     from legato.ui.choices import Choices
     from legato.ui.main_window import MainWindow
     from legato.ui.session_driver import SessionDriver
+    from legato.ui.step_ways import Learned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,10 @@ class Conductor(QObject):
     """A session has ended or was stopped: the Session."""
     continue_offered = Signal(object)
     """What can be taken up again, in words, or None."""
+    ways_changed = Signal(object)
+    """Another step runs: the tuple of Way in which it can be done instead."""
+    learned = Signal(object)
+    """An easier way is taken next time, because it hurt: the Learned."""
     could_not = Signal(str)
     """What was asked for cannot be done, in words."""
 
@@ -93,6 +100,7 @@ class Conductor(QObject):
         choices: Choices,
         resume: ResumeKeeper,
         driver: SessionDriver,
+        *,
         machine: Machine,
     ) -> None:
         super().__init__()
@@ -102,10 +110,14 @@ class Conductor(QObject):
         self._resume = resume
         self._driver = driver
         self._machine = machine
+        self._ways = StepWays(shelf, choices, machine.wall_words)
         self._begun: _Begun | None = None
         self._phase_kept: tuple[int, Status] | None = None
         self._status: Status | None = None
+        self._step_told: Step | None = None
         driver.changed.connect(self._tell_machine)
+        driver.changed.connect(self._tell_ways)
+        driver.happened.connect(self._learn)
         driver.position_changed.connect(self._keep_place)
         driver.finished.connect(self._end)
 
@@ -137,7 +149,7 @@ class Conductor(QObject):
     ) -> None:
         """Run `routine`, known as `word`, from its beginning."""
         settings = self._choices.settings
-        run = prepare(word, routine, settings, side, self._step_of)
+        run = self._prepare(word, routine, side)
         if side is not None:
             settings = settings.with_side(word, side)
         self._choices.change(settings.with_use(word, self._machine.wall_words()))
@@ -145,7 +157,7 @@ class Conductor(QObject):
 
     def start_in_between(self, routine: Routine) -> None:
         """Run a routine that is over soon and not remembered; what was left before it stays so."""
-        run = prepare(routine.id, routine, self._choices.settings, None, self._step_of)
+        run = self._prepare(routine.id, routine, None)
         self._begin(_Begun(run, routine, counts=False), None)
 
     def start_again(self, side: Side | None = None) -> None:
@@ -176,6 +188,45 @@ class Conductor(QObject):
         """Offer it no more."""
         self._resume.clear()
         self.continue_offered.emit(None)
+
+    def take_way(self, move: str) -> None:
+        """Begin the step anew in another way, and take that way from now on."""
+        session, begun = self._driver.session, self._begun
+        if session is None or session.is_over or begun is None:
+            return
+        self._ways.take(begun.written.steps[session.segment.step_index], move)
+        before = begun.run
+        run = self._prepare(before.word, begun.written, before.side)
+        self._begin(replace(begun, run=run), at_step(before, session, run))
+
+    def unlearn(self, learned: Learned) -> None:
+        """Take what was taken before it hurt next time, after all."""
+        self._ways.unlearn(learned)
+
+    def _learn(self, told: Sequence[happened.Event]) -> None:
+        """Remember an easier way for what hurt."""
+        for event in told:
+            if isinstance(event, happened.Skipped) and event.hurt and self._begun:
+                written = self._begun.written.steps[event.segment.step_index]
+                learned = self._ways.learn(event.segment.step, written)
+                if learned is not None:
+                    self.learned.emit(learned)
+
+    def _tell_ways(self, session: Session) -> None:
+        step = session.segment.step
+        if step is self._step_told or self._begun is None:
+            return
+        self._step_told = step
+        written = self._begun.written.steps[session.segment.step_index]
+        self.ways_changed.emit(self._ways.offered(self._begun.run.word, step, written))
+
+    def _prepare(
+        self, word: str, routine: Routine, side: Side | None, settings: Settings | None = None
+    ) -> Run:
+        """Return `routine` as it runs now, for these settings or as they are."""
+        return prepare(
+            word, routine, settings or self._choices.settings, side, self._ways.variants_for(word)
+        )
 
     def do(self, what: Move) -> None:
         """Carry out a move in the session."""
@@ -210,6 +261,7 @@ class Conductor(QObject):
         self._begun = begun
         self._phase_kept = None
         self._status = None
+        self._step_told = None
         timeline = place.timeline if place else begun.run.timeline
         self.session_begun.emit(timeline)
         self._window.show_page("session")
@@ -227,7 +279,7 @@ class Conductor(QObject):
         if resume is None or entry is None or entry.routine is None:
             return None
         settings = replace(self._choices.settings, first_side=resume.first)
-        run = prepare(resume.routine, entry.routine, settings, resume.side, self._step_of)
+        run = self._prepare(resume.routine, entry.routine, resume.side, settings)
         place = taken_up(resume, run)
         return (run, entry.routine, place) if place else None
 
@@ -263,7 +315,3 @@ class Conductor(QObject):
     def _end(self, session: Session) -> None:
         self.session_over.emit(session)
         self._window.show_page("end")
-
-    def _step_of(self, routine_id: str) -> Step | None:
-        entry: Listed | None = self._shelf.entry(routine_id)
-        return entry.routine.steps[0] if entry and entry.routine else None

@@ -126,11 +126,12 @@ class CrampPage(QWidget):
         row.setSpacing(16)
         answers: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
             ("Still holding", "H", "", self.still_holding.emit),
-            ("It let go", "L", "primary", self.let_go.emit),
+            ("It let go", "L", "", self.let_go.emit),
             ("Other leg", "O", "", self.other_leg_wanted.emit),
         )
         buttons = [_button(*answer) for answer in answers]
         for button in buttons:
+            button.setProperty("size", "big")
             row.addWidget(button, 1)
         self.setFocusProxy(buttons[0])
         return row

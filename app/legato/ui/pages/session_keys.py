@@ -18,11 +18,13 @@ ACTIONS: dict[int, Move | Want] = {
     Qt.Key.Key_H: Move.HURTS,
     Qt.Key.Key_M: Want.MUTE,
     Qt.Key.Key_D: Want.DIM,
+    Qt.Key.Key_W: Want.WHY,
+    Qt.Key.Key_V: Want.ANOTHER_WAY,
     Qt.Key.Key_Return: Move.GO_ON,
     Qt.Key.Key_Enter: Move.GO_ON,
     Qt.Key.Key_Escape: Move.STOP,
 }
-"""What the page does itself; F8, C, F and ? belong to the window."""
+"""What the page does itself; F8, C, G, F and ? belong to the window."""
 
 REPEATING = frozenset({Move.MORE, Move.LESS})
 """What a key held down does again and again."""
@@ -44,6 +46,8 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("S", "Other side"),
     ("H", "It hurts: ease out and skip this one"),
     ("Enter", "Ready: begin now, or go on"),
+    ("W", "Why this: what is known about the move"),
+    ("V", "Another way to do it"),
     ("M", "Mute"),
     ("D", "Dim the screen; any key brings it back"),
     ("Esc", "Stop for tonight; it can be taken up again"),

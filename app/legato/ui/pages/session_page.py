@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from legato.domain.ports import Figures, Pictures
     from legato.domain.session import Session
     from legato.domain.timeline import Timeline
+    from legato.domain.ways import Way
     from legato.ui.icons import Icons
     from legato.ui.theme import Theme
 
@@ -62,6 +63,8 @@ class SessionPage(QWidget):
         mute_toggled: The user asks for silence, or for sound again.
         full_screen_toggled: The user asks for the whole screen, or for the window.
         keys_wanted: The user asks for the list of keys.
+        why_wanted(Step): The user asks what is known about the step.
+        way_wanted(str): The user asks for another way to do the step: the id of its move.
         dark_changed(bool): Nothing on it needs to move any more, for it is dark or out of sight;
             or, with False, it does again.
     """
@@ -71,6 +74,8 @@ class SessionPage(QWidget):
     mute_toggled = Signal()
     full_screen_toggled = Signal()
     keys_wanted = Signal()
+    why_wanted = Signal(object)
+    way_wanted = Signal(str)
     dark_changed = Signal(bool)
 
     def __init__(self, theme: Theme, icons: Icons, figures: Figures, pictures: Pictures) -> None:
@@ -86,6 +91,8 @@ class SessionPage(QWidget):
         self._pointer = QPointF()
         self.stage = SessionStage(theme, icons, figures, pictures, self)
         self.stage.controls.wanted.connect(self._do)
+        self.stage.extras.why_wanted.connect(self._ask_why)
+        self.stage.extras.way_wanted.connect(self.way_wanted)
         self.dark = DarkScreen(theme, self)
         self._stillness = QTimer(self)
         self._stillness.setSingleShot(True)
@@ -120,6 +127,10 @@ class SessionPage(QWidget):
     def show_full_screen(self, full: bool) -> None:
         """Show the way into full screen or out of it."""
         self.stage.controls.show_full_screen(full)
+
+    def show_ways(self, ways: Sequence[Way]) -> None:
+        """Offer other ways to do the step that runs now."""
+        self.stage.show_ways(ways)
 
     def show_note(self, note: str) -> None:
         """Write a note for a while, such as why nothing is heard."""
@@ -232,8 +243,21 @@ class SessionPage(QWidget):
             self.move_wanted.emit(what)
         elif what is Want.DIM:
             self.darken()
+        elif what is Want.WHY:
+            self._ask_why()
+        elif what is Want.ANOTHER_WAY:
+            self._ask_another_way()
         else:
             self._wishes()[what].emit()
+
+    def _ask_why(self) -> None:
+        step = self._session.segment.step if self._session else None
+        if step is not None and step.evidence:
+            self.why_wanted.emit(step)
+
+    def _ask_another_way(self) -> None:
+        if self.stage.ways:
+            self.way_wanted.emit(self.stage.ways[0].move)
 
     def _wishes(self) -> dict[Want, SignalInstance]:
         return {

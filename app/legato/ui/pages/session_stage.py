@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from legato.ui.widgets.fitted_text import FittedText
 from legato.ui.widgets.ring_look import large_text
 from legato.ui.widgets.session_controls import SessionControls
 from legato.ui.widgets.side_mark import SideMark
+from legato.ui.widgets.step_extras import StepExtras
 from legato.ui.widgets.step_picture import StepPicture
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from legato.domain.ports import Figures, Pictures
     from legato.domain.session import Session
     from legato.domain.timeline import Timeline
+    from legato.domain.ways import Way
     from legato.ui.icons import Icons
     from legato.ui.theme import Theme
 
@@ -84,6 +86,8 @@ class SessionStage(QWidget):
         self._title = FittedText(self)
         self._title.set_bold(True)
         self.picture = StepPicture(theme, icons, figures, pictures, self)
+        self.extras = StepExtras(self)
+        self._ways: tuple[Way, ...] = ()
         self._caption = FittedText(self)
         self._notes = FittedText(self, Qt.AlignmentFlag.AlignLeft | top)
         self.ring = CountdownRing(theme, parent=self)
@@ -131,6 +135,17 @@ class SessionStage(QWidget):
         self._moves = moves
         self.picture.set_motion(moves)
         self.controls.set_motion(moves)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The other ways that are offered."""
+        return self._ways
+
+    def show_ways(self, ways: Sequence[Way]) -> None:
+        """Offer other ways to do the step, while there is time to choose one."""
+        self._ways = tuple(ways)
+        if self._session is not None:
+            self._show_extras(self._session)
 
     def begin(self, timeline: Timeline) -> None:
         """Make ready for another session."""
@@ -204,8 +219,14 @@ class SessionStage(QWidget):
         self.ring.show_words(phase, leg, side, holds=_holds(session))
         self._following.show_text(session_words.following(session))
         self.controls.show_session(session)
+        self._show_extras(session)
         self._show_light(session)
         self._pages = self._paged((self._note, *session_words.notes(session)))
+
+    def _show_extras(self, session: Session) -> None:
+        segment = session.segment
+        self.extras.show_extras(self._ways, why=bool(segment.step.evidence))
+        self.extras.setVisible(segment.phase is Phase.READY or session.is_paused)
 
     def _show_time(self, session: Session) -> None:
         show_time(self.ring, session)
@@ -246,7 +267,10 @@ class SessionStage(QWidget):
 
     def _place(self, places: Arrangement, small: int) -> None:
         self._title.setGeometry(places.title)
-        self.picture.setGeometry(places.picture)
+        extras = QRect(places.picture)
+        extras.setTop(max(extras.top(), extras.bottom() + 1 - self.extras.sizeHint().height()))
+        self.extras.setGeometry(extras)
+        self.picture.setGeometry(places.picture.adjusted(0, 0, 0, -extras.height()))
         self._caption.setGeometry(places.caption)
         self._notes.setGeometry(places.notes)
         self.ring.setGeometry(places.ring)

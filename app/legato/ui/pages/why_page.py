@@ -66,7 +66,7 @@ class WhyPage(QWidget):
 
     def show_step(self, step: Step) -> None:
         """Show what is known about `step`."""
-        self._heading.setText(f"Why {step.title}")
+        self._heading.setText(f"Why this: {step.title}")
         known = [self._evidence[one] for one in step.evidence if one in self._evidence]
         holder = QWidget()
         holder.setMaximumWidth(READING_WIDTH)

@@ -27,7 +27,7 @@ class AdviceCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
-        column.addWidget(plain_label(advice.title, "caution" if urgent else "title"))
+        column.addWidget(plain_label(advice.title, "urgent" if urgent else "title"))
         column.addWidget(plain_label(advice.advice, ""))
         for sign in advice.signs:
             column.addLayout(_bullet(sign))

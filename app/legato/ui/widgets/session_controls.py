@@ -38,6 +38,8 @@ class Want(Enum):
     DIM = auto()
     FULL_SCREEN = auto()
     KEYS = auto()
+    WHY = auto()
+    ANOTHER_WAY = auto()
 
 
 @dataclass(frozen=True, slots=True)

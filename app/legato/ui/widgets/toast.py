@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from legato.ui.announcing import announce
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 SHORTEST_MS = 6_000
 PER_LETTER_MS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What can be done about a message, by one button.
+
+    Attributes:
+        words: The button's.
+        do: What it does.
+    """
+
+    words: str
+    do: Callable[[], object]
 
 
 class Toast(QWidget):
@@ -22,11 +40,15 @@ class Toast(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[str] = deque()
+        self._waiting: deque[tuple[str, Action | None]] = deque()
+        self._action: Action | None = None
         self._said: set[str] = set()
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
+        self._act = QPushButton()
+        self._act.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._act.clicked.connect(self._do)
         self._close = QPushButton("OK")
         self._close.setProperty("role", "quiet")
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -42,6 +64,7 @@ class Toast(QWidget):
         row = QHBoxLayout(card)
         row.setContentsMargins(16, 8, 8, 8)
         row.addWidget(self._label, 1)
+        row.addWidget(self._act)
         row.addWidget(self._close)
         self.hide()
 
@@ -50,9 +73,9 @@ class Toast(QWidget):
         """The line that is shown, or an empty string."""
         return self._label.text() if self._timer.isActive() else ""
 
-    def say(self, line: str) -> None:
-        """Show `line` after what is being shown."""
-        self._waiting.append(line)
+    def say(self, line: str, action: Action | None = None) -> None:
+        """Show `line` after what is being shown, with what can be done about it."""
+        self._waiting.append((line, action))
         if not self._timer.isActive():
             self._show_next()
 
@@ -66,7 +89,15 @@ class Toast(QWidget):
         self._timer.stop()
         self.setVisible(bool(self._waiting))
         if self._waiting:
-            line = self._waiting.popleft()
+            line, self._action = self._waiting.popleft()
             self._label.setText(line)
+            self._act.setVisible(self._action is not None)
+            self._act.setText(self._action.words if self._action else "")
             self._timer.start(SHORTEST_MS + PER_LETTER_MS * len(line))
             announce(self, line)
+
+    def _do(self) -> None:
+        action = self._action
+        self._show_next()
+        if action is not None:
+            action.do()
