@@ -201,6 +201,10 @@ def main() -> int:
         os.environ["LEGATO_DATA_DIR"] = str(data / "start")
         around.enter_context(screen())
         around.enter_context(sound())
+        for kind in ("still", "moving"):
+            # Dark after half a minute, a hold would cost less than the figure says.
+            (data / kind).mkdir()
+            (data / kind / "settings.json").write_text('{"dim_after": null}')
         routine = data / "hold.yaml"
         routine.write_text(HOLD)
         rows = [start_row(rounds * 2), *hold_rows(rounds, seconds, data, routine)]

@@ -26,9 +26,12 @@ START_SECONDS = 15.0
 BLOCK_MS = 10
 CLOCK_SECONDS = 4.0
 """The recorder's clock is told anew for each so many seconds of sound."""
+PLACED_SECONDS = 1.5
+"""So much of a sound is looked for; how alike it is is told by all of it."""
+STEP = 12
 COARSE, FINE = 24, 6
-"""Only every so-manieth sample is compared at first, and then close to the best places."""
-CANDIDATES = 12
+"""Only every so-manieth sample is compared at first, and then close to good places."""
+NEARLY = 0.95
 
 
 class CannotHear(RuntimeError):  # noqa: N818 - named for what it is
@@ -101,17 +104,24 @@ class Recording:
     def find(self, sound: array[int], near: float, within: float = 0.3) -> Match:
         """Return where `sound` lies best, no further than `within` seconds from `near`.
 
-        A soft tone is much like itself one or more of its periods later: so every good place of
-        the coarse search is looked at closely before one is chosen.
+        A soft tone is much like itself one or more of its periods later. So the coarse steps are
+        small against a period, and every place that is nearly as good as the best is looked at
+        sample by sample.
         """
+        start = sound[: round(PLACED_SECONDS * RATE)]
         earliest, latest = self.sample_at(near - within), self.sample_at(near + within)
-        places = range(earliest, latest, COARSE)
-        scores = [_score(self.samples, sound, place, COARSE) for place in places]
-        middles = (one for one in range(1, len(scores) - 1) if _is_top(scores, one))
-        best = sorted(middles, key=scores.__getitem__)[-CANDIDATES:]
-        near_best = [places[one] + shift for one in best for shift in range(-COARSE, COARSE, FINE)]
-        place = max(near_best, key=partial(_score, self.samples, sound, stride=FINE), default=0)
+        places = range(earliest, latest, STEP)
+        scores = [_likeness(self.samples, start, place, COARSE) for place in places]
+        good = NEARLY * max(scores, default=0)
+        tops = [one for one in range(1, len(scores) - 1) if _is_top(scores, one)]
+        closest = [self._top(start, places[one]) for one in tops if scores[one] >= good]
+        place = max(closest, key=partial(_likeness, self.samples, start, stride=FINE), default=0)
         return Match(self.moment_of(place), _likeness(self.samples, sound, place, FINE))
+
+    def _top(self, sound: array[int], place: int) -> int:
+        """Return the best place, sample by sample, within a step of `place`."""
+        places = range(max(0, place - STEP), place + STEP + 1)
+        return max(places, key=partial(_likeness, self.samples, sound, stride=FINE))
 
     def soundings(self, threshold: float = 0.006, gap: float = 0.3) -> list[Sounding]:
         """Return the stretches louder than `threshold`, 0 to 1, parted by `gap` seconds or more."""
@@ -269,12 +279,7 @@ class Ear:
                 first.set()
 
 
-def _score(heard: array[int], sound: array[int], place: int, stride: int) -> int:
-    """Return how well `sound` lies on `heard` at `place`."""
-    return sum(map(mul, heard[place : place + len(sound) : stride], sound[::stride]))
-
-
-def _is_top(scores: list[int], index: int) -> bool:
+def _is_top(scores: list[float], index: int) -> bool:
     return scores[index - 1] <= scores[index] >= scores[index + 1]
 
 

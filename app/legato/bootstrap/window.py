@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
-from functools import cached_property
+from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +25,7 @@ from legato.storage.settings_file import SettingsFile
 from legato.ui.choices import Choices
 from legato.ui.dressing import Wardrobe
 from legato.ui.first_frame import FirstFrame
+from legato.ui.in_turns import InTurns
 from legato.ui.main_window import MainWindow
 from legato.ui.theme import NIGHT, THEMES
 
@@ -43,6 +46,31 @@ if TYPE_CHECKING:
     from legato.storage.paths import Paths
     from legato.ui.pages.library_page import LibraryPage
     from legato.ui.theme import Theme
+
+FOR_SESSIONS = (
+    "devices.sound",
+    "devices.keep_awake",
+    "devices.media_keys",
+    "ui.session_driver",
+    "ui.conductor",
+    "ui.pages.session_stage",
+    "ui.pages.session_page",
+    "ui.pages.end_page",
+    "bootstrap.session_parts",
+    "ui.pages.cramp_page",
+    "bootstrap.care_parts",
+)
+FOR_HOME = (
+    "storage.library",
+    "ui.figure_painter",
+    "storage.figure_files",
+    "ui.widgets.leg_map",
+    "storage.leg_map_file",
+    "bootstrap.plan_parts",
+    "ui.pages.plan_page",
+    "ui.pages.library_page",
+)
+"""Modules that are imported one a turn after the first frame: together they would be felt."""
 
 SLICE_SECONDS = 0.01
 
@@ -77,6 +105,8 @@ class App(QObject):
         self._unread: Iterator[Listed] | None = None
         self._watch: FolderWatch | None = None
         self._continue_line: str | None = None
+        self._furnished = False
+        self._turns = InTurns(self)
         self._wardrobe.dress(self.theme, self.choices.settings.text_size)
         self.window = MainWindow()
         self.home = HomeParts(self)
@@ -240,9 +270,11 @@ class App(QObject):
             some.append(listed)
             if time.monotonic() > until:
                 break
+        # What was read stays: the collector need not look through ten thousand files each time.
+        gc.freeze()
         self.library_page.add_routines(some)
         if some:
-            QTimer.singleShot(0, self._read_on)
+            self._turns.add((self._read_on,))
         else:
             from legato.devices.folder_watch import FolderWatch  # noqa: PLC0415 - see above
 
@@ -263,17 +295,43 @@ class App(QObject):
             self.parts.conductor.offer_to_continue()
 
     def _after_first_frame(self) -> None:
-        self.parts.get_ready()
-        # Each in a turn of its own, so that the window answers in between; a cramp comes first.
-        for build in (
-            lambda: self.care,
-            self.home.read,
-            self.home.add_map,
-            lambda: self.library_page,
-            self._read_on,
-        ):
-            QTimer.singleShot(0, build)
-        for problem in (*self.choices.problems, *self.library.problems):
+        self.window.page_shown.connect(self._furnish)
+        self._turns.add(
+            (
+                # Help with a cramp comes before all else.
+                *(partial(import_module, f"legato.{name}") for name in FOR_SESSIONS),
+                lambda: self.parts,
+                lambda: self.care,
+                self._tell_of_settings,
+                lambda: self._furnish(self.window.page_name),
+                # Its threads would take their share of every turn before it.
+                lambda: self._turns.add((self.parts.get_ready,)),
+            )
+        )
+
+    def _furnish(self, page: str) -> None:
+        """Build what the first page leads to; who goes straight into a session needs none of it."""
+        if page != "home" or self._furnished:
+            return
+        self._furnished = True
+        self._turns.add(
+            (
+                *(partial(import_module, f"legato.{name}") for name in FOR_HOME),
+                self.home.read,
+                lambda: self.plans,
+                self.home.add_map,
+                lambda: self.library_page,
+                self._tell_of_folders,
+                self._read_on,
+            )
+        )
+
+    def _tell_of_settings(self) -> None:
+        for problem in self.choices.problems:
+            self.window.toast.say_once(str(problem))
+
+    def _tell_of_folders(self) -> None:
+        for problem in self.library.problems:
             self.window.toast.say_once(str(problem))
 
     def _follow(self, settings: Settings) -> None:
