@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QProgressBar
 
@@ -13,7 +13,6 @@ from legato.ui.widgets import ring_look
 from legato.ui.widgets.ring_geometry import (
     GLOW_STROKES,
     TOP_DEGREES,
-    WHOLE_DEGREES,
     RingGeometry,
     ring_in,
 )
@@ -170,17 +169,19 @@ class CountdownRing(QProgressBar):
             side=self._side,
         )
 
-    def _paint_ring(self, painter: QPainter, rect: QRect) -> None:
-        """Paint the ring, or around its tip only that part which `rect` may take in."""
+    def _paint_ring(self, painter: QPainter) -> None:
+        """Paint both parts of the ring; what is not asked for is clipped away."""
         if self._flash:
             self._paint_light(painter)
-        left = 360.0 * self._share
-        reach = self._geometry.reach(rect)
-        if reach < WHOLE_DEGREES < left < 360.0 - WHOLE_DEGREES:
-            tip = TOP_DEGREES + left
-            self._paint_arcs(painter, (tip - reach, 2 * reach), (tip - reach, reach))
-        else:
-            self._paint_arcs(painter, (0.0, 360.0), (TOP_DEGREES, left))
+        pen = QPen(self._look.track, self._geometry.stroke)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawEllipse(self._geometry.circle)
+        span = round(360.0 * self._share * _SIXTEENTHS)
+        if span:
+            pen.setColor(self._look.arc)
+            painter.setPen(pen)
+            painter.drawArc(self._geometry.circle, round(TOP_DEGREES * _SIXTEENTHS), span)
 
     def _paint_light(self, painter: QPainter) -> None:
         glow = QColor(self._look.glow)
@@ -188,20 +189,6 @@ class CountdownRing(QProgressBar):
         for strokes in GLOW_STROKES:
             painter.setPen(QPen(glow, strokes * self._geometry.stroke))
             painter.drawEllipse(self._geometry.circle)
-
-    def _paint_arcs(
-        self, painter: QPainter, track: tuple[float, float], arc: tuple[float, float]
-    ) -> None:
-        """Paint both parts of the ring, each given by its start and its span in degrees."""
-        pen = QPen(self._look.track, self._geometry.stroke)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        for (start, span), colour in ((track, self._look.track), (arc, self._look.arc)):
-            pen.setColor(colour)
-            painter.setPen(pen)
-            if span:
-                painter.drawArc(
-                    self._geometry.circle, round(start * _SIXTEENTHS), round(span * _SIXTEENTHS)
-                )
 
     def sizeHint(self) -> QSize:
         """Return a size at which it can be read from a bed."""
@@ -223,7 +210,7 @@ class CountdownRing(QProgressBar):
         rect, region = event.rect(), event.region()
         painter.fillRect(rect, self._look.ground)
         if not self._numerals.room.contains(rect):
-            self._paint_ring(painter, rect)
+            self._paint_ring(painter)
         if region.intersects(self._words_room):
             if not self._numerals.room.contains(rect):
                 self._words.paint(painter, self._look)

@@ -13,8 +13,9 @@ LEAST_STROKE = 4.0
 GLOW_STROKES = (4.0, 3.2, 2.4, 1.6)
 """The light of a cue is laid on in rings, each narrower than the one below, so it has no edge."""
 
-WHOLE_DEGREES = 40.0
-"""A tip that goes further than this is painted with the whole ring."""
+WHOLE_DEGREES = 16.0
+"""A tip that goes further than this is painted with the whole ring: the arc between the two places
+would bulge out of their rectangle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,6 @@ class RingGeometry:
         thick = 1.5 * self.stroke
         tips = QRectF(self.tip(before), self.tip(after)).normalized()
         return tips.adjusted(-thick, -thick, thick, thick).toAlignedRect()
-
-    def reach(self, rect: QRect) -> float:
-        """Return how many degrees of the ring a small `rect` may take in."""
-        return math.degrees(rect.width() + rect.height()) / self.circle.width()
 
 
 def ring_in(rect: QRect) -> RingGeometry:
