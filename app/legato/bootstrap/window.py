@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from legato.bootstrap import Options
     from legato.bootstrap.care_parts import CareParts
+    from legato.bootstrap.editor_parts import EditorParts
     from legato.bootstrap.plan_parts import PlanParts
     from legato.bootstrap.session_parts import SessionParts
     from legato.bootstrap.settings_parts import SettingsParts
@@ -58,6 +59,8 @@ FOR_SESSIONS = (
     "ui.pages.end_page",
     "bootstrap.session_parts",
     "ui.pages.cramp_page",
+    "storage.yaml_nodes",
+    "storage.care_file",
     "bootstrap.care_parts",
 )
 FOR_HOME = (
@@ -100,6 +103,7 @@ class App(QObject):
         self._parts: SessionParts | None = None
         self._care: CareParts | None = None
         self._plans: PlanParts | None = None
+        self._editing: EditorParts | None = None
         self._library_page: LibraryPage | None = None
         self._settings_parts: SettingsParts | None = None
         self._unread: Iterator[Listed] | None = None
@@ -163,6 +167,15 @@ class App(QObject):
 
             self._plans = PlanParts(self)
         return self._plans
+
+    @property
+    def editing(self) -> EditorParts:
+        """The editor, built when something is first edited."""
+        if self._editing is None:
+            from legato.bootstrap.editor_parts import EditorParts  # noqa: PLC0415 - see above
+
+            self._editing = EditorParts(self)
+        return self._editing
 
     @property
     def library_page(self) -> LibraryPage:
@@ -230,6 +243,10 @@ class App(QObject):
         page.forget_continue_wanted.connect(self.forget_session)
         page.open_file_wanted.connect(_open_file)
         page.cramp_wanted.connect(self.cramp_now)
+        page.new_wanted.connect(lambda: self.editing.new())  # noqa: PLW0108 - built when wanted
+        page.edit_wanted.connect(lambda routine_id: self.editing.edit(routine_id))
+        page.delete_wanted.connect(lambda routine_id: self.editing.delete(routine_id))
+        page.bring_back_wanted.connect(lambda: self.editing.bring_back())  # noqa: PLW0108
         page.set_recent(self._recent())
         page.show_continue(self._continue_line)
         self.window.add_page("library", page, back_to="home", keys=KEYS)
@@ -278,13 +295,15 @@ class App(QObject):
         else:
             from legato.devices.folder_watch import FolderWatch  # noqa: PLC0415 - see above
 
-            self._watch = FolderWatch(self.paths.routines, self._look_again)
+            self._watch = FolderWatch(self.paths.routines, self.look_again)
 
-    def _look_again(self) -> None:
-        """Show what other programs have changed."""
+    def look_again(self) -> None:
+        """Show what the editor or another program has changed."""
         changed = self.library.refresh()
         if changed:
             self.library_page.show_routines(list(self.library.scan()))
+        if self._editing is not None:
+            self._editing.look_again()
 
     def _recent(self) -> tuple[str, ...]:
         return self.choices.settings.by_last_use() or FIRST_TIME
@@ -296,10 +315,16 @@ class App(QObject):
 
     def _after_first_frame(self) -> None:
         self.window.page_shown.connect(self._furnish)
+        modules = (partial(import_module, f"legato.{name}") for name in FOR_SESSIONS)
+        self._turns.add((*modules, self._build_parts))
+
+    def _build_parts(self) -> None:
+        """Build what a session needs; help with a cramp comes before all else."""
+        from legato.domain.cramp import CrampWay  # noqa: PLC0415 - see above
+
         self._turns.add(
             (
-                # Help with a cramp comes before all else.
-                *(partial(import_module, f"legato.{name}") for name in FOR_SESSIONS),
+                *(partial(self.entry, way.value) for way in CrampWay),
                 lambda: self.parts,
                 lambda: self.care,
                 self._tell_of_settings,
@@ -340,6 +365,8 @@ class App(QObject):
         self.home.follow(settings)
         if self._plans is not None:
             self._plans.show_theme(self.theme)
+        if self._editing is not None:
+            self._editing.show_theme()
         if self._library_page is not None:
             self._library_page.show_theme(self.theme)
             self._library_page.set_recent(self._recent())
