@@ -58,6 +58,9 @@ WIDE_FROM = 1.15
 LINE_SHARE = 0.062
 """Letters of the line against the smaller side of the window: read from two metres, in pain."""
 LEAST_LINE_EMS = 1.25
+TIME_EMS, LEAST_TIME_EMS = 1.8, 0.8
+ROOM_FOR_ALL_EMS = 34
+"""A page lower than this many times the text size has not room for the card and all else."""
 
 
 class CrampPage(QWidget):
@@ -93,7 +96,8 @@ class CrampPage(QWidget):
         self._line = FittedText(alignment=Qt.AlignmentFlag.AlignCenter)
         self._line.set_bold(True)
         self._line.set_colour(large_text(NIGHT))
-        self._time = _centred("large")
+        self._time = FittedText(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._time.set_colour(large_text(NIGHT))
         self._question = _centred("quiet")
         self._ways: dict[CrampWay, QPushButton] = {}
         self._build()
@@ -105,7 +109,9 @@ class CrampPage(QWidget):
         self._pictured = QStackedWidget()
         self._pictured.addWidget(self._figure)
         self._pictured.addWidget(self._card)
-        said = QVBoxLayout()
+        self._said = QWidget()
+        said = QVBoxLayout(self._said)
+        said.setContentsMargins(0, 0, 0, 0)
         said.setSpacing(8)
         said.addWidget(self._line, 1)
         said.addWidget(self._time)
@@ -113,13 +119,15 @@ class CrampPage(QWidget):
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(16)
         self._top.addWidget(self._pictured, 1)
-        self._top.addLayout(said, 1)
+        self._top.addWidget(self._said, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
         column.setSpacing(16)
         column.addLayout(self._top, 1)
         column.addLayout(self._answers())
-        column.addLayout(self._other_ways())
+        self._below = QWidget()
+        self._below.setLayout(self._other_ways())
+        column.addWidget(self._below)
 
     def _answers(self) -> QBoxLayout:
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -131,7 +139,7 @@ class CrampPage(QWidget):
         )
         buttons = [_button(*answer) for answer in answers]
         for button in buttons:
-            button.setProperty("size", "big")
+            button.setProperty("scale", "large")
             row.addWidget(button, 1)
         self.setFocusProxy(buttons[0])
         return row
@@ -187,16 +195,21 @@ class CrampPage(QWidget):
             self._figure.show_progress(into / INTO_POSE_SECONDS)
         else:
             self._figure.show_breath(into - INTO_POSE_SECONDS)
-        _say(self._time, f"{text.time_passed(passed)} · {text.leg_name(lasting.side)}")
-        _say(self._question, QUESTION if cramp.asks(lasting, now) else "")
-        if self._card_due and passed >= self._after:
+        self._time.show_text(f"{text.time_passed(passed)} · {text.leg_name(lasting.side)}")
+        asked = QUESTION if cramp.asks(lasting, now) else ""
+        if asked != self._question.text():
+            self._question.setText(asked)
+        if self._card_due and passed >= self._after:  # once; whoever has put it away has read it
             self._card_due = False
             self._show_card(shown=True)
+            announce(self, self._card.words)
 
     def set_style(self, sheet: str) -> None:
         """Dress its buttons and words: the style sheet of the night at the user's text size."""
-        if sheet != self.styleSheet():
-            self.setStyleSheet(sheet)
+        # The application's palette, which may be the day's, would reach the labels else.
+        whole = f"QLabel {{ color: {NIGHT.text}; }}\n{sheet}"
+        if whole != self.styleSheet():
+            self.setStyleSheet(whole)
 
     def set_motion(self, moves: bool) -> None:
         """Let the figure move into its pose, or show it there."""
@@ -209,6 +222,13 @@ class CrampPage(QWidget):
 
     def _show_card(self, shown: bool) -> None:
         self._pictured.setCurrentWidget(self._card if shown else self._figure)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave the card alone with the answers where there is not room for all."""
+        small = self.height() < ROOM_FOR_ALL_EMS * self.fontInfo().pixelSize()
+        for widget in (self._said, self._below):
+            widget.setHidden(small and self.shows_card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the line beside or below the picture, as large as the window allows."""
@@ -219,7 +239,10 @@ class CrampPage(QWidget):
         small = self.fontInfo().pixelSize()
         large = LINE_SHARE * min(self.width(), self.height())
         self._line.set_sizes(round(max(large, LEAST_LINE_EMS * small)), small)
+        self._time.set_sizes(round(TIME_EMS * small), round(LEAST_TIME_EMS * small))
+        self._time.setFixedHeight(round(1.3 * TIME_EMS * small))
         self._question.setMinimumHeight(self._question.fontMetrics().height())
+        self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give an answer or take another way by a single key."""
@@ -242,11 +265,6 @@ class CrampPage(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(NEAR_BLACK))
         painter.end()
-
-
-def _say(label: QLabel, words: str) -> None:
-    if label.text() != words:
-        label.setText(words)
 
 
 def _centred(role: str) -> QLabel:

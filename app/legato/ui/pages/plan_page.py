@@ -120,7 +120,7 @@ class PlanPage(QWidget):
         row = FlowLayout(spacing=8)
         self._foot.setLayout(row)
         self._start = _button("Start", "Enter", "primary")
-        self._start.setProperty("size", "big")
+        self._start.setProperty("scale", "large")
         self._keep_it = _button("Keep under a name", "K", "")
         self._back = _button("Back", "Esc", "quiet")
         self._help = _button("When to get help", "G", "quiet")

@@ -50,14 +50,12 @@ class CalfQuestionPanel(QWidget):
             ),
         )
         self._reply = self._card(
-            (
-                plain_label(question.reply_yes, "title"),
-                AdviceCard(care.sections[question.see], urgent=True),
-            ),
+            (plain_label(question.reply_yes, "title"),),
             (
                 ("When to get help", partial(self.help_wanted.emit, question.see), ""),
                 ("Back", self.left.emit, "quiet"),
             ),
+            AdviceCard(care.sections[question.see], urgent=True),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,7 +65,9 @@ class CalfQuestionPanel(QWidget):
         self.ask()
 
     @staticmethod
-    def _card(words: Iterable[QWidget], buttons: Iterable[_Button]) -> QFrame:
+    def _card(
+        words: Iterable[QWidget], buttons: Iterable[_Button], below: QWidget | None = None
+    ) -> QFrame:
         card = QFrame()
         card.setProperty("role", "raised")
         column = QVBoxLayout(card)
@@ -82,6 +82,8 @@ class CalfQuestionPanel(QWidget):
             button.clicked.connect(lambda _checked=False, do=does: do())
             row.addWidget(button)
         column.addLayout(row)
+        if below is not None:
+            column.addWidget(below)
         return card
 
     @property

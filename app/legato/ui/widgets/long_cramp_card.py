@@ -30,6 +30,8 @@ class LongCrampCard(QFrame):
         super().__init__()
         self.setProperty("role", "raised")
         card = care.ten_minutes
+        self.words = f"{card.title}. {card.advice}"
+        self.setAccessibleName(self.words)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(16)
