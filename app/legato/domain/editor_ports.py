@@ -44,7 +44,7 @@ class Opened:
         path: Where it will be saved, in the user's folder.
         own: Whether it is the user's already; otherwise saving makes a copy that wins.
         ships: Whether one of this id ships, so that deleting the user's copy resets it.
-        text: The text of its file; empty for one that was never saved.
+        text: The text of its file, or of the one that it is a copy of; empty for a new one.
         draft: What is written, as far as it can be read; None where nothing can.
         problems: What is wrong in the file itself.
         places: Line and column of each field by dotted path: `name`, `steps[2]`, `steps[2].hold`.
@@ -217,6 +217,9 @@ class RoutineDesk(Protocol):
 
     def copy(self, routine_id: str) -> Opened | Problem:
         """Begin a new routine as a copy of another, with its pictures, called `Name (2)`."""
+
+    def resume(self, left: LeftDraft) -> Opened:
+        """Open what was left of a routine, whether it was ever saved or not."""
 
     def preview(self, opened: Opened, draft: Draft) -> Preview | Problem:
         """Return what saving `draft` would make of it."""

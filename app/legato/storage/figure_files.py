@@ -23,6 +23,11 @@ MOST_BYTES = 64_000
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+def is_figure_name(name: str) -> bool:
+    """Say whether `name` may be that of a figure: small letters, digits, hyphens between."""
+    return bool(_NAME.fullmatch(name))
+
+
 def parse_figure(name: str, data: bytes, where: str) -> Figure:
     """Return the figure that is written in `data`.
 

@@ -39,6 +39,11 @@ class Paths:
         return self.data / "versions"
 
     @property
+    def drafts(self) -> Path:
+        """What was typed and not yet saved."""
+        return self.data / "drafts"
+
+    @property
     def settings(self) -> Path:
         """The settings."""
         return self.data / "settings.json"

@@ -1,0 +1,61 @@
+"""All that the editor needs of the files, made once from the data folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legato.storage.drafts import DraftFolder
+from legato.storage.own_pictures import OwnPictureFolder
+from legato.storage.own_shelf import OwnShelf
+from legato.storage.routine_store import RoutineStore
+from legato.storage.sharing import RoutineSharing
+from legato.storage.step_text import StepText
+from legato.storage.trash import TrashFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from legato.domain.editor_ports import PictureScaler
+    from legato.storage.paths import Paths
+    from legato.storage.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class EditorFiles:
+    """The editor's stores.
+
+    Attributes:
+        store: Opens and saves routines, keeps drafts and versions.
+        trash: Deleted routines.
+        pictures: The pictures and drawn poses of the user's routines.
+        clipboard: Steps as text.
+        sharing: Routines as one file for somebody else.
+    """
+
+    store: RoutineStore
+    trash: TrashFolder
+    pictures: OwnPictureFolder
+    clipboard: StepText
+    sharing: RoutineSharing
+
+
+def open_editor_files(
+    paths: Paths, shipped_dir: Path, sources: Sources, scaler: PictureScaler
+) -> EditorFiles:
+    """Return the stores; nothing is read or written yet.
+
+    Args:
+        paths: The user's data folder.
+        shipped_dir: The routines that ship.
+        sources: Where used routines are found: the library.
+        scaler: Makes large pictures smaller.
+    """
+    shelf = OwnShelf(paths.routines, shipped_dir)
+    return EditorFiles(
+        store=RoutineStore(paths, shipped_dir, sources),
+        trash=TrashFolder(paths.trash, shelf, DraftFolder(paths.drafts, paths.routines)),
+        pictures=OwnPictureFolder(paths.routines, scaler),
+        clipboard=StepText(paths.routines),
+        sharing=RoutineSharing(shelf, paths.schema),
+    )

@@ -1,0 +1,174 @@
+"""Writes a figure as the text of a figure file: only what differs from the defaults."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from legato.domain.figure import Face, Order, Rest
+from legato.domain.figure_props import Box, When
+from legato.storage.yaml_pieces import inline_piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from legato.domain.figure import Arm, Figure, Frame, Leg, Pose
+    from legato.domain.figure_props import Prop
+    from legato.storage.yaml_pieces import Plain
+
+DECIMALS = 4
+"""What is kept of a length: the fifth part of a millimetre on a person."""
+
+_SEEN_WHOLE = (1.0, 1.0, 1.0)
+
+
+def figure_text(figure: Figure) -> str:
+    """Return YAML that the reader of figures reads back as `figure`, if that is `rounded`."""
+    head: dict[str, Plain] = {
+        "shows": figure.shows,
+        "view": figure.view.value,
+        "window": _box(figure.window),
+    }
+    if figure.cycle_seconds:
+        head["cycle"] = _number(figure.cycle_seconds)
+    if figure.both:
+        head["both"] = "yes"
+    lines = [*_lines(head, ""), "frames:"]
+    for frame in figure.frames:
+        lines += [f"  {frame.name}:", *_frame(frame)]
+    if figure.props:
+        lines += ["props:", *(f"  - {inline_piece(_prop(prop))}" for prop in figure.props)]
+    return "\n".join(lines) + "\n"
+
+
+def rounded(figure: Figure) -> Figure:
+    """Return `figure` with its numbers as a file has them, and its poses as they are read."""
+    last = len(figure.frames) - 1
+    return replace(
+        figure,
+        shows=" ".join(figure.shows.split()),
+        window=_rounded_box(figure.window),
+        cycle_seconds=round(figure.cycle_seconds, DECIMALS),
+        frames=tuple(
+            replace(frame, pose=_rounded_pose(frame.pose, figure, index / last if last else 1.0))
+            for index, frame in enumerate(figure.frames)
+        ),
+        props=tuple(
+            replace(prop, box=prop.box and _rounded_box(prop.box)) for prop in figure.props
+        ),
+    )
+
+
+def _frame(frame: Frame) -> Iterator[str]:
+    pose = frame.pose
+    head: dict[str, Plain] = {"hip": _numbers(pose.hip), "torso": _number(pose.torso)}
+    if pose.torso_length != 1.0:
+        head["torso-length"] = _number(pose.torso_length)
+    head["neck"] = _number(pose.neck)
+    if pose.face is not Face.AHEAD:
+        head["face"] = pose.face.value
+    yield from _lines(head, "    ")
+    yield "    arms:"
+    yield from _lines({"near": _arm(pose.arm_near), "far": _arm(pose.arm_far)}, "      ")
+    yield "    legs:"
+    yield from _lines({"near": _leg(pose.leg_near), "far": _leg(pose.leg_far)}, "      ")
+    tail: dict[str, Plain] = {}
+    if frame.works:
+        tail["works"] = [muscle.value for muscle in frame.works]
+    if frame.order is not Order.USUAL:
+        tail["order"] = frame.order.value
+    yield from _lines(tail, "    ")
+
+
+def _arm(arm: Arm) -> Plain:
+    values: dict[str, Plain] = {"upper": _number(arm.upper), "fore": _number(arm.fore)}
+    if arm.hand != arm.fore:
+        values["hand"] = _number(arm.hand)
+    return values | _limb(arm)
+
+
+def _leg(leg: Leg) -> Plain:
+    values: dict[str, Plain] = {
+        "thigh": _number(leg.thigh),
+        "shin": _number(leg.shin),
+        "foot": _number(leg.foot),
+    }
+    return values | _limb(leg)
+
+
+def _limb(limb: Arm | Leg) -> dict[str, Plain]:
+    values: dict[str, Plain] = {}
+    if limb.lengths != _SEEN_WHOLE:
+        values["lengths"] = _numbers(limb.lengths)
+    if limb.on is not Rest.NOTHING:
+        values["on"] = limb.on.value
+    return values
+
+
+def _prop(prop: Prop) -> Plain:
+    values: dict[str, Plain] = {"kind": prop.kind.value}
+    if prop.box:
+        values["box"] = _box(prop.box)
+    if prop.ends:
+        values["ends"] = [end.value for end in prop.ends]
+    if prop.when is not When.ALWAYS:
+        values["when"] = prop.when.value
+    return values
+
+
+def _lines(values: Mapping[str, Plain], indent: str) -> Iterator[str]:
+    return (f"{indent}{key}: {inline_piece(value)}" for key, value in values.items())
+
+
+def _box(box: Box) -> Plain:
+    return _numbers((box.left, box.bottom, box.right, box.top))
+
+
+def _numbers(numbers: Sequence[float]) -> Plain:
+    return [_number(number) for number in numbers]
+
+
+def _number(number: float) -> str:
+    text = f"{number:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _rounded_box(box: Box) -> Box:
+    left, bottom, right, top = _round(box.left, box.bottom, box.right, box.top)
+    return Box(left=left, bottom=bottom, right=right, top=top)
+
+
+def _rounded_pose(pose: Pose, figure: Figure, progress: float) -> Pose:
+    hip = _round(*pose.hip)
+    torso, neck, torso_length = _round(pose.torso, pose.neck, pose.torso_length)
+    return replace(
+        pose,
+        hip=(hip[0], hip[1]),
+        torso=torso,
+        neck=neck,
+        torso_length=torso_length,
+        arm_near=_rounded_arm(pose.arm_near),
+        arm_far=_rounded_arm(pose.arm_far),
+        leg_near=_rounded_leg(pose.leg_near),
+        leg_far=_rounded_leg(pose.leg_far),
+        view=figure.view,
+        facing=1,
+        progress=progress,
+        breath=0.0,
+    )
+
+
+def _rounded_arm(arm: Arm) -> Arm:
+    upper, fore, hand, *lengths = _round(arm.upper, arm.fore, arm.hand, *arm.lengths)
+    seen = (lengths[0], lengths[1], lengths[2])
+    return replace(arm, upper=upper, fore=fore, hand=hand, lengths=seen)
+
+
+def _rounded_leg(leg: Leg) -> Leg:
+    thigh, shin, foot, *lengths = _round(leg.thigh, leg.shin, leg.foot, *leg.lengths)
+    seen = (lengths[0], lengths[1], lengths[2])
+    return replace(leg, thigh=thigh, shin=shin, foot=foot, lengths=seen)
+
+
+def _round(*numbers: float) -> tuple[float, ...]:
+    return tuple(round(number, DECIMALS) for number in numbers)

@@ -1,0 +1,136 @@
+"""The pictures and drawn poses of the user's routines: always copied into `routines/ID/`."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from legato.domain.editor_ports import AddedPicture
+from legato.domain.ports import PictureData
+from legato.domain.problems import BadData, Problem
+from legato.storage.atomic import write_atomic
+from legato.storage.figure_files import FigureFolder, parse_figure
+from legato.storage.figure_text import figure_text, rounded
+from legato.storage.keeping import id_for
+from legato.storage.picture_kind import ENDINGS, FIGURE
+from legato.storage.pictures import MOST_PICTURE_BYTES, SVG, kind_of
+from legato.storage.regular_file import read_regular, refusal, size
+from legato.storage.svg_gate import svg_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legato.domain.editor_ports import PictureScaler
+    from legato.domain.figure import Figure
+
+MOST_SOURCE_BYTES = 100_000_000
+LONGEST_EDGE = 1600
+"""Pixels: more than a picture has on the session page of a large screen."""
+LONGEST_STEM = 60
+_KNOWN = f"it may be {', '.join(ENDINGS)}"
+_ENDING_OF = {"jpeg": "jpg"}
+
+
+class OwnPictureFolder:
+    """Copies what a person brings; nothing is ever linked, and nothing overwritten.
+
+    Args:
+        own_dir: The user's routines, with a folder for each one's own pictures.
+        scaler: Makes large pictures smaller, and says which cannot be drawn.
+    """
+
+    def __init__(self, own_dir: Path, scaler: PictureScaler) -> None:
+        self._own_dir = own_dir
+        self._scaler = scaler
+
+    def add_picture(self, routine_id: str, source: Path) -> AddedPicture | Problem:
+        """Copy the image at `source` into the routine's folder."""
+        try:
+            data = read_regular(source, most_bytes=MOST_SOURCE_BYTES)
+            return self._add(routine_id, data, source.name)
+        except BadData as error:
+            return error.problems[0]
+
+    def add_image(self, routine_id: str, data: bytes, name: str) -> AddedPicture | Problem:
+        """Keep an image that is no file, from the clipboard, say; `name` is how to call it."""
+        try:
+            return self._add(routine_id, data, name)
+        except BadData as error:
+            return error.problems[0]
+
+    def save_figure(self, routine_id: str, figure: Figure) -> AddedPicture | Problem:
+        """Write a drawn move under its own name, in the place of the one of that name.
+
+        It is written once it reads back as it is, to a tenth of a thousandth of a height.
+        """
+        folder = self._own_dir / routine_id
+        path = folder / f"{figure.name}.yaml"
+        wanted = rounded(figure)
+        try:
+            data = figure_text(wanted).encode()
+            if parse_figure(figure.name, data, str(path)) != wanted:
+                raise refusal(path, "this pose cannot be written", "move the joints a little")
+            write_atomic(path, data)
+        except BadData as error:
+            return error.problems[0]
+        return AddedPicture(picture=f"{FIGURE}{figure.name}", folder=str(folder))
+
+    def free_figure_name(self, routine_id: str, wanted: str) -> str:
+        """Return a name for a new figure that nothing has yet, made of `wanted`."""
+        taken = set(FigureFolder(self._own_dir / routine_id).names())
+        stem = id_for(wanted)
+        return next(name for name in _numbered(stem) if name not in taken)
+
+    def figure(self, folder: str, name: str) -> Figure | None:
+        """Return the figure `name` of a routine's own folder, or None."""
+        return FigureFolder(Path(folder)).figure(name) if folder else None
+
+    def _add(self, routine_id: str, data: bytes, name: str) -> AddedPicture:
+        kind = kind_of(data)
+        if not kind:
+            raise refusal(name, "the file is no picture of a known kind", _KNOWN)
+        if kind == SVG:
+            if fault := svg_fault(data):
+                raise refusal(name, f"the drawing is not shown: {fault}")
+            picture, note = PictureData(data, kind), ""
+        else:
+            picture, note = self._fitted(PictureData(data, kind), name)
+        folder = self._own_dir / routine_id
+        ending = _ENDING_OF.get(picture.kind, picture.kind)
+        target = self._free(folder, _stem(name), ending)
+        write_atomic(folder / target, picture.data)
+        return AddedPicture(picture=target, folder=str(folder), note=note)
+
+    def _fitted(self, picture: PictureData, name: str) -> tuple[PictureData, str]:
+        """Return a picture small enough, and what was done to it; raises BadData."""
+        fitted = self._scaler.shrunk(picture, LONGEST_EDGE)
+        if fitted is None:
+            raise refusal(name, "the picture cannot be drawn", "it may be damaged; try another")
+        if len(fitted.data) > MOST_PICTURE_BYTES:
+            raise refusal(name, f"the picture is larger than {size(MOST_PICTURE_BYTES)}")
+        if fitted is picture:
+            return picture, ""
+        return fitted, f"It was made smaller, to {LONGEST_EDGE} pixels at most."
+
+    def _free(self, folder: Path, stem: str, ending: str) -> str:
+        """Return a name that no file of the folder has, on a system that ignores case too."""
+        try:
+            taken = {path.name.casefold() for path in folder.iterdir()}
+        except OSError:
+            taken = set()
+        names = (f"{one}.{ending}" for one in _numbered(stem))
+        return next(name for name in names if name.casefold() not in taken)
+
+
+def _stem(name: str) -> str:
+    """Return what is left of a file's name that any system and any routine file can hold."""
+    stem = Path(name.replace("\\", "/")).stem
+    clean = re.sub(r"[^\w .()-]+", "-", stem).strip(" .-")
+    return clean[:LONGEST_STEM].strip(" .-") or "picture"
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    """Give `stem`, `stem-2`, `stem-3` and so on."""
+    return (stem if number == 1 else f"{stem}-{number}" for number in count(1))

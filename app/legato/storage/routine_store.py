@@ -1,0 +1,241 @@
+"""Opens, tries and saves routines for the editor; everything that it writes goes through here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from legato.domain.draft import unfold
+from legato.domain.editor_ports import NO_FILE, Conflict, Opened, Preview
+from legato.domain.problems import BadData, Problem
+from legato.storage.adopting import adopted
+from legato.storage.as_read import as_read
+from legato.storage.atomic import write_atomic
+from legato.storage.drafts import DraftFolder
+from legato.storage.findings import capped
+from legato.storage.linking import link
+from legato.storage.own_shelf import OwnShelf
+from legato.storage.regular_file import read_regular, refusal
+from legato.storage.routine_text import SCHEMA_LINE, routine_file_text
+from legato.storage.routine_writer import rewritten
+from legato.storage.routine_yaml import parse_routine
+from legato.storage.schema_file import keep_schema
+from legato.storage.sources import Source, signature
+from legato.storage.versions import VersionFolder
+from legato.storage.yaml_nodes import MOST_BYTES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from legato.domain.draft import Draft
+    from legato.domain.editor_ports import LeftDraft, Version
+    from legato.storage.paths import Paths
+    from legato.storage.sources import Sources
+
+_SCHEMA_MARK = "yaml-language-server"
+
+
+class RoutineStore:
+    """The user's routines as the editor needs them: a RoutineDesk, DraftKeeper, VersionKeeper.
+
+    Args:
+        paths: The user's data folder.
+        shipped_dir: The routines that ship.
+        sources: Where used routines are found for a preview: the library.
+    """
+
+    def __init__(self, paths: Paths, shipped_dir: Path, sources: Sources) -> None:
+        self._shelf = OwnShelf(paths.routines, shipped_dir)
+        self._sources = sources
+        self._schema_path = paths.schema
+        self._drafts = DraftFolder(paths.drafts, paths.routines)
+        self._versions = VersionFolder(paths.versions)
+
+    def open(self, routine_id: str) -> Opened | Problem:
+        """Open the routine of that id: the user's, or else the one that ships."""
+        path = self._shelf.found(routine_id)
+        if path is None:
+            return Problem(where=routine_id, text="there is no such routine")
+        own = self._shelf.own(routine_id) is not None
+        seen = signature(path)
+        try:
+            data = read_regular(path, most_bytes=MOST_BYTES)
+        except BadData as error:
+            return error.problems[0]
+        folder = str(path.parent / path.stem)
+        reading = parse_routine(data, routine_id=routine_id, where=str(path), folder=folder)
+        return Opened(
+            id=routine_id,
+            path=path if own else self._shelf.new_path(routine_id),
+            own=own,
+            ships=self._shelf.shipped(routine_id) is not None,
+            text=data.decode(errors="replace"),
+            draft=reading.draft,
+            problems=capped(reading.problems),
+            places=reading.places,
+            signature=seen if own else NO_FILE,
+            left=self._drafts.left(routine_id),
+        )
+
+    def begin(self, draft: Draft) -> Opened:
+        """Begin a new routine with what `draft` says, under a free id; nothing is written yet."""
+        routine_id, name = self._shelf.free_name(draft.name, self._left_ids())
+        return self._unsaved(replace(draft, id=routine_id, name=name), "")
+
+    def copy(self, routine_id: str) -> Opened | Problem:
+        """Begin a new routine as a copy of another, called `Name (2)`; nothing is written yet.
+
+        Its text, comments and all, is the text of the other with another name. Its pictures are
+        copied once it is saved, or kept as a draft.
+        """
+        opened = self.open(routine_id)
+        if isinstance(opened, Problem):
+            return opened
+        if opened.draft is None:
+            return opened.problems[0]
+        new_id, name = self._shelf.free_id(routine_id, opened.draft.name, self._left_ids())
+        draft = replace(opened.draft, id=new_id, name=name)
+        try:
+            return self._unsaved(draft, rewritten(opened.text, draft, str(opened.path)))
+        except BadData as error:
+            return error.problems[0]
+
+    def preview(self, opened: Opened, draft: Draft) -> Preview | Problem:
+        """Return what saving `draft` would make of it: its text, what runs, what is wrong."""
+        try:
+            text = self._text(opened, draft)
+        except BadData as error:
+            return error.problems[0]
+        folder = str(self._shelf.folder(opened.id))
+        where = str(opened.path)
+        reading = parse_routine(text.encode(), routine_id=opened.id, where=where, folder=folder)
+        source = Source(opened.path, NO_FILE, reading)
+        entry = link(source, self._sources, own=True).entry
+        return Preview(
+            text=text,
+            routine=entry.routine or unfold(draft, self._used).routine,
+            problems=entry.problems,
+            places=reading.places,
+        )
+
+    def save(self, opened: Opened, draft: Draft) -> Opened | Conflict | Problem:
+        """Change the file as `draft` differs from what was read; all else in it stays.
+
+        A routine that ships becomes the user's copy. The text that was there is kept as a version.
+
+        Returns:
+            The routine as it is opened now; what else was written to the file meanwhile; or why
+            nothing was written.
+        """
+        try:
+            draft = adopted(draft, self._shelf.folder(opened.id))
+            return self._write(opened, self._text(opened, draft))
+        except BadData as error:
+            return error.problems[0]
+
+    def save_text(self, opened: Opened, text: str) -> Opened | Conflict | Problem:
+        """Write `text` as the file, as somebody typed it, be it right or not."""
+        try:
+            return self._write(opened, text)
+        except BadData as error:
+            return error.problems[0]
+
+    def keep_draft(self, opened: Opened, draft: Draft) -> Problem | None:
+        """Keep `draft` until the routine is saved or `forget_draft` is called."""
+        if opened.draft is not None and opened.own and as_read(draft) == as_read(opened.draft):
+            self._drafts.forget(opened.id)
+            return None
+        try:
+            draft = adopted(draft, self._shelf.folder(opened.id))
+        except BadData as error:
+            return error.problems[0]
+        return self._drafts.keep(replace(draft, id=opened.id))
+
+    def forget_draft(self, routine_id: str) -> None:
+        """Forget what was left of that routine."""
+        self._drafts.forget(routine_id)
+
+    def left_drafts(self) -> tuple[LeftDraft, ...]:
+        """Return what was left unsaved of all routines, the latest first."""
+        return self._drafts.all_left()
+
+    def resume(self, left: LeftDraft) -> Opened:
+        """Open what was left of a routine that was never saved, or whose file is gone."""
+        opened = self.open(left.draft.id)
+        if isinstance(opened, Opened):
+            return opened
+        return replace(self._unsaved(left.draft, ""), left=left)
+
+    def versions(self, routine_id: str) -> tuple[Version, ...]:
+        """Return the earlier texts of a routine, the latest first."""
+        return self._versions.versions(routine_id)
+
+    def version_text(self, routine_id: str, key: str) -> str | Problem:
+        """Return one of the earlier texts."""
+        try:
+            return self._versions.read(routine_id, key).decode(errors="replace")
+        except BadData as error:
+            return error.problems[0]
+
+    def bring_back(self, opened: Opened, key: str) -> Opened | Conflict | Problem:
+        """Make an earlier text the present one, which itself is kept as a version."""
+        text = self.version_text(opened.id, key)
+        return text if isinstance(text, Problem) else self.save_text(opened, text)
+
+    def _text(self, opened: Opened, draft: Draft) -> str:
+        """Return the text that says `draft`; raises BadData."""
+        draft = replace(draft, id=opened.id)
+        where = str(opened.path)
+        if not opened.text or opened.draft is None:
+            if opened.text:
+                raise BadData(opened.problems[:1])
+            return _new_text(draft, where)
+        text = rewritten(opened.text, draft, where)
+        is_copy = not opened.own and _SCHEMA_MARK not in text.partition("\n")[0]
+        return SCHEMA_LINE + text if is_copy and not text.startswith("\ufeff") else text
+
+    def _write(self, opened: Opened, text: str) -> Opened | Conflict | Problem:
+        """Write `text` if the file is as it was read; raises BadData."""
+        data, path = text.encode(), opened.path
+        now = signature(path)
+        old = read_regular(path, most_bytes=MOST_BYTES) if now != NO_FILE else b""
+        if now not in (NO_FILE, opened.signature) and old not in (opened.text.encode(), data):
+            theirs = self.open(opened.id)
+            return theirs if isinstance(theirs, Problem) else Conflict(mine=text, theirs=theirs)
+        if len(data) > MOST_BYTES:
+            raise refusal(path, "the routine is larger than 1 MB", "make it smaller")
+        if now != NO_FILE and old != data:
+            self._versions.keep(opened.id, old, now[1])
+        keep_schema(self._schema_path)
+        write_atomic(path, data)
+        self._drafts.forget(opened.id)
+        return self.open(opened.id)
+
+    def _unsaved(self, draft: Draft, text: str) -> Opened:
+        return Opened(
+            id=draft.id,
+            path=self._shelf.new_path(draft.id),
+            own=False,
+            ships=False,
+            text=text,
+            draft=draft,
+        )
+
+    def _left_ids(self) -> frozenset[str]:
+        """Return the ids of new routines that were typed and never saved."""
+        return frozenset(left.draft.id for left in self._drafts.all_left())
+
+    def _used(self, routine_id: str) -> Draft | None:
+        source = self._sources.source(routine_id)
+        return source.draft if source else None
+
+
+def _new_text(draft: Draft, where: str) -> str:
+    """Return the text of a new file, read back and compared; raises BadData."""
+    wanted = as_read(draft)
+    text = routine_file_text(wanted)
+    reading = parse_routine(text.encode(), routine_id=draft.id, where=where)
+    if reading.draft is None or as_read(reading.draft) != wanted:
+        problems = reading.problems or (Problem(where=where, text="it cannot be written"),)
+        raise BadData(problems[:1])
+    return text
