@@ -67,7 +67,7 @@ class EndPage(QWidget):
         self._moves = True
         self._is_dark = False
         self._other_side: Side | None = None
-        self._pointer = QPointF()
+        self._pointer: QPointF | None = None
         self._light = QWidget(self)
         self._moon = Moon(theme, self._light)
         self._words = FittedText(self._light, Qt.AlignmentFlag.AlignCenter)
@@ -200,6 +200,14 @@ class EndPage(QWidget):
             return False
         return True
 
+    def _has_moved(self, now: QPointF) -> bool:
+        """Return whether the pointer was moved by hand: what appears below it moves it too."""
+        before = self._pointer
+        if before is not None and (now - before).manhattanLength() < LEAST_MOUSE_WAY:
+            return False
+        self._pointer = now
+        return before is not None
+
     def _takes_from_window(self, event: QEvent) -> bool:
         return self._is_dark and isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_F8
 
@@ -235,9 +243,7 @@ class EndPage(QWidget):
     def event(self, event: QEvent) -> bool:
         """Wake by the pointer; in the dark take all keys but that of the cramp."""
         if isinstance(event, QHoverEvent) and event.type() is QEvent.Type.HoverMove:
-            way = (event.globalPosition() - self._pointer).manhattanLength()
-            if way >= LEAST_MOUSE_WAY:
-                self._pointer = event.globalPosition()
+            if self._has_moved(event.globalPosition()):
                 self.wake()
         elif event.type() is QEvent.Type.ShortcutOverride and self._takes_from_window(event):
             event.accept()

@@ -88,7 +88,7 @@ class SessionPage(QWidget):
         self._darkness = Darkness.NONE
         self._dim_after = 0.0
         self._lit_since = 0.0
-        self._pointer = QPointF()
+        self._pointer: QPointF | None = None
         self.stage = SessionStage(theme, icons, figures, pictures, self)
         self.stage.controls.wanted.connect(self._do)
         self.stage.extras.why_wanted.connect(self._ask_why)
@@ -268,12 +268,12 @@ class SessionPage(QWidget):
         }
 
     def _has_moved(self, event: QHoverEvent) -> bool:
-        """Return whether the pointer was moved by hand: showing and hiding moves it too."""
-        way = (event.globalPosition() - self._pointer).manhattanLength()
-        if way < LEAST_MOUSE_WAY:
+        """Return whether the pointer was moved by hand: what appears below it moves it too."""
+        before, now = self._pointer, event.globalPosition()
+        if before is not None and (now - before).manhattanLength() < LEAST_MOUSE_WAY:
             return False
-        self._pointer = event.globalPosition()
-        return True
+        self._pointer = now
+        return before is not None
 
     def _takes_from_window(self, event: QEvent) -> bool:
         """Return whether a key that is the window's shortcut comes here instead, only to wake."""
