@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from legato.domain.care import Care, Evidence
     from legato.domain.routine import Routine, Side, Step, VoiceLevel
     from legato.storage.library import Library
+    from legato.storage.sharing import RoutineSharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,15 @@ def open_library(paths: Paths) -> Library:
 
     bundled = resources.find_bundled()
     return Library(bundled.routines, paths.routines, bundled.assets)
+
+
+def open_sharing(paths: Paths) -> RoutineSharing:
+    """Return what brings routines in and gives them away."""
+    from legato.storage.own_shelf import OwnShelf  # noqa: PLC0415 - not for every start
+    from legato.storage.sharing import RoutineSharing  # noqa: PLC0415 - likewise
+
+    shelf = OwnShelf(paths.routines, resources.find_bundled().routines)
+    return RoutineSharing(shelf, paths.schema)
 
 
 def open_body_map(library: Library) -> BodyMap:

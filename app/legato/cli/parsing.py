@@ -19,6 +19,7 @@ _COMMANDS = {
     "timeline": ("timeline", "print what would run, second by second"),
     "plan": ("plan", "make a routine for where it hurts"),
     "figure": ("figure", "write a figure as a picture"),
+    "import": ("importing", "bring in routines from a .legato or .yaml file"),
     "schema": ("schema", "print the JSON Schema of a routine file"),
 }
 """The module behind each command. Only the one that is asked for is imported: the window's start

@@ -27,7 +27,7 @@ LONGEST_PART = 120
 
 _ENCRYPTED = 0x1
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BAD_LETTERS = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_BAD_LETTERS = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069<>:"|?*\\]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _HOSTILE = "this file is not opened: "
 _ASK = "ask for it again from someone you trust"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from legato.domain.figure import Face, Order, Rest
 from legato.domain.figure_props import Box, When
-from legato.storage.yaml_pieces import inline_piece
+from legato.storage.yaml_pieces import inline_piece, scalar_piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,9 +53,7 @@ def rounded(figure: Figure) -> Figure:
             replace(frame, pose=_rounded_pose(frame.pose, figure, index / last if last else 1.0))
             for index, frame in enumerate(figure.frames)
         ),
-        props=tuple(
-            replace(prop, box=prop.box and _rounded_box(prop.box)) for prop in figure.props
-        ),
+        props=tuple(map(_rounded_prop, figure.props)),
     )
 
 
@@ -93,6 +91,8 @@ def _leg(leg: Leg) -> Plain:
         "shin": _number(leg.shin),
         "foot": _number(leg.foot),
     }
+    if leg.turned:
+        values["turned"] = "yes"
     return values | _limb(leg)
 
 
@@ -113,11 +113,15 @@ def _prop(prop: Prop) -> Plain:
         values["ends"] = [end.value for end in prop.ends]
     if prop.when is not When.ALWAYS:
         values["when"] = prop.when.value
+    if any(prop.rolls):
+        values["rolls"] = _numbers(prop.rolls)
     return values
 
 
 def _lines(values: Mapping[str, Plain], indent: str) -> Iterator[str]:
-    return (f"{indent}{key}: {inline_piece(value)}" for key, value in values.items())
+    for key, value in values.items():
+        piece = scalar_piece(value) if isinstance(value, str) else inline_piece(value)
+        yield f"{indent}{key}: {piece}"
 
 
 def _box(box: Box) -> Plain:
@@ -136,6 +140,11 @@ def _number(number: float) -> str:
 def _rounded_box(box: Box) -> Box:
     left, bottom, right, top = _round(box.left, box.bottom, box.right, box.top)
     return Box(left=left, bottom=bottom, right=right, top=top)
+
+
+def _rounded_prop(prop: Prop) -> Prop:
+    right, up = _round(*prop.rolls)
+    return replace(prop, box=prop.box and _rounded_box(prop.box), rolls=(right, up))
 
 
 def _rounded_pose(pose: Pose, figure: Figure, progress: float) -> Pose:

@@ -173,8 +173,12 @@ class Reception:
             except BadData as error:
                 guest.refused, guest.note = True, error.problems[0].text
                 return
+        notes = [guest.note] if guest.note else []
+        if guest.becomes != guest.draft.id:
+            notes.append(f"another {guest.draft.id} is here and stays")
         if missing := self._missing(guest):
-            guest.note = ", ".join(filter(None, (guest.note, f"{missing} is not here")))
+            notes.append(f"it uses {missing}, which is not here")
+        guest.note = "; ".join(notes)
         for rest, content in guest.files.items():
             self._kept[f"{guest.becomes}/{rest}"] = content
         # The routine comes after its pictures: it is never here without them.
