@@ -84,7 +84,7 @@ def open_body_map(library: Library) -> BodyMap:
 
     return read_body_map(
         resources.find_bundled().assets / "body" / "places.yaml",
-        lambda move: _first_step(library, move),
+        lambda move: move_step(library, move),
     )
 
 
@@ -102,9 +102,13 @@ def open_evidence() -> dict[str, Evidence]:
     return read_evidence(resources.find_bundled().assets / "evidence.yaml")
 
 
-def _first_step(library: Library, move: str) -> Step | None:
+def move_step(library: Library, move: str) -> Step | None:
+    """Return the step of a move; the one that ships where the user's copy cannot be read."""
     entry = library.entry(move)
-    return entry.routine.steps[0] if entry and entry.routine else None
+    if entry is None or entry.routine is None:
+        shipped = resources.find_bundled().routines / "moves" / f"{move}.yaml"
+        entry = library.open_path(shipped)
+    return entry.routine.steps[0] if entry.routine else None
 
 
 def run_window(options: Options, when_built: Callable[[QWidget], None] | None = None) -> int:

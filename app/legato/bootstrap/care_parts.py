@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from legato.bootstrap import open_care, open_evidence
+from legato.bootstrap import move_step, open_care, open_evidence
 from legato.domain import cramp
 from legato.domain.cramp import AFTERWARDS, CrampWay
 from legato.domain.routine import Side, VoiceLevel
-from legato.resources import find_bundled
 from legato.ui.cramp_driver import CrampDriver
 from legato.ui.pages.cramp_page import KEYS as CRAMP_KEYS
 from legato.ui.pages.cramp_page import CrampPage
@@ -133,16 +132,8 @@ class CareParts(QObject):
         self._app.window.show_page(self._help_from)
 
     def _steps(self, moves: Iterable[str]) -> dict[str, Step]:
-        steps = {move: self._step(move) for move in moves}
+        steps = {move: move_step(self._app.library, move) for move in moves}
         return {move: step for move, step in steps.items() if step is not None}
-
-    def _step(self, move: str) -> Step | None:
-        """Return the step of a move; the one that ships where the user's copy cannot be read."""
-        entry = self._app.library.entry(move)
-        if entry is None or entry.routine is None:
-            shipped = find_bundled().routines / "moves" / f"{move}.yaml"
-            entry = self._app.library.open_path(shipped)
-        return entry.routine.steps[0] if entry.routine else None
 
     def _follow(self, settings: Settings) -> None:
         self._cramp_page.set_style(self._app.night_sheet(settings.text_size))

@@ -59,7 +59,8 @@ class PlanParts(QObject):
         self._chart = read_leg_chart(app.assets / "body" / "legs.svg")
 
     @cached_property
-    def _body(self) -> BodyMap:
+    def body(self) -> BodyMap:
+        """From places on the leg to moves."""
         return open_body_map(self._app.library)
 
     @cached_property
@@ -73,7 +74,7 @@ class PlanParts(QObject):
             app.figures,
             app.pictures,
             app.theme,
-            body=self._body,
+            body=self.body,
             care=app.care.care,
         )
         page.start_wanted.connect(self._start)
@@ -106,13 +107,19 @@ class PlanParts(QObject):
     def last_routine(self) -> Routine | None:
         """Return the plan that was picked last as it would run, or None."""
         wish = self._app.choices.settings.pick
-        plan = make_plan(self._body, wish) if wish and wish.sore else None
+        plan = make_plan(self.body, wish) if wish and wish.sore else None
         return plan.routine if plan else None
 
     def last_entry(self) -> PlanEntry | None:
         """Return the plan that was picked last as an entry of the library, or None."""
         routine = self.last_routine()
         return PlanEntry(path=self._app.paths.routines, routine=routine) if routine else None
+
+    def look_again(self) -> None:
+        """Read the moves anew: another program has changed a file."""
+        self.__dict__.pop("body", None)
+        if "_page" in self.__dict__:
+            self._page.use(self.body)
 
     def show_theme(self, theme: Theme) -> None:
         """Show everything in other colours."""

@@ -222,6 +222,22 @@ class App(QObject):
         """Show when to get help."""
         self.care.show_help()
 
+    def new_routine(self) -> None:
+        """Ask how a new routine is to begin."""
+        self.editing.new()
+
+    def edit_routine(self, routine_id: str) -> None:
+        """Open a routine in the editor."""
+        self.editing.edit(routine_id)
+
+    def delete_routine(self, routine_id: str) -> None:
+        """Put a routine into the trash."""
+        self.editing.delete(routine_id)
+
+    def bring_back(self) -> None:
+        """Offer what was deleted."""
+        self.editing.bring_back()
+
     def show_library(self) -> None:
         """Show all routines."""
         self.library_page.set_recent(self._recent())
@@ -243,10 +259,10 @@ class App(QObject):
         page.forget_continue_wanted.connect(self.forget_session)
         page.open_file_wanted.connect(_open_file)
         page.cramp_wanted.connect(self.cramp_now)
-        page.new_wanted.connect(lambda: self.editing.new())  # noqa: PLW0108 - built when wanted
-        page.edit_wanted.connect(lambda routine_id: self.editing.edit(routine_id))
-        page.delete_wanted.connect(lambda routine_id: self.editing.delete(routine_id))
-        page.bring_back_wanted.connect(lambda: self.editing.bring_back())  # noqa: PLW0108
+        page.new_wanted.connect(self.new_routine)
+        page.edit_wanted.connect(self.edit_routine)
+        page.delete_wanted.connect(self.delete_routine)
+        page.bring_back_wanted.connect(self.bring_back)
         page.set_recent(self._recent())
         page.show_continue(self._continue_line)
         self.window.add_page("library", page, back_to="home", keys=KEYS)
@@ -300,6 +316,8 @@ class App(QObject):
     def look_again(self) -> None:
         """Show what the editor or another program has changed."""
         changed = self.library.refresh()
+        if changed and self._plans is not None:
+            self._plans.look_again()
         if changed:
             self.library_page.show_routines(list(self.library.scan()))
         if self._editing is not None:

@@ -182,6 +182,11 @@ class PlanPage(QWidget):
         self._kept.show()
         announce(self, words)
 
+    def use(self, body: BodyMap) -> None:
+        """Plan by another map from now on."""
+        self._body = body
+        self._show_plan()
+
     def show_theme(self, theme: Theme) -> None:
         """Show everything in other colours."""
         self._legs.set_theme(theme)
