@@ -18,7 +18,7 @@ from legato.storage.routine_yaml import parse_routine
 from legato.storage.shelf import ENDINGS, is_routine_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from legato.domain.editing import Line
@@ -40,6 +40,8 @@ class _Guest:
         becomes: The id that it gets here.
         title: The name that it gets here.
         same: Whether it is here already.
+        text: Its text with the ids and the name that are used here.
+        problem: What is wrong with it.
         note: What a person should know of it.
         refused: Whether it cannot come in after all.
     """
@@ -51,6 +53,8 @@ class _Guest:
     becomes: str = ""
     title: str = ""
     same: bool = False
+    text: bytes = b""
+    problem: str = ""
     note: str = ""
     refused: bool = False
 
@@ -114,7 +118,7 @@ class Reception:
         else:
             guest = _Guest(name=name, data=data, draft=reading.draft)
             if count := len(reading.problems):
-                guest.note = "it has a problem" if count == 1 else f"it has {count} problems"
+                guest.problem = "it has a problem" if count == 1 else f"it has {count} problems"
             self._guests[routine_id] = guest
 
     def _take_file(self, name: str, data: bytes) -> None:
@@ -128,52 +132,51 @@ class Reception:
             guest.files[rest] = data
 
     def _find_places(self) -> None:
-        """Give each routine its id; what is here already stays, unless it uses one that is not."""
-        for guest in self._guests.values():
-            guest.same = self._is_here(guest)
-        while True:
-            self._name_all()
-            moved = {one for one, guest in self._guests.items() if guest.becomes != one}
-            changed = [one for one in self._guests.values() if one.same and one.used & moved]
-            if not changed:
+        """Give each routine its id; the text of one depends on the ids of those that it uses."""
+        for _ in range(len(self._guests) + 1):
+            before = self._ids()
+            taken: set[str] = set()
+            for guest in self._guests.values():
+                self._find_place(guest, before, taken)
+                taken.add(guest.becomes)
+            if self._ids() == before:
                 return
-            for guest in changed:
-                guest.same = False
 
-    def _name_all(self) -> None:
-        taken: set[str] = set()
-        for routine_id, guest in self._guests.items():
-            guest.becomes, guest.title = routine_id, guest.draft.name
-            if not guest.same:
-                guest.becomes, guest.title = self._shelf.free_id(
-                    routine_id, guest.draft.name, taken
-                )
-            taken.add(guest.becomes)
+    def _ids(self) -> dict[str, str]:
+        """Return under which id each routine would be here."""
+        return {one: guest.becomes or one for one, guest in self._guests.items()}
+
+    def _find_place(self, guest: _Guest, ids: Mapping[str, str], taken: Collection[str]) -> None:
+        """Take the first id that is free, or under which the very same is here already."""
+        names = self._shelf.numbered(guest.draft.id, guest.draft.name)
+        guest.refused, guest.same = False, False
+        for guest.becomes, guest.title in names:
+            try:
+                guest.text = _text(guest, ids)
+            except BadData as error:
+                guest.refused, guest.problem = True, error.problems[0].text
+                return
+            if guest.becomes in taken:
+                continue
+            guest.same = self._is_here(guest)
+            if guest.same or self._shelf.is_free(guest.becomes):
+                return
 
     def _is_here(self, guest: _Guest) -> bool:
-        path = self._shelf.found(guest.draft.id)
-        folder = self._shelf.folder(guest.draft.id)
+        path = self._shelf.found(guest.becomes)
+        folder = self._shelf.folder(guest.becomes)
         return (
             path is not None
-            and _holds(path, guest.data)
+            and _holds(path, guest.text)
             and all(_holds(folder / rest, data) for rest, data in guest.files.items())
         )
 
     def _settle(self, guest: _Guest) -> None:
-        """Set down what is written for a routine, with the ids and the name that it gets."""
-        if guest.same:
-            guest.note = _ALREADY
+        """Set down what is written for a routine, and what a person should know of it."""
+        if guest.refused or guest.same:
+            guest.note = guest.problem if guest.refused else _ALREADY
             return
-        ids = {one: other.becomes for one, other in self._guests.items()}
-        wanted = _renamed(guest.draft, guest.title, ids)
-        data = guest.data
-        if wanted != guest.draft:
-            try:
-                data = rewritten(data.decode(), wanted, guest.name).encode()
-            except BadData as error:
-                guest.refused, guest.note = True, error.problems[0].text
-                return
-        notes = [guest.note] if guest.note else []
+        notes = [guest.problem] if guest.problem else []
         if guest.becomes != guest.draft.id:
             notes.append(f"another {guest.draft.id} is here and stays")
         if missing := self._missing(guest):
@@ -182,7 +185,7 @@ class Reception:
         for rest, content in guest.files.items():
             self._kept[f"{guest.becomes}/{rest}"] = content
         # The routine comes after its pictures: it is never here without them.
-        self._kept[f"{guest.becomes}{ENDINGS[0]}"] = data
+        self._kept[f"{guest.becomes}{ENDINGS[0]}"] = guest.text
 
     def _missing(self, guest: _Guest) -> str:
         """Return the ids that a routine uses and that are nowhere."""
@@ -228,9 +231,17 @@ def _state(guest: _Guest) -> PartState:
     return PartState.NEW if guest.becomes == guest.draft.id else PartState.RENAMED
 
 
-def _renamed(draft: Draft, name: str, ids: Mapping[str, str]) -> Draft:
-    """Return `draft` under another name, using the routines that came with it by their new ids."""
-    return replace(draft, name=name, steps=tuple(_line(line, ids) for line in draft.steps))
+def _text(guest: _Guest, ids: Mapping[str, str]) -> bytes:
+    """Return the text of a routine that uses those it came with by their ids here.
+
+    Raises:
+        BadData: It is written in a way that cannot be changed.
+    """
+    steps = tuple(_line(line, ids) for line in guest.draft.steps)
+    wanted = replace(guest.draft, name=guest.title, steps=steps)
+    if wanted == guest.draft:
+        return guest.data
+    return rewritten(guest.data.decode(), wanted, guest.name).encode()
 
 
 def _line(line: Line, ids: Mapping[str, str]) -> Line:

@@ -12,7 +12,7 @@ from legato.storage.keeping import id_for
 from legato.storage.shelf import ENDINGS, MOVES, beside
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 
@@ -67,13 +67,15 @@ class OwnShelf:
 
     def free_id(self, wanted: str, name: str, taken: Collection[str] = ()) -> tuple[str, str]:
         """Return `wanted` or the next id that is free, and the name that goes with it."""
-        if wanted not in taken and self.is_free(wanted):
-            return wanted, name
+        pairs = self.numbered(wanted, name)
+        return next(pair for pair in pairs if pair[0] not in taken and self.is_free(pair[0]))
+
+    @staticmethod
+    def numbered(wanted: str, name: str) -> Iterator[tuple[str, str]]:
+        """Give an id and a name as they are, then with 2, 3 and so on; it does not end."""
+        yield wanted, name
         numbered = _NUMBERED.fullmatch(name)
         if numbered and wanted.endswith(f"-{numbered[2]}"):  # a copy of a copy
             name, wanted = numbered[1], wanted.removesuffix(f"-{numbered[2]}")
         for number in count(2):
-            routine_id = f"{wanted}-{number}"
-            if routine_id not in taken and self.is_free(routine_id):
-                return routine_id, f"{name} ({number})"
-        raise AssertionError("numbers do not end")
+            yield f"{wanted}-{number}", f"{name} ({number})"
