@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QPropertyAnimation, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPropertyAnimation, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHoverEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QBoxLayout, QGraphicsOpacityEffect, QPushButton, QWidget
 
@@ -15,6 +15,7 @@ from legato.domain.timeline import Phase
 from legato.ui.announcing import announce
 from legato.ui.widgets.fitted_text import FittedText
 from legato.ui.widgets.moon import Moon
+from legato.ui.widgets.pointer_watch import PointerWatch
 from legato.ui.widgets.ring_look import large_text
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ DARK_AFTER_MS = 20_000
 FADE_MS = 4_000
 WAKING_MS = 300
 BLACK = "#000000"
-LEAST_MOUSE_WAY = 4.0
 _UNIT = 8
 _LARGE_SHARE = 0.05
 _LARGE_LEAST = 1.25
@@ -67,7 +67,7 @@ class EndPage(QWidget):
         self._moves = True
         self._is_dark = False
         self._other_side: Side | None = None
-        self._pointer: QPointF | None = None
+        self._pointer = PointerWatch()
         self._light = QWidget(self)
         self._moon = Moon(theme, self._light)
         self._words = FittedText(self._light, Qt.AlignmentFlag.AlignCenter)
@@ -200,14 +200,6 @@ class EndPage(QWidget):
             return False
         return True
 
-    def _has_moved(self, now: QPointF) -> bool:
-        """Return whether the pointer was moved by hand: what appears below it moves it too."""
-        before = self._pointer
-        if before is not None and (now - before).manhattanLength() < LEAST_MOUSE_WAY:
-            return False
-        self._pointer = now
-        return before is not None
-
     def _takes_from_window(self, event: QEvent) -> bool:
         return self._is_dark and isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_F8
 
@@ -243,7 +235,7 @@ class EndPage(QWidget):
     def event(self, event: QEvent) -> bool:
         """Wake by the pointer; in the dark take all keys but that of the cramp."""
         if isinstance(event, QHoverEvent) and event.type() is QEvent.Type.HoverMove:
-            if self._has_moved(event.globalPosition()):
+            if self._pointer.has_moved(event.globalPosition()):
                 self.wake()
         elif event.type() is QEvent.Type.ShortcutOverride and self._takes_from_window(event):
             event.accept()

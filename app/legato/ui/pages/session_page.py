@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHoverEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from legato.ui.announcing import announce
 from legato.ui.pages.session_keys import WAKES_AND_ACTS, action
 from legato.ui.pages.session_stage import SessionStage, show_time
 from legato.ui.widgets.dark_screen import DarkScreen
+from legato.ui.widgets.pointer_watch import PointerWatch
 from legato.ui.widgets.session_controls import Want
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from legato.ui.theme import Theme
 
 FADE_AFTER_MS = 10_000
-LEAST_MOUSE_WAY = 4.0
-"""A pointer that trembles by less wakes nothing."""
 
 
 class Darkness(Enum):
@@ -88,7 +87,7 @@ class SessionPage(QWidget):
         self._darkness = Darkness.NONE
         self._dim_after = 0.0
         self._lit_since = 0.0
-        self._pointer: QPointF | None = None
+        self._pointer = PointerWatch()
         self.stage = SessionStage(theme, icons, figures, pictures, self)
         self.stage.controls.wanted.connect(self._do)
         self.stage.extras.why_wanted.connect(self._ask_why)
@@ -267,14 +266,6 @@ class SessionPage(QWidget):
             Want.KEYS: self.keys_wanted,
         }
 
-    def _has_moved(self, event: QHoverEvent) -> bool:
-        """Return whether the pointer was moved by hand: what appears below it moves it too."""
-        before, now = self._pointer, event.globalPosition()
-        if before is not None and (now - before).manhattanLength() < LEAST_MOUSE_WAY:
-            return False
-        self._pointer = now
-        return before is not None
-
     def _takes_from_window(self, event: QEvent) -> bool:
         """Return whether a key that is the window's shortcut comes here instead, only to wake."""
         return self.is_dark and isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_F8
@@ -283,7 +274,7 @@ class SessionPage(QWidget):
         """Wake by pointer and touch; in the dark take all keys but those of the cramp."""
         kind = event.type()
         if kind is QEvent.Type.HoverMove and isinstance(event, QHoverEvent):
-            if self._has_moved(event):
+            if self._pointer.has_moved(event.globalPosition()):
                 self.wake()
         elif kind is QEvent.Type.ShortcutOverride and self._takes_from_window(event):
             event.accept()

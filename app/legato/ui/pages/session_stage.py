@@ -16,6 +16,7 @@ from legato.ui import session_motion, session_words
 from legato.ui.pages.session_arrangement import Arrangement, arrange
 from legato.ui.widgets.countdown_ring import CountdownRing
 from legato.ui.widgets.fitted_text import FittedText
+from legato.ui.widgets.paged_notes import PagedNotes
 from legato.ui.widgets.ring_look import large_text
 from legato.ui.widgets.session_controls import SessionControls
 from legato.ui.widgets.side_mark import SideMark
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from legato.domain.ways import Way
     from legato.ui.icons import Icons
     from legato.ui.theme import Theme
-
-NOTE_SECONDS = 6.0
-"""How long a note is shown where there is not room for all at once."""
 
 LEAST_SHARE = 0.7
 """A long name is written smaller, down to this share of the small size, before it is cut."""
@@ -74,7 +72,6 @@ class SessionStage(QWidget):
         self, theme: Theme, icons: Icons, figures: Figures, pictures: Pictures, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
         self._theme = theme
         self._moves = True
         self._session: Session | None = None
@@ -82,17 +79,16 @@ class SessionStage(QWidget):
         self._rang_at: float | None = None
         self._note = ""
         self._muted = False
-        self._pages: tuple[str, ...] = ("",)
         self._title = FittedText(self)
         self._title.set_bold(True)
         self.picture = StepPicture(theme, icons, figures, pictures, self)
         self.extras = StepExtras(self)
         self._ways: tuple[Way, ...] = ()
         self._caption = FittedText(self)
-        self._notes = FittedText(self, Qt.AlignmentFlag.AlignLeft | top)
+        self._notes = PagedNotes(self)
         self.ring = CountdownRing(theme, parent=self)
         self._following = FittedText(self)
-        self._total = FittedText(self, Qt.AlignmentFlag.AlignRight | middle)
+        self._total = FittedText(self, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._marks = {side: SideMark(theme, self) for side in (Side.LEFT, Side.RIGHT)}
         self.controls = SessionControls(icons, theme, self)
         self.set_theme(theme)
@@ -221,7 +217,7 @@ class SessionStage(QWidget):
         self.controls.show_session(session)
         self._show_extras(session)
         self._show_light(session)
-        self._pages = self._paged((self._note, *session_words.notes(session)))
+        self._notes.set_notes((self._note, *session_words.notes(session)))
 
     def _show_extras(self, session: Session) -> None:
         segment = session.segment
@@ -232,8 +228,7 @@ class SessionStage(QWidget):
         show_time(self.ring, session)
         self._total.show_text(session_words.left_in_all(session, muted=self._muted))
         stands = session.is_paused or session.is_waiting
-        page = 0 if stands else int(session.spent / NOTE_SECONDS) % len(self._pages)
-        self._notes.show_text(self._pages[page])
+        self._notes.show_at(0.0 if stands else session.spent)
 
     def _show_light(self, session: Session) -> None:
         light = self.flash()
@@ -242,28 +237,6 @@ class SessionStage(QWidget):
         turning = light if session.segment.phase is Phase.SWITCH else 0.0
         for which, mark in self._marks.items():
             mark.show_lit(side in {which, Side.BOTH}, turning)
-
-    def _paged(self, notes: Sequence[str]) -> tuple[str, ...]:
-        """Return the notes in as few pages as there is room for; a long one goes over several."""
-        pages = [""]
-        for note in filter(None, notes):
-            together = f"{pages[-1]}\n{note}".strip()
-            if self._notes.fits(together):
-                pages[-1] = together
-            else:
-                pages += self._split(note)
-        return tuple(filter(None, pages)) or ("",)
-
-    def _split(self, note: str) -> list[str]:
-        """Return `note` in pieces that have room."""
-        pieces = [""]
-        for word in note.split():
-            longer = f"{pieces[-1]} {word}".strip()
-            if self._notes.fits(longer):
-                pieces[-1] = longer
-            else:
-                pieces.append(word)
-        return pieces
 
     def _place(self, places: Arrangement, small: int) -> None:
         self._title.setGeometry(places.title)
