@@ -40,6 +40,7 @@ class FakeDesk:
         self.files = {draft.id: opened(draft) for draft in drafts}
         self.saved: list[Draft] = []
         self.kept: dict[str, Draft] = {}
+        self.begun: list[str] = []
         self.conflict: Conflict | None = None
         self.problem: Problem | None = None
 
@@ -53,6 +54,7 @@ class FakeDesk:
 
     def begin(self, draft: Draft) -> Opened:
         """Return a routine that was never saved."""
+        self.begun.append(draft.name)
         return opened(replace(draft, id="new"), text="", signature=(0, 0, 0, 0))
 
     def copy(self, routine_id: str) -> Opened | Problem:
@@ -61,6 +63,10 @@ class FakeDesk:
         if isinstance(found, Problem) or found.draft is None:
             return Problem(where=routine_id, text="there is no such routine")
         return self.begin(replace(found.draft, name=f"{found.draft.name} (2)"))
+
+    def resume(self, left: LeftDraft) -> Opened:
+        """Return what was left."""
+        return replace(self.begin(left.draft), left=left)
 
     def preview(self, file: Opened, draft: Draft) -> Preview | Problem:
         """Return what would run; a used routine that is not here is a problem."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from editor_fakes import THREE, FakeDesk, opened
-from legato.domain import editing
+from legato.domain import editing, routine_edits
 from legato.domain.editor_ports import Conflict, LeftDraft
 from legato.domain.problems import Problem
 from legato.ui.editor import Editor
@@ -164,7 +164,7 @@ def test_a_change_from_outside_takes_nothing_unsaved(editor: Editor, desk: FakeD
 def test_their_file_can_be_taken(editor: Editor) -> None:
     """The file as it is replaces what was edited."""
     move_last_up(editor)
-    editor.take_theirs(Conflict(mine="", theirs=opened(replace(THREE, name="Theirs"))))
+    editor.take_file(opened(replace(THREE, name="Theirs")))
     assert editor.draft is not None
     assert editor.draft.name == "Theirs"
     assert not editor.is_changed
@@ -175,3 +175,12 @@ def test_the_preview_follows(editor: Editor, qtbot: QtBot) -> None:
     with qtbot.waitSignal(editor.previewed) as told:
         move_last_up(editor)
     assert [step.title for step in told.args[0].routine.steps] == ["Quads", "Shin", "Calf"]
+
+
+def test_a_new_routine_is_filed_under_its_last_name(editor: Editor, desk: FakeDesk) -> None:
+    """Who names a routine after beginning it finds its file by that name."""
+    editor.open(desk.begin(replace(THREE, name="My routine")))
+    assert editor.draft is not None
+    editor.do(routine_edits.rename(editor.draft, "What Anna said"))
+    editor.save()
+    assert desk.begun[-1] == "What Anna said"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from legato.domain.editing import Edit
-from legato.domain.editor_ports import Conflict, Opened
+from legato.domain.editor_ports import NO_FILE, Conflict, Opened
 from legato.domain.history import History
 from legato.domain.problems import Problem
+from legato.domain.routine import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,11 +91,17 @@ class Editor(QObject):
         """Whether there is something that is not in its file."""
         return self._history is not None and self._history.draft != self._saved
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it has no file yet."""
+        opened = self._opened
+        return opened is not None and opened.signature == NO_FILE and not opened.ships
+
     def open(self, opened: Opened) -> None:
         """Edit `opened` from now on, with what was left unsaved as an edit that can be undone."""
         self.keep()
         self._opened = opened
-        self._saved = opened.draft if opened.text else None
+        self._saved = None if self.is_new else opened.draft
         self._history = History(opened.draft) if opened.draft else None
         if opened.left is not None:
             left = opened.left.draft
@@ -134,8 +142,13 @@ class Editor(QObject):
 
     def save(self) -> None:
         """Write it into its file."""
-        if self._opened and self.draft:
-            self._take(self._desk.save(self._opened, self.draft))
+        if self._opened is None or not self.draft:
+            return
+        if self.is_new and not self._opened.text and not self._has_pictures:
+            # It was named after it was begun: its file is to be called by the name that it has now.
+            self._forget(self._opened.id)
+            self._opened = self._desk.begin(self.draft)
+        self._take(self._desk.save(self._opened, self.draft))
 
     def save_over(self, conflict: Conflict) -> None:
         """Change the file that something else has changed, as the draft says."""
@@ -144,23 +157,23 @@ class Editor(QObject):
 
     def save_text(self, text: str) -> None:
         """Write `text` as the file."""
-        if self._opened:
-            saved = self._desk.save_text(self._opened, text)
-            if isinstance(saved, Opened):
-                self._forget(saved.id)
-                self.open(saved)
-                self.saved.emit(saved)
-            else:
-                self._take(saved)
+        if self._opened is None:
+            return
+        saved = self._desk.save_text(self._opened, text)
+        if isinstance(saved, Opened):
+            self.take_file(saved)
+            self.saved.emit(saved)
+        else:
+            self._take(saved)
 
-    def take_theirs(self, conflict: Conflict) -> None:
-        """Go on with the file as it is; what was edited here can be had by redo no more."""
-        self._forget(conflict.theirs.id)
-        self.open(conflict.theirs)
+    def take_file(self, opened: Opened) -> None:
+        """Go on with a file as it is, and forget what was edited before."""
+        self.drop()
+        self.open(replace(opened, left=None))
 
     def look_again(self) -> None:
         """Show the file anew where something else has changed it and nothing is unsaved here."""
-        if self._opened is None or not self._opened.text or self.is_changed:
+        if self._opened is None or self.is_new or self.is_changed:
             return
         found = self._desk.open(self._opened.id)
         if isinstance(found, Opened) and found.signature != self._opened.signature:
@@ -185,6 +198,11 @@ class Editor(QObject):
         self._opened = self._history = self._saved = None
         self._chosen = ()
         self._previewing.stop()
+
+    @property
+    def _has_pictures(self) -> bool:
+        steps = self.draft.steps if self.draft else ()
+        return any(isinstance(line, Step) and line.folder for line in steps)
 
     def _take(self, result: Opened | Conflict | Problem) -> None:
         if isinstance(result, Conflict):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from legato.domain.draft import Use
 from legato.domain.timeline import lay_out
 from legato.ui import text
+from legato.ui.announcing import announce
 from legato.ui.models.step_list import StepList
 from legato.ui.pages.editor_panes import EditorPanes, Pane
 from legato.ui.pages.editor_steps import StepActions
@@ -266,9 +267,15 @@ class EditorPage(QWidget):
         self.cards.show_theme(theme)
         self._strip.show_theme(theme)
 
+    def tell_saved(self, *, with_problems: bool) -> None:
+        """Say that the routine was saved, until the next change."""
+        words = "saved, with problems" if with_problems else "saved"
+        self._state.setText(words)
+        announce(self, words)
+
     def begin(self) -> None:
         """Put the keyboard where one goes on: the name of a new routine, or the steps."""
-        if self._editor.opened is not None and not self._editor.opened.text:
+        if self._editor.is_new:
             self._to_routine()
         else:
             self._to_steps()

@@ -126,11 +126,11 @@ class StepActions(QObject):
 
     def change(self, name: str, value: object) -> None:
         """Give a field of what is chosen another value."""
-        chosen = self._editor.chosen
+        chosen, values = self._editor.chosen, {name: value}
         if len(chosen) == 1:
-            self._do(editing.change_step, chosen[0], **{name: value})
+            self._do(self._changed, chosen[0], values, refusing=name)
         elif chosen:
-            self._do(editing.change_steps, chosen, **{name: value})
+            self._do(self._changed_all, chosen, values, refusing=name)
 
     def change_routine(self, name: str, value: object) -> None:
         """Give a field of the routine another value."""
@@ -143,9 +143,17 @@ class StepActions(QObject):
         values = (
             {"picture": picture.picture, "folder": picture.folder} if picture else {"picture": ""}
         )
-        self._do(editing.change_step, self._editor.chosen[0], **values)
+        self._do(self._changed, self._editor.chosen[0], values)
         if picture and picture.note:
             self.said.emit(picture.note)
+
+    @staticmethod
+    def _changed(draft: Draft, index: int, values: dict[str, object]) -> Edit:
+        return editing.change_step(draft, index, **values)
+
+    @staticmethod
+    def _changed_all(draft: Draft, indexes: Sequence[int], values: dict[str, object]) -> Edit:
+        return editing.change_steps(draft, indexes, **values)
 
     def _after_chosen(self) -> int | None:
         return self._editor.chosen[-1] + 1 if self._editor.chosen else None
@@ -155,14 +163,13 @@ class StepActions(QObject):
         make: Callable[..., Edit],
         *arguments: object,
         refusing: str = "",
-        **values: object,
     ) -> None:
         draft: Draft | None = self._editor.draft
         if draft is None:
             return
         try:
-            edit = make(draft, *arguments, **values)
+            edit = make(draft, *arguments)
         except ValueError as why:
-            self.refused.emit(refusing or next(iter(values), ""), str(why))
+            self.refused.emit(refusing, str(why))
         else:
             self._editor.do(edit)

@@ -49,6 +49,9 @@ KEYS: tuple[Keys, ...] = (
     ("Any letter", "Search; C and F only in the search field"),
     ("Ctrl+F", "To the search field"),
     ("Esc", "Empty the search"),
+    ("Ctrl+N", "New routine"),
+    ("Ctrl+E", "Edit the chosen routine"),
+    ("Ctrl+Delete", "Delete the chosen routine, or reset one that ships"),
 )
 
 _SECTIONS = {Section.ROUTINES: "Routines", Section.MOVES: "Single moves"}
@@ -67,6 +70,14 @@ class LibraryPage(QWidget):
     """A routine is to be started: its id."""
     open_file_wanted = Signal(str)
     """A broken file is to be opened in an editor: its path."""
+    new_wanted = Signal()
+    """A new routine is to be made."""
+    edit_wanted = Signal(str)
+    """A routine is to be edited: its id."""
+    delete_wanted = Signal(str)
+    """A routine is to be deleted: its id."""
+    bring_back_wanted = Signal()
+    """What was deleted is to be offered."""
     cramp_wanted = Signal()
     continue_wanted = Signal()
     forget_continue_wanted = Signal()
@@ -133,7 +144,29 @@ class LibraryPage(QWidget):
         self._section_buttons[Section.ROUTINES].setChecked(True)
         row.addWidget(self._found)
         row.addWidget(self._mend)
+        for words, spoken, do in (
+            ("New", "New routine, Ctrl+N", self.new_wanted.emit),
+            ("Edit", "Edit the chosen routine, Ctrl+E", self._edit_chosen),
+            ("Delete", "Delete the chosen routine, Ctrl+Delete", self._delete_chosen),
+            ("Bring back", "Bring back what was deleted", self.bring_back_wanted.emit),
+        ):
+            button = QPushButton(words)
+            button.setProperty("role", "quiet")
+            button.setAccessibleName(spoken)
+            button.setToolTip(spoken)
+            button.clicked.connect(do)
+            row.addWidget(button)
         return row
+
+    def _edit_chosen(self) -> None:
+        card = self._grid.chosen
+        if card is not None:
+            self.edit_wanted.emit(card.entry.id)
+
+    def _delete_chosen(self) -> None:
+        card = self._grid.chosen
+        if card is not None:
+            self.delete_wanted.emit(card.entry.id)
 
     def _connect(self) -> None:
         self._banner.continue_wanted.connect(self.continue_wanted)
@@ -147,6 +180,14 @@ class LibraryPage(QWidget):
             button.clicked.connect(lambda _checked, wanted=section: self._show_section(wanted))
         to_search = QShortcut(QKeySequence.StandardKey.Find, self)
         to_search.activated.connect(self._search.setFocus)
+        for keys, do in (
+            ("Ctrl+N", self.new_wanted.emit),
+            ("Ctrl+E", self._edit_chosen),
+            ("Ctrl+Del", self._delete_chosen),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(do)
 
     def show_routines(self, listed: Sequence[Listed]) -> None:
         """Show these and no others; many come in little by little, the first of them at once."""

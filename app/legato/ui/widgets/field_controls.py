@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from legato.domain.durations import SPELLINGS, range_told, seconds_of, spelled
 from legato.domain.routine import LONGEST_SECONDS, TimedLine
@@ -220,45 +219,19 @@ class PickControl(QComboBox):
         event.ignore()
 
 
-class NumberControl(QSpinBox):
-    """A whole number; where it may be left as it is, its least value says so.
+class NumberControl(LineControl):
+    """A whole number."""
 
-    Args:
-        field: Which value.
-    """
+    def _value(self, typed: str) -> object:
+        field, typed = self._field, typed.strip()
+        if not typed and field.empty:
+            return field.empty[0]
+        if not (typed.isascii() and typed.isdecimal() and field.least <= int(typed) <= field.most):
+            raise ValueError(f"a whole number from {field.least:g} to {field.most}")
+        return int(typed)
 
-    picked = Signal(object)
-    refused = Signal(str)
-
-    def __init__(self, field: Field) -> None:
-        super().__init__()
-        self._empty = field.empty
-        least = math.ceil(field.least)
-        self.setRange(least - 1 if field.empty else least, field.most)
-        if field.empty:
-            self.setSpecialValueText(field.hint)
-        self.setAccessibleName(field.label)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.valueChanged.connect(self._read)
-
-    def show_value(self, value: object) -> None:
-        """Show the number."""
-        self.blockSignals(True)
-        self.setValue(value if isinstance(value, int) else self.minimum())
-        self.blockSignals(False)
-
-    def _read(self, number: int) -> None:
-        left = self._empty and number == self.minimum()
-        self.picked.emit(self._empty[0] if left else number)
-
-    def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the page."""
-        return leaves_undo(event) or super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll instead of changing what the pointer happens to be over."""
-        event.ignore()
+    def _text(self, value: object) -> str:
+        return str(value) if isinstance(value, int) else ""
 
 
 _CONTROLS: dict[Takes, type[QWidget]] = {
@@ -274,7 +247,7 @@ _CONTROLS: dict[Takes, type[QWidget]] = {
 
 def control_for(
     field: Field,
-) -> LineControl | LinesControl | PickControl | NumberControl:
+) -> LineControl | LinesControl | PickControl:
     """Return the control for a field."""
     return _CONTROLS[field.takes](field)  # type: ignore[arg-type,return-value] # all take a Field
 

@@ -1,11 +1,11 @@
-"""The picture of a step, and the ways to another one: a figure, a file, the clipboard, a pose."""
+"""The picture of a step, and the ways to another one: a figure, a file, the clipboard."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from legato.ui.widgets.advice_card import plain_label
@@ -40,8 +40,6 @@ class PicturePanel(QFrame):
     """An image file was dropped or pasted: its path."""
     image_given = Signal(bytes)
     """An image was dropped or pasted: a PNG."""
-    pose_wanted = Signal()
-    """A figure is to be posed."""
     removed = Signal()
     """The step is to have no picture."""
     refused = Signal(str)
@@ -58,7 +56,6 @@ class PicturePanel(QFrame):
         row = FlowLayout(spacing=4)
         for words, spoken, do in (
             ("Figure", "Choose a figure", self.figure_wanted.emit),
-            ("Pose one", "Pose a figure", self.pose_wanted.emit),
             ("File", "Choose an image file", self.file_wanted.emit),
             ("Paste", "Paste an image from the clipboard", self.paste),
         ):
@@ -97,7 +94,7 @@ class PicturePanel(QFrame):
         kept = QByteArray()
         buffer = QBuffer(kept)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
+        QImageWriter(buffer, QByteArray(b"png")).write(image)
         self.image_given.emit(bytes(kept.data()))
         return True
 

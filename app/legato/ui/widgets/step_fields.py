@@ -58,10 +58,12 @@ class StepFields(QWidget):
         self._count = plain_label("", "title")
         self._pages = QStackedWidget()
         self._nothing = plain_label("Choose a step, or add one.", "quiet")
-        self._pages.addWidget(self._nothing)
-        for form in (self._step, self._use, self._several):
+        forms = (self._step, self._use, self._several)
+        self._all: tuple[QWidget, ...] = (self._nothing, *map(self._page, forms))
+        for widget in self._all:
+            self._pages.addWidget(widget)
+        for form in forms:
             form.changed.connect(self._tell)
-            self._pages.addWidget(self._page(form))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -139,8 +141,7 @@ class StepFields(QWidget):
     def _turn_to(self, page: int) -> None:
         """Show a page; those that are not shown take no room."""
         self._pages.setCurrentIndex(page)
-        for index in range(self._pages.count()):
-            widget = self._pages.widget(index)
+        for index, widget in enumerate(self._all):
             policy = widget.sizePolicy()
             shown = index == page
             policy.setVerticalPolicy(policy.Policy.Preferred if shown else policy.Policy.Ignored)

@@ -1,0 +1,347 @@
+"""The editor, joined to the files, the library and the session that tries what is edited."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from legato import resources
+from legato.bootstrap.editor_offers import bring_back_offers, routine_offers, version_offers
+from legato.bootstrap.editor_pictures import OwnFigures, PictureParts
+from legato.domain.body import as_draft, make_plan
+from legato.domain.draft import Draft
+from legato.domain.editor_ports import Opened
+from legato.domain.problems import Problem
+from legato.domain.wish import Wish
+from legato.storage.editor_files import open_editor_files
+from legato.ui.editor import Editor
+from legato.ui.pages.editor_page import KEYS, EditorPage
+from legato.ui.picture_scaling import QtScaler
+from legato.ui.widgets.chooser import Chooser
+from legato.ui.widgets.conflict_panel import ConflictPanel
+from legato.ui.widgets.source_view import SourceView
+from legato.ui.widgets.toast import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from legato.bootstrap.trial_parts import TrialParts
+    from legato.bootstrap.window import App
+    from legato.domain.editor_ports import Conflict, LeftDraft
+    from legato.domain.routine import Routine, Step
+    from legato.domain.wish import Sore
+    from legato.ui.pages.new_routine_page import NewRoutinePage
+    from legato.ui.widgets.chooser import Offer
+
+UNTITLED = "My routine"
+
+
+class EditorParts(QObject):
+    """Opens, begins, deletes and brings back routines, built when one is first edited.
+
+    Args:
+        app: The window and what it was built from.
+    """
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self._app = app
+        paths, shipped = app.paths, resources.find_bundled().routines
+        files = open_editor_files(paths, shipped, app.library, QtScaler())
+        self.files = files
+        self.store = files.store
+        self._trash = files.trash
+        self.editor = Editor(self.store, self.store, self)
+        self._figures = OwnFigures(app.figures, self.editor, files.pictures, paths.routines)
+        self.page = EditorPage(
+            self.editor,
+            files.clipboard,
+            self._figures,
+            app.pictures,
+            theme=app.theme,
+            find=self._find,
+        )
+        self._take: Callable[[str], None] = self._leave_it
+        self._chooser = Chooser(self.page.card_pictures, app.theme)
+        self._source = SourceView(app.theme)
+        self._conflict = ConflictPanel(app.theme)
+        app.window.add_page("editor", self.page, keys=KEYS)
+        self._pictures = PictureParts(self, self._figures, files.pictures)
+        self._add_more()
+        self._connect()
+
+    def edit(self, routine_id: str) -> None:
+        """Open a routine; what cannot be read in it is shown as text."""
+        opened = self.store.open(routine_id)
+        if isinstance(opened, Problem):
+            self.say(opened)
+        else:
+            self._show(opened)
+
+    def new(self) -> None:
+        """Ask how a new routine is to begin."""
+        self._new_page.begin(routine_offers(self._app.library.scan()))
+        self._app.window.show_page("new-routine")
+
+    def delete(self, routine_id: str) -> None:
+        """Put a routine into the trash, or reset one that ships; asks nothing, offers to undo."""
+        if self.editor.opened is not None and self.editor.opened.id == routine_id:
+            self.editor.keep()
+            self.editor.drop()
+        deleted = self._trash.delete(routine_id)
+        if isinstance(deleted, Problem):
+            self.say(deleted)
+            return
+        self._app.look_again()
+        resets = self._app.library.entry(routine_id) is not None
+        words = "is as it ships again" if resets else "is deleted"
+        undo = Action("Undo", lambda: self._restore(deleted.key))
+        self._app.window.toast.say(f"{deleted.name} {words}.", undo)
+
+    def bring_back(self) -> None:
+        """Offer what was deleted and what was never saved."""
+        left = [
+            one for one in self.store.left_drafts() if not self._app.library.entry(one.draft.id)
+        ]
+        offers = bring_back_offers(left, self._trash.deleted())
+        if not offers:
+            self._app.window.toast.say("There is nothing to bring back.")
+            return
+        self._app.window.show_page("editor")
+        self.offer("Bring back", offers, lambda key: self._bring_back(key, left))
+
+    def look_again(self) -> None:
+        """Follow files that something else has changed."""
+        self.editor.look_again()
+
+    def keep(self) -> None:
+        """Keep what is not saved."""
+        self.editor.keep()
+
+    def show_theme(self) -> None:
+        """Show everything in the colours of now."""
+        self.page.show_theme(self._app.theme)
+        self._chooser.show_theme(self._app.theme)
+
+    @cached_property
+    def _new_page(self) -> NewRoutinePage:
+        from legato.ui.pages.new_routine_page import (  # noqa: PLC0415 - seldom seen
+            KEYS as NEW_KEYS,
+        )
+        from legato.ui.pages.new_routine_page import NewRoutinePage  # noqa: PLC0415 - likewise
+
+        app = self._app
+        page = NewRoutinePage(app.plans.make_map(), self.page.card_pictures, app.theme)
+        page.empty_wanted.connect(lambda: self._begin(Draft(id="", name=UNTITLED)))
+        page.places_wanted.connect(self._begin_for)
+        page.copy_wanted.connect(self._begin_copy)
+        page.left.connect(app.show_library)
+        app.window.add_page("new-routine", page, back_to="library", keys=NEW_KEYS)
+        return page
+
+    @cached_property
+    def _trial(self) -> TrialParts:
+        from legato.bootstrap.trial_parts import TrialParts  # noqa: PLC0415 - when first tried
+
+        return TrialParts(self._app, self._figures)
+
+    def _connect(self) -> None:
+        page, editor, window = self.page, self.editor, self._app.window
+        page.left.connect(self._leave)
+        page.move_wanted.connect(self._offer_moves)
+        page.try_wanted.connect(self._try_step)
+        page.steps.said.connect(window.toast.say)
+        page.picture.refused.connect(window.toast.say)
+        editor.troubled.connect(self.say)
+        editor.conflicted.connect(self._show_conflict)
+        editor.saved.connect(self._tell_saved)
+        self._chooser.taken.connect(self._taken)
+        self._chooser.closed.connect(self._close_over)
+        self._source.save_wanted.connect(editor.save_text)
+        self._source.closed.connect(self._close_over)
+        self._conflict.mine_wanted.connect(self._keep_mine)
+        self._conflict.theirs_wanted.connect(self._take_theirs)
+        self._conflict.closed.connect(page.close_over)
+        window.page_shown.connect(self._follow_page)
+        window.closing.connect(editor.keep)
+
+    def _add_more(self) -> None:
+        for words, do in (
+            ("Rehearse at high speed", self._rehearse),
+            ("Earlier versions", self._offer_versions),
+            ("The file as text", self._show_source),
+            ("Open in my text editor", self._open_outside),
+            ("Delete, or reset to how it ships", self._delete_this),
+        ):
+            self.page.more.addAction(words, do)
+
+    def _show(self, opened: Opened) -> None:
+        self.editor.open(opened)
+        self._app.window.show_page("editor")
+        if self.editor.draft is None:
+            self._show_source()
+        else:
+            self.page.begin()
+
+    def _begin(self, draft: Draft) -> None:
+        self._show(self.store.begin(draft))
+
+    def _begin_copy(self, routine_id: str) -> None:
+        copied = self.store.copy(routine_id)
+        if isinstance(copied, Problem):
+            self.say(copied)
+        else:
+            self._show(copied)
+
+    def _begin_for(self, places: tuple[Sore, ...]) -> None:
+        body = self._app.plans.body
+        plan = make_plan(body, Wish(sore=places)) if places else None
+        if plan is None:
+            self._app.window.toast.say("There is no move for that; begin with an empty routine.")
+        else:
+            self._begin(as_draft(plan, body))
+
+    def _find(self, routine_id: str) -> Routine | None:
+        entry = self._app.library.entry(routine_id)
+        return entry.routine if entry else None
+
+    def offer(self, title: str, offers: Sequence[Offer], take: Callable[[str], None]) -> None:
+        """Offer things over the page; `take` gets the key of the one that is chosen."""
+        self._take = take
+        self.page.show_over(self._chooser)
+        self._chooser.offer(title, offers)
+
+    def tell(self, line: str) -> None:
+        """Tell something."""
+        self._app.window.toast.say(line)
+
+    def _taken(self, key: str) -> None:
+        self.page.close_over()
+        self._take(key)
+
+    def _leave_it(self, key: str) -> None:
+        del key
+
+    def _close_over(self) -> None:
+        """Go back to the fields, or to the library where there are none."""
+        self.page.close_over()
+        if self.editor.draft is None:
+            self._leave()
+
+    def _offer_moves(self) -> None:
+        offers = routine_offers(self._app.library.scan(), moves_first=True)
+        self.offer("Add a move", offers, self.page.steps.add_use)
+
+    def _offer_versions(self) -> None:
+        opened = self.editor.opened
+        offers = version_offers(self.store.versions(opened.id)) if opened else ()
+        if offers:
+            self.offer("Earlier versions", offers, self._bring_version)
+        else:
+            self._app.window.toast.say("There is no earlier version yet.")
+
+    def _bring_version(self, key: str) -> None:
+        if self.editor.opened is None:
+            return
+        found = self.store.bring_back(self.editor.opened, key)
+        if isinstance(found, Opened):
+            self.editor.take_file(found)
+            self._tell_saved(found)
+        elif isinstance(found, Problem):
+            self.say(found)
+        else:
+            self._show_conflict(found)
+
+    def _bring_back(self, key: str, left: Sequence[LeftDraft]) -> None:
+        found = next((one for one in left if one.draft.id == key), None)
+        if found is not None:
+            self._show(self.store.resume(found))
+        else:
+            self._restore(key)
+            self._app.show_library()
+
+    def _restore(self, key: str) -> None:
+        restored = self._trash.restore(key)
+        if isinstance(restored, Problem):
+            self.say(restored)
+        else:
+            self._app.look_again()
+
+    def _delete_this(self) -> None:
+        opened = self.editor.opened
+        if opened is None:
+            return
+        if self.editor.is_new:
+            self.editor.drop()
+        elif opened.own:
+            self.delete(opened.id)
+        else:
+            self._app.window.toast.say("This one ships with Legato and is as it ships.")
+            return
+        self._app.show_library()
+
+    def _show_source(self) -> None:
+        opened, draft = self.editor.opened, self.editor.draft
+        if opened is None:
+            return
+        preview = self.store.preview(opened, draft) if draft else None
+        if preview is None or isinstance(preview, Problem):
+            self._source.show_source(opened.text, opened.problems)
+        else:
+            self._source.show_source(preview.text, preview.problems)
+        self.page.show_over(self._source)
+
+    def _open_outside(self) -> None:
+        opened = self.editor.opened
+        if self.editor.is_changed or opened is None or not opened.own:
+            self.editor.save()
+        opened = self.editor.opened
+        if opened is not None and not self.editor.is_changed and opened.path.exists():
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(opened.path))))
+
+    def _try_step(self, step: Step) -> None:
+        self._trial.try_step(step)
+
+    def _rehearse(self) -> None:
+        opened, draft = self.editor.opened, self.editor.draft
+        preview = self.store.preview(opened, draft) if opened and draft else None
+        if preview is None or isinstance(preview, Problem) or preview.routine is None:
+            self._app.window.toast.say("There is nothing to rehearse yet: add a step.")
+        else:
+            self._trial.rehearse(preview.routine)
+
+    def _show_conflict(self, conflict: Conflict) -> None:
+        self._conflict.show_conflict(conflict)
+        self.page.show_over(self._conflict)
+
+    def _keep_mine(self, conflict: Conflict) -> None:
+        self.page.close_over()
+        self.editor.save_over(conflict)
+
+    def _take_theirs(self, conflict: Conflict) -> None:
+        self.page.close_over()
+        self.editor.take_file(conflict.theirs)
+
+    def _tell_saved(self, opened: Opened) -> None:
+        self._app.look_again()
+        self.page.tell_saved(with_problems=bool(opened.problems))
+        if self.editor.draft is None:
+            self._show_source()
+
+    def _follow_page(self, name: str) -> None:
+        if name != "editor" and self.editor.is_changed:
+            self.editor.keep()
+
+    def _leave(self) -> None:
+        if self.editor.is_changed:
+            self._app.window.toast.say("What is not saved yet is kept as a draft.")
+        self._app.show_library()
+
+    def say(self, problem: Problem) -> None:
+        """Tell why something could not be done."""
+        hint = f" ({problem.hint})" if problem.hint else ""
+        self._app.window.toast.say(f"{problem.text[:1].upper()}{problem.text[1:]}{hint}.")

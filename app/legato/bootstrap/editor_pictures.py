@@ -1,0 +1,103 @@
+"""Pictures of a routine that is edited: figures, files, the clipboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from legato.bootstrap.editor_offers import figure_offers
+from legato.domain.editor_ports import AddedPicture
+from legato.domain.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legato.bootstrap.editor_parts import EditorParts
+    from legato.domain.editor_ports import OwnPictures
+    from legato.domain.figure import Figure
+    from legato.domain.ports import Figures
+    from legato.ui.editor import Editor
+
+IMAGES = "Images (*.svg *.png *.jpg *.jpeg *.webp *.gif)"
+PASTED = "pasted.png"
+
+
+class OwnFigures:
+    """The drawn figures that ship, and before them those of the routine that is edited.
+
+    Args:
+        shipped: The figures that ship.
+        editor: Which routine it is.
+        pictures: The user's own.
+        own_dir: The user's routines.
+    """
+
+    def __init__(
+        self, shipped: Figures, editor: Editor, pictures: OwnPictures, own_dir: Path
+    ) -> None:
+        self._shipped = shipped
+        self._editor = editor
+        self._pictures = pictures
+        self._own_dir = own_dir
+
+    def names(self) -> Sequence[str]:
+        """All names that ship, in order."""
+        return self._shipped.names()
+
+    def figure(self, name: str) -> Figure | None:
+        """The figure of that name, the routine's own first, or None."""
+        opened = self._editor.opened
+        own = self._pictures.figure(str(self._own_dir / opened.id), name) if opened else None
+        return own or self._shipped.figure(name)
+
+
+class PictureParts(QObject):
+    """Gives the chosen step the picture that somebody brings.
+
+    Args:
+        parts: The editor.
+        figures: The drawn figures.
+        files: Where they are kept.
+    """
+
+    def __init__(self, parts: EditorParts, figures: Figures, files: OwnPictures) -> None:
+        super().__init__(parts)
+        self._parts = parts
+        self._figures = figures
+        self._files = files
+        panel = parts.page.picture
+        panel.figure_wanted.connect(self._offer_figures)
+        panel.file_wanted.connect(self._choose_file)
+        panel.file_given.connect(self._add_file)
+        panel.image_given.connect(self._add_image)
+
+    def _offer_figures(self) -> None:
+        self._parts.offer("Choose a figure", figure_offers(self._figures), self._use_figure)
+
+    def _use_figure(self, name: str) -> None:
+        self._parts.page.steps.use_picture(AddedPicture(picture=f"figure:{name}", folder=""))
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self._parts.page, "A picture for this step", "", IMAGES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._add_file)
+        dialog.open()
+
+    def _add_file(self, path: str) -> None:
+        opened = self._parts.editor.opened
+        if opened is not None:
+            self._use(self._files.add_picture(opened.id, Path(path)))
+
+    def _add_image(self, data: bytes) -> None:
+        opened = self._parts.editor.opened
+        if opened is not None:
+            self._use(self._files.add_image(opened.id, data, PASTED))
+
+    def _use(self, picture: AddedPicture | Problem) -> None:
+        if isinstance(picture, Problem):
+            self._parts.say(picture)
+        else:
+            self._parts.page.steps.use_picture(picture)

@@ -1,0 +1,121 @@
+"""Trying what is edited: one step for ten seconds, or the whole routine at high speed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from legato.domain.routine import Routine, Sides
+from legato.domain.session import Move, Status
+from legato.domain.timeline import lay_out
+from legato.ui.hastening import Haste
+from legato.ui.pages.session_keys import KEYS
+from legato.ui.pages.session_page import SessionPage
+from legato.ui.session_driver import SessionDriver
+
+if TYPE_CHECKING:
+    from legato.bootstrap.window import App
+    from legato.domain.ports import Figures
+    from legato.domain.routine import Step
+    from legato.domain.session import Session
+
+HASTE = 8.0
+"""How many seconds of a routine pass in one of a rehearsal."""
+
+TRIED_SECONDS = 10.0
+TRIED_READY_SECONDS = 5.0
+
+
+class TrialParts(QObject):
+    """A session page of its own, which remembers nothing and leads back to the editor.
+
+    Args:
+        app: The window and what it was built from.
+        figures: The drawn moves, those of the routine among them.
+    """
+
+    def __init__(self, app: App, figures: Figures) -> None:
+        super().__init__()
+        self._app = app
+        self._driver: SessionDriver | None = None
+        self._page = SessionPage(app.theme, app.parts.icons, figures, app.pictures)
+        page = self._page
+        page.move_wanted.connect(self._move)
+        page.pause_toggled.connect(self._toggle_pause)
+        page.mute_toggled.connect(self._toggle_mute)
+        page.full_screen_toggled.connect(app.window.toggle_full_screen)
+        page.keys_wanted.connect(app.window.show_keys)
+        app.window.add_page("trial", page, keys=KEYS)
+        app.window.page_shown.connect(self._follow_page)
+
+    def try_step(self, step: Step) -> None:
+        """Run one side of `step` for a few seconds."""
+        side = step.worked_sides[0]
+        short = replace(
+            step,
+            hold=TRIED_SECONDS,
+            ready=TRIED_READY_SECONDS,
+            repeat=1,
+            sides=Sides(side.value),
+        )
+        clock = self._app.parts.clock
+        driver = SessionDriver(clock, clock, self._app.parts.sound, parent=self)
+        self._run(driver, Routine(id="trial", name=step.title, steps=(short,)))
+
+    def rehearse(self, routine: Routine) -> None:
+        """Run the whole of `routine` at high speed, with its cues and without its lines."""
+        haste = Haste(self._app.parts.clock, self._app.parts.sound, HASTE)
+        self._run(SessionDriver(haste, haste, haste, parent=self), routine)
+
+    def _run(self, driver: SessionDriver, routine: Routine) -> None:
+        self._stop()
+        timeline = lay_out(routine)
+        self._driver = driver
+        self._page.set_theme(self._app.theme)
+        self._page.set_motion(self._app.moves)
+        self._page.begin(timeline)
+        self._app.window.show_page("trial")
+        driver.changed.connect(self._page.show_session)
+        driver.happened.connect(self._page.tell)
+        driver.mute_changed.connect(self._page.show_muted)
+        driver.finished.connect(self._finish)
+        # Fast time makes a hiccup of the window look like a sleep of the machine: it goes on.
+        driver.changed.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+        driver.set_lively(True)
+        driver.start(timeline)
+
+    def _go_on(self, session: Session) -> None:
+        if session.status is Status.INTERRUPTED and self._driver is not None:
+            self._driver.move(Move.RESUME)
+
+    def _finish(self, session: Session) -> None:
+        del session
+        self._stop()
+        if self._app.window.page_name == "trial":
+            self._app.window.show_page("editor")
+
+    def _stop(self) -> None:
+        driver, self._driver = self._driver, None
+        if driver is None:
+            return
+        if driver.session is not None and not driver.session.is_over:
+            driver.move(Move.STOP)
+        driver.deleteLater()
+
+    def _follow_page(self, name: str) -> None:
+        if name != "trial":
+            self._stop()
+
+    def _move(self, what: Move) -> None:
+        if self._driver is not None:
+            self._driver.move(what)
+
+    def _toggle_pause(self) -> None:
+        if self._driver is not None:
+            self._driver.toggle_pause()
+
+    def _toggle_mute(self) -> None:
+        if self._driver is not None:
+            self._driver.toggle_mute()
