@@ -70,6 +70,10 @@ class CareParts(QObject):
         self._help_page.left.connect(self._leave_help)
         self._app.choices.changed.connect(self._follow)
 
+    def close(self) -> None:
+        """Let a cramp last no longer than the window."""
+        self._driver.stop()
+
     def cramp_now(self) -> None:
         """Help with a cramp: at once, whatever else goes on; a session waits meanwhile."""
         if self._driver.cramp is not None:

@@ -70,7 +70,7 @@ class EditorParts(QObject):
         self._source = SourceView(app.theme)
         self._conflict = ConflictPanel(app.theme)
         app.window.add_page("editor", self.page, keys=KEYS)
-        self._pictures = PictureParts(self, self._figures, files.pictures)
+        self._pictures = PictureParts(self, self._figures, files.pictures, app.theme)
         self._add_more()
         self._connect()
 
@@ -126,6 +126,7 @@ class EditorParts(QObject):
         """Show everything in the colours of now."""
         self.page.show_theme(self._app.theme)
         self._chooser.show_theme(self._app.theme)
+        self._pictures.show_theme(self._app.theme)
 
     @cached_property
     def _new_page(self) -> NewRoutinePage:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +11,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from legato.bootstrap.editor_offers import figure_offers
+from legato.domain.editing import label
 from legato.domain.editor_ports import AddedPicture
 from legato.domain.problems import Problem
+from legato.domain.routine import Step
+from legato.ui.widgets.picture_panel import FIGURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
     from legato.domain.figure import Figure
     from legato.domain.ports import Figures
     from legato.ui.editor import Editor
+    from legato.ui.theme import Theme
+    from legato.ui.widgets.pose_editor import PoseEditor
 
 IMAGES = "Images (*.svg *.png *.jpg *.jpeg *.webp *.gif)"
 PASTED = "pasted.png"
@@ -61,24 +68,73 @@ class PictureParts(QObject):
         parts: The editor.
         figures: The drawn figures.
         files: Where they are kept.
+        theme: The colours.
     """
 
-    def __init__(self, parts: EditorParts, figures: Figures, files: OwnPictures) -> None:
+    def __init__(
+        self, parts: EditorParts, figures: Figures, files: OwnPictures, theme: Theme
+    ) -> None:
         super().__init__(parts)
         self._parts = parts
         self._figures = figures
         self._files = files
         panel = parts.page.picture
+        self._theme = theme
+        panel.pose_wanted.connect(self._pose)
         panel.figure_wanted.connect(self._offer_figures)
         panel.file_wanted.connect(self._choose_file)
         panel.file_given.connect(self._add_file)
         panel.image_given.connect(self._add_image)
 
+    def show_theme(self, theme: Theme) -> None:
+        """Show everything in other colours."""
+        self._theme = theme
+        if "_poser" in self.__dict__:
+            self._poser.show_theme(theme)
+
+    @cached_property
+    def _poser(self) -> PoseEditor:
+        from legato.ui.widgets.pose_editor import PoseEditor  # noqa: PLC0415 - when first posed
+
+        poser = PoseEditor(self._theme)
+        poser.used.connect(self._use_pose)
+        poser.closed.connect(self._parts.page.close_over)
+        poser.other_wanted.connect(self._offer_poses)
+        return poser
+
+    def _pose(self) -> None:
+        """Pose the figure that the step has, or choose one to begin from."""
+        lines = self._parts.page.steps.chosen_lines
+        picture = lines[0].picture if len(lines) == 1 and isinstance(lines[0], Step) else ""
+        figure = self._figures.figure(picture.removeprefix(FIGURE))
+        if picture.startswith(FIGURE) and figure is not None:
+            self._pose_from(figure.name)
+        else:
+            self._offer_poses()
+
+    def _offer_poses(self) -> None:
+        title = "Which figure is nearest to the pose?"
+        self._parts.offer(title, figure_offers(self._figures), self._pose_from)
+
+    def _pose_from(self, name: str) -> None:
+        figure = self._figures.figure(name)
+        if figure is not None:
+            self._poser.begin(figure, figure.shows)
+            self._parts.page.show_over(self._poser)
+
+    def _use_pose(self, figure: Figure) -> None:
+        opened, lines = self._parts.editor.opened, self._parts.page.steps.chosen_lines
+        if opened is None or len(lines) != 1:
+            return
+        self._parts.page.close_over()
+        name = self._files.free_figure_name(opened.id, label(lines[0]))
+        self._use(self._files.save_figure(opened.id, replace(figure, name=name)))
+
     def _offer_figures(self) -> None:
         self._parts.offer("Choose a figure", figure_offers(self._figures), self._use_figure)
 
     def _use_figure(self, name: str) -> None:
-        self._parts.page.steps.use_picture(AddedPicture(picture=f"figure:{name}", folder=""))
+        self._parts.page.steps.use_picture(AddedPicture(picture=f"{FIGURE}{name}", folder=""))
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self._parts.page, "A picture for this step", "", IMAGES)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from legato.devices.boot_clock import find_clocks
 from legato.devices.keep_awake import open_keep_awake
-from legato.devices.media_keys import open_media_keys
+from legato.devices.media_keys import MEDIA_KEYS, move_for_key, open_media_keys
 from legato.devices.sound import open_sound
 from legato.devices.suspend import watch_sleep
 from legato.domain.hearing import as_heard
@@ -58,7 +60,7 @@ class SessionParts(QObject):
         settings = app.choices.settings
         self.sound = open_sound(app.assets / "sounds", as_heard(settings), clocks.awake)
         self._driver = SessionDriver(clocks.awake, clocks.boot, self.sound, parent=self)
-        self.keep_awake = open_keep_awake()
+        self.keep_awake = open_keep_awake(self._tell_awake)
         self._media_keys = open_media_keys(self._on_media, clocks.awake)
         self._sleep_watch = watch_sleep(self._driver.interrupt, self._driver.tick)
         self.icons = Icons(lambda name: (app.assets / "icons" / f"{name}.svg").read_bytes())
@@ -80,6 +82,7 @@ class SessionParts(QObject):
             ),
         )
         self._connect()
+        self._add_media_keys()
         self._follow(settings)
 
     def start(self, start: Start) -> None:
@@ -93,6 +96,7 @@ class SessionParts(QObject):
     def close(self) -> None:
         """Keep where a session stands and let the machine go; the last sound rings out."""
         self.conductor.leave()
+        self._driver.close()
         self._sleep_watch.close()
         self.keep_awake.close()
         self.sound.close()
@@ -154,6 +158,19 @@ class SessionParts(QObject):
 
     def _follow_dark(self, dark: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._driver.set_lively(self._app.moves and not dark)
+
+    def _tell_awake(self) -> None:
+        """Say it in the window when the machine cannot be kept awake."""
+        if self.keep_awake.granted() is False:
+            self._page.show_note(self.keep_awake.way())
+
+    def _add_media_keys(self) -> None:
+        """Hear the media keys that come to the window, where no desktop takes them first."""
+        for key in MEDIA_KEYS:
+            what = move_for_key(key)
+            if what is not None:
+                shortcut = QShortcut(QKeySequence(key), self._app.window)
+                shortcut.activated.connect(partial(self._on_media, what))
 
     def _on_media(self, what: MediaMove) -> None:
         """Do what a headset button or a lock screen asks."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
 import sys
 import time
 from functools import cached_property, partial
@@ -10,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QByteArray, QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +20,10 @@ from legato import resources, ui
 from legato.bootstrap import open_library, open_paths
 from legato.bootstrap.home_parts import HomeParts
 from legato.bootstrap.late import LateFigures, LatePictures
+from legato.bootstrap.second_start import take_up, words_of
+from legato.devices.other_start import OtherStart
+from legato.devices.single_instance import Outcome, SingleInstance, runtime_folder
+from legato.domain.problems import BadData, Problem
 from legato.domain.settings import Motion, ThemeChoice
 from legato.domain.wish import PLAN_ID
 from legato.storage.glance_file import GlanceFile
@@ -75,6 +81,9 @@ FOR_HOME = (
 )
 """Modules that are imported one a turn after the first frame: together they would be felt."""
 
+MOST_GEOMETRY_BYTES = 4096
+SWEPT_AFTER_SECONDS = 3600.0
+
 SLICE_SECONDS = 0.01
 
 FIRST_TIME = ("bedtime",)
@@ -88,12 +97,20 @@ class App(QObject):
         app: The application, not yet running.
         options: What the command line says.
         paths: Where the user's files are.
+        instance: Takes what later starts ask for; None takes nothing.
     """
 
-    def __init__(self, app: QApplication, options: Options, paths: Paths) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        options: Options,
+        paths: Paths,
+        instance: SingleInstance | None = None,
+    ) -> None:
         super().__init__()
         self.options = options
         self.paths = paths
+        self._instance = instance
         self.assets = resources.find_bundled().assets
         self.choices = Choices(SettingsFile(paths.settings))
         self.glance_file = GlanceFile(paths.glance)
@@ -113,6 +130,7 @@ class App(QObject):
         self._turns = InTurns(self)
         self._wardrobe.dress(self.theme, self.choices.settings.text_size)
         self.window = MainWindow()
+        self._stand_as_last_time()
         self.home = HomeParts(self)
         self.choices.changed.connect(self._follow)
 
@@ -211,8 +229,34 @@ class App(QObject):
 
     def close(self) -> None:
         """Let all parts go."""
+        self._turns.close()
+        if self._care is not None:
+            self._care.close()
         if self._parts is not None:
             self._parts.close()
+        if self._instance is not None:
+            self._instance.close()
+
+    def _stand_as_last_time(self) -> None:
+        """Stand where the window stood when it was closed; Qt sees to it that this is on a screen."""
+        with contextlib.suppress(OSError):
+            self.window.restore(QByteArray(self.paths.geometry.read_bytes()[:MOST_GEOMETRY_BYTES]))
+        self.window.closing.connect(self._keep_geometry)
+
+    def _keep_geometry(self, geometry: QByteArray) -> None:
+        from legato.storage.atomic import write_atomic  # noqa: PLC0415 - at the end only
+
+        with contextlib.suppress(BadData):
+            write_atomic(self.paths.geometry, bytes(geometry.data()), lasting=False)
+
+    def _listen(self) -> None:
+        """Take what later starts ask for, and clean up behind writes that were killed."""
+        if self._instance is not None:
+            self._instance.listen(lambda other: take_up(self, other.arguments))
+        from legato.storage.atomic import sweep  # noqa: PLC0415 - see above
+
+        for folder in (self.paths.data, self.paths.routines):
+            sweep(folder, before=time.time() - SWEPT_AFTER_SECONDS)
 
     def cramp_now(self) -> None:
         """Help with a cramp."""
@@ -347,6 +391,7 @@ class App(QObject):
                 lambda: self.care,
                 self._tell_of_settings,
                 lambda: self._furnish(self.window.page_name),
+                self._listen,
                 # Its threads would take their share of every turn before it.
                 lambda: self._turns.add((self.parts.get_ready,)),
             )
@@ -399,16 +444,31 @@ def _open_file(path: str) -> None:
 
 
 def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -> int:
-    """Open the window and run until it is closed; return the exit code.
+    """Open the window and run until it is closed, or hand over to the one that is open.
 
     Args:
         options: What the command line says.
         when_built: Called with the window before it is shown.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        BadData: Legato runs already on the same files and does not answer.
     """
+    paths = open_paths(options.data_dir)
+    instance = SingleInstance(runtime_folder(), paths.data)
+    token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+    outcome = instance.start(lambda: OtherStart(words_of(options), str(Path.cwd()), token))
+    if outcome is Outcome.HANDED_OVER:
+        return 0
+    if outcome is Outcome.NO_ANSWER:
+        hint = "close it, or use another --data-dir"
+        text = "Legato runs already on these files and does not answer"
+        raise BadData([Problem(where=str(paths.data), text=text, hint=hint)])
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Legato")
-    paths = open_paths(options.data_dir)
-    joined = App(app, options, paths)
+    joined = App(app, options, paths, instance)
     if when_built:
         when_built(joined.window)
     joined.show()

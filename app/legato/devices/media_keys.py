@@ -25,6 +25,9 @@ _KEYS = {
     Qt.Key.Key_MediaStop: MediaMove.STOP,
 }
 
+MEDIA_KEYS = tuple(_KEYS)
+"""The keys that `move_for_key` knows."""
+
 
 def move_for_key(key: int) -> MediaMove | None:
     """Return what a key of the window means, as Windows, macOS and bare X11 deliver media keys.

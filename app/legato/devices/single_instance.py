@@ -127,9 +127,14 @@ def runtime_folder() -> Path:
     given = os.environ.get("XDG_RUNTIME_DIR")
     if given:
         return Path(given) / "legato"
-    from platformdirs import user_runtime_path  # noqa: PLC0415 - seldom needed
+    import warnings  # noqa: PLC0415 - seldom needed
 
-    return user_runtime_path("legato", appauthor=False)
+    from platformdirs import user_runtime_path  # noqa: PLC0415 - likewise
+
+    with warnings.catch_warnings():
+        # It warns where the session gives no such folder; ours is made private either way.
+        warnings.simplefilter("ignore")
+        return user_runtime_path("legato", appauthor=False)
 
 
 def _server_name(folder: Path, key: int) -> str:

@@ -54,6 +54,11 @@ class Paths:
         return self.data / "glance.json"
 
     @property
+    def geometry(self) -> Path:
+        """Where the window stood when it was closed."""
+        return self.data / "window.geometry"
+
+    @property
     def resume(self) -> Path:
         """Where the last session stood."""
         return self.data / "resume.json"

@@ -31,6 +31,11 @@ class InTurns(QObject):
         if self._waiting:
             self._turn.start()
 
+    def close(self) -> None:
+        """Leave undone what waits."""
+        self._waiting.clear()
+        self._turn.stop()
+
     def _do_next(self) -> None:
         piece = self._waiting.popleft()
         if not self._waiting:

@@ -170,6 +170,10 @@ class SessionDriver(QObject):
         """Stop for tonight; it can be taken up again."""
         self.move(Move.STOP)
 
+    def close(self) -> None:
+        """Look no more, at the end of the program; the session stays as it is."""
+        self._timer.stop()
+
     def interrupt(self, gap_seconds: float = 0.0) -> None:
         """Pause a running session at its last look because the machine sleeps or has slept."""
         if self._session is None or self._session.status is not Status.RUNNING:

@@ -1,0 +1,50 @@
+"""What a second start asks of the first, as the words that are handed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legato.domain.routine import Side, VoiceLevel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legato.bootstrap import Options
+    from legato.bootstrap.window import App
+
+START, CRAMP = "start", "cramp"
+NOTHING = "-"
+_START_WORDS = 4
+
+
+def words_of(options: Options) -> tuple[str, ...]:
+    """Return what `options` ask for, whatever folder or look they name."""
+    if options.cramp:
+        return (CRAMP,)
+    if options.start is None:
+        return ()
+    start = options.start
+    side = start.side.value if start.side else NOTHING
+    level = start.level.value if start.level else NOTHING
+    return (START, start.word, side, level)
+
+
+def take_up(app: App, words: Sequence[str]) -> None:
+    """Do in the running window what another start asked for; nonsense only brings it forward."""
+    if list(words) == [CRAMP]:
+        app.cramp_now()
+    elif len(words) == _START_WORDS and words[0] == START:
+        _start(app, *words[1:])
+    window = app.window
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()
+
+
+def _start(app: App, word: str, side: str, level: str) -> None:
+    entry = app.entry(word)
+    sides = {one.value: one for one in Side}
+    levels = {one.value: one for one in VoiceLevel}
+    if entry is not None and entry.routine is not None:
+        app.parts.conductor.start(word, entry.routine, sides.get(side), levels.get(level))

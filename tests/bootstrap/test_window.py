@@ -1,0 +1,120 @@
+"""The joined window: what a person meets when it opens, and what a second start does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from builders import routine
+from legato import bootstrap
+from legato.bootstrap import Options, Start
+from legato.bootstrap.second_start import take_up, words_of
+from legato.bootstrap.window import App
+from legato.domain.routine import Side, VoiceLevel
+from legato.domain.session import Move
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def app(qtbot: QtBot, tmp_path: Path) -> Iterator[App]:
+    """Return the window on an empty data folder, shown and furnished."""
+    yield from opened(qtbot, tmp_path / "data")
+
+
+def opened(qtbot: QtBot, data: Path, options: Options | None = None) -> Iterator[App]:
+    """Open a window on a data folder and close it afterwards."""
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    paths = bootstrap.open_paths(str(data))
+    joined = App(running, options or Options(), paths)
+    qtbot.addWidget(joined.window)
+    joined.show()
+    if options is None:
+        qtbot.waitUntil(lambda: not joined.is_reading)
+    yield joined
+    joined.close()
+
+
+def test_the_first_page_is_home(app: App) -> None:
+    """Cramp now, tonight, and where it hurts."""
+    assert app.window.page_name == "home"
+
+
+def test_what_the_first_page_showed_is_kept_for_the_next_start(app: App) -> None:
+    """So that the next first frame need not read a routine."""
+    glance = app.glance_file.load()
+
+    assert glance is not None
+    assert (glance.tonight, glance.name) == ("bedtime", "Full bedtime")
+
+
+def test_a_second_start_begins_what_it_was_asked_for(app: App) -> None:
+    """`legato start bedtime --side left` in a window that is open."""
+    start = Start("bedtime", routine(), Side.LEFT, VoiceLevel.SILENT)
+    take_up(app, words_of(Options(start=start)))
+
+    assert app.window.page_name == "session"
+    run = app.parts.conductor.run
+    assert run is not None
+    assert (run.word, run.side) == ("bedtime", Side.LEFT)
+
+
+def test_a_second_start_with_a_cramp_helps_at_once(app: App) -> None:
+    """`legato cramp` in a window that is open."""
+    take_up(app, words_of(Options(cramp=True)))
+
+    assert app.window.page_name == "cramp"
+
+
+@pytest.mark.parametrize("words", [(), ("start", "nowhere", "-", "-"), ("nonsense",) * 9])
+def test_a_second_start_that_asks_nothing_changes_nothing(app: App, words: tuple[str, ...]) -> None:
+    """It only brings the window forward."""
+    take_up(app, words)
+
+    assert app.window.page_name == "home"
+
+
+def test_a_session_that_is_left_is_offered_on_the_first_page(qtbot: QtBot, tmp_path: Path) -> None:
+    """After a close the next start offers to continue."""
+    first = opened(qtbot, tmp_path / "data")
+    joined = next(first)
+    joined.parts.conductor.start_by_id("bedtime", Side.LEFT)
+    joined.parts.conductor.do(Move.GO_ON)
+    next(first, None)
+    again = opened(qtbot, tmp_path / "data")
+    joined = next(again)
+    joined.continue_session()
+
+    assert joined.window.page_name == "session"
+    next(again, None)
+
+
+def test_who_goes_straight_into_a_session_pays_for_no_other_page(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The library is not read before the first page is shown."""
+    start = Start("bedtime", routine(), None, VoiceLevel.SILENT)
+    opening = opened(qtbot, tmp_path / "data", Options(start=start))
+    joined = next(opening)
+
+    assert joined.window.page_name == "session"
+    assert joined.is_reading
+    next(opening, None)
+
+
+def test_a_routine_that_is_added_outside_comes_into_the_library(app: App, qtbot: QtBot) -> None:
+    """A text editor is enough."""
+    app.paths.routines.mkdir(parents=True)
+    (app.paths.routines / "mine.yaml").write_text("name: Mine\nsteps:\n  - use: quads\n")
+
+    qtbot.waitUntil(lambda: app.entry("mine") is not None)
+    entry = app.entry("mine")
+    assert entry is not None
+    assert entry.name == "Mine"

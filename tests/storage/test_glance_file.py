@@ -1,0 +1,41 @@
+"""What the first page showed last time."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legato.domain.glance import Glance
+from legato.storage.glance_file import GlanceFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHOWN = Glance(**{one.name: one.name.upper() for one in fields(Glance)})
+
+
+def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
+    """Every word of it."""
+    file = GlanceFile(tmp_path / "data" / "glance.json")
+    file.save(SHOWN)
+
+    assert file.load() == SHOWN
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff", b'{"tonight": 3}'])
+def test_a_damaged_file_is_as_if_there_were_none(tmp_path: Path, content: bytes) -> None:
+    """The routines are read instead."""
+    (tmp_path / "glance.json").write_bytes(content)
+
+    assert GlanceFile(tmp_path / "glance.json").load() is None
+
+
+def test_a_folder_that_cannot_be_written_is_harmless(tmp_path: Path) -> None:
+    """Only the next start is a little slower."""
+    (tmp_path / "data").write_text("not a folder")
+    file = GlanceFile(tmp_path / "data" / "glance.json")
+    file.save(SHOWN)
+
+    assert file.load() is None
