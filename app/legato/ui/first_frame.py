@@ -34,5 +34,5 @@ class FirstFrame(QObject):
         if event.type() is QEvent.Type.Expose and isinstance(watched, QWindow):
             if watched.isExposed():
                 watched.removeEventFilter(self)
-                QTimer.singleShot(0, self._then)
+                QTimer.singleShot(0, self, self._then)
         return False
