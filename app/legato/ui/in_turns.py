@@ -21,18 +21,22 @@ class InTurns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: deque[Callable[[], object]] = deque()
+        self._closed = False
         self._turn = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._do_next)
 
     def add(self, pieces: Iterable[Callable[[], object]]) -> None:
-        """Do these after what waits already."""
+        """Do these after what waits already; after `close` nothing is done any more."""
+        if self._closed:
+            return
         self._waiting.extend(pieces)
         if self._waiting:
             self._turn.start()
 
     def close(self) -> None:
-        """Leave undone what waits."""
+        """Leave undone what waits, at the end of the program."""
+        self._closed = True
         self._waiting.clear()
         self._turn.stop()
 
