@@ -108,11 +108,12 @@ def move_steps(draft: Draft, indexes: Iterable[int], to: int) -> Edit:
     staying = [line for index, line in enumerate(draft.steps) if index not in chosen]
     at = to - sum(index < to for index in chosen)
     steps = (*staying[:at], *moving, *staying[at:])
-    direction = "up" if chosen and at < chosen[0] else "down"
+    places = range(at, at + len(moving))
+    direction = "up" if sum(places) < sum(chosen) else "down"
     return Edit(
         name=f"move {_told(moving)} {direction}",
         draft=replace(draft, steps=steps),
-        steps=tuple(range(at, at + len(moving))),
+        steps=tuple(places),
     )
 
 

@@ -21,7 +21,7 @@ def arrange(old: Sequence[T], new: Sequence[T], alike: Alike[T]) -> list[int | N
     """Return for each new item the index of the old one that it comes from, or None.
 
     Equal items go together first, those that kept their order before those that moved; then those
-    that are alike; then those that stand between the same neighbours, if they are as many.
+    that are alike; then those that stand between the same neighbours.
 
     Args:
         old: The items as they were.
@@ -65,29 +65,28 @@ class _Matching(Generic[T]):
     def join_alike(self) -> None:
         """Join items of which enough is the same, the most alike and nearest first."""
         waiting = list(self._open())
-        if len(waiting) * len(self._free) > MOST_COMPARED:
-            return
+        if len(waiting) * len(self._free) <= MOST_COMPARED:
+            self._join_best(waiting, list(self._free), LEAST_ALIKE)
+
+    def join_by_place(self) -> None:
+        """Join what stands between the same neighbours: more likely changed than replaced."""
+        for run in list(self._runs()):
+            before = self.origins[run[0] - 1] if run[0] else -1
+            after = self.origins[run[-1] + 1] if run[-1] + 1 < len(self._new) else len(self._old)
+            if before is not None and after is not None:
+                between = [old for old in self._free if before < old < after]
+                if len(run) * len(between) <= MOST_COMPARED:
+                    self._join_best(run, between, 0.0)
+
+    def _join_best(self, news: Sequence[int], olds: Sequence[int], least: float) -> None:
         pairs = [
             (-score, abs(new - old), new, old)
-            for new, old in product(waiting, self._free)
-            if (score := self._alike(self._old[old], self._new[new])) >= LEAST_ALIKE
+            for new, old in product(news, olds)
+            if (score := self._alike(self._old[old], self._new[new])) >= least
         ]
         for _, _, new, old in sorted(pairs):
             if self.origins[new] is None and old in self._free:
                 self._join(new, old)
-
-    def join_by_place(self) -> None:
-        """Join what stands between the same neighbours, where as much went as came."""
-        for run in list(self._runs()):
-            before = self.origins[run[0] - 1] if run[0] else -1
-            after = self.origins[run[-1] + 1] if run[-1] + 1 < len(self._new) else len(self._old)
-            if before is None or after is None:
-                continue
-            between = [old for old in self._free if before < old < after]
-            if len(between) == len(run):
-                for new, old in zip(run, between, strict=True):
-                    if self._alike(self._old[old], self._new[new]) >= 0:
-                        self._join(new, old)
 
     def _open(self) -> Iterator[int]:
         return (new for new, origin in enumerate(self.origins) if origin is None)

@@ -1,0 +1,148 @@
+"""Undo and redo: the way back and forth is always the same way."""
+
+from __future__ import annotations
+
+from functools import reduce
+from random import Random
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from edits import edits_of
+from legato.domain import editing, routine_edits
+from legato.domain.draft import Draft, Use
+from legato.domain.history import History
+from legato.domain.routine import Step
+
+if TYPE_CHECKING:
+    from legato.domain.editing import Edit
+
+QUADS, CALF = Step(title="Quads"), Step(title="Calf")
+DRAFT = Draft(id="a", name="A", steps=(QUADS, CALF, Use(id="water")))
+
+
+def test_undo_has_the_name_of_what_was_done() -> None:
+    """The menu says what would be taken back, and after it what would be done again."""
+    history = History(DRAFT).do(editing.move_down(DRAFT, [0]))
+
+    assert (history.undo_name, history.redo_name) == ("move Quads down", "")
+
+    history = history.undo()
+
+    assert (history.undo_name, history.redo_name) == ("", "move Quads down")
+    assert history.draft == DRAFT
+
+
+def test_an_edit_forgets_what_was_taken_back() -> None:
+    """Who goes on from an earlier state leaves the later one behind."""
+    history = History(DRAFT).do(editing.delete_steps(DRAFT, [0])).undo()
+
+    history = history.do(routine_edits.rename(DRAFT, "B"))
+
+    assert history.redo() == history
+
+
+def test_an_edit_that_changes_nothing_is_none() -> None:
+    """A field that is set to what it was leaves no entry in the menu."""
+    history = History(DRAFT)
+
+    assert history.do(routine_edits.rename(DRAFT, "A")) is history
+
+
+def typed(history: History, *names: str) -> History:
+    """Return the history in which the name was typed letter by letter."""
+    return reduce(lambda one, name: one.do(routine_edits.rename(one.draft, name)), names, history)
+
+
+def test_typing_is_taken_back_as_one() -> None:
+    """Letters typed into one field one after the other are one edit."""
+    history = typed(History(DRAFT), "AB", "ABC", "ABCD")
+
+    assert len(history.past) == 1
+    assert history.undo().draft == DRAFT
+
+
+def test_typing_after_a_pause_is_an_edit_of_its_own() -> None:
+    """Once the field was left, what is typed in it again is taken back alone."""
+    history = typed(typed(History(DRAFT), "AB").settled(), "ABC")
+
+    assert history.undo().draft.name == "AB"
+
+
+def test_typing_in_another_field_is_an_edit_of_its_own() -> None:
+    """The name and the description are taken back one after the other."""
+    history = typed(History(DRAFT), "AB")
+
+    history = history.do(routine_edits.describe(history.draft, "For me."))
+
+    assert [turn.name for turn in history.past] == ["change the name", "change the description"]
+
+
+def test_what_is_typed_and_rubbed_out_was_never_there() -> None:
+    """Back at the old text there is nothing to undo."""
+    assert typed(History(DRAFT), "AB", "A").past == ()
+
+
+def test_an_edit_after_undo_does_not_join_what_is_left() -> None:
+    """Typing after undo is new, though it is in the same field."""
+    history = typed(typed(History(DRAFT), "AB").settled(), "ABC").undo()
+
+    assert typed(history, "ABX").undo().draft.name == "AB"
+
+
+def test_undo_and_redo_without_anything_leave_all_as_it_is() -> None:
+    """A key pressed once too often does no harm."""
+    history = History(DRAFT)
+
+    assert history.undo() is history
+    assert history.redo() is history
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_hundreds_of_edits_are_taken_back_and_done_again(data: st.DataObject) -> None:
+    """Undo all leads to the first value, redo all to the last, through the same ones between."""
+    history = History(DRAFT)
+    for _ in range(data.draw(st.integers(1, 25))):
+        history = history.do(data.draw(edits_of(history.draft)))
+    _check_way_back_and_forth(history)
+
+
+def test_five_hundred_edits_on_end() -> None:
+    """A long evening's work can be taken back to its very beginning."""
+    random = Random(6)  # noqa: S311 - no secret
+    history = History(DRAFT)
+    for number in range(500):
+        history = history.do(_random_edit(history.draft, number, random))
+    _check_way_back_and_forth(history)
+
+
+def _random_edit(draft: Draft, number: int, random: Random) -> Edit:
+    if not draft.steps:
+        return editing.add_steps(draft, [Step(title=f"S{number}")])
+    index = random.randrange(len(draft.steps))
+    made = (
+        editing.add_steps(draft, [Step(title=f"S{number}")], index),
+        editing.delete_steps(draft, [index]),
+        editing.duplicate_steps(draft, [index]),
+        editing.move_steps(draft, [index], random.randrange(len(draft.steps) + 1)),
+        editing.change_steps(draft, [index], hold=float(random.randrange(1, 300))),
+        routine_edits.rename(draft, f"N{number}"),
+    )
+    return random.choice(made)
+
+
+def _check_way_back_and_forth(history: History) -> None:
+    last = history
+    drafts = [history.draft]
+    while history.past:
+        history = history.undo()
+        drafts.append(history.draft)
+    assert history.draft == DRAFT
+    again = [history.draft]
+    while history.future:
+        history = history.redo()
+        again.append(history.draft)
+    assert again == drafts[::-1]
+    assert history.past == last.past
