@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from builders import five_steps, routine, step
-from legato.domain.resume import Resume
 from legato.domain.routine import Routine, Side
 from legato.domain.running import Run, left_off, prepare, taken_up
 from legato.domain.session import Move, Session, begin, move, tick
 from legato.domain.settings import Settings
+
+if TYPE_CHECKING:
+    from legato.domain.resume import Resume
 
 NOW = 100.0
 
 
 def prepared(some: Routine, side: Side | None = None) -> Run:
     """Return a routine ready to run, with plain settings."""
-    return prepare("r", some, Settings(), side, {}.get)
+    return prepare("r", some, Settings(), side, lambda _id: None)
 
 
 def left_after(run: Run, seconds: float, *moves: Move) -> tuple[Session, Resume]:
