@@ -1,0 +1,377 @@
+"""Saving into what somebody wrote: only what was changed differs."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from edits import edits_of, kept_edits_of
+from legato.domain import editing
+from legato.domain.draft import Draft, Use
+from legato.domain.problems import BadData
+from legato.domain.routine import Place, Step, TimedLine, Variants
+from legato.storage.as_read import as_read
+from legato.storage.routine_writer import rewritten
+from legato.storage.routine_yaml import parse_routine
+from legato.storage.yaml_spans import comments_in, parse_spans
+
+if TYPE_CHECKING:
+    from legato.storage.routine_yaml import Reading
+
+ODD = Path(__file__).parents[1] / "data" / "odd"
+FILES = sorted(ODD.glob("*.yaml"))
+IN_LINES = [path for path in FILES if path.stem not in {"anchors", "flow", "one-step"}]
+"""Files in which every step has lines of its own."""
+
+
+def read_text(name: str) -> str:
+    """Return a hand-written file as it is, line breaks and all."""
+    return (ODD / f"{name}.yaml").read_bytes().decode()
+
+
+def read(text: str) -> Reading:
+    """Return what the loader reads."""
+    return parse_routine(text.encode(), routine_id="odd", where="odd.yaml")
+
+
+def draft_of(text: str) -> Draft:
+    """Return the draft, as far as it can be read."""
+    draft = read(text).draft
+    assert draft is not None
+    return draft
+
+
+def changed_lines(before: str, after: str) -> list[str]:
+    """Return the lines that differ, each with a minus or a plus before it."""
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+    return [line for line in lines if not line.startswith(("--- ", "+++ ", "@@"))]
+
+
+def saved(file: str, **values: Any) -> list[str]:  # noqa: ANN401 - fields of a draft
+    """Return what differs in a file once its routine has other values."""
+    text = read_text(file)
+    return changed_lines(text, rewritten(text, replace(draft_of(text), **values)))
+
+
+def step_saved(name: str, index: int, **values: Any) -> list[str]:  # noqa: ANN401 - fields of a step
+    """Return what differs in a file once one of its steps has other values."""
+    text = read_text(name)
+    edit = editing.change_step(draft_of(text), index, **values)
+    return changed_lines(text, rewritten(text, edit.draft))
+
+
+def steps_saved(name: str, *order: int | Step | Use) -> list[str]:
+    """Return what differs in a file once it has these of its steps, or new ones, in this order."""
+    text = read_text(name)
+    old = draft_of(text).steps
+    steps = tuple(old[one] if isinstance(one, int) else one for one in order)
+    return changed_lines(text, rewritten(text, replace(draft_of(text), steps=steps)))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_nothing_changed_is_nothing_written(path: Path) -> None:
+    """A file that says what it is to say stays as it is, byte by byte."""
+    text = path.read_bytes().decode()
+
+    assert rewritten(text, draft_of(text)) == text
+
+
+def test_a_name_changes_alone() -> None:
+    """The comment behind it stays where it is."""
+    assert saved("comments-everywhere", name="Night") == [
+        "-name: Evening   # what the clock says",
+        "+name: Night   # what the clock says",
+    ]
+
+
+def test_a_time_keeps_its_line_and_its_spelling() -> None:
+    """What was written as 2:00 is changed to 1:15, what was 90 to 75, what was 1 min to 75 s."""
+    assert step_saved("comments-everywhere", 2, hold=75.0) == ["-    hold: 2:00", "+    hold: 1:15"]
+    assert step_saved("no-indent", 2, hold=75.0) == ["-  hold: 90", "+  hold: 75"]
+    assert step_saved("comments-everywhere", 1, hold=75.0) == [
+        "-    hold:   1 min   # no longer!",
+        "+    hold:   1 min 15 s   # no longer!",
+    ]
+
+
+def test_quotes_stay() -> None:
+    """A text in quotes gets another text in the same quotes."""
+    assert step_saved("comments-everywhere", 2, title="Door: long") == [
+        """-  - title: "Doorway: the long one"    # Anna's name for it""",
+        """+  - title: "Door: long"    # Anna's name for it""",
+    ]
+
+
+def test_folded_text_stays_folded() -> None:
+    """Under its marker the lines are wrapped anew, as wide as they were."""
+    words = "One long sentence that does not fit on a line of sixty letters, and another."
+
+    assert saved("comments-everywhere", about=words) == [
+        "-  The stretches from the sheet,",
+        "-  in the order of the sheet.",
+        "+  One long sentence that does not fit on a line of sixty",
+        "+  letters, and another.",
+    ]
+
+
+def test_a_new_field_comes_in_where_the_format_has_it() -> None:
+    """A step's setup stands after what comes before it in the format, in the file's indent."""
+    assert step_saved("no-indent", 1, repeat=2) == ["+  repeat: 2"]
+    assert step_saved("no-indent", 3, setup=("Lie still.",)) == ["+  setup:", "+  - Lie still."]
+
+
+def test_a_field_that_goes_leaves_its_comment() -> None:
+    """What somebody noted behind a value is not lost with the value."""
+    assert saved("comments-everywhere", ready=None) == [
+        "-ready:   20 s     # slow to lie down",
+        "+# slow to lie down",
+    ]
+
+
+def test_an_item_of_a_list_changes_alone() -> None:
+    """The others keep their comments and their quotes."""
+    text = read_text("comments-everywhere")
+    setup = draft_of(text).steps[2].setup  # type: ignore[union-attr]
+
+    assert step_saved("comments-everywhere", 2, setup=(setup[0], "Stand.", setup[1])) == [
+        "+      - Stand."
+    ]
+
+
+def test_places_in_brackets_stay_in_brackets() -> None:
+    """Line breaks and comments within them stay too."""
+    eases = (Place.CALF, Place.ANKLE, Place.SHIN, Place.WHOLE_LEG)
+
+    assert saved("comments-everywhere", eases=eases) == [
+        "-        shin]   # only sometimes",
+        "+        shin, whole-leg]   # only sometimes",
+    ]
+
+
+def test_a_line_at_another_moment() -> None:
+    """Lines by their time come in by their time."""
+    say = (
+        TimedLine(15.0, "Soften your jaw."),
+        TimedLine(45.0, "More."),
+        TimedLine(60.0, "Half of it."),
+    )
+
+    assert step_saved("comments-everywhere", 2, say=say) == ["+      0:45: More."]
+
+
+def test_a_step_that_moves_takes_its_comments_with_it() -> None:
+    """The line above it, the note behind it and the one below it go along."""
+    text = read_text("comments-everywhere")
+    draft = draft_of(text)
+
+    moved = rewritten(text, editing.move_steps(draft, [1], 4).draft)
+
+    assert (
+        "  - use: hamstrings\n"
+        "  # bent knee second\n"
+        "  - use: calf-bent-knee\n"
+        "    hold:   1 min   # no longer!\n"
+        "    # repeat: 2   perhaps later\n"
+        "# the end\n"
+    ) in moved
+    assert sorted(moved) == sorted(text)
+
+
+def test_a_step_that_goes_takes_its_comments_with_it() -> None:
+    """Headings between the steps stay."""
+    assert steps_saved("comments-everywhere", 0, 2, 3) == [
+        "-  # bent knee second",
+        "-  - use: calf-bent-knee",
+        "-    hold:   1 min   # no longer!",
+        "-    # repeat: 2   perhaps later",
+    ]
+
+
+def test_empty_lines_between_steps_stay_between_steps() -> None:
+    """A new step stands apart from its neighbours as they do from each other."""
+    assert steps_saved("no-indent", 0, Use(id="water"), 1, 2, 3) == ["+", "+- use: water"]
+    assert steps_saved("no-indent", 1, 0, 2, 3) == ["-- use: quads", "-", "+", "+- use: quads"]
+
+
+def test_a_new_step_is_written_as_the_others_are() -> None:
+    """In a file with wide dashes it has a wide dash, in brackets it stands in brackets."""
+    step = Step(title="New", hold=60.0, setup=("Stand.",), variants=Variants(easier="sofa"))
+
+    assert steps_saved("odd-shapes", 0, step, 1, 2, 3) == [
+        "+  -   title: New",
+        "+      hold: 1 min",
+        "+      variants: {easier: sofa}",
+        "+      setup:",
+        "+        - Stand.",
+    ]
+    assert "{title: New, hold: 1 min," in steps_saved("flow", 0, step, 1, 2)[-1 - 1]
+
+
+def test_several_things_at_once() -> None:
+    """Moved, changed and deleted in one go: each only where it is."""
+    text = read_text("comments-everywhere")
+    edit = editing.move_steps(draft_of(text), [3], 0)
+    edit = editing.change_step(edit.draft, 3, feel="the chest and the arm")
+    edit = editing.delete_steps(edit.draft, [2])
+
+    assert changed_lines(text, rewritten(text, edit.draft)) == [
+        "+  # - use: quads    left out since June",
+        "+  - use: hamstrings",
+        "-  # bent knee second",
+        "-  - use: calf-bent-knee",
+        "-    hold:   1 min   # no longer!",
+        "-    # repeat: 2   perhaps later",
+        "-    feel: the chest   # not the shoulder",
+        "+    feel: the chest and the arm   # not the shoulder",
+        "-  # - use: quads    left out since June",
+        "-  - use: hamstrings",
+    ]
+
+
+def test_what_cannot_be_read_stays_beside_what_is_changed() -> None:
+    """A misspelt key, a place that is none, a time that is none: all as they were."""
+    assert saved("unreadable", eases=(Place.CALF, Place.SHIN)) == [
+        "-eases: [calf, elbow, ankle]",
+        "+eases: [calf, elbow, shin]",
+    ]
+    assert step_saved("unreadable", 0, repeat=2) == ["+    repeat: 2"]
+    assert step_saved("unreadable", 2, variants=Variants(easier="bed")) == [
+        "-    variants: {easier: sofa, harder: floor}",
+        "+    variants: {easier: bed, harder: floor}",
+    ]
+    assert step_saved("unreadable", 2, needs=("chair",)) == ["-      - wall"]
+
+
+def test_a_line_that_was_no_step_is_kept_as_a_comment() -> None:
+    """Once it is made a step, what stood there can still be read."""
+    assert step_saved("unreadable", 1, title="Doorway") == [
+        "-  - Doorway stretch",
+        "+  # Doorway stretch",
+        "+  - title: Doorway",
+    ]
+
+
+def test_steps_that_were_no_list_are_kept_as_a_comment() -> None:
+    """Who forgot the dash finds the words again above the first step."""
+    text = "name: A\nsteps:\n  title: Calf   # mine\n  hold: 2 min\n"
+
+    after = rewritten(text, Draft(id="odd", name="A", steps=(Use(id="quads"),)))
+
+    assert after == ("name: A\nsteps:\n  # title: Calf   # mine\n  # hold: 2 min\n  - use: quads\n")
+
+
+def test_an_alias_is_written_out_where_it_must_be() -> None:
+    """A shared value that is changed in one place is the same in the others."""
+    assert step_saved("anchors", 0, title="Calf, upper") == [
+        "-    title: Calf",
+        "+    title: Calf, upper",
+        "-  - *calf",
+        "+  - {title: Calf, hold: 2 min, setup: [Lie down., Breathe.]}",
+    ]
+    assert step_saved("anchors", 1, hold=30.0) == ["-    hold: *long", "+    hold: 30 s"]
+
+
+def test_line_breaks_of_another_system_stay() -> None:
+    """A file from Windows is one afterwards."""
+    text = read_text("windows")
+
+    after = rewritten(text, editing.add_steps(draft_of(text), [Use(id="water")]).draft)
+
+    assert after.count("\n") == after.count("\r\n") == text.count("\r\n") + 2
+
+
+def test_a_mark_at_the_start_and_no_break_at_the_end_stay() -> None:
+    """Some editors write the one, some people leave out the other."""
+    text = read_text("bom-and-no-end")
+
+    after = rewritten(text, replace(draft_of(text), name="B"))
+
+    assert after == text.replace("With a mark", "B")
+
+
+def test_white_space_that_a_file_cannot_hold_is_no_change() -> None:
+    """A space typed at the end of a title does not make the file another."""
+    text = read_text("comments-everywhere")
+    draft = draft_of(text)
+
+    assert rewritten(text, replace(draft, name="  Evening \n")) == text
+
+
+def test_what_the_loader_would_not_take_is_refused() -> None:
+    """Nothing is written, and the loader's own words say why."""
+    text = read_text("comments-everywhere")
+
+    with pytest.raises(BadData, match="longer than 200"):
+        rewritten(text, replace(draft_of(text), name="x" * 201))
+
+
+def test_a_file_in_which_nothing_can_be_read_is_refused() -> None:
+    """What is no routine is not made one by force."""
+    with pytest.raises(BadData, match="this is not a routine"):
+        rewritten("- just\n- a list\n", Draft(id="odd", name="A"))
+
+
+files = st.sampled_from(FILES)
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_random_edits_are_read_back_as_they_were_meant(data: st.DataObject) -> None:
+    """Whatever is done to whichever odd file, it can be saved, and reads as the draft."""
+    text = data.draw(files).read_bytes().decode()
+    draft = draft_of(text)
+    for _ in range(data.draw(st.integers(1, 5))):
+        draft = data.draw(edits_of(draft)).draft
+
+    after = rewritten(text, draft)
+
+    assert as_read(draft_of(after)) == as_read(draft)
+
+
+def comments(text: str) -> Counter[str]:
+    """Return the comments of a file and how often each is there."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    root = parse_spans(text)
+    assert root is not None
+    return Counter(comments_in(text, 0, len(text), root))
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_edits_that_take_nothing_away_keep_every_comment(data: st.DataObject) -> None:
+    """Save after save, each comment of the person who wrote the file is there."""
+    text = data.draw(files).read_bytes().decode()
+    for _ in range(data.draw(st.integers(1, 3))):
+        edit = data.draw(kept_edits_of(draft_of(text)))
+        after = rewritten(text, edit.draft)
+
+        assert comments(text) <= comments(after)
+
+        text = after
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_all_outside_a_changed_step_is_untouched(data: st.DataObject) -> None:
+    """The lines above a step and those from the next one on are the very same."""
+    text = data.draw(st.sampled_from(IN_LINES)).read_bytes().decode()
+    draft = draft_of(text)
+    assume(draft.steps)
+    edit = data.draw(kept_edits_of(draft))
+    assume(edit.field)
+    (index,) = edit.steps
+    places = read(text).places
+    lines, after = text.split("\n"), rewritten(text, edit.draft).split("\n")
+    first = places[f"steps[{index}]"].line - 3  # a dash and a comment may stand above
+    following = places.get(f"steps[{index + 1}]")
+    rest = len(lines) - (following.line - 1) if following else 0
+
+    assert after[: max(first, 0)] == lines[: max(first, 0)]
+    assert after[len(after) - rest :] == lines[len(lines) - rest :]
