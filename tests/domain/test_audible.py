@@ -10,8 +10,9 @@ from legato.domain import wording
 from legato.domain.audible import SENTENCE_SECONDS, TONE_SECONDS, after, audible, said_after
 from legato.domain.ports import Cue, Due
 from legato.domain.routine import Routine, Sides, TimedLine, VoiceLevel
-from legato.domain.session import begin, upcoming
+from legato.domain.session import begin
 from legato.domain.timeline import lay_out
+from legato.domain.upcoming import upcoming
 
 START = 5000.0
 

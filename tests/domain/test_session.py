@@ -20,9 +20,9 @@ from legato.domain.session import (
     move,
     position,
     tick,
-    upcoming,
 )
 from legato.domain.timeline import Phase, lay_out
+from legato.domain.upcoming import upcoming
 
 START = 5000.0
 

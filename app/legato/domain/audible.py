@@ -13,7 +13,7 @@ from legato.domain.routine import VoiceLevel
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from legato.domain.session import Coming
+    from legato.domain.upcoming import Coming
 
 TONE_SECONDS = 1.6
 """From the first sample of a tone to the line that is spoken after it."""

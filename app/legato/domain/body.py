@@ -187,13 +187,14 @@ def fit(eases: Iterable[Place], places: Sequence[Place]) -> int:
     return sum(len(places) - rank for rank, place in enumerate(places) if place in eased)
 
 
-def fit_order(eases: Sequence[Place], places: Sequence[Place]) -> tuple[int, int]:
+def fit_order(eases: Sequence[Place], places: Sequence[Place]) -> tuple[int, int, int]:
     """Return by what routines are ranked for the wanted places, the best fit first.
 
-    Among those that fit the same, one that is for these places alone comes before one that is for
-    many.
+    Among those that fit the same, one that names the places first comes before one that names
+    them later, and then one that is for few others.
     """
-    return (-fit(eases, places), len(set(eases) - set(places)))
+    named = [eases.index(place) for place in places if place in eases]
+    return (-fit(eases, places), sum(named), len(set(eases) - set(places)))
 
 
 _Entries: TypeAlias = "Sequence[tuple[PlaceEntry, Side]]"

@@ -170,7 +170,7 @@ def begin(
         began=now - spent,
         seen=now,
         waits=waits,
-        fired=frozenset(key for key, mark in _numbered(segment) if mark.at < spent),
+        fired=frozenset(key for key, mark in segment.numbered_marks() if mark.at < spent),
     )
     session, passed = tick(session, now)
     return session, (_started(segment, timeline.starts[index] + spent), *passed)
@@ -234,61 +234,6 @@ def position(session: Session) -> float:
     return min(start + session.spent, session.timeline.starts[session.index + 1])
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A mark that is due at a known moment.
-
-    Attributes:
-        moment: Monotonic seconds.
-        mark: What is due.
-        segment_end: Monotonic seconds at which its segment ends; infinite where that is open.
-    """
-
-    moment: float
-    mark: Mark
-    segment_end: float
-
-
-def upcoming(
-    session: Session, now: float, horizon: float, *, since: float | None = None
-) -> tuple[Coming, ...]:
-    """Return what is due from `since` until before `now + horizon`, as far as it is certain.
-
-    A mark that has happened is left out, unless it is due in the very moment of a move: whoever
-    schedules sounds calls this with `since` at the move and then window by window, without gaps.
-
-    Args:
-        session: Nothing is due unless it runs.
-        now: Monotonic seconds.
-        horizon: Seconds to look ahead.
-        since: Monotonic seconds at which the window begins; `now` unless said.
-    """
-    if session.status is not Status.RUNNING or session.began is None:
-        return ()
-    since, until = now if since is None else since, now + horizon
-    due: list[Coming] = []
-    began, fired = session.began, session.fired
-    for segment in session.timeline.segments[session.index :]:
-        end = float("inf") if segment.seconds is None else began + segment.seconds
-        due += (
-            Coming(began + mark.at, mark, end)
-            for key, mark in _numbered(segment)
-            if since <= began + mark.at < until and (key not in fired or began + mark.at <= now)
-        )
-        if end >= until or (session.waits and segment.phase in WAITING_PHASES):
-            break
-        began, fired = end, frozenset()
-    return tuple(due)
-
-
-def _numbered(segment: Segment) -> Iterator[tuple[tuple[Cue, int], Mark]]:
-    """Yield the marks with a key that survives a change of the segment's length."""
-    counts: dict[Cue, int] = {}
-    for mark in segment.marks:
-        number = counts[mark.cue] = counts.get(mark.cue, 0) + 1
-        yield (mark.cue, number), mark
-
-
 def _pass_marks(session: Session, now: float) -> tuple[Session, Events]:
     segment = session.segment
     spent = now - (session.began or 0.0)
@@ -297,7 +242,7 @@ def _pass_marks(session: Session, now: float) -> tuple[Session, Events]:
     start = session.timeline.starts[session.index]
     told: list[happened.Event] = []
     fired = set(session.fired)
-    for key, mark in _numbered(segment):
+    for key, mark in segment.numbered_marks():
         if mark.at <= spent and key not in fired:
             fired.add(key)
             told += _told(segment, mark, start + mark.at)

@@ -80,6 +80,13 @@ class Segment:
         """What the user goes forward and back by: one step on one side."""
         return (self.step_index, self.side)
 
+    def numbered_marks(self) -> Iterator[tuple[tuple[Cue, int], Mark]]:
+        """Yield the marks with a key that survives a change of the segment's length."""
+        counts: dict[Cue, int] = {}
+        for mark in self.marks:
+            number = counts[mark.cue] = counts.get(mark.cue, 0) + 1
+            yield (mark.cue, number), mark
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:

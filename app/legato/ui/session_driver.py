@@ -14,6 +14,7 @@ from legato.domain.problems import IllegalMove
 from legato.domain.routine import Kind, VoiceLevel
 from legato.domain.session import Move, Status
 from legato.domain.timeline import Phase
+from legato.domain.upcoming import upcoming
 
 if TYPE_CHECKING:
     from legato.domain.events import Event
@@ -255,7 +256,7 @@ class SessionDriver(QObject):
             wait += 1.0 / rate
         if self._lively:
             return wait
-        coming = rules.upcoming(session, session.seen, wait, since=session.seen)
+        coming = upcoming(session, session.seen, wait, since=session.seen)
         later = (c.moment - session.seen for c in coming if c.moment > session.seen)
         return next(later, wait)
 
@@ -270,7 +271,7 @@ class SessionDriver(QObject):
     def _hand_ahead(self, session: Session, now: float) -> None:
         if self._muted or now + HORIZON_SECONDS - self._handed_until < LEAST_HANDED_SECONDS:
             return
-        coming = rules.upcoming(session, now, HORIZON_SECONDS, since=self._handed_until)
+        coming = upcoming(session, now, HORIZON_SECONDS, since=self._handed_until)
         self._handed_until = now + HORIZON_SECONDS
         self._schedule(audible(coming, self._level))
 
@@ -279,7 +280,7 @@ class SessionDriver(QObject):
         self._handed_until = now
         if self._muted:
             return
-        coming = rules.upcoming(session, now, HORIZON_SECONDS, since=now)
+        coming = upcoming(session, now, HORIZON_SECONDS, since=now)
         self._handed_until = now + HORIZON_SECONDS
         self._schedule(after(answers, audible(coming, self._level)))
 
