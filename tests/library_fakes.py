@@ -63,7 +63,7 @@ class NoFigures:
         """Return none."""
         return ()
 
-    def figure(self, name: str) -> Figure | None:  # noqa: ARG002 - the port's shape
+    def figure(self, name: str, folder: str = "") -> Figure | None:  # noqa: ARG002 - the port's shape
         """Return None."""
         return None
 

@@ -56,7 +56,7 @@ class EditorParts(QObject):
         self.store = files.store
         self._trash = files.trash
         self.editor = Editor(self.store, self.store, self)
-        self._figures = OwnFigures(app.figures, self.editor, files.pictures, paths.routines)
+        self._figures = OwnFigures(app.figures, self.editor, paths.routines)
         self.page = EditorPage(
             self.editor,
             files.clipboard,

@@ -38,27 +38,24 @@ class OwnFigures:
     Args:
         shipped: The figures that ship.
         editor: Which routine it is.
-        pictures: The user's own.
         own_dir: The user's routines.
     """
 
-    def __init__(
-        self, shipped: Figures, editor: Editor, pictures: OwnPictures, own_dir: Path
-    ) -> None:
+    def __init__(self, shipped: Figures, editor: Editor, own_dir: Path) -> None:
         self._shipped = shipped
         self._editor = editor
-        self._pictures = pictures
         self._own_dir = own_dir
 
     def names(self) -> Sequence[str]:
         """All names that ship, in order."""
         return self._shipped.names()
 
-    def figure(self, name: str) -> Figure | None:
-        """The figure of that name, the routine's own first, or None."""
+    def figure(self, name: str, folder: str = "") -> Figure | None:
+        """The figure of that name, one of `folder` or of the routine first, or None."""
         opened = self._editor.opened
-        own = self._pictures.figure(str(self._own_dir / opened.id), name) if opened else None
-        return own or self._shipped.figure(name)
+        if not folder and opened is not None:
+            folder = str(self._own_dir / opened.id)
+        return self._shipped.figure(name, folder)
 
 
 class PictureParts(QObject):

@@ -30,9 +30,9 @@ class LateFigures:
         """All names in order."""
         return self._figures.names()
 
-    def figure(self, name: str) -> Figure | None:
-        """The figure of that name, or None."""
-        return self._figures.figure(name)
+    def figure(self, name: str, folder: str = "") -> Figure | None:
+        """The figure of that name, one in a routine's own `folder` first, or None."""
+        return self._figures.figure(name, folder)
 
 
 class LatePictures:

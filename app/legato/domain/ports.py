@@ -174,8 +174,8 @@ class Figures(Protocol):
     def names(self) -> Sequence[str]:
         """All names in order."""
 
-    def figure(self, name: str) -> Figure | None:
-        """The figure of that name, or None."""
+    def figure(self, name: str, folder: str = "") -> Figure | None:
+        """The figure of that name, one in a routine's own `folder` first, or None."""
 
 
 @dataclass(frozen=True, slots=True)

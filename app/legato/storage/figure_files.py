@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legato.domain.problems import BadData
@@ -14,8 +15,6 @@ from legato.storage.regular_file import read_regular
 from legato.storage.yaml_nodes import compose
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from legato.domain.figure import Figure
     from legato.domain.problems import Problem
 
@@ -83,8 +82,15 @@ class FigureFolder:
         """Return whether there is a file for `name`, without reading it."""
         return bool(_NAME.fullmatch(name)) and self._file(name).is_file()
 
-    def figure(self, name: str) -> Figure | None:
-        """Return the figure called `name`; None if there is none or its file is broken."""
+    def figure(self, name: str, folder: str = "") -> Figure | None:
+        """Return the figure called `name`; None if there is none or its file is broken.
+
+        Args:
+            name: Its name.
+            folder: A routine's own folder; a figure in it comes first, and is read each time.
+        """
+        if folder and (own := FigureFolder(Path(folder))).has(name):
+            return own.figure(name)
         entry = self._entry(name)
         return None if isinstance(entry, tuple) else entry
 

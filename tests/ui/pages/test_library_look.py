@@ -119,10 +119,10 @@ class AskedFigures:
         """Return all names."""
         return self._figures.names()
 
-    def figure(self, name: str) -> Figure | None:
+    def figure(self, name: str, folder: str = "") -> Figure | None:
         """Return a figure and remember that it was asked for."""
         self.asked.add(name)
-        return self._figures.figure(name)
+        return self._figures.figure(name, folder)
 
 
 @pytest.mark.usefixtures("wardrobe")

@@ -114,7 +114,7 @@ class CardPictures(QObject):
         return pixmap
 
     def _draw_figure(self, painter: QPainter, step: Step, room: QRectF) -> None:
-        figure = self._figures.figure(step.picture.removeprefix(FIGURE))
+        figure = self._figures.figure(step.picture.removeprefix(FIGURE), step.folder)
         if figure is not None and self._paint_figure is not None:
             side = step.worked_sides[0]
             self._paint_figure(painter, figure, figure.hold.pose, room, self._theme, side)

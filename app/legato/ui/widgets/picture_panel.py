@@ -1,4 +1,4 @@
-"""The picture of a step, and the ways to another one: a figure, a file, the clipboard."""
+"""The picture of a step, and the ways to another one: a figure, a pose, a file, the clipboard."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ class PicturePanel(QFrame):
     """An image file was dropped or pasted: its path."""
     image_given = Signal(bytes)
     """An image was dropped or pasted: a PNG."""
+    pose_wanted = Signal()
+    """A figure is to be posed."""
     removed = Signal()
     """The step is to have no picture."""
     refused = Signal(str)
@@ -56,6 +58,7 @@ class PicturePanel(QFrame):
         row = FlowLayout(spacing=4)
         for words, spoken, do in (
             ("Figure", "Choose a figure", self.figure_wanted.emit),
+            ("Pose one", "Pose a figure", self.pose_wanted.emit),
             ("File", "Choose an image file", self.file_wanted.emit),
             ("Paste", "Paste an image from the clipboard", self.paste),
         ):

@@ -120,7 +120,7 @@ class StepPicture(QWidget):
         figure = None
         if step.picture.startswith(FIGURE_PREFIX):
             name = step.picture.removeprefix(FIGURE_PREFIX)
-            figure = self._figures.figure(name)
+            figure = self._figures.figure(name, step.folder)
             if figure is None:
                 hint = did_you_mean(name, self._figures.names())
                 self._refuse(Problem(where=step.picture, text="there is no such figure", hint=hint))
