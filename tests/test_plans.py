@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legato import bootstrap, resources
-from legato.domain.body import BodyMap, Plan, as_draft, fit, make_plan
+from legato.domain.body import (
+    BodyMap,
+    Plan,
+    as_draft,
+    can_begin_with_foot_bath,
+    can_begin_with_massage,
+    fit,
+    fit_order,
+    make_plan,
+)
 from legato.domain.draft import unfold
 from legato.domain.routine import Kind, Night, Place, Side, Sides
 from legato.domain.wish import FeelingName, Wish
@@ -211,3 +220,30 @@ def test_a_plan_as_written_is_the_plan_that_runs(wish: Wish) -> None:
         assert (written.title, written.hold, written.sides, written.first, written.setup) == (
             (run.title, run.hold, run.sides, run.first, run.setup)
         )
+
+
+def test_what_names_the_place_first_is_ranked_first() -> None:
+    """Among routines that ease the same, one for it alone comes before one for many."""
+    alone, first, later = (Place.CALF,), (Place.CALF, Place.SHIN), (Place.SHIN, Place.CALF)
+    wanted = [Place.CALF]
+    ranked = sorted((later, first, alone), key=lambda eases: fit_order(eases, wanted))
+    assert ranked == [alone, first, later]
+
+
+def test_the_sorest_place_counts_most() -> None:
+    """Two places, each eased by one routine."""
+    wanted = [Place.SHIN, Place.CALF]
+    assert fit_order([Place.SHIN], wanted) < fit_order([Place.CALF], wanted)
+
+
+def test_care_is_offered_where_nothing_forbids_it() -> None:
+    """A burning leg is not rolled; the back of the knee has no massage."""
+    calf = Wish(sore=((Place.CALF, Side.LEFT),))
+    burning = Wish(sore=calf.sore, feeling=FeelingName.BURNING)
+    knee = Wish(sore=((Place.BACK_OF_KNEE, Side.LEFT),))
+
+    assert can_begin_with_massage(body(), calf)
+    assert not can_begin_with_massage(body(), burning)
+    assert not can_begin_with_massage(body(), knee)
+    assert can_begin_with_foot_bath(body(), burning)
+    assert not can_begin_with_foot_bath(body(), Wish())

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 MARGIN = 24
 GAP = 16
-SMALL_HEIGHT = 640
+SMALL = 640
 LEAST_PICTURE = QSize(120, 88)
 LEAST_MAP = QSize(300, 260)
 COLUMNS_FROM_EMS = 38
@@ -116,8 +116,7 @@ class HomePage(QWidget):
         heading = QLabel("Where does it hurt?")
         heading.setProperty("role", "large")
         heading.setWordWrap(True)
-        self._map_place = QWidget()
-        self._map_place.setMinimumSize(LEAST_MAP)
+        self._map_place = _MapPlace()
         self._map_box = QVBoxLayout(self._map_place)
         self._map_box.setContentsMargins(0, 0, 0, 0)
         self._again = QPushButton()
@@ -239,8 +238,9 @@ class HomePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have two columns where there is room."""
         super().resizeEvent(event)
-        margin = MARGIN if self.height() >= SMALL_HEIGHT else MARGIN // 2
-        self._grid.setContentsMargins(MARGIN, margin, MARGIN, margin)
+        across = MARGIN if self.width() >= SMALL else MARGIN // 2
+        down = MARGIN if self.height() >= SMALL else MARGIN // 2
+        self._grid.setContentsMargins(across, down, across, down)
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -251,3 +251,19 @@ class HomePage(QWidget):
             super().keyPressEvent(event)
         else:
             signal.emit()
+
+
+class _MapPlace(QWidget):
+    """Takes the room that is left, with the map or without it, rather than what the map likes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """Return the least size."""
+        return LEAST_MAP
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size at which every place can still be touched."""
+        return LEAST_MAP

@@ -157,6 +157,11 @@ class PlanPage(QWidget):
         return self._plan
 
     @property
+    def kept(self) -> str:
+        """What was said of keeping the plan, or an empty string."""
+        return "" if self._kept.isHidden() else self._kept.text()
+
+    @property
     def asks(self) -> bool:
         """Whether the calf question or the advice after it is shown."""
         return self._arrangement.shows_question

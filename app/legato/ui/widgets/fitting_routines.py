@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from legato.domain.ports import Listed
     from legato.domain.routine import Place
 
-MOST = 6
+MOST = 8
 """More than these help nobody to choose."""
 
 

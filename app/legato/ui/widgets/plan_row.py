@@ -55,6 +55,11 @@ class PlanRow(QFrame):
             grid.addWidget(label, row, 1, 1, 2)
         grid.setColumnStretch(1, 1)
 
+    @property
+    def skip_words(self) -> str:
+        """When to leave the step out."""
+        return self._skip.text()
+
     def show_step(self, step: Step, why: str) -> None:
         """Show `step`, which is here for the reason `why`."""
         self._step = step

@@ -1,0 +1,79 @@
+"""The pages from a pain to a routine, with what ships around them."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leg_maps import CHART
+from legato import bootstrap
+from legato.domain.problems import Problem
+from legato.resources import find_bundled
+from legato.storage.figure_files import FigureFolder
+from legato.storage.library import Library
+from legato.ui.pages.home_page import HomePage
+from legato.ui.pages.plan_page import PlanPage
+from legato.ui.theme import NIGHT
+from legato.ui.widgets.leg_map import LegMap
+
+if TYPE_CHECKING:
+    from legato.domain.body import BodyMap
+    from legato.domain.care import Care
+    from legato.domain.ports import PictureData
+
+ASSETS = find_bundled().assets
+
+
+@functools.cache
+def library() -> Library:
+    """Return the routines that ship."""
+    return Library(find_bundled().routines, Path("nowhere"))
+
+
+@functools.cache
+def body() -> BodyMap:
+    """Return the map that ships."""
+    return bootstrap.open_body_map(library())
+
+
+@functools.cache
+def care() -> Care:
+    """Return the words of care that ship."""
+    return bootstrap.open_care()
+
+
+@functools.cache
+def figures() -> FigureFolder:
+    """Return the drawn moves that ship."""
+    return FigureFolder(ASSETS / "figures")
+
+
+class NoPictures:
+    """Has no picture of anybody's own."""
+
+    def picture(self, folder: str, name: str) -> PictureData | Problem:
+        """Return that there is none."""
+        del folder
+        return Problem(where=name, text="there is no such file")
+
+
+def plan_page() -> PlanPage:
+    """Return the plan page with nothing picked."""
+    page = PlanPage(LegMap(CHART, NIGHT), figures(), NoPictures(), NIGHT, body=body(), care=care())
+    page.set_routines(library().scan())
+    return page
+
+
+def home_page() -> HomePage:
+    """Return the first page with what a newcomer sees, and the map in its place."""
+    page = HomePage(figures(), NoPictures(), NIGHT)
+    tonight, cramp = library().entry("bedtime"), library().entry("cramp-now")
+    assert tonight is not None
+    assert tonight.routine is not None
+    assert cramp is not None
+    assert cramp.routine is not None
+    page.show_tonight(tonight.routine)
+    page.show_cramp(cramp.routine.steps[0])
+    page.show_map(LegMap(CHART, NIGHT))
+    return page

@@ -1,0 +1,77 @@
+"""Keeping a plan: a new file, never one that was there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legato.domain.draft import Draft, Use
+from legato.domain.problems import Problem
+from legato.storage.keeping import RoutineFolder, id_for
+from legato.storage.routine_yaml import read_routine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DRAFT = Draft(id="plan", name="For your left calf", steps=(Use(id="calf1-strap"),))
+
+
+def test_it_is_written_as_a_routine(tmp_path: Path) -> None:
+    """The loader reads it without a problem, under the name that was given."""
+    folder = tmp_path / "routines"
+
+    assert RoutineFolder(folder, tuple).keep(DRAFT) == "For your left calf"
+
+    reading = read_routine(folder / "for-your-left-calf.yaml")
+    assert reading.problems == ()
+    assert reading.draft is not None
+    assert (reading.draft.name, reading.draft.steps) == (DRAFT.name, DRAFT.steps)
+
+
+def test_a_second_of_the_same_name_is_numbered(tmp_path: Path) -> None:
+    """The first stays as it was."""
+    keeper = RoutineFolder(tmp_path, tuple)
+    keeper.keep(DRAFT)
+    before = (tmp_path / "for-your-left-calf.yaml").read_bytes()
+
+    assert keeper.keep(DRAFT) == "For your left calf (2)"
+    assert keeper.keep(DRAFT) == "For your left calf (3)"
+    assert (tmp_path / "for-your-left-calf.yaml").read_bytes() == before
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_it_hides_nothing_that_ships(tmp_path: Path) -> None:
+    """A plan called Bedtime does not take the place of the routine."""
+    draft = Draft(id="plan", name="Bedtime", steps=DRAFT.steps)
+
+    assert RoutineFolder(tmp_path, lambda: ("bedtime",)).keep(draft) == "Bedtime (2)"
+
+
+def test_what_is_there_under_the_other_ending_is_kept(tmp_path: Path) -> None:
+    """A file need not end in .yaml."""
+    (tmp_path / "for-your-left-calf.yml").write_text("mine")
+
+    assert RoutineFolder(tmp_path, tuple).keep(DRAFT) == "For your left calf (2)"
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    """Nothing raises."""
+    (tmp_path / "routines").write_text("a file")
+
+    assert isinstance(RoutineFolder(tmp_path / "routines", tuple).keep(DRAFT), Problem)
+
+
+@pytest.mark.parametrize(
+    ("name", "routine_id"),
+    [
+        ("Calf, tonight!", "calf-tonight"),
+        ("Für Mama", "fur-mama"),
+        ("夜", "routine"),
+        ("../../etc", "etc"),
+        ("a" * 200, "a" * 60),
+    ],
+)
+def test_a_name_becomes_a_plain_id(name: str, routine_id: str) -> None:
+    """Safe as a file's name on every system."""
+    assert id_for(name) == routine_id
