@@ -29,6 +29,7 @@ from legato.ui.widgets.toast import Action
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from legato.bootstrap.sharing_parts import SharingParts
     from legato.bootstrap.trial_parts import TrialParts
     from legato.bootstrap.window import App
     from legato.domain.editor_ports import Conflict, LeftDraft
@@ -140,9 +141,17 @@ class EditorParts(QObject):
         page.empty_wanted.connect(lambda: self._begin(Draft(id="", name=UNTITLED)))
         page.places_wanted.connect(self._begin_for)
         page.copy_wanted.connect(self._begin_copy)
+        page.import_wanted.connect(self._import)
         page.left.connect(app.show_library)
         app.window.add_page("new-routine", page, back_to="library", keys=NEW_KEYS)
         return page
+
+    @cached_property
+    def sharing(self) -> SharingParts:
+        """Routines as files for somebody else."""
+        from legato.bootstrap.sharing_parts import SharingParts  # noqa: PLC0415 - seldom used
+
+        return SharingParts(self._app, self, self.files.sharing)
 
     @cached_property
     def _trial(self) -> TrialParts:
@@ -176,6 +185,7 @@ class EditorParts(QObject):
             ("Earlier versions", self._offer_versions),
             ("The file as text", self._show_source),
             ("Open in my text editor", self._open_outside),
+            ("Give it away as a file", self._export),
             ("Delete, or reset to how it ships", self._delete_this),
         ):
             self.page.more.addAction(words, do)
@@ -303,6 +313,12 @@ class EditorParts(QObject):
         opened = self.editor.opened
         if opened is not None and not self.editor.is_changed and opened.path.exists():
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(opened.path))))
+
+    def _export(self) -> None:
+        self.sharing.export()
+
+    def _import(self) -> None:
+        self.sharing.choose_file()
 
     def _try_step(self, step: Step) -> None:
         self._trial.try_step(step)

@@ -278,6 +278,10 @@ class App(QObject):
         """Put a routine into the trash."""
         self.editing.delete(routine_id)
 
+    def bring_in(self, path: str) -> None:
+        """Show what is in a file that may hold routines."""
+        self.editing.sharing.look_into(path)
+
     def bring_back(self) -> None:
         """Offer what was deleted."""
         self.editing.bring_back()
@@ -306,6 +310,7 @@ class App(QObject):
         page.new_wanted.connect(self.new_routine)
         page.edit_wanted.connect(self.edit_routine)
         page.delete_wanted.connect(self.delete_routine)
+        page.import_wanted.connect(self.bring_in)
         page.bring_back_wanted.connect(self.bring_back)
         page.set_recent(self._recent())
         page.show_continue(self._continue_line)

@@ -28,7 +28,7 @@ from legato.ui.widgets.search_field import SearchField
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
     from legato.domain.ports import Figures, Listed, Pictures
     from legato.ui.models.routine_list import Card
@@ -76,6 +76,8 @@ class LibraryPage(QWidget):
     """A routine is to be edited: its id."""
     delete_wanted = Signal(str)
     """A routine is to be deleted: its id."""
+    import_wanted = Signal(str)
+    """A file was dropped that may hold routines: its path."""
     bring_back_wanted = Signal()
     """What was deleted is to be offered."""
     cramp_wanted = Signal()
@@ -93,6 +95,7 @@ class LibraryPage(QWidget):
         self._coming: deque[Listed] = deque()
         self._next_cards = QTimer(self)
         self._next_cards.setInterval(0)
+        self.setAcceptDrops(True)
         self._build()
         self._connect()
         self.set_recent(())
@@ -314,6 +317,18 @@ class LibraryPage(QWidget):
         self._broken = None
         self._show_counts()
         self._grid.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring in the file that was dropped, after a preview."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.import_wanted.emit(files[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Begin a search with any letter that nothing else on the page wanted."""

@@ -1,4 +1,4 @@
-"""The ways to a new routine: empty, from a place on the leg, from a copy."""
+"""The ways to a new routine: empty, from a place on the leg, from a copy, from a file."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ KEYS: tuple[Keys, ...] = (
     ("1", "An empty routine"),
     ("2", "From a place on the leg"),
     ("3", "From a copy"),
+    ("4", "From a file"),
     ("Esc", "Back"),
 )
 
@@ -50,6 +51,8 @@ class NewRoutinePage(QWidget):
     """One for these places, the sorest first."""
     copy_wanted = Signal(str)
     """A copy of a routine: its id."""
+    import_wanted = Signal()
+    """One from a file."""
     left = Signal()
     """None."""
 
@@ -87,6 +90,11 @@ class NewRoutinePage(QWidget):
                     self._show_legs,
                 ),
                 ("From a copy", "Take a routine that you know and change it.", self._show_copies),
+                (
+                    "From a file",
+                    "A .legato or YAML file that somebody gave you.",
+                    self.import_wanted.emit,
+                ),
             ),
             1,
         ):

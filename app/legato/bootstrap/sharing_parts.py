@@ -1,0 +1,85 @@
+"""Routines given away as one file, and taken in after a preview."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from legato.domain.problems import Problem
+from legato.ui.pages.import_page import KEYS, ImportPage
+
+if TYPE_CHECKING:
+    from legato.bootstrap.editor_parts import EditorParts
+    from legato.bootstrap.window import App
+    from legato.domain.editor_ports import Incoming, Sharing
+
+READABLE = "Routines (*.legato *.yaml *.yml)"
+WRITTEN = "Legato routine (*.legato)"
+ENDING = ".legato"
+
+
+class SharingParts(QObject):
+    """Asks for files, and shows what is in them before anything is written.
+
+    Args:
+        app: The window and what it was built from.
+        parts: The editor, whose routine is given away.
+        sharing: Writes and reads the files.
+    """
+
+    def __init__(self, app: App, parts: EditorParts, sharing: Sharing) -> None:
+        super().__init__(parts)
+        self._app = app
+        self._parts = parts
+        self._sharing = sharing
+        self._page = ImportPage()
+        self._page.bring_wanted.connect(self._bring_in)
+        self._page.left.connect(app.show_library)
+        app.window.add_page("import", self._page, keys=KEYS)
+
+    def choose_file(self) -> None:
+        """Ask which file is to be brought in."""
+        dialog = QFileDialog(self._app.window, "Bring in a routine", "", READABLE)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.look_into)
+        dialog.open()
+
+    def look_into(self, path: str) -> None:
+        """Show what is in a file."""
+        incoming = self._sharing.look_into(Path(path))
+        if isinstance(incoming, Problem):
+            self._parts.say(incoming)
+        else:
+            self._page.show_incoming(incoming)
+            self._app.window.show_page("import")
+
+    def export(self) -> None:
+        """Ask where the routine that is edited is to be written, as it is saved."""
+        opened = self._parts.editor.opened
+        if opened is None or self._parts.editor.is_changed:
+            self._parts.tell("Save it first: what is given away is what is saved.")
+            return
+        dialog = QFileDialog(self._app.window, "Give this routine away", opened.id, WRITTEN)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ENDING.removeprefix("."))
+        dialog.fileSelected.connect(lambda path: self.export_to(opened.id, path))
+        dialog.open()
+
+    def export_to(self, routine_id: str, path: str) -> None:
+        """Write a routine with all that it uses."""
+        problem = self._sharing.export(routine_id, Path(path))
+        if problem is None:
+            self._parts.tell(f"Written: {Path(path).name}")
+        else:
+            self._parts.say(problem)
+
+    def _bring_in(self, incoming: Incoming) -> None:
+        brought = self._sharing.bring_in(incoming)
+        if isinstance(brought, Problem):
+            self._parts.say(brought)
+            return
+        self._page.show_report(brought)
+        self._app.look_again()
