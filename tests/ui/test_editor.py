@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from editor_fakes import THREE, FakeDesk, opened
+from editor_desk import THREE, FakeDesk, opened
 from legato.domain import editing, routine_edits
 from legato.domain.editor_ports import Conflict, LeftDraft
 from legato.domain.problems import Problem

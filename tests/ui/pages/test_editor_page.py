@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from builders import routine, step
-from editor_fakes import THREE, FakeDesk, opened
+from editor_desk import THREE, FakeDesk, opened
 from legato.domain import editing
 from legato.domain.routine import Place, Sides, Step
 from legato.ui.editor import Editor

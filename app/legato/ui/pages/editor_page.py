@@ -18,20 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from legato.domain.draft import Use
-from legato.domain.timeline import lay_out
-from legato.ui import text
 from legato.ui.announcing import announce
 from legato.ui.models.step_list import StepList
+from legato.ui.pages.editor_foot import EditorFoot
 from legato.ui.pages.editor_panes import EditorPanes, Pane
 from legato.ui.pages.editor_steps import StepActions
 from legato.ui.widgets.card_pictures import CardPictures
 from legato.ui.widgets.flow_layout import FlowLayout
 from legato.ui.widgets.picture_panel import PicturePanel
-from legato.ui.widgets.problem_list import ProblemList
 from legato.ui.widgets.routine_fields import RoutineFields
 from legato.ui.widgets.step_cards import StepCards
 from legato.ui.widgets.step_fields import StepFields
-from legato.ui.widgets.timeline_strip import TimelineStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,8 +105,7 @@ class EditorPage(QWidget):
         self.picture = PicturePanel(self.card_pictures)
         self._step = StepFields(self.picture)
         self._routine = RoutineFields()
-        self._strip = TimelineStrip(theme)
-        self._problems = ProblemList()
+        self._foot = EditorFoot(theme)
         self.more = QMenu(self)
         self._build()
         self._connect()
@@ -120,17 +116,6 @@ class EditorPage(QWidget):
         self._panes = EditorPanes(self._routine, self._steps_pane(), self._step)
         self._stage = QStackedWidget()
         self._stage.addWidget(self._panes)
-        self._total = QLabel()
-        self._foot = QWidget()
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self._total)
-        row.addWidget(self._strip, 1)
-        foot.addLayout(row)
-        foot.addWidget(self._problems)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 16, MARGIN, 16)
         column.setSpacing(8)
@@ -225,8 +210,8 @@ class EditorPage(QWidget):
         self._routine.changed.connect(steps.change_routine)
         self.picture.removed.connect(lambda: steps.use_picture(None))
         steps.refused.connect(self._show_refusal)
-        self._strip.step_wanted.connect(self._choose_unfolded)
-        self._problems.place_wanted.connect(self._show_place)
+        self._foot.strip.step_wanted.connect(self._choose_unfolded)
+        self._foot.problems.place_wanted.connect(self._show_place)
         editor.changed.connect(self._show)
         editor.previewed.connect(self._show_preview)
         editor.reopened.connect(self._show_opened)
@@ -265,7 +250,7 @@ class EditorPage(QWidget):
         """Show everything in other colours."""
         self.card_pictures.show_theme(theme)
         self.cards.show_theme(theme)
-        self._strip.show_theme(theme)
+        self._foot.strip.show_theme(theme)
 
     def tell_saved(self, *, with_problems: bool) -> None:
         """Say that the routine was saved, until the next change."""
@@ -282,9 +267,7 @@ class EditorPage(QWidget):
 
     def _show_opened(self) -> None:
         self._preview = None
-        self._problems.show_problems(())
-        self._strip.show_timeline(None)
-        self._total.clear()
+        self._foot.show_preview(None)
         self._list.show(None)
         self._stage.setCurrentWidget(self._panes)
         self._foot.show()
@@ -306,7 +289,7 @@ class EditorPage(QWidget):
         if draft is not None:
             self._routine.show_draft(draft)
         self._show_lines()
-        self._strip.show_chosen(self._unfolded(editor.chosen))
+        self._foot.strip.show_chosen(self._unfolded(editor.chosen))
 
     def _show_lines(self) -> None:
         lines = self.steps.chosen_lines
@@ -318,14 +301,8 @@ class EditorPage(QWidget):
 
     def _show_preview(self, preview: Preview) -> None:
         self._preview = preview
-        routine = preview.routine
-        self._total.setText(text.routine_time(routine) if routine else "")
-        self._total.setAccessibleName(
-            f"In all {text.routine_time(routine, spoken=True)}" if routine else ""
-        )
-        self._strip.show_timeline(lay_out(routine) if routine else None)
-        self._strip.show_chosen(self._unfolded(self._editor.chosen))
-        self._problems.show_problems(preview.problems)
+        self._foot.show_preview(preview)
+        self._foot.strip.show_chosen(self._unfolded(self._editor.chosen))
         troubles: dict[int, dict[str, str]] = {}
         of_routine: dict[str, str] = {}
         for problem in preview.problems:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from legato.domain.editor_ports import PartState
 from legato.ui.pages.editor_panes import scrolled
+from legato.ui.text import sentence
 from legato.ui.widgets.advice_card import plain_label
 from legato.ui.widgets.flow_layout import FlowLayout
 
@@ -105,5 +106,5 @@ class ImportPage(QWidget):
 def _told(part: Part, words: dict[PartState, str]) -> str:
     kind = "Routine" if part.is_routine else "Picture"
     becomes = f" ({part.becomes})" if part.state is PartState.RENAMED and part.becomes else ""
-    note = f" {part.note[:1].upper()}{part.note[1:]}" if part.note else ""
+    note = f" {sentence(part.note).rstrip('.')}." if part.note else ""
     return f"{kind}: {part.title}: {words[part.state]}{becomes}.{note}"
