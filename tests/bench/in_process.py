@@ -96,3 +96,40 @@ def rows_block_ms() -> float:
             app.processEvents()
         joined.close()
     return 1000 * longest
+
+
+def cramp_ms(rounds: int) -> tuple[float, float]:
+    """Return the longest milliseconds from F8 to the painted line, and to its words at the sound.
+
+    In a window that has just opened and holds a running session.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - after the platform is chosen
+    from PySide6.QtTest import QTest  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from legato import bootstrap  # noqa: PLC0415
+    from legato.bootstrap.window import App  # noqa: PLC0415
+
+    painted, handed = [], []
+    with tempfile.TemporaryDirectory() as name:
+        running = QApplication.instance()
+        app = running if isinstance(running, QApplication) else QApplication([])
+        joined = App(app, bootstrap.Options(data_dir=name), bootstrap.open_paths(name))
+        joined.show()
+        while joined.is_reading:
+            app.processEvents()
+        began = 0.0
+        # Words are handed to the sound right before the page is told.
+        told = joined.care.cramp_begun
+        told.connect(lambda: handed.append(1000 * (time.perf_counter() - began)))
+        for _ in range(rounds):
+            joined.parts.conductor.start_by_id("bedtime")
+            app.processEvents()
+            began = time.perf_counter()
+            QTest.keyClick(joined.window, Qt.Key.Key_F8)
+            joined.window.grab()
+            painted.append(1000 * (time.perf_counter() - began))
+            QTest.keyClick(joined.window.focusWidget(), Qt.Key.Key_Escape)
+        joined.close()
+    return max(painted), max(handed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from legato.bootstrap import move_step, open_care, open_evidence
 from legato.domain import cramp
@@ -38,6 +38,9 @@ class CareParts(QObject):
         app: The window and what it was built from.
         parts: The sound, the machine, and the sessions that wait meanwhile.
     """
+
+    cramp_begun = Signal()
+    """A cramp has been called, and its first line is on its way to the ear."""
 
     def __init__(self, app: App, parts: SessionParts) -> None:
         super().__init__()
@@ -84,6 +87,7 @@ class CareParts(QObject):
         self._parts.sound.set_gain(1.0)
         self._cramp_page.begin()
         self._driver.start(_likely_side(settings), speaks=settings.voice in SPEAKING)
+        self.cramp_begun.emit()
         self._app.window.show_page("cramp")
 
     def show_help(self, section: str = "") -> None:
