@@ -1,129 +1,77 @@
-"""Files of the editor that are nowhere on disk, for pages that edit."""
+"""The editor's stores over an empty data folder, and what tests put into it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builders import step
-from legato.domain.draft import Draft, Use, unfold
-from legato.domain.editor_ports import Conflict, LeftDraft, Opened, Preview
-from legato.domain.problems import Problem
-from legato.domain.routine import Step
+from legato.domain.editor_ports import Opened
+from legato.domain.ports import PictureData
+from legato.resources import find_bundled
+from legato.storage.editor_files import EditorFiles, open_editor_files
+from legato.storage.library import Library
+from legato.storage.paths import Paths
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pathlib import Path
 
-THREE = Draft(id="mine", name="Mine", steps=(step("Quads"), step("Calf"), step("Shin")))
+    from legato.domain.problems import Problem
 
-
-def opened(draft: Draft = THREE, **values: object) -> Opened:
-    """Return a routine of the user's as it was read."""
-    given: dict[str, object] = {
-        "id": draft.id,
-        "path": Path(f"{draft.id}.yaml"),
-        "own": True,
-        "ships": False,
-        "text": f"name: {draft.name}",
-        "draft": draft,
-        "signature": (1, 1, 1, 1),
-        **values,
-    }
-    return Opened(**given)  # type: ignore[arg-type] # a mapping of anything
+PNG = b"\x89PNG\r\n\x1a\n" + b"not drawn by these tests"
+OTHER_PNG = b"\x89PNG\r\n\x1a\n" + b"another one"
 
 
-class FakeDesk:
-    """Keeps everything in memory and remembers what it was asked."""
+class FakeScaler:
+    """Makes pictures of more than a number of bytes smaller, and refuses those that say so."""
 
-    def __init__(self, *drafts: Draft) -> None:
-        self.files = {draft.id: opened(draft) for draft in drafts}
-        self.saved: list[Draft] = []
-        self.kept: dict[str, Draft] = {}
-        self.begun: list[str] = []
-        self.conflict: Conflict | None = None
-        self.problem: Problem | None = None
+    def __init__(self, most: int = 1000) -> None:
+        self.most = most
 
-    def open(self, routine_id: str) -> Opened | Problem:
-        """Return what is there under that id, with what was left."""
-        found = self.files.get(routine_id)
-        if found is None:
-            return Problem(where=routine_id, text="there is no such routine")
-        left = self.kept.get(routine_id)
-        return replace(found, left=LeftDraft(draft=left, at_ns=0) if left else None)
+    def shrunk(self, picture: PictureData, longest: int) -> PictureData | None:
+        """Return a picture that is small, the same, or None."""
+        assert longest > 0
+        if b"damaged" in picture.data:
+            return None
+        return PictureData(PNG, "png") if len(picture.data) > self.most else picture
 
-    def begin(self, draft: Draft) -> Opened:
-        """Return a routine that was never saved."""
-        self.begun.append(draft.name)
-        return opened(replace(draft, id="new"), text="", signature=(0, 0, 0, 0))
 
-    def copy(self, routine_id: str) -> Opened | Problem:
-        """Return a copy under another name."""
-        found = self.open(routine_id)
-        if isinstance(found, Problem) or found.draft is None:
-            return Problem(where=routine_id, text="there is no such routine")
-        return self.begin(replace(found.draft, name=f"{found.draft.name} (2)"))
+class Desk:
+    """Stores, and short ways to use them.
 
-    def resume(self, left: LeftDraft) -> Opened:
-        """Return what was left."""
-        return replace(self.begin(left.draft), left=left)
+    Args:
+        folder: The data folder, as yet empty.
+    """
 
-    def preview(self, file: Opened, draft: Draft) -> Preview | Problem:
-        """Return what would run; a used routine that is not here is a problem."""
-        unfolded = unfold(draft, self._find)
-        problems = tuple(
-            Problem(where=str(file.path), field=f"steps[{one.step}]", text=one.text, line=3)
-            for one in unfolded.faults
-        )
-        if not draft.name.strip():
-            return Preview(
-                text="",
-                routine=None,
-                problems=(Problem(where=str(file.path), field="name", text="a name is missing"),),
-            )
-        return Preview(text=draft.name, routine=unfolded.routine, problems=problems)
+    def __init__(self, folder: Path) -> None:
+        self.paths = Paths(folder)
+        self.routines = self.paths.routines
+        self.shipped = find_bundled().routines
+        self.library = Library(self.shipped, self.routines)
+        self.scaler = FakeScaler()
+        files = open_editor_files(self.paths, self.shipped, self.library, self.scaler)
+        self.files: EditorFiles = files
+        self.store = files.store
+        self.trash = files.trash
+        self.pictures = files.pictures
+        self.sharing = files.sharing
+        self.clipboard = files.clipboard
 
-    def save(self, file: Opened, draft: Draft) -> Opened | Conflict | Problem:
-        """Keep the draft, or give what it was told to give once."""
-        given: Conflict | Problem | None = self.conflict or self.problem
-        self.conflict = self.problem = None
-        if given is not None:
-            return given
-        self.saved.append(draft)
-        self.files[file.id] = opened(draft, signature=(2, len(self.saved), 1, 1))
-        return self.files[file.id]
+    def write(self, name: str, text: str | bytes) -> Path:
+        """Put a file among the user's routines."""
+        path = self.routines / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
 
-    def save_text(self, file: Opened, text: str) -> Opened | Conflict | Problem:
-        """Keep a text whose only line is the name."""
-        draft = replace(file.draft or THREE, name=text.removeprefix("name: "))
-        return self.save(file, draft)
+    def text(self, routine_id: str) -> str:
+        """Return the text of the user's routine."""
+        return (self.routines / f"{routine_id}.yaml").read_text(encoding="utf-8")
 
-    def keep_draft(self, file: Opened, draft: Draft) -> Problem | None:
-        """Keep it."""
-        self.kept[file.id] = draft
-        return None
+    def open(self, routine_id: str) -> Opened:
+        """Open a routine that is there."""
+        return done(self.store.open(routine_id))
 
-    def forget_draft(self, routine_id: str) -> None:
-        """Forget it."""
-        self.kept.pop(routine_id, None)
 
-    def left_drafts(self) -> tuple[LeftDraft, ...]:
-        """Return all that is kept."""
-        return tuple(LeftDraft(draft=draft, at_ns=0) for draft in self.kept.values())
-
-    def steps_text(self, lines: Sequence[Step | Use]) -> str:
-        """Return the titles, one a line."""
-        return "\n".join(one.title if isinstance(one, Step) else f"use {one.id}" for one in lines)
-
-    def steps_of(self, text: str) -> tuple[Step | Use, ...] | Problem:
-        """Return a step for each line."""
-        if not text.strip():
-            return Problem(where="clipboard", text="it is empty")
-        return tuple(
-            Use(id=line.removeprefix("use ")) if line.startswith("use ") else step(line)
-            for line in text.splitlines()
-        )
-
-    def _find(self, routine_id: str) -> Draft | None:
-        found = self.files.get(routine_id)
-        return found.draft if found else None
+def done(opened: object | Problem) -> Opened:
+    """Return what was opened; fails where it is something else."""
+    assert isinstance(opened, Opened), opened
+    return opened

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
@@ -71,6 +72,20 @@ class TrashFolder:
     def deleted(self) -> tuple[Deleted, ...]:
         """Return what is in the trash, the latest first; what is not whole is left out."""
         return tuple(found for key in reversed(self._keys()) if (found := self._record(key)))
+
+    def sweep(self, *, before: float) -> None:
+        """Take away what deletions that were killed left: records of what was never moved.
+
+        Args:
+            before: Wall time in seconds; what is younger may belong to a deletion under way.
+        """
+        for key in self._keys():
+            place = self._folder / key
+            with contextlib.suppress(OSError):
+                if beside(place, _FILE) or (place / _FOLDER).exists():
+                    continue
+                if place.stat().st_mtime < before:
+                    shutil.rmtree(place, ignore_errors=True)
 
     def restore(self, key: str) -> str | Problem:
         """Bring a deleted routine back; return its id, another one where its own is taken."""

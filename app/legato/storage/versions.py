@@ -52,7 +52,7 @@ class VersionFolder:
     def versions(self, routine_id: str) -> tuple[Version, ...]:
         """Return what is kept of a routine, the latest first."""
         found = []
-        for key in self._keys(routine_id):
+        for key in self._keys(routine_id)[:MOST_VERSIONS]:
             with contextlib.suppress(OSError):
                 size = self._path(routine_id, key).stat().st_size
                 found.append(Version(key=key, at_ns=int(key.partition("-")[2]), size=size))

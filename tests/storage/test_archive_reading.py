@@ -1,0 +1,238 @@
+"""Files that were made to harm, and what is said of them; nothing of them is ever written."""
+
+from __future__ import annotations
+
+import io
+import stat
+import struct
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editor_fakes import PNG, Desk
+from legato.domain.editor_ports import Incoming, PartState
+from legato.domain.problems import BadData, Problem
+from legato.storage.archive_reading import MOST_ENTRIES, name_fault, read_archive
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = b"name: A\nsteps: [{use: quads}]\n"
+
+
+def zipped(*files: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
+    """Return a ZIP of these files."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files:
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def link(name: str) -> zipfile.ZipInfo:
+    """Return an entry that says it is a symbolic link."""
+    info = zipfile.ZipInfo(name)
+    info.create_system = 3
+    info.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return info
+
+
+def refusal(tmp_path: Path, data: bytes) -> str:
+    """Return why a file is refused, by the reader and by the import alike."""
+    path = tmp_path / "x.legato"
+    path.write_bytes(data)
+    desk = Desk(tmp_path / "data")
+    problem = desk.sharing.look_into(path)
+    assert isinstance(problem, Problem)
+    assert not desk.paths.data.exists()
+    with pytest.raises(BadData) as caught:
+        read_archive(path)
+    assert caught.value.problems == (problem,)
+    return problem.text
+
+
+def test_a_good_file_is_read(tmp_path: Path) -> None:
+    """Folders in it are no parts."""
+    path = tmp_path / "x.legato"
+    path.write_bytes(zipped(("a.yaml", GOOD), ("a/", b""), ("a/b.png", PNG)))
+
+    assert read_archive(path) == {"a.yaml": GOOD, "a/b.png": PNG}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "/etc/passwd",
+        "../a.yaml",
+        "a/../../b.yaml",
+        "..\\a.yaml",
+        "\\a.yaml",
+        "C:/a.yaml",
+        "a//b.png",
+        "a/./b.png",
+        "~/.bashrc",
+        ".hidden.yaml",
+        "a/.b.png",
+        "con.yaml",
+        "a/LPT1.png",
+        "a. ",
+        "a.",
+        " a.yaml",
+        "a\x07.yaml",
+        "a\u202egnp.yaml",
+        "a?.yaml",
+        "a" * 200 + ".yaml",
+        "a/b/c/d/e/f/g.png",
+    ],
+)
+def test_a_name_that_leads_astray_is_refused(name: str) -> None:
+    """Out of the folder, hidden, or such that some system takes it for something else."""
+    assert name_fault(name)
+
+
+def test_a_path_outside_refuses_the_whole_file(tmp_path: Path) -> None:
+    """Whoever made it did so by hand; the good parts are not taken either."""
+    data = zipped(("a.yaml", GOOD), ("../../b.yaml", GOOD))
+
+    assert refusal(tmp_path, data) == "this file is not opened: a name in it leads outside"
+
+
+def test_a_link_is_refused(tmp_path: Path) -> None:
+    """It could lead to any file of the person who opens it."""
+    data = zipped(("a.yaml", GOOD), (link("a/b.png"), b"/etc/passwd"))
+
+    assert "it holds a link or a device" in refusal(tmp_path, data)
+
+
+def test_too_many_parts_are_refused(tmp_path: Path) -> None:
+    """No routine has so many pictures."""
+    data = zipped(*((f"a/{number}.png", PNG) for number in range(MOST_ENTRIES + 1)))
+
+    assert "more than 200 parts" in refusal(tmp_path, data)
+
+
+def test_too_much_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    """By what the table of contents says."""
+    data = zipped(*((f"a/{number}.png", bytes(20_000_000)) for number in range(3)))
+
+    assert "it holds more than 50 MB" in refusal(tmp_path, data)
+
+
+def test_a_bomb_is_refused(tmp_path: Path) -> None:
+    """A little file that would be a large one."""
+    data = zipped(("a.yaml", GOOD), ("a/b.png", bytes(10_000_000)))
+
+    assert "far more than it is" in refusal(tmp_path, data)
+
+
+def test_a_part_that_holds_more_than_it_says_is_refused(tmp_path: Path) -> None:
+    """A lie in the table of contents does not get past the limit."""
+    data = bytearray(zipped(("a.yaml", b"name: " + b"ab" * 5000)))
+    at = data.index(b"PK\x01\x02") + 24
+    data[at : at + 4] = struct.pack("<I", 20)
+
+    assert refusal(tmp_path, bytes(data))
+
+
+def test_a_locked_file_is_refused(tmp_path: Path) -> None:
+    """A password is asked for by nobody here."""
+    data = bytearray(zipped(("a.yaml", GOOD)))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + offset] |= 1
+
+    assert "locked by a password" in refusal(tmp_path, bytes(data))
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_parts_of_one_name_are_refused(tmp_path: Path) -> None:
+    """Which of them would count?"""
+    data = zipped(("a.yaml", GOOD), ("a.yaml", GOOD))
+
+    assert "the same name" in refusal(tmp_path, data)
+
+
+def test_names_that_differ_by_case_alone_are_refused(tmp_path: Path) -> None:
+    """On some systems one would overwrite the other."""
+    data = zipped(("a.yaml", GOOD), ("A.yaml", GOOD))
+
+    assert "the same name" in refusal(tmp_path, data)
+
+
+def test_a_part_that_is_file_and_folder_is_refused(tmp_path: Path) -> None:
+    """No disk can hold both."""
+    data = zipped(("a.yaml", GOOD), ("a.yaml/b.png", PNG))
+
+    assert "both a file and a folder" in refusal(tmp_path, data)
+
+
+def test_an_unusual_packing_is_refused(tmp_path: Path) -> None:
+    """Two ways of packing are enough, and both are well tried."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("a.yaml", GOOD)
+
+    assert "packed in an unusual way" in refusal(tmp_path, stream.getvalue())
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"PK\x03\x04 cut off", GOOD])
+def test_what_is_no_archive_is_refused(tmp_path: Path, data: bytes) -> None:
+    """It is told in words, not by a traceback."""
+    assert "no .legato file, or it is damaged" in refusal(tmp_path, data)
+
+
+@pytest.mark.parametrize("cut", range(5, 140, 7))
+def test_a_damaged_archive_is_refused_or_read(tmp_path: Path, cut: int) -> None:
+    """A byte that flipped on the way raises nothing but the one error."""
+    data = bytearray(zipped(("a.yaml", GOOD)))
+    data[cut % len(data)] ^= 0xFF
+    path = tmp_path / "x.legato"
+    path.write_bytes(data)
+
+    found = Desk(tmp_path / "data").sharing.look_into(path)
+
+    assert isinstance(found, (Incoming, Problem))
+
+
+def test_an_archive_without_a_routine_is_told(tmp_path: Path) -> None:
+    """Pictures alone are nobody's."""
+    path = tmp_path / "x.legato"
+    path.write_bytes(zipped(("a/b.png", PNG)))
+
+    found = Desk(tmp_path / "data").sharing.look_into(path)
+
+    assert isinstance(found, Problem)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("a/b.legato", zipped(("a.yaml", GOOD)), "neither a picture nor a drawn pose"),
+        ("a/b.png", zipped(("a.yaml", GOOD)), "not what its name says"),
+        ("a/b.png", b"\xff\xd8\xff photo", "not what its name says"),
+        ("a/b.svg", b"<svg><script/></svg>", "not shown: it holds a script"),
+        ("a/b.yaml", GOOD, "the drawn pose cannot be read"),
+        ("a/B C.yaml", GOOD, "no drawn pose"),
+        ("a/run.exe", b"MZ", "neither a picture nor a drawn pose"),
+        ("other/b.png", PNG, "belongs to no routine"),
+        ("readme.txt", b"hello", "neither a routine nor a picture"),
+        ("b.yaml", b"- not a routine", "cannot be read"),
+        ("b.yml", b"\x00", "cannot be read"),
+        ("a.yml", GOOD, "two routines of this id"),
+    ],
+)
+def test_a_part_that_is_not_what_it_says_is_left_out(
+    tmp_path: Path, name: str, data: bytes, why: str
+) -> None:
+    """The others come in; each that does not is told with its reason."""
+    path = tmp_path / "x.legato"
+    path.write_bytes(zipped(("a.yaml", GOOD), (name, data)))
+    desk = Desk(tmp_path / "data")
+
+    incoming = desk.sharing.look_into(path)
+
+    assert isinstance(incoming, Incoming)
+    good, bad = incoming.parts
+    assert (good.state, bad.state) == (PartState.NEW, PartState.REFUSED)
+    assert why in bad.note
+    assert set(incoming.files) == {"a.yaml"}

@@ -1,0 +1,383 @@
+"""Opening and saving for the editor: nothing is lost, nothing is overwritten blindly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editor_fakes import PNG, Desk, done
+from legato.domain import editing, routine_edits
+from legato.domain.draft import Draft, Use
+from legato.domain.editor_ports import Conflict, Preview
+from legato.domain.problems import Problem
+from legato.domain.routine import Step
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MINE = "# mine\nname: Mine   # really\nsteps:\n  - use: quads\n"
+CALF = Step(title="Calf", hold=60.0)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return stores over an empty folder."""
+    return Desk(tmp_path / "data")
+
+
+def renamed(desk: Desk, name: str, routine_id: str = "mine") -> object:
+    """Save a routine under another name."""
+    opened = desk.open(routine_id)
+    assert opened.draft is not None
+    return desk.store.save(opened, routine_edits.rename(opened.draft, name).draft)
+
+
+def test_a_routine_is_opened_with_its_text_and_places(desk: Desk) -> None:
+    """The editor knows what is written, and on which line."""
+    desk.write("mine.yaml", MINE)
+
+    opened = desk.open("mine")
+
+    assert (opened.text, opened.own, opened.ships) == (MINE, True, False)
+    assert opened.draft == Draft(id="mine", name="Mine", steps=(Use(id="quads"),))
+    assert opened.places["steps[0]"] == (4, 5)
+
+
+def test_what_is_not_there_is_a_problem(desk: Desk) -> None:
+    """A routine that vanished meanwhile is told, not raised."""
+    assert isinstance(desk.store.open("nothing"), Problem)
+
+
+def test_saving_changes_what_differs(desk: Desk) -> None:
+    """Comments stay, and what is opened afterwards is what is on the disk."""
+    desk.write("mine.yaml", MINE)
+
+    saved = done(renamed(desk, "Yours"))
+
+    assert desk.text("mine") == saved.text == MINE.replace("name: Mine", "name: Yours")
+    assert saved == desk.open("mine")
+
+
+def test_saving_what_ships_makes_a_copy_that_wins(desk: Desk) -> None:
+    """The shipped file stays; the copy has its comments and points editors at the schema."""
+    opened = desk.open("bedtime")
+    assert opened.draft is not None
+    assert (opened.own, opened.ships) == (False, True)
+
+    saved = done(desk.store.save(opened, replace(opened.draft, name="My bedtime")))
+
+    assert saved.own
+    assert saved.text.startswith("# yaml-language-server: $schema=../routine.schema.json\n")
+    assert desk.paths.schema.exists()
+    desk.library.refresh()
+    entry = desk.library.entry("bedtime")
+    assert entry is not None
+    assert (entry.name, entry.own) == ("My bedtime", True)
+
+
+def test_deleting_the_copy_resets_it(desk: Desk) -> None:
+    """What ships is there again."""
+    opened = desk.open("bedtime")
+    assert opened.draft is not None
+    desk.store.save(opened, replace(opened.draft, name="My bedtime"))
+
+    desk.trash.delete("bedtime")
+
+    again = desk.open("bedtime").draft
+    assert again is not None
+    assert again.name == opened.draft.name
+
+
+def test_a_new_routine_gets_an_id_of_its_name(desk: Desk) -> None:
+    """Nothing is written before it is saved; then the first line points editors at the schema."""
+    begun = desk.store.begin(Draft(id="", name="Für Anna", steps=(CALF,)))
+    assert begun.draft is not None
+    assert not begun.path.exists()
+
+    saved = done(desk.store.save(begun, begun.draft))
+
+    assert begun.id == "fur-anna"
+    assert saved.text == (
+        "# yaml-language-server: $schema=../routine.schema.json\n"
+        "name: Für Anna\nsteps:\n  - title: Calf\n    hold: 1 min\n"
+    )
+
+
+def test_a_new_routine_hides_none_that_is_there(desk: Desk) -> None:
+    """Neither one that ships nor one that was typed and not saved."""
+    assert desk.store.begin(Draft(id="", name="Bedtime")).id == "bedtime-2"
+
+    first = desk.store.begin(Draft(id="", name="New"))
+    assert first.draft is not None
+    desk.store.keep_draft(first, first.draft)
+
+    assert desk.store.begin(Draft(id="", name="New")).id == "new-2"
+
+
+def test_a_copy_has_text_and_pictures_of_the_first(desk: Desk) -> None:
+    """With its comments, under another name; the pictures are copied when it is saved."""
+    desk.write("mine.yaml", MINE + "  - title: Photo\n    picture: a.png\n")
+    desk.write("mine/a.png", PNG)
+
+    copied = desk.store.copy("mine")
+    opened = done(copied)
+    assert opened.draft is not None
+    saved = done(desk.store.save(opened, opened.draft))
+
+    assert (saved.id, saved.draft and saved.draft.name) == ("mine-2", "Mine (2)")
+    assert "# mine\nname: Mine (2)   # really\n" in saved.text
+    assert (desk.routines / "mine-2" / "a.png").read_bytes() == PNG
+
+
+def test_a_pasted_step_brings_its_picture(desk: Desk) -> None:
+    """A step of another routine shows its picture in its new one; nothing is overwritten."""
+    desk.write("mine.yaml", MINE)
+    desk.write("mine/a.png", b"\x89PNG\r\n\x1a\nmine")
+    desk.write("other/a.png", PNG)
+    step = Step(title="Photo", picture="a.png", folder=str(desk.routines / "other"))
+    opened = desk.open("mine")
+    assert opened.draft is not None
+
+    saved = done(desk.store.save(opened, editing.paste_steps(opened.draft, [step]).draft))
+
+    assert saved.draft is not None
+    pasted = saved.draft.steps[1]
+    assert isinstance(pasted, Step)
+    assert pasted.picture == "a-2.png"
+    assert (desk.routines / "mine" / "a-2.png").read_bytes() == PNG
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
+    """Both texts are given; nothing is written, and going on from theirs keeps theirs."""
+    path = desk.write("mine.yaml", MINE)
+    opened = desk.open("mine")
+    assert opened.draft is not None
+    theirs = MINE.replace("# really", "# changed by hand")
+    path.write_text(theirs)
+
+    conflict = desk.store.save(opened, replace(opened.draft, name="Yours"))
+
+    assert isinstance(conflict, Conflict)
+    assert (conflict.theirs.text, path.read_text()) == (theirs, theirs)
+    assert "name: Yours   # really" in conflict.mine
+    saved = done(desk.store.save(conflict.theirs, replace(opened.draft, name="Yours")))
+    assert "name: Yours   # changed by hand" in saved.text
+
+
+def test_a_file_that_was_only_touched_is_saved(desk: Desk) -> None:
+    """Another time stamp with the same text is no change."""
+    path = desk.write("mine.yaml", MINE)
+    opened = desk.open("mine")
+    assert opened.draft is not None
+    path.unlink()
+    path.write_text(MINE)
+
+    done(desk.store.save(opened, replace(opened.draft, name="Yours")))
+
+
+def test_a_file_that_somebody_made_meanwhile_is_not_overwritten(desk: Desk) -> None:
+    """A new routine whose id was taken in between is a conflict too."""
+    begun = desk.store.begin(Draft(id="", name="Mine", steps=(CALF,)))
+    assert begun.draft is not None
+    desk.write("mine.yaml", MINE)
+
+    assert isinstance(desk.store.save(begun, begun.draft), Conflict)
+    assert desk.text("mine") == MINE
+
+
+def test_a_file_that_vanished_is_written_again(desk: Desk) -> None:
+    """What somebody still has before them is not lost with the file."""
+    desk.write("mine.yaml", MINE)
+    opened = desk.open("mine")
+    assert opened.draft is not None
+    opened.path.unlink()
+
+    done(desk.store.save(opened, opened.draft))
+
+    assert desk.text("mine") == MINE
+
+
+def test_what_cannot_be_written_leaves_the_file(desk: Desk) -> None:
+    """The problem says why, in the loader's words."""
+    desk.write("mine.yaml", MINE)
+
+    problem = renamed(desk, "x" * 300)
+
+    assert isinstance(problem, Problem)
+    assert "longer than 200" in problem.text
+    assert desk.text("mine") == MINE
+
+
+def test_a_file_that_is_no_yaml_opens_as_text(desk: Desk) -> None:
+    """It can be mended as text; a draft is not saved over it."""
+    desk.write("mine.yaml", "name: [broken\n")
+    opened = desk.open("mine")
+
+    assert opened.draft is None
+    assert opened.problems
+    assert isinstance(desk.store.save(opened, Draft(id="mine", name="New")), Problem)
+    mended = done(desk.store.save_text(opened, MINE))
+    assert mended.draft is not None
+
+
+def test_text_that_was_typed_is_written_as_it_is(desk: Desk) -> None:
+    """Even with problems: they are shown, and what was typed is not lost."""
+    desk.write("mine.yaml", MINE)
+
+    saved = done(desk.store.save_text(desk.open("mine"), "name: Mine\nstepz: []\n"))
+
+    assert saved.problems
+    assert desk.text("mine") == "name: Mine\nstepz: []\n"
+
+
+def test_a_preview_is_what_saving_would_make(desk: Desk) -> None:
+    """Its text, its length, and its problems with their lines, without a write."""
+    desk.write("mine.yaml", MINE)
+    opened = desk.open("mine")
+    assert opened.draft is not None
+    draft = editing.add_steps(opened.draft, [CALF, Use(id="qads")]).draft
+
+    preview = desk.store.preview(opened, draft)
+
+    assert isinstance(preview, Preview)
+    (problem,) = preview.problems
+    assert (problem.line, problem.field) == (7, "steps[2]")
+    assert "did you mean quads?" in problem.hint
+    assert preview.routine is not None
+    assert preview.routine.steps[1].title == "Calf"
+    assert preview.places["steps[1].hold"] == (6, 11)
+    assert desk.text("mine") == MINE
+
+
+def test_a_preview_of_what_cannot_be_saved_is_a_problem(desk: Desk) -> None:
+    """The page says so before anybody presses Save."""
+    begun = desk.store.begin(Draft(id="", name="A", steps=(CALF,)))
+
+    assert isinstance(desk.store.preview(begun, Draft(id="a", name="x" * 300)), Problem)
+
+
+def test_each_save_keeps_what_was_there(desk: Desk) -> None:
+    """The last ten texts, the latest first, with the date on which each was written."""
+    path = desk.write("mine.yaml", MINE)
+    written_ns = path.stat().st_mtime_ns
+    for number in range(12):
+        done(renamed(desk, f"N{number}"))
+
+    versions = desk.store.versions("mine")
+
+    assert len(versions) == 10
+    texts = [desk.store.version_text("mine", version.key) for version in versions]
+    assert [text.split()[3] for text in texts if isinstance(text, str)] == [
+        f"N{number}" for number in range(10, 0, -1)
+    ]
+    assert versions[0].size == len(MINE.replace("Mine", "N10"))
+    assert all(version.at_ns >= written_ns for version in versions)
+
+
+def test_an_earlier_text_comes_back(desk: Desk) -> None:
+    """Byte by byte; and the one it replaced is kept in turn."""
+    desk.write("mine.yaml", MINE)
+    done(renamed(desk, "Yours"))
+    (version,) = desk.store.versions("mine")
+
+    back = done(desk.store.bring_back(desk.open("mine"), version.key))
+
+    assert back.text == MINE
+    assert len(desk.store.versions("mine")) == 2
+
+
+def test_a_version_that_is_not_there_is_a_problem(desk: Desk) -> None:
+    """Neither an old key nor one that leads elsewhere is read."""
+    desk.write("mine.yaml", MINE)
+
+    assert isinstance(desk.store.bring_back(desk.open("mine"), "000001-1"), Problem)
+    assert isinstance(desk.store.version_text("mine", "../../settings"), Problem)
+
+
+def test_a_draft_is_offered_at_the_next_opening(desk: Desk) -> None:
+    """What was typed before a crash is there; the file is as it was."""
+    desk.write("mine.yaml", MINE)
+    opened = desk.open("mine")
+    assert opened.draft is not None
+    typed = editing.add_steps(opened.draft, [CALF]).draft
+
+    assert desk.store.keep_draft(opened, typed) is None
+
+    left = desk.open("mine").left
+    assert left is not None
+    assert left.draft == typed
+    assert left.at_ns > 0
+    assert desk.text("mine") == MINE
+
+
+def test_a_saved_draft_is_not_offered(desk: Desk) -> None:
+    """Neither is one that was taken back to what is in the file."""
+    desk.write("mine.yaml", MINE)
+    opened = desk.open("mine")
+    assert opened.draft is not None
+    desk.store.keep_draft(opened, replace(opened.draft, name="Typed"))
+    desk.store.keep_draft(opened, opened.draft)
+    assert desk.open("mine").left is None
+
+    desk.store.keep_draft(opened, replace(opened.draft, name="Typed"))
+    desk.store.save(opened, replace(opened.draft, name="Typed"))
+
+    assert desk.open("mine").left is None
+
+
+def test_a_draft_can_be_forgotten(desk: Desk) -> None:
+    """Who does not want it back is not asked again."""
+    begun = desk.store.begin(Draft(id="", name="New", steps=(CALF,)))
+    assert begun.draft is not None
+    desk.store.keep_draft(begun, begun.draft)
+
+    desk.store.forget_draft("new")
+
+    assert desk.store.left_drafts() == ()
+
+
+def test_a_routine_that_was_never_saved_is_found_again(desk: Desk) -> None:
+    """After a crash it can be gone on with, and saved."""
+    begun = desk.store.begin(Draft(id="", name="New", steps=(CALF,)))
+    assert begun.draft is not None
+    desk.store.keep_draft(begun, begun.draft)
+
+    (left,) = desk.store.left_drafts()
+    opened = desk.store.resume(left)
+
+    assert opened.left == left
+    assert done(desk.store.save(opened, left.draft)).draft == begun.draft
+
+
+def test_a_draft_that_is_damaged_is_none(desk: Desk) -> None:
+    """Nobody is offered half a routine."""
+    desk.write("mine.yaml", MINE)
+    desk.paths.drafts.mkdir(parents=True)
+    (desk.paths.drafts / "mine.yaml").write_bytes(b"\x00\x01")
+
+    assert desk.open("mine").left is None
+
+
+def test_the_schema_is_refreshed_where_it_differs(desk: Desk) -> None:
+    """An old one, or one that somebody changed, is put right at the next save."""
+    desk.write("mine.yaml", MINE)
+    desk.paths.schema.write_text("{}")
+
+    done(renamed(desk, "Yours"))
+
+    assert "Legato routine" in desk.paths.schema.read_text()
+
+
+def test_a_link_is_followed(desk: Desk, tmp_path: Path) -> None:
+    """A routine kept elsewhere and linked here is saved where it is."""
+    real = tmp_path / "elsewhere.yaml"
+    real.write_text(MINE)
+    desk.routines.mkdir(parents=True)
+    (desk.routines / "mine.yaml").symlink_to(real)
+
+    done(renamed(desk, "Yours"))
+
+    assert "Yours" in real.read_text()
+    assert (desk.routines / "mine.yaml").is_symlink()

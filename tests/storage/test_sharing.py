@@ -1,0 +1,256 @@
+"""Giving a routine away and taking one in: nothing here is overwritten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editor_fakes import OTHER_PNG, PNG, Desk
+from legato.domain.draft import Use
+from legato.domain.editor_ports import Incoming, Part, PartState
+from legato.domain.problems import Problem
+from legato.resources import find_bundled
+from legato.storage.archive_reading import read_archive
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIGURE = (find_bundled().assets / "figures" / "ham-strap.yaml").read_bytes()
+MAIN = """\
+# from Anna
+name: Main
+steps:
+  - use: part      # hers
+  - use: quads
+  - title: Photo
+    picture: a.png
+  - title: Pose
+    picture: figure:my-pose
+  - title: Shipped pose
+    picture: figure:ham-strap
+"""
+PART = "name: Part\nsteps:\n  - title: Own\n    variants: {easier: quads}\n"
+OTHER = "name: Other\nsteps:\n  - use: water\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return stores with a routine that uses another and has pictures."""
+    made = Desk(tmp_path / "data")
+    made.write("main.yaml", MAIN)
+    made.write("main/a.png", PNG)
+    made.write("main/my-pose.yaml", FIGURE)
+    made.write("part.yaml", PART)
+    return made
+
+
+@pytest.fixture
+def archive(desk: Desk, tmp_path: Path) -> Path:
+    """Return that routine as a file."""
+    path = tmp_path / "main.legato"
+    assert desk.sharing.export("main", path) is None
+    return path
+
+
+@pytest.fixture
+def friend(tmp_path: Path) -> Desk:
+    """Return the empty stores of somebody else."""
+    return Desk(tmp_path / "friend")
+
+
+def looked(desk: Desk, path: Path) -> Incoming:
+    """Look into a file that is one."""
+    found = desk.sharing.look_into(path)
+    assert isinstance(found, Incoming), found
+    return found
+
+
+def brought(desk: Desk, path: Path) -> Incoming:
+    """Bring a file in."""
+    found = desk.sharing.bring_in(looked(desk, path))
+    assert isinstance(found, Incoming)
+    desk.library.refresh()
+    return found
+
+
+def states(incoming: Incoming) -> dict[str, PartState]:
+    """Return what becomes of each part by its name in the file."""
+    return {part.name: part.state for part in incoming.parts}
+
+
+def part(incoming: Incoming, name: str) -> Part:
+    """Return one part."""
+    return next(one for one in incoming.parts if one.name == name)
+
+
+def test_all_of_ones_own_goes_with_it(archive: Path) -> None:
+    """What it uses and what it shows; what ships is on every machine."""
+    assert read_archive(archive) == {
+        "main.yaml": MAIN.encode(),
+        "main/a.png": PNG,
+        "main/my-pose.yaml": FIGURE,
+        "part.yaml": PART.encode(),
+    }
+
+
+def test_the_same_routine_makes_the_same_file(desk: Desk, archive: Path, tmp_path: Path) -> None:
+    """Neither the day nor the machine is in it."""
+    desk.sharing.export("main", tmp_path / "again.legato")
+
+    assert (tmp_path / "again.legato").read_bytes() == archive.read_bytes()
+
+
+def test_what_is_not_there_is_not_exported(desk: Desk, tmp_path: Path) -> None:
+    """It is told, and no file is made."""
+    assert isinstance(desk.sharing.export("nothing", tmp_path / "x.legato"), Problem)
+    assert not (tmp_path / "x.legato").exists()
+
+
+def test_what_ships_can_be_given_away_too(desk: Desk, friend: Desk, tmp_path: Path) -> None:
+    """There it is the same, and nothing is written."""
+    desk.sharing.export("bedtime", tmp_path / "bedtime.legato")
+
+    assert set(states(brought(friend, tmp_path / "bedtime.legato")).values()) == {PartState.SAME}
+    assert not friend.routines.exists()
+
+
+def test_a_file_comes_in_whole(friend: Desk, archive: Path) -> None:
+    """Byte by byte where nothing is in the way, and it runs."""
+    incoming = brought(friend, archive)
+
+    assert set(states(incoming).values()) == {PartState.NEW}
+    assert incoming.routine == "main"
+    assert friend.text("main") == MAIN
+    assert (friend.routines / "main" / "a.png").read_bytes() == PNG
+    entry = friend.library.entry("main")
+    assert entry is not None
+    assert entry.routine is not None
+
+
+def test_looking_writes_nothing(friend: Desk, archive: Path) -> None:
+    """The preview is one."""
+    looked(friend, archive)
+
+    assert not friend.paths.data.exists()
+
+
+def test_what_is_here_already_is_left_alone(friend: Desk, archive: Path) -> None:
+    """The same file twice leaves one copy."""
+    brought(friend, archive)
+
+    again = brought(friend, archive)
+
+    assert set(states(again).values()) == {PartState.SAME}
+    assert len(list(friend.routines.glob("*.yaml"))) == 2
+
+
+def test_another_of_the_same_id_stays(friend: Desk, archive: Path) -> None:
+    """What comes in gets a new name, and its users use it by that."""
+    friend.write("part.yaml", OTHER)
+
+    incoming = brought(friend, archive)
+
+    assert states(incoming)["part.yaml"] is PartState.RENAMED
+    assert part(incoming, "part.yaml").becomes == "part-2"
+    assert part(incoming, "part.yaml").note == "another part is here and stays"
+    assert friend.text("part") == OTHER
+    assert friend.text("part-2") == PART.replace("Part", "Part (2)")
+    assert friend.text("main") == MAIN.replace("use: part ", "use: part-2 ")
+
+
+def test_what_came_in_under_another_name_is_known_again(friend: Desk, archive: Path) -> None:
+    """Bringing the same in a third time makes no third copy."""
+    friend.write("part.yaml", OTHER)
+    brought(friend, archive)
+
+    again = brought(friend, archive)
+
+    assert set(states(again).values()) == {PartState.SAME}
+    assert len(list(friend.routines.glob("*.yaml"))) == 3
+
+
+def test_a_routine_that_ships_is_not_hidden(friend: Desk, tmp_path: Path) -> None:
+    """One of its id comes in under another."""
+    path = tmp_path / "bedtime.yaml"
+    path.write_text("name: Bedtime\nsteps: [{use: water}]\n")
+
+    incoming = brought(friend, path)
+
+    assert incoming.routine == "bedtime-2"
+    entry = friend.library.entry("bedtime")
+    assert entry is not None
+    assert not entry.own
+
+
+def test_other_pictures_make_it_another_routine(desk: Desk, friend: Desk, archive: Path) -> None:
+    """The same text with another photo is not the same."""
+    brought(friend, archive)
+    (friend.routines / "main" / "a.png").write_bytes(OTHER_PNG)
+
+    incoming = brought(friend, archive)
+
+    assert part(incoming, "main.yaml").becomes == "main-2"
+    assert (friend.routines / "main" / "a.png").read_bytes() == OTHER_PNG
+    assert (friend.routines / "main-2" / "a.png").read_bytes() == PNG
+    assert desk.text("main") == MAIN
+
+
+def test_other_ways_follow_too(desk: Desk, friend: Desk, tmp_path: Path) -> None:
+    """A variant that came along under a new id is named by that."""
+    desk.write("part.yaml", PART.replace("quads", "main"))
+    desk.sharing.export("part", tmp_path / "p.legato")
+    friend.write("main.yaml", OTHER)
+
+    brought(friend, tmp_path / "p.legato")
+
+    assert "{easier: main-2}" in friend.text("part")
+
+
+def test_a_plain_file_comes_in_with_its_pictures(friend: Desk, tmp_path: Path) -> None:
+    """Those that lie beside it, or in its folder."""
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "mine.yaml").write_text(
+        "name: Mine\nsteps:\n  - title: T\n    picture: a.png\n  - use: nowhere\n"
+    )
+    (tmp_path / "x" / "a.png").write_bytes(PNG)
+
+    incoming = brought(friend, tmp_path / "x" / "mine.yaml")
+
+    assert (friend.routines / "mine" / "a.png").read_bytes() == PNG
+    assert "it uses nowhere, which is not here" in part(incoming, "mine.yaml").note
+
+
+def test_a_routine_with_problems_comes_in_and_says_so(friend: Desk, tmp_path: Path) -> None:
+    """It can be mended in the editor."""
+    path = tmp_path / "mine.yaml"
+    path.write_text("name: Mine\nsteps:\n  - title: T\n    hold: long\n")
+
+    incoming = brought(friend, path)
+
+    assert part(incoming, "mine.yaml").note == "it has a problem"
+    assert not incoming.refused
+
+
+def test_what_was_put_there_meanwhile_stays(friend: Desk, archive: Path) -> None:
+    """Between the look and the yes something else may have been saved."""
+    incoming = looked(friend, archive)
+    friend.write("part.yaml", OTHER)
+
+    after = friend.sharing.bring_in(incoming)
+
+    assert isinstance(after, Incoming)
+    assert [one.name for one in after.refused] == ["part.yaml"]
+    assert friend.text("part") == OTHER
+
+
+def test_it_can_be_edited_after(friend: Desk, archive: Path) -> None:
+    """What came in is one's own."""
+    brought(friend, archive)
+    opened = friend.open("main")
+    assert opened.draft is not None
+
+    friend.store.save(opened, replace(opened.draft, steps=(*opened.draft.steps, Use(id="water"))))
+
+    assert friend.text("main") == MAIN + "  - use: water\n"

@@ -1,0 +1,84 @@
+"""Steps on the clipboard: YAML that any routine file can hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editor_fakes import PNG, Desk
+from edits import new_lines
+from legato.domain.draft import Use
+from legato.domain.problems import Problem
+from legato.domain.routine import Step
+from legato.storage.as_read import line_as_read
+from legato.storage.step_text import StepText
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from legato.domain.editing import Line
+
+STEPS = (Step(title="Calf: own", hold=60.0, setup=("Stand.",)), Use(id="quads", repeat=2))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return stores over an empty folder."""
+    return Desk(tmp_path / "data")
+
+
+def test_steps_are_yaml(desk: Desk) -> None:
+    """They can be pasted into a text editor as they are."""
+    assert desk.clipboard.steps_text(STEPS) == (
+        "- title: 'Calf: own'\n  hold: 1 min\n  setup:\n    - Stand.\n- use: quads\n  repeat: 2\n"
+    )
+
+
+@given(st.lists(new_lines, min_size=1, max_size=3))
+def test_steps_come_back(lines: list[Line]) -> None:
+    """What is copied is what is pasted."""
+    from pathlib import Path  # noqa: PLC0415 - a type above
+
+    clipboard = StepText(Path("/none"))
+
+    back = clipboard.steps_of(clipboard.steps_text(lines))
+
+    assert not isinstance(back, Problem)
+    assert tuple(map(line_as_read, back)) == tuple(map(line_as_read, lines))
+
+
+def test_lines_of_a_file_are_steps(desk: Desk) -> None:
+    """Copied in a text editor, with the indent and the comments that they have there."""
+    text = "  # mine\n  - use: quads   # twice\n    repeat: 2\n\n"
+
+    assert desk.clipboard.steps_of(text) == (Use(id="quads", repeat=2),)
+
+
+def test_a_whole_routine_gives_its_steps(desk: Desk) -> None:
+    """A file from a forum is pasted as it is."""
+    assert desk.clipboard.steps_of("name: A\nsteps:\n- use: quads\n") == (Use(id="quads"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "hello", "- just text", "name: A", "- hold: 1 min", "[", "\x00"]
+)
+def test_what_holds_no_steps_is_told(desk: Desk, text: str) -> None:
+    """Nothing is pasted, and the reason is in words."""
+    assert isinstance(desk.clipboard.steps_of(text), Problem)
+
+
+def test_a_step_takes_its_picture_along(desk: Desk) -> None:
+    """The text says whose folder it is in, and only a folder of routines can be said."""
+    desk.write("mine/a.png", PNG)
+    step = Step(title="Photo", picture="a.png", folder=str(desk.routines / "mine"))
+
+    text = desk.clipboard.steps_text([step])
+
+    assert "x-pictures-of: mine" in text
+    assert desk.clipboard.steps_of(text) == (step,)
+    (strange,) = desk.clipboard.steps_of(text.replace("mine", "../trash"))  # type: ignore[misc]
+    assert isinstance(strange, Step)
+    assert strange.folder == ""

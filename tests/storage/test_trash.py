@@ -1,0 +1,150 @@
+"""Deleting asks nothing, because everything can be brought back."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editor_fakes import PNG, Desk
+from legato.domain.editor_ports import Deleted
+from legato.domain.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MINE = "# mine\nname: Mine   # really\nsteps:\n  - title: Photo\n    picture: a.png\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return stores with one routine and its picture."""
+    made = Desk(tmp_path / "data")
+    made.write("mine.yaml", MINE)
+    made.write("mine/a.png", PNG)
+    return made
+
+
+def deleted(desk: Desk) -> Deleted:
+    """Delete the routine."""
+    found = desk.trash.delete("mine")
+    assert isinstance(found, Deleted)
+    return found
+
+
+def test_a_deleted_routine_is_gone_with_its_pictures(desk: Desk) -> None:
+    """Nothing of it is left among the routines."""
+    found = deleted(desk)
+
+    assert list(desk.routines.iterdir()) == []
+    assert (found.id, found.name) == ("mine", "Mine")
+    assert desk.trash.deleted() == (found,)
+
+
+def test_it_comes_back_as_it_was(desk: Desk) -> None:
+    """The very same text and pictures, and nothing stays in the trash."""
+    assert desk.trash.restore(deleted(desk).key) == "mine"
+
+    assert desk.text("mine") == MINE
+    assert (desk.routines / "mine" / "a.png").read_bytes() == PNG
+    assert desk.trash.deleted() == ()
+
+
+def test_it_comes_back_beside_another_of_its_id(desk: Desk) -> None:
+    """What was made meanwhile stays; the old one gets another name, its comments kept."""
+    key = deleted(desk).key
+    desk.write("mine.yaml", "name: Another\nsteps: [{use: quads}]\n")
+
+    assert desk.trash.restore(key) == "mine-2"
+
+    assert "name: Another" in desk.text("mine")
+    assert desk.text("mine-2") == MINE.replace("Mine ", "Mine (2) ")
+    assert (desk.routines / "mine-2" / "a.png").exists()
+
+
+def test_the_latest_comes_first(desk: Desk) -> None:
+    """As a person looks for it."""
+    desk.write("b.yaml", "name: B\nsteps: [{use: quads}]\n")
+    deleted(desk)
+    desk.trash.delete("b")
+
+    assert [one.name for one in desk.trash.deleted()] == ["B", "Mine"]
+
+
+def test_what_is_not_restored_twice(desk: Desk) -> None:
+    """A second press on Undo says so."""
+    key = deleted(desk).key
+    desk.trash.restore(key)
+
+    assert isinstance(desk.trash.restore(key), Problem)
+    assert isinstance(desk.trash.restore("../routines"), Problem)
+
+
+def test_what_ships_cannot_be_deleted(desk: Desk) -> None:
+    """It is told in words, and nothing is put into the trash."""
+    problem = desk.trash.delete("bedtime")
+
+    assert isinstance(problem, Problem)
+    assert problem.hint == "what ships with Legato stays"
+    assert desk.trash.deleted() == ()
+
+
+def test_a_broken_file_is_deleted_and_restored_too(desk: Desk) -> None:
+    """Even one in which nothing can be read, byte by byte."""
+    desk.write("mine.yaml", b"\x00\xff")
+    key = deleted(desk).key
+    desk.write("mine.yaml", MINE)
+
+    assert desk.trash.restore(key) == "mine-2"
+    assert (desk.routines / "mine-2.yaml").read_bytes() == b"\x00\xff"
+
+
+def test_what_was_typed_goes_with_it(desk: Desk) -> None:
+    """A deleted routine is not offered as unsaved at the next start."""
+    opened = desk.open("mine")
+    assert opened.draft is not None
+    desk.store.keep_draft(opened, opened.draft.__class__(id="mine", name="Typed"))
+
+    deleted(desk)
+
+    assert desk.store.left_drafts() == ()
+
+
+def test_what_a_killed_deletion_left_is_swept(desk: Desk) -> None:
+    """A record without a routine goes once it is old; a routine never goes."""
+    key = deleted(desk).key
+    empty = desk.paths.trash / "000009"
+    empty.mkdir()
+    (empty / "record.json").write_text("{}")
+    for path in (empty, desk.paths.trash / key):
+        os.utime(path, (1, 1))
+
+    desk.files.sweep(desk.paths, before=1000.0)
+
+    assert not empty.exists()
+    assert [one.key for one in desk.trash.deleted()] == [key]
+
+
+def test_leftovers_of_writes_are_swept_everywhere(desk: Desk) -> None:
+    """In the folders of pictures and versions as well."""
+    left = [
+        desk.write(".mine.yaml.1234.tmp", "half"),
+        desk.write("mine/.a.png.1234.tmp", "half"),
+    ]
+    for path in left:
+        os.utime(path, (1, 1))
+
+    desk.files.sweep(desk.paths, before=1000.0)
+
+    assert not any(path.exists() for path in left)
+    assert desk.text("mine") == MINE
+
+
+def test_a_record_that_leads_elsewhere_is_none(desk: Desk) -> None:
+    """A file that somebody put there brings nothing back to where it should not be."""
+    key = deleted(desk).key
+    (desk.paths.trash / key / "record.json").write_text('{"id": "../settings", "name": "X"}')
+
+    assert desk.trash.deleted() == ()
+    assert isinstance(desk.trash.restore(key), Problem)
