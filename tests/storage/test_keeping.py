@@ -75,3 +75,14 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 def test_a_name_becomes_a_plain_id(name: str, routine_id: str) -> None:
     """Safe as a file's name on every system."""
     assert id_for(name) == routine_id
+
+
+def test_the_first_line_points_text_editors_at_the_schema(tmp_path: Path) -> None:
+    """Which is then there."""
+    schema = tmp_path / "routine.schema.json"
+
+    RoutineFolder(tmp_path / "routines", tuple, schema).keep(DRAFT)
+
+    (path,) = (tmp_path / "routines").iterdir()
+    assert path.read_text().startswith("# yaml-language-server: $schema=../routine.schema.json\n")
+    assert schema.exists()

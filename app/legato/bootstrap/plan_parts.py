@@ -152,5 +152,6 @@ class PlanParts(QObject):
     def _keep(self, draft: Draft, wish: Wish) -> None:
         """Write a plan among the user's routines, and say under which name."""
         self._remember(wish)
-        kept = RoutineFolder(self._app.paths.routines, self._app.library.known_ids).keep(draft)
+        paths, known_ids = self._app.paths, self._app.library.known_ids
+        kept = RoutineFolder(paths.routines, known_ids, paths.schema).keep(draft)
         self._page.show_kept(kept)

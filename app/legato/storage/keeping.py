@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from legato.domain.problems import BadData, Problem
 from legato.storage.atomic import write_atomic
-from legato.storage.routine_text import routine_text
+from legato.storage.routine_text import routine_file_text, routine_text
 from legato.storage.routine_yaml import parse_routine
 from legato.storage.shelf import ENDINGS
 
@@ -31,11 +31,15 @@ class RoutineFolder:
     Args:
         folder: Where their files are; it need not exist.
         known_ids: Gives every id of the library; a new routine hides none of them.
+        schema: Where the JSON Schema is kept, if the first line of new files is to point to it.
     """
 
-    def __init__(self, folder: Path, known_ids: Callable[[], Collection[str]]) -> None:
+    def __init__(
+        self, folder: Path, known_ids: Callable[[], Collection[str]], schema: Path | None = None
+    ) -> None:
         self._folder = folder
         self._known_ids = known_ids
+        self._schema = schema
 
     def keep(self, draft: Draft) -> str | Problem:
         """Write `draft` as a new file; return the name that it got, or why it was not written.
@@ -55,7 +59,12 @@ class RoutineFolder:
 
     def _write(self, draft: Draft) -> str | Problem:
         path = self._folder / f"{draft.id}{ENDINGS[0]}"
-        data = routine_text(draft).encode()
+        if self._schema is not None:
+            from legato.storage.schema_file import keep_schema  # noqa: PLC0415 - seldom
+
+            keep_schema(self._schema)
+        write = routine_text if self._schema is None else routine_file_text
+        data = write(draft).encode()
         reading = parse_routine(data, routine_id=draft.id, where=str(path))
         if reading.problems:
             return reading.problems[0]
