@@ -72,7 +72,7 @@ def test_a_file_with_nothing_to_bring_offers_nothing(page: ImportPage) -> None:
     assert not button(page, "Bring it in").isVisible()
 
 
-def test_the_report_says_what_became(page: ImportPage) -> None:
+def test_the_report_says_what_became(page: ImportPage, qtbot: QtBot) -> None:
     """Afterwards each part is told again."""
     page.show_report(Incoming(path=Path("given.legato"), parts=(GOOD,)))
-    assert "is here now, under another name" in words(page)
+    qtbot.waitUntil(lambda: "is here now, under another name" in words(page))

@@ -90,6 +90,7 @@ class ImportPage(QWidget):
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for part in incoming.parts:
             role = "caution" if part.state is PartState.REFUSED else ""

@@ -1,0 +1,166 @@
+"""The whole window, by keys: a routine made, pictured, tried, lost, brought back and given away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from legato import bootstrap
+from legato.bootstrap.window import App
+from legato.domain.editing import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+NONE = Qt.KeyboardModifier.NoModifier
+Key = Qt.Key
+
+
+@pytest.fixture
+def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
+    """Give the window with the library shown."""
+    font, colours = qapp.font(), qapp.palette()
+    paths = bootstrap.open_paths(str(tmp_path))
+    app = App(qapp, bootstrap.Options(data_dir=str(tmp_path), motion=False), paths)
+    app.show()
+    qtbot.waitUntil(lambda: not app.is_reading, timeout=20_000)
+    app.window.activateWindow()
+    qtbot.waitUntil(app.window.isActiveWindow)
+    app.show_library()
+    yield app
+    app.close()
+    app.window.close()
+    qapp.setStyleSheet("")
+    qapp.setFont(font)
+    qapp.setPalette(colours)
+
+
+def press(app: App, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+    """Press a key where the keyboard is."""
+    QTest.keyClick(app.window.focusWidget() or app.window, key, held)
+    QApplication.processEvents()
+
+
+def type_over(app: App, words: str) -> None:
+    """Type in the place of what the field holds."""
+    press(app, Key.Key_A, CTRL)
+    QTest.keyClicks(app.window.focusWidget(), words)
+    QApplication.processEvents()
+
+
+def make(app: App) -> None:
+    """Make a routine of a move and a step of one's own, all by keys, and save it."""
+    press(app, Key.Key_N, CTRL)
+    press(app, Key.Key_1)
+    type_over(app, "What Anna said")
+    press(app, Key.Key_M, CTRL)
+    type_over(app, "calf at the wall")
+    press(app, Key.Key_Return)
+    press(app, Key.Key_N, CTRL | SHIFT)
+    type_over(app, "Doorway stretch")
+    press(app, Key.Key_Tab)
+    type_over(app, "1 min 30 s")
+    press(app, Key.Key_S, CTRL)
+
+
+def titles(app: App) -> list[str]:
+    """Return the steps of what is edited."""
+    draft = app.editing.editor.draft
+    return [label(line) for line in draft.steps] if draft else []
+
+
+def written(app: App, routine_id: str = "what-anna-said") -> dict[str, object]:
+    """Return what the file holds."""
+    text = (app.paths.routines / f"{routine_id}.yaml").read_text(encoding="utf-8")
+    found: dict[str, object] = yaml.safe_load(text)
+    return found
+
+
+def test_a_routine_is_made_by_keys_alone(app: App) -> None:
+    """Named, filled and saved without a mouse, under the name that it was given."""
+    make(app)
+    file = written(app)
+    assert file["name"] == "What Anna said"
+    assert {"title": "Doorway stretch", "hold": "1 min 30 s"} in list(file["steps"])  # type: ignore[call-overload]
+
+
+def test_what_is_saved_is_in_the_library(app: App) -> None:
+    """It can be started at once."""
+    make(app)
+    entry = app.library.entry("what-anna-said")
+    assert entry is not None
+    assert entry.routine is not None
+
+
+def test_an_image_is_copied_beside_it(app: App) -> None:
+    """What is pasted lies in the routine's own folder."""
+    make(app)
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(0xFF336699)
+    QGuiApplication.clipboard().setImage(image)
+    app.editing.page.picture.paste()
+    press(app, Key.Key_S, CTRL)
+    (picture,) = [step["picture"] for step in written(app)["steps"] if "picture" in step]  # type: ignore[attr-defined]
+    assert (app.paths.routines / "what-anna-said" / picture).is_file()
+
+
+def test_leaving_keeps_what_is_not_saved(app: App) -> None:
+    """Esc loses nothing: the draft is there when it is edited again."""
+    make(app)
+    app.editing.page.steps.duplicate()
+    before = titles(app)
+    press(app, Key.Key_Escape)
+    app.edit_routine("what-anna-said")
+    assert titles(app) == before
+    assert app.editing.editor.is_changed
+
+
+def test_a_deleted_routine_comes_back(app: App) -> None:
+    """The undo of the toast brings back the file."""
+    make(app)
+    press(app, Key.Key_Escape)
+    app.delete_routine("what-anna-said")
+    assert app.library.entry("what-anna-said") is None
+    press(app, Key.Key_Escape)
+    app.bring_back()
+    press(app, Key.Key_Return)
+    assert app.library.entry("what-anna-said") is not None
+
+
+def test_a_step_is_tried(app: App) -> None:
+    """It runs on a page of its own, and Esc leads back to the editor."""
+    make(app)
+    entry = app.library.entry("calf1-wall")
+    assert entry is not None
+    assert entry.routine is not None
+    app.editing.page.try_wanted.emit(entry.routine.steps[0])
+    assert app.window.page_name == "trial"
+    press(app, Key.Key_Escape)
+    assert app.window.page_name == "editor"
+
+
+def test_a_routine_goes_out_and_comes_in(app: App, tmp_path: Path) -> None:
+    """Given away and taken in, it stands beside the one that is here."""
+    make(app)
+    target = tmp_path / "given.legato"
+    app.editing.sharing.export_to("what-anna-said", str(target))
+    app.editing.page.steps.delete()
+    press(app, Key.Key_S, CTRL)
+    app.bring_in(str(target))
+    assert app.window.page_name == "import"
+    press(app, Key.Key_Return)
+    assert len([one for one in app.library.known_ids() if one.startswith("what-anna-said")]) == 2
