@@ -125,9 +125,11 @@ class EditorParts(QObject):
 
     def show_theme(self) -> None:
         """Show everything in the colours of now."""
-        self.page.show_theme(self._app.theme)
-        self._chooser.show_theme(self._app.theme)
-        self._pictures.show_theme(self._app.theme)
+        theme = self._app.theme
+        for part in (self.page, self._chooser, self._pictures, self._source, self._conflict):
+            part.show_theme(theme)
+        if "_new_page" in self.__dict__:
+            self._new_page.show_theme(theme)
 
     @cached_property
     def _new_page(self) -> NewRoutinePage:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLay
 
 from legato.ui.widgets.advice_card import plain_label
 from legato.ui.widgets.flow_layout import FlowLayout
-from legato.ui.widgets.source_view import source_field
+from legato.ui.widgets.source_view import colour_anew, source_field
 
 if TYPE_CHECKING:
     from legato.domain.editor_ports import Conflict
@@ -60,6 +60,11 @@ class ConflictPanel(QWidget):
         column.addLayout(texts, 1)
         column.addLayout(row)
         self.setFocusProxy(self._keep)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show both texts in other colours."""
+        colour_anew(self._mine, theme)
+        colour_anew(self._theirs, theme)
 
     def show_conflict(self, conflict: Conflict) -> None:
         """Show both texts."""

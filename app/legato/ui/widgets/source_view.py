@@ -74,6 +74,11 @@ class SourceView(QWidget):
         if problems:
             self._show_place(problems[0])
 
+    def show_theme(self, theme: Theme) -> None:
+        """Show everything in other colours."""
+        self._theme = theme
+        colour_anew(self._text, theme)
+
     def _marked(self, problem: Problem) -> QTextEdit.ExtraSelection:
         look = QTextCharFormat()
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
@@ -111,11 +116,12 @@ class YamlColours(QSyntaxHighlighter):
 
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
-        self._looks = (
-            (_KEY, 1, _look(theme.accent)),
-            (_DASH, 0, _look(theme.accent)),
-            (_COMMENT, 0, _look(theme.quiet_text)),
-        )
+        self._looks = _looks(theme)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Colour everything anew."""
+        self._looks = _looks(theme)
+        self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
         """Colour one line."""
@@ -135,6 +141,20 @@ def source_field(theme: Theme, name: str) -> QPlainTextEdit:
     field.setTabChangesFocus(True)
     YamlColours(field.document(), theme)
     return field
+
+
+def colour_anew(field: QPlainTextEdit, theme: Theme) -> None:
+    """Show a field made by `source_field` in other colours."""
+    for colours in field.document().findChildren(YamlColours):
+        colours.show_theme(theme)
+
+
+def _looks(theme: Theme) -> tuple[tuple[re.Pattern[str], int, QTextCharFormat], ...]:
+    return (
+        (_KEY, 1, _look(theme.accent)),
+        (_DASH, 0, _look(theme.accent)),
+        (_COMMENT, 0, _look(theme.quiet_text)),
+    )
 
 
 def _look(colour: str) -> QTextCharFormat:
