@@ -63,6 +63,11 @@ class PoseCanvas(QWidget):
         self.setAccessibleDescription("Arrows move the chosen joint, Page Up and Down choose one")
         self._name()
 
+    @property
+    def chosen(self) -> Handle:
+        """The joint that the arrows move."""
+        return self._chosen
+
     def show_pose(self, figure: Figure, pose: Pose, *, with_handles: bool = True) -> None:
         """Show `figure` in `pose`."""
         self._figure, self._pose, self._with_handles = figure, pose, with_handles

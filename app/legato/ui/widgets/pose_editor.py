@@ -155,6 +155,7 @@ class PoseEditor(QWidget):
         self._fresh = True
         self._figure = figure
         self._shows.setText(shows)
+        self._show_handle(self.canvas.chosen)
         self._show_frame(1)
 
     def undo(self) -> None:
