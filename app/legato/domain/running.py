@@ -25,12 +25,14 @@ class Run:
     Attributes:
         word: The routine's id, or the path it was started from.
         routine: Tailored to the settings and the side.
+        fingerprint: Of that routine, worked out once: it is kept every second.
         side: The side that was asked for, or None for as written.
         first: The side that was to come first, or None for as written.
     """
 
     word: str
     routine: Routine
+    fingerprint: str
     side: Side | None = None
     first: Side | None = None
 
@@ -57,7 +59,13 @@ def prepare(
         step_of: Gives the step that a routine's id stands for, or None.
     """
     ready = tailored(routine, settings, side, step_of)
-    return Run(word=word, routine=ready, side=side, first=settings.first_side)
+    return Run(
+        word=word,
+        routine=ready,
+        fingerprint=fingerprint(ready),
+        side=side,
+        first=settings.first_side,
+    )
 
 
 def left_off(run: Run, session: Session, saved_at: float) -> Resume:
@@ -65,7 +73,7 @@ def left_off(run: Run, session: Session, saved_at: float) -> Resume:
     segment = session.segment
     return Resume(
         routine=run.word,
-        fingerprint=fingerprint(run.routine),
+        fingerprint=run.fingerprint,
         position=position(session),
         segment=session.index,
         spent=session.spent,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import math
-from dataclasses import asdict
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from legato.domain.problems import BadData
@@ -44,7 +44,7 @@ class ResumeStore:
             What kept it from being written, once; then None until a write has succeeded.
         """
         try:
-            write_atomic(self._path, json.dumps(asdict(resume)).encode(), lasting=lasting)
+            write_atomic(self._path, json.dumps(_values(resume)).encode(), lasting=lasting)
         except BadData as error:
             told, self._failed = self._failed, True
             return None if told else error.problems[0]
@@ -63,6 +63,11 @@ class ResumeStore:
         """Forget the session; a file that cannot be taken away is harmless."""
         with contextlib.suppress(OSError):
             self._path.unlink(missing_ok=True)
+
+
+def _values(resume: Resume) -> dict[str, Any]:
+    """Return `resume` as plain values; written every second, it is not copied deeply."""
+    return {one.name: getattr(resume, one.name) for one in fields(resume)}
 
 
 def _resume(values: dict[str, Any]) -> Resume:
