@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from legato.ui.widgets.toast import Toast
+from legato.ui.widgets.toast import Action, Toast
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -82,3 +82,29 @@ def test_once_is_once(toast: Toast) -> None:
     assert toast.isHidden()
     toast.say_once("No sound.")
     assert toast.isHidden()
+
+
+def test_what_can_be_done_about_a_line_is_one_button(qtbot: QtBot) -> None:
+    """It does it once, and the line goes."""
+    done: list[str] = []
+    toast = Toast()
+    qtbot.addWidget(toast)
+    toast.say("Next time: Knee across.", Action("Undo", lambda: done.append("undone")))
+    undo = next(one for one in toast.findChildren(QPushButton) if one.text() == "Undo")
+    undo.click()
+
+    assert done == ["undone"]
+    assert toast.shown == ""
+
+
+def test_a_line_without_an_action_has_no_such_button(qtbot: QtBot) -> None:
+    """Even after one that had."""
+    toast = Toast()
+    qtbot.addWidget(toast)
+    toast.say("One.", Action("Undo", lambda: None))
+    toast.say("Two.")
+    undo = next(one for one in toast.findChildren(QPushButton) if one.text() == "Undo")
+    undo.click()
+
+    assert toast.shown == "Two."
+    assert undo.isHidden()

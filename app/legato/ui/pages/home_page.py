@@ -21,6 +21,7 @@ from legato.domain.routine import Step
 from legato.ui import pain_words, text
 from legato.ui.widgets.card_pictures import CardPictures, pictured_step
 from legato.ui.widgets.continue_banner import ContinueBanner
+from legato.ui.widgets.elided_button import ElidedButton
 from legato.ui.widgets.flow_layout import FlowLayout
 from legato.ui.widgets.step_thumb import StepThumb
 from legato.ui.widgets.tile import Tile
@@ -39,9 +40,15 @@ MARGIN = 24
 GAP = 16
 SMALL = 640
 LEAST_PICTURE = QSize(120, 88)
-LEAST_MAP = QSize(300, 260)
-COLUMNS_FROM_EMS = 38
+LEAST_MAP = QSize(300, 132)
+LEAST_MAP_EMS = 8
+"""The map at its smallest, and what its words add to its height, in times the text size."""
+LEAST_CRAMP_HEIGHT = 200
+"""Where all is in one column, it is higher than what follows it."""
+COLUMNS_FROM_EMS = 44
 """A page narrower than this many times the text size has all in one column."""
+BESIDE_FROM_EMS = 18
+"""In one column, from this width on, a picture stands beside its words."""
 
 CRAMP_SHARE, REST_SHARE = 36, 64
 TONIGHT_SHARE, MAP_SHARE = 55, 45
@@ -119,7 +126,7 @@ class HomePage(QWidget):
         self._map_place = _MapPlace()
         self._map_box = QVBoxLayout(self._map_place)
         self._map_box.setContentsMargins(0, 0, 0, 0)
-        self._again = QPushButton()
+        self._again = ElidedButton()
         self._again.setProperty("role", "quiet")
         self._again.setAccessibleDescription("The key is P")
         self._again.hide()
@@ -191,7 +198,7 @@ class HomePage(QWidget):
     def show_pick(self, wish: Wish | None) -> None:
         """Offer what was picked last where it hurts."""
         words = pain_words.wish(wish) if wish else ""
-        self._again.setText(f"{words}   P" if words else "")
+        self._again.show_words(f"P   {words}" if words else "")
         self._again.setAccessibleName(f"As last time: {words}")
         self._again.setVisible(bool(words))
 
@@ -216,7 +223,9 @@ class HomePage(QWidget):
 
     def _arrange(self) -> None:
         """Lay everything out in two columns, or in one where there is no room for two."""
-        wide = self.width() >= COLUMNS_FROM_EMS * self.fontInfo().pixelSize()
+        ems = self.width() / self.fontInfo().pixelSize()
+        wide = ems >= COLUMNS_FROM_EMS
+        self._tonight.set_beside(BESIDE_FROM_EMS <= ems < COLUMNS_FROM_EMS)
         if wide is self._arranged:
             return
         self._arranged = wide
@@ -229,6 +238,7 @@ class HomePage(QWidget):
         grid.addWidget(self._tonight, 2, 0)
         grid.addWidget(self._hurts, 2 if wide else 3, 1 if wide else 0)
         grid.addLayout(self._foot, 4, 0, 1, span)
+        self._cramp.setMinimumHeight(0 if wide else LEAST_CRAMP_HEIGHT)
         grid.setRowStretch(1, CRAMP_SHARE)
         grid.setRowStretch(2, REST_SHARE)
         grid.setRowStretch(3, 0 if wide else REST_SHARE)
@@ -262,8 +272,8 @@ class _MapPlace(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the least size."""
-        return LEAST_MAP
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size at which every place can still be touched."""
-        return LEAST_MAP
+        return LEAST_MAP + QSize(0, LEAST_MAP_EMS * self.fontInfo().pixelSize())

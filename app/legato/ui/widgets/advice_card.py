@@ -41,7 +41,7 @@ def _bullet(words: str) -> QHBoxLayout:
     dot = plain_label("•", "quiet")
     dot.setWordWrap(False)
     row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(plain_label(words, ""), 1)
+    row.addWidget(plain_label(words, "quiet"), 1)
     return row
 
 

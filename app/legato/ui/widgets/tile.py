@@ -36,28 +36,41 @@ class Tile(QPushButton):
         self._hint = _label(key, "quiet")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         self._above.setVisible(bool(above))
-        self._lay_out(picture, beside=beside)
+        self._picture = picture
+        self._beside: bool | None = None
+        self._foot = QHBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._lay_out()
+        self.set_beside(beside)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def _lay_out(self, picture: QWidget, *, beside: bool) -> None:
+    def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addStretch(1)
         for label in (self._above, self._title, self._below):
             words.addWidget(label)
-        words.addStretch(1 if beside else 0)
-        foot = QHBoxLayout()
-        foot.setSpacing(16)
-        foot.addLayout(words, 1)
+        words.addStretch(1)
+        self._foot.setSpacing(16)
+        self._foot.addLayout(words, 1)
+        self._foot.addWidget(self._hint)
+        self._column.setContentsMargins(MARGIN, LEAST_MARGIN, MARGIN, LEAST_MARGIN)
+        self._column.setSpacing(8)
+        self._column.addLayout(self._foot)
+
+    def set_beside(self, beside: bool) -> None:
+        """Put the picture beside the words, or over them."""
+        if beside is self._beside:
+            return
+        self._beside = beside
         if beside:
-            foot.addWidget(picture, 1)
-        foot.addWidget(self._hint)
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, LEAST_MARGIN, MARGIN, LEAST_MARGIN)
-        column.setSpacing(8)
-        if not beside:
-            column.addWidget(picture, 1)
-        column.addLayout(foot, 1 if beside else 0)
+            self._column.removeWidget(self._picture)
+            self._foot.insertWidget(1, self._picture, 1)
+        else:
+            self._foot.removeWidget(self._picture)
+            self._column.insertWidget(0, self._picture, 1)
+        self._column.setStretchFactor(self._foot, int(beside))
+        self.updateGeometry()
 
     def show_words(self, title: str, below: str, spoken: str = "") -> None:
         """Be called `title`, with `below` under it; a screen reader says `spoken`, or both."""
