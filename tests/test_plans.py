@@ -138,6 +138,7 @@ def test_a_short_time_drops_the_least_likely() -> None:
         (((Place.CALF, Side.LEFT),), Side.LEFT),
         (((Place.CALF, Side.BOTH),), None),
         (((Place.BUTTOCK, Side.LEFT),), None),
+        (((Place.FRONT_OF_KNEE, Side.LEFT),), Side.LEFT),
         (((Place.CALF, Side.LEFT), (Place.CALF, Side.RIGHT)), None),
     ],
 )
@@ -247,3 +248,29 @@ def test_care_is_offered_where_nothing_forbids_it() -> None:
     assert not can_begin_with_massage(body(), knee)
     assert can_begin_with_foot_bath(body(), burning)
     assert not can_begin_with_foot_bath(body(), Wish())
+
+
+def test_a_feeling_that_brings_calf_moves_asks_about_that_calf() -> None:
+    """Cramping adds a calf stretch to a thigh's plan, and with it the question."""
+    assert plan((Place.FRONT_OF_THIGH, Side.LEFT), feeling=FeelingName.CRAMPING).calf_side is (
+        Side.LEFT
+    )
+
+
+def test_down_the_back_of_the_leg_starts_furthest_from_the_nerve() -> None:
+    """Whatever the feeling, its order stays."""
+    made = plan((Place.BACK_OF_LEG, Side.LEFT), feeling=FeelingName.CRAMPING)
+
+    assert moves(made) == ["glute-knee", "calf2-edge", "ham-strap"]
+
+
+def test_burning_feet_may_still_roll_over_a_soft_ball() -> None:
+    """Only hard rollers are left out."""
+    assert "sole-ball" in moves(plan((Place.ANKLE, Side.LEFT), feeling=FeelingName.BURNING))
+
+
+def test_pumps_of_the_place_are_not_done_twice_in_a_row() -> None:
+    """The shin's own pumps are those that come between anyway."""
+    ids = moves(plan((Place.SHIN, Side.LEFT), feeling=FeelingName.RESTLESS))
+
+    assert ids == ["pumps", "calf2-edge", "pumps", "calf1-strap", "pumps"]

@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
     if plan is None:
         return fail("there is nothing that suits these places and this feeling")
     question = bootstrap.open_care().calf_question if plan.calf_side else None
-    asked = f"{question.ask} {question.reply_yes}" if question else ""
+    asked = f"{question.ask} {question.detail} {question.reply_yes}" if question else ""
     if asked:
         print(asked, file=sys.stderr)
     if arguments.yaml:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from legato.domain.wish import FeelingName, Wish
 
 MINUTE_SECONDS = 60.0
+
+CALF_MOVES = frozenset(
+    {"calf1-strap", "calf1-wall", "calf2-edge", "calf2-strap", "calf2-wall", "m-calf", "calf-rub"}
+)
+"""Moves that stretch or rub a calf: on one leg alone, its calf is asked about first."""
 FOOT_BATH = "footbath"
 """The move of a foot bath, which goes with any place."""
 
@@ -53,6 +58,7 @@ class PlaceEntry:
         massage: The move to begin with when massage is wanted first, or empty.
         forbids: Ids of moves, or kinds, that no plan with this place may hold.
         asks_calf_question: Whether a plan for one leg asks the one-calf question first.
+        keeps_order: Whether no feeling may bring other moves forward.
     """
 
     name: str
@@ -62,6 +68,7 @@ class PlaceEntry:
     massage: str = ""
     forbids: frozenset[str] = frozenset()
     asks_calf_question: bool = False
+    keeps_order: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,11 +151,10 @@ def make_plan(body: BodyMap, wish: Wish) -> Plan | None:
     feeling = body.feelings[wish.feeling] if wish.feeling else FeelingEntry(name="")
     entries = [(body.places[place], side) for place, side in wish.sore]
     forbids = _forbidden(body, wish)
-    order = [
-        move
-        for move in _preferred(_merged(entries), feeling.prefer)
-        if _allowed(body, move.move, forbids)
-    ]
+    keeps_order = any(entry.keeps_order for entry, _ in entries)
+    merged = _without_between(_merged(entries), feeling)
+    wanted = merged if keeps_order else _preferred(merged, feeling.prefer)
+    order = [move for move in wanted if _allowed(body, move.move, forbids)]
     core = [_chosen(body, move, entries, feeling) for move in order]
     if not core:
         return None
@@ -158,7 +164,7 @@ def make_plan(body: BodyMap, wish: Wish) -> Plan | None:
         routine=_routine(wish, entries, tuple(chosen.step for chosen in steps)),
         why=tuple(chosen.why for chosen in steps),
         care=_care(entries, feeling),
-        calf_side=_calf_side(entries),
+        calf_side=_calf_side(entries, [chosen.step for chosen in steps]),
     )
 
 
@@ -208,6 +214,13 @@ def _merged(entries: _Entries) -> list[PlaceMove]:
             if rank < len(entry.order):
                 merged.setdefault(entry.order[rank].move, entry.order[rank])
     return list(merged.values())
+
+
+def _without_between(order: list[PlaceMove], feeling: FeelingEntry) -> list[PlaceMove]:
+    """Leave out the move that comes between all others anyway."""
+    if feeling.between is None:
+        return order
+    return [move for move in order if move.move != feeling.between.move] or order
 
 
 def _preferred(order: list[PlaceMove], prefer: tuple[PlaceMove, ...]) -> list[PlaceMove]:
@@ -321,13 +334,10 @@ def _paced(core: list[_Chosen], feeling: FeelingEntry, body: BodyMap) -> list[_C
             hold = step.hold if move.hold is None else move.hold
             yield _Chosen(replace(step, hold=hold), move.why)
 
-    # A plan whose own moves hold the same move needs it only once in a row.
-    own = {chosen.step.move for chosen in core}
-    between = feeling.between if feeling.between and feeling.between.move not in own else None
     paced = [*care(feeling.before)]
     for index, chosen in enumerate(core):
         if index:
-            paced += care(between)
+            paced += care(feeling.between)
         paced.append(chosen)
     return [*paced, *care(feeling.after)]
 
@@ -352,8 +362,14 @@ def _care(entries: _Entries, feeling: FeelingEntry) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*cautions, *feeling.care]))
 
 
-def _calf_side(entries: _Entries) -> Side | None:
-    """Return the one leg that places with the calf question are on, or None if it is not one."""
+def _calf_side(entries: _Entries, steps: Sequence[Step]) -> Side | None:
+    """Return the one leg whose calf is asked about: by its places, or by what the plan does to it.
+
+    None where it is each leg, or no calf at all.
+    """
     asked = {side for entry, side in entries if entry.asks_calf_question}
+    for step in steps:
+        if step.move in CALF_MOVES and step.sides is not Sides.BOTH:
+            asked.add(Side.BOTH if step.sides is Sides.EACH else Side(step.sides.value))
     side = asked.pop() if len(asked) == 1 else None
     return None if side is Side.BOTH else side
