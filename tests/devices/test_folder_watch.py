@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,11 @@ def told(qtbot: QtBot, tmp_path: Path) -> list[int]:
     (tmp_path / "watched").mkdir()
     (tmp_path / "watched" / "one.yaml").write_text("name: One")
     return []
+
+
+def has_told(told: list[int], times: int) -> bool:
+    """Return whether a watch has counted that far."""
+    return len(told) >= times
 
 
 def watch(folder: Path, told: list[int]) -> FolderWatch:
@@ -45,7 +51,7 @@ def test_a_file_that_is_replaced_is_noticed_twice(
     for number in (1, 2):
         (tmp_path / "new").write_text(f"name: {number}")
         (tmp_path / "new").replace(tmp_path / "watched" / "one.yaml")
-        qtbot.waitUntil(lambda expected=number: len(told) >= expected)
+        qtbot.waitUntil(partial(has_told, told, number))
     watching.close()
 
     assert len(told) >= 2

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from legato.domain.settings import Settings
-
 if TYPE_CHECKING:
     from legato.domain.ports import SettingsStore
     from legato.domain.problems import Problem
+    from legato.domain.settings import Settings
 
 
 class Choices(QObject):

@@ -31,8 +31,8 @@ class FirstFrame(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that the window is exposed, which is when it paints."""
-        if event.type() is QEvent.Type.Expose and isinstance(watched, QWindow):
-            if watched.isExposed():
-                watched.removeEventFilter(self)
-                QTimer.singleShot(0, self, self._then)
+        is_expose = event.type() is QEvent.Type.Expose
+        if is_expose and isinstance(watched, QWindow) and watched.isExposed():
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
         return False
