@@ -46,7 +46,7 @@ AT_A_TIME = 100
 KEYS: tuple[Keys, ...] = (
     ("Enter", "Start the chosen routine"),
     ("Arrows", "Choose another one"),
-    ("Any letter", "Search; C and F only in the search field"),
+    ("Any letter", "Search; C, F and G only in the search field"),
     ("Ctrl+F", "To the search field"),
     ("Esc", "Empty the search"),
     ("Ctrl+N", "New routine"),
