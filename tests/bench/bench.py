@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.in_process import bedtime_ms, cramp_ms, files_ratio, rows_block_ms
+from bench.in_process import bedtime_ms, breathing, cramp_ms, files_ratio, rows_block_ms
 from bench.processes import Cost, cost, seconds_to_paint, spawn, stop, told
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ def in_process_rows(rounds: int) -> list[Row]:
     load, floor = files_ratio(rounds)
     block = rows_block_ms()
     painted, handed = cramp_ms(rounds)
+    frames, cost_ms = breathing()
     return [
         Row(
             "1,000 routine files listed",
@@ -149,6 +150,13 @@ def in_process_rows(rounds: int) -> list[Row]:
         Row("10,000 shown: longest block", f"{block:.0f} ms", "", "", "50 ms"),
         Row("cramp now: key to painted line, longest", f"{painted:.0f} ms", "", "", "300 ms"),
         Row("cramp now: key to words at the sound", f"{handed:.1f} ms", "", "", "300 ms"),
+        Row(
+            "a breathing figure, frames a second",
+            f"{frames:.1f}",
+            "",
+            f"{cost_ms:.1f} ms/s",
+            "",
+        ),
         Row("a whole bedtime session, fake clock", f"{bedtime_ms(rounds):.0f} ms", "", "", ""),
     ]
 

@@ -7,6 +7,7 @@ import statistics
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -15,9 +16,14 @@ from legato.domain.session import begin, tick
 from legato.domain.timeline import lay_out
 from legato.storage.library import Library
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
 FILES = 1_000
 MANY_FILES = 10_000
 TICK_SECONDS = 0.1
+BREATHS = 5
+"""Of ten seconds each."""
 
 
 def _fill(folder: Path, count: int) -> None:
@@ -133,3 +139,36 @@ def cramp_ms(rounds: int) -> tuple[float, float]:
             QTest.keyClick(joined.window.focusWidget(), Qt.Key.Key_Escape)
         joined.close()
     return max(painted), max(handed)
+
+
+def breathing() -> tuple[float, float]:
+    """Return how often a breathing figure is painted in a second, and what that costs in ms."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the platform is chosen
+
+    from legato.storage.figure_files import FigureFolder  # noqa: PLC0415
+    from legato.ui.theme import NIGHT  # noqa: PLC0415
+    from legato.ui.widgets.figure_view import FigureView  # noqa: PLC0415
+
+    painted = 0
+
+    class Counted(FigureView):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            nonlocal painted
+            painted += 1
+            super().paintEvent(event)
+
+    app = QApplication.instance() or QApplication([])
+    figure = FigureFolder(resources.find_bundled().assets / "figures").figure("ham-strap")
+    view = Counted(NIGHT)
+    view.resize(560, 420)
+    view.show_figure(figure)
+    view.show()
+    app.processEvents()
+    painted, began = 0, time.process_time()
+    for tenth in range(BREATHS * 100):
+        view.show_breath(tenth / 10)
+        app.processEvents()
+    cost = 1000 * (time.process_time() - began)
+    seconds = BREATHS * 10
+    return painted / seconds, cost / seconds
