@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 ODD = Path(__file__).parents[1] / "data" / "odd"
 FILES = sorted(ODD.glob("*.yaml"))
+STRANGE = sorted((ODD.parent / "strange").glob("*.yaml"))
+"""Files that nobody would write, but that can be read."""
 IN_LINES = [path for path in FILES if path.stem not in {"anchors", "flow", "one-step"}]
 """Files in which every step has lines of its own."""
 
@@ -318,10 +320,10 @@ def test_a_file_in_which_nothing_can_be_read_is_refused() -> None:
         rewritten("- just\n- a list\n", Draft(id="odd", name="A"))
 
 
-files = st.sampled_from(FILES)
+files = st.sampled_from([*FILES, *STRANGE])
 
 
-@settings(max_examples=150)
+@settings(max_examples=250)
 @given(st.data())
 def test_random_edits_are_read_back_as_they_were_meant(data: st.DataObject) -> None:
     """Whatever is done to whichever odd file, it can be saved, and reads as the draft."""

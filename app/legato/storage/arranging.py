@@ -29,6 +29,7 @@ def arrange(old: Sequence[T], new: Sequence[T], alike: Alike[T]) -> list[int | N
         alike: How much of one is in the other, 0 to 1; below 0 they never go together.
     """
     matching = _Matching(old, new, alike)
+    matching.join_ends()
     matching.join_unmoved()
     matching.join_moved()
     matching.join_alike()
@@ -46,12 +47,27 @@ class _Matching(Generic[T]):
         self._alike = alike
         self._free = dict.fromkeys(range(len(old)))
 
+    def join_ends(self) -> None:
+        """Join equal items at the beginning and at the end: most edits are in one place."""
+        shorter = min(len(self._old), len(self._new))
+        for index in range(shorter):
+            if self._old[index] != self._new[index]:
+                break
+            self._join(index, index)
+        for back in range(1, shorter - len(self._old) + len(self._free) + 1):
+            if self._old[-back] != self._new[-back]:
+                break
+            self._join(len(self._new) - back, len(self._old) - back)
+
     def join_unmoved(self) -> None:
         """Join equal items that are in the same order."""
-        matcher = SequenceMatcher(None, self._old, self._new, autojunk=False)
+        olds, news = list(self._free), list(self._open())
+        matcher = SequenceMatcher(
+            None, [self._old[old] for old in olds], [self._new[new] for new in news], autojunk=False
+        )
         for old, new, size in matcher.get_matching_blocks():
             for offset in range(size):
-                self._join(new + offset, old + offset)
+                self._join(news[new + offset], olds[old + offset])
 
     def join_moved(self) -> None:
         """Join equal items wherever they are."""

@@ -24,6 +24,7 @@ from legato.storage.yaml_spans import (
     line_end,
     line_start,
     owned_end,
+    pair_start,
     resolved,
     start_of,
     tail_start,
@@ -152,7 +153,7 @@ def _filled(text: str, key: Node, node: Node, piece: str) -> Splice:
 def _column(text: str, mapping: Node) -> int:
     """Return the column of the keys of a block, or that of what it stands in."""
     if mapping.value:
-        return column_of(text, start_of(mapping.value[0][0]))
+        return column_of(text, pair_start(text, mapping.value[0]))
     return int(mapping.start_mark.column)
 
 
@@ -181,16 +182,24 @@ class _Keys:
         self, new: Mapping[str, Plain], order: Sequence[str], list_indent: int
     ) -> list[Splice]:
         """Return how new keys come in, each after those that stand before it in `order`."""
+        keys = sorted(new, key=order.index)
+        if not is_block(self._mapping):
+            if keys and all(self._goes):  # none stays that they could be put before or behind
+                return [self._only({key: new[key] for key in keys})]
+            pieces = [inline_piece({key: new[key]})[1:-1] for key in keys]
+            before = [order[: order.index(key)] for key in keys]
+            return list(map(self._flow_insertion, pieces, before))
         splices = []
-        for key in sorted(new, key=order.index):
-            before = order[: order.index(key)]
-            piece = {key: new[key]}
-            if is_block(self._mapping):
-                lines = indented(block_piece(piece, list_indent=list_indent), self._column)
-                splices.append(self._block_insertion(lines, before))
-            else:
-                splices.append(self._flow_insertion(inline_piece(piece)[1:-1], before))
+        for key in keys:
+            piece = block_piece({key: new[key]}, list_indent=list_indent)
+            lines = indented(piece, self._column)
+            splices.append(self._block_insertion(lines, order[: order.index(key)]))
         return splices
+
+    def _only(self, new: Mapping[str, Plain]) -> Splice:
+        """Return how `new` becomes all that stands in the braces."""
+        start = self._text.index("{", start_of(self._mapping)) + 1
+        return Splice(start, start, inline_piece(new)[1:-1])
 
     def _predecessor(self, before: Sequence[str]) -> Pair | None:
         """Return the last staying pair whose key is among `before`."""
@@ -206,7 +215,7 @@ class _Keys:
             return Splice(below, below, lines + "\n")
         if not self._pairs:
             raise ShapeError("a block without keys")
-        first = start_of(self._pairs[0][0])
+        first = pair_start(self._text, self._pairs[0])
         start = line_start(self._text, first)
         if self._text[start:first].strip():  # behind a dash
             return Splice(first, first, lines.lstrip(" ") + "\n" + " " * self._column)
@@ -218,24 +227,24 @@ class _Keys:
             end = max(end_of(self._text, part) for part in pair)
             return Splice(end, end, f", {piece}")
         start = self._text.index("{", start_of(self._mapping)) + 1
-        return Splice(start, start, piece + (", " if self._pairs else ""))
+        return Splice(start, start, f"{piece}, ")
 
     def _block_removals(self) -> list[Splice]:
         text, indent = self._text, " " * self._column
         splices = []
-        first = start_of(self._pairs[0][0])
+        first = pair_start(self._text, self._pairs[0])
         begin = 0
         if text[line_start(text, first) : first].strip():
             # The first key stands behind a dash: what follows moves up to it.
             begin = next((i for i, goes in enumerate(self._goes) if not goes), len(self._pairs))
             if begin == len(self._pairs):
                 raise ShapeError("nothing would be left behind the dash")
-            until = start_of(self._pairs[begin][0])
+            until = pair_start(text, self._pairs[begin])
             comments = comments_in(text, first, until, self._mapping) if begin else []
             splices.append(Splice(first, until, "".join(f"{one}\n{indent}" for one in comments)))
         for pair, goes in list(zip(self._pairs, self._goes, strict=True))[begin:]:
             if goes:
-                start = line_start(text, start_of(pair[0]))
+                start = line_start(text, pair_start(text, pair))
                 end = owned_end(text, end_of(text, pair[1]), self._column) + 1
                 comments = comments_in(text, start, end, self._mapping)
                 splices.append(Splice(start, end, "".join(f"{indent}{one}\n" for one in comments)))
@@ -243,7 +252,7 @@ class _Keys:
 
     def _flow_removals(self) -> list[Splice]:
         """Take pairs out together with the comma behind them, or before where none follows."""
-        starts = [start_of(pair[0]) for pair in self._pairs]
+        starts = [pair_start(self._text, pair) for pair in self._pairs]
         ends = [max(end_of(self._text, part) for part in pair) for pair in self._pairs]
         splices = []
         last_kept = max((i for i, goes in enumerate(self._goes) if not goes), default=-1)

@@ -96,6 +96,13 @@ def start_of(node: Node) -> int:
     return int(node.start_mark.index)
 
 
+def pair_start(text: str, pair: Pair) -> int:
+    """Return where a pair begins: at its key, or at the question mark before it."""
+    start = start_of(pair[0])
+    before = text[:start].rstrip(" ")
+    return len(before) - 1 if before.endswith("?") and len(before) < start else start
+
+
 def end_of(text: str, node: Node) -> int:
     """Return the index after the last character of `node`, without comments that follow."""
     if is_block(node) and node.value:
