@@ -54,6 +54,8 @@ def contrast(one: QColor, other: QColor) -> float:
 )
 def test_what_lights_up_is_what_is_hit(legs: LegMap, wanted: Region) -> None:
     """The pixels that change with choosing are those that choose, up to the outline's width."""
+    # Where the pointer was left by others must light up nothing in between.
+    QTest.mouseMove(legs, QPoint(2, 2))
     plain = picture(legs)
     legs.show_chosen([spot(wanted)])
     chosen = picture(legs)
