@@ -80,7 +80,7 @@ def rows_block_ms() -> float:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from legato import bootstrap  # noqa: PLC0415
-    from legato.bootstrap.window import App  # noqa: PLC0415
+    from legato.bootstrap.app import App  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as name:
         paths = bootstrap.open_paths(name)
@@ -115,7 +115,7 @@ def cramp_ms(rounds: int) -> tuple[float, float]:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from legato import bootstrap  # noqa: PLC0415
-    from legato.bootstrap.window import App  # noqa: PLC0415
+    from legato.bootstrap.app import App  # noqa: PLC0415
 
     painted, handed = [], []
     with tempfile.TemporaryDirectory() as name:

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from legato import bootstrap
-from legato.bootstrap.window import App
+from legato.bootstrap.app import App
 from legato.domain.editing import label
 
 if TYPE_CHECKING:

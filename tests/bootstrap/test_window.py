@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from builders import routine
 from legato import bootstrap
 from legato.bootstrap import Options, Start
+from legato.bootstrap.app import App
 from legato.bootstrap.second_start import take_up, words_of
-from legato.bootstrap.window import App
 from legato.domain.routine import Side, VoiceLevel
 from legato.domain.session import Move
 

@@ -10,6 +10,7 @@ import pytest
 from editor_fakes import PNG, Desk
 from legato.domain.editor_ports import Deleted
 from legato.domain.problems import Problem
+from legato.storage.sweeping import sweep_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,7 +121,7 @@ def test_what_a_killed_deletion_left_is_swept(desk: Desk) -> None:
     for path in (empty, desk.paths.trash / key):
         os.utime(path, (1, 1))
 
-    desk.files.sweep(desk.paths, before=1000.0)
+    sweep_all(desk.paths, before=1000.0)
 
     assert not empty.exists()
     assert [one.key for one in desk.trash.deleted()] == [key]
@@ -135,7 +136,7 @@ def test_leftovers_of_writes_are_swept_everywhere(desk: Desk) -> None:
     for path in left:
         os.utime(path, (1, 1))
 
-    desk.files.sweep(desk.paths, before=1000.0)
+    sweep_all(desk.paths, before=1000.0)
 
     assert not any(path.exists() for path in left)
     assert desk.text("mine") == MINE

@@ -21,8 +21,8 @@ from legato.ui.pages.why_page import WhyPage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from legato.bootstrap.app import App
     from legato.bootstrap.session_parts import SessionParts
-    from legato.bootstrap.window import App
     from legato.domain.cramp import Cramp
     from legato.domain.routine import Step
     from legato.domain.settings import Settings

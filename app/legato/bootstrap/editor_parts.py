@@ -29,9 +29,9 @@ from legato.ui.widgets.toast import Action
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from legato.bootstrap.app import App
     from legato.bootstrap.sharing_parts import SharingParts
     from legato.bootstrap.trial_parts import TrialParts
-    from legato.bootstrap.window import App
     from legato.domain.editor_ports import Conflict, LeftDraft
     from legato.domain.routine import Routine, Step
     from legato.domain.wish import Sore

@@ -11,7 +11,7 @@ from legato.domain.wish import PLAN_ID
 from legato.ui.pages.home_page import KEYS, HomePage
 
 if TYPE_CHECKING:
-    from legato.bootstrap.window import App
+    from legato.bootstrap.app import App
     from legato.domain.glance import Glance
     from legato.domain.routine import Routine
     from legato.domain.settings import Settings

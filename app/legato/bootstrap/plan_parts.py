@@ -14,11 +14,12 @@ from legato.domain.wish import PLAN_ID, Wish
 from legato.storage.keeping import RoutineFolder
 from legato.storage.leg_map_file import read_leg_chart
 from legato.ui.widgets.leg_map import LegMap
+from legato.ui.widgets.leg_map_words import SORE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from legato.bootstrap.window import App
+    from legato.bootstrap.app import App
     from legato.domain.body import BodyMap, Plan
     from legato.domain.draft import Draft
     from legato.domain.problems import Problem
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from legato.domain.wish import Sore
     from legato.ui.pages.plan_page import PlanPage
     from legato.ui.theme import Theme
+    from legato.ui.widgets.leg_map_words import Asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +88,9 @@ class PlanParts(QObject):
         app.window.add_page("plan", page, back_to="home", keys=KEYS)
         return page
 
-    def make_map(self) -> LegMap:
+    def make_map(self, asking: Asking = SORE) -> LegMap:
         """Return a leg map; each page has one of its own."""
-        return LegMap(self._chart, self._app.theme)
+        return LegMap(self._chart, self._app.theme, asking)
 
     def show_for(self, spots: tuple[Sore, ...]) -> None:
         """Show the plan for places that were touched; feeling and time are as they were last."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legato.bootstrap import Options
-    from legato.bootstrap.window import App
+    from legato.bootstrap.app import App
 
 START, CRAMP = "start", "cramp"
 NOTHING = "-"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legato.bootstrap import Start
-    from legato.bootstrap.window import App
+    from legato.bootstrap.app import App
     from legato.domain.ports import Listed
     from legato.domain.routine import Step
     from legato.domain.session import Session

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 from legato.ui.pages.settings_page import KEYS, Found, SettingsPage
 
 if TYPE_CHECKING:
+    from legato.bootstrap.app import App
     from legato.bootstrap.session_parts import SessionParts
-    from legato.bootstrap.window import App
     from legato.domain.ports import Cue
 
 SPECIMEN = "Find a mild pull and stay there. Now the left leg."

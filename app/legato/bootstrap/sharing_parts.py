@@ -12,8 +12,8 @@ from legato.domain.problems import Problem
 from legato.ui.pages.import_page import KEYS, ImportPage
 
 if TYPE_CHECKING:
+    from legato.bootstrap.app import App
     from legato.bootstrap.editor_parts import EditorParts
-    from legato.bootstrap.window import App
     from legato.domain.editor_ports import Incoming, Sharing
 
 READABLE = "Routines (*.legato *.yaml *.yml)"

@@ -16,7 +16,7 @@ from legato.ui.pages.session_page import SessionPage
 from legato.ui.session_driver import SessionDriver
 
 if TYPE_CHECKING:
-    from legato.bootstrap.window import App
+    from legato.bootstrap.app import App
     from legato.domain.ports import Figures
     from legato.domain.routine import Step
     from legato.domain.session import Session

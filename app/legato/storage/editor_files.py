@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legato.storage.atomic import sweep
 from legato.storage.drafts import DraftFolder
 from legato.storage.own_pictures import OwnPictureFolder
 from legato.storage.own_shelf import OwnShelf
@@ -39,19 +38,6 @@ class EditorFiles:
     pictures: OwnPictureFolder
     clipboard: StepText
     sharing: RoutineSharing
-
-    def sweep(self, paths: Paths, *, before: float) -> None:
-        """Take away what writes and deletions that were killed left.
-
-        Args:
-            paths: The user's data folder.
-            before: Wall time in seconds; what is younger may be under way.
-        """
-        kept = [folder for folder in (paths.versions, paths.routines) if folder.is_dir()]
-        own = [path for folder in kept for path in folder.iterdir() if path.is_dir()]
-        for folder in (paths.routines, paths.drafts, *own):
-            sweep(folder, before=before)
-        self.trash.sweep(before=before)
 
 
 def open_editor_files(

@@ -71,21 +71,7 @@ class TrashFolder:
 
     def deleted(self) -> tuple[Deleted, ...]:
         """Return what is in the trash, the latest first; what is not whole is left out."""
-        return tuple(found for key in reversed(self._keys()) if (found := self._record(key)))
-
-    def sweep(self, *, before: float) -> None:
-        """Take away what deletions that were killed left: records of what was never moved.
-
-        Args:
-            before: Wall time in seconds; what is younger may belong to a deletion under way.
-        """
-        for key in self._keys():
-            place = self._folder / key
-            with contextlib.suppress(OSError):
-                if beside(place, _FILE) or (place / _FOLDER).exists():
-                    continue
-                if place.stat().st_mtime < before:
-                    shutil.rmtree(place, ignore_errors=True)
+        return tuple(found for key in reversed(_keys(self._folder)) if (found := self._record(key)))
 
     def restore(self, key: str) -> str | Problem:
         """Bring a deleted routine back; return its id, another one where its own is taken."""
@@ -137,17 +123,34 @@ class TrashFolder:
     def _new_place(self) -> Path:
         """Make and return a new folder in the trash; raises OSError."""
         make_folder(self._folder)
-        keys = self._keys()
+        keys = _keys(self._folder)
         place = self._folder / f"{int(keys[-1]) + 1 if keys else 1:06d}"
         place.mkdir(mode=0o700)
         return place
 
-    def _keys(self) -> list[str]:
-        try:
-            names = [path.name for path in self._folder.iterdir()]
-        except OSError:
-            return []
-        return sorted(filter(_KEY.fullmatch, names), key=int)
+
+def sweep_trash(folder: Path, *, before: float) -> None:
+    """Take away what deletions that were killed left: records of what was never moved.
+
+    Args:
+        folder: The trash; it need not exist.
+        before: Wall time in seconds; what is younger may belong to a deletion under way.
+    """
+    for key in _keys(folder):
+        place = folder / key
+        with contextlib.suppress(OSError):
+            if beside(place, _FILE) or (place / _FOLDER).exists():
+                continue
+            if place.stat().st_mtime < before:
+                shutil.rmtree(place, ignore_errors=True)
+
+
+def _keys(folder: Path) -> list[str]:
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError:
+        return []
+    return sorted(filter(_KEY.fullmatch, names), key=int)
 
 
 def _rename(file: Path, routine_id: str, name: str) -> None:

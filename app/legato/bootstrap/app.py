@@ -1,0 +1,304 @@
+"""The window and all that it is made of: what it shows first, and what it leads to."""
+
+from __future__ import annotations
+
+import contextlib
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from legato import resources, ui
+from legato.bootstrap import open_library
+from legato.bootstrap.furnishing import Furnishing
+from legato.bootstrap.home_parts import HomeParts
+from legato.bootstrap.late import LateFigures, LatePictures
+from legato.bootstrap.second_start import take_up
+from legato.domain.problems import BadData
+from legato.domain.settings import Motion, ThemeChoice
+from legato.domain.wish import PLAN_ID
+from legato.storage.glance_file import GlanceFile
+from legato.storage.settings_file import SettingsFile
+from legato.ui.choices import Choices
+from legato.ui.dressing import Wardrobe
+from legato.ui.first_frame import FirstFrame
+from legato.ui.main_window import MainWindow
+from legato.ui.theme import NIGHT, THEMES
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from legato.bootstrap import Options
+    from legato.bootstrap.care_parts import CareParts
+    from legato.bootstrap.editor_parts import EditorParts
+    from legato.bootstrap.library_parts import LibraryParts
+    from legato.bootstrap.plan_parts import PlanParts
+    from legato.bootstrap.session_parts import SessionParts
+    from legato.bootstrap.settings_parts import SettingsParts
+    from legato.devices.single_instance import SingleInstance
+    from legato.domain.ports import Listed
+    from legato.domain.settings import Settings
+    from legato.storage.library import Library
+    from legato.storage.paths import Paths
+    from legato.ui.theme import Theme
+
+MOST_GEOMETRY_BYTES = 4096
+
+
+class App(QObject):
+    """One run of the window.
+
+    Args:
+        app: The application, not yet running.
+        options: What the command line says.
+        paths: Where the user's files are.
+        instance: Takes what later starts ask for; None takes nothing.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        options: Options,
+        paths: Paths,
+        instance: SingleInstance | None = None,
+    ) -> None:
+        super().__init__()
+        self.options = options
+        self.paths = paths
+        self._instance = instance
+        self.assets = resources.find_bundled().assets
+        self.choices = Choices(SettingsFile(paths.settings))
+        self.glance_file = GlanceFile(paths.glance)
+        self.figures = LateFigures(self.assets / "figures")
+        self.pictures = LatePictures()
+        self._wardrobe = Wardrobe(app, _template())
+        self._parts: SessionParts | None = None
+        self._care: CareParts | None = None
+        self._plans: PlanParts | None = None
+        self._editing: EditorParts | None = None
+        self._shelf: LibraryParts | None = None
+        self._settings_parts: SettingsParts | None = None
+        self._continue_line: str | None = None
+        self._furnishing = Furnishing(self)
+        self._wardrobe.dress(self.theme, self.choices.settings.text_size)
+        self.window = MainWindow()
+        self._stand_as_last_time()
+        self.home = HomeParts(self)
+        self.choices.changed.connect(self._follow)
+
+    @cached_property
+    def library(self) -> Library:
+        """All routines; opened when the first is needed, which the first frame seldom does."""
+        return open_library(self.paths)
+
+    @property
+    def theme(self) -> Theme:
+        """The look of this run."""
+        wanted = self.options.theme or self.choices.settings.theme.value
+        if wanted == ThemeChoice.SYSTEM.value:
+            return self._wardrobe.system_theme()
+        return THEMES[wanted]
+
+    @property
+    def moves(self) -> bool:
+        """Whether pictures move in this run."""
+        if self.options.motion is not None:
+            return self.options.motion
+        return self.choices.settings.motion is not Motion.OFF
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether there are routines still to be read."""
+        return self._shelf is None or self._shelf.is_reading
+
+    @property
+    def parts(self) -> SessionParts:
+        """All that a session needs, built when it is first needed."""
+        if self._parts is None:
+            from legato.bootstrap.session_parts import SessionParts  # noqa: PLC0415 - see above
+
+            self._parts = SessionParts(self)
+        return self._parts
+
+    @property
+    def care(self) -> CareParts:
+        """Help with a cramp and when to get help, built when they are first needed."""
+        if self._care is None:
+            from legato.bootstrap.care_parts import CareParts  # noqa: PLC0415 - see above
+
+            self._care = CareParts(self, self.parts)
+        return self._care
+
+    @property
+    def plans(self) -> PlanParts:
+        """From a place on the leg to a routine, built when it is first needed."""
+        if self._plans is None:
+            from legato.bootstrap.plan_parts import PlanParts  # noqa: PLC0415 - see above
+
+            self._plans = PlanParts(self)
+        return self._plans
+
+    @property
+    def editing(self) -> EditorParts:
+        """The editor, built when something is first edited."""
+        if self._editing is None:
+            from legato.bootstrap.editor_parts import EditorParts  # noqa: PLC0415 - see above
+
+            self._editing = EditorParts(self)
+        return self._editing
+
+    @property
+    def shelf(self) -> LibraryParts:
+        """All routines as cards, built when they are first needed."""
+        if self._shelf is None:
+            from legato.bootstrap.library_parts import LibraryParts  # noqa: PLC0415 - see above
+
+            self._shelf = LibraryParts(self, self.look_again)
+            self._shelf.page.show_continue(self._continue_line)
+        return self._shelf
+
+    def night_sheet(self, text_percent: int) -> str:
+        """Return the style sheet of the night, for a page that is dark by day too."""
+        return self._wardrobe.sheet(NIGHT, text_percent)
+
+    def entry(self, word: str) -> Listed | None:
+        """Return the routine of that id or path, or the plan that was picked last, or None."""
+        if word == PLAN_ID:
+            return self.plans.last_entry()
+        if Path(word).is_absolute():
+            return self.library.open_path(Path(word))
+        return self.library.entry(word)
+
+    def show(self) -> None:
+        """Show what was asked for, and get the rest ready once it is on the screen."""
+        self._connect()
+        if self.options.cramp:
+            self.care.cramp_now()
+        elif self.options.start:
+            self.parts.start(self.options.start)
+        else:
+            self._offer_to_continue()
+            self.window.show_page("home")
+        self.window.show()
+        FirstFrame(self.window, self._furnishing.begin)
+
+    def close(self) -> None:
+        """Let all parts go."""
+        self._furnishing.close()
+        if self._care is not None:
+            self._care.close()
+        if self._parts is not None:
+            self._parts.close()
+        if self._instance is not None:
+            self._instance.close()
+
+    def _stand_as_last_time(self) -> None:
+        """Stand where the window stood when it was closed; Qt sees to it that this is on a screen."""
+        with contextlib.suppress(OSError):
+            self.window.restore(QByteArray(self.paths.geometry.read_bytes()[:MOST_GEOMETRY_BYTES]))
+        self.window.closing.connect(self._keep_geometry)
+
+    def _keep_geometry(self, geometry: QByteArray) -> None:
+        from legato.storage.atomic import write_atomic  # noqa: PLC0415 - at the end only
+
+        with contextlib.suppress(BadData):
+            write_atomic(self.paths.geometry, bytes(geometry.data()), lasting=False)
+
+    def listen(self) -> None:
+        """Take what later starts ask for."""
+        if self._instance is not None:
+            self._instance.listen(lambda other: take_up(self, other.arguments))
+
+    def cramp_now(self) -> None:
+        """Help with a cramp."""
+        self.care.cramp_now()
+
+    def show_help(self) -> None:
+        """Show when to get help."""
+        self.care.show_help()
+
+    def new_routine(self) -> None:
+        """Ask how a new routine is to begin."""
+        self.editing.new()
+
+    def edit_routine(self, routine_id: str) -> None:
+        """Open a routine in the editor."""
+        self.editing.edit(routine_id)
+
+    def delete_routine(self, routine_id: str) -> None:
+        """Put a routine into the trash."""
+        self.editing.delete(routine_id)
+
+    def bring_in(self, path: str) -> None:
+        """Show what is in a file that may hold routines."""
+        self.editing.sharing.look_into(path)
+
+    def bring_back(self) -> None:
+        """Offer what was deleted."""
+        self.editing.bring_back()
+
+    def show_library(self) -> None:
+        """Show all routines."""
+        self.shelf.show()
+
+    def show_continue(self, line: str | None) -> None:
+        """Offer to take up again what `line` says, or nothing."""
+        self._continue_line = line
+        self.home.page.show_continue(line)
+        if self._shelf is not None:
+            self._shelf.page.show_continue(line)
+
+    def _connect(self) -> None:
+        self.window.cramp_wanted.connect(self.cramp_now)
+        self.window.help_wanted.connect(self.show_help)
+        settings_key = QShortcut(QKeySequence("Ctrl+,"), self.window)
+        settings_key.activated.connect(self.show_settings)
+
+    def show_settings(self) -> None:
+        """Show the settings page; it is built when it is first wanted."""
+        if self._settings_parts is None:
+            from legato.bootstrap.settings_parts import SettingsParts  # noqa: PLC0415 - seldom
+
+            self._settings_parts = SettingsParts(self, self.parts)
+        self._settings_parts.show()
+
+    def start_routine(self, routine_id: str) -> None:
+        """Go straight into a session."""
+        self.parts.conductor.start_by_id(routine_id)
+
+    def continue_session(self) -> None:
+        """Take up what was left."""
+        self.parts.conductor.continue_session()
+
+    def forget_session(self) -> None:
+        """Offer it no more."""
+        self.parts.conductor.forget()
+
+    def look_again(self) -> None:
+        """Show what the editor or another program has changed."""
+        if self.shelf.look_again() and self._plans is not None:
+            self._plans.look_again()
+        if self._editing is not None:
+            self._editing.look_again()
+
+    def _offer_to_continue(self) -> None:
+        # Without anything to continue its parts need not be there for the first frame.
+        if self.paths.resume.exists():
+            self.parts.conductor.offer_to_continue()
+
+    def _follow(self, settings: Settings) -> None:
+        self._wardrobe.dress(self.theme, settings.text_size)
+        self.home.page.show_theme(self.theme)
+        self.home.follow(settings)
+        if self._plans is not None:
+            self._plans.show_theme(self.theme)
+        if self._editing is not None:
+            self._editing.show_theme()
+        if self._shelf is not None:
+            self._shelf.follow()
+
+
+def _template() -> str:
+    return (Path(ui.__file__).parent / "style.qss").read_text(encoding="utf-8")
