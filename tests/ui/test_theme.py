@@ -12,7 +12,7 @@ from PySide6.QtGui import QPalette
 
 import legato.ui
 from legato.ui.dressing import Wardrobe
-from legato.ui.theme import DAY, NIGHT, Theme, palette, stylesheet, type_sizes
+from legato.ui.theme import DAY, NIGHT, Theme, in_size, palette, stylesheet, type_sizes
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -38,9 +38,11 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@pytest.mark.parametrize("percent", [100, 150, 200])
 @pytest.mark.parametrize(("theme", "words", "ground"), [*product(THEMES, READ, GROUNDS)])
-def test_words_can_be_read(theme: Theme, words: str, ground: str) -> None:
-    """Whatever colour words have, they stand out 4.5 to 1 from what is behind them."""
+def test_words_can_be_read(theme: Theme, words: str, ground: str, percent: int) -> None:
+    """Whatever colour and size words have, they stand out 4.5 to 1 from what is behind them."""
+    theme = in_size(theme, percent)
     assert contrast(getattr(theme, words), getattr(theme, ground)) >= 4.5
 
 
@@ -54,6 +56,22 @@ def test_words_on_the_accent_can_be_read(theme: Theme) -> None:
 def test_the_working_muscle_stands_out(theme: Theme, ground: str) -> None:
     """What glows on a figure stands out 3 to 1."""
     assert contrast(theme.working, getattr(theme, ground)) >= 3.0
+
+
+def test_larger_words_are_softer_at_night() -> None:
+    """They cover more of the window, which shall give no more light for it."""
+    assert luminance(in_size(NIGHT, 200).text) < luminance(NIGHT.text) / 2
+
+
+def test_words_are_no_softer_than_their_size_asks_for() -> None:
+    """A look that is made for a size twice is still made for that size."""
+    assert in_size(in_size(NIGHT, 200), 200) == in_size(NIGHT, 200)
+    assert in_size(in_size(NIGHT, 200), 100) == NIGHT
+
+
+def test_a_day_is_as_bright_in_every_size() -> None:
+    """There is light enough."""
+    assert in_size(DAY, 200) is DAY
 
 
 @pytest.mark.parametrize("theme", THEMES)

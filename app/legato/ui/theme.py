@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -85,6 +85,11 @@ DAY = Theme(
 
 THEMES = {theme.name: theme for theme in (NIGHT, DAY)}
 
+LEFT_AT_LARGEST = {"text": 0.68, "quiet_text": 0.78, "accent": 0.78, "caution": 0.9}
+"""How much of the colours of words is left at night at the largest text. Letters of twice the size
+cover twice the share of a window: as bright as small ones they would light up a dark room, and they
+are read as easily with less. All of them stay above 4.5:1."""
+
 
 @dataclass(frozen=True, slots=True)
 class TypeSizes:
@@ -112,6 +117,24 @@ def type_sizes(text_percent: int, system_points: float = BODY_POINTS) -> TypeSiz
         raise ValueError(f"text_percent must be 100 to 200, not {text_percent}")
     body = max(BODY_POINTS, system_points) * text_percent / 100
     return TypeSizes(body=body, title=round(body * TITLE_SHARE, 1))
+
+
+def in_size(theme: Theme, text_percent: int) -> Theme:
+    """Return `theme` as it is with text at 100 to 200 percent; by day it is always the same."""
+    if theme.name != NIGHT.name:
+        return theme
+    larger = (text_percent - LEAST_TEXT_PERCENT) / (MOST_TEXT_PERCENT - LEAST_TEXT_PERCENT)
+    softer = {
+        token: mixed(NIGHT.ground, getattr(NIGHT, token), 1.0 - larger * (1.0 - left))
+        for token, left in LEFT_AT_LARGEST.items()
+    }
+    return replace(theme, **softer)
+
+
+def mixed(first: str, second: str, share: float) -> str:
+    """Return the colour `first` with `share` (0 to 1) of `second` in it; all are `#RRGGBB`."""
+    pairs = ((int(first[at : at + 2], 16), int(second[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(one + (other - one) * share):02X}" for one, other in pairs)
 
 
 def stylesheet(template: str, theme: Theme, sizes: TypeSizes) -> str:

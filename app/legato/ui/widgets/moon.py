@@ -46,5 +46,5 @@ class Moon(QWidget):
         shadow.addEllipse(disc.translated(_BITE * disc.width(), -_BITE * disc.height() / 2))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(moon.subtracted(shadow), softened(self._theme, self._theme.accent))
+        painter.fillPath(moon.subtracted(shadow), softened(self._theme, "accent"))
         painter.end()

@@ -47,7 +47,7 @@ def lit(theme: Theme, *, holds: bool) -> RingLook:
     return RingLook(
         ground=QColor(theme.ground),
         track=QColor(theme.line),
-        arc=softened(theme, theme.accent if holds else theme.quiet_text),
+        arc=softened(theme, "accent" if holds else "quiet_text"),
         numerals=large_text(theme),
         words=large_text(theme),
         glow=QColor(theme.accent),
@@ -71,14 +71,17 @@ def dark(*, holds: bool) -> RingLook:
 
 def large_text(theme: Theme) -> QColor:
     """Return the colour of what is written large, which gives the most light of all words."""
-    return softened(theme, theme.text)
+    return softened(theme, "text")
 
 
-def softened(theme: Theme, colour: str) -> QColor:
-    """Return `colour` with a little less light at night, as it is by day."""
+def softened(theme: Theme, token: str) -> QColor:
+    """Return a colour of `theme`, by its name, with a little less light at night.
+
+    What is large gets no softer still where all text is: it is as bright in every text size.
+    """
     if theme.name != NIGHT.name:
-        return QColor(colour)
-    return mixed(QColor(theme.ground), QColor(colour), SOFT)
+        return QColor(getattr(theme, token))
+    return mixed(QColor(NIGHT.ground), QColor(getattr(NIGHT, token)), SOFT)
 
 
 def mixed(first: QColor, second: QColor, share: float) -> QColor:

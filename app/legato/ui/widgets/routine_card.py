@@ -97,7 +97,7 @@ class RoutineCard(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, card: QRect, what: Card, *, chosen: bool) -> None:
         theme, room = self._theme, self._layout.text_rect(card)
         # Bright words on every card would light up a dark room: only the chosen one has them.
-        plain = theme.text if chosen or theme is not NIGHT else theme.quiet_text
+        plain = theme.text if chosen or theme.name != NIGHT.name else theme.quiet_text
         time, second, third = (what.time, what.eases, what.needs)
         time_colour = plain
         if what.is_broken:
