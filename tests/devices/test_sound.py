@@ -276,3 +276,23 @@ def test_order_costs_the_window_nothing(stage: Stage) -> None:
         took.append(time.perf_counter() - began)
 
     assert sorted(took)[10] < 0.001
+
+
+def test_an_error_in_the_thread_silences_nothing_for_good(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told, and the next order is carried out by another thread."""
+    told: list[type[BaseException] | None] = []
+    monkeypatch.setattr(threading, "excepthook", lambda met: told.append(met.exc_type))
+
+    def fail() -> None:
+        raise RuntimeError("a bug")
+
+    stage.sound._order(fail)
+    thread = stage.sound._thread
+    assert thread is not None
+    thread.join(PATIENCE_SECONDS)
+    stage.sound.schedule([Due(stage.clock(), Cue.BEGIN)])
+    stage.opened()
+
+    assert told == [RuntimeError]

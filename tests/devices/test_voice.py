@@ -187,3 +187,26 @@ def test_engine_is_named(stage: Stage) -> None:
     stage.hear("one")
 
     assert stage.box.name == "Fake"
+
+
+def test_an_error_in_an_engine_ends_neither_the_voice_nor_the_lines_behind(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error is told, the line counts as not spoken, and the next one is spoken."""
+    told: list[type[BaseException] | None] = []
+    monkeypatch.setattr(threading, "excepthook", lambda met: told.append(met.exc_type))
+    render = stage.speaker.render
+    with monkeypatch.context() as patch:
+        patch.setattr(stage.speaker, "render", lambda *_: 1 / 0)
+        failed = stage.hear("one")
+    thread = stage.box._thread
+    assert thread is not None
+    thread.join(PATIENCE_SECONDS)
+    monkeypatch.setattr(stage.speaker, "render", render)
+    spoken = stage.hear("two three four five six")
+
+    assert told == [ZeroDivisionError]
+    assert failed is not None
+    assert failed.pcm is None
+    assert spoken is not None
+    assert spoken.pcm is not None

@@ -129,7 +129,8 @@ class SoundOutput:
 
     def _order(self, order: Callable[[], None]) -> None:
         self._orders.put(order)
-        if self._thread is None:
+        # A thread that an unexpected error has ended is followed by another.
+        if self._thread is None or not (self._thread.is_alive() or self._player.is_finished):
             self._thread = threading.Thread(target=self._run, name="sound", daemon=True)
             self._thread.start()
 

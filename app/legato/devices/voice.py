@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections import OrderedDict
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from legato.devices import sound_pcm
@@ -56,7 +57,8 @@ class VoiceBox:
     def start(self) -> None:
         """Look for an engine now, not only when the first line is wanted."""
         with self._lock:
-            if self._thread is None and not self._is_closed:
+            # A thread that an unexpected error has ended is followed by another.
+            if (self._thread is None or not self._thread.is_alive()) and not self._is_closed:
                 self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
                 self._thread.start()
 
@@ -87,6 +89,10 @@ class VoiceBox:
     def _run(self) -> None:
         speaker = self._find_speaker()
         self.name = speaker.name
+        with closing(speaker):
+            self._speak(speaker)
+
+    def _speak(self, speaker: Speaker) -> None:
         idle: float | None = None
         while True:
             try:
@@ -96,11 +102,15 @@ class VoiceBox:
                 idle = None
                 continue
             if key is None or self._is_closed:
-                speaker.close()
                 return
-            self._keep(key, Spoken(_finished(speaker, *key)))
+            answer = _NOT_SPOKEN
+            try:
+                answer = Spoken(_finished(speaker, *key))
+            finally:
+                # Whatever went wrong: the lines behind this one must not wait for it.
+                self._keep(key, answer)
+                self._on_ready()
             idle = IDLE_SECONDS
-            self._on_ready()
 
     def _keep(self, key: _Key, answer: Spoken) -> None:
         with self._lock:

@@ -12,6 +12,7 @@ from legato.domain.running import Run, at_step, left_off, prepare, taken_up
 from legato.domain.session import Move, Status
 from legato.domain.settings import Advance
 from legato.ui import text
+from legato.ui.contained import Contained
 from legato.ui.step_ways import StepWays
 
 if TYPE_CHECKING:
@@ -152,7 +153,8 @@ class Conductor(QObject):
         run = self._prepare(word, routine, side)
         if side is not None:
             settings = settings.with_side(word, side)
-        self._choices.change(settings.with_use(word, self._machine.wall_words()))
+        with Contained():
+            self._choices.change(settings.with_use(word, self._machine.wall_words()))
         self._begin(_Begun(run, routine, level), None)
 
     def start_in_between(self, routine: Routine) -> None:
@@ -251,10 +253,13 @@ class Conductor(QObject):
     def leave(self) -> None:
         """Stop a session that runs, so that the window may close; its place is kept."""
         session = self._driver.session
-        if session is not None and not session.is_over and self._begun and self._begun.counts:
-            self._keep(session, lasting=True)
-        self._machine.keep_awake.release()
-        self._machine.media_keys.close()
+        with Contained():
+            if session is not None and not session.is_over and self._begun and self._begun.counts:
+                self._keep(session, lasting=True)
+        with Contained():
+            self._machine.keep_awake.release()
+        with Contained():
+            self._machine.media_keys.close()
 
     def _begin(self, begun: _Begun, place: TakenUp | None) -> None:
         settings = self._choices.settings
@@ -264,7 +269,8 @@ class Conductor(QObject):
         self._step_told = None
         timeline = place.timeline if place else begun.run.timeline
         self.session_begun.emit(timeline)
-        self._window.show_page("session")
+        with Contained():
+            self._window.show_page("session")
         self._driver.start(
             timeline,
             index=place.index if place else 0,
@@ -284,7 +290,8 @@ class Conductor(QObject):
         return (run, entry.routine, place) if place else None
 
     def _tell_machine(self, session: Session) -> None:
-        self._machine.media_keys.show(None if session.is_over else session)
+        with Contained():
+            self._machine.media_keys.show(None if session.is_over else session)
         if session.status is self._status:
             return
         self._status = session.status

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from legato.domain import cramp
 from legato.domain.ports import Cue, Due
+from legato.ui.contained import Contained
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,8 @@ class CrampDriver(QObject):
         self._speaks = speaks
         self._timer.start()
         self._set(cramp.begin(now, side), now)
-        self._keep_awake.hold()
+        with Contained():
+            self._keep_awake.hold()
 
     def choose(self, way: CrampWay) -> None:
         """Treat it another way."""
@@ -96,9 +98,11 @@ class CrampDriver(QObject):
         if self._cramp is None:
             return
         self._timer.stop()
-        self._sound.cancel()
-        self._keep_awake.release()
         self._cramp = None
+        with Contained():
+            self._sound.cancel()
+        with Contained():
+            self._keep_awake.release()
 
     def tick(self) -> None:
         """Show the time that has passed and hand on the lines that are near."""
@@ -109,7 +113,8 @@ class CrampDriver(QObject):
 
     def _set(self, now_lasting: Cramp, now: float) -> None:
         self._cramp = now_lasting
-        self._sound.cancel()
+        with Contained():
+            self._sound.cancel()
         self._handed_until = now
         self._hand_on(now)
         self.changed.emit(now_lasting, now)
@@ -125,4 +130,5 @@ class CrampDriver(QObject):
         ]
         self._handed_until = until
         if due:
-            self._sound.schedule(due)
+            with Contained():
+                self._sound.schedule(due)

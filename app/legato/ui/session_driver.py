@@ -15,6 +15,7 @@ from legato.domain.routine import Kind, VoiceLevel
 from legato.domain.session import Move, Status
 from legato.domain.timeline import Phase
 from legato.domain.upcoming import upcoming
+from legato.ui.contained import Contained
 
 if TYPE_CHECKING:
     from legato.domain.events import Event
@@ -37,6 +38,8 @@ HOLD_FRAMES_PER_SECOND = 3
 
 STILL_FRAMES_PER_SECOND = 1
 _SHORTEST_WAIT_SECONDS = 0.005
+_NEXT_TRY_MS = 1000
+"""After a look in which something went wrong there is another."""
 _NOISE_SECONDS = 1e-6
 """What the difference of two readings of a clock may be off by."""
 
@@ -138,7 +141,7 @@ class SessionDriver(QObject):
         now = self._clock()
         session, told = rules.begin(timeline, now, index=index, spent=spent, waits=waits)
         self._level = timeline.routine.voice or level
-        self._sound.cancel()
+        self._cancel()
         self._hand_anew(session, now)
         self._become(session, told, keep=True)
 
@@ -152,7 +155,7 @@ class SessionDriver(QObject):
             session, told = rules.move(self._session, what, now)
         except IllegalMove:
             return False
-        self._sound.cancel()
+        self._cancel()
         self._hand_anew(session, now, () if self._muted else said_after(told, self._level, now))
         self._become(session, told, keep=True)
         return True
@@ -180,7 +183,7 @@ class SessionDriver(QObject):
         if self._session is None or self._session.status is not Status.RUNNING:
             return
         session, told = rules.interrupt(self._session, gap_seconds)
-        self._sound.cancel()
+        self._cancel()
         self._become(session, told, keep=True)
 
     def set_muted(self, muted: bool) -> None:
@@ -212,12 +215,14 @@ class SessionDriver(QObject):
         session = self._session
         if session is None or session.status is not Status.RUNNING:
             return
+        self._timer.start(_NEXT_TRY_MS)
         now, gap = self._clock(), self._gap()
         if gap > self._look.wait + LATEST_SECONDS:
             self.interrupt(gap)
             return
         session, told = rules.tick(session, now)
-        self._hand_ahead(session, now)
+        with Contained():
+            self._hand_ahead(session, now)
         self._become(session, told)
 
     def _gap(self) -> float:
@@ -285,10 +290,15 @@ class SessionDriver(QObject):
         self._schedule(after(answers, audible(coming, self._level)))
 
     def _hand_afresh(self) -> None:
-        self._sound.cancel()
+        self._cancel()
         if self._session is not None:
             self._hand_anew(self._session, self._clock())
 
     def _schedule(self, due: tuple[Due, ...]) -> None:
         if due:
-            self._sound.schedule(due)
+            with Contained():
+                self._sound.schedule(due)
+
+    def _cancel(self) -> None:
+        with Contained():
+            self._sound.cancel()

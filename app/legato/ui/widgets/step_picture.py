@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from legato.domain.problems import Problem, did_you_mean
 from legato.domain.timeline import Phase
 from legato.ui import session_motion, text
+from legato.ui.contained import Contained
 from legato.ui.pictures import MovingPicture, moves, still_picture
 from legato.ui.theme import NIGHT
 from legato.ui.widgets.figure_view import FigureView
@@ -119,11 +120,8 @@ class StepPicture(QWidget):
         self._notice = ""
         figure = None
         if step.picture.startswith(FIGURE_PREFIX):
-            name = step.picture.removeprefix(FIGURE_PREFIX)
-            figure = self._figures.figure(name, step.folder)
-            if figure is None:
-                hint = did_you_mean(name, self._figures.names())
-                self._refuse(Problem(where=step.picture, text="there is no such figure", hint=hint))
+            with Contained():
+                figure = self._find_figure(step)
         elif step.picture:
             self._load(step)
         self._shown_figure = figure
@@ -131,8 +129,18 @@ class StepPicture(QWidget):
         self.setAccessibleName(self._notice or f"Picture: {step.title}")
         self.update()
 
+    def _find_figure(self, step: Step) -> Figure | None:
+        name = step.picture.removeprefix(FIGURE_PREFIX)
+        figure = self._figures.figure(name, step.folder)
+        if figure is None:
+            hint = did_you_mean(name, self._figures.names())
+            self._refuse(Problem(where=step.picture, text="there is no such figure", hint=hint))
+        return figure
+
     def _load(self, step: Step) -> None:
-        found = self._pictures.picture(step.folder, step.picture)
+        found: PictureData | Problem = Problem(where=step.picture, text="it cannot be shown")
+        with Contained():
+            found = self._pictures.picture(step.folder, step.picture)
         if isinstance(found, Problem):
             self._refuse(found)
         else:
