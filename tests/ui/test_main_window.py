@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from legato.ui.main_window import MainWindow
 
@@ -59,6 +60,31 @@ def test_a_page_keeps_its_place(window: MainWindow, pages: dict[str, Page]) -> N
     window.show_page("two")
     window.show_page("one")
     assert window.focusWidget() is pages["one"].second
+
+
+def test_a_page_whose_button_is_gone_begins_at_its_own_place(
+    window: MainWindow, pages: dict[str, Page]
+) -> None:
+    """A page may make its buttons anew while another page is shown."""
+    pages["one"].second.setFocus()
+    window.show_page("two")
+    delete(pages["one"].second)
+    window.show_page("one")
+
+    assert window.focusWidget() is pages["one"].first
+
+
+def test_the_list_of_keys_gives_the_keyboard_back_to_a_page_made_anew(
+    window: MainWindow, pages: dict[str, Page]
+) -> None:
+    """A session goes on behind the list, and its buttons change."""
+    pages["one"].second.setFocus()
+    window.show_keys()
+    keys = window.focusWidget()
+    delete(pages["one"].second)
+    QTest.keyClick(keys, Qt.Key.Key_Escape)
+
+    assert window.focusWidget() is pages["one"].first
 
 
 def test_showing_a_page_is_told(window: MainWindow, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from legato.ui.widgets.toast import Toast
 
@@ -39,6 +40,13 @@ class _Page:
     back_to: str
     keys: tuple[Keys, ...]
     focus: QWidget | None = None
+
+    def take_focus(self) -> None:
+        """Take the keyboard to where it last was on the page, if that is still there."""
+        last = self.focus
+        # What a page made anew meanwhile is gone, though Python still has a name for it.
+        stays = last is not None and isValid(last) and last.isVisibleTo(self.widget)
+        (last if last is not None and stays else self.widget).setFocus()
 
 
 class MainWindow(QWidget):
@@ -131,8 +139,7 @@ class MainWindow(QWidget):
         self._hide_keys()
         self._name = name
         self._stack.setCurrentWidget(page.widget)
-        last = page.focus
-        (last if last is not None and last.isVisibleTo(page.widget) else page.widget).setFocus()
+        page.take_focus()
         self.page_shown.emit(name)
 
     def _focus_inside(self, page: QWidget) -> QWidget | None:
@@ -154,7 +161,7 @@ class MainWindow(QWidget):
     def _give_focus_back(self) -> None:
         page = self._pages.get(self._name)
         if page is not None:
-            (page.focus or page.widget).setFocus()
+            page.take_focus()
 
     def _hide_keys(self) -> None:
         if self._key_list is not None:
