@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from legato.domain.problems import Problem
@@ -43,6 +43,7 @@ class SharingParts(QObject):
     def choose_file(self) -> None:
         """Ask which file is to be brought in."""
         dialog = QFileDialog(self._app.window, "Bring in a routine", "", READABLE)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.look_into)
         dialog.open()
@@ -63,6 +64,7 @@ class SharingParts(QObject):
             self._parts.tell("Save it first: what is given away is what is saved.")
             return
         dialog = QFileDialog(self._app.window, "Give this routine away", opened.id, WRITTEN)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ENDING.removeprefix("."))
         dialog.fileSelected.connect(lambda path: self.export_to(opened.id, path))
