@@ -57,6 +57,8 @@ class Use:
 
     def applied_to(self, step: Step) -> Step:
         """Return `step` with what this line overrides; raises ValueError out of range."""
+        if self.hold is KEPT and self.sides is KEPT and self.repeat is KEPT:
+            return step  # most lines: nothing to build anew
         return replace(
             step,
             hold=step.hold if self.hold is KEPT else self.hold,
