@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from legato import resources
-from legato.bootstrap.editor_offers import bring_back_offers, routine_offers, version_offers
+from legato.bootstrap.editor_offers import routine_offers
 from legato.bootstrap.editor_pictures import OwnFigures, PictureParts
+from legato.bootstrap.editor_text import TextParts
+from legato.bootstrap.editor_trash import TrashParts
 from legato.domain.body import as_draft, make_plan
 from legato.domain.draft import Draft
-from legato.domain.editor_ports import Opened
 from legato.domain.problems import Problem
 from legato.domain.wish import Wish
 from legato.storage.editor_files import open_editor_files
@@ -22,8 +21,7 @@ from legato.ui.editor import Editor
 from legato.ui.pages.editor_page import KEYS, EditorPage
 from legato.ui.picture_scaling import QtScaler
 from legato.ui.widgets.chooser import Chooser
-from legato.ui.widgets.conflict_panel import ConflictPanel
-from legato.ui.widgets.source_view import SourceView
+from legato.ui.widgets.leg_map_words import EASED
 from legato.ui.widgets.toast import Action
 
 if TYPE_CHECKING:
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     from legato.bootstrap.app import App
     from legato.bootstrap.sharing_parts import SharingParts
     from legato.bootstrap.trial_parts import TrialParts
-    from legato.domain.editor_ports import Conflict, LeftDraft
+    from legato.domain.editor_ports import Opened
     from legato.domain.routine import Routine, Step
     from legato.domain.wish import Sore
     from legato.ui.pages.new_routine_page import NewRoutinePage
@@ -55,7 +53,6 @@ class EditorParts(QObject):
         files = open_editor_files(paths, shipped, app.library, QtScaler())
         self.files = files
         self.store = files.store
-        self._trash = files.trash
         self.editor = Editor(self.store, self.store, self)
         self._figures = OwnFigures(app.figures, self.editor, paths.routines)
         self.page = EditorPage(
@@ -63,15 +60,16 @@ class EditorParts(QObject):
             files.clipboard,
             self._figures,
             app.pictures,
+            app.plans.make_map(EASED),
             theme=app.theme,
             find=self._find,
         )
         self._take: Callable[[str], None] = self._leave_it
         self._chooser = Chooser(self.page.card_pictures, app.theme)
-        self._source = SourceView(app.theme)
-        self._conflict = ConflictPanel(app.theme)
         app.window.add_page("editor", self.page, keys=KEYS)
         self._pictures = PictureParts(self, self._figures, files.pictures, app.theme)
+        self._texts = TextParts(self, app.theme)
+        self._trash = TrashParts(app, self, files.trash)
         self._add_more()
         self._connect()
 
@@ -81,7 +79,7 @@ class EditorParts(QObject):
         if isinstance(opened, Problem):
             self.say(opened)
         else:
-            self._show(opened)
+            self.show(opened)
 
     def new(self) -> None:
         """Ask how a new routine is to begin."""
@@ -90,34 +88,16 @@ class EditorParts(QObject):
 
     def delete(self, routine_id: str) -> None:
         """Put a routine into the trash, or reset one that ships; asks nothing, offers to undo."""
-        if self.editor.opened is not None and self.editor.opened.id == routine_id:
-            self.editor.keep()
-            self.editor.drop()
-        deleted = self._trash.delete(routine_id)
-        if isinstance(deleted, Problem):
-            self.say(deleted)
-            return
-        self._app.look_again()
-        resets = self._app.library.entry(routine_id) is not None
-        words = "is as it ships again" if resets else "is deleted"
-        undo = Action("Undo", lambda: self._restore(deleted.key))
-        self._app.window.toast.say(f"{deleted.name} {words}.", undo)
+        self._trash.delete(routine_id)
 
     def bring_back(self) -> None:
         """Offer what was deleted and what was never saved."""
-        left = [
-            one for one in self.store.left_drafts() if not self._app.library.entry(one.draft.id)
-        ]
-        offers = bring_back_offers(left, self._trash.deleted())
-        if not offers:
-            self._app.window.toast.say("There is nothing to bring back.")
-            return
-        self._app.window.show_page("editor")
-        self.offer("Bring back", offers, lambda key: self._bring_back(key, left))
+        self._trash.bring_back()
 
     def look_again(self) -> None:
-        """Follow files that something else has changed."""
-        self.editor.look_again()
+        """Follow files that something else has changed; what lies over the fields is not disturbed."""
+        if not self.page.is_covered or self._texts.is_reading:
+            self.editor.look_again()
 
     def keep(self) -> None:
         """Keep what is not saved."""
@@ -126,7 +106,7 @@ class EditorParts(QObject):
     def show_theme(self) -> None:
         """Show everything in the colours of now."""
         theme = self._app.theme
-        for part in (self.page, self._chooser, self._pictures, self._source, self._conflict):
+        for part in (self.page, self._chooser, self._pictures, self._texts):
             part.show_theme(theme)
         if "_new_page" in self.__dict__:
             self._new_page.show_theme(theme)
@@ -166,49 +146,44 @@ class EditorParts(QObject):
         page.left.connect(self._leave)
         page.move_wanted.connect(self._offer_moves)
         page.try_wanted.connect(self._try_step)
+        page.over_left.connect(self.close_over)
         page.steps.said.connect(window.toast.say)
+        page.steps.deleted.connect(self._offer_undo)
         page.picture.refused.connect(window.toast.say)
         editor.troubled.connect(self.say)
-        editor.conflicted.connect(self._show_conflict)
-        editor.saved.connect(self._tell_saved)
+        editor.saved.connect(self.tell_saved)
         self._chooser.taken.connect(self._taken)
-        self._chooser.closed.connect(self._close_over)
-        self._source.save_wanted.connect(editor.save_text)
-        self._source.closed.connect(self._close_over)
-        self._conflict.mine_wanted.connect(self._keep_mine)
-        self._conflict.theirs_wanted.connect(self._take_theirs)
-        self._conflict.closed.connect(page.close_over)
+        self._chooser.closed.connect(self.close_over)
         window.page_shown.connect(self._follow_page)
-        window.closing.connect(editor.keep)
+        window.closing.connect(self._end)
 
     def _add_more(self) -> None:
         for words, do in (
             ("Rehearse at high speed", self._rehearse),
-            ("Earlier versions", self._offer_versions),
+            ("Earlier versions", self._texts.offer_versions),
             ("The file as text", self._show_source),
-            ("Open in my text editor", self._open_outside),
+            ("Open in my text editor", self._texts.open_outside),
             ("Give it away as a file", self._export),
-            ("Delete, or reset to how it ships", self._delete_this),
+            ("Delete, or reset to how it ships", self._trash.delete_edited),
         ):
             self.page.more.addAction(words, do)
 
-    def _show(self, opened: Opened) -> None:
+    def show(self, opened: Opened) -> None:
+        """Edit `opened` from now on; what cannot be read in it is shown as text."""
         self.editor.open(opened)
         self._app.window.show_page("editor")
-        if self.editor.draft is None:
-            self._show_source()
-        else:
+        if self.editor.draft is not None:
             self.page.begin()
 
     def _begin(self, draft: Draft) -> None:
-        self._show(self.store.begin(draft))
+        self.show(self.store.begin(draft))
 
     def _begin_copy(self, routine_id: str) -> None:
         copied = self.store.copy(routine_id)
         if isinstance(copied, Problem):
             self.say(copied)
         else:
-            self._show(copied)
+            self.show(copied)
 
     def _begin_for(self, places: tuple[Sore, ...]) -> None:
         body = self._app.plans.body
@@ -228,9 +203,9 @@ class EditorParts(QObject):
         self.page.show_over(self._chooser)
         self._chooser.offer(title, offers)
 
-    def tell(self, line: str) -> None:
-        """Tell something."""
-        self._app.window.toast.say(line)
+    def tell(self, line: str, action: Action | None = None) -> None:
+        """Tell something, with what can be done about it."""
+        self._app.window.toast.say(line, action)
 
     def _taken(self, key: str) -> None:
         self.page.close_over()
@@ -239,82 +214,33 @@ class EditorParts(QObject):
     def _leave_it(self, key: str) -> None:
         del key
 
-    def _close_over(self) -> None:
+    def close_over(self) -> None:
         """Go back to the fields, or to the library where there are none."""
+        self._texts.tell_of_typed()
         self.page.close_over()
         if self.editor.draft is None:
             self._leave()
+        else:
+            self.editor.look_again()
+
+    def _offer_undo(self) -> None:
+        """Tell what was taken out, and offer to put it back as long as that was the last edit."""
+        done, name = self.editor.draft, self.editor.undo_name
+
+        def undo() -> None:
+            if self.editor.draft is done:
+                self.editor.undo()
+            else:
+                self.tell("Something else was changed since. Ctrl+Z takes it back one by one.")
+
+        self.tell(f"Done: {name}.", Action("Undo", undo))
 
     def _offer_moves(self) -> None:
         offers = routine_offers(self._app.library.scan(), moves_first=True)
         self.offer("Add a move", offers, self.page.steps.add_use)
 
-    def _offer_versions(self) -> None:
-        opened = self.editor.opened
-        offers = version_offers(self.store.versions(opened.id)) if opened else ()
-        if offers:
-            self.offer("Earlier versions", offers, self._bring_version)
-        else:
-            self._app.window.toast.say("There is no earlier version yet.")
-
-    def _bring_version(self, key: str) -> None:
-        if self.editor.opened is None:
-            return
-        found = self.store.bring_back(self.editor.opened, key)
-        if isinstance(found, Opened):
-            self.editor.take_file(found)
-            self._tell_saved(found)
-        elif isinstance(found, Problem):
-            self.say(found)
-        else:
-            self._show_conflict(found)
-
-    def _bring_back(self, key: str, left: Sequence[LeftDraft]) -> None:
-        found = next((one for one in left if one.draft.id == key), None)
-        if found is not None:
-            self._show(self.store.resume(found))
-        else:
-            self._restore(key)
-            self._app.show_library()
-
-    def _restore(self, key: str) -> None:
-        restored = self._trash.restore(key)
-        if isinstance(restored, Problem):
-            self.say(restored)
-        else:
-            self._app.look_again()
-
-    def _delete_this(self) -> None:
-        opened = self.editor.opened
-        if opened is None:
-            return
-        if self.editor.is_new:
-            self.editor.drop()
-        elif opened.own:
-            self.delete(opened.id)
-        else:
-            self._app.window.toast.say("This one ships with Legato and is as it ships.")
-            return
-        self._app.show_library()
-
     def _show_source(self) -> None:
-        opened, draft = self.editor.opened, self.editor.draft
-        if opened is None:
-            return
-        preview = self.store.preview(opened, draft) if draft else None
-        if preview is None or isinstance(preview, Problem):
-            self._source.show_source(opened.text, opened.problems)
-        else:
-            self._source.show_source(preview.text, preview.problems)
-        self.page.show_over(self._source)
-
-    def _open_outside(self) -> None:
-        opened = self.editor.opened
-        if self.editor.is_changed or opened is None or not opened.own:
-            self.editor.save()
-        opened = self.editor.opened
-        if opened is not None and not self.editor.is_changed and opened.path.exists():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(opened.path))))
+        self._texts.show_source()
 
     def _export(self) -> None:
         self.sharing.export()
@@ -333,23 +259,14 @@ class EditorParts(QObject):
         else:
             self._trial.rehearse(preview.routine)
 
-    def _show_conflict(self, conflict: Conflict) -> None:
-        self._conflict.show_conflict(conflict)
-        self.page.show_over(self._conflict)
-
-    def _keep_mine(self, conflict: Conflict) -> None:
-        self.page.close_over()
-        self.editor.save_over(conflict)
-
-    def _take_theirs(self, conflict: Conflict) -> None:
-        self.page.close_over()
-        self.editor.take_file(conflict.theirs)
-
-    def _tell_saved(self, opened: Opened) -> None:
+    def tell_saved(self, opened: Opened) -> None:
+        """Say that it was saved, and show it in the library."""
         self._app.look_again()
         self.page.tell_saved(with_problems=bool(opened.problems))
-        if self.editor.draft is None:
-            self._show_source()
+
+    def _end(self) -> None:
+        self.editor.keep()
+        self._pictures.take_unused_away()
 
     def _follow_page(self, name: str) -> None:
         if name != "editor" and self.editor.is_changed:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from legato.bootstrap.editor_offers import figure_offers
@@ -77,6 +77,7 @@ class PictureParts(QObject):
         self._files = files
         panel = parts.page.picture
         self._theme = theme
+        self._added: dict[str, set[str]] = {}
         panel.pose_wanted.connect(self._pose)
         panel.figure_wanted.connect(self._offer_figures)
         panel.file_wanted.connect(self._choose_file)
@@ -88,6 +89,14 @@ class PictureParts(QObject):
         self._theme = theme
         if "_poser" in self.__dict__:
             self._poser.show_theme(theme)
+
+    def take_unused_away(self) -> None:
+        """Take away what was added in this run and is not used; until then undo may want it."""
+        for routine_id, pictures in self._added.items():
+            used = self._parts.store.pictures_named(routine_id)
+            if used is not None:
+                self._files.take_away(routine_id, pictures - used)
+        self._added.clear()
 
     @cached_property
     def _poser(self) -> PoseEditor:
@@ -135,6 +144,7 @@ class PictureParts(QObject):
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self._parts.page, "A picture for this step", "", IMAGES)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._add_file)
         dialog.open()
@@ -152,5 +162,6 @@ class PictureParts(QObject):
     def _use(self, picture: AddedPicture | Problem) -> None:
         if isinstance(picture, Problem):
             self._parts.say(picture)
-        else:
-            self._parts.page.steps.use_picture(picture)
+            return
+        self._added.setdefault(Path(picture.folder).name, set()).add(picture.picture)
+        self._parts.page.steps.use_picture(picture)

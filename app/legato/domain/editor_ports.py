@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from legato.domain.draft import Draft, Use
@@ -287,6 +287,9 @@ class OwnPictures(Protocol):
 
     def figure(self, folder: str, name: str) -> Figure | None:
         """Return the figure `name` of a routine's own folder, or None."""
+
+    def take_away(self, routine_id: str, pictures: Collection[str]) -> None:
+        """Take pictures and figures, as steps name them, out of the routine's folder."""
 
 
 class StepClipboard(Protocol):

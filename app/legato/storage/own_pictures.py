@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from itertools import count
 from pathlib import Path
@@ -20,7 +21,7 @@ from legato.storage.regular_file import read_regular, refusal, size
 from legato.storage.svg_gate import svg_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from legato.domain.editor_ports import PictureScaler
     from legato.domain.figure import Figure
@@ -86,6 +87,20 @@ class OwnPictureFolder:
     def figure(self, folder: str, name: str) -> Figure | None:
         """Return the figure `name` of a routine's own folder, or None."""
         return FigureFolder(Path(folder)).figure(name) if folder else None
+
+    def take_away(self, routine_id: str, pictures: Collection[str]) -> None:
+        """Take pictures and figures, as steps name them, out of the routine's folder.
+
+        What cannot be taken away is harmless, and so is a folder that holds something else.
+        """
+        folder = self._own_dir / routine_id
+        for picture in pictures:
+            is_figure = picture.startswith(FIGURE)
+            file = f"{picture.removeprefix(FIGURE)}.yaml" if is_figure else picture
+            with contextlib.suppress(OSError):
+                (folder / file).unlink()
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
     def _add(self, routine_id: str, data: bytes, name: str) -> AddedPicture:
         kind = kind_of(data)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from legato.domain.draft import unfold
 from legato.domain.editor_ports import NO_FILE, Conflict, Opened, Preview
 from legato.domain.problems import BadData, Problem
+from legato.domain.routine import Step
 from legato.storage.adopting import adopted
 from legato.storage.as_read import as_read
 from legato.storage.atomic import write_atomic
@@ -181,6 +182,29 @@ class RoutineStore:
         """Make an earlier text the present one, which itself is kept as a version."""
         text = self.version_text(opened.id, key)
         return text if isinstance(text, Problem) else self.save_text(opened, text)
+
+    def pictures_named(self, routine_id: str) -> frozenset[str] | None:
+        """Return all pictures that the routine, its draft or an earlier version of it may show.
+
+        Returns:
+            None where one of the texts cannot be read, so that any picture may be meant.
+        """
+        texts: list[bytes] = []
+        try:
+            own = self._shelf.own(routine_id)
+            if own is not None:
+                texts.append(read_regular(own, most_bytes=MOST_BYTES))
+            kept = self._versions.versions(routine_id)
+            texts += [self._versions.read(routine_id, version.key) for version in kept]
+        except BadData:
+            return None
+        readings = [parse_routine(text, routine_id=routine_id, where="") for text in texts]
+        if any(reading.problems for reading in readings):
+            return None
+        left = self._drafts.left(routine_id)
+        drafts = [*(reading.draft for reading in readings), left.draft if left else None]
+        lines = [line for draft in drafts if draft for line in draft.steps]
+        return frozenset(line.picture for line in lines if isinstance(line, Step))
 
     def _text(self, opened: Opened, draft: Draft) -> str:
         """Return the text that says `draft`; raises BadData."""

@@ -11,7 +11,6 @@ from legato.domain.editing import Edit
 from legato.domain.editor_ports import NO_FILE, Conflict, Opened
 from legato.domain.history import History
 from legato.domain.problems import Problem
-from legato.domain.routine import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -144,8 +143,10 @@ class Editor(QObject):
         """Write it into its file."""
         if self._opened is None or not self.draft:
             return
-        if self.is_new and not self._opened.text and not self._has_pictures:
-            # It was named after it was begun: its file is to be called by the name that it has now.
+        begun = self._opened.draft
+        if self.is_new and not self._opened.text and begun and begun.name != self.draft.name:
+            # It was named after it was begun: its file is to be called by the name that it has now,
+            # and saving brings its pictures along.
             self._forget(self._opened.id)
             self._opened = self._desk.begin(self.draft)
         self._take(self._desk.save(self._opened, self.draft))
@@ -198,11 +199,6 @@ class Editor(QObject):
         self._opened = self._history = self._saved = None
         self._chosen = ()
         self._previewing.stop()
-
-    @property
-    def _has_pictures(self) -> bool:
-        steps = self.draft.steps if self.draft else ()
-        return any(isinstance(line, Step) and line.folder for line in steps)
 
     def _take(self, result: Opened | Conflict | Problem) -> None:
         if isinstance(result, Conflict):

@@ -132,6 +132,11 @@ def search_words(which: Place) -> str:
     return f"{which.value} {_PLACES[which]} {_ALSO.get(which, '')}"
 
 
+def all_places(places: Sequence[Place]) -> str:
+    """Return `calf, ankle and foot` with a comma between places, or an empty string."""
+    return ", ".join(map(place, places))
+
+
 def eases(places: Sequence[Place]) -> str:
     """Return `Eases calf and shin`, or an empty string; the whole leg takes in the rest."""
     if Place.WHOLE_LEG in places:

@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from builders import routine, step
 from editor_desk import THREE, FakeDesk, opened
+from leg_charts import shipped
 from legato.domain import editing
 from legato.domain.routine import Place, Sides, Step
 from legato.ui.editor import Editor
 from legato.ui.main_window import MainWindow
 from legato.ui.pages.editor_page import EditorPage
 from legato.ui.theme import NIGHT
+from legato.ui.widgets.leg_map import LegMap
+from legato.ui.widgets.leg_map_region import RegionButton
+from legato.ui.widgets.leg_map_words import EASED
 from legato.ui.widgets.problem_list import ProblemList
 from legato.ui.widgets.step_cards import StepCards
 from library_fakes import FakePictures, NoFigures
@@ -54,7 +58,8 @@ def editor(desk: FakeDesk, wardrobe: Wardrobe) -> Editor:
 def page(editor: Editor, desk: FakeDesk) -> EditorPage:
     """Return the page; it knows the routine lower-leg."""
     find = {"lower-leg": LOWER}.get
-    return EditorPage(editor, desk, NoFigures(), FakePictures(), theme=NIGHT, find=find)
+    legs = LegMap(shipped(), NIGHT, EASED)
+    return EditorPage(editor, desk, NoFigures(), FakePictures(), legs, theme=NIGHT, find=find)
 
 
 @pytest.fixture
@@ -199,8 +204,8 @@ def test_a_used_routine_is_made_ones_own(
 
 @pytest.mark.usefixtures("window")
 def test_places_are_toggled(page: EditorPage, editor: Editor) -> None:
-    """A place on the leg is a button that stays down."""
-    next(one for one in page.findChildren(QPushButton) if one.text() == "Calf").click()
+    """A place on the small leg map is one for both legs."""
+    next(one for one in page.findChildren(RegionButton) if one.text().startswith("Calf,")).click()
     assert editor.draft is not None
     assert editor.draft.eases == (Place.CALF,)
 

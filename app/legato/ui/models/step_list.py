@@ -95,6 +95,21 @@ class StepList(QAbstractListModel):
             if lines:
                 self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
 
+    def lines_unfolded(self) -> tuple[int, ...]:
+        """Return for each step that will run, once each `use` is unfolded, its line's index."""
+        lines: list[int] = []
+        for index, line in enumerate(self._shown):
+            routine = self._find(line.id) if isinstance(line, Use) else None
+            count = len(routine.steps) if routine else int(not isinstance(line, Use))
+            lines += [index] * count
+        return tuple(lines)
+
+    def unfolded(self, chosen: Collection[int]) -> frozenset[int]:
+        """Return the indexes that these lines have once each `use` is unfolded."""
+        return frozenset(
+            unfolded for unfolded, line in enumerate(self.lines_unfolded()) if line in chosen
+        )
+
     def _card(self, index: int, line: Step | Use) -> StepCard:
         if isinstance(line, Step):
             return StepCard(

@@ -47,6 +47,8 @@ class StepActions(QObject):
     """A value was not taken: its field and why."""
     said = Signal(str)
     """Something to be told: a sentence."""
+    deleted = Signal()
+    """Steps were taken out: it is the last thing done."""
 
     def __init__(self, editor: Editor, clipboard: StepClipboard, parent: QObject) -> None:
         super().__init__(parent)
@@ -75,7 +77,7 @@ class StepActions(QObject):
         """Take the chosen steps out."""
         if self._editor.chosen:
             self._do(editing.delete_steps, self._editor.chosen)
-            self.said.emit(f"Done: {self._editor.undo_name}. Ctrl+Z takes it back.")
+            self.deleted.emit()
 
     def duplicate(self) -> None:
         """Put a copy of the chosen steps after them."""

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from legato.domain.leg_map_ways import Ways
 from legato.domain.routine import Place, Side
 from legato.ui.widgets.leg_map_body import LegPainter
-from legato.ui.widgets.leg_map_layout import HINT, arranged, place_name
+from legato.ui.widgets.leg_map_layout import arranged
 from legato.ui.widgets.leg_map_looks import MOST_STRENGTH, RegionLook, RegionPainter, covers
 from legato.ui.widgets.leg_map_region import RegionButton
+from legato.ui.widgets.leg_map_words import SORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +25,13 @@ if TYPE_CHECKING:
     from legato.domain.leg_map import LegChart, Region
     from legato.domain.leg_map_ways import Direction
     from legato.ui.theme import Theme
+    from legato.ui.widgets.leg_map_words import Asking
 
 Spot: TypeAlias = tuple[Place, Side]
 """A place on one leg."""
+
+EVEN_STRENGTH = 2
+"""How strong every place is shown where none is sorer than another."""
 
 
 class LegMap(QWidget):
@@ -38,6 +43,7 @@ class LegMap(QWidget):
     Args:
         chart: The drawing.
         theme: The colours.
+        asking: What the places are asked for.
         parent: The page.
 
     Signals:
@@ -46,8 +52,15 @@ class LegMap(QWidget):
 
     chosen_changed = Signal(object)
 
-    def __init__(self, chart: LegChart, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        chart: LegChart,
+        theme: Theme,
+        asking: Asking = SORE,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._asking = asking
         self._chart = chart
         self._leg_painter = LegPainter(chart, theme)
         self._region_painter = RegionPainter(theme)
@@ -57,7 +70,7 @@ class LegMap(QWidget):
         self._legs = QPixmap()
         self._buttons = {region: self._button(region) for region in chart.regions}
         self._lay_out()
-        self.setAccessibleName("Where it hurts")
+        self.setAccessibleName(asking.title)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._let_tab_reach(self._buttons[chart.regions[0]])
@@ -99,7 +112,7 @@ class LegMap(QWidget):
         return Ways(self._chart.regions)
 
     def _button(self, region: Region) -> RegionButton:
-        button = RegionButton(region, self)
+        button = RegionButton(region, self._asking.region_name(region), self)
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.clicked.connect(partial(self._on_clicked, region))
         button.arrow_pressed.connect(partial(self._on_arrow, region))
@@ -107,9 +120,10 @@ class LegMap(QWidget):
         return button
 
     def _on_clicked(self, region: Region) -> None:
-        spot = (region.place, region.side)
-        rest = tuple(other for other in self._chosen if other != spot)
-        self.show_chosen((*self._chosen, spot) if rest == self._chosen else rest)
+        sides = (Side.LEFT, Side.RIGHT) if self._asking.both_legs else (region.side,)
+        spots = tuple((region.place, side) for side in sides)
+        rest = tuple(other for other in self._chosen if other not in spots)
+        self.show_chosen((*self._chosen, *spots) if rest == self._chosen else rest)
         self.chosen_changed.emit(self._chosen)
 
     def _on_arrow(self, region: Region, direction: Direction) -> None:
@@ -136,6 +150,8 @@ class LegMap(QWidget):
         spot = (region.place, region.side)
         if spot not in self._chosen:
             return 0
+        if self._asking.both_legs:
+            return EVEN_STRENGTH
         return max(1, MOST_STRENGTH - self._chosen.index(spot))
 
     def _look(self, region: Region) -> RegionLook:
@@ -146,7 +162,8 @@ class LegMap(QWidget):
         )
 
     def _lay_out(self) -> None:
-        self._layout = arranged(self._chart, QSizeF(self.size()), QFontMetricsF(self.font()))
+        metrics, hint = QFontMetricsF(self.font()), self._asking.hint
+        self._layout = arranged(self._chart, QSizeF(self.size()), metrics, hint)
         self._paths = {region: self._layout.path(region.outline) for region in self._chart.regions}
         for region, button in self._buttons.items():
             button.setGeometry(self._paths[region].boundingRect().toAlignedRect())
@@ -238,6 +255,6 @@ class LegMap(QWidget):
         if ringed is not None:
             self._region_painter.paint_ring(painter, self._paths[ringed])
         named = self._hovered or ringed
-        text = HINT if named is None else place_name(named.place, named.side)
+        text = self._asking.hint if named is None else self._asking.place_name(named)
         self._region_painter.paint_caption(painter, self._layout, text, quiet=named is None)
         painter.end()

@@ -14,30 +14,13 @@ from legato.domain.routine import Place, Side
 if TYPE_CHECKING:
     from PySide6.QtCore import QSizeF
 
-    from legato.domain.leg_map import LegChart, Outline, Region
+    from legato.domain.leg_map import LegChart, Outline
 
-HINT = "Touch where it hurts, the sorest place first."
 TITLES = {LegView.FRONT: "Front", LegView.BACK: "Back"}
 SIDE_WORDS = {Side.LEFT: "Left", Side.RIGHT: "Right"}
 BAND_WORDS = {Place.WHOLE_LEG: "Whole leg", Place.BACK_OF_LEG: "Back of the leg"}
 """The places that are a band beside the leg, each with the words written along it."""
 
-_NAMES = {
-    Place.FRONT_OF_THIGH: "front of {side} thigh",
-    Place.BACK_OF_THIGH: "back of {side} thigh",
-    Place.OUTER_THIGH: "{side} outer thigh",
-    Place.INNER_THIGH: "{side} inner thigh",
-    Place.BUTTOCK: "{side} buttock",
-    Place.FRONT_OF_KNEE: "front of {side} knee",
-    Place.BACK_OF_KNEE: "back of {side} knee",
-    Place.INNER_KNEE: "{side} inner knee",
-    Place.OUTER_KNEE: "{side} outer knee",
-    Place.CALF: "{side} calf",
-    Place.SHIN: "{side} shin",
-    Place.ANKLE: "{side} ankle, heel and foot",
-    Place.BACK_OF_LEG: "down the back of {side} leg",
-    Place.WHOLE_LEG: "whole {side} leg",
-}
 _GAP = 8.0
 _HALF_GAP = 44.0
 """Chart units from the middle of the body to the middle of a foot."""
@@ -74,11 +57,20 @@ class LegMapLayout:
         return self.transform.map(painter_path(outline))
 
 
-def arranged(chart: LegChart, size: QSizeF, metrics: QFontMetricsF) -> LegMapLayout:
-    """Return the layout that shows `chart` as large as it fits into `size`, in the middle."""
+def arranged(
+    chart: LegChart, size: QSizeF, metrics: QFontMetricsF, caption_words: str
+) -> LegMapLayout:
+    """Return the layout that shows `chart` as large as it fits into `size`, in the middle.
+
+    Args:
+        chart: The legs.
+        size: The room for all of it.
+        metrics: The letters.
+        caption_words: The longest words that the caption has to hold.
+    """
     line = metrics.height()
     caption = metrics.boundingRect(
-        QRectF(0, 0, size.width(), size.height()), int(Qt.TextFlag.TextWordWrap), HINT
+        QRectF(0, 0, size.width(), size.height()), int(Qt.TextFlag.TextWordWrap), caption_words
     ).height()
     room = max(1.0, size.height() - 2 * line - _GAP - caption)
     scale = min(size.width() / chart.width, room / chart.height)
@@ -122,14 +114,3 @@ def painter_path(outline: Outline) -> QPainterPath:
             case _:
                 path.closeSubpath()
     return path
-
-
-def place_name(place: Place, side: Side) -> str:
-    """Return the place as a person says it: `Left calf`, `Front of left thigh`."""
-    name = _NAMES[place].format(side=side.value)
-    return name[0].upper() + name[1:]
-
-
-def region_name(region: Region) -> str:
-    """Return the place and where it is seen from: `Left calf, back`."""
-    return f"{place_name(region.place, region.side)}, {region.view.value}"

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton
 
 from legato.domain.leg_map_ways import Direction
-from legato.ui.widgets.leg_map_layout import region_name
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
@@ -32,6 +31,7 @@ class RegionButton(QAbstractButton):
 
     Args:
         region: What it stands for.
+        name: What it is called.
         parent: The map.
 
     Attributes:
@@ -46,12 +46,12 @@ class RegionButton(QAbstractButton):
     arrow_pressed = Signal(object)
     focus_changed = Signal()
 
-    def __init__(self, region: Region, parent: QWidget) -> None:
+    def __init__(self, region: Region, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.region = region
         self.by_key = False
         self.setCheckable(True)
-        self.setText(region_name(region))
+        self.setText(name)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_strength(self, strength: int, most: int) -> None:

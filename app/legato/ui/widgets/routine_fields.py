@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from legato.domain.routine import Place
-from legato.ui import text
 from legato.ui.step_table import ENDINGS, VOICES, Field, Group, Takes
+from legato.ui.text import sentence
 from legato.ui.widgets.advice_card import plain_label
+from legato.ui.widgets.eases_map import EasesMap
 from legato.ui.widgets.field_form import FieldForm
-from legato.ui.widgets.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from legato.domain.draft import Draft
+    from legato.ui.widgets.leg_map import LegMap
 
 _BRINGS = "As the steps bring it"
 
@@ -38,57 +38,52 @@ _TIMES = Group(
 
 
 class RoutineFields(QWidget):
-    """Shows what is written of the whole routine and tells each change."""
+    """Shows what is written of the whole routine and tells each change.
+
+    Args:
+        legs: A leg map that asks for both legs.
+    """
 
     changed = Signal(str, object)
     """A field has another value."""
 
-    def __init__(self) -> None:
+    def __init__(self, legs: LegMap) -> None:
         super().__init__()
         self._about, self._times = FieldForm((_ABOUT,)), FieldForm((_TIMES,))
-        self._places = {place: self._toggle(place) for place in Place}
-        places = QWidget()
-        places.setAccessibleName("Eases")
-        row = FlowLayout(spacing=4)
-        places.setLayout(row)
-        for button in self._places.values():
-            row.addWidget(button)
+        self.eases = EasesMap(legs)
+        self._eases_trouble = plain_label("", "caution")
+        self._eases_trouble.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._about)
         column.addWidget(plain_label("Eases", "quiet"))
-        column.addWidget(places)
+        column.addWidget(self.eases)
+        column.addWidget(self._eases_trouble)
         column.addWidget(self._times)
         column.addStretch(1)
         self._about.changed.connect(self.changed)
         self._times.changed.connect(self.changed)
+        self.eases.eases_changed.connect(lambda places: self.changed.emit("eases", places))
 
     def show_draft(self, draft: Draft) -> None:
         """Show what `draft` says."""
         for form in (self._about, self._times):
             form.show_values({name: getattr(draft, name) for name in form.names})
-        for place, button in self._places.items():
-            button.setChecked(place in draft.eases)
+        self.eases.show_eases(draft.eases)
 
     def show_troubles(self, troubles: dict[str, str]) -> None:
         """Show beside its field what is wrong with it."""
         for form in (self._about, self._times):
             for name in form.names:
                 form.show_trouble(name, troubles.get(name, ""))
+        why = next((why for name, why in troubles.items() if name.startswith("eases")), "")
+        self._eases_trouble.setText(sentence(why))
+        self._eases_trouble.setVisible(bool(why))
 
     def begin(self, name: str = "name") -> None:
         """Put the keyboard into a field."""
-        if not self._times.begin(name) and not self._about.begin(name):
+        if name.startswith("eases"):
+            self.eases.begin()
+        elif not self._times.begin(name) and not self._about.begin(name):
             self._about.begin("name")
-
-    def _toggle(self, place: Place) -> QPushButton:
-        button = QPushButton(text.sentence(text.place(place)))
-        button.setCheckable(True)
-        button.setProperty("role", "toggle")
-        button.clicked.connect(self._tell_places)
-        return button
-
-    def _tell_places(self) -> None:
-        chosen = tuple(place for place, button in self._places.items() if button.isChecked())
-        self.changed.emit("eases", chosen)

@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextCursor
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontDatabase,
+    QKeySequence,
+    QShortcut,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from legato.ui.widgets.advice_card import plain_label
@@ -42,11 +50,16 @@ class SourceView(QWidget):
         super().__init__()
         self._text = source_field(theme, "The text of the file")
         self._theme = theme
+        self._shown = ""
         self._problems = ProblemList()
         self._problems.place_wanted.connect(self._show_place)
         save, back = QPushButton("Save this text"), QPushButton("Back to the fields")
         back.setProperty("role", "quiet")
-        save.clicked.connect(lambda: self.save_wanted.emit(self._text.toPlainText()))
+        save.setToolTip("Save this text, Ctrl+S")
+        save.clicked.connect(self._save)
+        saves = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        saves.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        saves.activated.connect(self._save)
         back.clicked.connect(self.closed)
         row = FlowLayout(spacing=8)
         row.addWidget(save)
@@ -65,8 +78,14 @@ class SourceView(QWidget):
         """The text as it is now."""
         return self._text.toPlainText()
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether something was typed since it was shown."""
+        return self._text.toPlainText() != self._shown
+
     def show_source(self, text: str, problems: Sequence[Problem]) -> None:
         """Show `text`, and what is wrong with it on its lines."""
+        self._shown = text
         if text != self._text.toPlainText():
             self._text.setPlainText(text)
         self._problems.show_problems(problems)
@@ -74,10 +93,17 @@ class SourceView(QWidget):
         if problems:
             self._show_place(problems[0])
 
+    def take_up(self, text: str) -> None:
+        """Show what was typed before and not saved."""
+        self._text.setPlainText(text)
+
     def show_theme(self, theme: Theme) -> None:
         """Show everything in other colours."""
         self._theme = theme
         colour_anew(self._text, theme)
+
+    def _save(self) -> None:
+        self.save_wanted.emit(self.text)
 
     def _marked(self, problem: Problem) -> QTextEdit.ExtraSelection:
         look = QTextCharFormat()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SHORTEST_MS = 6_000
 PER_LETTER_MS = 80
+MOST_WAITING = 8
+"""More than that nobody reads; the oldest are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,16 @@ class Action:
 class Toast(QWidget):
     """Shows its messages one after another, each long enough to be read, and hides itself.
 
+    What can be done about something comes at once, before what only tells: an undo is wanted now.
+    What it pushes aside is shown again after it.
+
     Args:
         parent: What it belongs to.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[tuple[str, Action | None]] = deque()
+        self._waiting: deque[tuple[str, Action | None]] = deque(maxlen=MOST_WAITING)
         self._action: Action | None = None
         self._said: set[str] = set()
         self._label = QLabel()
@@ -74,8 +79,15 @@ class Toast(QWidget):
         return self._label.text() if self._timer.isActive() else ""
 
     def say(self, line: str, action: Action | None = None) -> None:
-        """Show `line` after what is being shown, with what can be done about it."""
-        self._waiting.append((line, action))
+        """Show `line` after what is being shown, or at once with what can be done about it."""
+        if action is None:
+            if line != self.shown and (line, None) not in self._waiting:
+                self._waiting.append((line, None))
+        else:
+            if self.shown:
+                self._waiting.appendleft((self.shown, self._action))
+            self._waiting.appendleft((line, action))
+            self._timer.stop()
         if not self._timer.isActive():
             self._show_next()
 
