@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from legato import resources
 from legato.domain.figure import Figure, Muscle, Pose
 from legato.domain.figure_joints import joints, strains
-from legato.domain.figure_props import PropKind
 from legato.domain.posing import (
     Handle,
     dragged,
@@ -20,7 +19,6 @@ from legato.domain.posing import (
     place_of,
     two_frames,
     with_pose,
-    with_props,
     with_works,
 )
 from legato.storage.figure_files import FigureFolder
@@ -103,10 +101,3 @@ def test_what_works_glows_in_the_hold() -> None:
     posed = with_works(WALL, [Muscle.QUADS])
     assert posed.hold.works == (Muscle.QUADS,)
     assert posed.start.works == ()
-
-
-def test_things_that_were_there_stay_in_place() -> None:
-    """Adding a mattress does not move the wall."""
-    posed = with_props(WALL, {PropKind.WALL, PropKind.MATTRESS})
-    assert {prop.kind for prop in posed.props} == {PropKind.WALL, PropKind.MATTRESS}
-    assert next(p for p in posed.props if p.kind is PropKind.WALL) in WALL.props

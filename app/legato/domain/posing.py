@@ -17,7 +17,7 @@ from legato.domain.figure_joints import (
     knee_bend,
     wrap,
 )
-from legato.domain.figure_props import Anchor, Box, Prop, PropKind
+from legato.domain.figure_props import Box
 from legato.domain.figure_reach import reach_with_hand
 
 if TYPE_CHECKING:
@@ -34,9 +34,6 @@ MARGIN = 0.08
 ON_GROUND = 0.02
 """A sole nearer to the ground than this stands on it."""
 
-_MATTRESS = Box(left=-0.58, bottom=-0.09, right=0.62, top=0.0)
-_WALL_THICK = 0.035
-_WALL_HIGH = 1.03
 _HELD = frozenset({Rest.STRAP, Rest.GLASS})
 
 
@@ -125,13 +122,6 @@ def with_works(figure: Figure, muscles: Collection[Muscle]) -> Figure:
     return replace(figure, frames=(replace(first, works=()), replace(last, works=works)))
 
 
-def with_props(figure: Figure, kinds: Collection[PropKind]) -> Figure:
-    """Return `figure` with things of these kinds around it; those that were there stay in place."""
-    there = {prop.kind: prop for prop in figure.props}
-    props = tuple(there.get(kind) or _new_prop(figure, kind) for kind in PropKind if kind in kinds)
-    return fitted(replace(figure, props=props))
-
-
 def fitted(figure: Figure) -> Figure:
     """Return `figure` with a window that shows all of it."""
     points = [point for frame in figure.frames for point in joints(frame.pose).points()]
@@ -145,32 +135,6 @@ def fitted(figure: Figure) -> Figure:
         top=max(up) + MARGIN,
     )
     return replace(figure, window=window)
-
-
-OFFERED = (
-    PropKind.FLOOR,
-    PropKind.MATTRESS,
-    PropKind.PILLOW,
-    PropKind.WALL,
-    PropKind.STRAP,
-)
-"""The things that can be put around a figure; others stay where a figure has them."""
-
-
-def _new_prop(figure: Figure, kind: PropKind) -> Prop:
-    at = joints(figure.hold.pose)
-    if kind is PropKind.STRAP:
-        return Prop(kind=kind, ends=(Anchor.NEAR_GRIP, Anchor.NEAR_BALL))
-    if kind is PropKind.MATTRESS:
-        return Prop(kind=kind, box=_MATTRESS)
-    if kind is PropKind.PILLOW:
-        x, y = at.crown
-        return Prop(kind=kind, box=Box(left=x - 0.06, bottom=y - 0.1, right=x + 0.16, top=y - 0.05))
-    if kind is PropKind.WALL:
-        left = max(at.arm_near.tip[0], at.arm_far.tip[0], at.leg_near.toe[0], at.leg_far.toe[0])
-        box = Box(left=left, bottom=0.0, right=left + _WALL_THICK, top=_WALL_HIGH)
-        return Prop(kind=kind, box=box)
-    return Prop(kind=kind)
 
 
 def _moved_arm(pose: Pose, limb: Limb, handle: Handle, to: Point) -> Arm:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -19,17 +18,18 @@ from PySide6.QtWidgets import (
 
 from legato.domain.figure import Muscle
 from legato.domain.figure_motion import pose_at
-from legato.domain.posing import OFFERED, Handle, two_frames, with_pose, with_props, with_works
+from legato.domain.figure_things import Thing, things_of, with_things
+from legato.domain.posing import Handle, two_frames, with_pose, with_works
 from legato.ui.pages.editor_panes import scrolled
 from legato.ui.text import sentence
 from legato.ui.widgets.advice_card import plain_label
 from legato.ui.widgets.field_controls import leaves_undo
 from legato.ui.widgets.flow_layout import FlowLayout
+from legato.ui.widgets.pick_box import PickBox
 from legato.ui.widgets.pose_canvas import PoseCanvas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from enum import StrEnum
 
     from PySide6.QtGui import QKeyEvent
 
@@ -38,6 +38,16 @@ if TYPE_CHECKING:
 
 PLAYS_MS = 4000
 MOST_UNDO = 200
+
+MUSCLES = {
+    Muscle.HAMSTRINGS: "back of the thigh",
+    Muscle.QUADS: "front of the thigh",
+    Muscle.GLUTES: "buttock",
+    Muscle.IT_BAND: "outer thigh",
+    Muscle.CALF_UPPER: "calf, knee straight",
+    Muscle.CALF_LOWER: "calf, knee bent",
+    Muscle.SOLE: "sole",
+}
 
 _KEY = QKeySequence.StandardKey
 
@@ -74,8 +84,8 @@ class PoseEditor(QWidget):
         self._motion.valueChanged.connect(self._show_moment)
         self._motion.finished.connect(self._show)
         self._frames = QButtonGroup(self)
-        self._muscles = {one: _toggle(one, self._take_muscles) for one in Muscle}
-        self._props = {one: _toggle(one, self._take_props) for one in OFFERED}
+        self._muscles = {one: _toggle(MUSCLES[one], self._take_muscles) for one in Muscle}
+        self._things = {one: _toggle(one.value, self._take_things) for one in Thing}
         self._build()
         self.setFocusProxy(self.canvas)
 
@@ -87,19 +97,25 @@ class PoseEditor(QWidget):
         column.addWidget(plain_label("Pose", "quiet"))
         column.addLayout(self._frame_row())
         column.addWidget(plain_label("Joint", "quiet"))
-        self._handle = QComboBox()
+        self._handle = PickBox()
         self._handle.setAccessibleName("Joint to move")
+        adjusts = PickBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self._handle.setSizeAdjustPolicy(adjusts)
+        self._handle.setMinimumContentsLength(10)
         self._handle.addItems([sentence(handle.value) for handle in Handle])
         self._handle.activated.connect(lambda index: self.canvas.choose(list(Handle)[index]))
         column.addWidget(self._handle)
         column.addWidget(plain_label("What works", "quiet"))
         column.addLayout(_flow(self._muscles.values()))
         column.addWidget(plain_label("Around it", "quiet"))
-        column.addLayout(_flow(self._props.values()))
-        column.addWidget(plain_label("What is seen", "quiet"))
+        column.addLayout(_flow(self._things.values()))
+        column.addWidget(plain_label("What is seen, in words", "quiet"))
         self._shows = QLineEdit()
         self._shows.setAccessibleName("What is seen, for those who cannot see it")
         column.addWidget(self._shows)
+        other = QPushButton("Begin from another figure")
+        other.clicked.connect(self.other_wanted)
+        column.addWidget(other)
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -108,7 +124,11 @@ class PoseEditor(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(8)
-        around.addWidget(plain_label("Drag the joints; the body keeps to its limits.", "quiet"))
+        around.addWidget(
+            plain_label(
+                "Drag the rings at the joints. The body bends only as far as it can.", "quiet"
+            )
+        )
         around.addLayout(row, 1)
         around.addLayout(self._buttons())
 
@@ -128,20 +148,16 @@ class PoseEditor(QWidget):
 
     def _buttons(self) -> FlowLayout:
         use, play = QPushButton("Use this pose"), QPushButton("See it move")
-        self._undo, other, back = (
-            QPushButton("Undo"),
-            QPushButton("Begin from another figure"),
-            QPushButton("Back"),
-        )
+        self._undo, self._redo, back = QPushButton("Undo"), QPushButton("Redo"), QPushButton("Back")
         use.setProperty("role", "primary")
-        for button in (self._undo, other, back):
+        for button in (self._undo, self._redo, back):
             button.setProperty("role", "quiet")
         use.clicked.connect(self._use)
         play.clicked.connect(self._motion.start)
         self._undo.clicked.connect(self.undo)
-        other.clicked.connect(self.other_wanted)
+        self._redo.clicked.connect(self.redo)
         back.clicked.connect(self.closed)
-        return _flow((use, play, self._undo, other, back))
+        return _flow((use, play, self._undo, self._redo, back))
 
     @property
     def figure(self) -> Figure | None:
@@ -202,11 +218,10 @@ class PoseEditor(QWidget):
             self._become(with_works(self._figure, works))
             self._settle()
 
-    def _take_props(self) -> None:
+    def _take_things(self) -> None:
         if self._figure is not None:
-            wanted = {one for one, button in self._props.items() if button.isChecked()}
-            others = {prop.kind for prop in self._figure.props} - set(OFFERED)
-            self._become(with_props(self._figure, wanted | others))
+            wanted = {one for one, button in self._things.items() if button.isChecked()}
+            self._become(with_things(self._figure, wanted))
             self._settle()
 
     def _copy_other(self) -> None:
@@ -230,10 +245,11 @@ class PoseEditor(QWidget):
         self.canvas.show_pose(self._figure, frame.pose)
         for muscle, button in self._muscles.items():
             button.setChecked(muscle in self._figure.hold.works)
-        kinds = {prop.kind for prop in self._figure.props}
-        for kind, button in self._props.items():
-            button.setChecked(kind in kinds)
+        there = things_of(self._figure)
+        for thing, button in self._things.items():
+            button.setChecked(thing in there)
         self._undo.setEnabled(bool(self._past))
+        self._redo.setEnabled(bool(self._future))
 
     def _show_moment(self, progress: float) -> None:
         if self._figure is not None:
@@ -264,8 +280,8 @@ class PoseEditor(QWidget):
             super().keyPressEvent(event)
 
 
-def _toggle(what: StrEnum, do: object) -> QPushButton:
-    button = QPushButton(sentence(what.value.replace("-", " ")))
+def _toggle(words: str, do: object) -> QPushButton:
+    button = QPushButton(sentence(words))
     button.setCheckable(True)
     button.setProperty("role", "toggle")
     button.clicked.connect(do)
