@@ -22,6 +22,7 @@ from legato.domain.wish import PLAN_ID
 from legato.storage.glance_file import GlanceFile
 from legato.storage.settings_file import SettingsFile
 from legato.ui.choices import Choices
+from legato.ui.contained import Contained
 from legato.ui.dressing import Wardrobe
 from legato.ui.first_frame import FirstFrame
 from legato.ui.main_window import MainWindow
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from legato.bootstrap import Options
     from legato.bootstrap.care_parts import CareParts
     from legato.bootstrap.editor_parts import EditorParts
+    from legato.bootstrap.fault_hooks import FaultHooks
+    from legato.bootstrap.fault_parts import FaultParts
     from legato.bootstrap.library_parts import LibraryParts
     from legato.bootstrap.plan_parts import PlanParts
     from legato.bootstrap.session_parts import SessionParts
@@ -55,6 +58,7 @@ class App(QObject):
         options: What the command line says.
         paths: Where the user's files are.
         instance: Takes what later starts ask for; None takes nothing.
+        hooks: Hear of errors nobody expected; None hears of none.
     """
 
     def __init__(
@@ -63,11 +67,13 @@ class App(QObject):
         options: Options,
         paths: Paths,
         instance: SingleInstance | None = None,
+        hooks: FaultHooks | None = None,
     ) -> None:
         super().__init__()
         self.options = options
         self.paths = paths
         self._instance = instance
+        self._hooks = hooks
         self.assets = resources.find_bundled().assets
         self.choices = Choices(SettingsFile(paths.settings))
         self.glance_file = GlanceFile(paths.glance)
@@ -80,6 +86,7 @@ class App(QObject):
         self._editing: EditorParts | None = None
         self._shelf: LibraryParts | None = None
         self._settings_parts: SettingsParts | None = None
+        self._faults: FaultParts | None = None
         self._continue_line: str | None = None
         self._furnishing = Furnishing(self)
         self._wardrobe.dress(self.theme, self.choices.settings.text_size)
@@ -159,6 +166,16 @@ class App(QObject):
             self._shelf.page.show_continue(self._continue_line)
         return self._shelf
 
+    @property
+    def faults(self) -> FaultParts:
+        """What tells of errors nobody expected, and the text of a report."""
+        if self._faults is None:
+            from legato.bootstrap.fault_hooks import FaultHooks  # noqa: PLC0415 - see above
+            from legato.bootstrap.fault_parts import FaultParts  # noqa: PLC0415 - see above
+
+            self._faults = FaultParts(self, self._hooks or FaultHooks(self.paths.log))
+        return self._faults
+
     def night_sheet(self, text_percent: int) -> str:
         """Return the style sheet of the night, for a page that is dark by day too."""
         return self._wardrobe.sheet(NIGHT, text_percent)
@@ -185,14 +202,12 @@ class App(QObject):
         FirstFrame(self.window, self._furnishing.begin)
 
     def close(self) -> None:
-        """Let all parts go."""
+        """Let all parts go, each whatever went wrong with another."""
         self._furnishing.close()
-        if self._care is not None:
-            self._care.close()
-        if self._parts is not None:
-            self._parts.close()
-        if self._instance is not None:
-            self._instance.close()
+        for part in (self._care, self._parts, self._faults, self._instance):
+            if part is not None:
+                with Contained():
+                    part.close()
 
     def _stand_as_last_time(self) -> None:
         """Stand where the window stood when it was closed; Qt sees to it that this is on a screen."""
@@ -210,6 +225,20 @@ class App(QObject):
         """Take what later starts ask for."""
         if self._instance is not None:
             self._instance.listen(lambda other: take_up(self, other.arguments))
+
+    def hear_of_faults(self) -> None:
+        """Hear of errors in threads and of what Qt says, too, and tell of them when nothing runs."""
+        if self._hooks is not None:
+            self.faults.begin()
+
+    def keep_what_is_edited(self) -> None:
+        """Keep what is typed and not saved."""
+        if self._editing is not None:
+            self._editing.keep()
+
+    def report_problem(self) -> None:
+        """Show the text of a report."""
+        self.faults.show_report()
 
     def cramp_now(self) -> None:
         """Help with a cramp."""

@@ -77,6 +77,11 @@ class CareParts(QObject):
         """Let a cramp last no longer than the window."""
         self._driver.stop()
 
+    @property
+    def is_counting(self) -> bool:
+        """Whether a cramp lasts."""
+        return self._driver.cramp is not None
+
     def cramp_now(self) -> None:
         """Help with a cramp: at once, whatever else goes on; a session waits meanwhile."""
         if self._driver.cramp is not None:

@@ -26,6 +26,7 @@ FOR_SESSIONS = (
     "storage.yaml_nodes",
     "storage.care_file",
     "bootstrap.care_parts",
+    "bootstrap.fault_parts",
 )
 FOR_HOME = (
     "storage.library",
@@ -75,6 +76,7 @@ class Furnishing:
                 *(partial(app.entry, way.value) for way in CrampWay),
                 lambda: app.parts,
                 lambda: app.care,
+                app.hear_of_faults,
                 self._tell_of_settings,
                 lambda: self._furnish(app.window.page_name),
                 app.listen,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from legato.bootstrap import open_paths
 from legato.bootstrap.app import App
+from legato.bootstrap.fault_hooks import FaultHooks
 from legato.bootstrap.second_start import words_of
 from legato.devices.other_start import OtherStart
 from legato.devices.single_instance import Outcome, SingleInstance, runtime_folder
@@ -47,12 +48,13 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
         hint = "close it, or use another --data-dir"
         text = "Legato runs already on these files and does not answer"
         raise BadData([Problem(where=str(paths.data), text=text, hint=hint)])
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("Legato")
-    joined = App(app, options, paths, instance)
-    if when_built:
-        when_built(joined.window)
-    joined.show()
-    code = app.exec()
-    joined.close()
+    with FaultHooks(paths.log) as hooks:
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("Legato")
+        joined = App(app, options, paths, instance, hooks)
+        if when_built:
+            when_built(joined.window)
+        joined.show()
+        code = app.exec()
+        joined.close()
     return code

@@ -1,0 +1,27 @@
+"""The text of a report."""
+
+from __future__ import annotations
+
+from legato.domain.fault import Fault
+from legato.domain.report import LOG_LINES, Met, report
+
+
+def test_it_begins_with_what_only_a_person_can_tell() -> None:
+    """Then come the versions, what went wrong and how often, and the end of the log."""
+    log = [f"line {number}" for number in range(100)]
+    text = report([Met(Fault("KeyError", ("legato.ui:1 in paint",)), 3)], ["Legato 1.0"], log)
+    lines = text.splitlines()
+
+    assert lines[0] == "What I did: "
+    assert "Legato 1.0" in lines
+    at = lines.index("Errors: 3")
+    assert lines[at + 1 : at + 3] == ["KeyError (3 times)", "  legato.ui:1 in paint"]
+    assert lines[-LOG_LINES:] == log[-LOG_LINES:]
+
+
+def test_without_errors_and_log_it_is_short() -> None:
+    """A problem that the program knows nothing of can be reported, too."""
+    text = report([], ["Legato 1.0"], [])
+
+    assert "Errors" not in text
+    assert "log" not in text
