@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from builders import five_steps, routine, step
 from legato.domain.routine import Routine, Side
-from legato.domain.running import Run, left_off, prepare, taken_up
-from legato.domain.session import Move, Session, begin, move, tick
+from legato.domain.running import Run, left_off, prepare, relaid, taken_up
+from legato.domain.session import LEAST_LEFT_SECONDS, Move, Session, begin, move, tick
 from legato.domain.settings import Settings
+from legato.domain.timeline import lay_out
 
 if TYPE_CHECKING:
     from legato.domain.resume import Resume
+    from legato.domain.timeline import Timeline
 
 NOW = 100.0
 
@@ -87,3 +91,56 @@ def test_a_place_that_makes_no_sense_is_not_taken_up() -> None:
 
     assert taken_up(replace(left, segment=999), run) is None
     assert taken_up(replace(left, turned=(7,)), run) is None
+
+
+def shorter(run: Run, hold: float) -> Timeline:
+    """Return the timeline of a run whose stretches are held for `hold` seconds."""
+    steps = tuple(replace(one, hold=hold) for one in run.routine.steps)
+    return lay_out(replace(run.routine, steps=steps))
+
+
+def test_other_times_leave_the_place() -> None:
+    """Thirty seconds into a hold that is a minute long now, thirty are left."""
+    run = prepared(five_steps())
+    session, _ = left_after(run, 50)
+    again = relaid(session, shorter(run, 60.0), NOW + 50, waits=False)
+
+    assert (again.index, again.spent, again.remaining) == (session.index, 30.0, 30.0)
+
+
+def test_a_hold_that_is_over_by_its_new_length_still_ends_in_a_moment() -> None:
+    """Its end is heard, and nothing is skipped."""
+    run = prepared(five_steps())
+    session, _ = left_after(run, 110)
+    again = relaid(session, shorter(run, 60.0), NOW + 110, waits=False)
+
+    assert (again.index, again.remaining) == (session.index, LEAST_LEFT_SECONDS)
+
+
+def test_a_pause_stays_a_pause_with_other_times() -> None:
+    """Only the length changes."""
+    run = prepared(five_steps())
+    session, _ = left_after(run, 50)
+    session, _ = move(session, Move.PAUSE, NOW + 50)
+    again = relaid(session, shorter(run, 60.0), NOW + 500, waits=True)
+
+    assert again.is_paused
+    assert (again.waits, again.remaining) == (True, 30.0)
+
+
+def test_waiting_ends_when_it_is_not_wished_any_more() -> None:
+    """What is left of the time to get ready runs out from now."""
+    run = prepared(five_steps())
+    session, _ = begin(run.timeline, NOW, waits=True)
+    session, _ = tick(session, NOW + 300)
+    again, _ = tick(relaid(session, run.timeline, NOW + 300, waits=False), NOW + 301)
+
+    assert (again.index, again.spent) == (1, 1.0)
+
+
+def test_another_routine_is_refused() -> None:
+    """Its segments would be others."""
+    session, _ = left_after(prepared(five_steps()), 50)
+
+    with pytest.raises(ValueError, match="steps or sides"):
+        relaid(session, lay_out(routine(step())), NOW + 50, waits=False)

@@ -19,6 +19,7 @@ from legato.domain.settings import MOST_REMEMBERED, Settings
         {"voice_volume": 101},
         {"voice_pace": 49},
         {"voice_pitch": 151},
+        {"voice_pause": 5.1},
         {"hold": 0.5},
         {"ready": -1.0},
         {"switch": 3601.0},

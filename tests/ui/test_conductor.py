@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from builders import five_steps, routine, step
 from fakes import FakeClock, FakeKeepAwake, FakeSound
-from legato.domain.ports import NullMediaKeys
-from legato.domain.routine import Night, Routine, Side, Variants
+from legato.domain.ports import Cue, NullMediaKeys
+from legato.domain.routine import Night, Routine, Side, Variants, VoiceLevel
 from legato.domain.session import Move, Status
 from legato.domain.settings import Advance, Settings
+from legato.domain.timeline import Phase
 from legato.storage.entry import Entry
 from legato.ui.choices import Choices
 from legato.ui.conductor import Conductor, Machine
@@ -401,3 +402,72 @@ def test_a_pause_from_outside_is_told_only_where_one_ran(house: House) -> None:
     assert not house.conductor.pause()
     house.conductor.resume()
     assert running(house) is Status.RUNNING
+
+
+def change(house: House, **values: object) -> None:
+    """Choose other settings while a session runs."""
+    settings = replace(house.store.settings, **values)  # type: ignore[arg-type]
+    house.conductor.follow(settings)
+
+
+def test_another_voice_level_is_heard_at_once(house: House) -> None:
+    """What is already on its way is taken back, and nothing more is spoken."""
+    house.conductor.start_by_id("bedtime")
+    house.pass_seconds(19)
+    house.sound.scheduled.clear()
+    before = house.sound.cancels
+    change(house, voice=VoiceLevel.CHIME)
+    house.pass_seconds(50)
+
+    assert house.sound.cancels == before + 1
+    assert {due.cue for due in house.sound.scheduled} == {Cue.BEGIN}
+
+
+def test_other_times_hold_at_once(house: House) -> None:
+    """The hold that runs is a minute long from now on, and so are those to come."""
+    house.conductor.start_by_id("bedtime")
+    house.pass_seconds(50)
+    change(house, hold=60.0)
+
+    assert house.driver.session is not None
+    assert house.driver.session.remaining == 30.0
+    assert {s.seconds for s in house.driver.session.timeline.segments if s.phase is Phase.HOLD} == {
+        60.0
+    }
+
+
+def test_a_session_that_is_to_wait_waits_at_the_next_phase(house: House) -> None:
+    """Wait for me is chosen while it runs."""
+    house.conductor.start_by_id("bedtime")
+    change(house, advance=Advance.WAIT)
+    house.pass_seconds(60)
+
+    assert house.driver.session is not None
+    assert house.driver.session.is_waiting
+
+
+def test_a_pause_outlasts_other_settings(house: House) -> None:
+    """Nothing begins to run because something was chosen."""
+    house.conductor.start_by_id("bedtime")
+    house.driver.toggle_pause()
+    change(house, hold=30.0, voice=VoiceLevel.QUIET)
+
+    assert running(house) is Status.PAUSED
+    assert not house.keep_awake.held
+
+
+def test_sides_that_were_turned_stay_turned_with_other_times(house: House) -> None:
+    """The other side was asked for in this session."""
+    house.conductor.start_by_id("bedtime")
+    house.driver.move(Move.OTHER_SIDE)
+    change(house, ready=40.0)
+
+    assert house.driver.session is not None
+    assert house.driver.session.segment.side is Side.LEFT
+
+
+def test_settings_without_a_session_change_nothing(house: House) -> None:
+    """There is nothing to follow."""
+    change(house, hold=60.0)
+
+    assert house.driver.session is None

@@ -154,6 +154,7 @@ class SessionParts(QObject):
         self._end_page.set_theme(self._app.theme)
         self._end_page.set_motion(self._app.moves)
         self._page.set_dim_after(settings.dim_after or 0.0)
+        self.conductor.follow(settings)
         self._driver.set_lively(self._app.moves and not self._page.is_dark)
 
     def _follow_dark(self, dark: bool) -> None:  # noqa: FBT001 - a signal's argument

@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from legato.ui.pages.settings_page import KEYS, Found, SettingsPage
+from legato.domain.ports import Cue
+from legato.ui.pages.settings_page import KEYS, SettingsPage
+from legato.ui.widgets.found_rows import Found
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from legato.bootstrap.app import App
     from legato.bootstrap.session_parts import SessionParts
-    from legato.domain.ports import Cue
 
 SPECIMEN = "Find a mild pull and stay there. Now the left leg."
 SOUND_FILES = "Sounds (*.wav *.mp3 *.flac *.ogg)"
+AWAKE_TRIED_MS = 3000
+"""How long the screen is kept on to see whether it can be."""
 
 
 class SettingsParts(QObject):
@@ -32,40 +37,60 @@ class SettingsParts(QObject):
         super().__init__()
         self._app = app
         self._parts = parts
-        self._from = "library"
+        self._from = "home"
+        self._goes_on = False
         self._page = SettingsPage()
-        page = self._page
-        page.changed.connect(app.choices.change)
-        page.cue_tried.connect(parts.sound.preview)
-        page.voice_tried.connect(self._speak)
-        page.cue_file_wanted.connect(self._choose_file)
-        page.folder_wanted.connect(self._open_folder)
+        self._awake_tried = QTimer(self)
+        self._awake_tried.setSingleShot(True)
+        self._awake_tried.setInterval(AWAKE_TRIED_MS)
+        self._awake_tried.timeout.connect(parts.keep_awake.release)
+        self._connect()
+        app.window.add_page("settings", self._page, back_to="home", keys=KEYS)
+
+    def _connect(self) -> None:
+        page, sound = self._page, self._parts.sound
+        page.changed.connect(self._app.choices.change)
+        page.look_wanted.connect(self._show_found)
+        page.voice_tried.connect(lambda: self._try(lambda: sound.say(SPECIMEN)))
+        page.cues.tried.connect(lambda cue: self._try(lambda: sound.preview(cue)))
+        page.cues.file_wanted.connect(self._choose_file)
+        page.found.sound_tried.connect(lambda: self._try(lambda: sound.preview(Cue.BEGIN)))
+        page.found.awake_tried.connect(self._try_awake)
+        page.found.folder_wanted.connect(self._open_folder)
         page.left.connect(self._leave)
-        app.choices.changed.connect(page.show_settings)
-        app.window.add_page("settings", page, back_to="library", keys=KEYS)
+        self._app.choices.changed.connect(page.show_settings)
 
     def show(self) -> None:
-        """Show the page as things are now."""
-        if self._app.window.page_name != "settings":
-            self._from = self._app.window.page_name
+        """Show the page as things are now; a session waits meanwhile and goes on after."""
+        window = self._app.window
+        if window.page_name != "settings":
+            # A step that is being tried ends when its page is left.
+            self._from = "editor" if window.page_name == "trial" else window.page_name
+            self._goes_on = self._parts.conductor.pause()
         self._page.show_settings(self._app.choices.settings)
         self._show_found()
-        self._app.window.show_page("settings")
+        window.show_page("settings")
 
     def _show_found(self) -> None:
-        sound, awake = self._parts.sound, self._parts.keep_awake
+        sound = self._parts.sound
         found = Found(
-            sound=sound.problem() or sound.way() or "Sounds were not tried yet: press Hear.",
-            voice=sound.voice() or "Nothing here can speak; what is said is shown.",
-            awake=awake.way(),
+            sound=sound.way(),
+            silence=sound.problem(),
+            voice=sound.voice(),
+            awake=self._parts.keep_awake.way(),
             folder=str(self._app.paths.data),
             notes=sound.notes(),
         )
         self._page.show_found(found)
 
-    def _speak(self) -> None:
-        self._parts.sound.say(SPECIMEN)
-        self._show_found()
+    def _try(self, play: Callable[[], None]) -> None:
+        """Let something be heard as loud as at the beginning of a session."""
+        self._parts.sound.set_gain(1.0)
+        play()
+
+    def _try_awake(self) -> None:
+        self._parts.keep_awake.hold()
+        self._awake_tried.start()
 
     def _choose_file(self, cue: Cue) -> None:
         dialog = QFileDialog(self._page, "A sound of your own", "", SOUND_FILES)
@@ -77,12 +102,17 @@ class SettingsParts(QObject):
     def _use_file(self, cue: Cue, path: str) -> None:
         settings = self._app.choices.settings
         self._app.choices.change(replace(settings, cue_files={**settings.cue_files, cue: path}))
-        self._parts.sound.preview(cue)
-        self._show_found()
+        self._try(lambda: self._parts.sound.preview(cue))
 
     def _open_folder(self) -> None:
         self._app.paths.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._app.paths.data)))
 
     def _leave(self) -> None:
+        if self._awake_tried.isActive():
+            self._awake_tried.stop()
+            self._parts.keep_awake.release()
+        self._parts.sound.cancel()
         self._app.window.show_page(self._from)
+        if self._goes_on:
+            self._parts.conductor.resume()

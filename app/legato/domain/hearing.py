@@ -79,5 +79,6 @@ def as_heard(settings: Settings) -> SoundSettings:
         cue_volume=settings.cue_volume / 100 * whisper,
         voice_volume=settings.voice_volume / 100 * whisper,
         manner=Manner(round(USUAL_PACE * settings.voice_pace / 100), settings.voice_pitch / 100),
+        pause_seconds=settings.voice_pause,
         files=files | dict.fromkeys(settings.cues_off),
     )

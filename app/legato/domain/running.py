@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from legato.domain.resume import Resume, fingerprint
-from legato.domain.session import position
+from legato.domain.session import LEAST_LEFT_SECONDS, Status, position, tick
 from legato.domain.tailoring import tailored
 from legato.domain.timeline import Timeline, lay_out, other_side_first
 
@@ -124,12 +124,43 @@ def at_step(run: Run, session: Session, again: Run) -> TakenUp:
 
     Sides that the user has turned round stay so.
     """
-    timeline = again.timeline
-    for index in _turned(run.routine, session.timeline.routine):
-        timeline = other_side_first(timeline, index)
+    timeline = in_place(run, session, again)
     step_index = session.segment.step_index
     index = next(i for i, one in enumerate(timeline.segments) if one.step_index == step_index)
     return TakenUp(timeline, index, 0.0)
+
+
+def in_place(run: Run, session: Session, again: Run) -> Timeline:
+    """Return the timeline of `run` made anew; sides that the user has turned round stay so."""
+    timeline = again.timeline
+    for index in _turned(run.routine, session.timeline.routine):
+        timeline = other_side_first(timeline, index)
+    return timeline
+
+
+def relaid(session: Session, timeline: Timeline, now: float, *, waits: bool) -> Session:
+    """Return the session at the same place of its routine laid out with other times.
+
+    A segment that is shorter now ends a moment after `now`, so that its end is still heard.
+
+    Raises:
+        ValueError: The timeline has other segments.
+    """
+    if len(timeline.segments) != len(session.timeline.segments):
+        raise ValueError("the routine has other steps or sides")
+    session, _ = tick(session, now)
+    seconds = timeline.segments[session.index].seconds
+    spent = session.spent
+    if seconds is not None and seconds != session.segment.seconds:
+        spent = min(spent, max(0.0, seconds - LEAST_LEFT_SECONDS))
+    runs = session.status is Status.RUNNING
+    return replace(
+        session,
+        timeline=timeline,
+        waits=waits,
+        spent=spent,
+        began=max(now, session.seen) - spent if runs else None,
+    )
 
 
 def _turned(before: Routine, now: Routine) -> tuple[int, ...]:

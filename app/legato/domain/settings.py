@@ -58,6 +58,7 @@ class Settings:
         cue_volume: Percent, 0 to 100.
         voice_pace: Percent of the usual pace, 50 to 150.
         voice_pitch: Percent of the usual pitch, 50 to 150.
+        voice_pause: Seconds of silence between two spoken lines, 0 to 5.
         whisper: Whether all is heard very softly, for who sleeps nearby.
         soften: Whether sounds grow softer through a session.
         advance: What ends a ready or a switch.
@@ -83,6 +84,7 @@ class Settings:
     cue_volume: int = 80
     voice_pace: int = 100
     voice_pitch: int = 100
+    voice_pause: float = 0.5
     whisper: bool = False
     soften: bool = True
     advance: Advance = Advance.AUTO
@@ -136,6 +138,7 @@ _RANGES = (
     ("cue_volume", 0, 100),
     ("voice_pace", 50, 150),
     ("voice_pitch", 50, 150),
+    ("voice_pause", 0, 5),
     ("ready", 0, LONGEST_SECONDS),
     ("switch", 0, LONGEST_SECONDS),
     ("hold", SHORTEST_HOLD_SECONDS, LONGEST_SECONDS),

@@ -176,6 +176,7 @@ KINDS: Mapping[str, Kind] = {
     "cue_volume": _PERCENT,
     "voice_pace": _PERCENT,
     "voice_pitch": _PERCENT,
+    "voice_pause": _Number("seconds"),
     "whisper": _Truth(),
     "soften": _Truth(),
     "advance": _Word(Advance),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from legato.domain import events as happened
-from legato.domain.running import Run, at_step, left_off, prepare, taken_up
+from legato.domain.running import Run, at_step, in_place, left_off, prepare, taken_up
 from legato.domain.session import Move, Status
 from legato.domain.settings import Advance
 from legato.ui import text
@@ -113,6 +113,7 @@ class Conductor(QObject):
         self._machine = machine
         self._ways = StepWays(shelf, choices, machine.wall_words)
         self._begun: _Begun | None = None
+        self._settings = choices.settings
         self._phase_kept: tuple[int, Status] | None = None
         self._status: Status | None = None
         self._step_told: Step | None = None
@@ -250,6 +251,27 @@ class Conductor(QObject):
         """Let a session that waits go on."""
         self._driver.move(Move.RESUME)
 
+    def follow(self, settings: Settings) -> None:
+        """Let a session that is under way go by changed settings from now on.
+
+        What is chosen meanwhile holds for it, whatever its routine or its start asked for. Which
+        side comes first is asked for the next session: one that is under way would lose its place.
+        """
+        before, session, begun = self._settings, self._driver.session, self._begun
+        if session is None or session.is_over or begun is None:
+            return
+        # An easier way that was learnt meanwhile is for the next time.
+        self._settings = replace(settings, variants=before.variants, first_side=before.first_side)
+        if settings.voice is not before.voice:
+            self._driver.set_level(settings.voice)
+        if _times(settings) == _times(before):
+            return
+        run = self._prepare(begun.run.word, begun.written, begun.run.side, self._settings)
+        timeline = in_place(begun.run, session, run)
+        if len(timeline.segments) == len(session.timeline.segments):
+            self._begun = replace(begun, run=run)
+            self._driver.relay(timeline, waits=settings.advance is Advance.WAIT)
+
     def leave(self) -> None:
         """Stop a session that runs, so that the window may close; its place is kept."""
         session = self._driver.session
@@ -264,6 +286,7 @@ class Conductor(QObject):
     def _begin(self, begun: _Begun, place: TakenUp | None) -> None:
         settings = self._choices.settings
         self._begun = begun
+        self._settings = settings
         self._phase_kept = None
         self._status = None
         self._step_told = None
@@ -322,3 +345,8 @@ class Conductor(QObject):
     def _end(self, session: Session) -> None:
         self.session_over.emit(session)
         self._window.show_page("end")
+
+
+def _times(settings: Settings) -> tuple[object, ...]:
+    """Return what of the settings changes how a routine is laid out, or what ends its phases."""
+    return settings.hold, settings.ready, settings.switch, settings.advance

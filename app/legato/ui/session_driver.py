@@ -12,6 +12,7 @@ from legato.domain import session as rules
 from legato.domain.audible import after, audible, said_after
 from legato.domain.problems import IllegalMove
 from legato.domain.routine import Kind, VoiceLevel
+from legato.domain.running import relaid
 from legato.domain.session import Move, Status
 from legato.domain.timeline import Phase
 from legato.domain.upcoming import upcoming
@@ -203,6 +204,24 @@ class SessionDriver(QObject):
         if level is not self._level:
             self._level = level
             self._hand_afresh()
+
+    def relay(self, timeline: Timeline, *, waits: bool) -> None:
+        """Go on at the same place of the routine, laid out with other times from now on.
+
+        Args:
+            timeline: The same segments with other lengths.
+            waits: Whether ready and switch wait for the user.
+
+        Raises:
+            ValueError: It has other segments; nothing is changed.
+        """
+        if self._session is None or self._session.is_over:
+            return
+        now = self._clock()
+        session = relaid(self._session, timeline, now, waits=waits)
+        self._sound.cancel()
+        self._hand_anew(session, now)
+        self._become(session, (), keep=True)
 
     def set_lively(self, lively: bool) -> None:
         """Look often enough for things to move, or once a second: unseen, dark, motion off."""

@@ -103,6 +103,16 @@ SECTIONS = (
             Amount(name="voice_volume", label="Volume of the voice", least=0, most=100, step=5),
             Amount(name="voice_pace", label="Pace", least=50, most=150, step=5),
             Amount(name="voice_pitch", label="Pitch", least=50, most=150, step=5),
+            Choice(
+                name="voice_pause",
+                label="Pause between two lines",
+                options=(
+                    ("Short", 0.3),
+                    ("As usual", 0.5),
+                    ("Longer", 1.0),
+                    ("Long", 2.0),
+                ),
+            ),
         ),
     ),
     Section(
@@ -158,7 +168,7 @@ SECTIONS = (
             ),
             Choice(
                 name="advance",
-                label="Then",
+                label="When that time is over",
                 options=(
                     ("Begin by itself", Advance.AUTO),
                     ("Wait for me", Advance.WAIT),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QFormLayout,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,38 +18,27 @@ from PySide6.QtWidgets import (
 )
 
 from legato.domain.settings import Settings
-from legato.ui.settings_table import CUE_WORDS, SECTIONS, Toggle
-from legato.ui.widgets.setting_rows import control
+from legato.ui.settings_table import SECTIONS, Toggle
+from legato.ui.widgets.cue_rows import CueRows
+from legato.ui.widgets.found_rows import FoundRows
+from legato.ui.widgets.setting_rows import SettingRow, control
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
-    from legato.domain.ports import Cue
     from legato.ui.settings_table import Section
+    from legato.ui.widgets.found_rows import Found
     from legato.ui.widgets.setting_rows import AmountControl, ChoiceControl, ToggleControl
 
 MARGIN = 24
 READABLE_WIDTH = 760
-KEYS = (("Tab", "Next setting"), ("Esc", "Back"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What was found on this machine, in words for a person.
-
-    Attributes:
-        sound: By what the sounds are heard, or why they are not.
-        voice: By what lines are spoken, or that nothing can.
-        awake: By what the screen is kept on.
-        folder: The folder of the user's files.
-        notes: What is not as it was set.
-    """
-
-    sound: str
-    voice: str
-    awake: str
-    folder: str
-    notes: tuple[str, ...] = ()
+LOOK_EVERY_MS = 400
+"""How often the page looks for what was found meanwhile, as long as it is shown."""
+KEYS = (
+    ("Tab", "Next setting"),
+    ("Space, arrows", "Change it"),
+    ("Esc", "Back to where you were"),
+)
 
 
 class SettingsPage(QWidget):
@@ -60,14 +46,10 @@ class SettingsPage(QWidget):
 
     changed = Signal(object)
     """The Settings as they are to be."""
-    cue_tried = Signal(object)
-    """A sound is to be heard: its Cue."""
-    cue_file_wanted = Signal(object)
-    """A file is to be chosen for a Cue."""
     voice_tried = Signal()
     """A line is to be spoken."""
-    folder_wanted = Signal()
-    """The folder of the user's files is to be opened."""
+    look_wanted = Signal()
+    """What was found on this machine is to be shown anew."""
     left = Signal()
     """Back to where one came from."""
 
@@ -75,9 +57,14 @@ class SettingsPage(QWidget):
         super().__init__()
         self._settings = Settings()
         self._controls: dict[str, ChoiceControl | AmountControl | ToggleControl] = {}
-        self._cues: dict[Cue, tuple[QCheckBox, QPushButton]] = {}
-        self._found = QLabel()
+        self.cues = CueRows()
+        self.found = FoundRows()
+        self._looks = QTimer(self)
+        self._looks.setInterval(LOOK_EVERY_MS)
+        self._looks.timeout.connect(self.look_wanted)
         self._build()
+        self.cues.changed.connect(self.changed)
+        self.found.voice_tried.connect(self.voice_tried)
 
     def _build(self) -> None:
         page = QWidget()
@@ -88,83 +75,52 @@ class SettingsPage(QWidget):
         column.addLayout(self._head())
         for section in SECTIONS:
             column.addWidget(self._section(section))
-        column.addWidget(self._machine())
+        machine, within = _framed("On this computer")
+        within.addWidget(self.found)
+        column.addWidget(machine)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(page, 100)
         row.addStretch(1)
-        scroll.setWidget(middle)
+        self._scroll.setWidget(middle)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
+        around.addWidget(self._scroll)
 
     def _head(self) -> QHBoxLayout:
         title = QLabel("Settings")
         title.setProperty("role", "title")
-        self._back = QPushButton("Back")
-        self._back.clicked.connect(self.left)
-        self.setFocusProxy(self._back)
+        back = QPushButton("Back")
+        back.setAccessibleDescription("The key is Esc")
+        back.clicked.connect(lambda _checked=False: self.left.emit())
+        self.setFocusProxy(back)
         row = QHBoxLayout()
         row.addWidget(title, 1)
-        row.addWidget(self._back)
+        row.addWidget(back)
         return row
 
     def _section(self, section: Section) -> QFrame:
         frame, column = _framed(section.title)
-        form = QFormLayout()
-        form.setSpacing(12)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for item in section.items:
             made = control(item)
             made.picked.connect(partial(self._change, item.name))
             self._controls[item.name] = made
-            if isinstance(item, Toggle):
-                form.addRow(made)
-            else:
-                form.addRow(item.label, made)
-        column.addLayout(form)
+            row = made if isinstance(item, Toggle) else SettingRow(item.label, made)
+            column.addWidget(row)
         if section.key == "sound":
-            column.addLayout(self._cue_rows())
+            column.addWidget(self.cues)
         if section.key == "voice":
-            column.addWidget(
-                _button("Try it", self.voice_tried.emit), 0, Qt.AlignmentFlag.AlignLeft
-            )
-        return frame
-
-    def _cue_rows(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        grid.setSpacing(8)
-        for row, (cue, words) in enumerate(CUE_WORDS.items()):
-            on = QCheckBox(words)
-            on.clicked.connect(partial(self._turn_cue, cue))
-            hear = _button("Hear", partial(self.cue_tried.emit, cue))
-            hear.setAccessibleName(f"Hear: {words}")
-            choose = _button("Own file …", partial(self._choose_file, cue))
-            self._cues[cue] = (on, choose)
-            grid.addWidget(on, row, 0)
-            grid.addWidget(hear, row, 1)
-            grid.addWidget(choose, row, 2)
-        return grid
-
-    def _machine(self) -> QFrame:
-        frame, column = _framed("On this computer")
-        self._found.setWordWrap(True)
-        self._found.setTextFormat(Qt.TextFormat.PlainText)
-        self._found.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        column.addWidget(self._found)
-        open_folder = _button("Open the folder", self.folder_wanted.emit)
-        column.addWidget(open_folder, 0, Qt.AlignmentFlag.AlignLeft)
+            try_it = QPushButton("Try it")
+            try_it.setAccessibleName("Try it: hear the voice")
+            try_it.clicked.connect(lambda _checked=False: self.voice_tried.emit())
+            column.addWidget(try_it, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
 
     def show_settings(self, settings: Settings) -> None:
@@ -172,31 +128,33 @@ class SettingsPage(QWidget):
         self._settings = settings
         for name, made in self._controls.items():
             made.show_value(getattr(settings, name))
-        for cue, (on, choose) in self._cues.items():
-            on.setChecked(cue not in settings.cues_off)
-            own = cue in settings.cue_files
-            choose.setText("Own file: take back" if own else "Own file …")
-            choose.setAccessibleName(f"{choose.text()} {CUE_WORDS[cue]}")
+        self.cues.show_settings(settings)
 
     def show_found(self, found: Found) -> None:
         """Show what was found on this machine."""
-        lines = (found.sound, found.voice, found.awake, f"Your files: {found.folder}", *found.notes)
-        self._found.setText("\n".join(line for line in lines if line))
+        self.found.show_found(found)
+        self.cues.show_notes(found.notes)
 
     def _change(self, name: str, value: object) -> None:
         changed: dict[str, Any] = {name: value}
         self.changed.emit(replace(self._settings, **changed))
 
-    def _turn_cue(self, cue: Cue, on: bool) -> None:
-        kept = tuple(one for one in self._settings.cues_off if one is not cue)
-        self.changed.emit(replace(self._settings, cues_off=kept if on else (*kept, cue)))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back where one came from."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
-    def _choose_file(self, cue: Cue) -> None:
-        if cue not in self._settings.cue_files:
-            self.cue_file_wanted.emit(cue)
-            return
-        files = {one: file for one, file in self._settings.cue_files.items() if one is not cue}
-        self.changed.emit(replace(self._settings, cue_files=files))
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for what is found."""
+        super().showEvent(event)
+        self._looks.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look no more."""
+        super().hideEvent(event)
+        self._looks.stop()
 
 
 def _framed(title: str) -> tuple[QFrame, QVBoxLayout]:
@@ -209,9 +167,3 @@ def _framed(title: str) -> tuple[QFrame, QVBoxLayout]:
     heading.setProperty("role", "title")
     column.addWidget(heading)
     return frame, column
-
-
-def _button(words: str, do: Callable[[], object]) -> QPushButton:
-    button = QPushButton(words)
-    button.clicked.connect(lambda _checked: do())
-    return button

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from legato.domain.durations import SPELLINGS, range_told, seconds_of, spelled
 from legato.domain.routine import LONGEST_SECONDS, TimedLine
 from legato.ui.step_table import Takes
+from legato.ui.widgets.pick_box import PickBox
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
-
     from legato.ui.step_table import Field
 
 OPEN = "open"
@@ -191,7 +190,7 @@ class SaidControl(LinesControl):
         return "\n".join(map(_said, value)) if isinstance(value, tuple) else ""
 
 
-class PickControl(QComboBox):
+class PickControl(PickBox):
     """One of a few.
 
     Args:
@@ -206,17 +205,13 @@ class PickControl(QComboBox):
         self._values = [value for _, value in field.options]
         self.addItems([words for words, _ in field.options])
         self.setAccessibleName(field.label)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
         self.activated.connect(lambda index: self.picked.emit(self._values[index]))
 
     def show_value(self, value: object) -> None:
         """Show what is chosen; nothing where several steps differ."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll instead of changing what the pointer happens to be over."""
-        event.ignore()
 
 
 class NumberControl(LineControl):

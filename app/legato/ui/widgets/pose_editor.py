@@ -119,14 +119,14 @@ class PoseEditor(QWidget):
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self.canvas, 3)
-        row.addWidget(scrolled(side), 2)
+        row.addWidget(self.canvas, 5)
+        row.addWidget(scrolled(side), 4)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(8)
         around.addWidget(
             plain_label(
-                "Drag the rings at the joints. The body bends only as far as it can.", "quiet"
+                "Drag the rings at the joints.", "quiet"
             )
         )
         around.addLayout(row, 1)

@@ -1,21 +1,26 @@
-"""The controls of the settings page: each shows one setting and tells when it is changed."""
+"""The rows of the settings page: words, and a control that tells when it is changed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSlider, QWidget
 
-from legato.ui.settings_table import Amount, Choice
+from legato.ui.settings_table import Amount, Choice, Toggle
+from legato.ui.widgets.pick_box import PickBox
+from legato.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QResizeEvent, QWheelEvent
 
-    from legato.ui.settings_table import Item, Toggle
+    from legato.ui.settings_table import Item
+
+BESIDE_FROM_EMS = 20
+"""A row narrower than this many letters' heights has its control below its words."""
 
 
-class ChoiceControl(QComboBox):
+class ChoiceControl(PickBox):
     """One of a few.
 
     Args:
@@ -38,10 +43,6 @@ class ChoiceControl(QComboBox):
             self.addItem(_words(value))
         self.setCurrentIndex(self._values.index(value))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll instead of changing what the pointer happens to be over."""
-        event.ignore()
-
 
 class AmountControl(QWidget):
     """A number between two others, with the number in words beside it.
@@ -57,11 +58,13 @@ class AmountControl(QWidget):
         self._item = item
         self._slider = _Slider(Qt.Orientation.Horizontal)
         self._slider.setRange(item.least // item.step, item.most // item.step)
+        self._slider.setPageStep(2)
         self._slider.setAccessibleName(item.label)
         self._number = QLabel()
-        self._number.setMinimumWidth(self._number.fontMetrics().horizontalAdvance("1000 %"))
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
         row.addWidget(self._slider, 1)
         row.addWidget(self._number)
         self.setFocusProxy(self._slider)
@@ -73,15 +76,22 @@ class AmountControl(QWidget):
             self._slider.blockSignals(True)
             self._slider.setValue(round(value / self._item.step))
             self._slider.blockSignals(False)
-            self._number.setText(f"{value}{self._item.unit}")
+            self._tell(value)
 
     def _follow(self, position: int) -> None:
         value = position * self._item.step
-        self._number.setText(f"{value}{self._item.unit}")
+        self._tell(value)
         self.picked.emit(value)
 
+    def _tell(self, value: int) -> None:
+        words = f"{value}{self._item.unit}"
+        self._number.setText(words)
+        self._number.setMinimumWidth(self._number.fontMetrics().horizontalAdvance("000 %"))
+        # The slider counts in steps, which nobody wants to hear.
+        self._slider.setAccessibleDescription(words)
 
-class ToggleControl(QCheckBox):
+
+class ToggleControl(TickBox):
     """On or off.
 
     Args:
@@ -92,11 +102,42 @@ class ToggleControl(QCheckBox):
 
     def __init__(self, item: Toggle) -> None:
         super().__init__(item.label)
-        self.clicked.connect(self.picked.emit)
+        self.clicked.connect(self.on_clicked)
+
+    def on_clicked(self, on: bool) -> None:
+        """Tell that it was turned on or off."""
+        self.picked.emit(on)
 
     def show_value(self, value: object) -> None:
         """Show whether it is on."""
         self.setChecked(bool(value))
+
+
+class SettingRow(QWidget):
+    """Words with what belongs to them beside them, or below where there is little room.
+
+    Args:
+        words: What it is about.
+        beside: A control, or a button.
+    """
+
+    def __init__(self, words: str, beside: QWidget) -> None:
+        super().__init__()
+        self.label = QLabel(words)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.label, 2)
+        self._row.addWidget(beside, 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the control where there is room for it."""
+        super().resizeEvent(event)
+        wide = self.width() >= BESIDE_FROM_EMS * self.fontMetrics().ascent()
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
 
 
 class _Slider(QSlider):
