@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Thing(StrEnum):
     """Something around a person, as one says it; those further back come first."""
 
-    SHEET = "bed seen from above"
+    SHEET = "bed from above"
     MATTRESS = "mattress"
     BED = "edge of a bed"
     WALL = "wall"
@@ -29,8 +29,8 @@ class Thing(StrEnum):
     CHAIR = "chair"
     FLOOR = "floor"
     PILLOW = "pillow"
-    CUSHIONS = "cushions behind the back"
-    BOLSTER = "cushion under the knee"
+    CUSHIONS = "cushions behind"
+    BOLSTER = "knee cushion"
     ROLLER = "roller"
     BALL = "ball"
     BASIN = "basin"
