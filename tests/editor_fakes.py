@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legato.domain.editor_ports import Opened
+from legato.domain.pictures import not_shown
 from legato.domain.ports import PictureData
 from legato.resources import find_bundled
 from legato.storage.editor_files import EditorFiles, open_editor_files
@@ -26,11 +27,11 @@ class FakeScaler:
     def __init__(self, most: int = 1000) -> None:
         self.most = most
 
-    def shrunk(self, picture: PictureData, longest: int) -> PictureData | None:
-        """Return a picture that is small, the same, or None."""
+    def shrunk(self, picture: PictureData, longest: int) -> PictureData | Problem:
+        """Return a picture that is small, the same, or that it is damaged."""
         assert longest > 0
         if b"damaged" in picture.data:
-            return None
+            return not_shown(picture.kind, "it is damaged")
         return PictureData(PNG, "png") if len(picture.data) > self.most else picture
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 from builders import routine, step
 from legato.domain.problems import Problem
 from legato.domain.routine import Place
+from legato.ui.pictures import open_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from legato.domain.draft import Draft
     from legato.domain.figure import Figure
-    from legato.domain.ports import PictureData
+    from legato.domain.ports import OpenedPicture, PictureData
     from legato.domain.routine import Routine
 
 
@@ -75,11 +77,13 @@ class FakePictures:
         self._pictures = pictures or {}
         self.asked: list[str] = []
 
-    def picture(self, folder: str, name: str) -> PictureData | Problem:
-        """Return a picture, or that it is missing."""
+    def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
+        """Give a picture at once, or that it is missing."""
         del folder
         self.asked.append(name)
-        return self._pictures.get(name) or Problem(where=name, text="there is no such file")
+        missing = Problem(where=name, text="there is no such file")
+        found = self._pictures.get(name)
+        then(open_picture(found, time.perf_counter) if found else missing)
 
 
 LOWER = listed("Lower leg", eases=(Place.CALF,))

@@ -18,9 +18,11 @@ from legato.ui.theme import NIGHT
 from legato.ui.widgets.leg_map import LegMap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from legato.domain.body import BodyMap
     from legato.domain.care import Care
-    from legato.domain.ports import PictureData
+    from legato.domain.ports import OpenedPicture
 
 ASSETS = find_bundled().assets
 
@@ -52,10 +54,10 @@ def figures() -> FigureFolder:
 class NoPictures:
     """Has no picture of anybody's own."""
 
-    def picture(self, folder: str, name: str) -> PictureData | Problem:
-        """Return that there is none."""
+    def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
+        """Tell that there is none."""
         del folder
-        return Problem(where=name, text="there is no such file")
+        then(Problem(where=name, text="there is no such file"))
 
 
 def plan_page() -> PlanPage:

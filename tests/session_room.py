@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtTest import QTest
@@ -14,13 +15,16 @@ from legato.resources import find_bundled
 from legato.storage.figure_files import FigureFolder
 from legato.ui.icons import Icons
 from legato.ui.pages.session_page import SessionPage
+from legato.ui.pictures import open_picture
 from legato.ui.session_driver import SessionDriver
 from legato.ui.theme import NIGHT, Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import Qt
 
-    from legato.domain.ports import PictureData
+    from legato.domain.ports import OpenedPicture, PictureData
     from legato.domain.routine import Routine
     from legato.domain.session import Move, Session
 
@@ -39,11 +43,18 @@ class FakePictures:
         self.pictures = pictures
         self.asked: list[tuple[str, str]] = []
 
-    def picture(self, folder: str, name: str) -> PictureData | Problem:
-        """Return the picture, or why there is none."""
+    def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
+        """Give the picture at once, or why there is none."""
         self.asked.append((folder, name))
         found = self.pictures.get(name.partition(".")[0])
-        return found or Problem(where=name, text="there is no such file")
+        then(opened_or_told(found, name))
+
+
+def opened_or_told(found: PictureData | None, name: str) -> OpenedPicture | Problem:
+    """Return a picture as pixels, or why it is not shown."""
+    if found is None:
+        return Problem(where=name, text="there is no such file")
+    return open_picture(found, time.perf_counter)
 
 
 class Room:

@@ -106,13 +106,14 @@ def test_what_is_saved_is_in_the_library(app: App) -> None:
     assert entry.routine is not None
 
 
-def test_an_image_is_copied_beside_it(app: App) -> None:
+def test_an_image_is_copied_beside_it(app: App, qtbot: QtBot) -> None:
     """What is pasted lies in the routine's own folder."""
     make(app)
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(0xFF336699)
     QGuiApplication.clipboard().setImage(image)
     app.editing.page.picture.paste()
+    qtbot.waitUntil(lambda: any(step.picture for step in app.editing.page.steps.chosen_lines))  # type: ignore[union-attr]
     press(app, Key.Key_S, CTRL)
     (picture,) = [step["picture"] for step in written(app)["steps"] if "picture" in step]  # type: ignore[attr-defined]
     assert (app.paths.routines / "what-anna-said" / picture).is_file()

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from legato.domain.pictures import not_shown
 from legato.domain.ports import PictureData
 from legato.resources import find_bundled
 from legato.storage.library import Library
+
+if TYPE_CHECKING:
+    from legato.domain.problems import Problem
 
 SHIPPED = find_bundled()
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -75,9 +80,11 @@ def test_a_refused_drawing_is_told_at_its_step(library: Library, tmp_path: Path)
     (tmp_path / "a.svg").write_text("<svg><image/></svg>")
     path = routine(tmp_path / "a.yaml", "picture: a.svg")
 
-    assert found(library, path) == [
+    (told,) = found(library, path)
+    assert told == (
         "4:14: the drawing is not shown: it holds an image inside the drawing"
-    ]
+        " (save it as a PNG and use that instead)"
+    )
 
 
 def test_a_raster_picture_is_tried_by_who_can_draw(library: Library, tmp_path: Path) -> None:
@@ -86,13 +93,15 @@ def test_a_raster_picture_is_tried_by_who_can_draw(library: Library, tmp_path: P
     path = routine(tmp_path / "a.yaml", "picture: a.png")
     seen: list[PictureData] = []
 
-    def fault(picture: PictureData) -> str:
+    def fault(picture: PictureData) -> Problem:
         seen.append(picture)
-        return "it is cut short"
+        return not_shown(picture.kind, "it is cut short", "copy it again")
 
     ((_, problems),) = library.check([path], fault)
 
-    assert problems[0].text == "the picture is not shown: it is cut short"
+    assert str(problems[0]).endswith(
+        "a.yaml:4:14: the picture is not shown: it is cut short (copy it again)"
+    )
     assert seen == [PictureData(PNG, "png")]
 
 

@@ -130,7 +130,7 @@ def test_what_is_no_picture_is_refused(desk: Desk) -> None:
 
 def test_what_cannot_be_drawn_is_refused(desk: Desk) -> None:
     """A damaged picture is told at once, not at night."""
-    assert "cannot be drawn" in refused(desk, PNG + b"damaged")
+    assert "not shown: it is damaged" in refused(desk, PNG + b"damaged")
 
 
 def test_a_drawing_that_the_gate_refuses_is_refused(desk: Desk) -> None:

@@ -87,18 +87,24 @@ def test_half_a_photo_is_refused() -> None:
     """A download that broke off says so."""
     whole = encoded("png")
 
-    assert refused(PictureData(whole.data[:40], "png")) == "the picture is damaged or not whole"
+    assert refused(PictureData(whole.data[:40], "png")) == (
+        "the picture is not shown: it is damaged or not whole"
+    )
 
 
 def test_a_photo_that_is_something_else_is_refused() -> None:
     """Its content decides, whatever it was called."""
-    assert refused(PictureData(SVG, "png")) == "the file is no png, jpg, gif or webp"
+    assert refused(PictureData(SVG, "png")) == (
+        "the picture is not shown: it is no png, jpg, gif or webp"
+    )
 
 
 def test_a_broken_drawing_is_refused(qtlog: object) -> None:
     """A drawing that cannot be read is no crash."""
     with qtlog.disabled():  # type: ignore[attr-defined]
-        assert refused(PictureData(b"<svg", "svg")) == "the drawing cannot be read"
+        assert refused(PictureData(b"<svg", "svg")) == (
+            "the drawing is not shown: it is damaged, or no SVG"
+        )
 
 
 def test_a_huge_photo_is_refused_before_it_is_decoded() -> None:
@@ -109,7 +115,7 @@ def test_a_huge_photo_is_refused_before_it_is_decoded() -> None:
     small[29:33] = _crc(bytes(small[12:29]))
 
     assert refused(PictureData(bytes(small), "png")) == (
-        "the picture is too large: 30000 by 30000 pixels"
+        "the picture is not shown: it is too large, 30000 by 30000 pixels"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,15 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from legato.devices.picture_child import PictureChild
     from legato.domain.body import BodyMap
     from legato.domain.care import Care, Evidence
     from legato.domain.routine import Routine, Side, Step, VoiceLevel
     from legato.storage.library import Library
     from legato.storage.sharing import RoutineSharing
+
+PICTURE_PROGRAM = "legato.cli.picture_opening"
+"""The module that runs as the child in which pictures are opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,14 @@ def open_evidence() -> dict[str, Evidence]:
     from legato.storage.care_file import read_evidence  # noqa: PLC0415 - not for every start
 
     return read_evidence(resources.find_bundled().assets / "evidence.yaml")
+
+
+def open_picture_child() -> PictureChild:
+    """Return what opens people's own pictures; nothing is started before the first."""
+    from legato.devices.picture_child import PictureChild  # noqa: PLC0415 - not for every start
+
+    # Nothing that lies in the current folder is taken for a part of the program.
+    return PictureChild((sys.executable, "-P", "-m", PICTURE_PROGRAM))
 
 
 def move_step(library: Library, move: str) -> Step | None:

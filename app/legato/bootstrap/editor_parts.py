@@ -19,7 +19,6 @@ from legato.domain.wish import Wish
 from legato.storage.editor_files import open_editor_files
 from legato.ui.editor import Editor
 from legato.ui.pages.editor_page import KEYS, EditorPage
-from legato.ui.picture_scaling import QtScaler
 from legato.ui.widgets.chooser import Chooser
 from legato.ui.widgets.leg_map_words import EASED
 from legato.ui.widgets.toast import Action
@@ -50,7 +49,7 @@ class EditorParts(QObject):
         super().__init__()
         self._app = app
         paths, shipped = app.paths, resources.find_bundled().routines
-        files = open_editor_files(paths, shipped, app.library, QtScaler())
+        files = open_editor_files(paths, shipped, app.library, app.pictures.child)
         self.files = files
         self.store = files.store
         self.editor = Editor(self.store, self.store, self)
@@ -67,7 +66,7 @@ class EditorParts(QObject):
         self._take: Callable[[str], None] = self._leave_it
         self._chooser = Chooser(self.page.card_pictures, app.theme)
         app.window.add_page("editor", self.page, keys=KEYS)
-        self._pictures = PictureParts(self, self._figures, files.pictures, app.theme)
+        self._pictures = PictureParts(self, self._figures, files.pictures, app)
         self._texts = TextParts(self, app.theme)
         self._trash = TrashParts(app, self, files.trash)
         self._add_more()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,9 @@ from legato.domain.routine import Step
 from legato.ui.widgets.picture_panel import FIGURE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from legato.bootstrap.app import App
     from legato.bootstrap.editor_parts import EditorParts
     from legato.domain.editor_ports import OwnPictures
     from legato.domain.figure import Figure
@@ -65,18 +66,17 @@ class PictureParts(QObject):
         parts: The editor.
         figures: The drawn figures.
         files: Where they are kept.
-        theme: The colours.
+        app: The window, with its colours and what opens pictures.
     """
 
-    def __init__(
-        self, parts: EditorParts, figures: Figures, files: OwnPictures, theme: Theme
-    ) -> None:
+    def __init__(self, parts: EditorParts, figures: Figures, files: OwnPictures, app: App) -> None:
         super().__init__(parts)
+        self._later = app.pictures.do
         self._parts = parts
         self._figures = figures
         self._files = files
         panel = parts.page.picture
-        self._theme = theme
+        self._theme = app.theme
         self._added: dict[str, set[str]] = {}
         panel.pose_wanted.connect(self._pose)
         panel.figure_wanted.connect(self._offer_figures)
@@ -152,16 +152,37 @@ class PictureParts(QObject):
     def _add_file(self, path: str) -> None:
         opened = self._parts.editor.opened
         if opened is not None:
-            self._use(self._files.add_picture(opened.id, Path(path)))
+            self._add(partial(self._files.add_picture, opened.id, Path(path)))
 
     def _add_image(self, data: bytes) -> None:
         opened = self._parts.editor.opened
         if opened is not None:
-            self._use(self._files.add_image(opened.id, data, PASTED))
+            self._add(partial(self._files.add_image, opened.id, data, PASTED))
+
+    def _add(self, add: Callable[[], AddedPicture | Problem]) -> None:
+        """Take a picture in without the window waiting for it; it may be any file at all."""
+        chosen = self._chosen()
+        self._later(add, partial(self._use_added, chosen))
+
+    def _use_added(self, chosen: object, picture: AddedPicture | Problem) -> None:
+        if isinstance(picture, Problem) or chosen == self._chosen():
+            self._use(picture)
+            return
+        self._remember(picture)
+        self._parts.tell("Another step is chosen now: choose the step, then its picture again.")
+
+    def _chosen(self) -> object:
+        """Return which step of which routine is chosen."""
+        opened = self._parts.editor.opened
+        return (opened.id if opened else "", tuple(self._parts.editor.chosen))
 
     def _use(self, picture: AddedPicture | Problem) -> None:
         if isinstance(picture, Problem):
             self._parts.say(picture)
             return
-        self._added.setdefault(Path(picture.folder).name, set()).add(picture.picture)
+        self._remember(picture)
         self._parts.page.steps.use_picture(picture)
+
+    def _remember(self, picture: AddedPicture) -> None:
+        """Keep in mind what may have to be taken away again."""
+        self._added.setdefault(Path(picture.folder).name, set()).add(picture.picture)

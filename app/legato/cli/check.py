@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,8 @@ from legato.domain.problems import Problem
 if TYPE_CHECKING:
     import argparse
 
+    from legato.devices.picture_child import PictureChild
     from legato.domain.ports import PictureData
-
-ROOM_PIXELS = 64
-"""A picture is tried small: whether it can be decoded does not depend on its size on the screen."""
 
 
 def fill(parser: argparse.ArgumentParser) -> None:
@@ -30,31 +28,26 @@ def fill(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the problems on stdout and a summary on stderr; 1 if there is a problem."""
     library = bootstrap.open_library(bootstrap.open_paths(arguments.data_dir))
+    child = bootstrap.open_picture_child()
     files = bad = 0
     paths = [Path(word) for word in arguments.paths]
-    for _path, problems in library.check(paths, picture_fault=_picture_fault):
+    for _path, problems in library.check(paths, picture_fault=partial(_fault, child)):
         files += 1
         bad += bool(problems)
         for problem in problems:
             print(problem)
+    child.close()
     print(_summary(files, bad), file=sys.stderr)
     return 1 if bad else 0
 
 
-def _picture_fault(picture: PictureData) -> str:
-    """Return why a raster picture cannot be drawn, or an empty string.
+def _fault(child: PictureChild, picture: PictureData) -> Problem | None:
+    """Return why a picture is not shown, or None.
 
     Where Qt's libraries are missing it cannot be tried, and is taken as it is.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    try:
-        from PySide6.QtCore import QSize  # noqa: PLC0415 - only for raster pictures
-
-        from legato.ui.pictures import still_picture  # noqa: PLC0415 - likewise
-    except ImportError:
-        return ""
-    drawn = still_picture("", picture, QSize(ROOM_PIXELS, ROOM_PIXELS))
-    return drawn.text if isinstance(drawn, Problem) else ""
+    opened = child.open(picture)
+    return opened if isinstance(opened, Problem) and child.can_draw else None
 
 
 def _summary(files: int, bad: int) -> str:

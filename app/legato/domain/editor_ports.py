@@ -198,11 +198,11 @@ class Incoming:
 class PictureScaler(Protocol):
     """Makes pictures smaller; it draws, which files alone cannot."""
 
-    def shrunk(self, picture: PictureData, longest: int) -> PictureData | None:
-        """Return `picture` with its longer edge at most `longest` pixels.
+    def shrunk(self, picture: PictureData, longest: int) -> PictureData | Problem:
+        """Return `picture` with its longer edge at most `longest` pixels; this may take seconds.
 
         Returns:
-            The very same where it is small enough, or None where it cannot be drawn at all.
+            The very same where it is small enough, or why it is not shown at all.
         """
 
 

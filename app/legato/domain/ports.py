@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -128,6 +128,9 @@ class SoundReport(Protocol):
     def voice(self) -> str:
         """By what lines are spoken; empty where nothing can speak or it was not yet tried."""
 
+    def voice_problem(self) -> str:
+        """Why lines are not spoken, in words for a person; empty while they are."""
+
     def notes(self) -> tuple[str, ...]:
         """What is not as it was set, one sentence each: a cue's file that cannot be read."""
 
@@ -186,11 +189,40 @@ class PictureData:
     kind: str
 
 
-class Pictures(Protocol):
-    """The user's own images beside their routines."""
+class PictureSource(Protocol):
+    """The files of the user's own images, beside their routines."""
 
     def picture(self, folder: str, name: str) -> PictureData | Problem:
-        """The image `name` of a routine's folder, or why it cannot be shown."""
+        """The image `name` of a routine's folder, or why it is not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPicture:
+    """An image as plain pixels, which nothing has to decode any more.
+
+    Attributes:
+        width: In pixels, at least 1.
+        height: Likewise.
+        pixels: Rows from the top; four bytes a pixel: red, green, blue, how opaque; the colours
+            are multiplied by the last.
+        moving: The image itself, where it moves and its frames may be played.
+    """
+
+    width: int
+    height: int
+    pixels: bytes = field(repr=False)
+    moving: PictureData | None = None
+
+
+class Pictures(Protocol):
+    """The user's own images, opened where they can do no harm."""
+
+    def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
+        """Open the image `name` of a routine's folder; this returns at once.
+
+        `then` gets the pixels, or why the image is not shown: now or later, in the thread that
+        asked.
+        """
 
 
 class KeepAwake(Protocol):

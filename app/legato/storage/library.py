@@ -148,8 +148,8 @@ class Library:
 
         Args:
             paths: Files and folders.
-            picture_fault: Tries to draw a raster picture; returns why it cannot be drawn, or
-                an empty string.
+            picture_fault: Opens a picture as a session would; returns why it is not shown, or
+                None.
         """
         from legato.storage.checking import Checker  # noqa: PLC0415 - not for the first frame
         from legato.storage.names import no_fault, read_known  # noqa: PLC0415 - likewise

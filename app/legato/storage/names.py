@@ -12,7 +12,7 @@ from legato.domain.problems import BadData, Problem, did_you_mean
 from legato.domain.routine import Step
 from legato.storage.figure_files import FigureFolder
 from legato.storage.picture_kind import FIGURE
-from legato.storage.pictures import SVG, read_picture
+from legato.storage.pictures import read_picture
 from legato.storage.regular_file import read_regular
 from legato.storage.yaml_nodes import MOST_BYTES, compose
 
@@ -22,13 +22,12 @@ if TYPE_CHECKING:
     from legato.domain.ports import PictureData
     from legato.storage.sources import Source, Sources
 
-PictureFault: TypeAlias = "Callable[[PictureData], str]"
-"""Tries to draw a raster picture; returns why it cannot be drawn, or an empty string."""
+PictureFault: TypeAlias = "Callable[[PictureData], Problem | None]"
+"""Opens a picture as a session would; returns why it is not shown, or None."""
 
 
-def no_fault(_picture: PictureData) -> str:
+def no_fault(_picture: PictureData) -> None:
     """Find nothing wrong, where nothing can draw."""
-    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Known:
     Attributes:
         figures: The shipped figures.
         evidence: The ids of the list of evidence.
-        picture_fault: Tries to draw a raster picture.
+        picture_fault: Opens a picture as a session would.
     """
 
     figures: FigureFolder
@@ -84,8 +83,8 @@ def _picture_problem(step: Step, known: Known) -> tuple[str, str] | None:
         picture = read_picture(Path(step.folder), step.picture)
     except BadData as error:
         return error.problems[0].text, error.problems[0].hint
-    fault = "" if picture.kind == SVG else known.picture_fault(picture)
-    return (f"the picture is not shown: {fault}", "") if fault else None
+    fault = known.picture_fault(picture)
+    return (fault.text, fault.hint) if fault else None
 
 
 def _figure_problem(step: Step, known: Known) -> tuple[str, str] | None:

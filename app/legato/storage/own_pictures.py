@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import re
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legato.domain.editor_ports import AddedPicture
+from legato.domain.pictures import MOST_SOURCE_BYTES, not_shown
 from legato.domain.ports import PictureData
 from legato.domain.problems import BadData, Problem
 from legato.storage.atomic import write_atomic
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from legato.domain.editor_ports import PictureScaler
     from legato.domain.figure import Figure
 
-MOST_SOURCE_BYTES = 100_000_000
 LONGEST_EDGE = 1600
 """Pixels: more than a picture has on the session page of a large screen."""
 LONGEST_STEM = 60
@@ -39,7 +40,7 @@ class OwnPictureFolder:
 
     Args:
         own_dir: The user's routines, with a folder for each one's own pictures.
-        scaler: Makes large pictures smaller, and says which cannot be drawn.
+        scaler: Makes large pictures smaller, and says which are not shown.
     """
 
     def __init__(self, own_dir: Path, scaler: PictureScaler) -> None:
@@ -106,12 +107,9 @@ class OwnPictureFolder:
         kind = kind_of(data)
         if not kind:
             raise refusal(name, "the file is no picture of a known kind", _KNOWN)
-        if kind == SVG:
-            if fault := svg_fault(data):
-                raise refusal(name, f"the drawing is not shown: {fault}")
-            picture, note = PictureData(data, kind), ""
-        else:
-            picture, note = self._fitted(PictureData(data, kind), name)
+        if kind == SVG and (fault := svg_fault(data)):
+            raise BadData([not_shown(kind, fault, where=name)])
+        picture, note = self._fitted(PictureData(data, kind), name)
         folder = self._own_dir / routine_id
         ending = _ENDING_OF.get(picture.kind, picture.kind)
         target = self._free(folder, _stem(name), ending)
@@ -121,8 +119,8 @@ class OwnPictureFolder:
     def _fitted(self, picture: PictureData, name: str) -> tuple[PictureData, str]:
         """Return a picture small enough, and what was done to it; raises BadData."""
         fitted = self._scaler.shrunk(picture, LONGEST_EDGE)
-        if fitted is None:
-            raise refusal(name, "the picture cannot be drawn", "it may be damaged; try another")
+        if isinstance(fitted, Problem):
+            raise BadData([replace(fitted, where=name)])
         if len(fitted.data) > MOST_PICTURE_BYTES:
             raise refusal(name, f"the picture is larger than {size(MOST_PICTURE_BYTES)}")
         if fitted is picture:

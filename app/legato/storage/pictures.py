@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from legato.domain.pictures import not_shown
 from legato.domain.ports import PictureData
 from legato.domain.problems import BadData, Problem
 from legato.storage.picture_kind import ENDINGS
@@ -49,7 +50,7 @@ def read_picture(folder: Path, name: str) -> PictureData:
         hint = f"it may be {', '.join(ENDINGS)}"
         raise refusal(path, "the file is no picture of a known kind", hint)
     if kind == SVG and (fault := svg_fault(data)):
-        raise refusal(path, f"the drawing is not shown: {fault}")
+        raise BadData([not_shown(kind, fault, where=str(path))])
     return PictureData(data, kind)
 
 

@@ -1,4 +1,8 @@
-"""Makes images of the bytes of people's own pictures, within limits on memory and kind."""
+"""Decodes people's own pictures, within limits on memory and kind.
+
+A decoder may hang or fall over on a hostile file: the window leaves this to a child process, and
+itself plays only the frames of moving pictures that the child has gone through.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QMovie, QPainter
 
+from legato.domain.pictures import not_shown
+from legato.domain.ports import OpenedPicture
 from legato.domain.problems import Problem
 
 if TYPE_CHECKING:
-    from legato.domain.ports import PictureData
+    from legato.domain.ports import Clock, PictureData
 
 ALLOCATION_LIMIT_MB = 64
 """The most that one decoded image may take; Qt's own limit is four times as much."""
@@ -19,10 +25,43 @@ MOVING_LIMIT_PIXELS = 4_000_000
 """A moving picture with larger frames is shown still: each frame costs its whole canvas."""
 
 FRAMES_LIMIT = 2_000
+SLOWEST_FRAME_SECONDS = 0.06
+"""A moving picture with a slower frame is shown still: the window would be felt to stop."""
+FRAMES_SECONDS = 1.0
+"""So is one that is not gone through in this time."""
+LONGEST_EDGE = 1600
+"""Pixels of an opened picture: more than it has on the session page of a large screen."""
 _BYTES_A_PIXEL = 4
 _RASTER = {"png", "jpeg", "gif", "webp"}
 _MOVING = {"gif", "webp"}
 _SHORTEST_FRAME_SECONDS = 0.1
+_LONGEST_FRAME_SECONDS = 1000.0
+"""More than any frame says that it lasts: each is done after it."""
+_SMALLER = "save it with at most 4000 pixels along its longer edge"
+_ANEW = "copy or save it once more"
+
+
+def open_picture(picture: PictureData, clock: Clock) -> OpenedPicture | Problem:
+    """Return the pixels of a picture, or why it is not shown.
+
+    Args:
+        picture: Its bytes, past the gate.
+        clock: Seconds; a picture that moves too slowly stands still.
+    """
+    image = still_picture("", picture, QSize(LONGEST_EDGE, LONGEST_EDGE))
+    if isinstance(image, Problem):
+        return image
+    image = image.convertToFormat(QImage.Format.Format_RGBA8888_Premultiplied)
+    moving = picture if moves(picture) and _moves_well(picture, clock) else None
+    return OpenedPicture(image.width(), image.height(), bytes(image.constBits()), moving)
+
+
+def image_of(opened: OpenedPicture, room: QSize) -> QImage:
+    """Return an opened picture as large as it fits into `room` device pixels, never larger."""
+    form = QImage.Format.Format_RGBA8888_Premultiplied
+    image = QImage(opened.pixels, opened.width, opened.height, form)
+    # `scaled` may give back the very same, which lives no longer than the bytes.
+    return _fitted(image, room).copy()
 
 
 def still_picture(name: str, picture: PictureData, room: QSize) -> QImage | Problem:
@@ -38,10 +77,10 @@ def still_picture(name: str, picture: PictureData, room: QSize) -> QImage | Prob
     elif picture.kind in _RASTER:
         image = _decoded(picture, room)
     else:
-        return Problem(where=name, text=f"{picture.kind} is no kind of picture that can be shown")
-    if isinstance(image, str):
-        return Problem(where=name, text=image)
-    return image
+        image = (f"{picture.kind} is no kind of picture that can be shown", "")
+    if isinstance(image, QImage):
+        return image
+    return not_shown(picture.kind, *image, where=name)
 
 
 class MovingPicture:
@@ -86,8 +125,13 @@ def moves(picture: PictureData) -> bool:
         return False
     reader, kept = _reader(picture)
     size = reader.size()
-    fits = 0 < size.width() * size.height() <= MOVING_LIMIT_PIXELS
-    answer = fits and reader.supportsAnimation() and 1 < reader.imageCount() <= FRAMES_LIMIT
+    fits = size.width() * size.height() <= MOVING_LIMIT_PIXELS
+    answer = (
+        not size.isEmpty()
+        and fits
+        and reader.supportsAnimation()
+        and 1 < reader.imageCount() <= FRAMES_LIMIT
+    )
     kept.close()
     return answer
 
@@ -108,33 +152,45 @@ def _reader(picture: PictureData) -> tuple[QImageReader, QBuffer]:
     return reader, buffer
 
 
-def _decoded(picture: PictureData, room: QSize) -> QImage | str:
+def _moves_well(picture: PictureData, clock: Clock) -> bool:
+    """Go through all frames as they will be played; return whether none of them takes long."""
+    began = before = clock()
+    moving = MovingPicture(picture, QSize(LONGEST_EDGE, LONGEST_EDGE))
+    reader, kept = _reader(picture)
+    count = reader.imageCount()
+    kept.close()
+    for frame in range(1, count):
+        moving.advance(frame * _LONGEST_FRAME_SECONDS)
+        now = clock()
+        if now - before > SLOWEST_FRAME_SECONDS or now - began > FRAMES_SECONDS:
+            return False
+        before = now
+    return True
+
+
+def _decoded(picture: PictureData, room: QSize) -> QImage | tuple[str, str]:
     reader, buffer = _reader(picture)
     found = bytes(reader.format().data()).decode("ascii", "replace")
     if found not in _RASTER:
         buffer.close()
-        return "the file is no png, jpg, gif or webp"
+        return "it is no png, jpg, gif or webp", ""
     size = reader.size()
     if size.width() * size.height() * _BYTES_A_PIXEL > ALLOCATION_LIMIT_MB << 20:
         buffer.close()
-        return f"the picture is too large: {size.width()} by {size.height()} pixels"
+        return f"it is too large, {size.width()} by {size.height()} pixels", _SMALLER
     image = reader.read()
     buffer.close()
     if image.isNull():
-        return "the picture is damaged or not whole"
-    return image.scaled(
-        _no_larger(image.size(), room),
-        Qt.AspectRatioMode.KeepAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
+        return "it is damaged or not whole", _ANEW
+    return _fitted(image, room)
 
 
-def _drawn(data: bytes, room: QSize) -> QImage | str:
+def _drawn(data: bytes, room: QSize) -> QImage | tuple[str, str]:
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - only for own drawings
 
     renderer = QSvgRenderer(QByteArray(data))
     if not renderer.isValid():
-        return "the drawing cannot be read"
+        return "it is damaged, or no SVG", ""
     renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
     own = renderer.defaultSize()
     size = own.scaled(room, Qt.AspectRatioMode.KeepAspectRatio) if not own.isEmpty() else room
@@ -144,6 +200,14 @@ def _drawn(data: bytes, room: QSize) -> QImage | str:
     renderer.render(painter)
     painter.end()
     return image
+
+
+def _fitted(image: QImage, room: QSize) -> QImage:
+    return image.scaled(
+        _no_larger(image.size(), room),
+        Qt.AspectRatioMode.KeepAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
 
 
 def _no_larger(size: QSize, room: QSize) -> QSize:

@@ -134,7 +134,7 @@ def test_a_broken_image_says_so(picture: StepPicture) -> None:
     """What only decoding can tell is told as well."""
     showing(picture, "half.png")
 
-    assert picture.notice == "half.png: the picture is damaged or not whole."
+    assert picture.notice.startswith("half.png: the picture is not shown: it is damaged")
 
 
 def test_the_next_step_begins_clean(picture: StepPicture) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -14,7 +15,7 @@ from legato.domain.routine import Side
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.domain.ports import Figures, Pictures
+    from legato.domain.ports import Figures, OpenedPicture, Pictures
     from legato.domain.routine import Routine, Step
     from legato.ui.theme import Theme
 
@@ -53,6 +54,8 @@ class CardPictures(QObject):
         self._paint_figure: Callable[..., None] | None = None
         self._kept: OrderedDict[_Key, QPixmap] = OrderedDict()
         self._waiting: deque[tuple[_Key, Step]] = deque(maxlen=MOST_WAITING)
+        self._images: deque[tuple[_Key, Step]] = deque(maxlen=MOST_WAITING)
+        self._opening: _Key | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._paint_one)
@@ -62,6 +65,7 @@ class CardPictures(QObject):
         self._theme = theme
         self._kept.clear()
         self._waiting.clear()
+        self._images.clear()
 
     def picture(self, step: Step, size: QSize, ratio: float) -> QPixmap | None:
         """Return the picture of a step, or None while it waits to be painted.
@@ -77,13 +81,16 @@ class CardPictures(QObject):
         if kept is not None:
             self._kept.move_to_end(key)
             return kept
-        if all(key != waiting for waiting, _step in self._waiting):
-            self._waiting.append((key, step))
+        wanted = (*self._waiting, *self._images)
+        if key != self._opening and all(key != waiting for waiting, _step in wanted):
+            (self._waiting if step.picture.startswith(FIGURE) else self._images).append((key, step))
         self._timer.start()
         return None
 
     def _paint_one(self) -> None:
-        if not self._waiting:
+        if self._images and self._opening is None:
+            self._open_one()
+        elif not self._waiting:
             self._timer.stop()
         elif self._paint_figure is None:
             # The painter of figures is large, and the first frame does without: it is loaded in a
@@ -93,47 +100,54 @@ class CardPictures(QObject):
             self._paint_figure = paint_figure
         else:
             key, step = self._waiting.popleft()
-            self._kept[key] = self._painted(step, QSize(key[3], key[4]), key[5])
-            if len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-            self.painted.emit()
+            pixmap = _empty(key)
+            figure = self._figures.figure(step.picture.removeprefix(FIGURE), step.folder)
+            if figure is not None:
+                room = QRectF(0, 0, key[3], key[4])
+                painter = QPainter(pixmap)
+                try:
+                    self._paint_figure(painter, figure, figure.hold.pose, room, self._theme, key[2])
+                finally:
+                    painter.end()
+            self._keep(key, pixmap)
 
-    def _painted(self, step: Step, size: QSize, ratio: float) -> QPixmap:
-        pixmap = QPixmap(size * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        try:
-            room = QRectF(0, 0, size.width(), size.height())
-            if step.picture.startswith(FIGURE):
-                self._draw_figure(painter, step, room)
-            else:
-                self._draw_image(painter, step, room)
-        finally:
-            painter.end()
-        return pixmap
+    def _open_one(self) -> None:
+        """Ask for one image, and for the next when it is there."""
+        key, step = self._images.popleft()
+        self._opening = key
+        self._pictures.open(step.folder, step.picture, partial(self._show_opened, key))
 
-    def _draw_figure(self, painter: QPainter, step: Step, room: QRectF) -> None:
-        figure = self._figures.figure(step.picture.removeprefix(FIGURE), step.folder)
-        if figure is not None and self._paint_figure is not None:
-            side = step.worked_sides[0]
-            self._paint_figure(painter, figure, figure.hold.pose, room, self._theme, side)
-
-    def _draw_image(self, painter: QPainter, step: Step, room: QRectF) -> None:
-        """Draw a user's own image; one that cannot be shown leaves its room empty here.
+    def _show_opened(self, key: _Key, opened: OpenedPicture | Problem) -> None:
+        """Keep a user's own image; one that cannot be shown leaves its room empty here.
 
         The session, where the picture is wanted, says why.
         """
-        from legato.ui.pictures import still_picture  # noqa: PLC0415 - few have images
+        from legato.ui.pictures import image_of  # noqa: PLC0415 - few have images
 
-        given = self._pictures.picture(step.folder, step.picture)
-        if isinstance(given, Problem):
-            return
-        ratio = painter.device().devicePixelRatio()
-        image = still_picture(step.picture, given, (room.size() * ratio).toSize())
-        if isinstance(image, Problem):
-            return
-        image.setDevicePixelRatio(ratio)
-        place = QRectF(QPointF(), image.deviceIndependentSize())
-        place.moveCenter(room.center())
-        painter.drawImage(place.topLeft(), image)
+        self._opening = None
+        pixmap = _empty(key)
+        if not isinstance(opened, Problem):
+            image = image_of(opened, pixmap.size())
+            image.setDevicePixelRatio(key[5])
+            place = QRectF(QPointF(), image.deviceIndependentSize())
+            place.moveCenter(QRectF(0, 0, key[3], key[4]).center())
+            painter = QPainter(pixmap)
+            painter.drawImage(place.topLeft(), image)
+            painter.end()
+        self._keep(key, pixmap)
+        if self._images:
+            self._timer.start()
+
+    def _keep(self, key: _Key, pixmap: QPixmap) -> None:
+        self._kept[key] = pixmap
+        if len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+        self.painted.emit()
+
+
+def _empty(key: _Key) -> QPixmap:
+    """Return a picture of the right size with nothing on it."""
+    pixmap = QPixmap(QSize(key[3], key[4]) * key[5])
+    pixmap.setDevicePixelRatio(key[5])
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -13,7 +14,7 @@ from legato.domain.problems import Problem, did_you_mean
 from legato.domain.timeline import Phase
 from legato.ui import session_motion, text
 from legato.ui.contained import Contained
-from legato.ui.pictures import MovingPicture, moves, still_picture
+from legato.ui.pictures import MovingPicture, image_of
 from legato.ui.theme import NIGHT
 from legato.ui.widgets.figure_view import FigureView
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from legato.domain.figure import Figure
-    from legato.domain.ports import Figures, PictureData, Pictures
+    from legato.domain.ports import Figures, OpenedPicture, Pictures
     from legato.domain.routine import Step
     from legato.domain.session import Session
     from legato.ui.icons import Icons
@@ -66,7 +67,7 @@ class StepPicture(QWidget):
         self._moves = True
         self._step: Step | None = None
         self._shown_figure: Figure | None = None
-        self._data: PictureData | None = None
+        self._opened: OpenedPicture | None = None
         self._image: QImage | None = None
         self._moving: MovingPicture | None = None
         self._opacity = 1.0
@@ -87,7 +88,7 @@ class StepPicture(QWidget):
     @property
     def shows_image(self) -> bool:
         """Whether it is an image of the user's own that is shown."""
-        return self._data is not None and not self._notice
+        return self._opened is not None and not self._notice
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with other tokens."""
@@ -116,17 +117,22 @@ class StepPicture(QWidget):
 
     def _show_step(self, step: Step) -> None:
         self._step = step
-        self._data = self._image = self._moving = None
+        self._opened = self._image = self._moving = None
         self._notice = ""
         figure = None
         if step.picture.startswith(FIGURE_PREFIX):
             with Contained():
                 figure = self._find_figure(step)
         elif step.picture:
-            self._load(step)
+            self._ask_for(step)
         self._shown_figure = figure
         self._figure.setVisible(figure is not None)
-        self.setAccessibleName(self._notice or f"Picture: {step.title}")
+        self._name_it()
+
+    def _name_it(self) -> None:
+        """Tell those who cannot see it what is there, and paint it anew."""
+        if self._step is not None:
+            self.setAccessibleName(self._notice or f"Picture: {self._step.title}")
         self.update()
 
     def _find_figure(self, step: Step) -> Figure | None:
@@ -137,14 +143,22 @@ class StepPicture(QWidget):
             self._refuse(Problem(where=step.picture, text="there is no such figure", hint=hint))
         return figure
 
-    def _load(self, step: Step) -> None:
-        found: PictureData | Problem = Problem(where=step.picture, text="it cannot be shown")
+    def _ask_for(self, step: Step) -> None:
+        """Have the step's own image opened; the quiet drawing stands in its place until then."""
         with Contained():
-            found = self._pictures.picture(step.folder, step.picture)
-        if isinstance(found, Problem):
-            self._refuse(found)
+            self._pictures.open(step.folder, step.picture, partial(self._show_opened, step))
+            return
+        self._refuse(Problem(where=step.picture, text="it cannot be shown"))
+
+    def _show_opened(self, step: Step, opened: OpenedPicture | Problem) -> None:
+        """Show an image that took its time, unless the session has gone on meanwhile."""
+        if step is not self._step:
+            return
+        if isinstance(opened, Problem):
+            self._refuse(opened)
         else:
-            self._data = found
+            self._opened = opened
+        self._name_it()
 
     def _refuse(self, problem: Problem) -> None:
         """Say why, with the name that the routine gives the picture."""
@@ -169,20 +183,16 @@ class StepPicture(QWidget):
             self._figure.show_turn(session_motion.turn_share(spent, segment.counted_seconds))
 
     def _make_image(self) -> None:
-        """Decode the image for the size it has now."""
-        if self._data is None or self._step is None:
+        """Make the image for the size that it has now."""
+        if self._opened is None:
             return
         room = QSize(
             round(self.width() * self.devicePixelRatioF()),
             round(self.height() * self.devicePixelRatioF()),
         )
-        image = still_picture(self._step.picture, self._data, room)
-        if isinstance(image, Problem):
-            self._refuse(image)
-            self.setAccessibleName(self._notice)
-            return
-        if self._moves and moves(self._data):
-            self._moving = MovingPicture(self._data, room)
+        image = image_of(self._opened, room)
+        if self._moves and self._opened.moving is not None:
+            self._moving = MovingPicture(self._opened.moving, room)
             image = self._moving.image()
         self._image = image
         window = self.window().size() * self.devicePixelRatioF()

@@ -1,0 +1,84 @@
+"""The child process in which people's own pictures are opened: `python -m` this module.
+
+It reads a picture from its standard input, writes pixels or a reason to its standard output, and
+so on until nobody asks any more. See `devices.picture_child`, which starts and ends it.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import IO, TYPE_CHECKING
+
+from legato.devices.own_limits import limit_harm, limit_work
+from legato.devices.pipe_message import Header, receive, send
+from legato.domain.pictures import MOST_SOURCE_BYTES
+from legato.domain.ports import PictureData
+from legato.domain.problems import Problem
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
+
+MORE_BYTES = 400_000_000
+"""A picture of 64 MB is decoded, turned upright and made smaller in some 200."""
+WORK_SECONDS = 3.0
+"""Of the processor, for one picture; whoever asked has given it up by then."""
+
+
+def serve(asking: IO[bytes], answering: IO[bytes]) -> int:
+    """Answer until nobody asks any more; return the exit code."""
+    application = _application()
+    send(answering, {"draws": application is not None})
+    if application is None:
+        return 1
+    limit_harm(MORE_BYTES)
+    while True:
+        try:
+            request, data = receive(asking, MOST_SOURCE_BYTES)
+        except EOFError:
+            return 0
+        limit_work(WORK_SECONDS)
+        send(answering, *_answer(request, PictureData(data, str(request.get("kind")))))
+
+
+def _answer(request: Header, picture: PictureData) -> tuple[Header, bytes]:
+    longest = request.get("shrink")
+    return _shrunk(picture, longest) if isinstance(longest, int) else _opened(picture)
+
+
+def _opened(picture: PictureData) -> tuple[Header, bytes]:
+    from legato.ui.pictures import open_picture  # noqa: PLC0415 - needs Qt's libraries
+
+    opened = open_picture(picture, time.perf_counter)
+    if isinstance(opened, Problem):
+        return _refused(opened)
+    moves = opened.moving is not None
+    return {"width": opened.width, "height": opened.height, "moves": moves}, opened.pixels
+
+
+def _shrunk(picture: PictureData, longest: int) -> tuple[Header, bytes]:
+    from legato.ui.picture_scaling import shrunk  # noqa: PLC0415 - needs Qt's libraries
+
+    small = shrunk(picture, longest)
+    if isinstance(small, Problem):
+        return _refused(small)
+    return {"kind": small.kind}, b"" if small is picture else small.data
+
+
+def _refused(problem: Problem) -> tuple[Header, bytes]:
+    return {"text": problem.text, "hint": problem.hint}, b""
+
+
+def _application() -> QGuiApplication | None:
+    """Return what drawings need for their fonts, or None where Qt's libraries are missing."""
+    try:
+        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - see above
+
+        from legato.ui import pictures  # noqa: F401, PLC0415 - all that can be missing
+    except ImportError:
+        return None
+    return QGuiApplication(sys.argv[:1])
+
+
+if __name__ == "__main__":
+    sys.exit(serve(sys.stdin.buffer, sys.stdout.buffer))
