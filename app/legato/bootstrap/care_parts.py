@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -55,11 +56,17 @@ class CareParts(QObject):
             parts.clock, parts.sound, parts.keep_awake, self._steps(way.value for way in CrampWay)
         )
         self._cramp_page = CrampPage(app.figures, self.care)
-        self._help_page = HelpPage(self.care)
         app.window.add_page("cramp", self._cramp_page, keys=CRAMP_KEYS)
-        app.window.add_page("help", self._help_page, back_to="home", keys=HELP_KEYS)
         self._connect()
         self._follow(app.choices.settings)
+
+    @cached_property
+    def _help_page(self) -> HelpPage:
+        """When to get help; built when it is first wanted, for it is long and seldom read."""
+        page = HelpPage(self.care)
+        page.left.connect(self._leave_help)
+        self._app.window.add_page("help", page, back_to="home", keys=HELP_KEYS)
+        return page
 
     def _connect(self) -> None:
         page, driver = self._cramp_page, self._driver
@@ -70,7 +77,6 @@ class CareParts(QObject):
         page.let_go.connect(self._go_on_after)
         page.help_wanted.connect(self.show_help)
         page.left.connect(self._leave_cramp)
-        self._help_page.left.connect(self._leave_help)
         self._app.choices.changed.connect(self._follow)
 
     def close(self) -> None:
@@ -100,8 +106,9 @@ class CareParts(QObject):
         if self._app.window.page_name != "help":
             self._help_from = self._app.window.page_name
         self._parts.conductor.pause()
+        page = self._help_page
         self._app.window.show_page("help")
-        self._help_page.show_section(section)
+        page.show_section(section)
 
     def show_why(self, step: Step) -> None:
         """Show what is known about a step; a session waits meanwhile and goes on after."""

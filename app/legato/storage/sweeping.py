@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 from typing import TYPE_CHECKING
 
 from legato.storage.atomic import sweep
-from legato.storage.trash import sweep_trash
+from legato.storage.shelf import beside
+from legato.storage.trash_places import FILE, FOLDER, keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +26,7 @@ def sweep_all(paths: Paths, *, before: float) -> None:
     own = (sub for folder in (paths.versions, paths.routines) for sub in _folders_in(folder))
     for folder in (paths.data, paths.routines, paths.drafts, *own):
         sweep(folder, before=before)
-    sweep_trash(paths.trash, before=before)
+    _sweep_trash(paths.trash, before=before)
 
 
 def _folders_in(folder: Path) -> list[Path]:
@@ -31,3 +34,14 @@ def _folders_in(folder: Path) -> list[Path]:
         return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
     except OSError:
         return []
+
+
+def _sweep_trash(folder: Path, *, before: float) -> None:
+    """Take away the records of what was never moved."""
+    for key in keys(folder):
+        place = folder / key
+        with contextlib.suppress(OSError):
+            if beside(place, FILE) or (place / FOLDER).exists():
+                continue
+            if place.stat().st_mtime < before:
+                shutil.rmtree(place, ignore_errors=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 import shutil
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legato.domain.editor_ports import Deleted
@@ -17,17 +15,18 @@ from legato.storage.json_file import read_object
 from legato.storage.regular_file import read_regular
 from legato.storage.routine_writer import rewritten
 from legato.storage.routine_yaml import parse_routine, read_routine
-from legato.storage.shelf import beside
+from legato.storage.shelf import beside, is_id
+from legato.storage.trash_places import FILE, FOLDER, RECORD, keys
 from legato.storage.yaml_nodes import MOST_BYTES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from legato.storage.drafts import DraftFolder
     from legato.storage.own_shelf import OwnShelf
 
-_RECORD = "record.json"
-_FILE = "routine"
-_FOLDER = "own"
-_KEY = re.compile(r"[0-9]{6,12}")
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""Half a character, which JSON can hold and a file cannot."""
 
 
 class TrashFolder:
@@ -57,11 +56,11 @@ class TrashFolder:
         record = {"id": routine_id, "name": draft.name if draft else routine_id}
         try:
             place = self._new_place()
-            write_atomic(place / _RECORD, json.dumps(record, ensure_ascii=False).encode())
-            shutil.move(path, place / f"{_FILE}{path.suffix}")
+            write_atomic(place / RECORD, json.dumps(record, ensure_ascii=False).encode())
+            shutil.move(path, place / f"{FILE}{path.suffix}")
             folder = self._shelf.folder(routine_id)
             if folder.is_dir() and not folder.is_symlink():
-                shutil.move(folder, place / _FOLDER)
+                shutil.move(folder, place / FOLDER)
         except OSError as error:
             return _problem(path, error)
         except BadData as error:
@@ -71,12 +70,12 @@ class TrashFolder:
 
     def deleted(self) -> tuple[Deleted, ...]:
         """Return what is in the trash, the latest first; what is not whole is left out."""
-        return tuple(found for key in reversed(_keys(self._folder)) if (found := self._record(key)))
+        return tuple(found for key in reversed(keys(self._folder)) if (found := self._record(key)))
 
     def restore(self, key: str) -> str | Problem:
         """Bring a deleted routine back; return its id, another one where its own is taken."""
         found = self._record(key)
-        file = beside(self._folder / key, _FILE) if found else None
+        file = beside(self._folder / key, FILE) if found else None
         if found is None or file is None:
             return Problem(where=key, text="it is no longer in the trash")
         routine_id, name = self._home(found)
@@ -85,7 +84,7 @@ class TrashFolder:
             if routine_id != found.id:
                 _rename(file, found.id, name)
             make_folder(target.parent)
-            folder = self._folder / key / _FOLDER
+            folder = self._folder / key / FOLDER
             if folder.is_dir():
                 shutil.move(folder, self._shelf.folder(routine_id))
             shutil.move(file, target)
@@ -99,58 +98,34 @@ class TrashFolder:
     def _home(self, deleted: Deleted) -> tuple[str, str]:
         """Return the id and the name under which a routine comes back; nothing is overwritten."""
         own = self._shelf.own(deleted.id)
-        has_pictures = (self._folder / deleted.key / _FOLDER).is_dir()
+        has_pictures = (self._folder / deleted.key / FOLDER).is_dir()
         if own is None and not (has_pictures and self._shelf.folder(deleted.id).exists()):
             return deleted.id, deleted.name
         return self._shelf.free_id(deleted.id, deleted.name)
 
     def _record(self, key: str) -> Deleted | None:
-        if not _KEY.fullmatch(key) or beside(self._folder / key, _FILE) is None:
+        if key not in keys(self._folder) or beside(self._folder / key, FILE) is None:
             return None
-        path = self._folder / key / _RECORD
+        path = self._folder / key / RECORD
         try:
             _, values = read_object(path)
             at_ns = path.stat().st_mtime_ns
         except (BadData, OSError):
             return None
         routine_id, name = values.get("id"), values.get("name")
-        if not isinstance(routine_id, str) or Path(routine_id).name != routine_id:
+        if not isinstance(routine_id, str) or not is_id(routine_id):
             return None
-        return Deleted(
-            key=key, id=routine_id, name=name if isinstance(name, str) else routine_id, at_ns=at_ns
-        )
+        if not isinstance(name, str) or not name.strip() or _HALF.search(name):
+            name = routine_id
+        return Deleted(key=key, id=routine_id, name=name, at_ns=at_ns)
 
     def _new_place(self) -> Path:
         """Make and return a new folder in the trash; raises OSError."""
         make_folder(self._folder)
-        keys = _keys(self._folder)
-        place = self._folder / f"{int(keys[-1]) + 1 if keys else 1:06d}"
+        taken = keys(self._folder)
+        place = self._folder / f"{int(taken[-1]) + 1 if taken else 1:06d}"
         place.mkdir(mode=0o700)
         return place
-
-
-def sweep_trash(folder: Path, *, before: float) -> None:
-    """Take away what deletions that were killed left: records of what was never moved.
-
-    Args:
-        folder: The trash; it need not exist.
-        before: Wall time in seconds; what is younger may belong to a deletion under way.
-    """
-    for key in _keys(folder):
-        place = folder / key
-        with contextlib.suppress(OSError):
-            if beside(place, _FILE) or (place / _FOLDER).exists():
-                continue
-            if place.stat().st_mtime < before:
-                shutil.rmtree(place, ignore_errors=True)
-
-
-def _keys(folder: Path) -> list[str]:
-    try:
-        names = [path.name for path in folder.iterdir()]
-    except OSError:
-        return []
-    return sorted(filter(_KEY.fullmatch, names), key=int)
 
 
 def _rename(file: Path, routine_id: str, name: str) -> None:
