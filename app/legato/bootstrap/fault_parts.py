@@ -60,7 +60,8 @@ class FaultParts(QObject):
 
     def begin(self) -> None:
         """Hear of errors in all threads and of Qt's, and tell what the last run could not."""
-        self._note("start", *_versions())
+        runs = ("a session runs",) if self._app.parts.conductor.is_under_way else ()
+        self._note("start", *_versions(), *runs)
         self._hooks.begin(self.tell_when_due)
 
     def show_report(self) -> None:

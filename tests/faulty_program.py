@@ -1,0 +1,142 @@
+"""Starts Legato, has it fail in the ways it is told, and prints what it showed meanwhile."""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import sys
+import threading
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn
+
+from legato import bootstrap
+from legato.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from legato.ui.main_window import MainWindow
+
+STEP_MS = 150
+MOST_STEPS = 400
+
+
+class Unlucky:
+    """Waits until the hooks are set, then carries out one step after the other.
+
+    Args:
+        window: Of Legato.
+        ways: Names of its methods that begin with `fail_`, or `leave` and `crash`.
+    """
+
+    def __init__(self, window: MainWindow, ways: list[str]) -> None:
+        from PySide6.QtCore import QTimer  # noqa: PLC0415 - Qt is imported as Legato does it
+
+        self._window = window
+        self._waiting: list[Callable[[], object]] = [getattr(self, way) for way in ways]
+        self._steps = 0
+        self._timer = QTimer(window)
+        self._timer.setInterval(STEP_MS)
+        self._timer.timeout.connect(self.on_step)
+        self._timer.start()
+
+    def on_step(self) -> None:
+        """Do the next thing; tell which page is shown before it."""
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            self._window.close()
+        if threading.excepthook is threading.__excepthook__:
+            return
+        _say("page", self._window.page_name)
+        if self._waiting:
+            self._waiting.pop(0)()
+        else:
+            self._timer.stop()
+            self._tell()
+            self._window.close()
+
+    def _tell(self) -> None:
+        from PySide6.QtWidgets import QApplication, QPushButton  # noqa: PLC0415 - see above
+
+        from legato.ui.pages.fault_page import FaultPage  # noqa: PLC0415 - see above
+
+        for page in self._window.findChildren(FaultPage):
+            focus = QApplication.focusWidget()
+            name = focus.text() if isinstance(focus, QPushButton) else ""
+            _say("told", page.title, page.words, page.text, name)
+
+    def fail_in_slot(self) -> NoReturn:
+        """Fail where Qt called."""
+        raise ValueError("my knee after the operation")
+
+    def fail_in_thread(self) -> None:
+        """Fail in another thread."""
+        thread = threading.Thread(target=os.environ.__getitem__, args=("my knee",))
+        thread.start()
+        thread.join()
+
+    def fail_in_finaliser(self) -> None:
+        """Fail where nobody can be told."""
+
+        class Last:
+            def __del__(self) -> None:
+                raise TypeError("in a finaliser")
+
+        Last()
+
+    def fail_in_paint(self) -> None:
+        """Fail with a painter at work, in each of some frames."""
+        from PySide6.QtGui import QPainter  # noqa: PLC0415 - see above
+        from PySide6.QtWidgets import QWidget  # noqa: PLC0415 - see above
+
+        class Torn(QWidget):
+            def paintEvent(self, event: object) -> None:
+                del event
+                painter = QPainter(self)
+                painter.drawLine(0, 0, 5, 5)
+                raise IndexError("in a painter")
+
+        self._torn = Torn(self._window)
+        self._torn.resize(20, 20)
+        self._torn.show()
+
+    def fail_in_qt(self) -> None:
+        """Have Qt complain, of a path too."""
+        from PySide6.QtCore import qWarning  # noqa: PLC0415 - see above
+
+        for _ in range(12):
+            qWarning("cannot open /home/anna/knee.svg: denied")
+
+    def leave(self) -> None:
+        """Press Esc."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - see above
+        from PySide6.QtTest import QTest  # noqa: PLC0415 - see above
+
+        QTest.keyClick(self._window.focusWidget() or self._window, Qt.Key.Key_Escape)
+
+    def rest(self) -> None:
+        """Do nothing for a step."""
+
+    def crash(self) -> None:
+        """Break off in the middle of everything."""
+        faulthandler._sigsegv()  # type: ignore[attr-defined]
+
+
+def _say(*words: str) -> None:
+    sys.stdout.write(f"{json.dumps(words)}\n")
+    sys.stdout.flush()
+
+
+def _fail(window: QWidget, ways: list[str]) -> None:
+    window._unlucky = Unlucky(window, ways)  # type: ignore[attr-defined, arg-type]
+
+
+if __name__ == "__main__":
+    split = sys.argv.index("--")
+    bootstrap.run_window = partial(
+        bootstrap.run_window, when_built=lambda window: _fail(window, sys.argv[1:split])
+    )
+    sys.exit(main.run(sys.argv[split + 1 :]))
