@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from builders import routine
 from legato import bootstrap
@@ -14,6 +18,8 @@ from legato.bootstrap.app import App
 from legato.bootstrap.second_start import take_up, words_of
 from legato.domain.routine import Side, VoiceLevel
 from legato.domain.session import Move
+from legato.domain.settings import ThemeChoice
+from legato.ui.theme import DAY, NIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,3 +124,40 @@ def test_a_routine_that_is_added_outside_comes_into_the_library(app: App, qtbot:
     entry = app.entry("mine")
     assert entry is not None
     assert entry.name == "Mine"
+
+
+def test_a_change_of_the_desktop_is_followed_where_that_is_chosen(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Night falls on the desktop, or day breaks, while the window is open."""
+    app.choices.change(replace(app.choices.settings, theme=ThemeChoice.SYSTEM))
+    before = QApplication.palette().color(QPalette.ColorRole.Window).name()
+    monkeypatch.setattr(app._wardrobe, "system_theme", lambda: DAY)
+    QApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+
+    assert before.upper() == NIGHT.ground
+    assert QApplication.palette().color(QPalette.ColorRole.Window).name().upper() == DAY.ground
+
+
+def test_a_session_waits_while_the_settings_are_open(app: App) -> None:
+    """And goes on when they are left, with what was chosen."""
+    app.start_routine("bedtime")
+    app.show_settings()
+    driver = app.parts.conductor
+    waited = driver.is_under_way and not driver.pause()
+    QTest.keyClick(app.window.focusWidget(), Qt.Key.Key_Escape)
+
+    assert waited
+    assert app.window.page_name == "session"
+    assert driver.pause()
+
+
+def test_help_is_a_button_after_a_session_too(app: App) -> None:
+    """Not only a key."""
+    app.start_routine("bedtime")
+    app.parts.conductor.do(Move.STOP)
+    buttons = app.window.findChildren(QPushButton)
+    here = (b for b in buttons if b.text() == "When to get help" and b.isVisibleTo(app.window))
+    next(here).click()
+
+    assert app.window.page_name == "help"

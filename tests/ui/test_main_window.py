@@ -13,6 +13,7 @@ from shiboken6 import delete
 from legato.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from pytestqt.qtbot import QtBot
 
 
@@ -118,6 +119,38 @@ def test_escape_stays_where_nothing_is_behind(window: MainWindow, pages: dict[st
     QTest.keyClick(pages["one"].first, Qt.Key.Key_Escape)
     assert window.page_name == "one"
     assert window.isVisible()
+
+
+def test_space_goes_on_from_the_list_of_keys_to_a_page_that_names_it(
+    window: MainWindow,
+) -> None:
+    """In a session it pauses, whatever lies over the page; it closes the list as well."""
+
+    class Session(QWidget):
+        pressed = 0
+
+        def keyPressEvent(self, event: QKeyEvent) -> None:
+            self.pressed += event.key() == Qt.Key.Key_Space
+
+    page = Session()
+    window.add_page("session", page, keys=(("Space", "Pause, and go on"),))
+    window.show_page("session")
+    window.show_keys()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+
+    assert page.pressed == 1
+    assert window.focusWidget() is page
+
+
+def test_other_keys_only_close_the_list_of_keys(window: MainWindow, pages: dict[str, Page]) -> None:
+    """Space on a page that has no use of its own for it presses nothing either."""
+    pressed: list[bool] = []
+    pages["one"].first.clicked.connect(pressed.append)
+    window.show_keys()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+
+    assert window.focusWidget() is pages["one"].first
+    assert pressed == []
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])

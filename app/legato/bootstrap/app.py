@@ -26,7 +26,7 @@ from legato.ui.contained import Contained
 from legato.ui.dressing import Wardrobe
 from legato.ui.first_frame import FirstFrame
 from legato.ui.main_window import MainWindow
-from legato.ui.theme import NIGHT, THEMES
+from legato.ui.theme import NIGHT, THEMES, in_size
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -89,11 +89,13 @@ class App(QObject):
         self._faults: FaultParts | None = None
         self._continue_line: str | None = None
         self._furnishing = Furnishing(self)
+        self._dressed_as = self.theme.name
         self._wardrobe.dress(self.theme, self.choices.settings.text_size)
         self.window = MainWindow()
         self._stand_as_last_time()
         self.home = HomeParts(self)
         self.choices.changed.connect(self._follow)
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @cached_property
     def library(self) -> Library:
@@ -105,8 +107,10 @@ class App(QObject):
         """The look of this run."""
         wanted = self.options.theme or self.choices.settings.theme.value
         if wanted == ThemeChoice.SYSTEM.value:
-            return self._wardrobe.system_theme()
-        return THEMES[wanted]
+            theme = self._wardrobe.system_theme()
+        else:
+            theme = THEMES[wanted]
+        return in_size(theme, self.choices.settings.text_size)
 
     @property
     def moves(self) -> bool:
@@ -317,7 +321,13 @@ class App(QObject):
         if self.paths.resume.exists():
             self.parts.conductor.offer_to_continue()
 
+    def _follow_system(self) -> None:
+        """Go from day to night with the desktop, where that is chosen."""
+        if self.theme.name != self._dressed_as:
+            self.choices.changed.emit(self.choices.settings)
+
     def _follow(self, settings: Settings) -> None:
+        self._dressed_as = self.theme.name
         self._wardrobe.dress(self.theme, settings.text_size)
         self.home.page.show_theme(self.theme)
         self.home.follow(settings)

@@ -122,6 +122,7 @@ class SessionParts(QObject):
         page.keys_wanted.connect(self._app.window.show_keys)
         page.dark_changed.connect(self._follow_dark)
         self._end_page.again_wanted.connect(conductor.start_again)
+        self._end_page.help_wanted.connect(self._app.show_help)
         self._end_page.left.connect(self._back_home)
         self._app.choices.changed.connect(self._follow)
 

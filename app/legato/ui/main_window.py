@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from legato.ui.widgets.toast import Toast
@@ -15,7 +15,7 @@ from legato.ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from legato.ui.widgets.key_list import KeyList, Keys
 
@@ -153,6 +153,7 @@ class MainWindow(QWidget):
 
             self._key_list = KeyList(self)
             self._key_list.closed.connect(self._give_focus_back)
+            self._key_list.space_pressed.connect(self._pass_space_on)
         page = self._pages.get(self._name)
         if page is not None:
             page.focus = self._focus_inside(page.widget)
@@ -162,6 +163,15 @@ class MainWindow(QWidget):
         page = self._pages.get(self._name)
         if page is not None:
             page.take_focus()
+
+    def _pass_space_on(self) -> None:
+        """Give Space to a page that names it among its keys: there it always does the same."""
+        page = self._pages.get(self._name)
+        if page is not None and any(key == "Space" for key, _ in page.keys):
+            space = QKeyEvent(
+                QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " "
+            )
+            QApplication.sendEvent(page.widget, space)
 
     def _hide_keys(self) -> None:
         if self._key_list is not None:

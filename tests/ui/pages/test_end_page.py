@@ -29,6 +29,9 @@ def ended(sides: Sides = Sides.EACH, *, stopped: bool = False) -> Session:
     return tick(session, 10_000.0)[0]
 
 
+HELP = "When to get help"
+
+
 class Ended(EndPage):
     """Remembers what was asked for."""
 
@@ -82,7 +85,7 @@ def test_the_other_side_is_offered_after_one_side(page: Ended) -> None:
     page.show_end(ended(Sides.LEFT))
     QTest.keyClick(page, Qt.Key.Key_S)
 
-    assert page.shown_buttons() == ["Again", "Other side", "Back to the routines"]
+    assert page.shown_buttons() == ["Again", "Other side", "Back to the routines", HELP]
     assert page.asked == [Side.RIGHT]
 
 
@@ -92,7 +95,7 @@ def test_both_sides_have_no_other(page: Ended, sides: Sides) -> None:
     page.show_end(ended(sides))
     QTest.keyClick(page, Qt.Key.Key_S)
 
-    assert page.shown_buttons() == ["Again", "Back to the routines"]
+    assert page.shown_buttons() == ["Again", "Back to the routines", HELP]
     assert page.asked == []
 
 
@@ -107,7 +110,7 @@ def test_again_by_key_and_by_hand(page: Ended) -> None:
 def test_back_by_key_and_by_hand(page: Ended) -> None:
     """To the routines."""
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    page.findChildren(QPushButton)[-1].click()
+    page.findChildren(QPushButton)[2].click()
 
     assert page.times_left == 2
 

@@ -51,10 +51,12 @@ class EndPage(QWidget):
 
     Signals:
         again_wanted(Side or None): Run the same again, on that side or as before.
+        help_wanted: Show when to get help.
         left: Back to the routines.
     """
 
     again_wanted = Signal(object)
+    help_wanted = Signal()
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -75,11 +77,12 @@ class EndPage(QWidget):
         self._again = self._add_button("Again", lambda: self.again_wanted.emit(None))
         self._turn = self._add_button("Other side", self._want_other_side)
         self._back = self._add_button("Back to the routines", self.left.emit)
+        self._help = self._add_button("When to get help", self.help_wanted.emit)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._buttons)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2 * _UNIT)
         self._row.addStretch()
-        for button in (self._again, self._turn, self._back):
+        for button in (self._again, self._turn, self._back, self._help):
             self._row.addWidget(button)
         self._row.addStretch()
         self._effect = QGraphicsOpacityEffect(self._light)
@@ -205,7 +208,8 @@ class EndPage(QWidget):
 
     def _place_buttons(self) -> int:
         """Put the buttons side by side, or one below the other; return how high they are."""
-        buttons = [b for b in (self._again, self._turn, self._back) if b.isVisibleTo(self._light)]
+        row = (self._again, self._turn, self._back, self._help)
+        buttons = [button for button in row if button.isVisibleTo(self._light)]
         width = sum(button.sizeHint().width() + 2 * _UNIT for button in buttons)
         fits = width <= self.width() - 4 * _UNIT
         ways = QBoxLayout.Direction

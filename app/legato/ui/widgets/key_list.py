@@ -1,4 +1,4 @@
-"""The list of keys, laid over the window until any key is pressed."""
+"""The list of keys, laid over the window until any key is pressed; Space acts beneath it too."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class KeyList(QFrame):
     """
 
     closed = Signal()
+    space_pressed = Signal()
+    """It was closed by the one key that a session never does without."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,6 +74,8 @@ class KeyList(QFrame):
             bar.setValue(bar.value() + steps[Qt.Key(event.key())] * bar.singleStep())
         else:
             self._close()
+            if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+                self.space_pressed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close."""
