@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFileOpenEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -19,6 +19,7 @@ from legato.bootstrap.second_start import take_up, words_of
 from legato.domain.routine import Side, VoiceLevel
 from legato.domain.session import Move
 from legato.domain.settings import ThemeChoice
+from legato.ui.file_opening import FileOpening
 from legato.ui.theme import DAY, NIGHT
 
 if TYPE_CHECKING:
@@ -77,6 +78,40 @@ def test_a_second_start_with_a_cramp_helps_at_once(app: App) -> None:
     take_up(app, words_of(Options(cramp=True)))
 
     assert app.window.page_name == "cramp"
+
+
+def test_a_file_that_is_double_clicked_is_shown(app: App, tmp_path: Path) -> None:
+    """A second start hands it over, and nothing is written before it is wanted."""
+    file = tmp_path / "given.yaml"
+    file.write_text("name: Given\nsteps: [{use: quads}]\n")
+    take_up(app, words_of(Options(bring=str(file))))
+
+    assert app.window.page_name == "import"
+    assert not app.paths.routines.exists()
+
+
+def test_a_file_that_the_system_hands_over_is_shown(app: App, tmp_path: Path) -> None:
+    """As macOS does, by an event."""
+    taken: list[str] = []
+    running = QApplication.instance()
+    assert running is not None
+    opening = FileOpening(taken.append, running)
+    event = QFileOpenEvent(str(tmp_path / "given.legato"))
+    QApplication.sendEvent(running, event)
+    running.removeEventFilter(opening)
+
+    assert taken == [str(tmp_path / "given.legato")]
+    assert app.window.isVisible()
+
+
+def test_a_file_is_shown_on_the_first_page(qtbot: QtBot, tmp_path: Path) -> None:
+    """`legato FILE.legato`: the preview, and the library is there behind it."""
+    file = tmp_path / "given.yaml"
+    file.write_text("name: Given\nsteps: [{use: quads}]\n")
+    opening = opened(qtbot, tmp_path / "data", Options(bring=str(file)))
+    app = next(opening)
+    qtbot.waitUntil(lambda: app.window.page_name == "import")
+    qtbot.waitUntil(lambda: not app.is_reading)
 
 
 @pytest.mark.parametrize("words", [(), ("start", "nowhere", "-", "-"), ("nonsense",) * 9])

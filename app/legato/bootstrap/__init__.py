@@ -52,6 +52,7 @@ class Options:
         motion: Whether pictures move.
         start: A session to begin with.
         cramp: Whether to begin with help for a cramp.
+        bring: The path of a file to look into, which somebody gave; empty for none.
     """
 
     data_dir: str | None = None
@@ -59,6 +60,7 @@ class Options:
     motion: bool | None = None
     start: Start | None = None
     cramp: bool = False
+    bring: str = ""
 
 
 def open_paths(data_dir: str | None) -> Paths:

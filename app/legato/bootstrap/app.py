@@ -21,6 +21,7 @@ from legato.domain.settings import Motion, ThemeChoice
 from legato.domain.wish import PLAN_ID
 from legato.storage.glance_file import GlanceFile
 from legato.storage.settings_file import SettingsFile
+from legato.ui import text
 from legato.ui.choices import Choices
 from legato.ui.contained import Contained
 from legato.ui.dressing import Wardrobe
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from legato.bootstrap.settings_parts import SettingsParts
     from legato.devices.single_instance import SingleInstance
     from legato.domain.ports import Listed
+    from legato.domain.problems import Problem
     from legato.domain.settings import Settings
     from legato.storage.library import Library
     from legato.storage.paths import Paths
@@ -95,6 +97,7 @@ class App(QObject):
         self._stand_as_last_time()
         self.home = HomeParts(self)
         self.choices.changed.connect(self._follow)
+        self.choices.troubled.connect(self.tell)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @cached_property
@@ -203,12 +206,18 @@ class App(QObject):
             self._offer_to_continue()
             self.window.show_page("home")
         self.window.show()
-        FirstFrame(self.window, self._furnishing.begin)
+        FirstFrame(self.window, self._begin)
+
+    def _begin(self) -> None:
+        self._furnishing.begin()
+        if self.options.bring:
+            self.bring_in(self.options.bring)
 
     def close(self) -> None:
         """Let all parts go, each whatever went wrong with another."""
         self._furnishing.close()
-        for part in (self._care, self._parts, self._faults, self._instance):
+        parts = (self.pictures, self._shelf, self._care, self._parts, self._faults, self._instance)
+        for part in parts:
             if part is not None:
                 with Contained():
                     part.close()
@@ -243,6 +252,10 @@ class App(QObject):
     def report_problem(self) -> None:
         """Show the text of a report."""
         self.faults.show_report()
+
+    def tell(self, problem: Problem) -> None:
+        """Tell what could not be done, and why."""
+        self.window.toast.say(text.problem(problem))
 
     def cramp_now(self) -> None:
         """Help with a cramp."""

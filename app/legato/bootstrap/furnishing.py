@@ -88,7 +88,7 @@ class Furnishing:
 
     def _furnish(self, page: str) -> None:
         """Build what the first page leads to; who goes straight into a session needs none of it."""
-        if page != "home" or self._home_is_furnished:
+        if page not in {"home", "import"} or self._home_is_furnished:
             return
         self._home_is_furnished = True
         app = self._app

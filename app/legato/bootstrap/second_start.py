@@ -12,15 +12,18 @@ if TYPE_CHECKING:
     from legato.bootstrap import Options
     from legato.bootstrap.app import App
 
-START, CRAMP = "start", "cramp"
+START, CRAMP, BRING = "start", "cramp", "bring"
 NOTHING = "-"
 _START_WORDS = 4
+_BRING_WORDS = 2
 
 
 def words_of(options: Options) -> tuple[str, ...]:
     """Return what `options` ask for, whatever folder or look they name."""
     if options.cramp:
         return (CRAMP,)
+    if options.bring:
+        return (BRING, options.bring)
     if options.start is None:
         return ()
     start = options.start
@@ -35,6 +38,8 @@ def take_up(app: App, words: Sequence[str]) -> None:
         app.cramp_now()
     elif len(words) == _START_WORDS and words[0] == START:
         _start(app, *words[1:])
+    elif len(words) == _BRING_WORDS and words[0] == BRING:
+        app.bring_in(words[1])
     window = app.window
     if window.isMinimized():
         window.showNormal()

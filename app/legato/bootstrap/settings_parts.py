@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from legato.bootstrap.file_type_parts import FileTypeParts
 from legato.domain.ports import Cue
+from legato.storage.atomic import ready_folder
 from legato.ui.pages.settings_page import KEYS, SettingsPage
 from legato.ui.widgets.found_rows import Found
 
@@ -45,6 +47,7 @@ class SettingsParts(QObject):
         self._awake_tried.setInterval(AWAKE_TRIED_MS)
         self._awake_tried.timeout.connect(parts.keep_awake.release)
         self._connect()
+        FileTypeParts(app, self._page.file_type)
         app.window.add_page("settings", self._page, back_to="home", keys=KEYS)
 
     def _connect(self) -> None:
@@ -105,7 +108,10 @@ class SettingsParts(QObject):
         self._try(lambda: self._parts.sound.preview(cue))
 
     def _open_folder(self) -> None:
-        self._app.paths.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        problem = ready_folder(self._app.paths.data)
+        if problem is not None:
+            self._app.tell(problem)
+            return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._app.paths.data)))
 
     def _leave(self) -> None:

@@ -16,6 +16,7 @@ from legato.bootstrap.second_start import words_of
 from legato.devices.other_start import OtherStart
 from legato.devices.single_instance import Outcome, SingleInstance, runtime_folder
 from legato.domain.problems import BadData, Problem
+from legato.ui.file_opening import FileOpening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +53,7 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
         app = QApplication(sys.argv[:1])
         app.setApplicationName("Legato")
         joined = App(app, options, paths, instance, hooks)
+        FileOpening(joined.bring_in, app)
         if when_built:
             when_built(joined.window)
         joined.show()

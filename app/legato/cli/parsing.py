@@ -11,6 +11,8 @@ from legato import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+GIVEN = ".legato"
+
 _COMMANDS = {
     "start": ("start", "go straight into a session"),
     "cramp": ("window", "go straight into help with a cramp"),
@@ -31,10 +33,14 @@ def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="legato",
         description="A guided stretch timer for legs that ache, burn or cramp at night.",
-        epilog="Without a command Legato opens its window.",
+        epilog="Without a command Legato opens its window; with the name of a .legato file it shows "
+        "there what is in it.",
     )
     parser.add_argument("--version", action="version", version=f"legato {__version__}")
     _add_options(parser, default=None)
+    if any(map(is_given, words)) and _COMMANDS.keys().isdisjoint(words):
+        import_module("legato.cli.opening").fill(parser)
+        return parser
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
     for name, (module, about) in _COMMANDS.items():
         command = commands.add_parser(name, help=about, description=f"{about.capitalize()}.")
@@ -44,6 +50,11 @@ def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
         _add_options(command, default=argparse.SUPPRESS)
     parser.set_defaults(run=_open_window)
     return parser
+
+
+def is_given(word: str) -> bool:
+    """Return whether a word is the name of a file that somebody gave, which is a double click."""
+    return word.casefold().endswith(GIVEN)
 
 
 def _open_window(arguments: argparse.Namespace) -> int:

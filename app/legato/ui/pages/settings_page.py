@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from legato.domain.settings import Settings
 from legato.ui.settings_table import SECTIONS, Toggle
 from legato.ui.widgets.cue_rows import CueRows
+from legato.ui.widgets.file_type_row import FileTypeRow
 from legato.ui.widgets.found_rows import FoundRows
 from legato.ui.widgets.setting_rows import SettingRow, control
 
@@ -59,6 +60,7 @@ class SettingsPage(QWidget):
         self._controls: dict[str, ChoiceControl | AmountControl | ToggleControl] = {}
         self.cues = CueRows()
         self.found = FoundRows()
+        self.file_type = FileTypeRow()
         self._looks = QTimer(self)
         self._looks.setInterval(LOOK_EVERY_MS)
         self._looks.timeout.connect(self.look_wanted)
@@ -77,6 +79,7 @@ class SettingsPage(QWidget):
             column.addWidget(self._section(section))
         machine, within = _framed("On this computer")
         within.addWidget(self.found)
+        within.addWidget(self.file_type)
         column.addWidget(machine)
         column.addStretch(1)
         self._scroll = QScrollArea()

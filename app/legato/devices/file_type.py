@@ -1,0 +1,125 @@
+"""Which program the desktop opens `.legato` files with: ours, once the person asks for it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+MIME_TYPE = "application/x-legato"
+ENTRY = "legato.desktop"
+PATIENCE_SECONDS = 10.0
+"""How long one of the desktop's own programs may take to note a change."""
+
+
+class FileType:
+    """The three files by which a Linux desktop knows a program and its kind of file.
+
+    They are written below the user's data folder, never before they are asked for.
+
+    Args:
+        program: The command that opens Legato.
+        shipped: Where the three files are that ship.
+        data_home: Where the desktop looks; `~/.local/share` as a rule.
+        run: Runs a program of the desktop, if it is there.
+    """
+
+    def __init__(
+        self,
+        program: Sequence[str],
+        shipped: Path,
+        data_home: Path,
+        run: Callable[[Sequence[str]], object] | None = None,
+    ) -> None:
+        self._program = tuple(program)
+        self._shipped = shipped
+        self._home = data_home
+        self._run = run or _run_if_there
+        self._places = {
+            "legato-mime.xml": data_home / "mime" / "packages" / "legato.xml",
+            "legato.svg": data_home / "icons" / "hicolor" / "scalable" / "apps" / "legato.svg",
+            ENTRY: data_home / "applications" / ENTRY,
+        }
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the desktop knows Legato."""
+        return self._places[ENTRY].is_file()
+
+    def take(self) -> str:
+        """Have `.legato` files opened by Legato; return why that cannot be, or an empty string."""
+        try:
+            for name, place in self._places.items():
+                text = (self._shipped / name).read_text(encoding="utf-8")
+                if name == ENTRY:
+                    text = text.replace("Exec=legato %f", f"Exec={exec_line(self._program)} %f")
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text(text, encoding="utf-8")
+        except OSError as error:
+            return f"{error.filename or self._home}: {error.strerror or error}"
+        self._tell_the_desktop()
+        self._run(("xdg-mime", "default", ENTRY, MIME_TYPE))
+        return ""
+
+    def give_back(self) -> str:
+        """Take the files away again; return why that cannot be, or an empty string."""
+        try:
+            for place in self._places.values():
+                place.unlink(missing_ok=True)
+        except OSError as error:
+            return f"{error.filename or self._home}: {error.strerror or error}"
+        self._tell_the_desktop()
+        return ""
+
+    def _tell_the_desktop(self) -> None:
+        self._run(("update-mime-database", str(self._home / "mime")))
+        self._run(("update-desktop-database", str(self._home / "applications")))
+
+
+def open_file_type(shipped: Path) -> FileType | None:
+    """Return what tells this desktop of Legato; None where that is not done by files."""
+    if sys.platform != "linux":
+        return None
+    home = os.environ.get("XDG_DATA_HOME", "")
+    data_home = Path(home) if home.startswith("/") else Path.home() / ".local" / "share"
+    return FileType((sys.executable, "-m", "legato"), shipped, data_home)
+
+
+def exec_line(program: Sequence[str]) -> str:
+    """Return a command as an Exec key writes it, whatever is in its path.
+
+    Source: Desktop Entry Specification 1.5, "The Exec key": reserved characters are quoted, and
+    the four that keep a meaning within quotes are escaped; a backslash is escaped once more as
+    every string of the file has it; a percent sign is doubled.
+    """
+    return " ".join(map(_quoted, program))
+
+
+def _quoted(word: str) -> str:
+    if word.replace("/", "").replace("-", "").replace("_", "").replace(".", "").isalnum():
+        return word
+    for letter in '\\"`$':
+        word = word.replace(letter, f"\\{letter}")
+    return '"' + word.replace("\\", "\\\\").replace("%", "%%") + '"'
+
+
+def _run_if_there(command: Sequence[str]) -> None:
+    """Run one of the desktop's programs; without it the desktop finds out by itself, later."""
+    program = shutil.which(command[0])
+    if program is not None:
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
+            subprocess.run(  # noqa: S603 - programs of the desktop
+                (program, *command[1:]),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=PATIENCE_SECONDS,
+                check=False,
+            )

@@ -1,0 +1,48 @@
+"""`legato FILE.legato`: what a double click starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legato.cli import opening
+from legato.cli.main import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from legato.bootstrap import Options
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
+    """Return with what the window was opened, without opening it."""
+    seen: list[Options] = []
+
+    def open_window(options: Options) -> int:
+        seen.append(options)
+        return 0
+
+    monkeypatch.setattr(opening, "open_window", open_window)
+    return seen
+
+
+def test_the_window_is_opened_with_it(
+    tmp_path: Path, opened: list[Options], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its whole path goes along, since the window that is open may stand elsewhere."""
+    file = tmp_path / "Given by Anna.Legato"
+    file.write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    assert run(["--theme", "day", file.name]) == 0
+    assert [(one.bring, one.theme) for one in opened] == [(str(file), "day")]
+
+
+def test_a_file_that_is_not_there_is_told(
+    opened: list[Options], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No window opens."""
+    assert run(["nowhere.legato"]) == 1
+    assert capsys.readouterr().err == "legato: there is no file nowhere.legato\n"
+    assert opened == []
