@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,4 +69,26 @@ def test_a_folder_that_is_made_later_is_noticed(
     (tmp_path / "later" / "routines" / "new.yaml").write_text("name: New")
 
     qtbot.waitUntil(lambda: len(told) > before)
+    watching.close()
+
+
+def test_neighbours_of_a_folder_that_is_not_there_are_nothing(
+    qtbot: QtBot, tmp_path: Path, told: list[int]
+) -> None:
+    """A session writes beside it every second."""
+    watching = watch(tmp_path / "later", told)
+    (tmp_path / "resume.json").write_text("{}")
+    with qtbot.waitSignal(watching._settling.timeout):
+        pass
+    watching.close()
+
+    assert not told
+
+
+def test_a_folder_that_goes_is_noticed(qtbot: QtBot, tmp_path: Path, told: list[int]) -> None:
+    """Its files are gone as well."""
+    watching = watch(tmp_path / "watched", told)
+    rmtree(tmp_path / "watched")
+
+    qtbot.waitUntil(lambda: bool(told))
     watching.close()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from legato.devices.folder_watch import FolderWatch
+from legato.ui import text
 from legato.ui.pages.library_page import KEYS, LibraryPage
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class LibraryParts:
         self._when_changed = when_changed
         self._unread: Iterator[Listed] | None = None
         self._watch: FolderWatch | None = None
+        self._has_own = False
         self.page = page = LibraryPage(app.figures, app.pictures, app.theme)
         page.start_wanted.connect(app.start_routine)
         page.continue_wanted.connect(app.continue_session)
@@ -55,6 +57,11 @@ class LibraryParts:
     def is_reading(self) -> bool:
         """Whether there are routines still to be read."""
         return self._watch is None
+
+    def close(self) -> None:
+        """Follow the files no more."""
+        if self._watch is not None:
+            self._watch.close()
 
     def show(self) -> None:
         """Show all routines."""
@@ -82,14 +89,23 @@ class LibraryParts:
         if some:
             return True
         self._watch = FolderWatch(self._app.paths.routines, self._when_changed)
+        self._has_own = self._app.paths.routines.is_dir()
         return False
 
     def look_again(self) -> bool:
         """Show what another program has changed in the files; tell whether something was."""
         changed = self._app.library.refresh()
+        self._tell_of_folder()
         if changed:
             self.page.show_routines(list(self._app.library.scan()))
         return bool(changed)
+
+    def _tell_of_folder(self) -> None:
+        """Say it when the folder of the user's routines is gone, or no folder any more."""
+        folder, had_own = self._app.paths.routines, self._has_own
+        self._has_own = folder.is_dir()
+        if had_own and not self._has_own:
+            self._app.window.toast.say(text.folder_gone(str(folder)))
 
     def _show_recent(self) -> None:
         self.page.set_recent(self._app.choices.settings.by_last_use() or FIRST_TIME)

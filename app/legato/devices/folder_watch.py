@@ -38,6 +38,7 @@ class FolderWatch(QObject):
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLE_MS)
         self._settling.timeout.connect(self._settled)
+        self._is_there = False
         self._watcher.directoryChanged.connect(self._settling.start)
         self._watcher.fileChanged.connect(self._settling.start)
         self._watch()
@@ -49,9 +50,11 @@ class FolderWatch(QObject):
 
     def _settled(self) -> None:
         # A file that was replaced is another file: the watch has to be taken up anew.
+        was_there = self._is_there
         self._unwatch()
         self._watch()
-        self._on_change()
+        if was_there or self._is_there:  # else only the neighbours of what is not there changed
+            self._on_change()
 
     def _unwatch(self) -> None:
         watched = [*self._watcher.files(), *self._watcher.directories()]
@@ -61,8 +64,9 @@ class FolderWatch(QObject):
     def _watch(self) -> None:
         folder = next((one for one in (self._folder, *self._folder.parents) if one.is_dir()), None)
         paths = [str(folder)] if folder else []
-        if folder == self._folder:
-            with contextlib.suppress(OSError), os.scandir(folder) as found:
+        self._is_there = folder == self._folder
+        if self._is_there:
+            with contextlib.suppress(OSError), os.scandir(self._folder) as found:
                 files = [entry.path for entry in found if entry.is_file()]
                 paths += files[:MOST_FILES]
         if paths:

@@ -8,6 +8,7 @@ import os
 import secrets
 from typing import TYPE_CHECKING
 
+from legato.domain.problems import Problem
 from legato.storage.regular_file import refusal
 
 if TYPE_CHECKING:
@@ -64,6 +65,16 @@ def make_folder(folder: Path) -> None:
     if folder.parent != folder:
         make_folder(folder.parent)
     folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+
+
+def ready_folder(folder: Path) -> Problem | None:
+    """Make `folder` where it is missing; return why it cannot be."""
+    try:
+        make_folder(folder)
+    except OSError as error:
+        text, hint = why_not_written(error)
+        return Problem(where=str(folder), text=text.replace("file", "folder", 1), hint=hint)
+    return None
 
 
 def sweep(folder: Path, *, before: float) -> int:

@@ -207,6 +207,13 @@ def cannot_run(name: str) -> str:
     return f"{name} cannot be run; its file needs mending"
 
 
+def folder_gone(folder: str) -> str:
+    """Return what is said when the folder of the user's routines is no longer there."""
+    return (
+        f"The folder with your routines is gone: {folder}. What you save from now on makes it anew."
+    )
+
+
 def leg_name(which: Side) -> str:
     """Return `Right leg`, `Left leg` or `Both legs`."""
     return "Both legs" if which is Side.BOTH else f"{sentence(side(which))} leg"

@@ -1,0 +1,252 @@
+"""The window while its data folder is full, read-only, gone, or no folder at all."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from fakes import FakeClock
+from legato import bootstrap
+from legato.bootstrap import session_parts
+from legato.bootstrap.app import App
+from legato.devices.boot_clock import Clocks
+from legato.domain import routine_edits
+from legato.domain.routine import Side
+from legato.domain.session import Move, Status
+from legato.storage.resume_file import ResumeStore
+from legato.storage.settings_file import SettingsFile
+from troubles import LEAVES_ALL, TROUBLES, small_disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+MINE = "name: Mine  # from Anna\nsteps:\n  - use: quads\n"
+REASONS = {
+    "full": "The disk is full",
+    "no room": "The disk is full",
+    "read-only": "The folder may not be written to",
+    "a file in its place": "A file is where the folder should be",
+}
+
+
+class Troubled:
+    """A window on a folder with the routine `mine`, and what is about to happen to that folder."""
+
+    def __init__(self, app: App, clock: FakeClock, trouble: str) -> None:
+        self.app = app
+        self.clock = clock
+        self.name = trouble
+        self._over = ExitStack()
+
+    def begin(self) -> None:
+        """Let it happen."""
+        self._over.enter_context(TROUBLES[self.name](self.app.paths.data))
+
+    def end(self) -> None:
+        """Let it be over."""
+        self._over.close()
+
+    @property
+    def why(self) -> str:
+        """What a person is told of the reason."""
+        return REASONS[self.name].lower()
+
+    def told(self) -> str:
+        """Return all that the window has to say, in small letters, as somebody reads it."""
+        toast, lines = self.app.window.toast, []
+        while toast.shown:
+            lines.append(toast.shown)
+            toast._show_next()
+        return "\n".join(lines).lower()
+
+    def pass_seconds(self, seconds: int) -> None:
+        """Let a session run."""
+        for _ in range(2 * seconds):
+            self.clock.pass_seconds(0.5)
+            self.app.parts._driver.tick()
+
+
+@pytest.fixture(params=list(TROUBLES))
+def troubled(
+    request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Troubled]:
+    """Return a window to which something is about to happen."""
+    yield from troubled_by(request.param, qtbot, tmp_path, monkeypatch)
+
+
+@pytest.fixture(params=sorted(LEAVES_ALL))
+def unwritable(
+    request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Troubled]:
+    """Return a window whose folder is about to be one that nothing can be written into."""
+    yield from troubled_by(request.param, qtbot, tmp_path, monkeypatch)
+
+
+def troubled_by(
+    trouble: str, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Troubled]:
+    """Open a window on a folder of its own, and close it when the trouble is over."""
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    clock = FakeClock()
+    monkeypatch.setattr(session_parts, "find_clocks", lambda: Clocks(clock, clock))
+    with ExitStack() as stack:
+        if trouble == "full":
+            stack.enter_context(small_disk(folder / "disk"))
+        paths = bootstrap.open_paths(str(folder / "disk" / "data"))
+        paths.routines.mkdir(parents=True)
+        (paths.routines / "mine.yaml").write_text(MINE)
+        app = App(running, bootstrap.Options(motion=False), paths)
+        qtbot.addWidget(app.window)
+        app.show()
+        qtbot.waitUntil(lambda: not app.is_reading, timeout=20_000)
+        made = Troubled(app, clock, trouble)
+        assert made.told() == ""
+        stack.callback(app.close)
+        stack.callback(made.end)
+        yield made
+
+
+def test_a_session_runs_on(troubled: Troubled) -> None:
+    """Second by second, to the same place as without."""
+    troubled.app.start_routine("mine")
+    before = troubled.app.parts._driver.session
+    assert before is not None
+    troubled.begin()
+    troubled.pass_seconds(10)
+
+    session = troubled.app.parts._driver.session
+    assert session is not None
+    assert session.status is Status.RUNNING
+    assert session.spent == before.spent + 10
+
+
+def test_a_session_says_once_that_its_place_cannot_be_kept(unwritable: Troubled) -> None:
+    """And not at every second."""
+    unwritable.app.start_routine("mine")
+    unwritable.begin()
+    unwritable.pass_seconds(10)
+
+    assert unwritable.told().count(unwritable.why) == 1
+
+
+def test_the_place_of_a_session_is_kept_again_afterwards(troubled: Troubled) -> None:
+    """Within a second."""
+    troubled.app.start_routine("mine")
+    troubled.begin()
+    troubled.pass_seconds(5)
+    troubled.end()
+    troubled.pass_seconds(1)
+
+    left = ResumeStore(troubled.app.paths.resume).load()
+    assert left is not None
+    assert left.position == 6
+
+
+def test_settings_that_cannot_be_kept_are_told_and_hold(unwritable: Troubled) -> None:
+    """They are gone by for as long as the window is open."""
+    unwritable.begin()
+    choices = unwritable.app.choices
+    choices.change(replace(choices.settings, text_size=150))
+
+    assert choices.settings.text_size == 150
+    assert unwritable.why in unwritable.told()
+
+
+def test_settings_are_all_kept_with_the_next_one(troubled: Troubled) -> None:
+    """What could not be written is not forgotten."""
+    choices = troubled.app.choices
+    choices.change(choices.settings.with_side("mine", Side.LEFT))
+    troubled.begin()
+    choices.change(replace(choices.settings, text_size=150))
+    troubled.end()
+    choices.change(replace(choices.settings, cue_volume=50))
+
+    kept, problems = SettingsFile(troubled.app.paths.settings).load()
+    assert not problems
+    assert kept == choices.settings
+
+
+def test_what_is_edited_stays_in_the_editor(unwritable: Troubled) -> None:
+    """The file is as it was, and the reason is told."""
+    unwritable.app.edit_routine("mine")
+    editor = unwritable.app.editing.editor
+    unwritable.begin()
+    assert editor.draft is not None
+    editor.do(routine_edits.rename(editor.draft, "Mine at night"))
+    editor.save()
+
+    assert unwritable.why in unwritable.told()
+    assert editor.is_changed
+    assert editor.draft.name == "Mine at night"
+    unwritable.end()
+    assert (unwritable.app.paths.routines / "mine.yaml").read_text() == MINE
+
+
+def test_what_is_edited_can_be_saved_afterwards(troubled: Troubled) -> None:
+    """With the comment that somebody wrote."""
+    troubled.app.edit_routine("mine")
+    editor = troubled.app.editing.editor
+    troubled.begin()
+    assert editor.draft is not None
+    editor.do(routine_edits.rename(editor.draft, "Mine at night"))
+    editor.keep()
+    editor.save()
+    troubled.end()
+    editor.save()
+
+    text = (troubled.app.paths.routines / "mine.yaml").read_text()
+    assert text.count("name: Mine at night  # from Anna") == 1
+
+
+def test_what_cannot_be_deleted_stays(unwritable: Troubled) -> None:
+    """Nothing is lost on the way to the trash."""
+    unwritable.begin()
+    unwritable.app.delete_routine("mine")
+
+    assert unwritable.told()
+    unwritable.end()
+    assert (unwritable.app.paths.routines / "mine.yaml").read_text() == MINE
+    unwritable.app.look_again()
+    assert unwritable.app.library.entry("mine") is not None
+
+
+def test_a_plan_that_cannot_be_kept_says_why(unwritable: Troubled) -> None:
+    """On the page where it was to be kept."""
+    unwritable.app.plans.show_for((("calf", Side.RIGHT),))  # type: ignore[arg-type]
+    page = unwritable.app.plans._page
+    unwritable.begin()
+    page._keep_as("Calf")
+
+    assert unwritable.why in page.kept.lower()
+
+
+@pytest.mark.parametrize("troubled", ["gone"], indirect=True)
+def test_that_the_folder_is_gone_is_told(troubled: Troubled, qtbot: QtBot) -> None:
+    """With its name; a session keeps its place in a new one."""
+    troubled.app.start_routine("mine")
+    troubled.begin()
+    qtbot.waitUntil(lambda: bool(troubled.app.window.toast.shown))
+
+    assert str(troubled.app.paths.routines).lower() in troubled.told()
+    troubled.app.parts._driver.move(Move.GO_ON)
+    assert troubled.app.paths.resume.exists()
+
+
+def test_the_data_folder_cannot_be_shown_where_none_can_be(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The button of the settings says why."""
+    for troubled in troubled_by("a file in its place", qtbot, tmp_path, monkeypatch):
+        troubled.app.show_settings()
+        troubled.begin()
+        troubled.app._settings_parts._open_folder()  # type: ignore[union-attr]
+
+        assert troubled.why in troubled.told()
