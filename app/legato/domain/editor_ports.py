@@ -163,6 +163,8 @@ class Part:
         becomes: Under which name it is kept; for a routine its id.
         note: Why, one sentence for a person, or empty.
         is_routine: Whether it is a routine, not a picture or a figure.
+        about: What a routine says of itself.
+        steps: What a routine's steps are called.
     """
 
     name: str
@@ -171,6 +173,8 @@ class Part:
     becomes: str = ""
     note: str = ""
     is_routine: bool = False
+    about: str = ""
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from legato.domain.draft import Draft, Use
+from legato.domain.editing import label
 from legato.domain.editor_ports import Incoming, Part, PartState
 from legato.domain.problems import BadData
 from legato.domain.routine import Variants
@@ -215,6 +216,8 @@ class Reception:
                 becomes=guest.becomes,
                 note=guest.note,
                 is_routine=True,
+                about=guest.draft.about,
+                steps=tuple(map(label, guest.draft.steps)),
             )
         state = PartState.NEW if state is PartState.RENAMED else state
         note = "" if state is not PartState.REFUSED else "its routine cannot come in"

@@ -23,6 +23,8 @@ GOOD = Part(
     becomes="mine-2",
     note="another mine is here and stays",
     is_routine=True,
+    about="From Anna.",
+    steps=("Quads", "Calf"),
 )
 BAD = Part(name="../x.png", state=PartState.REFUSED, title="x.png", note="it leads outside")
 
@@ -49,8 +51,14 @@ def button(page: ImportPage, name: str) -> QPushButton:
 
 def test_each_part_is_told_before(page: ImportPage) -> None:
     """Names, what would become of each, and why."""
-    assert "Mine (2): will be kept under another name (mine-2)." in words(page)
-    assert "x.png: cannot be brought in. It leads outside." in words(page)
+    assert "Mine (2)\u201d: will be kept under another name (mine-2)." in words(page)
+    assert "x.png\u201d: cannot be brought in. It leads outside." in words(page)
+
+
+def test_what_a_routine_holds_is_told(page: ImportPage) -> None:
+    """What it says of itself, and its steps."""
+    assert "From Anna." in words(page)
+    assert "2 steps: Quads, Calf" in words(page)
 
 
 def test_nothing_is_written_unasked(page: ImportPage, qtbot: QtBot) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from legato.ui.widgets.key_list import Keys
 
 MARGIN = 24
+MOST_TITLES = 12
+"""More than that are only counted."""
+
 KEYS: tuple[Keys, ...] = (("Enter", "Bring it in"), ("Esc", "Back, and bring in nothing"))
 
 _BEFORE = {
@@ -95,6 +98,9 @@ class ImportPage(QWidget):
         for part in incoming.parts:
             role = "caution" if part.state is PartState.REFUSED else ""
             self._column.addWidget(plain_label(_told(part, words), role))
+            for line in (part.about, _steps(part)):
+                if line:
+                    self._column.addWidget(plain_label(line, "quiet"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Esc."""
@@ -108,4 +114,11 @@ def _told(part: Part, words: dict[PartState, str]) -> str:
     kind = "Routine" if part.is_routine else "Picture"
     becomes = f" ({part.becomes})" if part.state is PartState.RENAMED and part.becomes else ""
     note = f" {sentence(part.note).rstrip('.')}." if part.note else ""
-    return f"{kind}: {part.title}: {words[part.state]}{becomes}.{note}"
+    return f"{kind} \u201c{part.title}\u201d: {words[part.state]}{becomes}.{note}"
+
+
+def _steps(part: Part) -> str:
+    """Return `3 steps: Quads, Calf, Shin`."""
+    count = len(part.steps)
+    titles = ", ".join((*part.steps[:MOST_TITLES], *(["…"] if count > MOST_TITLES else [])))
+    return f"{count} {'step' if count == 1 else 'steps'}: {titles}" if count else ""
