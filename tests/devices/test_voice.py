@@ -11,6 +11,7 @@ from devices.sound_fakes import FakeSpeaker
 from legato.devices import sound_pcm, voice
 from legato.devices.voice import SPOKEN_LEVEL, VoiceBox
 from legato.domain.hearing import Manner
+from legato.domain.ports import NullSpeaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,3 +211,36 @@ def test_an_error_in_an_engine_ends_neither_the_voice_nor_the_lines_behind(
     assert failed.pcm is None
     assert spoken is not None
     assert spoken.pcm is not None
+
+
+def test_an_engine_that_fails_is_told_of_until_it_speaks(stage: Stage) -> None:
+    """A person reads why lines are not heard, for as long as they are not."""
+    stage.speaker.fails = True
+    stage.hear("one")
+    failing = stage.box.problem
+    stage.speaker.fails = False
+    stage.hear("two")
+
+    assert failing == "No voice: the voice does not answer. What is said is shown on screen."
+    assert stage.box.problem == ""
+
+
+def test_a_wordless_line_tells_nothing_of_the_engine(stage: Stage) -> None:
+    """It is left out because there is nothing in it to say."""
+    stage.hear("...")
+
+    assert stage.box.problem == ""
+
+
+def test_a_machine_that_cannot_speak_says_so_when_it_should() -> None:
+    """Not before: who wants chimes only need not know."""
+    ready = threading.Semaphore(0)
+    box = VoiceBox(NullSpeaker, ready.release, Manner())
+    box.start()
+    before = box.problem
+    box.prepare("one")
+    assert ready.acquire(timeout=PATIENCE_SECONDS)
+    box.close()
+
+    assert before == ""
+    assert box.problem == "No voice: nothing here can speak. What is said is shown on screen."

@@ -20,7 +20,9 @@ from legato.domain.ports import MediaMove
 from legato.domain.session import Move, position
 from legato.storage.resume_file import ResumeStore
 from legato.ui.conductor import Conductor, Machine
+from legato.ui.contained import Contained
 from legato.ui.icons import Icons
+from legato.ui.machine_notes import MachineNotes
 from legato.ui.pages.end_page import KEYS as END_KEYS
 from legato.ui.pages.end_page import EndPage
 from legato.ui.pages.session_keys import KEYS as SESSION_KEYS
@@ -65,6 +67,7 @@ class SessionParts(QObject):
         self._sleep_watch = watch_sleep(self._driver.interrupt, self._driver.tick)
         self.icons = Icons(lambda name: (app.assets / "icons" / f"{name}.svg").read_bytes())
         self._page = SessionPage(app.theme, self.icons, app.figures, app.pictures)
+        self._notes = MachineNotes(self._page.show_note)
         self._end_page = EndPage(app.theme)
         app.window.add_page("session", self._page, keys=SESSION_KEYS)
         app.window.add_page("end", self._end_page, back_to="home", keys=END_KEYS)
@@ -96,10 +99,9 @@ class SessionParts(QObject):
     def close(self) -> None:
         """Keep where a session stands and let the machine go; the last sound rings out."""
         self.conductor.leave()
-        self._driver.close()
-        self._sleep_watch.close()
-        self.keep_awake.close()
-        self.sound.close()
+        for part in (self._driver, self._sleep_watch, self.keep_awake, self.sound):
+            with Contained():
+                part.close()
 
     def _connect(self) -> None:
         conductor, driver, page = self.conductor, self._driver, self._page
@@ -113,6 +115,7 @@ class SessionParts(QObject):
         page.way_wanted.connect(conductor.take_way)
         driver.changed.connect(page.show_session)
         driver.changed.connect(self._soften)
+        driver.changed.connect(self._tell_troubles)
         driver.happened.connect(page.tell)
         driver.mute_changed.connect(page.show_muted)
         page.move_wanted.connect(driver.move)
@@ -128,7 +131,7 @@ class SessionParts(QObject):
 
     def _begin(self, timeline: Timeline) -> None:
         self._page.begin(timeline)
-        self._page.show_note(self.sound.problem())
+        self._notes.begin()
 
     def _show_why(self, step: Step) -> None:
         self._app.care.show_why(step)
@@ -162,9 +165,18 @@ class SessionParts(QObject):
         self._driver.set_lively(self._app.moves and not dark)
 
     def _tell_awake(self) -> None:
-        """Say it in the window when the machine cannot be kept awake."""
-        if self.keep_awake.granted() is False:
-            self._page.show_note(self.keep_awake.way())
+        if self._driver.session is not None:
+            self._tell_troubles(self._driver.session)
+
+    def _tell_troubles(self, session: Session) -> None:
+        """Say in the window what of the machine a session has to do without."""
+        refused = self.keep_awake.granted() is False
+        troubles = {
+            "sound": self.sound.problem(),
+            "voice": self.sound.voice_problem(),
+            "awake": self.keep_awake.way() if refused else "",
+        }
+        self._notes.tell(session.segment.step_index, troubles)
 
     def _add_media_keys(self) -> None:
         """Hear the media keys that come to the window, where no desktop takes them first."""

@@ -106,6 +106,10 @@ class SoundOutput:
         """Tell by what lines are spoken; empty where nothing can or it was not yet tried."""
         return self._voice.name
 
+    def voice_problem(self) -> str:
+        """Say in words for a person why lines are not spoken; empty while they are."""
+        return self._voice.problem
+
     def notes(self) -> tuple[str, ...]:
         """Tell what is not as it was set, one sentence each."""
         return self._bank.notes

@@ -31,7 +31,7 @@ CHECK_SECONDS = 0.25
 DRAIN_SECONDS = 0.25
 """What was rendered last is still on its way to the ear for this long."""
 DEV_SND = Path("/dev/snd")
-"""Without it ALSA has no card, and says so in fifty lines on the terminal."""
+"""Without it ALSA has no card."""
 _BACKENDS = {"linux": ("PULSEAUDIO", "ALSA"), "darwin": ("COREAUDIO",), "win32": ("WASAPI",)}
 _OTHER_BACKENDS = ("SNDIO", "AUDIO4", "OSS", "PULSEAUDIO", "ALSA")
 
@@ -125,6 +125,11 @@ class _Device:
             raise NoSound("miniaudio is not installed") from error
         next(blocks)
         self._uninit: Callable[[Any], None] = miniaudio.lib.ma_context_uninit
+        backends = _backends(miniaudio)
+        if miniaudio.Backend.ALSA in backends:
+            from legato.devices.sound_alsa import hush  # noqa: PLC0415 - 30 ms for ctypes
+
+            hush()
         try:
             self._device = miniaudio.PlaybackDevice(
                 output_format=miniaudio.SampleFormat.SIGNED16,
@@ -132,7 +137,7 @@ class _Device:
                 sample_rate=MIX_RATE,
                 buffersize_msec=PERIOD_MS,
                 callback_periods=PERIODS,
-                backends=_backends(miniaudio),
+                backends=backends,
                 app_name="Legato",
             )
         except miniaudio.MiniaudioError as error:

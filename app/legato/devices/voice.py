@@ -28,6 +28,9 @@ SPOKEN_LEVEL = 0.1
 """Root mean square, 0 to 1, of the loudest part of a line: some 3 dB softer to the ear than the
 cues at equal volumes."""
 LARGEST_GAIN = 8.0
+NOTHING_SPEAKS = "nothing here can speak"
+NO_ANSWER = "the voice does not answer"
+SHOWN = "What is said is shown on screen."
 
 _Key = tuple[str, Manner]
 _NOT_SPOKEN = Spoken(None)
@@ -52,7 +55,13 @@ class VoiceBox:
         self._kept: OrderedDict[_Key, Spoken | None] = OrderedDict()
         self._thread: threading.Thread | None = None
         self._is_closed = False
+        self._why_mute = ""
         self.name = ""
+
+    @property
+    def problem(self) -> str:
+        """Why the last line was not spoken, in words for a person, or empty; from any thread."""
+        return f"No voice: {self._why_mute}. {SHOWN}" if self._why_mute else ""
 
     def start(self) -> None:
         """Look for an engine now, not only when the first line is wanted."""
@@ -105,12 +114,21 @@ class VoiceBox:
                 return
             answer = _NOT_SPOKEN
             try:
-                answer = Spoken(_finished(speaker, *key))
+                answer = Spoken(self._said(speaker, *key))
             finally:
                 # Whatever went wrong: the lines behind this one must not wait for it.
                 self._keep(key, answer)
                 self._on_ready()
             idle = IDLE_SECONDS
+
+    def _said(self, speaker: Speaker, text: str, manner: Manner) -> Pcm | None:
+        line = speakable(text)
+        if not line:
+            return None
+        raw = speaker.render(line, manner)
+        failed = NO_ANSWER if speaker.name else NOTHING_SPEAKS
+        self._why_mute = failed if raw is None else ""
+        return _finished(raw) if raw else None
 
     def _keep(self, key: _Key, answer: Spoken) -> None:
         with self._lock:
@@ -120,12 +138,8 @@ class VoiceBox:
                 self._kept.popitem(last=False)
 
 
-def _finished(speaker: Speaker, text: str, manner: Manner) -> Pcm | None:
+def _finished(raw: Pcm) -> Pcm | None:
     """Return a line as it is to be heard: without silence around it, and as loud as all others."""
-    line = speakable(text)
-    raw = speaker.render(line, manner) if line else None
-    if raw is None:
-        return None
     pcm = sound_pcm.trimmed(raw)
     level = sound_pcm.loudest(pcm)
     if not level:
