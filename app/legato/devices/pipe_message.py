@@ -35,7 +35,10 @@ def receive(stream: IO[bytes], most_bytes: int) -> tuple[Header, bytes]:
     line = stream.readline(LONGEST_HEADER)
     if not line:
         raise EOFError
-    header = json.loads(line)
+    try:
+        header = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("this is no message") from error
     count = header.get(_SIZE) if isinstance(header, dict) else None
     if not isinstance(count, int) or not 0 <= count <= most_bytes:
         raise ValueError("this is no message")

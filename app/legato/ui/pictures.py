@@ -6,6 +6,7 @@ itself plays only the frames of moving pictures that the child has gone through.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
@@ -37,6 +38,8 @@ _MOVING = {"gif", "webp"}
 _SHORTEST_FRAME_SECONDS = 0.1
 _LONGEST_FRAME_SECONDS = 1000.0
 """More than any frame says that it lasts: each is done after it."""
+_CLIPS = re.compile(rb"<(?:\w+:)?clipPath\b(?:[^>]*/>|.*?</(?:\w+:)?clipPath\s*>)", re.DOTALL)
+"""What Qt does not cut by, but paints as a black shape where it does not lie in `defs`."""
 _SMALLER = "save it with at most 4000 pixels along its longer edge"
 _ANEW = "copy or save it once more"
 
@@ -188,7 +191,7 @@ def _decoded(picture: PictureData, room: QSize) -> QImage | tuple[str, str]:
 def _drawn(data: bytes, room: QSize) -> QImage | tuple[str, str]:
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - only for own drawings
 
-    renderer = QSvgRenderer(QByteArray(data))
+    renderer = QSvgRenderer(QByteArray(_CLIPS.sub(b"", data)))
     if not renderer.isValid():
         return "it is damaged, or no SVG", ""
     renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)

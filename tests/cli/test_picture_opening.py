@@ -1,0 +1,196 @@
+"""The child process itself: what it makes of pictures, good and bad, within its limits."""
+
+from __future__ import annotations
+
+import struct
+import sys
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from legato import bootstrap
+from legato.domain.ports import OpenedPicture, PictureData
+from legato.domain.problems import Problem
+from legato.storage.svg_gate import svg_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legato.devices.picture_child import PictureChild
+
+DRAWINGS = sorted((Path(__file__).parents[1] / "data" / "drawings").glob("*.svg"))
+RED = b"\xaa\x20\x20\xff"
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">'
+
+
+@pytest.fixture(scope="module")
+def child() -> Iterator[PictureChild]:
+    """Return the child as the program starts it."""
+    child = bootstrap.open_picture_child()
+    yield child
+    child.close()
+
+
+def drawing(inside: str) -> PictureData:
+    """Return a drawing that the gate lets through."""
+    data = f"{HEAD}{inside}</svg>".encode()
+    assert svg_fault(data) == ""
+    return PictureData(data, "svg")
+
+
+def png(width: int, height: int, more: bytes = b"") -> PictureData:
+    """Return a red PNG; it holds no more than 100 rows, whatever it says."""
+    rows = (b"\0" + RED * min(width, 100)) * min(height, 100)
+    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    parts = (
+        _chunk(b"IHDR", header),
+        more,
+        _chunk(b"IDAT", zlib.compress(rows)),
+        _chunk(b"IEND", b""),
+    )
+    return PictureData(b"\x89PNG\r\n\x1a\n" + b"".join(parts), "png")
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def opened(child: PictureChild, picture: PictureData) -> OpenedPicture:
+    """Return a picture, which must not be refused."""
+    found = child.open(picture)
+    assert isinstance(found, OpenedPicture), found
+    return found
+
+
+def test_pixels_are_red_green_blue_and_how_opaque(child: PictureChild) -> None:
+    """Rows from the top, whatever the machine."""
+    assert opened(child, png(2, 3)) == OpenedPicture(2, 3, RED * 6)
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=lambda path: path.stem)
+def test_an_ordinary_drawing_is_painted(child: PictureChild, path: Path) -> None:
+    """Something of it is seen, and not all of its place is one colour."""
+    picture = opened(child, PictureData(path.read_bytes(), "svg"))
+    pixels = [picture.pixels[at : at + 4] for at in range(0, len(picture.pixels), 4 * 97)]
+    seen = [pixel for pixel in pixels if pixel[3]]
+
+    assert max(picture.width, picture.height) == 1600
+    assert len(seen) > len(pixels) / 200
+    assert len(set(pixels)) > 3
+
+
+def test_there_are_ten_ordinary_drawings() -> None:
+    """By the programs that people draw with, and by hand."""
+    assert len(DRAWINGS) == 10
+
+
+def test_what_cuts_is_not_painted(child: PictureChild) -> None:
+    """A clipping path is no black shape over the picture."""
+    cut = '<clipPath id="c"><rect width="1000" height="1000"/></clipPath><g clip-path="url(#c)"/>'
+
+    assert not any(opened(child, drawing(cut)).pixels)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        png(60_000, 60_000),
+        png(4_000, 3_000),
+        PictureData(png(4, 4).data[:40], "png"),
+        PictureData(b"GIF89a" + struct.pack("<HH", 60_000, 60_000) + bytes(20), "gif"),
+        PictureData(b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0" + b"\x5f\xea\0" * 2, "webp"),
+        PictureData(b"\xff\xd8\xff\xc0\x00\x11\x08\xea\x60\xea\x60\x03", "jpeg"),
+        PictureData(f"{HEAD}</svg>".encode(), "png"),
+        PictureData(b"%PDF-1.7", "jpeg"),
+        PictureData(b"", "gif"),
+    ],
+    ids=["huge", "rows missing", "cut", "gif", "webp", "jpeg", "a drawing", "pdf", "empty"],
+)
+def test_what_lies_about_itself_is_refused(child: PictureChild, picture: PictureData) -> None:
+    """Sixty thousand by sixty thousand pixels that are not there cost nothing."""
+    problem = child.open(picture)
+
+    assert isinstance(problem, Problem)
+    assert problem.text.startswith("the picture is not shown: it is")
+    assert problem.hint
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pytest.param(
+            lambda: drawing(
+                f'<g id="p"><path stroke-width="50" stroke="red" d="M0 0{"L9 9L900 5" * 5000}"/></g>'
+                + '<use href="#p"/>' * 9000
+            ),
+            id="a heavy part repeated",
+        ),
+        pytest.param(
+            lambda: png(4, 4, _chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(7_900_000), 9)) * 900),
+            id="notes that unpack to gigabytes",
+        ),
+    ],
+)
+def test_what_no_gate_can_bound_is_ended(child: PictureChild, picture: object) -> None:
+    """After two seconds it is refused, and the next picture is opened."""
+    problem = child.open(picture())  # type: ignore[operator]
+    assert isinstance(problem, Problem)
+    assert "opening it takes longer than two seconds" in problem.text
+
+    assert opened(child, png(1, 1)).pixels == RED
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to a limit on memory")
+def test_what_takes_all_memory_falls_over_alone(child: PictureChild) -> None:
+    """A shape that the painter needs gigabytes for ends the child, not the machine."""
+    corners = " ".join(f"{n * 7919 % 1000},{n * 104729 % 1000}" for n in range(240_000))
+    shape = f'<polygon stroke="red" stroke-width="200" stroke-linejoin="round" points="{corners}"/>'
+    problem = child.open(drawing(shape))
+
+    assert isinstance(problem, Problem)
+    assert problem.text == "the drawing is not shown: it cannot be opened"
+    assert opened(child, png(1, 2)).pixels == RED * 2
+
+
+def test_a_film_of_ten_thousand_frames_stands_still(child: PictureChild) -> None:
+    """Its first frame is shown; the others are not even looked at."""
+    head = b"GIF89a\x01\0\x01\0\x80\0\0" + RED[:3] + bytes(3)
+    frame = b"\x21\xf9\x04\0\x14\0\0\0\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0"
+    few, many = (PictureData(head + frame * count + b"\x3b", "gif") for count in (3, 10_000))
+
+    assert opened(child, few).moving == few
+    assert opened(child, many) == OpenedPicture(1, 1, RED)
+
+
+def test_a_large_photo_is_made_smaller(child: PictureChild) -> None:
+    """Whoever brings one in the editor has the same child open it."""
+    assert child.shrunk(png(90, 50), 100) == png(90, 50)
+    small = child.shrunk(png(90, 50), 30)
+
+    assert isinstance(small, PictureData)
+    assert opened(child, small).width == 30
+
+
+def test_a_drawing_is_tried_but_stays_one(child: PictureChild) -> None:
+    """It fits any size."""
+    good = drawing("<rect/>")
+
+    assert child.shrunk(good, 10) is good
+    assert isinstance(child.shrunk(PictureData(b"<svg", "svg"), 10), Problem)
+
+
+def test_nothing_in_the_current_folder_is_taken_for_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who starts Legato in a folder of downloads runs nothing that lies in it."""
+    for name in ("json.py", "legato.py", "PySide6.py", "struct.py"):
+        (tmp_path / name).write_text("raise SystemExit('taken')")
+    monkeypatch.chdir(tmp_path)
+    own = bootstrap.open_picture_child()
+    found = own.open(png(1, 1))
+    own.close()
+
+    assert found == OpenedPicture(1, 1, RED)

@@ -1,0 +1,47 @@
+"""Messages through a pipe: whole ones come through, all others are refused."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from legato.devices.pipe_message import receive, send
+
+
+def test_a_message_comes_through() -> None:
+    """Header and bytes, one message after the other."""
+    pipe = io.BytesIO()
+    send(pipe, {"kind": "png"}, b"\n\0{}")
+    send(pipe, {})
+    pipe.seek(0)
+
+    assert receive(pipe, 100) == ({"kind": "png", "bytes": 4}, b"\n\0{}")
+    assert receive(pipe, 100) == ({"bytes": 0}, b"")
+
+
+def test_the_end_is_told() -> None:
+    """Nothing more is no message that is damaged."""
+    with pytest.raises(EOFError):
+        receive(io.BytesIO(), 100)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"hello\n",
+        b"[1]\n",
+        b"{}\n",
+        b'{"bytes": -1}\n',
+        b'{"bytes": "3"}\nabc',
+        b'{"bytes": 101}\n' + bytes(101),
+        b'{"bytes": 9}\nshort',
+        b'{"bytes": 0' + b" " * 5000 + b"}\n",
+        b"\xff\n",
+        b"[" * 3999 + b"\n",
+    ],
+)
+def test_what_is_no_message_is_refused(sent: bytes) -> None:
+    """Whatever the other end has become, it gets no more room than it may have."""
+    with pytest.raises(ValueError, match="message"):
+        receive(io.BytesIO(sent), 100)
