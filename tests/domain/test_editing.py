@@ -124,10 +124,11 @@ def test_a_new_title_is_a_rename() -> None:
     assert editing.change_step(DRAFT, 0, title="X").name == "rename A"
 
 
-def test_an_empty_title_is_refused() -> None:
-    """A step that cannot be is not made."""
+@pytest.mark.parametrize("title", ["", " ", "\x00", "\x7f \x85", "\u2028"])
+def test_an_empty_title_is_refused(title: str) -> None:
+    """A step that cannot be is not made; control characters are no title, for no file keeps them."""
     with pytest.raises(ValueError, match="title"):
-        editing.change_step(DRAFT, 0, title=" ")
+        editing.change_step(DRAFT, 0, title=title)
 
 
 def test_a_field_that_is_not_there_is_refused() -> None:

@@ -236,3 +236,13 @@ def test_a_part_that_is_not_what_it_says_is_left_out(
     assert (good.state, bad.state) == (PartState.NEW, PartState.REFUSED)
     assert why in bad.note
     assert set(incoming.files) == {"a.yaml"}
+
+
+def test_a_part_without_a_name_is_refused(tmp_path: Path) -> None:
+    """A table of contents that was damaged says that a name has no letters."""
+    data = bytearray(zipped(("a.yaml", GOOD)))
+    at = data.index(b"PK\x01\x02")
+    data[at + 28 : at + 30] = struct.pack("<H", 0)
+    data[at + 32 : at + 34] = struct.pack("<H", len("a.yaml"))
+
+    assert "a name in it is hidden or empty" in refusal(tmp_path, bytes(data))

@@ -172,3 +172,20 @@ def test_no_more_than_a_hundred_problems_a_file(library: Library, tmp_path: Path
 
     assert len(problems) == 101
     assert problems[-1].endswith("and 50 more")
+
+
+def test_the_folder_one_stands_in_is_checked(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`legato check .` works, though `.` has no name of its own."""
+    routine(tmp_path / "a.yaml")
+    monkeypatch.chdir(tmp_path)
+
+    assert found(library, Path()) == []
+
+
+def test_a_name_too_long_is_told(library: Library, tmp_path: Path) -> None:
+    """No system has such a file, or such a figure."""
+    assert len(found(library, tmp_path / f"{'x' * 300}.yaml")) == 1
+    figure = routine(tmp_path / "a.yaml", f"picture: figure:{'x' * 300}")
+    assert "there is no figure" in found(library, figure)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -405,3 +406,16 @@ def test_a_path_into_the_library_is_that_entry(folders: Folders) -> None:
 def test_a_path_that_leads_nowhere(folders: Folders, tmp_path: Path) -> None:
     """A missing file is an entry that says so."""
     assert texts(folders.library().open_path(tmp_path / "no.yaml")) == ["there is no such file"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_a_name_that_is_no_text_is_told(folders: Folders) -> None:
+    """No window can show it; the other files are there all the same."""
+    folders.write("own/a.yaml")
+    (folders.own / os.fsdecode(b"caf\xe9.yaml")).write_text("name: C\n")
+    library = folders.library()
+
+    assert "a" in library.known_ids()
+    (problem,) = library.problems
+    assert problem.where.endswith("caf\\udce9.yaml")
+    assert problem.text == "this name cannot be read"

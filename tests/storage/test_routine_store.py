@@ -251,6 +251,19 @@ def test_a_preview_is_what_saving_would_make(desk: Desk) -> None:
     assert desk.text("mine") == MINE
 
 
+def test_a_preview_without_a_name_runs_under_the_id(desk: Desk) -> None:
+    """Who has just emptied the name sees what runs, with what is wrong in the file."""
+    desk.write("mine.yaml", "name: Mine\nfoo: 1\nsteps: [{use: quads}]\n")
+    opened = desk.open("mine")
+    assert opened.draft is not None
+
+    preview = desk.store.preview(opened, replace(opened.draft, name=" "))
+
+    assert isinstance(preview, Preview)
+    assert preview.routine is not None
+    assert preview.routine.name == "mine"
+
+
 def test_a_preview_of_what_cannot_be_saved_is_a_problem(desk: Desk) -> None:
     """The page says so before anybody presses Save."""
     begun = desk.store.begin(Draft(id="", name="A", steps=(CALF,)))

@@ -292,3 +292,20 @@ def test_a_pick_of_no_time_is_no_pick(path: Path) -> None:
 
     assert (settings.pick, settings.text_size) == (None, 150)
     assert [problem.field for problem in problems] == ["pick"]
+
+
+def test_what_could_not_be_read_again_is_not_written(path: Path) -> None:
+    """What strangers put into the file does not grow beyond its limit; their lines would do it."""
+    deep: object = 1
+    for _ in range(60):
+        deep = [deep]
+    write(path, {"x-theirs": [deep] * 1600})
+    store = SettingsFile(path)
+    settings, _ = store.load()
+    before = path.read_bytes()
+
+    problem = store.save(replace(settings, whisper=not settings.whisper))
+
+    assert problem is not None
+    assert "larger than 1 MB" in problem.text
+    assert path.read_bytes() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -254,3 +255,16 @@ def test_it_can_be_edited_after(friend: Desk, archive: Path) -> None:
     friend.store.save(opened, replace(opened.draft, steps=(*opened.draft.steps, Use(id="water"))))
 
     assert friend.text("main") == MAIN + "  - use: water\n"
+
+
+def test_a_name_too_long_for_the_disk_is_refused(friend: Desk, tmp_path: Path) -> None:
+    """A hundred letters of four bytes each are a name for no file; the rest comes in."""
+    name = "🦵" * 100
+    path = tmp_path / "x.legato"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr(f"{name}.yaml", "name: A\nsteps: [{use: quads}]\n")
+        file.writestr("b.yaml", "name: B\nsteps: [{use: quads}]\n")
+
+    came = brought(friend, path)
+
+    assert states(came) == {f"{name}.yaml": PartState.REFUSED, "b.yaml": PartState.NEW}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING
 
@@ -149,3 +150,23 @@ def test_a_record_that_leads_elsewhere_is_none(desk: Desk) -> None:
 
     assert desk.trash.deleted() == ()
     assert isinstance(desk.trash.restore(key), Problem)
+
+
+@pytest.mark.parametrize("routine_id", ["", "..", "a/b", "a\0b", "a\ud800", "x" * 300, 7])
+def test_a_record_of_no_id_brings_nothing_back(desk: Desk, routine_id: object) -> None:
+    """What a bad disk or an editor made of a record is left out, and raises nothing."""
+    record = desk.paths.trash / deleted(desk).key / "record.json"
+    record.write_text(json.dumps({"id": routine_id, "name": "Mine"}))
+
+    assert desk.trash.deleted() == ()
+
+
+def test_half_a_character_is_no_name(desk: Desk) -> None:
+    """A routine whose record has a name that no file can hold comes back under its id."""
+    key = deleted(desk).key
+    record = desk.paths.trash / key / "record.json"
+    record.write_text(json.dumps({"id": "mine", "name": "\ud800"}))
+    desk.write("mine.yaml", "name: Another\nsteps: [{use: quads}]\n")
+
+    assert desk.trash.deleted()[0].name == "mine"
+    assert desk.trash.restore(key) == "mine-2"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -39,5 +40,8 @@ def _carry_out(words: Sequence[str]) -> int:
         return open_window(Options())
     from legato.cli.parsing import parser_for  # noqa: PLC0415 - see above
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A path may hold what the terminal cannot; in JSON, too, it comes out as an escape.
+        sys.stdout.reconfigure(errors="backslashreplace")
     arguments = parser_for(words).parse_args(words)
     return int(arguments.run(arguments))

@@ -21,6 +21,7 @@ from legato.domain.routine import (
     Sides,
     Step,
     VoiceLevel,
+    is_written,
 )
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def _timed(draft: Draft, steps: list[Step]) -> list[Step]:
 def _routine(draft: Draft, steps: tuple[Step, ...]) -> Routine:
     return Routine(
         id=draft.id,
-        name=draft.name,
+        name=draft.name if is_written(draft.name) else draft.id,
         steps=steps,
         about=draft.about,
         eases=draft.eases,

@@ -7,6 +7,7 @@ What a person wrote, with its `use` lines, is a `Draft` (see draft.py).
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -18,6 +19,8 @@ SHORTEST_HOLD_SECONDS = 1.0
 LONGEST_SECONDS = 3600.0
 MOST_REPEATS = 100
 MOST_STEPS = 1000
+
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]*")
 
 
 class Side(StrEnum):
@@ -182,7 +185,7 @@ class Step:
     move: str = ""
 
     def __post_init__(self) -> None:
-        if not self.title.strip():
+        if not is_written(self.title):
             raise ValueError("a step needs a title")
         if self.hold is not None:
             _check_seconds("hold", self.hold, least=SHORTEST_HOLD_SECONDS)
@@ -231,7 +234,7 @@ class Routine:
     end: Ending = Ending.BELL
 
     def __post_init__(self) -> None:
-        if not self.name.strip():
+        if not is_written(self.name):
             raise ValueError("a routine needs a name")
         if not self.steps:
             raise ValueError("a routine needs a step")
@@ -247,6 +250,11 @@ class Routine:
     def needs(self) -> tuple[str, ...]:
         """What to have at hand for all steps, each once, in the order of need."""
         return tuple(dict.fromkeys(need for step in self.steps for need in step.needs))
+
+
+def is_written(text: str) -> bool:
+    """Say whether `text` holds more than blanks and control characters."""
+    return not _BLANK.fullmatch(text)
 
 
 def _check_seconds(name: str, seconds: float, *, least: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -80,7 +81,7 @@ def _kept(folder: Path, file: Path, data: bytes) -> str:
         stem = file.stem if number == 1 else f"{file.stem}-{number}"
         name = file.with_name(stem + file.suffix).as_posix()
         path = folder / name
-        if not path.exists():
+        if not os.path.lexists(path):
             write_atomic(path, data)
             return name
         if read_regular(path, most_bytes=MOST_PICTURE_BYTES) == data:

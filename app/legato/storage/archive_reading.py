@@ -83,12 +83,14 @@ def _fault(infos: list[zipfile.ZipInfo]) -> str:
         return f"it has more than {MOST_ENTRIES} parts"
     if sum(info.file_size for info in infos) > MOST_UNPACKED:
         return f"it holds more than {size(MOST_UNPACKED)}"
+    if fault := next((fault for info in infos if (fault := _part_fault(info))), ""):
+        return fault
     names = [info.filename.rstrip("/") for info in infos]
     if len({name.casefold() for name in names}) < len(names):
         return "two of its parts have the same name"
     if set(_folders(names)) & {i.filename.casefold() for i in infos if not i.is_dir()}:
         return "a part is both a file and a folder"
-    return next((fault for info in infos if (fault := _part_fault(info))), "")
+    return ""
 
 
 def _folders(names: Iterable[str]) -> list[str]:

@@ -40,7 +40,7 @@ class Checker:
     def check(self, paths: Iterable[Path]) -> Iterator[Checked]:
         """Give each file of `paths`, folders with all that is in them, in order of name."""
         for path in paths:
-            if path.is_dir():
+            if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises at a name too long
                 yield from self._folder(path)
             else:
                 yield self.check_file(path)
@@ -77,7 +77,8 @@ class Checker:
 
 def _holds_figures(folder: Path) -> bool:
     """Say whether `folder` is the own folder of a routine, where its figures lie."""
-    return any(folder.with_name(folder.name + end).is_file() for end in (".yaml", ".yml"))
+    whole = folder.absolute()  # the name of `.` is empty
+    return any(os.path.isfile(f"{whole}{end}") for end in (".yaml", ".yml"))  # noqa: PTH113
 
 
 def _figure(path: Path) -> Checked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -80,7 +81,8 @@ class FigureFolder:
 
     def has(self, name: str) -> bool:
         """Return whether there is a file for `name`, without reading it."""
-        return bool(_NAME.fullmatch(name)) and self._file(name).is_file()
+        # Path.is_file raises at a name too long.
+        return is_figure_name(name) and os.path.isfile(self._file(name))  # noqa: PTH113
 
     def figure(self, name: str, folder: str = "") -> Figure | None:
         """Return the figure called `name`; None if there is none or its file is broken.

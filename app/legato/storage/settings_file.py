@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from legato.domain.problems import BadData, Problem, did_you_mean
 from legato.domain.settings import Settings
-from legato.storage.json_file import read_object
-from legato.storage.regular_file import why
+from legato.storage.json_file import MOST_BYTES, read_object
+from legato.storage.regular_file import size, why
 from legato.storage.settings_values import KINDS, as_values
 
 if TYPE_CHECKING:
@@ -64,8 +64,12 @@ class SettingsFile:
 
         from legato.storage.atomic import write_atomic  # noqa: PLC0415
 
+        data = (json.dumps(values, indent=2) + "\n").encode()
+        if len(data) > MOST_BYTES:
+            # Strangers have put much into it; larger it could not be read again.
+            return Problem(where=str(self._path), text=f"it is larger than {size(MOST_BYTES)}")
         try:
-            write_atomic(self._path, (json.dumps(values, indent=2) + "\n").encode())
+            write_atomic(self._path, data)
         except BadData as error:
             return error.problems[0]
         self._known = wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -57,7 +58,7 @@ class RoutineSharing:
             if len(files) > MOST_ENTRIES or total > MOST_UNPACKED:
                 text = f"with its pictures it is more than {MOST_ENTRIES} files"
                 raise refusal(target, f"{text} or {size(MOST_UNPACKED)}", "share a part of it")
-            write_atomic(target, _zipped(files))
+            write_atomic(target, _zipped(files), shared=True)
         except BadData as error:
             return error.problems[0]
         return None
@@ -87,7 +88,7 @@ class RoutineSharing:
         for name, data in incoming.files.items():
             target = self._shelf.own_dir / name
             try:
-                if target.exists():
+                if os.path.lexists(target):
                     raise refusal(target, "something else was put there meanwhile")
                 write_atomic(target, data)
             except BadData as error:

@@ -11,6 +11,9 @@ from legato.storage.regular_file import why
 
 ENDINGS = (".yaml", ".yml")
 MOVES = "moves"
+LONGEST_ID_BYTES = 250
+"""With the ending of its file what the usual file systems take."""
+_NOT_IN_IDS = frozenset("/\\\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,19 @@ def is_routine_file(name: str) -> bool:
     return name.endswith(ENDINGS) and not name.startswith(".")
 
 
+def is_id(word: str) -> bool:
+    """Say whether `word` can be the stem of a routine's file: text, not hidden, not too long."""
+    if not word or word.startswith(".") or not _NOT_IN_IDS.isdisjoint(word):
+        return False
+    try:
+        return len(word.encode()) <= LONGEST_ID_BYTES
+    except UnicodeEncodeError:  # half a character, or a byte that is none
+        return False
+
+
 def beside(folder: Path, routine_id: str) -> Path | None:
     """Return the file of `routine_id` in `folder`, or None."""
-    if not routine_id or "/" in routine_id or "\\" in routine_id or "\0" in routine_id:
+    if not is_id(routine_id):
         return None
     for ending in ENDINGS:
         path = folder / f"{routine_id}{ending}"
@@ -88,7 +101,7 @@ def beside(folder: Path, routine_id: str) -> Path | None:
 def _names(folder: Path, problems: list[Problem]) -> list[str]:
     """Return the routine files of `folder` in order; a missing folder is an empty one."""
     try:
-        return sorted(filter(is_routine_file, os.listdir(folder)))  # noqa: PTH208 - half the time
+        names = sorted(filter(is_routine_file, os.listdir(folder)))  # noqa: PTH208 - half the time
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -96,3 +109,14 @@ def _names(folder: Path, problems: list[Problem]) -> list[str]:
         text = text.replace("the file", "the folder", 1)
         problems.append(Problem(where=str(folder), text=text, hint="its routines are left out"))
         return []
+    return [name for name in names if _is_sound(folder, name, problems)]
+
+
+def _is_sound(folder: Path, name: str, problems: list[Problem]) -> bool:
+    """Say whether the stem of a file's name can be an id; notes a problem where it cannot."""
+    if is_id(_stem(name)):
+        return True
+    # A window and a terminal can show no bytes that are no text.
+    where = str(folder / name).encode(errors="backslashreplace").decode()
+    problems.append(Problem(where=where, text="this name cannot be read", hint="rename the file"))
+    return False
