@@ -45,6 +45,25 @@ print(instance.claim() and instance.listen(print), flush=True)
 app.exec()
 """
 
+CALLS_AS_NOBODY = """
+import os, socket, sys
+line, path = sys.stdin.buffer.read(), sys.argv[1]
+os.setgroups([])
+os.setgid(65534)
+os.setuid(65534)
+with socket.socket(socket.AF_UNIX) as call:
+    call.settimeout(5)
+    try:
+        call.connect(path)
+        call.sendall(line)
+        answer = repr(call.recv(100))
+    except (BrokenPipeError, ConnectionResetError):
+        answer = repr(b"")
+    except OSError as error:
+        answer = type(error).__name__
+print(answer, end="")
+"""
+
 
 @pytest.fixture(autouse=True)
 def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,6 +269,26 @@ def test_another_user_is_not_answered(
     uid = os.getuid()
     monkeypatch.setattr(os, "getuid", lambda: uid + 1)
     assert running.call(qtbot, encode(START) or b"") == b""
+    assert running.handed == []
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can be others")
+@pytest.mark.parametrize(("rights", "answer"), [(0o700, "PermissionError"), (0o755, "b''")])
+def test_another_user_of_this_machine_is_kept_out(
+    running: Running, qtbot: QtBot, rights: int, answer: str
+) -> None:
+    """The folder lets nobody else in, and were it open, the call would be ended unheard."""
+    path = running.place.socket()
+    path.parent.chmod(rights)
+    path.chmod(0o777)
+    call = [sys.executable, "-c", CALLS_AS_NOBODY, path.name]
+
+    def ask() -> str:
+        return subprocess.run(
+            call, cwd=path.parent, input=encode(START), capture_output=True, check=True
+        ).stdout.decode()
+
+    assert running.while_answering(qtbot, ask) == answer
     assert running.handed == []
 
 

@@ -183,6 +183,22 @@ def test_killed_at_any_line_a_whole_file_is_there(tmp_path: Path) -> None:
     assert (in_order, finished) == ("True", "True")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_what_is_given_away_is_as_open_as_other_files(tmp_path: Path, umask: int) -> None:
+    """All else is for the user alone, whatever the umask."""
+    before = os.umask(umask)
+    try:
+        write_atomic(tmp_path / "data" / "own", b"x")
+        write_atomic(tmp_path / "given", b"x", shared=True)
+    finally:
+        os.umask(before)
+
+    assert mode(tmp_path / "data" / "own") == 0o600
+    assert mode(tmp_path / "data") == 0o700
+    assert mode(tmp_path / "given") == 0o666 & ~umask
+
+
 def test_leftovers_are_swept_when_they_are_old(tmp_path: Path) -> None:
     """What a killed write left goes; what may be under way, and other files, stay."""
     old, young, other = (tmp_path / name for name in (".a.1.tmp", ".a.2.tmp", "a.tmp"))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PRIVATE_FILE = 0o600
+SHARED_FILE = 0o666
+"""For others as far as the user's umask lets them, as any file that a program saves."""
 PRIVATE_FOLDER = 0o700
 _TEMPORARY = ".tmp"
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -31,7 +33,7 @@ _HINTS = {
 }
 
 
-def write_atomic(path: Path, data: bytes, *, lasting: bool = True) -> None:
+def write_atomic(path: Path, data: bytes, *, lasting: bool = True, shared: bool = False) -> None:
     """Replace the content of `path`, or make the file and its folders, for the user alone.
 
     The new content goes into a file beside it, is read back and compared, and only then takes the
@@ -42,12 +44,14 @@ def write_atomic(path: Path, data: bytes, *, lasting: bool = True) -> None:
         data: Its new content.
         lasting: Whether to wait until the disk has it. Without, the file is whole after a crash
             of the program; after a power cut it may be the old one.
+        shared: Whether the file is to be given away, and so is not for the user alone.
 
     Raises:
         BadData: It cannot be written; the old file is as it was.
     """
     try:
-        _replace(path.resolve(), data, lasting=lasting)
+        mode = SHARED_FILE if shared else PRIVATE_FILE
+        _replace(path.resolve(), data, lasting=lasting, mode=mode)
     except OSError as error:
         raise refusal(path, *why_not_written(error)) from error
 
@@ -93,10 +97,10 @@ def sweep(folder: Path, *, before: float) -> int:
     return count
 
 
-def _replace(path: Path, data: bytes, *, lasting: bool) -> None:
+def _replace(path: Path, data: bytes, *, lasting: bool, mode: int) -> None:
     make_folder(path.parent)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_TEMPORARY}")
-    descriptor = os.open(beside, _NEW, PRIVATE_FILE)
+    descriptor = os.open(beside, _NEW, mode)
     try:
         try:
             _write(descriptor, data, lasting=lasting)
