@@ -12,7 +12,7 @@ from legato.domain.problems import BadData
 from legato.domain.routine import Step
 from legato.storage.atomic import write_atomic
 from legato.storage.figure_files import MOST_BYTES as MOST_FIGURE_BYTES
-from legato.storage.figure_files import FigureFolder
+from legato.storage.figure_files import own_figures
 from legato.storage.picture_kind import FIGURE
 from legato.storage.pictures import MOST_PICTURE_BYTES, read_picture
 from legato.storage.regular_file import read_regular
@@ -33,7 +33,7 @@ def own_picture(step: Step) -> tuple[str, bytes] | None:
         if not step.picture.startswith(FIGURE):
             return step.picture, read_picture(folder, step.picture).data
         name = step.picture.removeprefix(FIGURE)
-        if FigureFolder(folder).has(name):
+        if own_figures(folder).has(name):
             file = f"{name}.yaml"
             return file, read_regular(folder / file, most_bytes=MOST_FIGURE_BYTES)
     except BadData:

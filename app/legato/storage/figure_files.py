@@ -60,15 +60,22 @@ def read_figure(path: Path) -> Figure:
     return parse_figure(path.stem, read_regular(path, most_bytes=MOST_BYTES), str(path))
 
 
+def own_figures(folder: Path) -> FigureFolder:
+    """Return the figures in the own folder of a routine, whose file lies beside that folder."""
+    return FigureFolder(folder, within=folder.parent)
+
+
 class FigureFolder:
     """The figures of one folder; each is read once, when it is first asked for.
 
     Args:
         path: The folder; it need not exist.
+        within: No link leads to a figure outside of this folder; None lets links lead anywhere.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, within: Path | None = None) -> None:
         self._path = path
+        self._within = within
         self._read: dict[str, Figure | tuple[Problem, ...]] = {}
 
     def names(self) -> tuple[str, ...]:
@@ -82,7 +89,11 @@ class FigureFolder:
     def has(self, name: str) -> bool:
         """Return whether there is a file for `name`, without reading it."""
         # Path.is_file raises at a name too long.
-        return is_figure_name(name) and os.path.isfile(self._file(name))  # noqa: PTH113
+        if not is_figure_name(name) or not os.path.isfile(self._file(name)):  # noqa: PTH113
+            return False
+        if self._within is None:
+            return True
+        return self._file(name).resolve().is_relative_to(self._within.resolve())
 
     def figure(self, name: str, folder: str = "") -> Figure | None:
         """Return the figure called `name`; None if there is none or its file is broken.
@@ -91,7 +102,7 @@ class FigureFolder:
             name: Its name.
             folder: A routine's own folder; a figure in it comes first, and is read each time.
         """
-        if folder and (own := FigureFolder(Path(folder))).has(name):
+        if folder and (own := own_figures(Path(folder))).has(name):
             return own.figure(name)
         entry = self._entry(name)
         return None if isinstance(entry, tuple) else entry

@@ -10,7 +10,7 @@ from yaml.nodes import MappingNode, ScalarNode
 
 from legato.domain.problems import BadData, Problem, did_you_mean
 from legato.domain.routine import Step
-from legato.storage.figure_files import FigureFolder
+from legato.storage.figure_files import FigureFolder, own_figures
 from legato.storage.picture_kind import FIGURE
 from legato.storage.pictures import read_picture
 from legato.storage.regular_file import read_regular
@@ -89,7 +89,7 @@ def _picture_problem(step: Step, known: Known) -> tuple[str, str] | None:
 
 def _figure_problem(step: Step, known: Known) -> tuple[str, str] | None:
     name = step.picture.removeprefix(FIGURE)
-    for figures in (FigureFolder(Path(step.folder)), known.figures):
+    for figures in (own_figures(Path(step.folder)), known.figures):
         if figures.has(name):
             problems = figures.problems(name)
             return (f"the figure {name} has problems", str(problems[0])) if problems else None

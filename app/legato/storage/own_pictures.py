@@ -14,7 +14,7 @@ from legato.domain.pictures import MOST_SOURCE_BYTES, not_shown
 from legato.domain.ports import PictureData
 from legato.domain.problems import BadData, Problem
 from legato.storage.atomic import write_atomic
-from legato.storage.figure_files import FigureFolder, parse_figure
+from legato.storage.figure_files import FigureFolder, own_figures, parse_figure
 from legato.storage.figure_text import figure_text, rounded
 from legato.storage.keeping import id_for
 from legato.storage.picture_kind import ENDINGS, FIGURE
@@ -87,7 +87,7 @@ class OwnPictureFolder:
 
     def figure(self, folder: str, name: str) -> Figure | None:
         """Return the figure `name` of a routine's own folder, or None."""
-        return FigureFolder(Path(folder)).figure(name) if folder else None
+        return own_figures(Path(folder)).figure(name) if folder else None
 
     def take_away(self, routine_id: str, pictures: Collection[str]) -> None:
         """Take pictures and figures, as steps name them, out of the routine's folder.

@@ -20,7 +20,7 @@ _FIGURE_NAME = r"figure:[a-z0-9]+(?:-[a-z0-9]+)*"
 # Parts joined by /, none of them empty or made of dots at its beginning; no drive, no backslash.
 _PART = r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]{0,120}"
 _ANY_CASE = "|".join("".join(f"[{c}{c.upper()}]" for c in ending) for ending in ENDINGS)
-PATTERN = rf"^(?:{_FIGURE_NAME}|(?:{_PART}/){{0,5}}{_PART}\.(?:{_ANY_CASE}))$"
+PATTERN = rf"^(?:{_FIGURE_NAME}|(?!~)(?:{_PART}/){{0,5}}{_PART}\.(?:{_ANY_CASE}))$"
 
 
 class PictureName:
@@ -42,7 +42,8 @@ class PictureName:
 def _refused(written: str) -> tuple[str, str]:
     if written.startswith(FIGURE):
         return f"{shown(written)} is no name of a figure", "write it like figure:ham-strap"
-    if ".." in written.split("/") or written.startswith(("/", "~")) or "\\" in written:
+    # A colon is part of an address, of the name of a drive, or of a stream within a file.
+    if ".." in written.split("/") or written.startswith(("/", "~")) or set(":\\") & set(written):
         return (
             f"{shown(written)} leads out of the routine's folder",
             "put the picture beside the routine and write its name only",
