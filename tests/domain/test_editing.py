@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from legato.domain import editing, routine_edits
 from legato.domain.draft import KEPT, Draft, Use
-from legato.domain.routine import Ending, Place, Sides, Step, VoiceLevel
+from legato.domain.routine import Ending, Place, Side, Sides, Step, VoiceLevel
 
 A, B, C, D = (Step(title=title) for title in "ABCD")
 DRAFT = Draft(id="r", name="R", steps=(A, B, C))
@@ -194,3 +194,19 @@ def test_a_time_out_of_range_is_refused() -> None:
     """No draft has a time that no session can run with."""
     with pytest.raises(ValueError, match="3600"):
         routine_edits.set_ready(DRAFT, 4000.0)
+
+
+@pytest.mark.parametrize(
+    ("line", "sides"),
+    [
+        (A, [Sides.RIGHT, Sides.LEFT]),
+        (Step(title="A", first=Side.LEFT), [Sides.LEFT, Sides.RIGHT]),
+        (Use(id="quads"), [Sides.RIGHT, Sides.LEFT]),
+    ],
+)
+def test_each_side_can_have_a_line_of_its_own(line: editing.Line, sides: list[Sides]) -> None:
+    """In the order in which they were worked, everything else as it was."""
+    edit = editing.split_sides(Draft(id="r", name="R", steps=(B, line, C)), 1)
+
+    assert [one.sides for one in edit.draft.steps[1:3]] == sides
+    assert (edit.draft.steps[0], edit.draft.steps[3], edit.steps) == (B, C, (1,))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from legato.domain.draft import Draft, Use
-from legato.domain.routine import Step
+from legato.domain.routine import Side, Sides, Step
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -134,6 +134,23 @@ def replace_step(draft: Draft, index: int, line: Line, name: str = "") -> Edit:
     (index,) = _checked(draft, [index])
     name = name or f"change {label(draft.steps[index])}"
     return Edit(name=name, draft=_with(draft, {index: line}), steps=(index,))
+
+
+def split_sides(draft: Draft, index: int) -> Edit:
+    """Put a line for each side in the place of the one at `index`, so that each has its own time.
+
+    The side that came first comes first; of a used routine that is the right one, as a rule.
+    """
+    (index,) = _checked(draft, [index])
+    line = draft.steps[index]
+    left_first = isinstance(line, Step) and line.first is Side.LEFT
+    order = (Sides.LEFT, Sides.RIGHT) if left_first else (Sides.RIGHT, Sides.LEFT)
+    both = tuple(replace(line, sides=side) for side in order)
+    return Edit(
+        name=f"give each side of {label(line)} its own time",
+        draft=replace(draft, steps=(*draft.steps[:index], *both, *draft.steps[index + 1 :])),
+        steps=(index,),
+    )
 
 
 def change_step(draft: Draft, index: int, **values: Any) -> Edit:  # noqa: ANN401 - any field

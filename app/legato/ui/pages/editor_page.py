@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from legato.domain.draft import Use
+from legato.domain.routine import Sides, Step
 from legato.ui.models.step_list import StepList
 from legato.ui.pages.editor_foot import EditorFoot
 from legato.ui.pages.editor_head import EditorHead
@@ -93,7 +94,7 @@ class EditorPage(QWidget):
         self._find = find
         self._preview: Preview | None = None
         self.card_pictures = CardPictures(figures, pictures, theme)
-        self.steps = StepActions(editor, clipboard, self)
+        self.steps = StepActions(editor, clipboard, find, self)
         self._list = StepList(find)
         self.cards = StepCards(self._list, self.card_pictures, theme)
         self.picture = PicturePanel(self.card_pictures)
@@ -138,6 +139,7 @@ class EditorPage(QWidget):
         self.cards.fields_wanted.connect(self._to_fields)
         self._step.changed.connect(steps.change)
         self._step.own_wanted.connect(self._make_own)
+        self._step.split_wanted.connect(self._split)
         self._step.try_wanted.connect(self._try)
         self._routine.changed.connect(steps.change_routine)
         self.picture.removed.connect(lambda: steps.use_picture(None))
@@ -223,11 +225,26 @@ class EditorPage(QWidget):
 
     def _show_lines(self) -> None:
         lines = self.steps.chosen_lines
-        used = ""
+        used, steps = "", self._chosen_steps()
         if len(lines) == 1 and isinstance(lines[0], Use):
             routine = self._find(lines[0].id)
             used = routine.name if routine else ""
-        self._step.show_lines(lines, used)
+        splits = len(steps) == 1 and steps[0].sides is Sides.EACH
+        self._step.show_lines(lines, used, splits=splits)
+
+    def _chosen_steps(self) -> list[Step]:
+        """Return what the one chosen line stands for, as it would run, as far as it can."""
+        lines = self.steps.chosen_lines
+        if len(lines) != 1:
+            return []
+        line = lines[0]
+        if isinstance(line, Step):
+            return [line]
+        routine = self._find(line.id)
+        try:
+            return [line.applied_to(step) for step in routine.steps] if routine else []
+        except ValueError:
+            return []
 
     def _show_preview(self, preview: Preview) -> None:
         self._preview = preview
@@ -265,10 +282,11 @@ class EditorPage(QWidget):
     def _make_own(self) -> None:
         lines = self.steps.chosen_lines
         if len(lines) == 1 and isinstance(lines[0], Use):
-            routine = self._find(lines[0].id)
-            if routine is not None:
-                use = lines[0]
-                self.steps.make_own([use.applied_to(step) for step in routine.steps])
+            self.steps.make_own(self._chosen_steps())
+
+    def _split(self) -> None:
+        self.steps.split_sides()
+        self._step.begin("hold")
 
     def _try(self) -> None:
         chosen = self._list.unfolded(self._editor.chosen)

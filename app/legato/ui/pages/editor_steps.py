@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from legato.domain.draft import Draft
     from legato.domain.editor_ports import AddedPicture, StepClipboard
+    from legato.domain.routine import Routine
     from legato.ui.editor import Editor
 
 NEW_TITLE = "New step"
@@ -40,6 +41,7 @@ class StepActions(QObject):
     Args:
         editor: The routine.
         clipboard: Steps as text.
+        find: Gives the routine of an id as it runs, or None.
         parent: The page.
     """
 
@@ -50,8 +52,15 @@ class StepActions(QObject):
     deleted = Signal()
     """Steps were taken out: it is the last thing done."""
 
-    def __init__(self, editor: Editor, clipboard: StepClipboard, parent: QObject) -> None:
+    def __init__(
+        self,
+        editor: Editor,
+        clipboard: StepClipboard,
+        find: Callable[[str], Routine | None],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
+        self._find = find
         self._editor = editor
         self._clipboard = clipboard
 
@@ -126,6 +135,11 @@ class StepActions(QObject):
         )
         self._editor.do(edit)
 
+    def split_sides(self) -> None:
+        """Put a step for each side in the place of the chosen one."""
+        if len(self._editor.chosen) == 1:
+            self._do(editing.split_sides, self._editor.chosen[0])
+
     def change(self, name: str, value: object) -> None:
         """Give a field of what is chosen another value."""
         chosen, values = self._editor.chosen, {name: value}
@@ -174,4 +188,15 @@ class StepActions(QObject):
         except ValueError as why:
             self.refused.emit(refusing, str(why))
         else:
-            self._editor.do(edit)
+            self._editor.do(replace(edit, name=self._in_words(edit, draft)))
+
+    def _in_words(self, edit: Edit, before: Draft) -> str:
+        """Return the name of an edit with used routines by their names, not by their ids."""
+        name = edit.name
+        for line in (*before.steps, *edit.draft.steps):
+            if isinstance(line, Use) and line.id in name:
+                routine = self._find(line.id)
+                if routine is not None:
+                    title = routine.steps[0].title if len(routine.steps) == 1 else routine.name
+                    return name.replace(line.id, title, 1)
+        return name

@@ -121,9 +121,9 @@ class ConflictPanel(QWidget):
         """Mark the lines that the texts do not share, and show the first of them."""
         texts = (conflict.mine.splitlines(), conflict.theirs.text.splitlines())
         blocks = SequenceMatcher(a=texts[0], b=texts[1]).get_opcodes()
-        changed = [one for one in blocks if one[0] != "equal"]
+        changed = [block[1:] for block in blocks if block[0] != "equal"]
         for side, field in enumerate(self._fields):
-            spans = [one[1 + 2 * side : 3 + 2 * side] for one in changed]
+            spans = [block[2 * side : 2 * side + 2] for block in changed]
             lines = [line for first, last in spans for line in range(first, last)]
             field.setExtraSelections(list(self._marked(field, lines)))
             if lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from legato.ui.text import sentence
@@ -32,7 +32,7 @@ class FieldForm(QWidget):
         self._controls: dict[str, QWidget] = {}
         self._troubles: dict[str, QLabel] = {}
         self._labels: dict[str, QLabel] = {}
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         for group in groups:
@@ -65,11 +65,17 @@ class FieldForm(QWidget):
         if not wanted:
             self.show_trouble(name, "")
 
+    def add_after(self, name: str, widget: QWidget) -> None:
+        """Put `widget` below a field and what is wrong with it."""
+        self._column.insertWidget(self._column.indexOf(self._troubles[name]) + 1, widget)
+        self.setTabOrder(self._controls[name], widget)
+
     def begin(self, name: str) -> bool:
         """Put the keyboard into a field; return whether there is one of that name."""
         control = self._controls.get(name)
         if control is not None:
-            control.setFocus()
+            # As by Tab: what stands in a line is replaced by what is typed.
+            control.setFocus(Qt.FocusReason.TabFocusReason)
         return control is not None
 
     def _add(self, field: Field, column: QVBoxLayout) -> None:

@@ -60,7 +60,9 @@ class PoseCanvas(QWidget):
         self._with_handles = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleDescription("Arrows move the chosen joint, Page Up and Down choose one")
+        self.setAccessibleDescription(
+            "Arrows move the chosen joint, Page Up and Down choose one, Enter uses the pose"
+        )
         self._name()
 
     @property

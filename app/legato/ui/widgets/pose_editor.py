@@ -50,6 +50,7 @@ MUSCLES = {
 }
 
 _KEY = QKeySequence.StandardKey
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class PoseEditor(QWidget):
@@ -124,11 +125,7 @@ class PoseEditor(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(8)
-        around.addWidget(
-            plain_label(
-                "Drag the rings at the joints.", "quiet"
-            )
-        )
+        around.addWidget(plain_label("Drag the rings at the joints.", "quiet"))
         around.addLayout(row, 1)
         around.addLayout(self._buttons())
 
@@ -149,6 +146,7 @@ class PoseEditor(QWidget):
     def _buttons(self) -> FlowLayout:
         use, play = QPushButton("Use this pose"), QPushButton("See it move")
         self._undo, self._redo, back = QPushButton("Undo"), QPushButton("Redo"), QPushButton("Back")
+        use.setToolTip("Use this pose, Enter at the figure")
         use.setProperty("role", "primary")
         for button in (self._undo, self._redo, back):
             button.setProperty("role", "quiet")
@@ -276,6 +274,8 @@ class PoseEditor(QWidget):
             self.redo()
         elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
+        elif event.key() in _ENTER and self.canvas.hasFocus():
+            self._use()
         else:
             super().keyPressEvent(event)
 

@@ -43,6 +43,8 @@ class StepFields(QWidget):
     """A field of what is chosen has another value."""
     own_wanted = Signal()
     """The used routine's steps are to become steps of this one."""
+    split_wanted = Signal()
+    """The chosen step is to become one for each side."""
     try_wanted = Signal()
     """The chosen step is to be run for a few seconds."""
 
@@ -56,6 +58,7 @@ class StepFields(QWidget):
         self._used_title = plain_label("", "title")
         self._used_words = plain_label("", "quiet")
         self._count = plain_label("", "title")
+        self._splits: list[QPushButton] = []
         self._pages = QStackedWidget()
         self._nothing = plain_label("Choose a step, or add one.", "quiet")
         forms = (self._step, self._use, self._several)
@@ -89,6 +92,8 @@ class StepFields(QWidget):
         column.addWidget(form)
         if form is self._use:
             column.addWidget(own)
+        if form is not self._several:
+            form.add_after("sides", self._split_button())
         column.addStretch(1)
         return page
 
@@ -97,13 +102,25 @@ class StepFields(QWidget):
         button.clicked.connect(self.try_wanted)
         return button
 
-    def show_lines(self, lines: Sequence[Step | Use], used: str = "") -> None:
+    def _split_button(self) -> QPushButton:
+        button = QPushButton("A time of its own for each side")
+        button.setAccessibleDescription("Makes two steps of it, one for each side")
+        button.clicked.connect(self.split_wanted)
+        self._splits.append(button)
+        return button
+
+    def show_lines(
+        self, lines: Sequence[Step | Use], used: str = "", *, splits: bool = False
+    ) -> None:
         """Show what is chosen.
 
         Args:
             lines: The chosen steps.
             used: The name of the routine that a single `use` names.
+            splits: Whether a single line works both sides in turn, and can be one for each.
         """
+        for button in self._splits:
+            button.setVisible(splits)
         self._shown = lines[0] if len(lines) == 1 else None
         if not lines:
             self._turn_to(0)
