@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +24,7 @@ from legato.bootstrap.fault_parts import NOTHING_LOST
 from legato.domain.routine import Side
 from legato.domain.session import Move
 from legato.ui.pages.fault_page import FaultPage
+from legato.ui.widgets.found_rows import FoundRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,9 +162,10 @@ def test_what_is_copied_is_the_text_of_a_report(room: Room) -> None:
 
 
 def test_a_problem_can_be_reported_without_an_error(room: Room) -> None:
-    """The text is there to be filled in, and Esc leads back."""
+    """From the settings; the text is there to be filled in, and Esc leads back."""
     room.app.show_settings()
-    room.app.report_problem()
+    (found,) = room.app.window.findChildren(FoundRows)
+    found.report_wanted.emit()
     shown = room.shown
     is_reporting = room.page.is_reporting
     room.press(Qt.Key.Key_Escape)
@@ -183,6 +185,23 @@ def test_what_a_draft_could_not_be_kept_of_is_not_promised(
 
     assert room.shown == "fault"
     assert NOTHING_LOST not in room.page.words
+
+
+def test_what_cannot_be_opened_keeps_nobody_from_a_session(
+    room: Room, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """A system may have left out the library for the bus."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise ImportError("no bus")
+
+    for name in ("open_media_keys", "watch_sleep"):
+        monkeypatch.setattr(f"legato.bootstrap.session_parts.{name}", refuse)
+    with qtbot.captureExceptions() as met:
+        room.app.parts.conductor.start_by_id("bedtime", Side.LEFT)
+
+    assert len(met) == 2
+    assert room.shown == "session"
 
 
 def run(data: Path, *ways: str, words: tuple[str, ...] = ()) -> tuple[int, list[list[str]]]:

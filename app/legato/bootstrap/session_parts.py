@@ -16,7 +16,7 @@ from legato.devices.media_keys import MEDIA_KEYS, move_for_key, open_media_keys
 from legato.devices.sound import open_sound
 from legato.devices.suspend import watch_sleep
 from legato.domain.hearing import as_heard
-from legato.domain.ports import MediaMove
+from legato.domain.ports import MediaMove, NullMediaKeys, NullSleepWatch
 from legato.domain.session import Move, position
 from legato.storage.resume_file import ResumeStore
 from legato.ui.conductor import Conductor, Machine
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from legato.bootstrap import Start
     from legato.bootstrap.app import App
-    from legato.domain.ports import Listed
+    from legato.domain.ports import Listed, MediaKeys, SleepWatch
     from legato.domain.routine import Step
     from legato.domain.session import Session
     from legato.domain.settings import Settings
@@ -63,8 +63,12 @@ class SessionParts(QObject):
         self.sound = open_sound(app.assets / "sounds", as_heard(settings), clocks.awake)
         self._driver = SessionDriver(clocks.awake, clocks.boot, self.sound, parent=self)
         self.keep_awake = open_keep_awake(self._tell_awake)
-        self._media_keys = open_media_keys(self._on_media, clocks.awake)
-        self._sleep_watch = watch_sleep(self._driver.interrupt, self._driver.tick)
+        self._media_keys: MediaKeys = NullMediaKeys()
+        with Contained():
+            self._media_keys = open_media_keys(self._on_media, clocks.awake)
+        self._sleep_watch: SleepWatch = NullSleepWatch()
+        with Contained():
+            self._sleep_watch = watch_sleep(self._driver.interrupt, self._driver.tick)
         self.icons = Icons(lambda name: (app.assets / "icons" / f"{name}.svg").read_bytes())
         self._page = SessionPage(app.theme, self.icons, app.figures, app.pictures)
         self._notes = MachineNotes(self._page.show_note)

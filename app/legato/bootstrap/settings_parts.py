@@ -60,6 +60,7 @@ class SettingsParts(QObject):
         page.found.sound_tried.connect(lambda: self._try(lambda: sound.preview(Cue.BEGIN)))
         page.found.awake_tried.connect(self._try_awake)
         page.found.folder_wanted.connect(self._open_folder)
+        page.found.report_wanted.connect(self._app.report_problem)
         page.left.connect(self._leave)
         self._app.choices.changed.connect(page.show_settings)
 

@@ -16,6 +16,7 @@ NO_VOICE = (
     " Python's package py-nanotts is installed."
 )
 NOT_HEARD_YET = "Sounds have not been tried yet."
+REPORT = "Is something not as it should be? There is a text to send, which says nothing about you."
 WHAT_TO_DO = "Check that loudspeakers or headphones are on, then try again."
 
 
@@ -47,6 +48,7 @@ class FoundRows(QWidget):
     voice_tried = Signal()
     awake_tried = Signal()
     folder_wanted = Signal()
+    report_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,6 +59,7 @@ class FoundRows(QWidget):
         self._voice = self._add("Hear the voice", self.voice_tried)
         self._awake = self._add("Try to keep the screen on", self.awake_tried)
         self._files = self._add("Open the folder", self.folder_wanted)
+        self._add("Report a problem", self.report_wanted).setText(REPORT)
 
     def _add(self, button: str, told: SignalInstance) -> QLabel:
         words = QLabel()
