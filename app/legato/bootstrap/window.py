@@ -14,6 +14,7 @@ from legato.bootstrap.app import App
 from legato.bootstrap.fault_hooks import FaultHooks
 from legato.bootstrap.second_start import words_of
 from legato.devices.other_start import OtherStart
+from legato.devices.silent_bus import avoid_silent_bus
 from legato.devices.single_instance import Outcome, SingleInstance, runtime_folder
 from legato.domain.problems import BadData, Problem
 from legato.ui.file_opening import FileOpening
@@ -49,6 +50,7 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
         hint = "close it, or use another --data-dir"
         text = "Legato runs already on these files and does not answer"
         raise BadData([Problem(where=str(paths.data), text=text, hint=hint)])
+    avoid_silent_bus()
     with FaultHooks(paths.log) as hooks:
         app = QApplication(sys.argv[:1])
         app.setApplicationName("Legato")
