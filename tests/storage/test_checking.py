@@ -151,6 +151,7 @@ def test_a_routine_s_own_figures_are_checked_as_figures(library: Library, tmp_pa
     checked = {path.name: bool(problems) for path, problems in library.check([tmp_path])}
 
     assert checked == {"a.yaml": False, "own.yaml": False, "other.yaml": True}
+    assert list(library.check([tmp_path / "a" / "own.yaml"])) == [(tmp_path / "a" / "own.yaml", ())]
 
 
 def test_a_file_of_two_names_is_told_in_the_library(tmp_path: Path) -> None:

@@ -111,12 +111,14 @@ class PictureParts(QObject):
     def _pose(self) -> None:
         """Pose the figure that the step has, or choose one to begin from."""
         lines = self._parts.page.steps.chosen_lines
-        picture = lines[0].picture if len(lines) == 1 and isinstance(lines[0], Step) else ""
-        figure = self._figures.figure(picture.removeprefix(FIGURE))
-        if picture.startswith(FIGURE) and figure is not None:
-            self._pose_from(figure.name)
-        else:
+        step = lines[0] if len(lines) == 1 and isinstance(lines[0], Step) else None
+        figure = None
+        if step is not None and step.picture.startswith(FIGURE):
+            figure = self._figures.figure(step.picture.removeprefix(FIGURE), step.folder)
+        if figure is None:
             self._offer_poses()
+        else:
+            self._begin_pose(figure)
 
     def _offer_poses(self) -> None:
         title = "Which figure is nearest to the pose?"
@@ -125,8 +127,11 @@ class PictureParts(QObject):
     def _pose_from(self, name: str) -> None:
         figure = self._figures.figure(name)
         if figure is not None:
-            self._poser.begin(figure, figure.shows)
-            self._parts.page.show_over(self._poser)
+            self._begin_pose(figure)
+
+    def _begin_pose(self, figure: Figure) -> None:
+        self._poser.begin(figure, figure.shows)
+        self._parts.page.show_over(self._poser)
 
     def _use_pose(self, figure: Figure) -> None:
         opened, lines = self._parts.editor.opened, self._parts.page.steps.chosen_lines

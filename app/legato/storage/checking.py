@@ -42,6 +42,8 @@ class Checker:
         for path in paths:
             if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises at a name too long
                 yield from self._folder(path)
+            elif _holds_figures(path.parent):
+                yield _figure(path)
             else:
                 yield self.check_file(path)
 

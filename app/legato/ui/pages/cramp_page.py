@@ -189,7 +189,7 @@ class CrampPage(QWidget):
             self._shown = (lasting.way, lasting.side)
             self._ways[lasting.way].setChecked(True)
             self._figure.show_figure(
-                self._figures.figure(step.picture.removeprefix(FIGURE)), lasting.side
+                self._figures.figure(step.picture.removeprefix(FIGURE), step.folder), lasting.side
             )
         if into < INTO_POSE_SECONDS:
             self._figure.show_progress(into / INTO_POSE_SECONDS)
