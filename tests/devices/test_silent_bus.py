@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.devices.bus_address import Answer, knock
+from legato.devices.bus_address import Answer
 from legato.devices.silent_bus import ADDRESS, NOBODY, avoid_silent_bus
 
 if TYPE_CHECKING:
@@ -16,13 +15,12 @@ if TYPE_CHECKING:
 
 ENVIRON = {ADDRESS: "unix:path=/x"}
 LIVING_SECONDS = 0.2
-IMPATIENT = partial(knock, patience_seconds=0.05)
 
 
 def seen_by_qt(environ: dict[str, str], answer: Answer) -> dict[str, str]:
     """Return what is changed in the environment that libraries see."""
     changed: dict[str, str] = {}
-    avoid_silent_bus(environ, lambda _address: answer, changed.__setitem__)
+    avoid_silent_bus(environ, lambda _address, _patience: answer, changed.__setitem__)
     return changed
 
 
@@ -62,7 +60,7 @@ def test_a_bus_that_lives_costs_no_time(bus: PrivateBus) -> None:
 def test_a_frozen_bus_is_found_out(bus: PrivateBus) -> None:
     """A real one that takes connections and says nothing."""
     bus.freeze()
-    hidden = avoid_silent_bus({ADDRESS: bus.address}, IMPATIENT, lambda _name, _value: None)
+    hidden = avoid_silent_bus({ADDRESS: bus.address}, put=lambda _name, _value: None)
     bus.thaw()
 
     assert hidden

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from typing import TYPE_CHECKING
 
 from legato.devices.bus_address import Answer, knock, session_address
@@ -19,7 +18,7 @@ PATIENCE_SECONDS = 0.5
 
 def avoid_silent_bus(
     environ: Mapping[str, str] = os.environ,
-    ask: Callable[[str], Answer] = partial(knock, patience_seconds=PATIENCE_SECONDS),
+    ask: Callable[[str, float], Answer] = knock,
     put: Callable[[str, str], object] = os.putenv,
 ) -> bool:
     """Knock at the session's bus, and hide it from Qt where it is silent; to be called before Qt.
@@ -32,14 +31,14 @@ def avoid_silent_bus(
 
     Args:
         environ: As Python sees it, which stays as it is.
-        ask: Knocks at an address.
+        ask: Knocks at an address and waits for an answer, some seconds at most.
         put: Changes the environment that libraries see.
 
     Returns:
         Whether it was hidden.
     """
     address = session_address(environ)
-    if address is None or ask(address) is not Answer.SILENT:
+    if address is None or ask(address, PATIENCE_SECONDS) is not Answer.SILENT:
         return False
     put(ADDRESS, NOBODY)
     return True
