@@ -466,6 +466,23 @@ def test_sides_that_were_turned_stay_turned_with_other_times(house: House) -> No
     assert house.driver.session.segment.side is Side.LEFT
 
 
+def test_a_session_that_is_replaced_is_seen_no_more(house: House) -> None:
+    """A look while the next one's page is made ready is no look at the one before."""
+    house.shelf.routines["short"] = routine(step("Calf"))
+    house.conductor.start_by_id("bedtime")
+    for _ in range(2):
+        house.conductor.do(Move.NEXT)
+    seen: list[str] = []
+    house.driver.changed.connect(lambda one: seen.append(one.segment.step.title))
+    house.conductor.session_begun.connect(lambda _timeline: house.driver.set_lively(False))
+
+    house.conductor.start_by_id("short")
+
+    assert set(seen) == {"Calf"}
+    assert house.resume.kept is not None
+    assert house.resume.kept.label == "Calf"
+
+
 def test_settings_without_a_session_change_nothing(house: House) -> None:
     """There is nothing to follow."""
     change(house, hold=60.0)

@@ -285,6 +285,8 @@ class Conductor(QObject):
 
     def _begin(self, begun: _Begun, place: TakenUp | None) -> None:
         settings = self._choices.settings
+        # A look at the session of before would be taken for one at this.
+        self._driver.drop()
         self._begun = begun
         self._settings = settings
         self._phase_kept = None

@@ -175,6 +175,12 @@ class SessionDriver(QObject):
         """Stop for tonight; it can be taken up again."""
         self.move(Move.STOP)
 
+    def drop(self) -> None:
+        """Forget the session, because another is about to begin; nobody is told."""
+        self._timer.stop()
+        self._cancel()
+        self._session = None
+
     def close(self) -> None:
         """Look no more, at the end of the program; the session stays as it is."""
         self._timer.stop()
