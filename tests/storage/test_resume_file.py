@@ -31,6 +31,7 @@ LEFT = Resume(
     side=Side.LEFT,
     first=Side.RIGHT,
     turned=(0, 3),
+    variants=(("quad-side", "quad-chair"),),
 )
 
 
@@ -42,7 +43,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("lasting", [True, False])
 @pytest.mark.parametrize(
-    "left", [LEFT, replace(LEFT, remaining=None, side=None, first=None, turned=())]
+    "left", [LEFT, replace(LEFT, remaining=None, side=None, first=None, turned=(), variants=None)]
 )
 def test_what_is_saved_is_loaded(path: Path, left: Resume, lasting: bool) -> None:
     """A session comes back as it was left."""
@@ -119,6 +120,11 @@ def test_it_is_told_again_after_it_went_well(tmp_path: Path) -> None:
         {"turned": ["a"]},
         {"turned": [0] * 1001},
         {"remaining": []},
+        {"variants": "quad-side"},
+        {"variants": [["quad-side"]]},
+        {"variants": [3]},
+        {"variants": [["quad-side", 3]]},
+        {"variants": [["a", "b"]] * 1001},
     ],
 )
 def test_wrong_values_are_no_session(path: Path, change: dict[str, Any]) -> None:
@@ -129,7 +135,7 @@ def test_wrong_values_are_no_session(path: Path, change: dict[str, Any]) -> None
     assert ResumeStore(path).load() is None
 
 
-_NEEDED = asdict(LEFT).keys() - {"side", "first", "remaining"}
+_NEEDED = asdict(LEFT).keys() - {"side", "first", "remaining", "variants"}
 
 
 @pytest.mark.parametrize("name", sorted(_NEEDED))

@@ -20,6 +20,7 @@ from legato.ui.choices import Choices
 from legato.ui.conductor import Conductor, Machine
 from legato.ui.main_window import MainWindow
 from legato.ui.session_driver import SessionDriver
+from legato.ui.step_ways import StepWays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -307,6 +308,44 @@ def test_what_hurts_is_done_in_an_easier_way_next_time(qtbot: QtBot, tmp_path: P
 
     assert told.args is not None
     assert told.args[0].title == title(house) == "Softer"
+
+
+def test_what_hurt_does_not_keep_a_session_from_being_taken_up(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Stopped because it hurt, it goes on where it was: the easier way is for the next time."""
+    house = furnished_with_ways(qtbot, tmp_path)
+    house.conductor.start_by_id("evening")
+    house.conductor.do(Move.HURTS)
+    house.pass_seconds(30)
+    assert house.driver.session is not None
+    index, spent = house.driver.session.index, house.driver.session.spent
+    house.conductor.do(Move.STOP)
+
+    house.conductor.continue_session()
+
+    assert running(house) is Status.RUNNING
+    assert (house.driver.session.index, house.driver.session.spent) == (index, spent)
+    assert house.driver.session.timeline.routine.steps[0].title == "Calf"
+
+
+def test_a_way_that_was_taken_by_day_is_taken_up_at_night(qtbot: QtBot, tmp_path: Path) -> None:
+    """What stands in for a move is kept with the place, whatever the hour is by then."""
+    house = furnished_with_ways(qtbot, tmp_path, Settings(variants={"calf": "stand"}))
+    at = house.conductor._machine
+    house.conductor._ways = StepWays(
+        house.shelf, house.conductor._choices, lambda: "2026-01-31T12:00"
+    )
+    house.conductor.start_by_id("evening")
+    house.pass_seconds(30)
+    assert title(house) == "At the wall"
+    house.conductor.do(Move.STOP)
+    house.conductor._ways = StepWays(house.shelf, house.conductor._choices, at.wall_words)
+
+    house.conductor.continue_session()
+
+    assert running(house) is Status.RUNNING
+    assert title(house) == "At the wall"
 
 
 def test_an_easier_way_can_be_unlearned(qtbot: QtBot, tmp_path: Path) -> None:

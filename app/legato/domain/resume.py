@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from legato.domain.routine import Routine, Side
+
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
+"""Ids of moves, each with the id of what stands in for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,9 @@ class Resume:
         remaining: Seconds left of that segment, or None where it is open.
         saved_at: Wall time in seconds, as whoever saved it told.
         turned: Steps, by index, whose sides the user turned round while it ran.
+        variants: What stood in for which moves: pairs of ids, the move's own first. What is
+            learnt in a session is for the next one, so they may be others than the settings say.
+            None where that was not kept.
     """
 
     routine: str
@@ -41,6 +47,7 @@ class Resume:
     side: Side | None = None
     first: Side | None = None
     turned: tuple[int, ...] = ()
+    variants: Pairs | None = None
 
     def fits(self, routine: Routine) -> bool:
         """Say whether `routine` still runs as the one that was left."""

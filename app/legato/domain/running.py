@@ -13,6 +13,7 @@ from legato.domain.timeline import Timeline, lay_out, other_side_first
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from legato.domain.resume import Pairs
     from legato.domain.routine import Routine, Side, Step
     from legato.domain.session import Session
     from legato.domain.settings import Settings
@@ -28,6 +29,7 @@ class Run:
         fingerprint: Of that routine, worked out once: it is kept every second.
         side: The side that was asked for, or None for as written.
         first: The side that was to come first, or None for as written.
+        variants: What stands in for which of its moves: pairs of ids, the move's own first.
     """
 
     word: str
@@ -35,6 +37,7 @@ class Run:
     fingerprint: str
     side: Side | None = None
     first: Side | None = None
+    variants: Pairs = ()
 
     @property
     def timeline(self) -> Timeline:
@@ -59,12 +62,14 @@ def prepare(
         step_of: Gives the step that a routine's id stands for, or None.
     """
     ready = tailored(routine, settings, side, step_of)
+    chosen = {step.move: settings.variants.get(step.move, "") for step in routine.steps}
     return Run(
         word=word,
         routine=ready,
         fingerprint=fingerprint(ready),
         side=side,
         first=settings.first_side,
+        variants=tuple((move, one) for move, one in chosen.items() if one and step_of(one)),
     )
 
 
@@ -84,6 +89,7 @@ def left_off(run: Run, session: Session, saved_at: float) -> Resume:
         side=run.side,
         first=run.first,
         turned=_turned(run.routine, session.timeline.routine),
+        variants=run.variants,
     )
 
 

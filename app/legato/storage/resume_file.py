@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legato.domain.problems import Problem
+    from legato.domain.resume import Pairs
 
 _LONGEST = 4096
 
@@ -86,6 +87,7 @@ def _resume(values: dict[str, Any]) -> Resume:
         side=_side(values.get("side")),
         first=_side(values.get("first")),
         turned=_turned(values["turned"]),
+        variants=_variants(values.get("variants")),
     )
 
 
@@ -97,6 +99,20 @@ def _turned(value: object) -> tuple[int, ...]:
     if not isinstance(value, list) or len(value) > MOST_STEPS:
         raise ValueError("steps by their number are expected")
     return tuple(int(_seconds(index)) for index in value)
+
+
+def _variants(value: object) -> Pairs | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) > MOST_STEPS:
+        raise ValueError("pairs of ids are expected")
+    return tuple(_pair(one) for one in value)
+
+
+def _pair(value: object) -> tuple[str, str]:
+    if not isinstance(value, list) or len(value) != len(("move", "variant")):
+        raise ValueError("a pair of ids is expected")
+    return _text(value[0]), _text(value[1])
 
 
 def _text(value: object) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ResumeKeeper,
         Shelf,
     )
+    from legato.domain.resume import Resume
     from legato.domain.routine import Routine, Side, Step, VoiceLevel
     from legato.domain.running import TakenUp
     from legato.domain.session import Session
@@ -231,6 +232,17 @@ class Conductor(QObject):
             word, routine, settings or self._choices.settings, side, self._ways.variants_for(word)
         )
 
+    def _prepare_again(
+        self, word: str, written: Routine, before: Run | Resume, settings: Settings
+    ) -> Run:
+        """Return `written` as it ran before, save for the times that `settings` say."""
+        settings = replace(settings, first_side=before.first)
+        if before.variants is None:
+            return self._prepare(word, written, before.side, settings)
+        # What was learnt meanwhile, and what does not suit the hour by now, is for the next time.
+        settings = replace(settings, variants=dict(before.variants))
+        return prepare(word, written, settings, before.side, self._ways.step_of)
+
     def do(self, what: Move) -> None:
         """Carry out a move in the session."""
         self._driver.move(what)
@@ -260,13 +272,12 @@ class Conductor(QObject):
         before, session, begun = self._settings, self._driver.session, self._begun
         if session is None or session.is_over or begun is None:
             return
-        # An easier way that was learnt meanwhile is for the next time.
-        self._settings = replace(settings, variants=before.variants, first_side=before.first_side)
+        self._settings = settings
         if settings.voice is not before.voice:
             self._driver.set_level(settings.voice)
         if _times(settings) == _times(before):
             return
-        run = self._prepare(begun.run.word, begun.written, begun.run.side, self._settings)
+        run = self._prepare_again(begun.run.word, begun.written, begun.run, settings)
         timeline = in_place(begun.run, session, run)
         if len(timeline.segments) == len(session.timeline.segments):
             self._begun = replace(begun, run=run)
@@ -309,10 +320,10 @@ class Conductor(QObject):
         entry = self._shelf.entry(resume.routine) if resume else None
         if resume is None or entry is None or entry.routine is None:
             return None
-        settings = replace(self._choices.settings, first_side=resume.first)
-        run = self._prepare(resume.routine, entry.routine, resume.side, settings)
+        written, settings = entry.routine, self._choices.settings
+        run = self._prepare_again(resume.routine, written, resume, settings)
         place = taken_up(resume, run)
-        return (run, entry.routine, place) if place else None
+        return (run, written, place) if place else None
 
     def _tell_machine(self, session: Session) -> None:
         with Contained():

@@ -53,14 +53,14 @@ class StepWays:
         late = self._is_late(word)
 
         def variant(move: str) -> Step | None:
-            step = self._step_of(move)
+            step = self.step_of(move)
             return None if step and late and not fits_the_night(step) else step
 
         return variant
 
     def offered(self, word: str, step: Step, written: Step) -> tuple[Way, ...]:
         """Return the other ways to do `step`, which stands for `written` in the routine `word`."""
-        return other_ways(step, written, self._step_of, late=self._is_late(word))
+        return other_ways(step, written, self.step_of, late=self._is_late(word))
 
     def take(self, written: Step, move: str) -> None:
         """Have `move` done in the place of `written` from now on."""
@@ -68,7 +68,7 @@ class StepWays:
 
     def learn(self, step: Step, written: Step) -> Learned | None:
         """Have the easier way of `step`, which hurt, done from now on; None where there is none."""
-        easier = self._step_of(step.variants.easier)
+        easier = self.step_of(step.variants.easier)
         if easier is None:
             return None
         before = self._choices.settings.variants.get(written.move, "")
@@ -83,6 +83,7 @@ class StepWays:
     def _is_late(self, word: str) -> bool:
         return is_late(word, int(self._wall_words()[_HOUR]))
 
-    def _step_of(self, routine_id: str) -> Step | None:
+    def step_of(self, routine_id: str) -> Step | None:
+        """Return the step of a move by its id, or None."""
         entry: Listed | None = self._shelf.entry(routine_id) if routine_id else None
         return entry.routine.steps[0] if entry and entry.routine else None
