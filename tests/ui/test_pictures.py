@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
+
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
-from legato.domain.ports import PictureData
+from legato.domain.ports import OpenedPicture, PictureData
 from legato.domain.problems import Problem
-from legato.ui.pictures import FRAMES_LIMIT, MovingPicture, moves, still_picture
+from legato.ui.pictures import (
+    FRAMES_LIMIT,
+    LONGEST_EDGE,
+    MovingPicture,
+    image_of,
+    moves,
+    open_picture,
+    still_picture,
+)
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -138,6 +149,76 @@ def test_one_frame_does_not_move(picture: PictureData) -> None:
 def test_a_film_does_not_move() -> None:
     """Frames without end are shown as their first."""
     assert not moves(gif(*[_FIRST] * (FRAMES_LIMIT + 1)))
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a", gif(_FIRST, _SECOND).data[:20]])
+def test_what_is_not_there_does_not_move(data: bytes) -> None:
+    """A picture without a size is no small one."""
+    assert not moves(PictureData(data, "gif"))
+
+
+def test_a_canvas_that_nothing_could_hold_is_refused() -> None:
+    """What it says of its size is worth nothing; that it cannot be decoded is."""
+    few = gif(_FIRST, _SECOND).data
+    huge = few.replace(b"GIF89a\x01\x00\x01\x00", b"GIF89a\xff\xff\xff\xff")
+    found = open_picture(PictureData(huge, "gif"), lambda: 0.0)
+
+    assert isinstance(found, Problem)
+
+
+def opened(picture: PictureData, step_seconds: float = 0.0) -> OpenedPicture:
+    """Return a picture that is opened while each look at the clock takes so long."""
+    ticks = itertools.count()
+    found = open_picture(picture, lambda: next(ticks) * step_seconds)
+    assert isinstance(found, OpenedPicture)
+    return found
+
+
+def test_an_opened_picture_is_plain_pixels() -> None:
+    """Red, green, blue and how opaque, from the top."""
+    found = opened(encoded("png", (2, 1)))
+
+    assert found == OpenedPicture(2, 1, b"\xaa\x20\x20\xff" * 2)
+
+
+def test_a_drawing_is_opened_as_large_as_a_screen_may_want_it() -> None:
+    """It is made smaller for its place, and never again drawn by the window."""
+    found = opened(PictureData(SVG, "svg"))
+
+    assert (found.width, found.height) == (LONGEST_EDGE, LONGEST_EDGE // 2)
+
+
+def test_an_opened_picture_fits_into_its_room() -> None:
+    """Smaller where need be, and never larger."""
+    found = opened(encoded("png", (80, 40)))
+
+    assert image_of(found, QSize(40, 40)).size() == QSize(40, 20)
+    assert image_of(found, ROOM).size() == QSize(80, 40)
+    assert image_of(found, ROOM).pixelColor(5, 5).name().upper() == RED
+
+
+def test_an_image_outlives_what_it_was_made_of() -> None:
+    """The pixels may be forgotten while the image is on the screen."""
+    image = image_of(opened(encoded("png")), ROOM)
+    gc.collect()
+
+    assert image.pixelColor(79, 39).name().upper() == RED
+
+
+@pytest.mark.parametrize(
+    ("step_seconds", "plays"), [(0.0, True), (0.05, True), (0.07, False), (2.0, False)]
+)
+def test_a_moving_picture_plays_if_no_frame_takes_long(step_seconds: float, plays: bool) -> None:
+    """A slow one stands still: the window would be felt to stop at each frame."""
+    picture = gif(_FIRST, _SECOND, _FIRST)
+
+    assert (opened(picture, step_seconds).moving is picture) is plays
+
+
+def test_a_moving_picture_plays_if_all_of_it_takes_no_more_than_a_second() -> None:
+    """Thirty frames of a twentieth of a second are too many to be sure of in time."""
+    assert opened(gif(*[_FIRST] * 15), 0.05).moving is not None
+    assert opened(gif(*[_FIRST] * 30), 0.05).moving is None
 
 
 def test_a_moving_picture_goes_by_the_session_s_seconds() -> None:

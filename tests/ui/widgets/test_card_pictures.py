@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPixmap
 
 from builders import routine, step
-from legato.domain.ports import PictureData
+from legato.domain.ports import OpenedPicture, PictureData
 from legato.resources import find_bundled
 from legato.storage.figure_files import FigureFolder
 from legato.ui.theme import DAY, NIGHT
@@ -17,7 +17,11 @@ from legato.ui.widgets.card_pictures import MOST_WAITING, CardPictures, pictured
 from library_fakes import FakePictures, NoFigures
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
+
+    from legato.domain.problems import Problem
 
 pytestmark = pytest.mark.usefixtures("qapp")
 SIZE = QSize(80, 60)
@@ -123,3 +127,31 @@ def test_what_has_scrolled_by_is_not_painted(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: last in given.asked)
     assert len(given.asked) == MOST_WAITING
     assert "0.png" not in given.asked
+
+
+class LatePictures:
+    """Opens pictures when the test says so."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Callable[[OpenedPicture | Problem], None]]] = []
+
+    def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
+        """Keep what is asked for."""
+        del folder
+        self.asked.append((name, then))
+
+
+def test_a_slow_image_keeps_no_figure_waiting(qtbot: QtBot) -> None:
+    """One image is opened at a time; the figures are painted meanwhile, then the next image is."""
+    given = LatePictures()
+    pictures = CardPictures(figures(), given, NIGHT)
+    images = [step(picture=name) for name in ("a.png", "b.png")]
+    for one in (*images, *images, FIGURE):
+        pictures.picture(one, SIZE, 1.0)
+    qtbot.waitUntil(lambda: pictures.picture(FIGURE, SIZE, 1.0) is not None)
+    assert [name for name, _ in given.asked] == ["a.png"]
+    given.asked[0][1](OpenedPicture(1, 1, bytes(4)))
+
+    qtbot.waitUntil(lambda: [name for name, _ in given.asked] == ["a.png", "b.png"])
+    assert pictures.picture(images[0], SIZE, 1.0) is not None
+    assert pictures.picture(images[1], SIZE, 1.0) is None

@@ -9,7 +9,8 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
 from builders import routine, step
-from legato.domain.ports import PictureData
+from legato.domain.pictures import not_shown
+from legato.domain.ports import OpenedPicture, PictureData
 from legato.domain.routine import Kind, Side, Sides
 from legato.domain.session import Session, begin, tick
 from legato.domain.timeline import lay_out
@@ -19,7 +20,11 @@ from legato.ui.widgets.step_picture import StepPicture, night_opacity
 from session_room import ASSETS, FakePictures, icons
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
+
+    from legato.domain.problems import Problem
 
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><rect width='40' height='20' fill='#2a7'/></svg>"
 
@@ -174,3 +179,65 @@ def test_no_picture_is_a_quiet_drawing(picture: StepPicture, kind: Kind) -> None
     colours = {image.pixel(x, y) for x in range(150, 250) for y in range(100, 200)}
 
     assert len(colours) > 1
+
+
+class LatePictures:
+    """Opens pictures when the test says so."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Callable[[OpenedPicture | Problem], None]]] = []
+
+    def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
+        """Keep what is asked for."""
+        del folder
+        self.asked.append((name, then))
+
+
+@pytest.fixture
+def late(qtbot: QtBot) -> tuple[StepPicture, LatePictures]:
+    """Return a shown picture, and what it waits for."""
+    pictures = LatePictures()
+    picture = StepPicture(NIGHT, icons(), FigureFolder(ASSETS / "figures"), pictures)
+    qtbot.addWidget(picture)
+    picture.resize(400, 300)
+    picture.show()
+    return picture, pictures
+
+
+def test_until_it_is_opened_the_quiet_drawing_stands_in_its_place(
+    late: tuple[StepPicture, LatePictures],
+) -> None:
+    """The session goes on; the image comes when it is there, and is asked for once."""
+    picture, pictures = late
+    showing(picture, "photo.png")
+    showing(picture, "photo.png", seconds=31.0)
+    before = picture.grab().toImage()
+    assert not picture.shows_image
+    assert picture.notice == ""
+
+    then = pictures.asked[-1][1]
+    then(OpenedPicture(2, 1, b"\x22\xaa\x77\xff" * 2))
+
+    assert picture.shows_image
+    assert picture.grab().toImage() != before
+
+
+def test_the_reason_comes_when_it_is_known(late: tuple[StepPicture, LatePictures]) -> None:
+    """It is told to those who cannot see it, too."""
+    picture, pictures = late
+    showing(picture, "photo.png")
+    pictures.asked[0][1](not_shown("png", "it is damaged", "copy it again"))
+
+    assert picture.notice == ("photo.png: the picture is not shown: it is damaged. Copy it again.")
+    assert picture.accessibleName() == picture.notice
+
+
+def test_what_comes_too_late_is_not_shown(late: tuple[StepPicture, LatePictures]) -> None:
+    """The next step keeps its own picture."""
+    picture, pictures = late
+    showing(picture, "slow.png")
+    showing(picture, "figure:ham-strap")
+    pictures.asked[0][1](not_shown("png", "it is damaged"))
+
+    assert picture.shows_figure
+    assert picture.notice == ""
