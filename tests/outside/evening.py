@@ -121,10 +121,12 @@ class Person:
         app.edit_routine("bedtime")
         app.editing.page.steps.delete()
         app.editing.editor.save()
-        app.editing.sharing.export_to("bedtime", str(target))
+        app.editing.sharing.export()
+        self._choose(target)
         yield target.is_file
         _say("a routine was given away")
-        app.bring_in(str(self._folder / "brought.yaml"))
+        app.editing.sharing.choose_file()
+        self._choose(self._folder / "brought.yaml")
         yield lambda: app.window.page_name == "import"
         self._press("Return")
         yield lambda: app.library.entry("brought") is not None
@@ -147,6 +149,14 @@ class Person:
         app.report_problem()
         yield lambda: app.window.page_name == "fault"
         _say("a report was shown")
+
+    def _choose(self, path: Path) -> None:
+        """Choose a file in the dialog that is open."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - see above
+
+        *_, dialog = self._app.window.findChildren(QFileDialog)
+        dialog.selectFile(str(path))
+        dialog.accept()
 
     def _press(self, key: str) -> None:
         from PySide6.QtCore import Qt  # noqa: PLC0415 - see above

@@ -103,7 +103,8 @@ def test_an_evening_stays_at_home(home: Home) -> None:
     made = [path for top in (home.data, home.runtime) for path in (top, *top.rglob("*"))]
     open_to_others = [path for path in made if stat.S_IMODE(path.lstat().st_mode) & 0o077]
 
-    assert tuple(done.said.splitlines()) == DONE
+    assert tuple(done.said.splitlines()) == DONE, done.complained
+    assert "Traceback" not in done.complained
     assert done.code == 0
     assert done.families <= LOCAL
     assert home.strangers(done) == []
@@ -136,7 +137,7 @@ def test_a_command_stays_at_home(home: Home, words: tuple[str, ...]) -> None:
     """It opens no socket but local ones, and writes what it was asked for."""
     done = home.run("-m", "legato", *words)
 
-    assert done.code == 0, done.said
+    assert done.code == 0, done.complained
     assert done.families <= LOCAL
     assert home.strangers(done) == []
 

@@ -34,6 +34,7 @@ class Trace:
     Attributes:
         code: Its exit code.
         said: What it printed.
+        complained: What it said of errors.
         families: The kinds of addresses that it opened sockets for, or named in a call.
         touched: What it opened for writing, made, renamed or took away, whether that went well or
             not, with links in the folders followed.
@@ -41,6 +42,7 @@ class Trace:
 
     code: int
     said: str
+    complained: str
     families: frozenset[str]
     touched: frozenset[Path]
 
@@ -78,7 +80,8 @@ def trace(words: Sequence[str], record: Path, env: Mapping[str, str], folder: Pa
     calls = list(_calls(record.read_text(encoding="utf-8", errors="replace").splitlines()))
     return Trace(
         code=done.returncode,
-        said=done.stdout + done.stderr,
+        said=done.stdout,
+        complained=done.stderr,
         families=frozenset(family for call in calls for family in _families(*call)),
         touched=frozenset(path for call in calls for path in _touched(*call, folder)),
     )

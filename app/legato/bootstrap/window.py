@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from legato.bootstrap import open_paths
@@ -54,6 +55,8 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
     with FaultHooks(paths.log) as hooks:
         app = QApplication(sys.argv[:1])
         app.setApplicationName("Legato")
+        # Qt's file dialog would keep a list of what was chosen in ~/.config, for all to read.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
         joined = App(app, options, paths, instance, hooks)
         FileOpening(joined.bring_in, app)
         if when_built:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 
 from legato.ui.pages.fault_page import COPIED, FaultPage, Told
 from legato.ui.theme import DAY, NIGHT, Theme
+from light import BRIGHTEST, luminance
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -86,6 +88,13 @@ def test_esc_leads_back_from_the_text_as_well(page: FaultPage, qtbot: QtBot) -> 
     page.show_report()
     with qtbot.waitSignal(page.left, timeout=1000):
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+
+
+def test_it_gives_little_light_at_night(page: FaultPage) -> None:
+    """With the text of a report as well, which fills the page."""
+    page.show_told(replace(TOLD, text=TOLD.text * 40), report=True)
+
+    assert luminance(page.grab().toImage()) <= BRIGHTEST
 
 
 @pytest.mark.parametrize("theme", [NIGHT, DAY], ids=["night", "day"])

@@ -16,7 +16,7 @@ NO_VOICE = (
     " Python's package py-nanotts is installed."
 )
 NOT_HEARD_YET = "Sounds have not been tried yet."
-REPORT = "Is something not as it should be? There is a text to send, which says nothing about you."
+REPORT = "What goes wrong in Legato is noted in the folder log beside them."
 WHAT_TO_DO = "Check that loudspeakers or headphones are on, then try again."
 
 
