@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -81,9 +82,33 @@ def test_line_waits_for_the_body_of_the_tone() -> None:
 
 def test_lines_follow_each_other_with_a_pause() -> None:
     """The second line begins a pause after the first has ended."""
-    program = program_with(line(10.0, "one"), line(10.0, "two"), one=1.0, two=1.0)
+    program = program_with(line(10.0, "one"), line(11.0, "two"), one=1.0, two=1.0)
 
     assert moments(program, 12.0) == [10.0, 11.5]
+
+
+def test_a_line_that_is_late_is_given_less_of_a_pause() -> None:
+    """What was to be said while another line is still spoken follows it sooner."""
+    program = program_with(line(10.0, "one"), line(10.5, "two"), one=1.0, two=1.0)
+
+    assert moments(program, 12.0) == [10.0, 11.2]
+
+
+def test_a_line_does_not_run_into_a_tone_that_is_not_handed_over_yet() -> None:
+    """It waits for it, and is spoken after it."""
+    program = program_with(replace(line(10.0), tones_at=(13.0,)), hello=4.0)
+    before = program.begin_before(12.9, 10.0)
+    program.add(Due(13.0, Cue.BEGIN))
+
+    assert before == []
+    assert moments(program, 16.0) == [13.0, 13.8]
+
+
+def test_a_line_that_must_end_in_time_is_not_spoken_much_too_late() -> None:
+    """A minute of room is no reason to say `begin` in the middle of it."""
+    program = program_with(line(10.0, until=70.0), hello=1.0)
+
+    assert moments(program, 12.0, now=20.5) == []
 
 
 def test_lines_of_one_moment_keep_their_order() -> None:

@@ -27,10 +27,15 @@ LATEST_SECONDS = 0.5
 """A tone that cannot begin within this after its moment would only confuse."""
 LINE_LATEST_SECONDS = 5.0
 """The same for a line that need not have ended by a certain moment."""
+LINE_LATEST_IN_TIME_SECONDS = 10.0
+"""The same for one that must: `Begin` is not said half a minute into a hold that has room for it."""
 RENDER_LATEST_SECONDS = 1.5
 """How long a line that is not yet rendered holds up those behind it."""
 MARGIN_SECONDS = 0.15
 """Between the end of a line and the tone after it."""
+HURRIED_SHARE = 0.4
+"""Of the pause between two lines, what is left of it where the second is late: a calm voice that
+leaves out the last thing to do helps nobody."""
 _at = attrgetter("at")
 
 
@@ -82,6 +87,7 @@ class Program:
         self._tones: list[_WaitingTone] = []
         self._lines: list[Due] = []
         self._free_at = float("-inf")
+        self._follows_line = False
 
     def add(self, due: Due) -> None:
         """Take something to be heard; a cue that has no sound is left out."""
@@ -142,6 +148,7 @@ class Program:
     def _begin_tone(self, waiting: _WaitingTone, now: float) -> Start:
         at = max(waiting.at, now)
         self._free_at = max(self._free_at, at + waiting.tone.body_seconds + self.pause_seconds)
+        self._follows_line = False
         return Start(at, waiting.tone.pcm, is_line=False)
 
     def _begin_line(self, line: Due, at: float) -> Start:
@@ -149,6 +156,7 @@ class Program:
         if answer is None or answer.pcm is None:
             raise RuntimeError("a line began before it was rendered")
         self._free_at = at + answer.pcm.seconds + self.pause_seconds
+        self._follows_line = True
         return Start(at, answer.pcm, is_line=True)
 
     def _first_line_start(self, now: float) -> float | None:
@@ -159,15 +167,21 @@ class Program:
             if answer is None:
                 return None
             if answer.pcm:
-                start = self._room_for(max(line.at, now), answer.pcm.seconds)
+                start = self._room_for(line, now, answer.pcm.seconds)
                 if start <= self._last_moment(line):
                     return start
             self._lines.pop(0)
         return None
 
-    def _room_for(self, at: float, seconds: float) -> float:
-        """Return the first moment from `at` on at which `seconds` disturb no tone and no line."""
-        start = max(at, self._free_at)
+    def _room_for(self, line: Due, now: float, seconds: float) -> float:
+        """Return the first moment from `now` on at which `line` disturbs no tone and no line."""
+        free = self._free_at
+        if self._follows_line and line.at < free - self.pause_seconds:
+            free -= self.pause_seconds * (1.0 - HURRIED_SHARE)
+        start = max(line.at, now, free)
+        for tone_at in line.tones_at:
+            if start < tone_at < start + seconds + MARGIN_SECONDS:
+                start = tone_at
         for waiting in self._tones:
             if start + seconds + MARGIN_SECONDS > waiting.at:
                 start = max(start, waiting.at + waiting.tone.body_seconds + self.pause_seconds)
@@ -180,4 +194,5 @@ class Program:
             return line.at + RENDER_LATEST_SECONDS
         if line.until is None:
             return line.at + LINE_LATEST_SECONDS
-        return line.until - (answer.pcm.seconds if answer.pcm else 0.0)
+        in_time = line.until - (answer.pcm.seconds if answer.pcm else 0.0)
+        return min(in_time, line.at + LINE_LATEST_IN_TIME_SECONDS)

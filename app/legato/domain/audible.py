@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legato.domain import events as happened
@@ -54,7 +55,7 @@ def audible(coming: Iterable[Coming], level: VoiceLevel) -> tuple[Due, ...]:
             heard.append(Due(at, cue, text))
             free = max(free, at + TONE_SECONDS)
         if text and cue in _SPOKEN[level]:
-            heard.append(Due(free, Cue.LINE, text, _until(each)))
+            heard.append(Due(free, Cue.LINE, text, _until(each), each.tones_at))
             free += SENTENCE_SECONDS
     return tuple(sorted(heard, key=lambda due: due.at))
 
@@ -77,7 +78,7 @@ def after(answers: Sequence[Due], heard: Sequence[Due]) -> tuple[Due, ...]:
     moved: list[Due] = []
     for due in heard:
         if due.cue is Cue.LINE and due.at < free:
-            moved.append(Due(free, due.cue, due.text, due.until))
+            moved.append(replace(due, at=free))
             free += SENTENCE_SECONDS
         else:
             moved.append(due)

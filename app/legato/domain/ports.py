@@ -34,12 +34,15 @@ class Due:
         cue: Which sound; LINE is spoken.
         text: The spoken line, or the caption of a tone.
         until: Monotonic seconds by which a spoken line must have ended, or None.
+        tones_at: Of a spoken line: monotonic seconds of the tones that follow. They may not have
+            been handed over yet when the line begins, and it is not to run into one.
     """
 
     at: float
     cue: Cue
     text: str = ""
     until: float | None = None
+    tones_at: tuple[float, ...] = ()
 
 
 class Sound(Protocol):

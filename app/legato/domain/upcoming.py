@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from legato.domain.ports import Cue
 from legato.domain.session import WAITING_PHASES, Session, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from legato.domain.timeline import Mark
+
+
+LONGEST_LINE_SECONDS = 20.0
+"""So far ahead of a mark its line may still be spoken, and is told of the tones in its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +28,13 @@ class Coming:
         moment: Monotonic seconds.
         mark: What is due.
         segment_end: Monotonic seconds at which its segment ends; infinite where that is open.
+        tones_at: Monotonic seconds of the tones after it, as far as they are near and certain.
     """
 
     moment: float
     mark: Mark
     segment_end: float
+    tones_at: tuple[float, ...] = ()
 
 
 def upcoming(
@@ -33,6 +44,7 @@ def upcoming(
 
     A mark that has happened is left out, unless it is due in the very moment of a move: whoever
     schedules sounds calls this with `since` at the move and then window by window, without gaps.
+    What follows the end of all is due with the end: nobody looks again after it.
 
     Args:
         session: Nothing is due unless it runs.
@@ -43,16 +55,27 @@ def upcoming(
     if session.status is not Status.RUNNING or session.began is None:
         return ()
     since, until = now if since is None else since, now + horizon
-    due: list[Coming] = []
-    began, fired = session.began, session.fired
+    ahead = list(_ahead(session, until + LONGEST_LINE_SECONDS))
+    tones = sorted(one.moment for _, one in ahead if one.mark.cue is not Cue.LINE)
+    return tuple(
+        replace(one, tones_at=_after(tones, one.moment))
+        for fired, one in ahead
+        if since <= min(one.moment, one.segment_end) < until and (not fired or one.moment <= now)
+    )
+
+
+def _ahead(session: Session, until: float) -> Iterator[tuple[bool, Coming]]:
+    """Yield the marks from this segment on, each with whether it has happened."""
+    began, fired = session.began or 0.0, session.fired
     for segment in session.timeline.segments[session.index :]:
-        end = float("inf") if segment.seconds is None else began + segment.seconds
-        due += (
-            Coming(began + mark.at, mark, end)
-            for key, mark in segment.numbered_marks()
-            if since <= began + mark.at < until and (key not in fired or began + mark.at <= now)
-        )
+        end = math.inf if segment.seconds is None else began + segment.seconds
+        for key, mark in segment.numbered_marks():
+            yield key in fired, Coming(began + mark.at, mark, end)
         if end >= until or (session.waits and segment.phase in WAITING_PHASES):
-            break
+            return
         began, fired = end, frozenset()
-    return tuple(due)
+
+
+def _after(moments: list[float], moment: float) -> tuple[float, ...]:
+    first = bisect_right(moments, moment)
+    return tuple(one for one in moments[first:] if one < moment + LONGEST_LINE_SECONDS)

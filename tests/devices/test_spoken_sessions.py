@@ -1,0 +1,276 @@
+"""Whole sessions as they would be heard: every routine that ships and random ones, in no time."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from builders import closed_steps, five_steps, routines_of
+from heard import Evening, Heard, spoken_seconds
+from legato.cli.timeline import as_json
+from legato.devices.voice import VoiceBox
+from legato.domain import wording
+from legato.domain.hearing import Manner, Pcm
+from legato.domain.ports import Cue
+from legato.domain.routine import Routine, Side, VoiceLevel
+from legato.domain.session import Move
+from legato.domain.sides import on_side
+from legato.domain.timeline import Phase, Segment, Timeline, lay_out
+from legato.resources import find_bundled
+from legato.storage.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+
+BUNDLED = find_bundled()
+LIBRARY = Library(BUNDLED.routines, Path("nowhere"), BUNDLED.assets)
+SHIPPED = {entry.id: entry.routine for entry in LIBRARY.entries() if entry.routine}
+CLOSED = {
+    name: some
+    for name, some in SHIPPED.items()
+    if all(step.hold is not None for step in some.steps)
+}
+TALKING = [VoiceLevel.FULL, VoiceLevel.QUIET]
+SIDE_WORDS = re.compile(r"\b(left|(?<!all )right)\b")
+"""Who is told to be all right is told of no side."""
+ENDS_LATE = 1e-6
+some_routines = routines_of(
+    closed_steps.map(
+        lambda one: replace(one, hold=min(one.hold or 0.0, 90.0), repeat=1 + one.repeat % 2)
+    )
+)
+"""Short ones: there is more of what is odd in less time."""
+
+
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> None:
+    """Let there be timers."""
+    assert qapp
+
+
+def evening(some: Routine, level: VoiceLevel = VoiceLevel.FULL) -> tuple[Heard, ...]:
+    """Return all that is heard of a session."""
+    return Evening(lay_out(some), level).finish()
+
+
+def lines(heard: tuple[Heard, ...]) -> list[str]:
+    """Return what is spoken, in order."""
+    return [one.text for one in heard if one.cue is Cue.LINE]
+
+
+def overlaps(heard: tuple[Heard, ...]) -> list[tuple[Heard, Heard]]:
+    """Return what begins before the one before it is over."""
+    return [
+        (one, other) for one, other in itertools.pairwise(heard) if other.at < one.end - ENDS_LATE
+    ]
+
+
+def late(heard: tuple[Heard, ...], timeline: Timeline) -> list[Heard]:
+    """Return the lines that are not over when the segment ends in which they were due."""
+    ends = {
+        mark.text: [end for start, end, marks in spans(timeline) for m in marks if m == mark.text]
+        for mark in timeline.cues()
+    }
+    return [
+        one
+        for one in heard
+        if one.text and not any(one.end <= e + ENDS_LATE for e in ends[one.text])
+    ]
+
+
+def spans(timeline: Timeline) -> Iterator[tuple[float, float, list[str]]]:
+    """Yield start, end and captions of each segment; what is said at its end has until the next."""
+    for start, segment in zip(timeline.starts, timeline.segments, strict=False):
+        length = segment.counted_seconds
+        yield (
+            start,
+            start + length,
+            [m.text for m in segment.marks if start + m.at < start + length],
+        )
+        yield start, float("inf"), [m.text for m in segment.marks if start + m.at >= start + length]
+
+
+@pytest.mark.parametrize("level", TALKING)
+@pytest.mark.parametrize("name", CLOSED)
+def test_no_line_runs_into_anything(name: str, level: VoiceLevel) -> None:
+    """Neither into a tone, nor into another line, nor into the next phase."""
+    heard = evening(CLOSED[name], level)
+
+    assert overlaps(heard) == []
+    assert late(heard, lay_out(CLOSED[name])) == []
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_what_rings_is_what_the_timeline_tells(name: str) -> None:
+    """Each tone of `legato timeline` in its moment, no other, and no line that is not in it."""
+    timeline = lay_out(CLOSED[name])
+    told = as_json(timeline)["cues"]
+    heard = evening(CLOSED[name])
+
+    assert [(one.at, one.cue) for one in heard if one.cue is not Cue.LINE] == [
+        (one["at"], one["cue"]) for one in told if one["cue"] != Cue.LINE
+    ]
+    assert set(lines(heard)) <= {one["text"] for one in told}
+
+
+@given(some_routines, st.floats(0.4, 3.0), st.sampled_from(TALKING))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_line_of_any_routine_runs_into_anything(
+    some: Routine, slowness: float, level: VoiceLevel
+) -> None:
+    """However long the voice takes for it; tones of holds of a second are what they are."""
+    timeline = lay_out(some)
+    heard = Evening(timeline, level, lambda text: slowness * spoken_seconds(text)).finish()
+    talked = [pair for pair in overlaps(heard) if Cue.LINE in {one.cue for one in pair}]
+
+    assert talked == []
+    assert late(heard, timeline) == []
+
+
+@given(some_routines, st.floats(0.0, 200.0), st.sampled_from([Move.NEXT, Move.HURTS, Move.STOP]))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_skip_takes_back_what_was_to_be_said(some: Routine, after: float, what: Move) -> None:
+    """Nothing of the phase that was left is heard after it; what is answered comes alone."""
+    running = Evening(lay_out(some), VoiceLevel.FULL)
+    running.pass_seconds(after)
+    before = len(running.heard)
+    if not running.driver.move(what):
+        return
+    session, skipped_at = running.driver.session, running.clock.now
+    assert session is not None
+    heard = running.heard if session.is_over else running.finish()
+    allowed = {wording.HURTS, wording.STOPPED} | {
+        mark.text
+        for segment in session.timeline.segments[session.index :]
+        for mark in segment.marks
+    }
+
+    assert all(one.end <= skipped_at for one in heard[:before])
+    assert set(lines(heard[before:])) <= allowed
+
+
+@given(st.floats(0.0, 400.0), st.floats(0.1, 300.0))
+@settings(max_examples=30, deadline=None)
+def test_nothing_is_heard_in_a_pause(after: float, paused: float) -> None:
+    """But that it is one, and nothing is caught up with afterwards."""
+    running = Evening(lay_out(five_steps()), VoiceLevel.FULL)
+    running.pass_seconds(after)
+    running.driver.toggle_pause()
+    paused_at = running.clock.now
+    running.pass_seconds(paused)
+    resumed_at = running.clock.now
+    running.driver.toggle_pause()
+    running.pass_seconds(10.0)
+    between = tuple(one for one in running.heard if paused_at <= one.at < resumed_at)
+    running.driver.close()
+
+    assert lines(between) in ([wording.PAUSED], [])
+    assert [one.cue for one in between if one.cue is not Cue.LINE] == []
+    assert overlaps(running.heard) == []
+
+
+def test_less_is_said_at_each_lower_level() -> None:
+    """Full, quiet, and then only tones, and then nothing at all."""
+    full, quiet, chime, silent = (evening(five_steps(), level) for level in VoiceLevel)
+
+    assert len(lines(full)) > len(lines(quiet)) > 0
+    assert set(lines(quiet)) < set(lines(full))
+    assert lines(chime) == []
+    assert chime
+    assert silent == ()
+
+
+def test_good_night_is_the_last_that_is_heard() -> None:
+    """Its tone after the line of the end, its words after its tone."""
+    *_, end, release, tone, words = evening(five_steps())
+
+    assert [end.cue, release.text, tone.cue] == [Cue.END, "And slowly release.", Cue.GOOD_NIGHT]
+    assert words.text.endswith("Good night.")
+
+
+def side_problems(segment: Segment, said: list[str]) -> list[str]:
+    """Return the lines of a segment whose side words are not what they are to be."""
+    step, side = segment.step, segment.side
+    own = [*step.setup, *(line.text for line in step.say)]
+    with_side = {wording.said(line, side) for line in own} | {
+        wording.announcement(step, side),
+        *wording.switch(side),
+    }
+    return [line for line in said if SIDE_WORDS.search(line) and line not in with_side]
+
+
+@pytest.mark.parametrize("asked", [None, Side.LEFT, Side.RIGHT, Side.BOTH])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_line_names_the_side_that_works(name: str, asked: Side | None) -> None:
+    """Left where the left leg works; `other` the other one; no side where both do."""
+    for segment in lay_out(on_side(SHIPPED[name], asked)).segments:
+        said = [mark.text for mark in segment.marks]
+        other = (
+            re.compile(rf"(?<!all )\b{segment.side.other}\b")
+            if segment.side is not Side.BOTH
+            else SIDE_WORDS
+        )
+        crossed = [line for line in segment.step.setup if "{other}" in line]
+
+        assert side_problems(segment, said) == []
+        assert not [line for line in said if "{" in line or "}" in line]
+        assert crossed or not [line for line in said if other.search(line)]
+
+
+def test_no_line_that_ships_has_a_side_of_its_own() -> None:
+    """A written `left` would be wrong for the right leg."""
+    steps = [step for some in SHIPPED.values() for step in some.steps]
+    written = [line for step in steps for line in (*step.setup, *(one.text for one in step.say))]
+
+    assert [line for line in written if SIDE_WORDS.search(line)] == []
+
+
+class Scribe:
+    """An engine that writes down what it is to say."""
+
+    name = "scribe"
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def render(self, text: str, manner: Manner) -> Pcm | None:  # noqa: ARG002 - the port's shape
+        """Write it down."""
+        self.said.append(text)
+        return None
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def test_the_engine_is_given_the_very_words() -> None:
+    """Of all lines that ship, for both sides: nothing is lost or changed on the way."""
+    sides = (Side.LEFT, Side.RIGHT)
+    timelines = (lay_out(on_side(some, side)) for some in SHIPPED.values() for side in sides)
+    wanted = {mark.text for timeline in timelines for mark in timeline.cues() if mark.text}
+    scribe = Scribe()
+    box = VoiceBox(lambda: scribe, lambda: None, Manner())
+    for text in sorted(wanted):
+        box.prepare(text)
+    box.prepare("The last of all.")
+    while box.spoken("The last of all.") is None:
+        assert box._thread is not None
+        box._thread.join(0.01)
+    box.close()
+
+    assert {*scribe.said} == wanted | {"The last of all."}
+
+
+def test_holds_of_a_left_session_are_left() -> None:
+    """What is asked for is what runs."""
+    timeline = lay_out(on_side(SHIPPED["bedtime"], Side.LEFT))
+
+    assert {s.side for s in timeline.segments if s.phase is Phase.HOLD} == {Side.LEFT}
