@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from legato.ui.landing import Landing
 from legato.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class MainWindow(QWidget):
         self._was_maximised = False
         self._stack = QStackedWidget()
         self._toast = Toast()
+        self.landing = Landing(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
