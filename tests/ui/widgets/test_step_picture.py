@@ -15,8 +15,9 @@ from legato.domain.routine import Kind, Side, Sides
 from legato.domain.session import Session, begin, tick
 from legato.domain.timeline import lay_out
 from legato.storage.figure_files import FigureFolder
+from legato.ui.night_picture import night_opacity
 from legato.ui.theme import NIGHT
-from legato.ui.widgets.step_picture import StepPicture, night_opacity
+from legato.ui.widgets.step_picture import StepPicture
 from session_room import ASSETS, FakePictures, icons
 
 if TYPE_CHECKING:

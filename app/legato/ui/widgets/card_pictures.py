@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from legato.domain.problems import Problem
 from legato.domain.routine import Side
+from legato.ui.theme import NIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,12 +123,15 @@ class CardPictures(QObject):
 
         The session, where the picture is wanted, says why.
         """
-        from legato.ui.pictures import image_of  # noqa: PLC0415 - few have images
+        from legato.ui.night_picture import on_paper  # noqa: PLC0415 - few have images
+        from legato.ui.pictures import image_of  # noqa: PLC0415 - likewise
 
         self._opening = None
         pixmap = _empty(key)
         if not isinstance(opened, Problem):
             image = image_of(opened, pixmap.size())
+            if self._theme.name == NIGHT.name:
+                image = on_paper(image, self._theme)
             image.setDevicePixelRatio(key[5])
             place = QRectF(QPointF(), image.deviceIndependentSize())
             place.moveCenter(QRectF(0, 0, key[3], key[4]).center())

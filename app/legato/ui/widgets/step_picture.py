@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from legato.domain.problems import Problem, did_you_mean
 from legato.domain.timeline import Phase
 from legato.ui import session_motion, text
 from legato.ui.contained import Contained
+from legato.ui.night_picture import night_opacity, on_paper
 from legato.ui.pictures import MovingPicture, image_of
 from legato.ui.theme import NIGHT
 from legato.ui.widgets.figure_view import FigureView
@@ -32,12 +32,6 @@ FIGURE_PREFIX = "figure:"
 KIND_SHARE = 0.34
 """Size of the quiet drawing against the place that it stands in."""
 NOTICE_SHARE = 0.8
-NIGHT_LIGHT = 0.008
-"""The most that an image may add to the mean luminance of the window at night."""
-LEAST_OPACITY = 0.3
-"""However bright it is, it is not made darker than this."""
-_PROBE = 24
-_GAMMA = 2.2
 
 
 class StepPicture(QWidget):
@@ -94,6 +88,7 @@ class StepPicture(QWidget):
         """Paint with other tokens."""
         self._theme = theme
         self._figure.set_theme(theme)
+        self._image = self._moving = None
         self.update()
 
     def set_motion(self, moves: bool) -> None:
@@ -191,6 +186,8 @@ class StepPicture(QWidget):
             round(self.height() * self.devicePixelRatioF()),
         )
         image = image_of(self._opened, room)
+        if self._theme.name == NIGHT.name:
+            image = on_paper(image, self._theme)
         if self._moves and self._opened.moving is not None:
             self._moving = MovingPicture(self._opened.moving, room)
             image = self._moving.image()
@@ -246,22 +243,3 @@ class StepPicture(QWidget):
         else:
             self._paint_quietly(painter)
         painter.end()
-
-
-def night_opacity(image: QImage, share: float) -> float:
-    """Return how opaque an image may be at night: most photos are far too bright for it.
-
-    Args:
-        image: The image.
-        share: How much of the window it takes, 0 to 1.
-    """
-    small = image.scaled(_PROBE, _PROBE).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-    values = (
-        small.pixelColor(x, y).lightnessF() * small.pixelColor(x, y).alphaF()
-        for x in range(_PROBE)
-        for y in range(_PROBE)
-    )
-    light = share * sum(value**_GAMMA for value in values) / _PROBE**2
-    if light <= NIGHT_LIGHT:
-        return 1.0
-    return max(math.pow(NIGHT_LIGHT / light, 1 / _GAMMA), LEAST_OPACITY)
