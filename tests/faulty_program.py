@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
+import signal
 import sys
 import threading
 from functools import partial
@@ -119,6 +120,10 @@ class Unlucky:
 
     def rest(self) -> None:
         """Do nothing for a step."""
+
+    def interrupt(self) -> None:
+        """Press Ctrl+C."""
+        signal.raise_signal(signal.SIGINT)
 
     def crash(self) -> None:
         """Break off in the middle of everything."""

@@ -19,8 +19,8 @@ import faulty_program
 from legato import bootstrap
 from legato.bootstrap import Options
 from legato.bootstrap.app import App
-from legato.bootstrap.fault_hooks import FaultHooks
-from legato.bootstrap.fault_parts import NOTHING_LOST
+from legato.bootstrap.fault_hooks import INTERRUPTED, FaultHooks
+from legato.bootstrap.fault_parts import LAST_TIME, NOTHING_LOST, NOW
 from legato.domain.routine import Side
 from legato.domain.session import Move
 from legato.ui.pages.fault_page import FaultPage
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
-
-TITLE = "Something went wrong in Legato"
-BROKE_OFF = "Legato broke off last time"
 
 
 class Room:
@@ -84,7 +81,7 @@ def test_where_nothing_runs_it_is_told_at_once(room: Room) -> None:
     room.meet(RuntimeError("a bug"))
 
     assert room.shown == "fault"
-    assert room.page.title == TITLE
+    assert room.page.title == NOW
     assert NOTHING_LOST in room.page.words
     assert room.app.paths.log.joinpath("legato.log").is_file()
 
@@ -236,7 +233,7 @@ def test_errors_of_every_kind_in_a_session_are_told_after_it(tmp_path: Path) -> 
     assert pages[: len(ways) + 1] == ["session"] * (len(ways) + 1)
     assert "end" in pages
     assert pages[-1] == "fault"
-    assert title == TITLE
+    assert title == NOW
     assert "in 4 places" in words
     assert focus == "Go on"
     for part in ("ValueError", "KeyError", "TypeError: in a finaliser", "cannot open …: denied"):
@@ -256,12 +253,22 @@ def test_a_crash_is_told_by_the_next_start(tmp_path: Path) -> None:
     log = (tmp_path / "log" / "legato.log").read_text()
 
     assert code != 0
-    assert told[-1][1] == BROKE_OFF
+    assert told[-1][1] == LAST_TIME
     assert "Segmentation fault" in told[-1][3]
     assert "faulty_program.py" in log
     assert "/home" not in log
     assert str(tmp_path) not in log
     assert [kind for kind, *_ in again] == ["page"] * 3
+
+
+@pytest.mark.slow
+def test_ctrl_c_is_no_error(tmp_path: Path) -> None:
+    """The program ends as it would by its window, and nothing is told of it."""
+    code, told = run(tmp_path, "interrupt", "rest", "rest")
+
+    assert code == INTERRUPTED
+    assert [kind for kind, *_ in told] == ["page"]
+    assert (tmp_path / "log" / "legato.log").read_text().endswith(" end\n")
 
 
 def test_an_error_that_keeps_the_window_from_opening_is_told_by_the_next_start(

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_KINDS = 100
 """Of errors, and of Qt's messages, that are told apart in one run."""
+INTERRUPTED = 130
+"""What a shell reports for a program that the user ended with Ctrl+C."""
 NO_BUS_NEWS = "qt.dbus.*=false"
 """Qt's thread for the bus would wait for Python's lock with each of these, and whoever makes a
 connection holds that lock and waits for the thread."""
@@ -152,8 +154,13 @@ class FaultHooks:
     def on_error(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Meet what came out of a slot, or out of what Qt called; `sys.excepthook`."""
-        sys.__excepthook__(kind, error, trace)
+        """Meet what came out of a slot, or out of what Qt called; Ctrl+C ends the program."""
+        if issubclass(kind, KeyboardInterrupt):
+            from PySide6.QtCore import QCoreApplication  # noqa: PLC0415 - is there already
+
+            QCoreApplication.exit(INTERRUPTED)
+        else:
+            sys.__excepthook__(kind, error, trace)
         if issubclass(kind, Exception):
             self.meet(error)
         # They hold the frames of the error, and a painter in one of them must be let go before

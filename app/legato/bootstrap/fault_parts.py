@@ -27,6 +27,8 @@ NOT_NOW = frozenset({"session", "trial", "cramp", "end", "fault"})
 """Pages that nothing comes in between: after a session somebody may have fallen asleep already, so
 it is told when the end page is left."""
 
+NOW = "Something went wrong in Legato"
+LAST_TIME = "Something went wrong in Legato last time"
 NOTHING_LOST = (
     "Nothing of yours is lost: routines and settings are on the disk, what is being edited is kept"
     " as a draft, and a session can be taken up again."
@@ -78,7 +80,7 @@ class FaultParts(QObject):
         with Contained():
             self._app.keep_what_is_edited()
             safe = NOTHING_LOST
-        title = "Something went wrong in Legato" if hooks.met else "Legato broke off last time"
+        title = NOW if hooks.met else LAST_TIME
         told = self._told(title, (f"{_NOT_YOURS}{_how_often(self._met())}", safe))
         hooks.count_as_told()
         self._show(told)
