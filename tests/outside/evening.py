@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from legato.bootstrap.app import App
 
 LOOK_MS = 30
-MOST_LOOKS = 1200
+MOST_LOOKS = 2400
 SHORT = """name: Short
 ready: 1 s
 switch: 1 s
