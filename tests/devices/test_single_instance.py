@@ -199,6 +199,15 @@ def test_a_first_start_that_does_not_listen_yet_is_waited_for(place: Place) -> N
     assert clock.now == pytest.approx(1000.0 + PATIENCE_SECONDS, abs=0.1)
 
 
+def test_a_start_may_have_less_patience(place: Place) -> None:
+    """Who has a cramp waits for no other window."""
+    place.instance().claim()
+    clock = FakeClock()
+    place.instance().start(lambda: START, patience_seconds=1, now=clock, pause=clock.pass_seconds)
+
+    assert clock.now == pytest.approx(1001.0, abs=0.1)
+
+
 def test_a_first_start_that_ends_meanwhile_is_followed(place: Place) -> None:
     """Where the first one ends while the second waits, the second runs."""
     first = place.instance()

@@ -16,8 +16,13 @@ from legato.bootstrap.fault_hooks import FaultHooks
 from legato.bootstrap.second_start import words_of
 from legato.devices.other_start import OtherStart
 from legato.devices.silent_bus import avoid_silent_bus
-from legato.devices.single_instance import Outcome, SingleInstance, runtime_folder
-from legato.domain.problems import BadData, Problem
+from legato.devices.single_instance import (
+    PATIENCE_SECONDS,
+    Outcome,
+    SingleInstance,
+    runtime_folder,
+)
+from legato.ui import text
 from legato.ui.file_opening import FileOpening
 
 if TYPE_CHECKING:
@@ -27,9 +32,15 @@ if TYPE_CHECKING:
 
     from legato.bootstrap import Options
 
+CRAMP_PATIENCE_SECONDS = 1.0
+"""How long a start with a cramp waits for the window that is open to take it."""
+
 
 def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -> int:
     """Open the window and run until it is closed, or hand over to the one that is open.
+
+    Where another one has the same files and does not answer, this one opens beside it and says
+    so: someone with a cramp is not sent away. What both write is whole either way.
 
     Args:
         options: What the command line says.
@@ -37,20 +48,16 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
 
     Returns:
         The exit code.
-
-    Raises:
-        BadData: Legato runs already on the same files and does not answer.
     """
     paths = open_paths(options.data_dir)
     instance = SingleInstance(runtime_folder(), paths.data)
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
-    outcome = instance.start(lambda: OtherStart(words_of(options), str(Path.cwd()), token))
+    outcome = instance.start(
+        lambda: OtherStart(words_of(options), str(Path.cwd()), token),
+        patience_seconds=CRAMP_PATIENCE_SECONDS if options.cramp else PATIENCE_SECONDS,
+    )
     if outcome is Outcome.HANDED_OVER:
         return 0
-    if outcome is Outcome.NO_ANSWER:
-        hint = "close it, or use another --data-dir"
-        text = "Legato runs already on these files and does not answer"
-        raise BadData([Problem(where=str(paths.data), text=text, hint=hint)])
     avoid_silent_bus()
     with FaultHooks(paths.log) as hooks:
         app = QApplication(sys.argv[:1])
@@ -62,6 +69,8 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
         if when_built:
             when_built(joined.window)
         joined.show()
+        if outcome is Outcome.NO_ANSWER:
+            joined.window.toast.say(text.BESIDE_ANOTHER)
         code = app.exec()
         joined.close()
     return code

@@ -56,6 +56,7 @@ class SingleInstance:
         self,
         other: Callable[[], OtherStart],
         *,
+        patience_seconds: float = PATIENCE_SECONDS,
         now: Callable[[], float] = time.monotonic,
         pause: Callable[[float], None] = time.sleep,
     ) -> Outcome:
@@ -65,10 +66,11 @@ class SingleInstance:
 
         Args:
             other: Tells what to hand over; asked only then.
+            patience_seconds: How long to wait for the first.
             now: Monotonic seconds.
             pause: Waits for some seconds between two tries.
         """
-        deadline = now() + PATIENCE_SECONDS
+        deadline = now() + patience_seconds
         line: bytes | None = None
         while not self.claim():
             line = line or _line(other())

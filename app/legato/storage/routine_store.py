@@ -22,6 +22,7 @@ from legato.storage.routine_writer import rewritten
 from legato.storage.routine_yaml import parse_routine
 from legato.storage.schema_file import keep_schema
 from legato.storage.sources import Source, signature
+from legato.storage.taking_turns import in_turn
 from legato.storage.versions import VersionFolder
 from legato.storage.yaml_nodes import MOST_BYTES
 
@@ -220,6 +221,10 @@ class RoutineStore:
 
     def _write(self, opened: Opened, text: str) -> Opened | Conflict | Problem:
         """Write `text` if the file is as it was read; raises BadData."""
+        with in_turn(opened.path.parent):
+            return self._write_now(opened, text)
+
+    def _write_now(self, opened: Opened, text: str) -> Opened | Conflict | Problem:
         data, path = text.encode(), opened.path
         now = signature(path)
         old = read_regular(path, most_bytes=MOST_BYTES) if now != NO_FILE else b""

@@ -207,6 +207,12 @@ def cannot_run(name: str) -> str:
     return f"{name} cannot be run; its file needs mending"
 
 
+BESIDE_ANOTHER = (
+    "Another Legato is open on these files and does not answer, so this one works beside it."
+    " Close the other one when you can."
+)
+
+
 def folder_gone(folder: str) -> str:
     """Return what is said when the folder of the user's routines is no longer there."""
     return (

@@ -1,0 +1,92 @@
+"""Two programs that edit the same routine lose nothing of each other's."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fakes import FakeClock
+from legato.storage.taking_turns import PATIENCE_SECONDS, in_turn
+from legato.storage.versions import VersionFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="folders are locked there alone")
+
+EACH = 15
+
+WRITER = """
+import sys
+from legato.domain import routine_edits
+from legato.domain.editor_ports import Conflict, Opened
+from legato.resources import find_bundled
+from legato.storage import versions
+from legato.storage.library import Library
+from legato.storage.paths import find_paths
+from legato.storage.routine_store import RoutineStore
+
+versions.MOST_VERSIONS = 1000
+data, name, times = sys.argv[1:]
+paths, shipped = find_paths(data), find_bundled().routines
+store = RoutineStore(paths, shipped, Library(shipped, paths.routines))
+for number in range(int(times)):
+    opened = store.open("mine")
+    assert isinstance(opened, Opened), opened
+    named = routine_edits.rename(opened.draft, f"{name} {number}").draft
+    saved = store.save(opened, named)
+    while isinstance(saved, Conflict):
+        saved = store.save(saved.theirs, named)
+    assert isinstance(saved, Opened), saved
+"""
+
+
+def names(text: str) -> str:
+    """Return the name that a routine's text gives it."""
+    return text.splitlines()[0].removeprefix("name: ")
+
+
+def test_what_either_saved_is_there_or_a_version(tmp_path: Path) -> None:
+    """Saved at the same time, over and over, each over the other's."""
+    (tmp_path / "routines").mkdir()
+    mine = tmp_path / "routines" / "mine.yaml"
+    mine.write_text("name: First\nsteps:\n  - use: quads\n")
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), name, str(EACH)])
+        for name in ("Ada", "Ben")
+    ]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+
+    versions = VersionFolder(tmp_path / "versions")
+    keys = [path.stem for path in (tmp_path / "versions" / "mine").glob("*.yaml")]
+    kept = {names(versions.read("mine", key).decode()) for key in keys}
+    wanted = {f"{name} {number}" for name in ("Ada", "Ben") for number in range(EACH)} | {"First"}
+    assert kept | {names(mine.read_text())} == wanted
+
+
+def test_a_frozen_program_keeps_nobody_waiting_for_long(tmp_path: Path) -> None:
+    """Somebody who saves is not told to come back when another program has thawed."""
+    clock = FakeClock()
+    with in_turn(tmp_path), in_turn(tmp_path, now=clock, pause=clock.pass_seconds):
+        assert clock.now == pytest.approx(1000.0 + PATIENCE_SECONDS, abs=0.1)
+
+
+def test_a_turn_ends(tmp_path: Path) -> None:
+    """The next one need not wait."""
+    clock = FakeClock()
+    with in_turn(tmp_path):
+        pass
+    with in_turn(tmp_path, now=clock, pause=clock.pass_seconds):
+        assert clock.now == 1000.0
+
+
+def test_a_folder_that_is_missing_is_no_hindrance(tmp_path: Path) -> None:
+    """The first routine makes it."""
+    with in_turn(tmp_path / "none"):
+        pass
+
+    assert not (tmp_path / "none").exists()
