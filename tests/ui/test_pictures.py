@@ -130,6 +130,31 @@ def test_a_huge_photo_is_refused_before_it_is_decoded() -> None:
     )
 
 
+def test_a_photo_of_a_large_camera_is_shown() -> None:
+    """It is never decoded whole, which would take more than an image may."""
+    photo = encoded("jpeg", (6000, 3000))
+
+    assert shown(photo).size() == QSize(400, 200)
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.6, 0.999])
+def test_half_a_jpeg_is_refused(kept: float) -> None:
+    """Its decoder would fill up the rest with grey."""
+    whole = encoded("jpeg", (400, 300)).data
+
+    assert "damaged or not whole" in refused(PictureData(whole[: int(len(whole) * kept)], "jpeg"))
+
+
+def test_a_small_photo_in_a_photo_does_not_stand_for_it() -> None:
+    """Cameras put one into the head; the end of that is not the end of the photo."""
+    small, whole = encoded("jpeg", (40, 30)).data, encoded("jpeg", (400, 300)).data
+    head = b"\xff\xe1" + (len(small) + 2).to_bytes(2, "big") + small
+    with_small = whole[:2] + head + whole[2:]
+
+    assert shown(PictureData(with_small, "jpeg")).size() == QSize(400, 300)
+    assert "not whole" in refused(PictureData(with_small[:-400], "jpeg"))
+
+
 def test_an_unknown_kind_is_refused() -> None:
     """What the gate let through by mistake stops here."""
     assert "no kind of picture" in refused(PictureData(b"", "pdf"))

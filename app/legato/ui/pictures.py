@@ -32,7 +32,12 @@ FRAMES_SECONDS = 1.0
 """So is one that is not gone through in this time."""
 LONGEST_EDGE = 1600
 """Pixels of an opened picture: more than it has on the session page of a large screen."""
+LARGEST_PHOTO_PIXELS = 250_000_000
+DECODED_EDGE = 3200
+"""Pixels of a photo that is too large to be decoded whole, along its longer edge."""
 _BYTES_A_PIXEL = 4
+_JPEG = "jpeg"
+_SCAN = b"\xda"
 _RASTER = {"png", "jpeg", "gif", "webp"}
 _MOVING = {"gif", "webp"}
 _SHORTEST_FRAME_SECONDS = 0.1
@@ -178,14 +183,29 @@ def _decoded(picture: PictureData, room: QSize) -> QImage | tuple[str, str]:
         buffer.close()
         return "it is no png, jpg, gif or webp", ""
     size = reader.size()
-    if size.width() * size.height() * _BYTES_A_PIXEL > ALLOCATION_LIMIT_MB << 20:
+    pixels = size.width() * size.height()
+    is_large = pixels * _BYTES_A_PIXEL > ALLOCATION_LIMIT_MB << 20
+    if is_large and found == _JPEG and pixels <= LARGEST_PHOTO_PIXELS:
+        # Only this decoder leaves out pixels as it goes, and needs no room for the whole.
+        edge = QSize(DECODED_EDGE, DECODED_EDGE)
+        reader.setScaledSize(size.scaled(edge, Qt.AspectRatioMode.KeepAspectRatio))
+    elif is_large:
         buffer.close()
         return f"it is too large, {size.width()} by {size.height()} pixels", _SMALLER
-    image = reader.read()
+    image = reader.read() if found != _JPEG or _is_whole(picture.data) else QImage()
     buffer.close()
     if image.isNull():
         return "it is damaged or not whole", _ANEW
     return _fitted(image, room)
+
+
+def _is_whole(jpeg: bytes) -> bool:
+    """Say whether the pixels of a JPEG have an end; its decoder would fill up with grey."""
+    at = 2
+    while jpeg[at : at + 1] == b"\xff" and (marker := jpeg[at + 1 : at + 2]) != _SCAN:
+        # Each part but the scan says how long it is; one byte may fill the room before it.
+        at += 1 if marker == b"\xff" else 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
+    return jpeg.find(b"\xff\xd9", at) >= 0
 
 
 def _drawn(data: bytes, room: QSize) -> QImage | tuple[str, str]:
