@@ -1,0 +1,53 @@
+"""What one case may cost; who goes beyond the time is ended by the system, with a traceback."""
+
+from __future__ import annotations
+
+import faulthandler
+import resource
+import signal
+from pathlib import Path
+
+MOST_SECONDS = 2.0
+"""Processor time of one case: others who work on the machine do not count."""
+LONGEST_WAIT_SECONDS = 20.0
+"""From beginning to end of a case that waits for something."""
+MOST_MEMORY_MB = 500
+_FENCE_BYTES = 6_000_000_000
+_SIGNALS = (signal.SIGPROF, signal.SIGALRM)
+
+
+class TooMuchMemoryError(AssertionError):
+    """The process has grown beyond what it may."""
+
+
+def watch() -> None:
+    """Let a hang, an abort and a crash of this process end it, and say on stderr where it was."""
+    faulthandler.enable()
+    for one in _SIGNALS:
+        faulthandler.register(one, chain=True)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # The address space of a process with Qt is far larger than what it uses; this only keeps a
+    # runaway from taking the machine along.
+    resource.setrlimit(resource.RLIMIT_AS, (_FENCE_BYTES, _FENCE_BYTES))
+
+
+def allow(seconds: float = MOST_SECONDS) -> None:
+    """Give what begins now its time; 0 stops the watch."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST_WAIT_SECONDS if seconds else 0.0)
+
+
+def check_memory() -> None:
+    """Raise TooMuchMemoryError if the process was ever larger than it may be."""
+    grown = peak_memory_mb()
+    if grown > MOST_MEMORY_MB:
+        raise TooMuchMemoryError(f"{grown:.0f} MB; {MOST_MEMORY_MB} MB are allowed")
+
+
+def peak_memory_mb() -> float:
+    """Return the largest resident size so far, as Linux tells it of a process (proc(5), VmHWM)."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6

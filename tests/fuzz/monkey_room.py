@@ -1,0 +1,160 @@
+"""The room of the monkey: a data folder of odd files, a clock, and nothing that leads outside."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+import traceback
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from fuzz.asset_trials import FIGURE_TARGET
+from fuzz.picture_trials import DRAWING_TARGET, IMAGE_TARGET
+from fuzz.routine_trials import ROUTINE_TARGET
+from fuzz.sharing_trials import ARCHIVE_TARGET
+from fuzz.state_trials import CHOSEN, GLANCE_TARGET, LEFT, RESUME_TARGET, SETTINGS_TARGET
+from legato.bootstrap import session_parts
+from legato.devices.boot_clock import Clocks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from random import Random
+    from types import ModuleType, TracebackType
+
+    from PySide6.QtCore import QMessageLogContext
+
+    from fuzz.target import Target
+    from legato.storage.paths import Paths
+
+EXPECTED = "This plugin does not support "
+"""What Qt says of a screen without a window manager."""
+
+MINE = """name: Mine
+about: "{side} leg"
+eases: [calf]
+steps:
+  - title: Doorway stretch
+    hold: 20 s
+    picture: photo.png
+    setup: [Rest your {side} forearm on the door frame.]
+    say: {0:05: Soften., 0:15: Breathe.}
+  - title: Drawn
+    hold: open
+    picture: drawing.svg
+  - title: Own pose
+    hold: 90
+    picture: figure:own-pose
+  - use: hamstrings
+    hold: 30 s
+"""
+
+
+class Ears:
+    """Hears of what goes wrong without anybody being told."""
+
+    def __init__(self) -> None:
+        self._heard: list[str] = []
+        sys.excepthook = self._hear_error
+        sys.unraisablehook = self._hear_late
+        threading.excepthook = self._hear_late
+        qInstallMessageHandler(self._hear_qt)
+
+    def check(self) -> None:
+        """Raise AssertionError if something was heard."""
+        if self._heard:
+            heard, self._heard = self._heard, []
+            raise AssertionError("\n".join(heard))
+
+    def _hear_error(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._heard += traceback.format_exception(kind, error, trace)
+
+    def _hear_late(self, one: sys.UnraisableHookArgs | threading.ExceptHookArgs) -> None:
+        self._hear_error(one.exc_type, one.exc_value, one.exc_traceback)
+
+    def _hear_qt(self, kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg and not message.startswith(EXPECTED):
+            self._heard += [f"Qt: {message}\n", *traceback.format_stack(limit=12)]
+
+
+class LeapingClock:
+    """The machine's clocks, and leaps beyond them: time that passed, or was slept."""
+
+    def __init__(self) -> None:
+        self.passed = 0.0
+        self.slept = 0.0
+
+    def awake(self) -> float:
+        """Return the seconds awake."""
+        return time.monotonic() + self.passed
+
+    def boot(self) -> float:
+        """Return the seconds since the start, asleep or not."""
+        return self.awake() + self.slept
+
+    def install(self) -> None:
+        """Let sessions run by it."""
+        module: ModuleType = session_parts
+        module.find_clocks = lambda: Clocks(self.awake, self.boot)  # type: ignore[attr-defined]
+
+
+def close_doors(paths: Paths, random: Random) -> None:
+    """Let nothing open outside, and file dialogs answer at once with one of the odd files."""
+
+    def answer(dialog: QFileDialog) -> None:
+        if random.random() < 0.8:
+            dialog.fileSelected.emit(str(random.choice(odd_files(paths))))
+        dialog.done(0)
+
+    for kind, name, fake in (
+        (QDesktopServices, "openUrl", lambda _url: True),
+        (QFileDialog, "open", answer),
+    ):
+        setattr(kind, name, fake)
+
+
+def odd_files(paths: Paths) -> list[Path]:
+    """Return every file there is, and some that are not."""
+    found = [path for path in paths.data.parent.rglob("*") if path.is_file()]
+    return [*found, paths.data, paths.data / "nowhere.legato", paths.data / ("x" * 300)]
+
+
+def furnish(paths: Paths, random: Random) -> None:
+    """Put good, odd and bad files into a data folder, and files to bring in beside it."""
+    own = paths.routines
+    (own / "mine").mkdir(parents=True)
+    (own / "mine.yaml").write_text(MINE)
+    for number in range(6):
+        (own / f"odd-{number}.yaml").write_bytes(odd(ROUTINE_TARGET, random))
+    (own / "\udce9.yaml").write_text(MINE)
+    (own / "mine" / "photo.png").write_bytes(odd(IMAGE_TARGET, random, good=0.5))
+    (own / "mine" / "drawing.svg").write_bytes(odd(DRAWING_TARGET, random, good=0.5))
+    (own / "mine" / "own-pose.yaml").write_bytes(odd(FIGURE_TARGET, random, good=0.5))
+    for path, target, good in (
+        (paths.settings, SETTINGS_TARGET, json.dumps(CHOSEN)),
+        (paths.resume, RESUME_TARGET, json.dumps(LEFT)),
+        (paths.glance, GLANCE_TARGET, ""),
+    ):
+        what = random.randrange(3)
+        if what:
+            path.write_bytes(odd(target, random) if what == 1 else good.encode())
+    paths.geometry.write_bytes(random.randbytes(random.choice((0, 40, 66, 5000))))
+    for number in range(3):
+        given = paths.data.parent / f"given-{number}.legato"
+        given.write_bytes(odd(ARCHIVE_TARGET, random, good=0.5))
+
+
+def odd(target: Target, random: Random, good: float = 0.2) -> bytes:
+    """Return a file of a kind, a good one now and then."""
+    if random.random() < good:
+        return random.choice(target.seeds())
+    return target.maker()(random)

@@ -1,0 +1,195 @@
+"""What Legato keeps for itself, as somebody's editor or a bad disk may have left it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from fuzz.routine_trials import TOKENS, print_safe, routine_seeds, run
+from fuzz.target import Target, Trial, chance
+from fuzz.trees import reshape_json, reshape_yaml
+from legato.domain.problems import Problem
+from legato.domain.routine import Side
+from legato.domain.running import prepare, taken_up
+from legato.domain.session import begin
+from legato.domain.settings import Settings
+from legato.resources import find_bundled
+from legato.storage.drafts import DraftFolder
+from legato.storage.glance_file import GlanceFile
+from legato.storage.library import Library
+from legato.storage.own_shelf import OwnShelf
+from legato.storage.paths import Paths
+from legato.storage.resume_file import ResumeStore
+from legato.storage.settings_file import SettingsFile
+from legato.storage.settings_values import as_values
+from legato.storage.trash import TrashFolder
+from legato.storage.versions import VersionFolder
+from legato.storage.yaml_nodes import MOST_BYTES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHOSEN: dict[str, Any] = {
+    **as_values(Settings()),
+    "theme": "day",
+    "text_size": 150,
+    "first_side": "left",
+    "hold": 45.0,
+    "dim_after": 30,
+    "cue_files": {"begin": "/usr/share/bell.wav"},
+    "cues_off": ["halfway"],
+    "sides": {"bedtime": "left"},
+    "variants": {"ham-strap": "ham-edge"},
+    "last_used": {"bedtime": "2026-01-02T22:10", "plan": "2026-01-03T22:10"},
+    "pick": {"sore": [["calf", "left"], ["shin", "both"]], "feeling": "aching", "minutes": 12.5},
+}
+LEFT: dict[str, Any] = {
+    "routine": "bedtime",
+    "fingerprint": "0" * 32,
+    "position": 61.5,
+    "segment": 1,
+    "spent": 41.5,
+    "label": "Hamstrings",
+    "leg": "right",
+    "remaining": 78.5,
+    "saved_at": 1.7e9,
+    "side": None,
+    "first": "left",
+    "turned": [0, 2],
+    "variants": [["ham-strap", "ham-edge"]],
+}
+SHOWN = dict.fromkeys(
+    ("tonight", "name", "words", "spoken", "picture", "folder", "cramp_picture"), "figure:ham-strap"
+)
+RECORD = {"id": "mine", "name": "Mine"}
+TOKENS_JSON = (
+    *(b"null", b"true", b"[]", b"{}", b"NaN", b"-Infinity", b"1e999", b'"\\ud800"', b'"\\u0000"'),
+    *(b'"plan"', b'"../x"', b'"/"', b'"left"', b'"~"', b",", b":", b'"', b"\\", b"[" * 2000),
+)
+
+
+def as_seed(*values: dict[str, Any]) -> tuple[bytes, ...]:
+    """Return values as JSON files."""
+    return tuple(json.dumps(one, indent=2).encode() for one in values)
+
+
+def open_settings(folder: Path) -> Trial:
+    """Load settings, change one, save them, and load them again."""
+    path = folder / "settings.json"
+    library = _library(folder)
+    bedtime = library.entry("bedtime")
+    assert bedtime is not None
+    routine = bedtime.routine
+    assert routine is not None
+
+    def trial(data: bytes) -> None:
+        path.write_bytes(data)
+        store = SettingsFile(path)
+        settings, problems = store.load()
+        for problem in problems:
+            print_safe(str(problem))
+        prepare("bedtime", routine, settings, None, lambda _move: None)
+        settings.by_last_use()
+        changed = replace(settings, soften=not settings.soften).with_use("x", "2026-05-05T05:05")
+        told = store.save(changed)
+        assert told is None or "larger" in told.text, told
+        if told is None:
+            assert SettingsFile(path).load()[0] == changed, "settings are read back as others"
+        for aside in folder.glob("*.damaged-*"):
+            aside.unlink()
+
+    return trial
+
+
+def open_resume(folder: Path) -> Trial:
+    """Take up what was left."""
+    path = folder / "resume.json"
+    library = _library(folder)
+    bedtime = library.entry("bedtime")
+    assert bedtime is not None
+    routine = bedtime.routine
+    assert routine is not None
+
+    def trial(data: bytes) -> None:
+        path.write_bytes(data)
+        store = ResumeStore(path)
+        left = store.load()
+        if left is None:
+            return
+        told = store.save(left)
+        assert told is None, told
+        assert store.load() == left, "it is read back as another one"
+        again = prepare("bedtime", routine, Settings(), left.side, lambda _move: None)
+        place = taken_up(replace(left, fingerprint=again.fingerprint), again)
+        if place is not None:
+            begin(place.timeline, 1000.0, index=place.index, spent=place.spent)
+            run(again.routine, chance(data))
+
+    return trial
+
+
+def open_glance(folder: Path) -> Trial:
+    """Show what was shown last time."""
+    path = folder / "glance.json"
+
+    def trial(data: bytes) -> None:
+        path.write_bytes(data)
+        store = GlanceFile(path)
+        glance = store.load()
+        if glance is not None:
+            store.save(glance)
+            assert store.load() == glance
+
+    return trial
+
+
+def open_kept(folder: Path) -> Trial:
+    """Look into the trash, the drafts and the versions, all with the same rubbish in them."""
+    paths = Paths(folder / "data")
+    shelf = OwnShelf(paths.routines, find_bundled().routines)
+    drafts = DraftFolder(paths.drafts, paths.routines)
+    trash, versions = TrashFolder(paths.trash, shelf, drafts), VersionFolder(paths.versions)
+    for place in (paths.routines, paths.drafts, paths.versions / "mine"):
+        place.mkdir(parents=True)
+
+    def trial(data: bytes) -> None:
+        thrown = paths.trash / "000001"
+        thrown.mkdir(parents=True, exist_ok=True)
+        (thrown / "record.json").write_bytes(data)
+        (thrown / "routine.yaml").write_bytes(data)
+        (paths.drafts / "mine.yaml").write_bytes(data)
+        (paths.versions / "mine" / "000001-17.yaml").write_bytes(data)
+        for left in drafts.all_left():
+            print_safe(left.draft.name)
+        key = versions.versions("mine")[0].key
+        assert len(data) > MOST_BYTES or versions.read("mine", key) == data
+        for deleted in trash.deleted():
+            print_safe(deleted.name + deleted.id)
+            restored = trash.restore(deleted.key)
+            if isinstance(restored, str):
+                assert shelf.own(restored), "brought back to nowhere"
+                again = trash.delete(restored)
+                assert not isinstance(again, Problem), again
+
+    return trial
+
+
+def _library(folder: Path) -> Library:
+    return Library(find_bundled().routines, folder / "routines")
+
+
+def resume_seeds() -> tuple[bytes, ...]:
+    """Return sessions that were left."""
+    return as_seed(LEFT, {**LEFT, "side": Side.LEFT.value, "turned": [], "remaining": None})
+
+
+SETTINGS_TARGET = Target(open_settings, lambda: as_seed(CHOSEN), TOKENS_JSON, reshape_json)
+RESUME_TARGET = Target(open_resume, resume_seeds, TOKENS_JSON, reshape_json)
+GLANCE_TARGET = Target(open_glance, lambda: as_seed(SHOWN), TOKENS_JSON, reshape_json)
+KEPT_TARGET = Target(
+    open_kept,
+    lambda: (*as_seed(RECORD) * 20, *routine_seeds()),
+    TOKENS_JSON + TOKENS,
+    lambda random, data: (reshape_json if data[:1] == b"{" else reshape_yaml)(random, data),
+)

@@ -1,0 +1,87 @@
+"""What no good program would give does no harm; and the fuzzer would see it if it did."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fuzz.fuzz import explore, gist
+from fuzz.targets import TARGETS
+
+SEED = 1
+MOST_SECONDS = 20.0
+"""Each target has a number of cases, so that a run is as good as the last; this is for slow days."""
+TESTS = Path(__file__).parents[1]
+FOUND = Path(__file__).parent / "found"
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="its watch is made for Linux")
+
+
+def run_python(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run Python where the fuzzer's modules are found."""
+    return subprocess.run(
+        [sys.executable, *words], cwd=TESTS, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TARGETS)
+def test_odd_input_does_no_harm(name: str, tmp_path: Path) -> None:
+    """No traceback, no hang, no crash, no more memory than there may be."""
+    tally = explore(name, SEED, 0, TARGETS[name].cases, MOST_SECONDS, tmp_path)
+
+    assert tally.cases
+    told = [path.with_suffix(".txt").read_text() for path in tally.found.values()]
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(path.name for path in FOUND.iterdir()))
+def test_what_was_found_does_no_more_harm(name: str) -> None:
+    """Each of these inputs ended in a traceback once."""
+    files = [str(path) for path in sorted((FOUND / name).iterdir())]
+
+    ended = run_python("-m", "fuzz.fuzz", "--target", name, "--input", *files)
+
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+WATCHED = """
+import time
+from fuzz import limits
+limits.watch()
+"""
+
+
+@pytest.mark.parametrize(
+    ("harm", "ending"),
+    [
+        ("limits.allow(0.2)\nwhile True: pass", signal.SIGPROF),
+        ("limits.LONGEST_WAIT_SECONDS = 0.2\nlimits.allow()\ntime.sleep(60)", signal.SIGALRM),
+    ],
+)
+def test_a_hang_is_seen(harm: str, ending: int) -> None:
+    """Busy or waiting, the process is ended, and says where it was."""
+    ended = run_python("-c", WATCHED + harm)
+
+    assert ended.returncode == -ending
+    assert "most recent call first" in ended.stderr
+
+
+def test_too_much_memory_is_seen() -> None:
+    """The largest that the process ever was counts, though it is small again."""
+    grow = "from fuzz import limits; bytearray(b'a') * 600_000_000; limits.check_memory()"
+
+    assert "TooMuchMemoryError" in run_python("-c", grow).stderr
+
+
+def test_one_fault_is_told_once() -> None:
+    """Tracebacks that differ in numbers and words alone are of one fault."""
+    told = 'Traceback (most recent call last):\n  File "/x/legato/a.py", line 7, in b\nValueError: {}\n'
+
+    assert gist(told.format("'x' at 17")) == gist(told.format("'yy' at 3"))
+    assert gist(told.format("x")) != gist(told.format("y"))
