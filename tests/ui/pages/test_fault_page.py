@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from legato.ui.pages.fault_page import COPIED, FaultPage, Told
+from legato.ui.pages.fault_page import COPIED, LEAST_TEXT_HEIGHT, FaultPage, Told
 from legato.ui.theme import DAY, NIGHT, Theme
 from light import BRIGHTEST, luminance
 
@@ -72,6 +72,14 @@ def test_the_text_is_shown_when_it_is_wanted(page: FaultPage) -> None:
 
     assert page.text == "What I did: fell asleep\nLegato 1.0\n"
     assert "Report a problem" not in buttons(page)
+
+
+def test_the_text_comes_into_sight(qtbot: QtBot, wardrobe: Wardrobe) -> None:
+    """Where letters are large it is far below what led to it."""
+    wardrobe.dress(NIGHT, 200)
+    page = shown(qtbot)
+    page.show_report()
+    qtbot.waitUntil(lambda: page._text.visibleRegion().boundingRect().height() >= LEAST_TEXT_HEIGHT)
 
 
 def test_the_text_is_copied_as_it_stands(page: FaultPage) -> None:

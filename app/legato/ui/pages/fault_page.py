@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -117,6 +117,7 @@ class FaultPage(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         self._area = scrolled(middle)
         around.addWidget(self._area)
+        self._area.verticalScrollBar().rangeChanged.connect(self._keep_text_in_sight)
         self.setFocusProxy(self._go_on)
 
     @property
@@ -159,7 +160,6 @@ class FaultPage(QWidget):
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
         self._text.moveCursor(QTextCursor.MoveOperation.EndOfLine)
         self._text.setFocus()
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self._text))
         announce(self, f"{WHAT_IS_IN_IT} {self._send_to.text()}")
 
     def _show_text(self, *, shown: bool) -> None:
@@ -168,6 +168,11 @@ class FaultPage(QWidget):
         self._report.setVisible(not shown)
         across = Qt.AlignmentFlag(0) if shown else Qt.AlignmentFlag.AlignVCenter
         self._row.setAlignment(self._card, across)
+
+    def _keep_text_in_sight(self) -> None:
+        # The page grows to its new height in steps, after the text was shown.
+        if self._text.hasFocus():
+            self._area.ensureWidgetVisible(self._text)
 
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self.text)
