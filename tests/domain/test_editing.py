@@ -210,3 +210,19 @@ def test_each_side_can_have_a_line_of_its_own(line: editing.Line, sides: list[Si
 
     assert [one.sides for one in edit.draft.steps[1:3]] == sides
     assert (edit.draft.steps[0], edit.draft.steps[3], edit.steps) == (B, C, (1,))
+
+
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        ((A, B, C), 1),
+        ((B, A, C), 0),
+        ((A, Step(title="Bb"), C), 1),
+        ((A, D, B, C), 2),
+        ((A, C), None),
+        ((A, C, D), None),
+    ],
+)
+def test_a_line_is_found_again(after: tuple[Step, ...], found: int | None) -> None:
+    """Moved as it is, or changed where it is; one that is gone is not taken for another."""
+    assert editing.found_again(DRAFT, 1, Draft(id="r", name="R", steps=after)) == found

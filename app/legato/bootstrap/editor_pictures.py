@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from legato.bootstrap.editor_offers import figure_offers
-from legato.domain.editing import label
+from legato.domain.editing import found_again, label
 from legato.domain.editor_ports import AddedPicture
 from legato.domain.problems import Problem
 from legato.domain.routine import Step
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from legato.bootstrap.app import App
     from legato.bootstrap.editor_parts import EditorParts
+    from legato.domain.draft import Draft
     from legato.domain.editor_ports import OwnPictures
     from legato.domain.figure import Figure
     from legato.domain.ports import Figures
@@ -166,20 +167,25 @@ class PictureParts(QObject):
 
     def _add(self, add: Callable[[], AddedPicture | Problem]) -> None:
         """Take a picture in without the window waiting for it; it may be any file at all."""
-        chosen = self._chosen()
-        self._later(add, partial(self._use_added, chosen))
+        opened, draft = self._parts.editor.opened, self._parts.editor.draft
+        chosen = self._parts.editor.chosen
+        if opened is not None and draft is not None and len(chosen) == 1:
+            self._later(add, partial(self._use_added, opened.id, draft, chosen[0]))
 
-    def _use_added(self, chosen: object, picture: AddedPicture | Problem) -> None:
-        if isinstance(picture, Problem) or chosen == self._chosen():
-            self._use(picture)
+    def _use_added(
+        self, routine_id: str, before: Draft, index: int, picture: AddedPicture | Problem
+    ) -> None:
+        """Give the picture to the step that it was brought for, wherever that stands by now."""
+        if isinstance(picture, Problem):
+            self._parts.say(picture)
             return
         self._remember(picture)
-        self._parts.tell("Another step is chosen now: choose the step, then its picture again.")
-
-    def _chosen(self) -> object:
-        """Return which step of which routine is chosen."""
-        opened = self._parts.editor.opened
-        return (opened.id if opened else "", tuple(self._parts.editor.chosen))
+        opened, draft = self._parts.editor.opened, self._parts.editor.draft
+        at = found_again(before, index, draft) if draft is not None else None
+        if opened is None or opened.id != routine_id or at is None:
+            self._parts.tell("The step is gone that the picture was for.")
+        else:
+            self._parts.page.steps.use_picture(picture, at)
 
     def _use(self, picture: AddedPicture | Problem) -> None:
         if isinstance(picture, Problem):

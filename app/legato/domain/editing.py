@@ -61,6 +61,18 @@ def label(line: Line) -> str:
     return line.title if isinstance(line, Step) else line.id
 
 
+def found_again(before: Draft, index: int, after: Draft) -> int | None:
+    """Return where the line at `index` of `before` is in `after`; None where it is gone.
+
+    It may have been moved as it is, or changed where it is.
+    """
+    line = before.steps[index]
+    if line in after.steps:
+        return after.steps.index(line)
+    same_number = len(before.steps) == len(after.steps)
+    return index if same_number and after.steps[index] not in before.steps else None
+
+
 def add_steps(draft: Draft, lines: Sequence[Line], at: int | None = None) -> Edit:
     """Put `lines` before index `at`, or at the end."""
     return _inserted(draft, lines, at, "add")

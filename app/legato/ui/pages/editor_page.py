@@ -119,14 +119,15 @@ class EditorPage(QWidget):
         return self._stage.currentWidget() is not self._panes
 
     def _build(self) -> None:
+        # Tab goes through what was added first, first: the head, then the parts.
+        column = QVBoxLayout(self)
+        column.addWidget(self._head)
         self._steps_pane = EditorList(self.cards, self.steps)
         self._panes = EditorPanes(self._routine, self._steps_pane, self._step)
         self._stage = QStackedWidget()
         self._stage.addWidget(self._panes)
-        column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 16, MARGIN, 16)
         column.setSpacing(8)
-        column.addWidget(self._head)
         column.addWidget(self._stage, 1)
         column.addWidget(self._foot)
 

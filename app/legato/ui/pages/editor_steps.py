@@ -152,20 +152,30 @@ class StepActions(QObject):
         """Give a field of the routine another value."""
         self._do(_ROUTINE_EDITS[name], value, refusing=name)
 
-    def use_picture(self, picture: AddedPicture | None) -> None:
-        """Give the chosen step a picture, or none."""
-        if len(self._editor.chosen) != 1:
+    def use_picture(self, picture: AddedPicture | None, at: int | None = None) -> None:
+        """Give the step at `at`, or the one that is chosen, a picture, or none.
+
+        What is chosen stays so: a picture may come when somebody is at another step already.
+        """
+        if at is None and len(self._editor.chosen) != 1:
             return
+        index = self._editor.chosen[0] if at is None else at
         values = (
             {"picture": picture.picture, "folder": picture.folder} if picture else {"picture": ""}
         )
-        self._do(self._changed, self._editor.chosen[0], values)
+        self._do(self._pictured, index, values, self._editor.chosen)
         if picture and picture.note:
             self.said.emit(picture.note)
 
     @staticmethod
     def _changed(draft: Draft, index: int, values: dict[str, object]) -> Edit:
         return editing.change_step(draft, index, **values)
+
+    @staticmethod
+    def _pictured(
+        draft: Draft, index: int, values: dict[str, object], chosen: tuple[int, ...]
+    ) -> Edit:
+        return replace(editing.change_step(draft, index, **values), steps=chosen)
 
     @staticmethod
     def _changed_all(draft: Draft, indexes: Sequence[int], values: dict[str, object]) -> Edit:
