@@ -1,0 +1,103 @@
+"""Everything that can be pressed or typed into has a name for who cannot see it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from legato import bootstrap
+from legato.bootstrap.app import App
+from legato.domain.editor_ports import Conflict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
+    """Give the window with a routine in the editor, a step of one's own chosen."""
+    data = tmp_path / "data"
+    options = bootstrap.Options(data_dir=str(data), motion=False)
+    app = App(qapp, options, bootstrap.open_paths(str(data)))
+    qtbot.addWidget(app.window)
+    app.window.resize(1280, 800)
+    app.show()
+    app.edit_routine("bedtime")
+    app.editing.page.steps.add_own()
+    QApplication.processEvents()
+    yield app
+    app.close()
+
+
+def show_conflict(app: App) -> None:
+    """Show two texts."""
+    opened = app.editing.editor.opened
+    assert opened is not None
+    theirs = replace(opened, text=opened.text + "# theirs\n")
+    app.editing._texts.show_conflict(Conflict(mine=opened.text, theirs=theirs))
+
+
+def look_into_a_file(app: App) -> None:
+    """Show the preview of a file that somebody gave."""
+    file = app.paths.data.parent / "given.yaml"
+    file.write_text("name: Given\nsteps: [{use: quads}]\n")
+    app.bring_in(str(file))
+
+
+WAYS: dict[str, Callable[[App], object]] = {
+    "a step of one's own": lambda _app: None,
+    "a used routine": lambda app: app.editing.editor.choose((0,)),
+    "several steps": lambda app: app.editing.editor.choose((0, 1)),
+    "the moves": lambda app: app.editing._offer_moves(),
+    "the pose": lambda app: app.editing._pictures._pose_from("calf1-wall"),
+    "the text": lambda app: app.editing._show_source(),
+    "two texts": show_conflict,
+    "a new routine": lambda app: app.new_routine(),
+    "a file that was given": look_into_a_file,
+    "the library": lambda app: app.show_library(),
+}
+
+
+def takers(window: QWidget) -> list[QWidget]:
+    """Return the shown widgets that take the keyboard."""
+    return [
+        one
+        for one in window.findChildren(QWidget)
+        if one.isVisible()
+        and one.isEnabled()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None
+    ]
+
+
+def name_of(widget: QWidget) -> str:
+    """Return what a screen reader says of a widget."""
+    told = QAccessible.queryAccessibleInterface(widget)
+    return told.text(QAccessible.Text.Name).strip() if told else ""
+
+
+def test_nothing_is_without_a_name(app: App) -> None:
+    """Buttons, fields, lists and the figure alike, on every page that edits."""
+    unnamed = []
+    for way, go in WAYS.items():
+        go(app)
+        QApplication.processEvents()
+        shown = takers(app.window)
+        assert shown, way
+        unnamed += [(way, type(one).__name__) for one in shown if not name_of(one)]
+    assert unnamed == []
+
+
+def test_a_field_without_a_name_is_found(app: App) -> None:
+    """The walk is no walk around."""
+    bare = QLineEdit(app.editing.page)
+    bare.show()
+    assert [one for one in takers(app.window) if not name_of(one)] == [bare]
