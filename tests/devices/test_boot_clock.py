@@ -9,7 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from legato.devices.boot_clock import boot_seconds, find_clocks
+from fakes import FakeClock
+from legato.devices.boot_clock import Clocks, SleepGauge, boot_seconds, find_clocks
 
 BOOTTIME, MONOTONIC, UNKNOWN = 7, 1, 9
 
@@ -97,3 +98,41 @@ def test_this_machine_is_not_asleep() -> None:
 def test_linux_reads_the_kernels_boot_time() -> None:
     """The clock is the kernel's own, not a copy that stops."""
     assert boot_seconds() == pytest.approx(time.clock_gettime(BOOTTIME), abs=0.5)
+
+
+class Night:
+    """Clocks set by hand, and a gauge between them."""
+
+    def __init__(self) -> None:
+        self.awake, self.boot = FakeClock(100.0), FakeClock(5000.0)
+        self.gauge = SleepGauge(Clocks(self.awake, self.boot))
+
+    def pass_seconds(self, awake: float, asleep: float = 0.0) -> None:
+        """Let time pass, some of it asleep."""
+        self.awake.pass_seconds(awake)
+        self.boot.pass_seconds(awake + asleep)
+
+
+def test_a_night_is_told_once() -> None:
+    """Whoever asks again has been told."""
+    night = Night()
+    night.pass_seconds(1.0, asleep=8 * 3600.0)
+
+    assert [night.gauge.has_slept(), night.gauge.has_slept()] == [True, False]
+
+
+@pytest.mark.parametrize("awake", [0.1, 60.0, 8 * 3600.0])
+def test_time_that_passes_awake_is_no_sleep(awake: float) -> None:
+    """However late it is asked: a program that was busy or idle did not sleep."""
+    night = Night()
+    night.pass_seconds(awake)
+
+    assert not night.gauge.has_slept()
+
+
+def test_clocks_that_differ_a_little_are_no_sleep() -> None:
+    """One of them may count in coarse steps."""
+    night = Night()
+    night.pass_seconds(10.0, asleep=0.5)
+
+    assert not night.gauge.has_slept()

@@ -53,7 +53,20 @@ class Stage:
         self.clock = FakeClock()
         self.way = WatchedWay()
         self.speaker = FakeSpeaker()
-        self.sound = SoundOutput(folder, settings, [self.way], lambda: self.speaker, self.clock)
+        self.slept = False
+        self.sound = SoundOutput(
+            folder,
+            settings,
+            [self.way],
+            lambda: self.speaker,
+            self.clock,
+            has_slept=self.has_slept,
+        )
+
+    def has_slept(self) -> bool:
+        """Tell once that the machine slept."""
+        slept, self.slept = self.slept, False
+        return slept
 
     def opened(self) -> FakeWay:
         """Wait until the way is open, and return it."""
@@ -110,6 +123,25 @@ def test_cancelled_cue_is_not_played(stage: Stage) -> None:
     stage.done()
 
     assert stage.way.opened == 0
+
+
+def test_what_was_due_before_a_sleep_is_not_played(stage: Stage) -> None:
+    """It does not ring at whoever wakes the machine, even before the window knows."""
+    stage.sound.schedule([Due(1001.0, Cue.BEGIN)])
+    stage.done()
+    stage.slept = True
+    stage.clock.pass_seconds(1.0)
+    stage.done()
+
+    assert stage.way.opened == 0
+
+
+def test_what_is_due_after_a_sleep_is_played(stage: Stage) -> None:
+    """The session goes on in the morning."""
+    stage.slept = True
+    stage.sound.schedule([Due(1000.5, Cue.BEGIN)])
+
+    assert max(stage.opened().play(1000.5)) == LOUD
 
 
 def test_line_is_played(stage: Stage) -> None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtDBus import QDBusAbstractAdaptor, QDBusConnection, QDBusUnixFileDescriptor
-from shiboken6 import delete
+from PySide6.QtDBus import QDBusConnection
 
-from legato.devices.bus_link import dbus_interface
 from legato.devices.suspend import watch_sleep
-from legato.devices.suspend_logind import LOGIND
 from legato.domain.ports import NullSleepWatch
+from logind import FakeLogind, fake_logind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,65 +23,19 @@ if TYPE_CHECKING:
 GUI_BUDGET_SECONDS = 0.05
 
 
-@dbus_interface(LOGIND.interface)
-class FakeManager(QDBusAbstractAdaptor):
-    """Gives delay locks and announces sleep, as logind does."""
-
-    PrepareForSleep = Signal(bool)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.asked: list[tuple[str, ...]] = []
-        self._ours: list[int] = []
-
-    @Slot(str, str, str, str, result="QDBusUnixFileDescriptor")
-    def Inhibit(self, what: str, who: str, why: str, mode: str) -> QDBusUnixFileDescriptor:
-        """Hand out one end of a pipe."""
-        self.asked.append((what, who, why, mode))
-        ours, theirs = os.pipe()
-        os.set_blocking(ours, False)
-        self._ours.append(ours)
-        lock = QDBusUnixFileDescriptor(theirs)
-        os.close(theirs)
-        return lock
-
-    def held(self) -> int:
-        """Return how many locks are not given back: a pipe that is given back reads as ended."""
-        return sum(not self._is_back(ours) for ours in self._ours)
-
-    def close(self) -> None:
-        """Close our ends."""
-        for ours in self._ours:
-            os.close(ours)
-
-    @staticmethod
-    def _is_back(ours: int) -> bool:
-        try:
-            return os.read(ours, 1) == b""
-        except BlockingIOError:
-            return False
-
-
 @pytest.fixture
-def logind(bus: PrivateBus, qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeManager]:
+def logind(bus: PrivateBus, qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLogind]:
     """Put a logind on a bus that stands for the system's."""
     del qapp
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
-    connection = QDBusConnection.connectToBus(bus.address, "test-logind")
-    thing = QObject()
-    made = FakeManager(thing)
-    assert connection.registerObject(LOGIND.path, thing)
-    assert connection.registerService(LOGIND.service)
-    yield made
-    made.close()
-    delete(thing)
-    QDBusConnection.disconnectFromBus("test-logind")
+    with fake_logind(bus.address) as made:
+        yield made
 
 
 class Told:
     """What a watch told, and how many locks were held at that moment."""
 
-    def __init__(self, manager: FakeManager) -> None:
+    def __init__(self, manager: FakeLogind) -> None:
         self.words: list[tuple[str, int]] = []
         self._manager = manager
         self.watch: SleepWatch = watch_sleep(self._before, self._after)
@@ -98,7 +48,7 @@ class Told:
 
 
 @pytest.fixture
-def told(logind: FakeManager, qtbot: QtBot) -> Iterator[Told]:
+def told(logind: FakeLogind, qtbot: QtBot) -> Iterator[Told]:
     """Watch, and wait until the machine is held back for us."""
     made = Told(logind)
     qtbot.waitUntil(lambda: logind.held() == 1)
@@ -106,14 +56,14 @@ def told(logind: FakeManager, qtbot: QtBot) -> Iterator[Told]:
     made.watch.close()
 
 
-def test_logind_is_asked_to_wait_a_moment(logind: FakeManager, told: Told) -> None:
+def test_logind_is_asked_to_wait_a_moment(logind: FakeLogind, told: Told) -> None:
     """The lock delays a sleep and does not forbid it."""
     del told
     assert logind.asked == [("sleep", "Legato", "The session pauses first", "delay")]
 
 
 def test_before_the_sleep_it_is_told_while_the_machine_waits(
-    logind: FakeManager, told: Told, qtbot: QtBot
+    logind: FakeLogind, told: Told, qtbot: QtBot
 ) -> None:
     """The session is paused first; then the lock is given back and the machine sleeps."""
     logind.PrepareForSleep.emit(True)
@@ -123,7 +73,7 @@ def test_before_the_sleep_it_is_told_while_the_machine_waits(
 
 
 def test_after_the_sleep_it_is_told_and_ready_for_the_next(
-    logind: FakeManager, told: Told, qtbot: QtBot
+    logind: FakeLogind, told: Told, qtbot: QtBot
 ) -> None:
     """A second night of the same program is announced like the first."""
     for number in (1, 2):
@@ -136,7 +86,7 @@ def test_after_the_sleep_it_is_told_and_ready_for_the_next(
 
 
 def test_closing_holds_the_machine_back_no_more(
-    logind: FakeManager, told: Told, qtbot: QtBot
+    logind: FakeLogind, told: Told, qtbot: QtBot
 ) -> None:
     """A closed program delays no sleep and hears of none."""
     told.watch.close()

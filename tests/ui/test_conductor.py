@@ -278,6 +278,18 @@ def test_who_wishes_is_waited_for(qtbot: QtBot, tmp_path: Path) -> None:
     assert house.driver.session.is_waiting
 
 
+def test_who_is_waited_for_keeps_no_machine_awake(qtbot: QtBot, tmp_path: Path) -> None:
+    """They may have fallen asleep; the hold that they begin keeps it awake again."""
+    house = furnished(qtbot, tmp_path, replace(Settings(), advance=Advance.WAIT))
+    house.conductor.start_by_id("bedtime")
+    before = house.keep_awake.held
+    house.pass_seconds(60)
+    waiting = house.keep_awake.held
+    house.conductor.do(Move.GO_ON)
+
+    assert (before, waiting, house.keep_awake.held) == (True, False, True)
+
+
 def furnished_with_ways(qtbot: QtBot, folder: Path, settings: Settings | None = None) -> House:
     """Return a conductor whose routine has a move with an easier and a standing way."""
     house = furnished(qtbot, folder, settings or Settings())

@@ -115,3 +115,50 @@ def test_stopping_nothing_touches_nothing(room: Room) -> None:
     room.driver.stop()
 
     assert room.sound.cancels == 0
+
+
+class Sleeper:
+    """A machine that has slept when it is told to have."""
+
+    def __init__(self) -> None:
+        self.slept = False
+
+    def has_slept(self) -> bool:
+        """Tell it once."""
+        slept, self.slept = self.slept, False
+        return slept
+
+
+@pytest.fixture
+def sleeper(room: Room) -> Sleeper:
+    """Let a cramp last on a machine that can sleep."""
+    sleeper = Sleeper()
+    room.driver = CrampDriver(
+        room.clock, room.sound, room.awake, STEPS, has_slept=sleeper.has_slept
+    )
+    return sleeper
+
+
+def test_a_cramp_does_not_outlast_a_night(room: Room, sleeper: Sleeper) -> None:
+    """Whoever opens the lid in the morning is not asked how it is."""
+    told: list[bool] = []
+    room.driver.slept_through.connect(lambda: told.append(True))
+    room.driver.start(Side.LEFT)
+    room.pass_seconds(20)
+    before = len(room.sound.scheduled)
+    sleeper.slept = True
+    room.pass_seconds(60)
+
+    assert room.driver.cramp is None
+    assert told == [True]
+    assert len(room.sound.scheduled) == before
+    assert not room.awake.held
+
+
+def test_a_night_before_the_cramp_does_not_count(room: Room, sleeper: Sleeper) -> None:
+    """A cramp that wakes somebody comes right after one."""
+    sleeper.slept = True
+    room.driver.start(Side.LEFT)
+    room.pass_seconds(1)
+
+    assert room.driver.cramp is not None

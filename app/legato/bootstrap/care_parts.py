@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from legato.bootstrap import move_step, open_care, open_evidence
+from legato.devices.boot_clock import SleepGauge
 from legato.domain import cramp
 from legato.domain.cramp import AFTERWARDS, CrampWay
 from legato.domain.routine import Side, VoiceLevel
@@ -53,7 +54,11 @@ class CareParts(QObject):
         self._why_from = "home"
         self._goes_on = False
         self._driver = CrampDriver(
-            parts.clock, parts.sound, parts.keep_awake, self._steps(way.value for way in CrampWay)
+            parts.clock,
+            parts.sound,
+            parts.keep_awake,
+            self._steps(way.value for way in CrampWay),
+            has_slept=SleepGauge(parts.clocks).has_slept,
         )
         self._cramp_page = CrampPage(app.figures, self.care)
         app.window.add_page("cramp", self._cramp_page, keys=CRAMP_KEYS)
@@ -71,6 +76,8 @@ class CareParts(QObject):
     def _connect(self) -> None:
         page, driver = self._cramp_page, self._driver
         driver.changed.connect(self._show)
+        driver.slept_through.connect(self._leave_cramp)
+        self._parts.falls_asleep.connect(self._sleep_through)
         page.still_holding.connect(driver.still_holding)
         page.other_leg_wanted.connect(driver.other_leg)
         page.way_chosen.connect(driver.choose)
@@ -147,6 +154,10 @@ class CareParts(QObject):
         self._driver.stop()
         under_way = self._parts.conductor.is_under_way
         self._app.window.show_page("session" if under_way else "home")
+
+    def _sleep_through(self) -> None:
+        if self.is_counting:
+            self._leave_cramp()
 
     def _leave_help(self) -> None:
         self._app.window.show_page(self._help_from)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from legato.devices.boot_clock import find_clocks
@@ -54,13 +54,16 @@ class SessionParts(QObject):
         app: The window and what it was built from.
     """
 
+    falls_asleep = Signal()
+    """The machine is about to sleep."""
+
     def __init__(self, app: App) -> None:
         super().__init__()
         self._app = app
-        clocks = find_clocks()
+        self.clocks = clocks = find_clocks()
         self.clock = clocks.awake
         settings = app.choices.settings
-        self.sound = open_sound(app.assets / "sounds", as_heard(settings), clocks.awake)
+        self.sound = open_sound(app.assets / "sounds", as_heard(settings), clocks)
         self._driver = SessionDriver(clocks.awake, clocks.boot, self.sound, parent=self)
         self.keep_awake = open_keep_awake(self._tell_awake)
         self._media_keys: MediaKeys = NullMediaKeys()
@@ -68,7 +71,7 @@ class SessionParts(QObject):
             self._media_keys = open_media_keys(self._on_media, clocks.awake)
         self._sleep_watch: SleepWatch = NullSleepWatch()
         with Contained():
-            self._sleep_watch = watch_sleep(self._driver.interrupt, self._driver.tick)
+            self._sleep_watch = watch_sleep(self._fall_asleep, self._driver.tick)
         self.icons = Icons(lambda name: (app.assets / "icons" / f"{name}.svg").read_bytes())
         self._page = SessionPage(app.theme, self.icons, app.figures, app.pictures)
         self._notes = MachineNotes(self._page.show_note)
@@ -136,6 +139,10 @@ class SessionParts(QObject):
     def _begin(self, timeline: Timeline) -> None:
         self._page.begin(timeline)
         self._notes.begin()
+
+    def _fall_asleep(self) -> None:
+        self._driver.interrupt()
+        self.falls_asleep.emit()
 
     def _show_why(self, step: Step) -> None:
         self._app.care.show_why(step)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 TICKS_A_SECOND = 10_000_000
 """Windows counts its interrupt time in pieces of 100 ns."""
+SHORTEST_SLEEP_SECONDS = 2.0
+"""What the clocks may grow apart by between two looks; on Windows one of them counts in steps."""
 
 
 class TimeModule(Protocol):
@@ -49,6 +51,26 @@ class Clocks:
 
     awake: Clock
     boot: Clock
+
+
+class SleepGauge:
+    """Tells whether the machine slept since it was last asked; wakes nobody, asks nobody.
+
+    Args:
+        clocks: Compared with each other: a program that was merely late reads the same of both.
+    """
+
+    def __init__(self, clocks: Clocks) -> None:
+        self._clocks = clocks
+        self._asleep = self._seconds_asleep()
+
+    def has_slept(self) -> bool:
+        """Return whether it slept for `SHORTEST_SLEEP_SECONDS` or more since the last call."""
+        before, self._asleep = self._asleep, self._seconds_asleep()
+        return self._asleep - before >= SHORTEST_SLEEP_SECONDS
+
+    def _seconds_asleep(self) -> float:
+        return self._clocks.boot() - self._clocks.awake()
 
 
 def find_clocks(

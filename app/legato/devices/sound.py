@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import queue
 import threading
-import time
 from functools import partial
 from typing import TYPE_CHECKING
 
 from legato.devices import sound_miniaudio
+from legato.devices.boot_clock import SleepGauge, find_clocks
 from legato.devices.sound_bank import CueBank
 from legato.devices.sound_mixer import Levels
 from legato.devices.sound_player import Player
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from legato.devices.boot_clock import Clocks
     from legato.devices.sound_ways import Way
     from legato.domain.hearing import SoundSettings
     from legato.domain.ports import Clock, Speaker
@@ -47,6 +48,8 @@ class SoundOutput:
         ways: The ways to a sound, the best first.
         find_speaker: Looks for a speech engine.
         clock: Monotonic seconds, the clock of all that is scheduled.
+        has_slept: Tells whether the machine slept since the last look. What was scheduled before
+            is dropped: it would ring at whoever wakes the machine.
     """
 
     def __init__(
@@ -56,11 +59,14 @@ class SoundOutput:
         ways: Sequence[Way],
         find_speaker: Callable[[], Speaker],
         clock: Clock,
+        *,
+        has_slept: Callable[[], bool] = lambda: False,
     ) -> None:
         self._folder = folder
         self._settings = settings
         self._gain = 1.0
         self._clock = clock
+        self._has_slept = has_slept
         self._orders: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._bank = CueBank(folder, settings.files)
@@ -148,6 +154,8 @@ class SoundOutput:
                 order = self._orders.get(timeout=wait)
             except queue.Empty:
                 order = _nothing
+            if self._has_slept():
+                self._player.cancel()
             order()
             wait = self._player.step(self._clock())
 
@@ -176,16 +184,19 @@ class SoundOutput:
         return Levels(settings.cue_volume**2 * gain, settings.voice_volume**2 * gain)
 
 
-def open_sound(folder: Path, settings: SoundSettings, clock: Clock = time.monotonic) -> SoundOutput:
+def open_sound(folder: Path, settings: SoundSettings, clocks: Clocks | None = None) -> SoundOutput:
     """Return the sound of this machine; nothing is touched before the first order.
 
     Args:
         folder: Where the cues that ship are.
         settings: How the user wants to hear them.
-        clock: Monotonic seconds, the clock of all that is scheduled.
+        clocks: Of these the one that stops asleep is the clock of all that is scheduled; None
+            takes the machine's.
     """
+    clocks = clocks or find_clocks()
+    clock, has_slept = clocks.awake, SleepGauge(clocks).has_slept
     ways = (sound_miniaudio.MiniaudioWay(clock), PlaysoundWay(clock=clock))
-    return SoundOutput(folder, settings, ways, find_speaker, clock)
+    return SoundOutput(folder, settings, ways, find_speaker, clock, has_slept=has_slept)
 
 
 def _nothing() -> None:

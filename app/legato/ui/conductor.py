@@ -116,7 +116,7 @@ class Conductor(QObject):
         self._begun: _Begun | None = None
         self._settings = choices.settings
         self._phase_kept: tuple[int, Status] | None = None
-        self._status: Status | None = None
+        self._runs: bool | None = None
         self._step_told: Step | None = None
         driver.changed.connect(self._tell_machine)
         driver.changed.connect(self._tell_ways)
@@ -301,7 +301,7 @@ class Conductor(QObject):
         self._begun = begun
         self._settings = settings
         self._phase_kept = None
-        self._status = None
+        self._runs = None
         self._step_told = None
         timeline = place.timeline if place else begun.run.timeline
         self.session_begun.emit(timeline)
@@ -328,10 +328,12 @@ class Conductor(QObject):
     def _tell_machine(self, session: Session) -> None:
         with Contained():
             self._machine.media_keys.show(None if session.is_over else session)
-        if session.status is self._status:
+        # Whoever falls asleep before saying that they are ready keeps no machine awake.
+        runs = session.status is Status.RUNNING and not session.is_waiting
+        if runs is self._runs:
             return
-        self._status = session.status
-        if session.status is Status.RUNNING:
+        self._runs = runs
+        if runs:
             self._machine.keep_awake.hold()
         else:
             self._machine.keep_awake.release()

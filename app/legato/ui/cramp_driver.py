@@ -11,7 +11,7 @@ from legato.domain.ports import Cue, Due
 from legato.ui.contained import Contained
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from legato.domain.cramp import Cramp, CrampWay
     from legato.domain.ports import Clock, KeepAwake, Sound
@@ -30,19 +30,30 @@ class CrampDriver(QObject):
         sound: Where lines go; they are handed over as they come near.
         keep_awake: Held as long as the cramp lasts.
         steps: The step of each way, by the id of its move.
+        has_slept: Tells whether the machine slept since the last look. A cramp does not outlast
+            that, and nobody who wakes it in the morning is asked about it.
     """
 
     changed = Signal(object, float)
     """A moment has passed or an answer was given: the cramp, and now in monotonic seconds."""
+    slept_through = Signal()
+    """The machine slept, and nothing lasts any more."""
 
     def __init__(
-        self, clock: Clock, sound: Sound, keep_awake: KeepAwake, steps: Mapping[str, Step]
+        self,
+        clock: Clock,
+        sound: Sound,
+        keep_awake: KeepAwake,
+        steps: Mapping[str, Step],
+        *,
+        has_slept: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__()
         self._clock = clock
         self._sound = sound
         self._keep_awake = keep_awake
         self._steps = steps
+        self._has_slept = has_slept
         self._cramp: Cramp | None = None
         self._speaks = True
         self._handed_until = 0.0
@@ -69,6 +80,7 @@ class CrampDriver(QObject):
             speaks: Whether lines are spoken; otherwise they are only shown.
         """
         now = self._clock()
+        self._has_slept()  # what was slept before does not count
         self._speaks = speaks
         self._timer.start()
         self._set(cramp.begin(now, side), now)
@@ -106,6 +118,9 @@ class CrampDriver(QObject):
 
     def tick(self) -> None:
         """Show the time that has passed and hand on the lines that are near."""
+        if self._cramp and self._has_slept():
+            self.stop()
+            self.slept_through.emit()
         if self._cramp:
             now = self._clock()
             self._hand_on(now)

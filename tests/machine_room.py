@@ -1,0 +1,120 @@
+"""The joined window on a machine of a test's own: clocks set by hand, a sound that only listens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from builders import routine, step
+from fakes import FakeClock, FakeSound
+from legato import bootstrap
+from legato.bootstrap import Options, Start
+from legato.bootstrap.app import App
+from legato.devices.boot_clock import Clocks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from PySide6.QtCore import Qt
+
+    from legato.domain.hearing import SoundSettings
+    from legato.domain.ports import Cue
+    from legato.domain.routine import Routine
+    from legato.domain.session import Session
+
+HOUR = 3600.0
+
+
+class ListeningSound(FakeSound):
+    """All that the window asks of a sound, and remembers it."""
+
+    def use(self, settings: SoundSettings) -> None:
+        """Take settings."""
+
+    def set_gain(self, gain: float) -> None:
+        """Take a gain."""
+
+    def preview(self, cue: Cue) -> None:
+        """Play nothing."""
+
+    def say(self, text: str) -> None:
+        """Say nothing."""
+
+    def way(self) -> str:
+        """Have none."""
+        return ""
+
+    def voice(self) -> str:
+        """Have none."""
+        return ""
+
+    def voice_problem(self) -> str:
+        """Miss none."""
+        return ""
+
+    def notes(self) -> tuple[str, ...]:
+        """Have none."""
+        return ()
+
+    def warm_up(self) -> None:
+        """Need none."""
+
+    def close(self) -> None:
+        """Hold nothing."""
+
+
+class MachineRoom:
+    """The window, its clocks and its ears.
+
+    Args:
+        data: The data folder.
+        patch: Puts clocks and sound in their places.
+        sound: Where what is to be heard goes; None leaves the machine's own.
+    """
+
+    def __init__(
+        self, data: Path, patch: pytest.MonkeyPatch, sound: ListeningSound | None = None
+    ) -> None:
+        self.awake, self.boot = FakeClock(), FakeClock(5000.0)
+        self.sound = sound or ListeningSound()
+        place = "legato.bootstrap.session_parts"
+        patch.setattr(f"{place}.find_clocks", lambda: Clocks(self.awake, self.boot))
+        patch.setattr(f"{place}.open_sound", lambda *_: self.sound)
+        running = QApplication.instance()
+        assert isinstance(running, QApplication)
+        self.joined = App(running, Options(), bootstrap.open_paths(str(data)))
+        self.joined.show()
+
+    @property
+    def session(self) -> Session:
+        """The session as it stands."""
+        session = self.joined.parts._driver.session
+        assert session is not None
+        return session
+
+    @property
+    def shown_phase(self) -> str:
+        """The words in the ring."""
+        return self.joined.parts._page.stage.ring.shown_words[0]
+
+    def start(self, some: Routine | None = None) -> None:
+        """Begin a session: 20 s to get ready, then a hold of two minutes for each leg."""
+        self.joined.parts.start(Start("calf", some or routine(step("Calf"))))
+
+    def run(self, seconds: float, step_seconds: float = 0.25) -> None:
+        """Let time pass awake, a look at a time."""
+        for _ in range(round(seconds / step_seconds)):
+            self.awake.pass_seconds(step_seconds)
+            self.boot.pass_seconds(step_seconds)
+            self.joined.parts._driver.tick()
+
+    def sleep(self, seconds: float = 8 * HOUR) -> None:
+        """Let time pass asleep: nothing runs."""
+        self.boot.pass_seconds(seconds)
+
+    def press(self, key: Qt.Key) -> None:
+        """Press a key, wherever the keyboard is."""
+        QTest.keyClick(self.joined.window.focusWidget() or self.joined.window, key)
