@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from fuzz.limits import allow, check_memory, watch
+from fuzz.limits import allow, check_memory, forget_memory, watch
 from fuzz.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def case_chance(name: str, seed: int, number: int) -> Random:
 
 def fault(trial: Trial, data: bytes, seconds: float) -> str:
     """Return the traceback of what `trial` raised, or nothing; a hang ends the process."""
+    forget_memory()
     allow(seconds)
     try:
         trial(data)

@@ -280,6 +280,28 @@ def test_an_alias_is_written_out_where_it_must_be() -> None:
     assert step_saved("anchors", 1, hold=30.0) == ["-    hold: *long", "+    hold: 30 s"]
 
 
+def test_control_characters_are_written_out_as_escapes() -> None:
+    """An alias may stand for what YAML holds in double quotes alone."""
+    text = (
+        'name: A\nx-own: &a ["\\x7f\\x85\\u2028\\uFEFF"]\nsteps:\n- &b {title: T, x-my: *a}\n- *b\n'
+    )
+    draft = draft_of(text)
+
+    changed = rewritten(text, replace(draft, steps=(Step(title="U"), *draft.steps[1:])))
+
+    assert [step.title for step in draft_of(changed).steps if isinstance(step, Step)] == ["U", "T"]
+
+
+def test_a_key_too_long_to_be_written_out_is_refused() -> None:
+    """YAML takes a key of a thousand characters in one place and not in another."""
+    long = "k" * 2000
+    text = f"name: A\nsteps:\n- &b\n  ? {long}\n  : 1\n  title: T\n- *b\n"
+    draft = draft_of(text)
+
+    with pytest.raises(BadData, match="does not fit"):
+        rewritten(text, replace(draft, steps=(Step(title="U"), *draft.steps[1:])))
+
+
 def test_line_breaks_of_another_system_stay() -> None:
     """A file from Windows is one afterwards."""
     text = read_text("windows")

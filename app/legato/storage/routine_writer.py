@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from yaml.error import YAMLError
+
 from legato.domain.problems import BadData, Problem
 from legato.storage.alias_expansion import count_aliases, expanded
 from legato.storage.as_read import as_read
@@ -103,12 +105,12 @@ class _Writer:
     def _try(self, which: Collection[int]) -> str | None:
         """Return the text if it is read as wanted, the aliases `which` written out."""
         body = expanded(self._frame.body, which) if which else self._frame.body
-        root = parse_spans(body)
         try:
+            root = parse_spans(body)
             if root is None:
                 return None
             changed = spliced(body, draft_splices(body, root, self._old, self._new))
-        except ShapeError:
+        except (ShapeError, YAMLError):  # a key that was written out may be too long for YAML
             return None
         whole = self._frame.around(changed)
         after = _read(whole, self._new.id, self._where)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Plain: TypeAlias = str | int | Sequence["Plain"] | Mapping[str, "Plain"]
 """What a piece is made of."""
 
+_UNWRITABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What JSON writes as it is and YAML takes as a break, or not at all."""
 _UNWRAPPED = 100_000
 _SHORTEST_WRAP = 60
 _ON_ONE_LINE = frozenset(("eases", "evidence", "needs", "variants"))
@@ -29,12 +32,13 @@ def scalar_piece(value: str, style: str | None = None, *, in_flow: bool = False)
     """Return `value` as a scalar on one line.
 
     Args:
-        value: The text, without line breaks or control characters.
+        value: The text, without line breaks or control characters; with them in double quotes.
         style: The quotes of the scalar that it replaces, or None for none where that can be.
         in_flow: Whether it stands within brackets, where commas part.
     """
     if style == '"':
-        return json.dumps(value, ensure_ascii=False)
+        written = json.dumps(value, ensure_ascii=False)
+        return _UNWRITABLE.sub(lambda one: f"\\u{ord(one[0]):04x}", written)
     if style != "'" and _is_plain(value, in_flow=in_flow):
         return value
     return "'" + value.replace("'", "''") + "'"
