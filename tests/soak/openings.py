@@ -1,0 +1,118 @@
+"""Opens every page of one window many times, and looks what that leaves behind.
+
+python -m soak.openings FOLDER TIMES
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from legato.bootstrap.second_start import CRAMP, take_up
+from legato.domain.routine import Side
+from legato.domain.session import Move
+from soak.hasty_window import hasty_window, run_steps
+from soak.sessions import FIRST, at_rest, note, report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from soak.footprint import Footprint
+    from soak.hasty_window import HastyWindow
+
+CALF = (("calf", Side.RIGHT),)
+OWN = "name: Mine\nsteps:\n  - use: quads\n  - title: Doorway\n    hold: 1 min\n"
+
+
+class Rounds:
+    """Opens one page after another as a person would, and comes back.
+
+    Args:
+        window: The window; a routine `mine` is in its library.
+    """
+
+    def __init__(self, window: HastyWindow) -> None:
+        self._window = window
+        joined = window.joined
+        self._ways: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("library", joined.show_library),
+            ("settings", joined.show_settings),
+            ("plan", lambda: joined.plans.show_for(CALF)),  # type: ignore[arg-type]
+            ("help", joined.show_help),
+            ("cramp", joined.cramp_now),
+            ("editor", lambda: joined.edit_routine("mine")),
+            ("trial", joined.editing._rehearse),
+            ("editor", lambda: joined.window.show_page("editor")),
+            ("editor", joined.editing._show_source),
+            ("editor", joined.editing._offer_moves),
+            ("new-routine", joined.new_routine),
+            ("import", lambda: joined.bring_in(str(joined.paths.routines / "mine.yaml"))),
+            ("session", lambda: joined.start_routine("tiny-starter")),
+            ("why", self._show_why),
+            ("end", lambda: window.parts.conductor.do(Move.STOP)),
+            ("home", window.parts._back_home),
+        )
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The pages that a round opens."""
+        return frozenset(name for name, _ in self._ways)
+
+    def once(self) -> Iterator[None]:
+        """Open every page once, each with the list of keys over it, and what opens over it."""
+        for name, go in self._ways:
+            go()
+            yield from self._window.turns()
+            assert self._window.page == name
+            self._window.joined.window.show_keys()
+            yield from self._window.turns(2)
+            self._window.joined.window._hide_keys()
+            if name == "cramp":
+                self._window.joined.care._leave_cramp()
+        for ask in (
+            self._window.joined.editing.sharing.choose_file,
+            self._window.joined.editing._pictures._choose_file,
+        ):
+            ask()
+            yield from self._window.turns(2)
+            for dialog in self._window.joined.window.findChildren(QFileDialog):
+                dialog.reject()
+            yield from self._window.turns(2)
+        take_up(self._window.joined, (CRAMP,))
+        self._window.joined.care._leave_cramp()
+        yield from self._window.turns()
+
+    def _show_why(self) -> None:
+        session = self._window.driver.session
+        assert session is not None
+        self._window.joined.care.show_why(session.segment.step)
+
+
+def openings(window: HastyWindow, times: int, seen: list[Footprint]) -> Iterator[None]:
+    """Go round `times` times; append what is held after each `FIRST` rounds, or after a half."""
+    yield from window.until_read()
+    rounds = Rounds(window)
+    every = min(FIRST, times // 2)
+    for number in range(1, times + 1):
+        yield from rounds.once()
+        assert rounds.pages == frozenset(window.joined.window._pages), "a page was left out"
+        if number % every == 0:
+            yield from at_rest(window)
+            note(number, seen)
+
+
+def main(folder: Path, times: int) -> None:
+    """Open the pages; end with 1 if something was left behind."""
+    seen: list[Footprint] = []
+    (folder / "routines").mkdir(parents=True)
+    (folder / "routines" / "mine.yaml").write_text(OWN)
+    with hasty_window(folder) as window:
+        run_steps(window.app, openings(window, times, seen))
+    report(f"{times} openings of every page", seen[0], seen[-1])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
