@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from legato.ui.pages.library_page import AT_A_TIME, LibraryPage
 from legato.ui.widgets.card_grid import CardGrid
+from legato.ui.widgets.search_field import SearchField
 from library_fakes import BAD, LOWER, broken, listed
 
 if TYPE_CHECKING:
@@ -254,3 +255,13 @@ def test_more_routines_can_come_later(page: LibraryPage) -> None:
     """What is found later joins the rest."""
     page.add_routines([listed("Another")])
     assert "Routines 5" in shown_texts(page)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_Delete])
+def test_the_search_field_leaves_the_keys_of_the_page(window: MainWindow, key: Qt.Key) -> None:
+    """Some systems take them for editing text; here they edit and delete a routine."""
+    field = window.focusWidget()
+    assert isinstance(field, SearchField)
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+    field.event(event)
+    assert not event.isAccepted()

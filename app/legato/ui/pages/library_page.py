@@ -52,6 +52,7 @@ KEYS: tuple[Keys, ...] = (
     ("Ctrl+N", "New routine"),
     ("Ctrl+E", "Edit the chosen routine"),
     ("Ctrl+Delete", "Delete the chosen routine, or reset one that ships"),
+    ("Ctrl+B", "Bring back what was deleted"),
 )
 
 _SECTIONS = {Section.ROUTINES: "Routines", Section.MOVES: "Single moves"}
@@ -151,7 +152,7 @@ class LibraryPage(QWidget):
             ("New", "New routine, Ctrl+N", self.new_wanted.emit),
             ("Edit", "Edit the chosen routine, Ctrl+E", self._edit_chosen),
             ("Delete", "Delete the chosen routine, Ctrl+Delete", self._delete_chosen),
-            ("Bring back", "Bring back what was deleted", self.bring_back_wanted.emit),
+            ("Bring back", "Bring back what was deleted, Ctrl+B", self.bring_back_wanted.emit),
         ):
             button = QPushButton(words)
             button.setProperty("role", "quiet")
@@ -187,6 +188,7 @@ class LibraryPage(QWidget):
             ("Ctrl+N", self.new_wanted.emit),
             ("Ctrl+E", self._edit_chosen),
             ("Ctrl+Del", self._delete_chosen),
+            ("Ctrl+B", self.bring_back_wanted.emit),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from legato.ui.widgets.card_grid import CardGrid
 
 _SIDEWAYS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
+_OF_THE_PAGE = frozenset({Qt.Key.Key_E, Qt.Key.Key_Delete})
+"""With Ctrl these edit and delete a routine; some systems give them to fields of text."""
 
 
 class SearchField(QLineEdit):
@@ -39,6 +40,18 @@ class SearchField(QLineEdit):
         if event.key() in _SIDEWAYS and self.text():
             return False
         return self._grid.takes_key(event.key())
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys of the page to the page."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            and event.key() in _OF_THE_PAGE
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move over the cards, empty the field on Esc, or edit."""
