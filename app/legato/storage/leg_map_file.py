@@ -59,8 +59,8 @@ def outline_of(text: str) -> Outline:
         ValueError: It is empty, or holds more than absolute M, L, C and Z.
     """
     commands = []
-    at = 0
-    while at < len(text.rstrip()):
+    at, end = 0, len(text.rstrip())
+    while at < end:
         found = _STRETCH.match(text, at)
         if found is None:
             raise ValueError(f"a path cannot go on with {text[at : at + 10]!r}")
