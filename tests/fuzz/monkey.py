@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThread, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from fuzz.ears import Ears
 from fuzz.limits import allow
-from fuzz.monkey_acts import ACTS
-from fuzz.monkey_room import Ears, LeapingClock, close_doors, furnish
+from fuzz.monkey_acts import ACTS, HAUNTS
+from fuzz.monkey_room import LeapingClock, close_doors, furnish
 from fuzz.target import Trial, chance
 from legato import bootstrap
 from legato.bootstrap.app import App
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from legato.storage.paths import Paths
 
 ACTS_A_LIFE = 150
+HOMESICK = 0.1
+"""How often a monkey goes back to where it is at home, out of 1."""
 OPENING_SECONDS = 10.0
 """Processor time until the window is furnished: every part of the program is imported in it."""
 RESCUE_MS = 200
@@ -45,6 +48,7 @@ class Monkey:
         self._ears = ears
         self._reopened = False
         self._acts = [act for act, weight in ACTS for _ in range(weight)]
+        self._haunt = random.choice(HAUNTS)
         furnish(self.paths, random)
         close_doors(self.paths, random)
         self.clock.install()
@@ -57,6 +61,8 @@ class Monkey:
             if not self.app.window.isVisible() and self.random.random() < 0.3:
                 self.app.window.show()
             act = self.random.choice(self._acts)
+            if self._haunt and self.random.random() < HOMESICK:
+                act = self._haunt
             allow()
             act(self)
             self._settle(act.__name__)

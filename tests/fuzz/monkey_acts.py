@@ -241,6 +241,25 @@ def go(monkey: Monkey) -> None:
     random.choice(doors)()
 
 
+def edit(monkey: Monkey) -> None:
+    """Go into the editor, or on in it."""
+    app, random = monkey.app, monkey.random
+    if app.editing.editor.draft is None or app.window.page_name != "editor":
+        app.edit_routine(random.choice(("mine", "mine", "bedtime", "odd-1", "what-i-made")))
+    else:
+        editing = app.editing
+        random.choice([*editing.page.more.actions()]).trigger()
+
+
+def start(monkey: Monkey) -> None:
+    """Go into a session, or back to it."""
+    conductor = monkey.app.parts.conductor
+    if conductor.is_under_way:
+        monkey.app.window.show_page("session")
+    else:
+        conductor.start_by_id(monkey.random.choice(("mine", "bedtime", "tiny-starter")))
+
+
 def _keyboard(monkey: Monkey) -> QWidget:
     """Return where keys go."""
     window = monkey.app.window
@@ -284,6 +303,8 @@ def _mime(monkey: Monkey) -> QMimeData:
     return data
 
 
+HAUNTS: tuple[Callable[[Monkey], None] | None, ...] = (edit, edit, start, None)
+"""Where monkeys are at home."""
 ACTS: tuple[tuple[Callable[[Monkey], None], int], ...] = (
     *(
         (press_key, 30),

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
-import threading
 import time
-import traceback
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -24,15 +20,10 @@ from legato.devices.boot_clock import Clocks
 if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
-    from types import ModuleType, TracebackType
-
-    from PySide6.QtCore import QMessageLogContext
+    from types import ModuleType
 
     from fuzz.target import Target
     from legato.storage.paths import Paths
-
-EXPECTED = "This plugin does not support "
-"""What Qt says of a screen without a window manager."""
 
 MINE = """name: Mine
 about: "{side} leg"
@@ -52,38 +43,6 @@ steps:
   - use: hamstrings
     hold: 30 s
 """
-
-
-class Ears:
-    """Hears of what goes wrong without anybody being told."""
-
-    def __init__(self) -> None:
-        self._heard: list[str] = []
-        sys.excepthook = self._hear_error
-        sys.unraisablehook = self._hear_late
-        threading.excepthook = self._hear_late
-        qInstallMessageHandler(self._hear_qt)
-
-    def check(self) -> None:
-        """Raise AssertionError if something was heard."""
-        if self._heard:
-            heard, self._heard = self._heard, []
-            raise AssertionError("\n".join(heard))
-
-    def _hear_error(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._heard += traceback.format_exception(kind, error, trace)
-
-    def _hear_late(self, one: sys.UnraisableHookArgs | threading.ExceptHookArgs) -> None:
-        self._hear_error(one.exc_type, one.exc_value, one.exc_traceback)
-
-    def _hear_qt(self, kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-        if kind is not QtMsgType.QtDebugMsg and not message.startswith(EXPECTED):
-            self._heard += [f"Qt: {message}\n", *traceback.format_stack(limit=12)]
 
 
 class LeapingClock:

@@ -11,6 +11,7 @@ from fuzz.asset_trials import (
     LEG_MAP_TARGET,
     PLACES_TARGET,
 )
+from fuzz.desktop_trials import JOURNAL_TARGET, LISTENER_TARGET, PLAYER_TARGET
 from fuzz.picture_trials import DRAWING_TARGET, IMAGE_TARGET, SOUND_TARGET
 from fuzz.routine_trials import PASTE_TARGET, ROUTINE_TARGET
 from fuzz.sharing_trials import ARCHIVE_TARGET
@@ -54,4 +55,7 @@ TARGETS: Mapping[str, Target] = {
     "times": TIMES_TARGET,
     "command": COMMAND_TARGET,
     "second-start": SECOND_START_TARGET,
+    "listener": LISTENER_TARGET,
+    "player": PLAYER_TARGET,
+    "journal": JOURNAL_TARGET,
 }
