@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import time
 from typing import TYPE_CHECKING
 
@@ -23,6 +21,7 @@ from legato.devices.mpris import NAME, PATH, PLAYER
 from legato.domain.ports import MediaMove, NullMediaKeys
 from legato.domain.session import Move, begin, move, tick
 from legato.domain.timeline import lay_out
+from playerctl import Playerctl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,43 +100,6 @@ def shown(bus: PrivateBus, qtbot: QtBot) -> Iterator[Shown]:
     qtbot.waitUntil(lambda: has_name(bus, NAME))
     yield made
     made.keys.close()
-
-
-class Playerctl:
-    """The player control that desktops and scripts use, on the private bus."""
-
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        found = shutil.which("playerctl")
-        if found is None:
-            pytest.skip("there is no playerctl here")
-        self._program = found
-        self._qtbot = qtbot
-        self._output = folder / "follow.txt"
-
-    def __call__(self, *arguments: str) -> str:
-        """Run it and return what it prints, while our own loop answers it."""
-        command = [self._program, "-p", "legato", *arguments]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        try:
-            self._qtbot.waitUntil(lambda: process.poll() is not None)
-        finally:
-            process.kill()
-            printed = process.communicate()[0]
-        return printed.decode().strip()
-
-    def follow(self, doing: Callable[[], None], until: str) -> None:
-        """Run it as one that listens, do something, and wait until it printed `until` last."""
-        form = "{{status}}|{{title}}"
-        command = [self._program, "-p", "legato", "--follow", "metadata", "--format", form]
-        with self._output.open("w") as output:
-            process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-        try:
-            self._qtbot.waitUntil(lambda: bool(self._output.read_text()))
-            doing()
-            self._qtbot.waitUntil(lambda: self._output.read_text().splitlines()[-1] == until)
-        finally:
-            process.kill()
-            process.wait()
 
 
 @pytest.fixture
