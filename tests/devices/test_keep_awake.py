@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -231,6 +233,39 @@ def test_a_desktop_sees_the_programs_own_name(saver: FakeScreenSaver, qtbot: QtB
     awake.release()
     qtbot.waitUntil(lambda: saver.released == [7])
     awake.close()
+
+
+HOLD = """
+import time
+from legato.devices.keep_awake import open_keep_awake
+awake = open_keep_awake()
+awake.hold()
+time.sleep(60)
+"""
+
+
+def guests(bus: PrivateBus) -> set[str]:
+    """Return the connections that are on the bus, that of the question left out."""
+    asking = QDBusConnection.connectToBus(bus.address, "test-asking")
+    names: list[str] = asking.interface().registeredServiceNames().value()
+    asked_by = asking.baseService()
+    QDBusConnection.disconnectFromBus("test-asking")
+    return {name for name in names if name.startswith(":") and name != asked_by}
+
+
+def test_a_program_that_is_killed_keeps_nothing_awake(
+    bus: PrivateBus, saver: FakeScreenSaver, qtbot: QtBot
+) -> None:
+    """Its connection goes with it, and desktops give back what was asked for through that."""
+    before = guests(bus)
+    with subprocess.Popen([sys.executable, "-c", HOLD]) as child:
+        qtbot.waitUntil(lambda: bool(saver.inhibited), timeout=20_000)
+        meanwhile = guests(bus) - before
+        child.kill()
+    qtbot.waitUntil(lambda: guests(bus) == before)
+
+    assert len(meanwhile) == 1
+    assert saver.released == []
 
 
 def test_a_desktop_that_froze_holds_up_nothing(
