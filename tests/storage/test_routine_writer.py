@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -278,6 +279,20 @@ def test_an_alias_is_written_out_where_it_must_be() -> None:
         "+  - {title: Calf, hold: 2 min, setup: [Lie down., Breathe.]}",
     ]
     assert step_saved("anchors", 1, hold=30.0) == ["-    hold: *long", "+    hold: 30 s"]
+
+
+def test_many_aliases_in_a_long_file_are_written_out_at_once() -> None:
+    """The window waits for it; to look which of them could stay would take seconds."""
+    steps = "".join(f"- {{title: S{number}, hold: 90}}\n" for number in range(900))
+    repeated = "- *b\n" * 30
+    text = f"name: A\nsteps:\n- &b {{title: T}}\n{repeated}{steps}"
+    draft = draft_of(text)
+    began = time.process_time()
+
+    changed = rewritten(text, replace(draft, steps=(Step(title="U"), *draft.steps[1:])))
+
+    assert time.process_time() - began < 2.0
+    assert "*b" not in changed
 
 
 def test_control_characters_are_written_out_as_escapes() -> None:

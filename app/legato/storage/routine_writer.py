@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from legato.storage.routine_yaml import Reading
 
 _BOM = "\ufeff"
-_MOST_ALIASES_TRIED = 40
+_MOST_TRIED = 400_000
+"""Characters, all tries together: the window waits for them, a second at most."""
 _NOT_IN_PLACE = "this change does not fit into the file as it is written"
 _BY_HAND = "nothing is lost: make it in your text editor, or save as a new routine"
 
@@ -92,10 +93,13 @@ class _Writer:
         return changed
 
     def _try_without_aliases(self, count: int) -> str | None:
-        """Return the text in which as few aliases as need be are written out."""
+        """Return the text in which as few aliases as need be are written out.
+
+        Where there are many, or much text, all of them are.
+        """
         which = set(range(count))
         best = self._try(which)
-        if best is not None and count <= _MOST_ALIASES_TRIED:
+        if best is not None and count * len(best) <= _MOST_TRIED:
             for one in range(count):
                 if (better := self._try(which - {one})) is not None:
                     best = better
