@@ -96,7 +96,7 @@ HOLD = Field(
     name="hold", label="Hold", takes=Takes.TIME, hint="2 min, 90 s, or open", least=1.0, open=True
 )
 SIDES_FIELD = Field(name="sides", label="Sides", takes=Takes.CHOICE, options=SIDES)
-REPEAT = Field(name="repeat", label="Holds a side", takes=Takes.NUMBER, least=1)
+REPEAT = Field(name="repeat", label="Holds on a side", takes=Takes.NUMBER, least=1)
 
 STEP_GROUPS: tuple[Group, ...] = (
     Group(

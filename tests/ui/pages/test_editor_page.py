@@ -253,3 +253,12 @@ def test_escape_leaves(window: MainWindow, page: EditorPage, qtbot: QtBot) -> No
     """Esc goes back where one came from."""
     with qtbot.waitSignal(page.left):
         press(window, Qt.Key.Key_Escape)
+
+
+@pytest.mark.usefixtures("window")
+def test_steps_can_be_dropped_among_themselves(page: EditorPage) -> None:
+    """A view takes a drop from itself only as a move, which its steps must allow."""
+    model = page.cards.model()
+    assert model.supportedDragActions() & Qt.DropAction.MoveAction
+    assert model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsDragEnabled
+    assert page.cards.dragDropMode() is StepCards.DragDropMode.InternalMove

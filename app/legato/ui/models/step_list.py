@@ -157,6 +157,10 @@ class StepList(QAbstractListModel):
             return ", ".join(word for word in (*words, trouble) if word)
         return None
 
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Return that steps can be moved; without that a view lets nothing be dropped within."""
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that a step can be dragged, and dropped between others but not on one."""
         if not index.isValid():

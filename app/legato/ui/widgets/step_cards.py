@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QColor, QDrag, QFont, QFontMetrics, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
 
 from legato.ui.models.step_list import Role, StepCard
@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from PySide6.QtCore import QItemSelection
-    from PySide6.QtGui import QDropEvent, QKeyEvent
+    from PySide6.QtGui import (
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QKeyEvent,
+        QPaintEvent,
+    )
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from legato.ui.models.step_list import Index, StepList
@@ -57,7 +63,9 @@ class StepCards(QListView):
     ) -> None:
         super().__init__(parent)
         self._card = StepCardPainter(pictures, theme)
+        self._theme = theme
         self._showing = False
+        self._drop_row: int | None = None
         self.setItemDelegate(self._card)
         self.setModel(model)
         self.setAccessibleName("Steps")
@@ -67,6 +75,7 @@ class StepCards(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDragDropOverwriteMode(False)
+        self.setDropIndicatorShown(False)
         self.setMouseTracking(True)
         self.selectionModel().selectionChanged.connect(self._tell)
         pictures.painted.connect(self.viewport().update)
@@ -101,6 +110,7 @@ class StepCards(QListView):
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in other colours from now on."""
+        self._theme = theme
         self._card.show_theme(theme)
         self.viewport().update()
 
@@ -108,6 +118,12 @@ class StepCards(QListView):
         del chosen, left
         if not self._showing:
             self.chosen_changed.emit(self.chosen)
+
+    def _show_drop(self, row: int | None) -> None:
+        """Show a line where what is dragged would come to stand."""
+        if row != self._drop_row:
+            self._drop_row = row
+            self.viewport().update()
 
     def _row_at(self, event: QDropEvent) -> int:
         index = self.indexAt(event.position().toPoint())
@@ -138,12 +154,46 @@ class StepCards(QListView):
     def keyboardSearch(self, search: str) -> None:
         """Leave letters to the window."""
 
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:  # noqa: N803 - Qt's name
+        """Drag the chosen steps without a picture of them, which would hide where they go."""
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData(self.selectionModel().selectedIndexes()))
+        drag.exec(supportedActions, Qt.DropAction.MoveAction)
+        self._show_drop(None)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Scroll at the edges, and show where the steps would go."""
+        super().dragMoveEvent(event)
+        if event.source() is self:
+            event.acceptProposedAction()
+            self._show_drop(self._row_at(event))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show no place while they are elsewhere."""
+        super().dragLeaveEvent(event)
+        self._show_drop(None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cards, and the line above them."""
+        super().paintEvent(event)
+        if self._drop_row is None:
+            return
+        rows = self.model().rowCount()
+        index = self.model().index(min(self._drop_row, rows - 1), 0)
+        card = self.visualRect(index)
+        edge = card.top() if self._drop_row < rows else card.bottom()
+        painter = QPainter(self.viewport())
+        top = max(0, edge - GAP // 2 - 1)
+        painter.fillRect(0, top, card.width() - GAP, 4, QColor(self._theme.accent))
+        painter.end()
+
     def dropEvent(self, event: QDropEvent) -> None:
         """Move what was dragged; the model changes when the routine has."""
         if event.source() is self:
             self.move_wanted.emit(self.chosen, self._row_at(event))
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+        self._show_drop(None)
         self.setState(QAbstractItemView.State.NoState)
         self.viewport().update()
 

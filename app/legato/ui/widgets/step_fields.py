@@ -53,7 +53,7 @@ class StepFields(QWidget):
         self._shown: Step | Use | None = None
         self.picture = picture
         self._step = FieldForm(STEP_GROUPS)
-        self._use = FieldForm((Group("Changed for this routine", _OVERRIDES),))
+        self._use = FieldForm((Group("Only in this routine", _OVERRIDES),))
         self._several = FieldForm((Group("", _SEVERAL),))
         self._used_title = plain_label("", "title")
         self._used_words = plain_label("", "quiet")
@@ -134,7 +134,9 @@ class StepFields(QWidget):
         else:
             self._turn_to(2)
             self._used_title.setText(used or lines[0].id)
-            self._used_words.setText(f"All of the routine {lines[0].id}, kept as it is there.")
+            self._used_words.setText(
+                f"From the library ({lines[0].id}): words and pictures stay as they are there."
+            )
             self._use.show_values({name: getattr(lines[0], name) for name in self._use.names})
 
     def show_troubles(self, troubles: dict[str, str]) -> None:
