@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 from edits import TEXTS
+from fuzz.limits import allow
 from fuzz.mutation import ODD_TEXT
 from fuzz.target import DATA, Target, Trial, chance, contents
 from fuzz.trees import reshape_yaml
@@ -32,6 +34,25 @@ if TYPE_CHECKING:
     from legato.domain.ports import PictureData
     from legato.domain.routine import Routine
 
+STEMS = (
+    *("mine",) * 12,
+    *(
+        "a b",
+        "ä🦵",
+        "-",
+        "--json",
+        "con",
+        "'",
+        "a:b",
+        "x" * 245,
+        "quads",
+        "bedtime",
+        "~",
+        "%s",
+        "{}",
+    ),
+)
+"""Names of a file, the stem of which is the routine's id."""
 MOST_STEPS_RUN = 40
 TEXT_LIKE = (*TEXTS, *ODD_TEXT)
 TOKENS = (
@@ -42,6 +63,7 @@ TOKENS = (
         b"  - title: x\n",
         b"hold: open\n",
         b"use: mine",
+        b"use: other",
     ),
     *(
         b"hold: 2:00",
@@ -85,7 +107,8 @@ class RoutineTrial:
     def __init__(self, folder: Path) -> None:
         shipped = find_bundled()
         self._paths = Paths(folder / "data")
-        self._path = self._paths.routines / "mine.yaml"
+        self._id = STEMS[0]
+        self._path = folder
         self._given = folder / "given.legato"
         self._paths.routines.mkdir(parents=True)
         self._library = Library(shipped.routines, self._paths.routines, shipped.assets)
@@ -95,34 +118,44 @@ class RoutineTrial:
 
     def __call__(self, data: bytes) -> None:
         """Read, check, run, edit, save, share, delete and bring back `data`."""
-        self._path.write_bytes(data)
         random = chance(data)
+        self._id = random.choice(STEMS)
+        self._path = self._paths.routines / f"{self._id}.yaml"
+        self._path.write_bytes(data)
+        # What is used may be as odd, and may use this one.
+        (self._paths.routines / "other.yaml").write_bytes(data.replace(b"quads", b"mine"))
         self._library.refresh()
-        entry = self._library.entry("mine")
+        entry = self._library.entry(self._id)
         assert entry is not None
         (checked,) = self._library.check([self._path])
         for problem in (*entry.problems, *checked.problems):
             print_safe(str(problem))
+        allow()
         if entry.routine is not None:
             run(entry.routine, random)
         self._edit(random)
+        allow()
         self._share(random)
+        shutil.rmtree(self._paths.data)
+        self._paths.routines.mkdir(parents=True)
 
     def _edit(self, random: Random) -> None:
-        opened = self._store.open("mine")
+        opened = self._store.open(self._id)
         if isinstance(opened, Problem) or opened.draft is None:
             return
         self._paste(opened.draft)
         draft = edited(opened.draft, random)
+        allow()  # the window may do something else between these
         kept = self._store.keep_draft(opened, draft)
         assert kept is None or isinstance(kept, Problem)
         assert isinstance(self._store.preview(opened, draft), (Preview, Problem))
+        allow()
         saved = self._store.save(opened, draft)
         assert isinstance(saved, (Opened, Conflict, Problem))
         if isinstance(saved, Opened):
             assert saved.draft is not None
             assert as_read(saved.draft) == as_read(draft), "saved as something else"
-        self._store.versions("mine")
+        self._store.versions(self._id)
         self._store.left_drafts()
 
     def _paste(self, draft: Draft) -> None:
@@ -134,13 +167,13 @@ class RoutineTrial:
             assert len(pasted) == len(wanted), "pasted as another number of steps"
 
     def _share(self, random: Random) -> None:
-        if self._sharing.export("mine", self._given) is None:
+        if self._sharing.export(self._id, self._given) is None:
             looked = self._sharing.look_into(self._given)
             assert isinstance(looked, (Incoming, Problem))
         if random.random() < 0.2:
-            deleted = self._trash.delete("mine")
+            deleted = self._trash.delete(self._id)
             assert not isinstance(deleted, Problem), deleted
-            assert self._trash.restore(deleted.key) == "mine"
+            assert self._trash.restore(deleted.key) == self._id
 
 
 class _NoScaler:

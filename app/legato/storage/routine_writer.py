@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from legato.storage.routine_yaml import Reading
 
 _BOM = "\ufeff"
+_MOST_ALIASES_TRIED = 40
 _MOST_TRIED = 400_000
 """Characters, all tries together: the window waits for them, a second at most."""
 _NOT_IN_PLACE = "this change does not fit into the file as it is written"
@@ -99,11 +100,12 @@ class _Writer:
         """
         which = set(range(count))
         best = self._try(which)
-        if best is not None and count * len(best) <= _MOST_TRIED:
-            for one in range(count):
-                if (better := self._try(which - {one})) is not None:
-                    best = better
-                    which.discard(one)
+        if best is None or count > _MOST_ALIASES_TRIED or count * len(best) > _MOST_TRIED:
+            return best
+        for one in range(count):
+            if (better := self._try(which - {one})) is not None:
+                best = better
+                which.discard(one)
         return best
 
     def _try(self, which: Collection[int]) -> str | None:
