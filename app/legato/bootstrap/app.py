@@ -97,7 +97,7 @@ class App(QObject):
         self._stand_as_last_time()
         self.home = HomeParts(self)
         self.choices.changed.connect(self._follow)
-        self.choices.troubled.connect(self.tell)
+        self.choices.troubled.connect(self._tell_of_choices)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @cached_property
@@ -256,6 +256,9 @@ class App(QObject):
     def tell(self, problem: Problem) -> None:
         """Tell what could not be done, and why."""
         self.window.toast.say(text.problem(problem))
+
+    def _tell_of_choices(self, problem: Problem) -> None:
+        self.window.toast.say(text.choices_not_kept(problem))
 
     def cramp_now(self) -> None:
         """Help with a cramp."""

@@ -21,16 +21,17 @@ PRIVATE_FOLDER = 0o700
 _TEMPORARY = ".tmp"
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
-_HINTS = {
-    errno.ENOSPC: "the disk is full: make room and try again",
-    errno.EDQUOT: "your share of the disk is used up: make room and try again",
-    errno.EROFS: "nothing can be written there: choose another folder with --data-dir",
-    errno.EACCES: "the folder may not be written to: choose another with --data-dir",
-    errno.EPERM: "the folder may not be written to: choose another with --data-dir",
-    errno.ENOTDIR: "a file is where the folder should be: move it away",
-    errno.EEXIST: "a file is where the folder should be: move it away",
-    errno.EISDIR: "a folder is where the file should be: move it away",
+_REASONS = {
+    errno.ENOSPC: ("the disk is full", "make room and try again"),
+    errno.EDQUOT: ("your share of the disk is used up", "make room and try again"),
+    errno.EROFS: ("nothing can be written there", "choose another folder with --data-dir"),
+    errno.EACCES: ("the folder may not be written to", "choose another with --data-dir"),
+    errno.EPERM: ("the folder may not be written to", "choose another with --data-dir"),
+    errno.ENOTDIR: ("a file is where the folder should be", "move it away"),
+    errno.EEXIST: ("a file is where the folder should be", "move it away"),
+    errno.EISDIR: ("a folder is where the file should be", "move it away"),
 }
+"""What a person can do something about, in words, and what to do; by the system's number."""
 
 
 def write_atomic(path: Path, data: bytes, *, lasting: bool = True, shared: bool = False) -> None:
@@ -58,8 +59,9 @@ def write_atomic(path: Path, data: bytes, *, lasting: bool = True, shared: bool 
 
 def why_not_written(error: OSError) -> tuple[str, str]:
     """Say why a file could not be written, as the text and the hint of a `Problem`."""
-    text = f"the file cannot be written: {error.strerror or error}"
-    return text, _HINTS.get(error.errno or 0, "the old file is as it was")
+    unknown = str(error.strerror or error), "the old file is as it was"
+    reason, hint = _REASONS.get(error.errno or 0, unknown)
+    return f"the file cannot be written: {reason}", hint
 
 
 def make_folder(folder: Path) -> None:

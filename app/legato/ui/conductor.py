@@ -355,7 +355,7 @@ class Conductor(QObject):
         left = left_off(self._begun.run, session, self._machine.wall_seconds())
         problem = self._resume.save(left, lasting=lasting)
         if problem is not None:
-            self.could_not.emit(text.problem(problem))
+            self.could_not.emit(text.place_not_kept(problem))
 
     def _end(self, session: Session) -> None:
         self.session_over.emit(session)

@@ -207,6 +207,22 @@ def cannot_run(name: str) -> str:
     return f"{name} cannot be run; its file needs mending"
 
 
+def place_not_kept(why: Problem) -> str:
+    """Return what is said when it cannot be kept where a session stands."""
+    return f"Your place in this session cannot be kept: {_reason(why)}. The session goes on."
+
+
+def choices_not_kept(why: Problem) -> str:
+    """Return what is said when settings cannot be kept."""
+    return f"What you chose cannot be kept: {_reason(why)}. It holds until Legato is closed."
+
+
+def _reason(why: Problem) -> str:
+    """Return the last part of a problem, after what cannot be done, and what to do about it."""
+    reason = why.text.rpartition(": ")[2]
+    return f"{reason} ({why.hint})" if why.hint else reason
+
+
 BESIDE_ANOTHER = (
     "Another Legato is open on these files and does not answer, so this one works beside it."
     " Close the other one when you can."
