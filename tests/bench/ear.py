@@ -224,20 +224,27 @@ class Ear:
 
     def close(self) -> None:
         """End recorder and server; what was recorded stays."""
-        for process in (self._recorder, self._server):
-            if process and process.poll() is None:
-                process.kill()
-                process.wait()
-        if self._reader:
-            self._reader.join()
-        if self._recorder and self._recorder.stdout:
-            self._recorder.stdout.close()
-        self._server = self._recorder = self._reader = None
+        self._end_recorder()
+        if self._server and self._server.poll() is None:
+            self._server.kill()
+            self._server.wait()
+        self._server = None
         if self._folder:
             Path(self._folder, "native").unlink(missing_ok=True)
 
+    def tell(self, *words: str) -> str:
+        """Tell the server something by `pactl` and return its answer."""
+        command = ["pactl", *words]
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    def record(self, sink: str = SINK) -> None:
+        """Record anew, from another sink where one is named."""
+        self._end_recorder()
+        self._record(sink)
+
     def recording(self) -> Recording:
-        """Return what was heard since the server was opened."""
+        """Return what was heard since the server was opened, or since `record`."""
         return Recording(bytes(self._data), list(self._arrivals))
 
     def _has_sink(self) -> bool:
@@ -251,11 +258,21 @@ class Ear:
         )
         return SINK in asked.stdout
 
-    def _record(self) -> None:
+    def _end_recorder(self) -> None:
+        if self._recorder and self._recorder.poll() is None:
+            self._recorder.kill()
+            self._recorder.wait()
+        if self._reader:
+            self._reader.join()
+        if self._recorder and self._recorder.stdout:
+            self._recorder.stdout.close()
+        self._recorder = self._reader = None
+
+    def _record(self, sink: str = SINK) -> None:
         self._data, self._arrivals = bytearray(), []
         self._recorder = subprocess.Popen(
             [
-                *("parec", "-d", f"{SINK}.monitor", "--raw", "--format=s16le", f"--rate={RATE}"),
+                *("parec", "-d", f"{sink}.monitor", "--raw", "--format=s16le", f"--rate={RATE}"),
                 *("--channels=1", f"--latency-msec={BLOCK_MS}", f"--process-time-msec={BLOCK_MS}"),
             ],
             env=self.env,

@@ -1,0 +1,529 @@
+"""Tries a real session in a real window while the machine around it fails.
+
+    PYTHONPATH=tests python -m bench.around                   every trial, some 20 minutes
+    PYTHONPATH=tests python -m bench.around sound-killed ...  some of them
+
+Each trial has a screen, a sound server and a message bus of its own, and Legato in a process of its
+own. A key is pressed every now and then through the X server, and timed until the window has
+painted. The cues are looked for in a recording.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from array import array
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from bench.ear import RATE, SINK, CannotHear, Ear, Recording
+from bench.screen import NoScreen, Screen
+from legato.devices.sound_files import read_wav
+from legato.devices.voice_pico import WORKER
+from legato.domain.ports import Cue
+from legato.domain.timeline import lay_out
+from legato.resources import find_bundled
+from legato.storage.library import Library
+from private_bus import private_bus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import TracebackType
+
+    from private_bus import PrivateBus
+
+SOUNDS = find_bundled().assets / "sounds"
+TESTS = Path(__file__).parents[1]
+ROUTINE = """\
+name: Trial
+ready: 3 s
+switch: 5 s
+steps:
+  - title: Calf
+    hold: 20 s
+    setup: [Sit with one leg straight.]
+"""
+"""Cues at 3, 13, 23, 28, 38 and 48 s."""
+SHORT = ROUTINE.replace("    hold: 20 s\n", "    hold: 20 s\n    sides: right\n")
+"""Cues at 3, 13 and 23 s."""
+GOOD_LIKENESS = 0.9
+COMPARED = 48_000
+"""Samples of a tone that are looked for: a line may be spoken over its tail."""
+FORM = (f"rate={RATE}", "channels=2", "format=s16le")
+Line = dict[str, Any]
+Environ = dict[str, str | None]
+"""What is different in an environment; None is left out of it."""
+
+READER: Environ = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "XDG_CURRENT_DESKTOP": "GNOME"}
+NOWHERE = "unix:path=/nonexistent"
+BUSES_GONE: Environ = {"DBUS_SESSION_BUS_ADDRESS": NOWHERE, "DBUS_SYSTEM_BUS_ADDRESS": NOWHERE}
+KEY = "d"
+KEY_EVERY_SECONDS = 0.9
+PATIENCE_SECONDS = 20.0
+
+
+@dataclass
+class Told:
+    """What a window told, line by line, as it comes."""
+
+    lines: list[Line] = field(default_factory=list)
+    news: threading.Condition = field(default_factory=threading.Condition)
+
+    def read(self, process: subprocess.Popen[str]) -> None:
+        """Read until the program ends."""
+        for text in process.stdout or ():
+            with self.news, suppress(json.JSONDecodeError):
+                self.lines.append(json.loads(text))
+                self.news.notify_all()
+
+    def all(self, what: str, **values: object) -> list[Line]:
+        """Return the lines of a kind that have these values."""
+        wanted = {"what": what, **values}
+        with self.news:
+            return [line for line in self.lines if wanted.items() <= line.items()]
+
+    def wait(self, what: str, seconds: float = PATIENCE_SECONDS, **values: object) -> Line:
+        """Return the first such line, once it is there.
+
+        Raises:
+            TimeoutError: It did not come.
+        """
+        with self.news:
+            if not self.news.wait_for(lambda: self.all(what, **values), seconds):
+                raise TimeoutError(f"no {what} {values} within {seconds:.0f} s")
+            return self.all(what, **values)[0]
+
+
+class Evening:
+    """A screen, a sound server, a bus, and a Legato among them; what it said is kept.
+
+    Args:
+        words: Legato's arguments.
+        environ: What is different around it.
+        routine: The text of the routine `trial`.
+    """
+
+    def __init__(
+        self,
+        *words: str,
+        environ: Environ | None = None,
+        routine: str = ROUTINE,
+        ear: Ear | None = None,
+    ) -> None:
+        self._words = words or ("start", "trial")
+        self.environ: Environ = dict(environ or {})
+        self._routine = routine
+        self._stack = ExitStack()
+        self._hand: threading.Thread | None = None
+        self._rests = threading.Event()
+        self.ear = ear or Ear()
+        self.told = Told()
+        self.recordings: list[Recording] = []
+        self.bus: PrivateBus
+        self.screen: Screen
+        self.legato: subprocess.Popen[str]
+        self.folder = Path()
+
+    def __enter__(self) -> Self:
+        enter = self._stack.enter_context
+        self.folder = Path(enter(tempfile.TemporaryDirectory(prefix="legato-around-")))
+        self.screen = enter(Screen())
+        enter(self.ear)
+        self.bus = enter(private_bus())
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._rests.set()
+        if hasattr(self, "legato") and self.legato.poll() is None:
+            self.legato.kill()
+        self._stack.close()
+
+    def open(self) -> float:
+        """Start Legato and return the moment before."""
+        routines = self.folder / "data" / "routines"
+        routines.mkdir(parents=True)
+        (routines / "trial.yaml").write_text(self._routine)
+        environ: Environ = {
+            **self.ear.env,
+            "DISPLAY": self.screen.name,
+            "QT_QPA_PLATFORM": "xcb",
+            "PYTHONPATH": str(TESTS),
+            "HOME": str(self.folder),
+            "XDG_RUNTIME_DIR": str(self.folder),
+            "DBUS_SESSION_BUS_ADDRESS": self.bus.address,
+            "DBUS_SYSTEM_BUS_ADDRESS": self.bus.address,
+        }
+        environ |= self.environ
+        began = time.monotonic()
+        place = ["--data-dir", str(self.folder / "data")]
+        self.legato = subprocess.Popen(
+            [sys.executable, "-P", "-m", "bench.watched", *place, *self._words],
+            env={key: value for key, value in environ.items() if value is not None},
+            stdout=subprocess.PIPE,
+            stderr=(self.folder / "errors.txt").open("w"),
+            text=True,
+        )
+        threading.Thread(target=self.told.read, args=(self.legato,), daemon=True).start()
+        self._hand = threading.Thread(target=self._press, daemon=True)
+        self._hand.start()
+        return began
+
+    def began(self) -> float:
+        """Return the moment at which the session began."""
+        moment: float = self.told.wait("event", event="ReadyStarted")["now"]
+        return moment
+
+    def until(self, at: float) -> None:
+        """Wait until the session is `at` seconds old."""
+        time.sleep(max(0.0, self.began() + at - time.monotonic()))
+
+    def finish(self) -> None:
+        """Wait for the end of the session and of its last sound, and close the window."""
+        seconds = lay_out(self._timeline_routine()).seconds + PATIENCE_SECONDS
+        self.told.wait("event", seconds, event="SessionFinished")
+        time.sleep(12.0)  # good night rings six seconds after the end
+        self._rests.set()
+        self.recordings.append(self.ear.recording())
+        self.legato.terminate()
+        self.legato.wait()
+
+    def errors(self) -> list[str]:
+        """Return what Legato wrote to the terminal."""
+        return (self.folder / "errors.txt").read_text().splitlines()
+
+    def marks(self) -> list[tuple[float, list[Cue]]]:
+        """Return the moments of the session at which tones are due, with these tones."""
+        cues = lay_out(self._timeline_routine()).cues()
+        tones = [mark for mark in cues if mark.cue is not Cue.LINE]
+        moments = sorted({mark.at for mark in tones})
+        return [(at, [mark.cue for mark in tones if mark.at == at]) for at in moments]
+
+    def heard(self) -> list[float | None]:
+        """Return for each of `marks` how late it was, or None where it was not heard."""
+        began = self.began()
+        return [self._late(began + at, cues) for at, cues in self.marks()]
+
+    def longest_turn(self) -> float:
+        """Return the longest time that the window was busy since the first hold began."""
+        first: float = self.told.wait("event", event="HoldStarted")["now"]
+        turns = [line["seconds"] for line in self.told.all("turn") if line["now"] > first]
+        longest: float = max(turns, default=0.0)
+        return longest
+
+    def keys(self) -> list[float]:
+        """Return how long each key took until the window had painted."""
+        return [line["seconds"] for line in self.told.all("answered")]
+
+    def drift(self) -> float:
+        """Return by how much any event came later than another, against the session's own time."""
+        lates = [line["now"] - line["at"] for line in self.told.all("event")]
+        apart: float = max(lates) - min(lates)
+        return apart
+
+    def notes(self) -> list[tuple[float, str]]:
+        """Return what was said on the page and under it, with its moment in the session."""
+        said = self.told.all("note") + self.told.all("toast")
+        began = self.began()
+        return [(line["now"] - began, line["text"]) for line in sorted(said, key=_now)]
+
+    def _timeline_routine(self) -> Any:  # noqa: ANN401
+        folder = self.folder / "data" / "routines"
+        entry = Library(find_bundled().routines, folder).entry(self._words[-1])
+        assert entry is not None
+        assert entry.routine is not None
+        return entry.routine
+
+    def _late(self, moment: float, cues: list[Cue]) -> float | None:
+        shapes = [read_wav(SOUNDS / f"{cue}.wav").samples[:COMPARED] for cue in cues]
+        shape = array("h", map(sum, zip(*shapes, strict=True)))
+        found = [one.find(shape, moment) for one in self.recordings if one.covers(moment)]
+        good = [one for one in found if one.likeness > GOOD_LIKENESS]
+        return good[0].moment - moment if good else None
+
+    def _press(self) -> None:
+        """Press a key every now and then from the first hold on."""
+        with suppress(TimeoutError):
+            self.told.wait("event", 60.0, event="HoldStarted")
+            while not self._rests.wait(KEY_EVERY_SECONDS):
+                count = len(self.told.all("painted"))
+                pressed = self.screen.press(KEY)
+                self._note_answer(pressed, count)
+
+    def _note_answer(self, pressed: float, count: int) -> None:
+        end = pressed + PATIENCE_SECONDS
+        while time.monotonic() < end and not self._rests.is_set():
+            with self.told.news:
+                self.told.news.wait(0.5)
+            painted = self.told.all("painted")
+            if len(painted) > count:
+                seconds = painted[-1]["now"] - pressed
+                line = {"what": "answered", "now": pressed, "seconds": seconds}
+                self.told.lines.append(line)
+                return
+
+
+def _now(line: Line) -> float:
+    moment: float = line["now"]
+    return moment
+
+
+def sound_killed() -> Evening:
+    """The sound server is killed in a hold and is back 11 s later."""
+    with Evening() as evening:
+        evening.open()
+        evening.until(6.0)
+        evening.recordings.append(evening.ear.recording())
+        os.kill(evening.ear.server_id, signal.SIGKILL)
+        evening.until(17.0)
+        evening.ear.close()
+        evening.ear.open()
+        evening.finish()
+        return report("sound-killed", evening)
+
+
+def sound_frozen() -> Evening:
+    """The sound server hangs for 10 s in a hold."""
+    with Evening() as evening:
+        evening.open()
+        evening.until(6.0)
+        os.kill(evening.ear.server_id, signal.SIGSTOP)
+        evening.until(16.0)
+        os.kill(evening.ear.server_id, signal.SIGCONT)
+        evening.finish()
+        return report("sound-frozen", evening)
+
+
+def sound_late() -> Evening:
+    """There is no sound server until the session is 17 s old."""
+    with Evening() as evening:
+        evening.ear.close()
+        evening.open()
+        evening.until(17.0)
+        evening.ear.open()
+        evening.finish()
+        return report("sound-late", evening)
+
+
+def sound_none() -> Evening:
+    """There is no sound server and no card."""
+    with Evening() as evening:
+        evening.ear.close()
+        evening.open()
+        evening.finish()
+        return report("sound-none", evening)
+
+
+def sink_gone() -> Evening:
+    """A loudspeaker goes, as a wireless one does, and comes back 8 s later."""
+    with Evening() as evening:
+        evening.open()
+        evening.until(6.0)
+        evening.recordings.append(evening.ear.recording())
+        evening.ear.tell("unload-module", "module-null-sink")
+        evening.until(14.0)
+        evening.ear.tell("load-module", "module-null-sink", f"sink_name={SINK}", *FORM)
+        evening.ear.record()
+        evening.finish()
+        return report("sink-gone", evening)
+
+
+def sink_other() -> Evening:
+    """Another loudspeaker is chosen in a hold, and the sound that is on is moved to it."""
+    with Evening(environ={"PULSE_SINK": None}) as evening:
+        evening.open()
+        evening.until(4.2)
+        evening.ear.tell("load-module", "module-null-sink", "sink_name=other", *FORM)
+        evening.ear.tell("set-default-sink", "other")
+        for line in evening.ear.tell("list", "short", "sink-inputs").splitlines():
+            evening.ear.tell("move-sink-input", line.split()[0], "other")
+        evening.until(8.0)
+        evening.recordings.append(evening.ear.recording())
+        evening.ear.record("other")
+        evening.finish()
+        return report("sink-other", evening)
+
+
+def voice(name: str, worker: str | None) -> Evening:
+    """Speak with a worker that does what its text says; without one nothing speaks."""
+    with Evening(routine=SHORT) as evening:
+        script = evening.folder / "worker.py"
+        script.write_text(worker or "")
+        evening.environ["LEGATO_TRIAL_VOICE"] = str(script) if worker else ""
+        evening.open()
+        evening.finish()
+        return report(name, evening)
+
+
+def voice_missing() -> Evening:
+    """Nothing can speak."""
+    return voice("voice-missing", None)
+
+
+def voice_hangs() -> Evening:
+    """The engine takes a line and never answers."""
+    return voice("voice-hangs", "import time; time.sleep(1e6)")
+
+
+def voice_crashes() -> Evening:
+    """The engine dies of each line."""
+    return voice("voice-crashes", "import os, sys; sys.stdin.readline(); os.abort()")
+
+
+def voice_slow() -> Evening:
+    """The engine needs two seconds for each line."""
+    text = WORKER.read_text().replace("json.loads(line)", "slowly(line)")
+    slowly = "def slowly(line):\n    time.sleep(2.0)\n    return json.loads(line)\n\n\ndef main"
+    return voice(
+        "voice-slow",
+        text.replace("import json", "import json, time").replace("def main", slowly, 1),
+    )
+
+
+def busy() -> Evening:
+    """Every core is busy from before the start to the end."""
+    with ExitStack() as stack:
+        for _ in range(os.cpu_count() or 1):
+            loop = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+            stack.callback(loop.wait)
+            stack.callback(loop.kill)
+        with Evening() as evening:
+            evening.open()
+            evening.finish()
+            return report("busy", evening)
+
+
+def idle() -> Evening:
+    """Nothing is wrong: what all other figures are to be held against."""
+    with Evening() as evening:
+        evening.open()
+        evening.finish()
+        return report("idle", evening)
+
+
+def bus_gone() -> Evening:
+    """There is no message bus at all."""
+    with Evening(environ=BUSES_GONE, routine=SHORT) as evening:
+        evening.open()
+        evening.finish()
+        return report("bus-gone", evening)
+
+
+def bus_frozen() -> Evening:
+    """The session's and the system's bus hang from before the start for 10 s."""
+    return frozen_bus("bus-frozen", 0.0, {})
+
+
+def bus_frozen_in_hold() -> Evening:
+    """They hang for 10 s in a hold."""
+    return frozen_bus("bus-frozen-in-hold", 6.0, {})
+
+
+def bus_frozen_with_reader() -> Evening:
+    """The same with a screen reader's interfaces in use, on a desktop that Qt knows."""
+    return frozen_bus("bus-frozen-with-reader", 6.0, READER)
+
+
+def frozen_bus(name: str, at: float, environ: Environ) -> Evening:
+    """Stop the bus from `at` seconds into the session, or from before it, for 10 s."""
+    with Evening(routine=SHORT, environ=environ) as evening:
+        if not at:
+            evening.bus.freeze()
+        began = evening.open()
+        if at:
+            evening.until(at)
+            evening.bus.freeze()
+        first = evening.told.wait("painted", event="first")["now"] - began
+        time.sleep(10.0)
+        evening.bus.thaw()
+        evening.finish()
+        print(f"first paint after {first * 1000:.0f} ms")
+        return report(name, evening)
+
+
+def bus_killed() -> Evening:
+    """The bus dies in a hold."""
+    with Evening(routine=SHORT) as evening:
+        evening.open()
+        evening.until(6.0)
+        evening.bus.kill()
+        evening.finish()
+        return report("bus-killed", evening)
+
+
+def report(name: str, evening: Evening) -> Evening:
+    """Print what was seen."""
+    heard = evening.heard()
+    marks = " ".join("-" if late is None else "x" for late in heard)
+    lates = [late for late in heard if late is not None]
+    keys = sorted(evening.keys())
+    print(f"{name}: cues {marks}", end="")
+    if lates:
+        middle = statistics.median(lates)
+        print(f", at most {max(abs(one - middle) for one in lates) * 1000:.1f} ms off", end="")
+    print(f"; longest turn {evening.longest_turn() * 1000:.0f} ms", end="")
+    if keys:
+        print(f"; {len(keys)} keys, median {statistics.median(keys) * 1000:.0f} ms, ", end="")
+        print(f"longest {keys[-1] * 1000:.0f} ms", end="")
+    print(f"; moments {evening.drift() * 1000:.1f} ms apart from their time at most")
+    for moment, text in evening.notes():
+        print(f"    {moment:6.1f} s  {text or '(nothing)'}")
+    for line in evening.errors():
+        print(f"    stderr: {line}")
+    sys.stdout.flush()
+    return evening
+
+
+TRIALS: dict[str, Callable[[], Evening]] = {
+    "idle": idle,
+    "busy": busy,
+    "sound-killed": sound_killed,
+    "sound-frozen": sound_frozen,
+    "sound-late": sound_late,
+    "sound-none": sound_none,
+    "voice-missing": voice_missing,
+    "voice-hangs": voice_hangs,
+    "voice-crashes": voice_crashes,
+    "voice-slow": voice_slow,
+    "sink-gone": sink_gone,
+    "sink-other": sink_other,
+    "bus-gone": bus_gone,
+    "bus-frozen": bus_frozen,
+    "bus-frozen-in-hold": bus_frozen_in_hold,
+    "bus-frozen-with-reader": bus_frozen_with_reader,
+    "bus-killed": bus_killed,
+}
+
+
+def main(words: Iterable[str] | None = None) -> int:
+    """Try what is asked for, or everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "trials", nargs="*", choices=[*TRIALS, []], help="all, unless some are named"
+    )
+    asked = parser.parse_args(words).trials or list(TRIALS)
+    try:
+        for name in asked:
+            TRIALS[name]()
+    except (CannotHear, NoScreen) as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""A screen of a trial's own: an X server that nobody sees, and a hand on its keyboard."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import time
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+SIZE = "1920x1080x24"
+
+
+class NoScreen(RuntimeError):  # noqa: N818 - named for what it is
+    """No screen could be had; its text says why."""
+
+
+class Screen:
+    """An Xvfb on a display that was free, for as long as the block lasts."""
+
+    def __init__(self, size: str = SIZE) -> None:
+        self._size = size
+        self._server: subprocess.Popen[bytes] | None = None
+        self._display = 0
+        self.name = ""
+
+    def __enter__(self) -> Self:
+        if not shutil.which("Xvfb"):
+            raise NoScreen("Xvfb is not installed (apt: xvfb)")
+        ours, theirs = os.pipe()
+        self._server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(theirs), "-screen", "0", self._size, "-nolisten", "tcp"],
+            stderr=subprocess.DEVNULL,
+            pass_fds=(theirs,),
+        )
+        os.close(theirs)
+        with os.fdopen(ours) as said:
+            number = said.readline().strip()
+        if not number:
+            raise NoScreen("Xvfb did not start")
+        self.name = f":{number}"
+        self._x, self._xtest = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXtst.so.6")
+        self._x.XOpenDisplay.restype = ctypes.c_void_p
+        self._x.XStringToKeysym.restype = ctypes.c_ulong
+        self._display = self._x.XOpenDisplay(self.name.encode())
+        if not self._display:
+            raise NoScreen(f"{self.name} does not answer")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._server:
+            self._server.terminate()
+            self._server.wait()
+
+    def press(self, key: str) -> float:
+        """Press a key by its X name, such as `space`, and return the moment before it."""
+        display = ctypes.c_void_p(self._display)
+        symbol = ctypes.c_ulong(self._x.XStringToKeysym(key.encode()))
+        code = self._x.XKeysymToKeycode(display, symbol)
+        pressed = time.monotonic()
+        for down in (1, 0):
+            self._xtest.XTestFakeKeyEvent(display, code, down, ctypes.c_ulong(0))
+        self._x.XFlush(display)
+        return pressed

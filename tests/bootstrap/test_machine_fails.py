@@ -1,0 +1,186 @@
+"""The joined window on a machine of which some part fails in the middle of a session."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from bench.ear import CannotHear, Ear
+from bench.window_watch import Turns
+from builders import routine, step
+from legato import bootstrap
+from legato.bootstrap import Options, Start
+from legato.bootstrap.app import App
+from legato.devices.sound_files import read_wav
+from legato.domain.ports import Cue
+from legato.domain.routine import VoiceLevel
+from legato.domain.session import Status
+from legato.resources import find_bundled
+from legato.ui.pages.session_page import SessionPage
+from machine_room import ListeningSound, MachineRoom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+GONE = "No sound: no sound device was found. Cues are shown on screen."
+MUTE = "No voice: the voice does not answer. What is said is shown on screen."
+LONGEST_TURN_SECONDS = 1.0
+"""A call to a server that hangs would take several; the bench measures it closely."""
+
+
+class FailingSound(ListeningSound):
+    """A sound and a voice that fail when they are told to."""
+
+    silence = ""
+    muteness = ""
+
+    def problem(self) -> str:
+        """Return what is wrong with the sound."""
+        return self.silence
+
+    def voice_problem(self) -> str:
+        """Return what is wrong with the voice."""
+        return self.muteness
+
+
+@pytest.fixture
+def notes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what is written on the session page about the machine, as it comes."""
+    written: list[str] = []
+    show = SessionPage.show_note
+
+    def show_and_note(page: SessionPage, note: str) -> None:
+        written.append(note)
+        show(page, note)
+
+    monkeypatch.setattr(SessionPage, "show_note", show_and_note)
+    return written
+
+
+@pytest.fixture
+def sound() -> FailingSound:
+    """Return a sound that works so far."""
+    return FailingSound()
+
+
+@pytest.fixture
+def room(
+    notes: list[str],
+    sound: FailingSound,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[MachineRoom]:
+    """Run a session on a machine that can be kept awake by nobody."""
+    assert notes == []
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent")
+    room = MachineRoom(tmp_path / "data", monkeypatch, sound)
+    qtbot.addWidget(room.joined.window)
+    room.start()
+    yield room
+    room.joined.close()
+
+
+def test_a_machine_that_cannot_be_kept_awake_is_told_of(
+    room: MachineRoom, notes: list[str], qtbot: QtBot
+) -> None:
+    """On the page, with what to do about it, once."""
+    qtbot.waitUntil(lambda: len(notes) == 1)
+    room.run(30.0)
+
+    assert len(notes) == 1
+    assert "cannot be asked to stay awake" in room.joined.parts._page.stage._note
+
+
+def test_a_sound_that_goes_is_told_of_until_it_is_back(
+    room: MachineRoom, notes: list[str], sound: FailingSound, qtbot: QtBot
+) -> None:
+    """In the session in which it goes, once, beside what was told before."""
+    qtbot.waitUntil(lambda: len(notes) == 1)
+    room.run(50.0)
+    sound.silence = GONE
+    room.run(20.0)
+    sound.silence = ""
+    room.run(20.0)
+
+    assert notes == [notes[0], f"{GONE}\n{notes[0]}", notes[0]]
+    assert room.session.status is Status.RUNNING
+
+
+def test_a_voice_that_hangs_is_told_of_and_delays_nothing(
+    room: MachineRoom, notes: list[str], sound: FailingSound, qtbot: QtBot
+) -> None:
+    """The captions go on."""
+    qtbot.waitUntil(lambda: len(notes) == 1)
+    sound.muteness = MUTE
+    room.run(21.0)
+
+    assert notes[-1].startswith(MUTE)
+    assert room.joined.parts._page.stage.caption
+    assert room.session.spent == pytest.approx(1.0)
+
+
+@pytest.fixture
+def ear(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
+    """Run a sound server of the test's own, or tell why that cannot be done here."""
+    pytest.importorskip("miniaudio", reason="miniaudio has no wheel for this machine")
+    try:
+        with Ear() as made:
+            for name, value in made.env.items():
+                monkeypatch.setenv(name, value)
+            yield made
+    except CannotHear as reason:
+        pytest.skip(f"no sound server: {reason}")
+
+
+SHORT = routine(step("Calf", hold=4.0, ready=1.0, switch=3.0), name="Short", voice=VoiceLevel.CHIME)
+"""Cues at 1, 5, 8 and 12 s."""
+KILLED_AT, BACK_AT, SWITCH_AT, END_AT = 2.0, 6.0, 5.0, 12.0
+
+
+@pytest.mark.slow
+def test_a_sound_server_that_is_killed_and_restarted_in_a_hold(
+    ear: Ear, notes: list[str], qtbot: QtBot, tmp_path: Path
+) -> None:
+    """It holds up nothing, is told of once, and the session ends with its last cue."""
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    joined = App(running, Options(), bootstrap.open_paths(str(tmp_path / "data")))
+    qtbot.addWidget(joined.window)
+    joined.show()
+    joined.parts.get_ready()
+    began = time.monotonic()
+    joined.parts.start(Start("short", SHORT))
+    turns = Turns()
+
+    def kill_and_restart() -> None:
+        time.sleep(began + KILLED_AT - time.monotonic())
+        os.kill(ear.server_id, signal.SIGKILL)
+        time.sleep(began + BACK_AT - time.monotonic())
+        ear.close()
+        ear.open()
+
+    hand = threading.Thread(target=kill_and_restart)
+    hand.start()
+    qtbot.waitUntil(lambda: joined.window.page_name == "end", timeout=30_000)
+    qtbot.wait(2_000)
+    hand.join()
+    longest = turns.longest
+    recording = ear.recording()
+    joined.close()
+    shape = read_wav(find_bundled().assets / "sounds" / f"{Cue.END}.wav").samples[:48_000]
+
+    assert recording.find(shape, began + END_AT).likeness > 0.8
+    assert longest < LONGEST_TURN_SECONDS
+    told = [silent for silent, _ in groupby(note.startswith("No sound") for note in notes)]
+    assert told in ([True, False], [False, True, False])
