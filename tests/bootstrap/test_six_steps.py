@@ -167,11 +167,11 @@ def add_own_by_mouse(app: App, mouse: Mouse, photo: Path) -> None:
     mouse.press("Add my own step")
     mouse.type_into("Title", "Doorway stretch")
     mouse.type_into("Hold", "45 s")
-    mouse.press("File")
+    mouse.press("Image file")
     choose_file(app, photo)
     mouse.press("Add my own step")
     mouse.type_into("Title", "Heel slide")
-    mouse.press("Pose one")
+    mouse.press("Pose a figure")
     mouse.click_row(rows_of(app), 3)
     canvas = app.editing.page.findChild(PoseCanvas)
     assert canvas is not None

@@ -119,7 +119,7 @@ def test_what_is_too_large_is_made_smaller_with_a_note(desk: Desk) -> None:
     found = added(desk, b"\xff\xd8\xff" + b"x" * 5000, "big.jpg")
 
     assert found.picture == "big.png"
-    assert found.note == "It was made smaller, to 1600 pixels at most."
+    assert found.note == "The picture was made smaller, to 1600 pixels at most."
     assert (desk.routines / "mine" / "big.png").read_bytes() == PNG
 
 

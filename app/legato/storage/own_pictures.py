@@ -125,7 +125,7 @@ class OwnPictureFolder:
             raise refusal(name, f"the picture is larger than {size(MOST_PICTURE_BYTES)}")
         if fitted is picture:
             return picture, ""
-        return fitted, f"It was made smaller, to {LONGEST_EDGE} pixels at most."
+        return fitted, f"The picture was made smaller, to {LONGEST_EDGE} pixels at most."
 
     def _free(self, folder: Path, stem: str, ending: str) -> str:
         """Return a name that no file of the folder has, on a system that ignores case too."""

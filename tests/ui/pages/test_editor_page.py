@@ -14,6 +14,8 @@ from builders import routine, step
 from editor_desk import THREE, FakeDesk, opened
 from leg_charts import shipped
 from legato.domain import editing
+from legato.domain.editor_ports import Preview
+from legato.domain.problems import Problem
 from legato.domain.routine import Place, Sides, Step
 from legato.ui.editor import Editor
 from legato.ui.main_window import MainWindow
@@ -253,6 +255,25 @@ def test_escape_leaves(window: MainWindow, page: EditorPage, qtbot: QtBot) -> No
     """Esc goes back where one came from."""
     with qtbot.waitSignal(page.left):
         press(window, Qt.Key.Key_Escape)
+
+
+@pytest.mark.usefixtures("window")
+def test_a_routine_without_steps_is_no_mistake(
+    page: EditorPage, editor: Editor, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    """It is invited to have some; a problem of another kind is told as ever."""
+    steps = Problem(where="mine.yaml", field="steps", text="there is no step")
+    name = Problem(where="mine.yaml", field="name", text="a name is missing")
+    desk.preview = lambda *_: Preview(text="", routine=None, problems=(steps, name))  # type: ignore[method-assign]
+    with qtbot.waitSignal(editor.previewed):
+        page.steps.move_to((0, 1, 2), 0)
+        editor.choose((0, 1, 2))
+        page.steps.delete()
+    problems = page.findChild(ProblemList)
+    assert problems is not None
+    assert [problems.item(row).text() for row in range(problems.count())] == [
+        "Line 1: a name is missing"
+    ]
 
 
 @pytest.mark.usefixtures("window")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -248,6 +249,10 @@ class EditorPage(QWidget):
             return []
 
     def _show_preview(self, preview: Preview) -> None:
+        if self._editor.draft is not None and not self._editor.draft.steps:
+            # The cards invite to add one; that is no mistake yet.
+            problems = tuple(one for one in preview.problems if one.field != "steps")
+            preview = replace(preview, problems=problems)
         self._preview = preview
         self._foot.show_preview(preview)
         self._foot.strip.show_chosen(self._list.unfolded(self._editor.chosen))

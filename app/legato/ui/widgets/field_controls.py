@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from legato.ui.step_table import Field
 
 OPEN = "open"
+DIFFERENT = "They differ"
 LEAST_LINES = 3
 MOST_LINES = 8
 
@@ -212,6 +213,7 @@ class PickControl(PickBox):
     def show_value(self, value: object) -> None:
         """Show what is chosen; nothing where several steps differ."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+        self.setPlaceholderText(DIFFERENT if self.currentIndex() < 0 else "")
 
 
 class NumberControl(LineControl):

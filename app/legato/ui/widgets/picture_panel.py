@@ -57,10 +57,10 @@ class PicturePanel(QFrame):
         self._words = plain_label("", "quiet")
         row = FlowLayout(spacing=4)
         for words, spoken, do in (
-            ("Figure", "Choose a figure", self.figure_wanted.emit),
-            ("Pose one", "Pose a figure", self.pose_wanted.emit),
-            ("File", "Choose an image file", self.file_wanted.emit),
-            ("Paste", "Paste an image from the clipboard", self.paste),
+            ("Choose a figure", "Choose a figure", self.figure_wanted.emit),
+            ("Pose a figure", "Pose a figure", self.pose_wanted.emit),
+            ("Image file", "Choose an image file", self.file_wanted.emit),
+            ("Paste image", "Paste an image from the clipboard", self.paste),
         ):
             row.addWidget(_button(words, spoken, do))
         self._remove = _button("Remove", "Remove the picture", self.removed.emit)

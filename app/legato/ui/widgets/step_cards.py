@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 GAP = 8
 PAD = 12
 ROUND = 10.0
+INVITATION = "No steps yet. Add a move from the library, or a step of your own."
 LINES = 3.4
 """The height of a card, in lines of text."""
 
@@ -176,12 +177,23 @@ class StepCards(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cards, and the line above them."""
         super().paintEvent(event)
-        if self._drop_row is None:
-            return
         rows = self.model().rowCount()
-        index = self.model().index(min(self._drop_row, rows - 1), 0)
+        if not rows:
+            self._paint_invitation()
+        elif self._drop_row is not None:
+            self._paint_drop(self._drop_row, rows)
+
+    def _paint_invitation(self) -> None:
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(self._theme.quiet_text))
+        room = self.viewport().rect().adjusted(0, PAD, -GAP, -PAD)
+        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), INVITATION)
+        painter.end()
+
+    def _paint_drop(self, row: int, rows: int) -> None:
+        index = self.model().index(min(row, rows - 1), 0)
         card = self.visualRect(index)
-        edge = card.top() if self._drop_row < rows else card.bottom()
+        edge = card.top() if row < rows else card.bottom()
         painter = QPainter(self.viewport())
         top = max(0, edge - GAP // 2 - 1)
         painter.fillRect(0, top, card.width() - GAP, 4, QColor(self._theme.accent))
