@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.slow
 
 MINE = "name: Mine  # from Anna\nsteps:\n  - use: quads\n"
 REASONS = {
@@ -250,3 +253,26 @@ def test_the_data_folder_cannot_be_shown_where_none_can_be(
         troubled.app._settings_parts._open_folder()  # type: ignore[union-attr]
 
         assert troubled.why in troubled.told()
+
+
+def test_what_killed_writes_have_left_is_swept(tmp_path: Path, qtbot: QtBot) -> None:
+    """Everywhere in the data folder, once the window is there; what is young may be under way."""
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    folders = [tmp_path / name for name in ("routines/mine", "drafts", "versions/mine")]
+    left = [folder / ".one.yaml.0123abcd.tmp" for folder in (tmp_path, *folders)]
+    for path in left:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("half")
+        os.utime(path, (0, 0))
+    (tmp_path / "drafts" / ".two.yaml.0123abcd.tmp").write_text("under way")
+    (tmp_path / "trash" / "000001").mkdir(parents=True)
+    os.utime(tmp_path / "trash" / "000001", (0, 0))
+    app = App(running, bootstrap.Options(), bootstrap.open_paths(str(tmp_path)))
+    qtbot.addWidget(app.window)
+    app.show()
+
+    qtbot.waitUntil(lambda: not any(path.exists() for path in left), timeout=20_000)
+    assert (tmp_path / "drafts" / ".two.yaml.0123abcd.tmp").exists()
+    assert not (tmp_path / "trash" / "000001").exists()
+    app.close()

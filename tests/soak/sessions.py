@@ -28,7 +28,8 @@ SHIPPED = ("tiny-starter", "lower-leg", "one-minute", "restless-legs", "quads", 
            "calf-bent-knee", "bedtime", "back-to-sleep", "both-legs-together",
            "foot-bath-evening", "massage-and-stretch")  # fmt: skip
 EVERY = 4
-"""One session in so many is of a routine that ships; the others are of a short one."""
+"""One session in so many is of a routine that ships; the others are of a short one. In a long
+trial those that ship come first, each once, so that what is kept of them is there early."""
 SHORT = "short"
 SHORT_FILE = """name: Short
 ready: 5 s
@@ -63,9 +64,9 @@ def sessions(window: HastyWindow, times: int, seen: list[Footprint]) -> Iterator
     yield from window.until_read()
     random = Random(500)  # noqa: S311 - no secret
     every = min(FIRST, times // 2)
-    shipped = cycle(SHIPPED)
+    shipped, early = cycle(SHIPPED), len(SHIPPED) if times > FIRST else 0
     for number in range(1, times + 1):
-        routine = SHORT if number % EVERY else next(shipped)
+        routine = next(shipped) if number <= early or number % EVERY == 0 else SHORT
         yield from _session(window, routine, random)
         if number % every == 0:
             yield from _session(window, SHORT, None)
