@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from builders import routine, step
 from editor_desk import THREE, FakeDesk, opened
@@ -283,3 +283,17 @@ def test_steps_can_be_dropped_among_themselves(page: EditorPage) -> None:
     assert model.supportedDragActions() & Qt.DropAction.MoveAction
     assert model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsDragEnabled
     assert page.cards.dragDropMode() is StepCards.DragDropMode.InternalMove
+
+
+@pytest.mark.usefixtures("window")
+def test_a_problem_stands_beside_its_field_once_its_step_is_chosen(
+    page: EditorPage, editor: Editor, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    """However long ago the file was looked at."""
+    wrong = Problem(where="mine.yaml", field="steps[1].hold", text="it is no time")
+    desk.preview = lambda *_: Preview(text="", routine=None, problems=(wrong,))  # type: ignore[method-assign]
+    with qtbot.waitSignal(editor.previewed):
+        page.steps.change("feel", "The calf.")
+    editor.choose((1,))
+    labels = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    assert "It is no time" in labels

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
+IN_TROUBLE = "has a problem"
+
 _SIDES = {
     Sides.EACH: "each side",
     Sides.LEFT: "left only",
@@ -115,6 +117,7 @@ class StepList(QAbstractListModel):
             return StepCard(
                 title=line.title,
                 time=_time(line),
+                note=IN_TROUBLE if index in self._troubled else "",
                 pictured=line if line.picture else None,
                 in_trouble=index in self._troubled,
             )
@@ -133,7 +136,7 @@ class StepList(QAbstractListModel):
         return StepCard(
             title=steps[0].title if single else routine.name,
             time=_time(steps[0]) if single else text.duration(sum(one.seconds for one in steps)),
-            note=_note(line, len(steps)),
+            note=IN_TROUBLE if in_trouble else _note(line, len(steps)),
             pictured=next((one for one in steps if one.picture), None),
             in_trouble=in_trouble,
         )
@@ -153,8 +156,7 @@ class StepList(QAbstractListModel):
             return card.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = (f"{index.row() + 1}", card.title, card.time, card.note)
-            trouble = "has a problem" if card.in_trouble else ""
-            return ", ".join(word for word in (*words, trouble) if word)
+            return ", ".join(word for word in words if word)
         return None
 
     def supportedDropActions(self) -> Qt.DropAction:

@@ -17,7 +17,7 @@ from legato.ui.pages.editor_head import EditorHead
 from legato.ui.pages.editor_list import EditorList
 from legato.ui.pages.editor_panes import EditorPanes, Pane
 from legato.ui.pages.editor_steps import StepActions
-from legato.ui.pages.editor_troubles import step_place, troubles_of
+from legato.ui.pages.editor_troubles import Troubles, step_place, troubles_of
 from legato.ui.widgets.card_pictures import CardPictures
 from legato.ui.widgets.picture_panel import PicturePanel
 from legato.ui.widgets.routine_fields import RoutineFields
@@ -94,6 +94,7 @@ class EditorPage(QWidget):
         self._editor = editor
         self._find = find
         self._preview: Preview | None = None
+        self._troubles = Troubles()
         self.card_pictures = CardPictures(figures, pictures, theme)
         self.steps = StepActions(editor, clipboard, find, self)
         self._list = StepList(find)
@@ -208,7 +209,7 @@ class EditorPage(QWidget):
             self._to_steps()
 
     def _show_opened(self) -> None:
-        self._preview = None
+        self._preview, self._troubles = None, Troubles()
         self._foot.show_preview(None)
         self._list.show(None)
         self._uncover()
@@ -233,6 +234,7 @@ class EditorPage(QWidget):
             used = routine.name if routine else ""
         splits = len(steps) == 1 and steps[0].sides is Sides.EACH
         self._step.show_lines(lines, used, splits=splits)
+        self._show_step_troubles()
 
     def _chosen_steps(self) -> list[Step]:
         """Return what the one chosen line stands for, as it would run, as far as it can."""
@@ -256,11 +258,14 @@ class EditorPage(QWidget):
         self._preview = preview
         self._foot.show_preview(preview)
         self._foot.strip.show_chosen(self._list.unfolded(self._editor.chosen))
-        troubles = troubles_of(preview.problems)
+        self._troubles = troubles = troubles_of(preview.problems)
         self._list.show_troubled(troubles.of_steps.keys())
         self._routine.show_troubles(troubles.of_routine)
-        if len(self._editor.chosen) == 1 and troubles.of_steps:
-            self._step.show_troubles(troubles.of_steps.get(self._editor.chosen[0], {}))
+        self._show_step_troubles()
+
+    def _show_step_troubles(self) -> None:
+        if len(self._editor.chosen) == 1 and self._troubles.of_steps:
+            self._step.show_troubles(self._troubles.of_steps.get(self._editor.chosen[0], {}))
 
     def _choose_unfolded(self, step: int) -> None:
         lines = self._list.lines_unfolded()
