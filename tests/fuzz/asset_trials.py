@@ -113,11 +113,11 @@ def asset(name: str) -> Callable[[], tuple[bytes, ...]]:
 FIGURE_TARGET = Target(
     open_figure, lambda: contents(ASSETS / "figures"), TOKENS_FIGURE, reshape_yaml
 )
-PLACES_TARGET = Target(open_places, asset("body/places.yaml"), TOKENS, reshape_yaml, cases=60)
+PLACES_TARGET = Target(open_places, asset("body/places.yaml"), TOKENS, reshape_yaml, cases=40)
 CARE_TARGET = Target(reading(read_care), asset("care.yaml"), TOKENS, reshape_yaml, cases=60)
 EVIDENCE_TARGET = Target(
     reading(read_evidence), asset("evidence.yaml"), TOKENS, reshape_yaml, cases=60
 )
 LEG_MAP_TARGET = Target(
-    reading(read_leg_chart), asset("body/legs.svg"), TOKENS_CHART, reshape_tags, cases=60
+    reading(read_leg_chart), asset("body/legs.svg"), TOKENS_CHART, reshape_tags, cases=30
 )

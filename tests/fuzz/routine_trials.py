@@ -279,5 +279,5 @@ def step_seeds() -> tuple[bytes, ...]:
     return (*contents(DATA / "routines", DATA / "odd"), b"- use: quads\n- title: Own\n  hold: 90\n")
 
 
-ROUTINE_TARGET = Target(RoutineTrial, routine_seeds, TOKENS, reshape_yaml, cases=300)
+ROUTINE_TARGET = Target(RoutineTrial, routine_seeds, TOKENS, reshape_yaml, cases=200)
 PASTE_TARGET = Target(open_clipboard, step_seeds, TOKENS, reshape_yaml)

@@ -151,7 +151,7 @@ TIMES_TARGET = Target(
         b"Rest your {side} leg.",
     ),
     (b" min", b" s", b":", b".", b"{side}", b"{other}", b"1" * 16, "٣".encode(), "½".encode()),
-    cases=3000,
+    cases=1500,
 )
 COMMAND_TARGET = Target(open_commands, command_seeds, TOKENS_CLI, cases=60)
 SECOND_START_TARGET = Target(
@@ -162,5 +162,5 @@ SECOND_START_TARGET = Target(
     ),
     (b"[", b"]", b'""', b"null", b"\n", b'"\\ud800"', b"[" * 5000),
     reshape_json,
-    cases=2000,
+    cases=800,
 )
