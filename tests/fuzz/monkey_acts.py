@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
+    QAccessible,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
@@ -52,6 +53,7 @@ HELD = (
 )
 BUTTONS = (*(Button.LeftButton,) * 8, Button.RightButton, Button.MiddleButton, Button.BackButton)
 SIZES = ((480, 400), (800, 600), (1080, 760), (2400, 300), (500, 1600), (1, 1), (3000, 2000))
+MOST_READ = 400
 LEAPS = (0.1, 0.9, 1.6, 1.9, 1.9, 1.9, 30.0, 90_000.0)
 
 
@@ -207,6 +209,38 @@ def change_file(monkey: Monkey) -> None:
         monkey.app.look_again()
 
 
+def lose_folder(monkey: Monkey) -> None:
+    """Take the whole data folder away, or put a file in its place; bring it back the next time."""
+    data = monkey.paths.data
+    away = data.with_name("away")
+    if away.exists():
+        if data.is_file():
+            data.unlink()
+        if not data.exists():
+            away.rename(data)
+    elif data.is_dir():
+        data.rename(away)
+        if monkey.random.random() < 0.5:
+            data.write_text("a file")
+
+
+def read_aloud(monkey: Monkey) -> None:
+    """Ask for all that a screen reader would tell of the page."""
+    QAccessible.setActive(True)
+    waiting = [QAccessible.queryAccessibleInterface(monkey.app.window)]
+    for _ in range(MOST_READ):
+        if not waiting:
+            break
+        one = waiting.pop()
+        if one is None or not one.isValid():
+            continue
+        for what in (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value):
+            one.text(what)
+        one.role()
+        one.rect()
+        waiting += [one.child(index) for index in range(min(one.childCount(), 30))]
+
+
 def change_settings(monkey: Monkey) -> None:
     """Choose another look, as the settings page does."""
     random, choices = monkey.random, monkey.app.choices
@@ -315,5 +349,12 @@ ACTS: tuple[tuple[Callable[[Monkey], None], int], ...] = (
         (click_card, 8),
     ),
     *((drag, 3), (turn_wheel, 3), (drop, 3), (paste, 3), (resize, 2), (hide, 1), (reopen, 1)),
-    *((let_time_pass, 5), (change_file, 3), (change_settings, 2), (go, 9)),
+    *(
+        (let_time_pass, 5),
+        (change_file, 3),
+        (change_settings, 2),
+        (lose_folder, 1),
+        (read_aloud, 1),
+        (go, 9),
+    ),
 )
