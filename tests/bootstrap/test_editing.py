@@ -9,7 +9,7 @@ import yaml
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from legato import bootstrap
 from legato.bootstrap.app import App
@@ -165,3 +165,93 @@ def test_a_routine_goes_out_and_comes_in(app: App, tmp_path: Path) -> None:
     assert app.window.page_name == "import"
     press(app, Key.Key_Return)
     assert len([one for one in app.library.known_ids() if one.startswith("what-anna-said")]) == 2
+
+
+def press_undo(app: App) -> None:
+    """Press the button of the line at the foot."""
+    next(one for one in app.window.toast.findChildren(QPushButton) if one.text() == "Undo").click()
+
+
+def test_what_was_not_saved_comes_back_with_a_deleted_routine(app: App) -> None:
+    """Undo gives back the file, and what was typed since."""
+    make(app)
+    app.editing.page.steps.duplicate()
+    before = titles(app)
+    app.delete_routine("what-anna-said")
+    press_undo(app)
+    app.edit_routine("what-anna-said")
+    assert titles(app) == before
+
+
+def test_a_new_routine_that_is_deleted_comes_back(app: App) -> None:
+    """It was never saved, and is not lost all the same."""
+    press(app, Key.Key_N, CTRL)
+    press(app, Key.Key_1)
+    type_over(app, "Short lived")
+    app.editing._trash.delete_edited()
+    assert app.window.page_name == "library"
+    press_undo(app)
+    assert app.editing.editor.draft is not None
+    assert app.editing.editor.draft.name == "Short lived"
+
+
+def test_a_deleted_step_is_put_back_by_the_line_at_the_foot(app: App) -> None:
+    """As long as nothing else was done since."""
+    make(app)
+    before = titles(app)
+    app.editing.page.steps.delete()
+    press_undo(app)
+    assert titles(app) == before
+
+
+def test_the_undo_of_a_step_undoes_nothing_else(app: App) -> None:
+    """Whatever was changed meanwhile stays."""
+    make(app)
+    app.editing.page.steps.delete()
+    app.editing.page.steps.change_routine("about", "Changed since.")
+    press_undo(app)
+    assert app.editing.editor.draft is not None
+    assert app.editing.editor.draft.about == "Changed since."
+
+
+def test_text_that_was_typed_and_left_is_offered_again(app: App) -> None:
+    """Going back to the fields does not lose it."""
+    make(app)
+    app.editing._show_source()
+    press(app, Key.Key_End, CTRL)
+    QTest.keyClicks(app.window.focusWidget(), "# mine")
+    press(app, Key.Key_Escape)
+    next(
+        one
+        for one in app.window.toast.findChildren(QPushButton)
+        if one.text() == "Back to the text"
+    ).click()
+    field = app.window.focusWidget()
+    assert isinstance(field, QPlainTextEdit)
+    assert field.toPlainText().endswith("# mine")
+
+
+def test_ctrl_s_saves_the_text_that_is_shown(app: App) -> None:
+    """Not the fields below it."""
+    make(app)
+    app.editing._show_source()
+    press(app, Key.Key_End, CTRL)
+    QTest.keyClicks(app.window.focusWidget(), "# mine")
+    press(app, Key.Key_S, CTRL)
+    text = (app.paths.routines / "what-anna-said.yaml").read_text(encoding="utf-8")
+    assert text.rstrip().endswith("# mine")
+
+
+def test_a_picture_that_was_taken_back_goes_at_the_end(app: App, qtbot: QtBot) -> None:
+    """Redo could want it until the window is closed; then it is gone."""
+    make(app)
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(0xFF336699)
+    QGuiApplication.clipboard().setImage(image)
+    app.editing.page.picture.paste()
+    file = app.paths.routines / "what-anna-said" / "pasted.png"
+    qtbot.waitUntil(lambda: any(step.picture for step in app.editing.page.steps.chosen_lines))  # type: ignore[union-attr]
+    press(app, Key.Key_Z, CTRL)
+    assert file.exists()
+    app.window.close()
+    assert not file.parent.exists()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from editor_fakes import OTHER_PNG, PNG, Desk
-from legato.domain.editor_ports import AddedPicture
+from legato.domain import editing
+from legato.domain.editor_ports import AddedPicture, Opened
 from legato.domain.figure import Arm, Figure, Frame, Leg, Pose, View
 from legato.domain.figure_props import Box
 from legato.domain.problems import Problem
@@ -217,3 +218,35 @@ def test_a_pose_that_no_file_can_hold_is_refused(desk: Desk) -> None:
 
     assert isinstance(problem, Problem)
     assert not (desk.routines / "mine").exists()
+
+
+def test_what_is_taken_away_is_gone_with_its_folder(desk: Desk) -> None:
+    """A picture and a figure by the names that steps have for them; nothing else is touched."""
+    photo = added(desk, PNG, "photo.png")
+    assert isinstance(desk.pictures.save_figure("mine", drawn("mine")), AddedPicture)
+    other = desk.write("mine/notes.txt", "mine")
+
+    desk.pictures.take_away("mine", {photo.picture, "figure:mine", "gone.png"})
+    assert [path.name for path in (desk.routines / "mine").iterdir()] == ["notes.txt"]
+    other.unlink()
+    desk.pictures.take_away("mine", ())
+    assert not (desk.routines / "mine").exists()
+
+
+def test_pictures_are_named_by_the_file_its_versions_and_its_draft(desk: Desk) -> None:
+    """What any of them may show is used."""
+    desk.write("mine.yaml", "name: Mine\nsteps:\n  - title: A\n    picture: old.png\n")
+    opened = desk.open("mine")
+    assert opened.draft is not None
+    newer = editing.change_step(opened.draft, 0, picture="new.png").draft
+    assert isinstance(desk.store.save(opened, newer), Opened)
+    typed = editing.change_step(newer, 0, picture="typed.png").draft
+    desk.store.keep_draft(desk.open("mine"), typed)
+
+    assert desk.store.pictures_named("mine") == frozenset({"old.png", "new.png", "typed.png"})
+
+
+def test_a_text_that_cannot_be_read_may_name_any_picture(desk: Desk) -> None:
+    """Then nothing is known to be unused."""
+    desk.write("mine.yaml", "name: [Mine\n")
+    assert desk.store.pictures_named("mine") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,3 +109,36 @@ def test_a_line_without_an_action_has_no_such_button(qtbot: QtBot) -> None:
 
     assert toast.shown == "Two."
     assert undo.isHidden()
+
+
+def test_an_undo_is_at_hand_at_once(toast: Toast) -> None:
+    """What only tells waits; what was shown comes back after it."""
+    for line in ("first", "second"):
+        toast.say(line)
+    toast.say("Quads is deleted.", Action("Undo", lambda: None))
+    seen = []
+    while toast.shown:
+        seen.append(toast.shown)
+        timer_of(toast).timeout.emit()
+
+    assert seen == ["Quads is deleted.", "first", "second"]
+
+
+def test_the_newest_undo_comes_first(toast: Toast) -> None:
+    """Those before it are not lost."""
+    done: list[str] = []
+    for name in ("one", "two"):
+        toast.say(f"{name} is deleted.", Action("Undo", partial(done.append, name)))
+    for _ in range(2):
+        next(one for one in toast.findChildren(QPushButton) if one.text() == "Undo").click()
+
+    assert done == ["two", "one"]
+
+
+def test_the_same_line_waits_but_once(toast: Toast) -> None:
+    """Whoever presses a button three times is told once."""
+    for _ in range(3):
+        toast.say("There is no earlier version yet.")
+    timer_of(toast).timeout.emit()
+
+    assert toast.shown == ""
