@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from bench.ear import RATE, SINK, CannotHear, Ear, Recording
-from bench.screen import NoScreen, Screen
+from bench.screen import SIZE, NoScreen, Screen
 from legato.devices.sound_files import read_wav
 from legato.devices.voice_pico import WORKER
 from legato.domain.ports import Cue
@@ -111,6 +111,7 @@ class Evening:
         words: Legato's arguments.
         environ: What is different around it.
         routine: The text of the routine `trial`.
+        size: Of the screen, as Xvfb takes it.
     """
 
     def __init__(
@@ -118,7 +119,7 @@ class Evening:
         *words: str,
         environ: Environ | None = None,
         routine: str = ROUTINE,
-        ear: Ear | None = None,
+        size: str = SIZE,
     ) -> None:
         self._words = words or ("start", "trial")
         self.environ: Environ = dict(environ or {})
@@ -126,7 +127,8 @@ class Evening:
         self._stack = ExitStack()
         self._hand: threading.Thread | None = None
         self._rests = threading.Event()
-        self.ear = ear or Ear()
+        self._size = size
+        self.ear = Ear()
         self.told = Told()
         self.recordings: list[Recording] = []
         self.bus: PrivateBus
@@ -137,7 +139,7 @@ class Evening:
     def __enter__(self) -> Self:
         enter = self._stack.enter_context
         self.folder = Path(enter(tempfile.TemporaryDirectory(prefix="legato-around-")))
-        self.screen = enter(Screen())
+        self.screen = enter(Screen(self._size))
         enter(self.ear)
         self.bus = enter(private_bus())
         return self
@@ -184,9 +186,10 @@ class Evening:
         return began
 
     def began(self) -> float:
-        """Return the moment at which the session began."""
-        moment: float = self.told.wait("event", event="ReadyStarted")["now"]
-        return moment
+        """Return the moment at which the session began: no event is told before its moment."""
+        self.told.wait("event")
+        began: float = min(line["now"] - line["at"] for line in self.told.all("event"))
+        return began
 
     def until(self, at: float) -> None:
         """Wait until the session is `at` seconds old."""
@@ -230,10 +233,9 @@ class Evening:
         return [line["seconds"] for line in self.told.all("answered")]
 
     def drift(self) -> float:
-        """Return by how much any event came later than another, against the session's own time."""
-        lates = [line["now"] - line["at"] for line in self.told.all("event")]
-        apart: float = max(lates) - min(lates)
-        return apart
+        """Return by how much an event came after its moment at most."""
+        last: float = max(line["now"] - line["at"] for line in self.told.all("event"))
+        return last - self.began()
 
     def notes(self) -> list[tuple[float, str]]:
         """Return what was said on the page and under it, with its moment in the session."""
@@ -394,6 +396,21 @@ def voice_slow() -> Evening:
     )
 
 
+def screen_unplugged() -> Evening:
+    """Of two screens the one with the window is unplugged in a hold."""
+    place: Environ = {"LEGATO_TRIAL_PLACE": "2000,60"}
+    with Evening(routine=SHORT, environ=place, size="3200x900x24") as evening:
+        evening.screen.arrange("--setmonitor", "left", "1600/400x900/200+0+0", "screen")
+        evening.screen.arrange("--setmonitor", "right", "1600/400x900/200+1600+0", "none")
+        evening.open()
+        evening.until(6.0)
+        evening.screen.arrange("--delmonitor", "right")
+        evening.finish()
+        places = [line["place"] for line in evening.told.all("stands")]
+        print(f"window at {places[0][:2]}, and at {places[-1][:2]} in the end")
+        return report("screen-unplugged", evening)
+
+
 def busy() -> Evening:
     """Every core is busy from before the start to the end."""
     with ExitStack() as stack:
@@ -479,7 +496,7 @@ def report(name: str, evening: Evening) -> Evening:
     if keys:
         print(f"; {len(keys)} keys, median {statistics.median(keys) * 1000:.0f} ms, ", end="")
         print(f"longest {keys[-1] * 1000:.0f} ms", end="")
-    print(f"; moments {evening.drift() * 1000:.1f} ms apart from their time at most")
+    print(f"; moments told {evening.drift() * 1000:.0f} ms late at most")
     for moment, text in evening.notes():
         print(f"    {moment:6.1f} s  {text or '(nothing)'}")
     for line in evening.errors():
@@ -495,6 +512,7 @@ TRIALS: dict[str, Callable[[], Evening]] = {
     "sound-frozen": sound_frozen,
     "sound-late": sound_late,
     "sound-none": sound_none,
+    "screen-unplugged": screen_unplugged,
     "voice-missing": voice_missing,
     "voice-hangs": voice_hangs,
     "voice-crashes": voice_crashes,

@@ -61,6 +61,18 @@ class Screen:
             self._server.terminate()
             self._server.wait()
 
+    def arrange(self, *words: str) -> None:
+        """Plug and unplug what is shown as monitors, in the words of xrandr.
+
+        Raises:
+            NoScreen: There is no xrandr.
+        """
+        program = shutil.which("xrandr")
+        if not program:
+            raise NoScreen("xrandr is not installed (apt: x11-xserver-utils)")
+        environ = os.environ | {"DISPLAY": self.name}
+        subprocess.run([program, *words], env=environ, stdout=subprocess.DEVNULL, check=True)
+
     def press(self, key: str) -> float:
         """Press a key by its X name, such as `space`, and return the moment before it."""
         display = ctypes.c_void_p(self._display)

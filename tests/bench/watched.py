@@ -11,8 +11,9 @@
 | note    | the notes of the session page changed: `text`                                |
 | toast   | the line at the foot of the window changed: `text`                           |
 | painted | the window painted after a key had come: `key`, and `came`, when it came     |
+| stands  | the window was moved or made larger or smaller: `place`, left, top, width, height |
 | turn    | a turn of the window's loop took longer than `LONG_SECONDS`: `seconds`       |
-| closed  | it ended: `longest`, the longest turn since the first session began          |
+| closed  | it ended: `longest`, the longest turn                                          |
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 VOICE = "LEGATO_TRIAL_VOICE"
 """In the environment: a script to speak with instead of the engine's own, or nothing for none."""
+PLACE = "LEGATO_TRIAL_PLACE"
+"""Likewise: where the window opens, as `X,Y`."""
 
 
 def tell(what: str, **values: object) -> None:
@@ -48,6 +51,8 @@ def watch(window: QWidget) -> None:
     from bench.window_watch import WindowWatch  # noqa: PLC0415 - Qt is imported as Legato does it
 
     WindowWatch(window, tell)
+    if PLACE in os.environ:
+        window.move(*map(int, os.environ[PLACE].split(",")))
 
 
 def speak_with(worker: str) -> None:

@@ -105,7 +105,9 @@ class WindowWatch(QObject):
                 self._key = None
                 self._tell("painted", key=key, came=came)
             return True
-        if event.type() is QEvent.Type.Show and watched is self._window:
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize} and watched is self._window:
+            self._tell("stands", place=self._window.frameGeometry().getRect())
+        elif event.type() is QEvent.Type.Show and watched is self._window:
             self._window.windowHandle().installEventFilter(self)
         elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if watched is not self._window:
