@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -162,11 +163,14 @@ def main() -> int:
     if asked.input:
         return repeat(names[0], asked.input)
     notes = Path(tempfile.mkdtemp(prefix="legato-fuzz-notes-"))
-    print(f"seed {asked.seed}; what is found is kept in {notes}", flush=True)
+    print(f"seed {asked.seed}", flush=True)
     tallies = explore_all(names, asked.seed, asked.minutes * 60, notes)
     for name, tally in tallies.items():
         print(f"{name:14} {tally.cases:9,} cases {tally.seconds:7.0f} s  {len(tally.found)} found")
-    return 1 if any(tally.found for tally in tallies.values()) else 0
+    if any(tally.found for tally in tallies.values()):
+        return 1
+    shutil.rmtree(notes)
+    return 0
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import resource
 import signal
+import time
 from pathlib import Path
 
 MOST_SECONDS = 2.0
@@ -15,6 +16,7 @@ MOST_MEMORY_MB = 500
 _FENCE_BYTES = 6_000_000_000
 _FORGET = Path("/proc/self/clear_refs")
 """A 5 written to it sets the peak to what is used now (proc(5))."""
+_SCHEDULED = Path("/proc/thread-self/schedstat")
 _SIGNALS = (signal.SIGPROF, signal.SIGALRM)
 
 
@@ -37,6 +39,17 @@ def allow(seconds: float = MOST_SECONDS) -> None:
     """Give what begins now its time; 0 stops the watch."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
     signal.setitimer(signal.ITIMER_REAL, LONGEST_WAIT_SECONDS if seconds else 0.0)
+
+
+def waited_seconds() -> float:
+    """Return for how long this thread has waited for anything but a processor.
+
+    From some fixed moment on, as Linux tells it (proc(5), schedstat); 0 where nothing tells it.
+    """
+    if not _SCHEDULED.exists():
+        return 0.0
+    ran, queued, _ = map(int, _SCHEDULED.read_text().split())
+    return time.monotonic() - (ran + queued) / 1e9
 
 
 def forget_memory() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fuzz.ears import Ears
-from fuzz.limits import allow
+from fuzz.limits import MOST_SECONDS, allow, waited_seconds
 from fuzz.monkey_acts import ACTS, HAUNTS
 from fuzz.monkey_room import LeapingClock, close_doors, furnish
 from fuzz.target import Trial, chance
@@ -28,7 +28,7 @@ HOMESICK = 0.1
 """How often a monkey goes back to where it is at home, out of 1."""
 OPENING_SECONDS = 10.0
 """Processor time until the window is furnished: every part of the program is imported in it."""
-RESCUE_MS = 200
+RESCUE_MS = 100
 
 
 class Monkey:
@@ -64,8 +64,11 @@ class Monkey:
             if self._haunt and self.random.random() < HOMESICK:
                 act = self._haunt
             allow()
+            before = waited_seconds()
             act(self)
             self._settle(act.__name__)
+            waited = waited_seconds() - before
+            assert waited < MOST_SECONDS, f"the window waited {waited:.1f} s in {act.__name__}"
         self._close()
 
     def reopen(self) -> None:
@@ -125,7 +128,7 @@ class Rescue(QTimer):
         window = popup or QApplication.activeWindow()
         if window is None:
             return
-        keys = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Down)
+        keys = (Qt.Key.Key_Escape, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Down)
         QTest.keyClick(window, self._random.choice(keys) if popup else Qt.Key.Key_Escape)
 
 

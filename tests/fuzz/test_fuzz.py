@@ -6,10 +6,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from fuzz.fuzz import explore, gist
+from fuzz.limits import waited_seconds
 from fuzz.targets import TARGETS
 
 SEED = 1
@@ -77,6 +79,17 @@ def test_too_much_memory_is_seen() -> None:
     grow = "from fuzz import limits; bytearray(b'a') * 600_000_000; limits.check_memory()"
 
     assert "TooMuchMemoryError" in run_python("-c", grow).stderr
+
+
+def test_waiting_is_told_from_working() -> None:
+    """On a machine that is busy a window that works is late too, and that is not its fault."""
+    begun = waited_seconds()
+    sum(range(1_000_000))
+    worked = waited_seconds()
+    Event().wait(0.2)
+
+    assert worked - begun < 0.1
+    assert waited_seconds() - worked > 0.15
 
 
 def test_one_fault_is_told_once() -> None:
