@@ -104,7 +104,7 @@ def test_a_dangerous_beginning_is_refused(before: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (gzip.compress(b"<svg/>"), "compressed"),
+        (gzip.compress(b"<svg/>", mtime=0), "compressed"),
         (b"<svg>" + b" " * 2_000_000 + b"</svg>", "larger than 2 MB"),
         (b"", "damaged"),
         (b"<html/>", "no SVG"),
