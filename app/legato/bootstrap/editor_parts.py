@@ -196,10 +196,24 @@ class EditorParts(QObject):
         entry = self._app.library.entry(routine_id)
         return entry.routine if entry else None
 
-    def offer(self, title: str, offers: Sequence[Offer], take: Callable[[str], None]) -> None:
-        """Offer things over the page; `take` gets the key of the one that is chosen."""
+    def offer(
+        self,
+        title: str,
+        offers: Sequence[Offer],
+        take: Callable[[str], None],
+        *,
+        of_routine: bool = True,
+    ) -> None:
+        """Offer things over the page.
+
+        Args:
+            title: What they are.
+            offers: The things.
+            take: Gets the key of the one that is chosen.
+            of_routine: Whether they are for the routine that is open.
+        """
         self._take = take
-        self.page.show_over(self._chooser)
+        self.page.show_over(self._chooser, of_routine=of_routine)
         self._chooser.offer(title, offers)
 
     def tell(self, line: str, action: Action | None = None) -> None:

@@ -86,7 +86,7 @@ class TrashParts(QObject):
             self._parts.tell("There is nothing to bring back.")
             return
         self._app.window.show_page("editor")
-        self._parts.offer("Bring back", offers, partial(self._bring_back, left))
+        self._parts.offer("Bring back", offers, partial(self._bring_back, left), of_routine=False)
 
     def _bring_back(self, left: Sequence[LeftDraft], key: str) -> None:
         found = next((one for one in left if one.draft.id == key), None)

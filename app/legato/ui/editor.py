@@ -199,6 +199,7 @@ class Editor(QObject):
         self._opened = self._history = self._saved = None
         self._chosen = ()
         self._previewing.stop()
+        self.changed.emit()
 
     def _take(self, result: Opened | Conflict | Problem) -> None:
         if isinstance(result, Conflict):

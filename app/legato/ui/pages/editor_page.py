@@ -170,11 +170,17 @@ class EditorPage(QWidget):
             shortcut.activated.connect(do)
             self._shortcuts.append(shortcut)
 
-    def show_over(self, widget: QWidget) -> None:
-        """Show `widget` in the place of the three parts, with the keyboard in it."""
+    def show_over(self, widget: QWidget, *, of_routine: bool = True) -> None:
+        """Show `widget` in the place of the three parts, with the keyboard in it.
+
+        Args:
+            widget: What is to be shown.
+            of_routine: Whether it is about the routine that is open, whose name stays above.
+        """
         if self._stage.indexOf(widget) < 0:
             self._stage.addWidget(widget)
         self._uncover(covered_by=widget)
+        self._head.setVisible(of_routine)
         widget.setFocus()
 
     def close_over(self) -> None:
@@ -186,6 +192,7 @@ class EditorPage(QWidget):
         """Show the three parts, or what lies over them, which has all the room and its own keys."""
         self._stage.setCurrentWidget(covered_by or self._panes)
         self._foot.setVisible(covered_by is None)
+        self._head.show()
         self._head.show_buttons(wanted=covered_by is None)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(covered_by is None)
