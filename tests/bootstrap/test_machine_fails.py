@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from bench.ear import CannotHear, Ear
+from bench.screen import NoScreen, Screen
 from bench.window_watch import Turns
 from builders import routine, step
 from legato import bootstrap
@@ -25,13 +29,15 @@ from legato.domain.session import Status
 from legato.resources import find_bundled
 from legato.ui.pages.session_page import SessionPage
 from machine_room import ListeningSound, MachineRoom
+from private_bus import private_bus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+TESTS = Path(__file__).parents[1]
+PATIENCE_SECONDS = 30.0
 GONE = "No sound: no sound device was found. Cues are shown on screen."
 MUTE = "No voice: the voice does not answer. What is said is shown on screen."
 LONGEST_TURN_SECONDS = 1.0
@@ -184,3 +190,43 @@ def test_a_sound_server_that_is_killed_and_restarted_in_a_hold(
     assert longest < LONGEST_TURN_SECONDS
     told = [silent for silent, _ in groupby(note.startswith("No sound") for note in notes)]
     assert told in ([True, False], [False, True, False])
+
+
+@pytest.mark.slow
+def test_a_bus_that_hangs_keeps_no_window_from_opening(tmp_path: Path) -> None:
+    """Qt joins the session's bus with its first widget, and would wait for it without end."""
+    try:
+        with private_bus() as bus, Screen() as screen:
+            bus.freeze()
+            environ = os.environ | {
+                "DISPLAY": screen.name,
+                "QT_QPA_PLATFORM": "xcb",
+                "DBUS_SESSION_BUS_ADDRESS": bus.address,
+                "PYTHONPATH": str(TESTS),
+            }
+            said = first_paint(environ, tmp_path / "data")
+            bus.thaw()
+    except NoScreen as reason:
+        pytest.skip(str(reason))
+
+    assert '"painted"' in said
+
+
+def first_paint(environ: dict[str, str], data: Path) -> str:
+    """Start Legato and return what its watch says until the first paint, or until patience ends."""
+    words = [sys.executable, "-P", "-m", "bench.watched", "--data-dir", str(data)]
+    with subprocess.Popen(
+        words, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as child:
+        patience = threading.Timer(PATIENCE_SECONDS, child.kill)
+        patience.start()
+        said = ""
+        for line in child.stdout or ():
+            said += line
+            if '"painted"' in line:
+                break
+        patience.cancel()
+        child.kill()
+        if child.stderr and "platform plugin" in child.stderr.read():
+            raise NoScreen("the libraries of X11 windows are not installed")
+    return said
