@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 CALF = (("calf", Side.RIGHT),)
 OWN = "name: Mine\nsteps:\n  - use: quads\n  - title: Doorway\n    hold: 1 min\n"
 
+QUESTIONS_EVERY = 10
+"""Files are asked for once in so many rounds: of each of its dialogs that was closed Qt itself keeps
+20 KB, in a program of three lines too."""
+
 
 class Rounds:
     """Opens one page after another as a person would, and comes back.
@@ -53,6 +57,7 @@ class Rounds:
             ("session", lambda: joined.start_routine("tiny-starter")),
             ("why", self._show_why),
             ("end", lambda: window.parts.conductor.do(Move.STOP)),
+            ("fault", joined.faults.show_report),
             ("home", window.parts._back_home),
         )
 
@@ -62,7 +67,7 @@ class Rounds:
         return frozenset(name for name, _ in self._ways)
 
     def once(self) -> Iterator[None]:
-        """Open every page once, each with the list of keys over it, and what opens over it."""
+        """Open every page once, each with the list of keys over it."""
         for name, go in self._ways:
             go()
             yield from self._window.turns()
@@ -72,6 +77,12 @@ class Rounds:
             self._window.joined.window._hide_keys()
             if name == "cramp":
                 self._window.joined.care._leave_cramp()
+        take_up(self._window.joined, (CRAMP,))
+        self._window.joined.care._leave_cramp()
+        yield from self._window.turns()
+
+    def ask_for_files(self) -> Iterator[None]:
+        """Open each question for a file, and leave it."""
         for ask in (
             self._window.joined.editing.sharing.choose_file,
             self._window.joined.editing._pictures._choose_file,
@@ -81,9 +92,6 @@ class Rounds:
             for dialog in self._window.joined.window.findChildren(QFileDialog):
                 dialog.reject()
             yield from self._window.turns(2)
-        take_up(self._window.joined, (CRAMP,))
-        self._window.joined.care._leave_cramp()
-        yield from self._window.turns()
 
     def _show_why(self) -> None:
         session = self._window.driver.session
@@ -98,6 +106,8 @@ def openings(window: HastyWindow, times: int, seen: list[Footprint]) -> Iterator
     every = min(FIRST, times // 2)
     for number in range(1, times + 1):
         yield from rounds.once()
+        if number % QUESTIONS_EVERY == 1:
+            yield from rounds.ask_for_files()
         assert rounds.pages == frozenset(window.joined.window._pages), "a page was left out"
         if number % every == 0:
             yield from at_rest(window)
