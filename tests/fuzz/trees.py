@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Tree: TypeAlias = Any
 """Lists, dicts and plain values."""
 
+CROWDS = (3, 300, 20_000)
 DEPTHS = (3, 30, 60, 150)
 ODD_VALUES: tuple[Tree, ...] = (
     *(None, True, False, 0, -1, 1, 2**31, 2**63, 10**30, -0.0, 1e308, 1e-320),
@@ -84,6 +85,8 @@ def _changed(random: Random, tree: Tree) -> Tree:
         holder[_odd_key(random)] = holder.pop(key)
     elif what == 2 and isinstance(holder, list):
         holder *= random.choice((2, 40, 1100 // len(holder) + 1))
+    elif what == 2:
+        holder.update(dict.fromkeys(map(f"{key}{{}}".format, range(random.choice(CROWDS))), 1))
     elif what == 3:
         other_holder, other_key = random.choice(places)
         holder[key] = _copy(other_holder[other_key])

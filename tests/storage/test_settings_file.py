@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -187,6 +188,26 @@ def test_the_sound_part_of_a_value_is_used(path: Path) -> None:
 
     assert settings.sides == {"b": Side.LEFT}
     assert settings.cues_off == (Cue.END,)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {f"themes{number}": 1 for number in range(40_000)},
+        {"sides": {f"r{number}": "up" for number in range(40_000)}},
+        {"sides": {"r" * 900_000: "up"}, "theme": "x" * 50_000},
+    ],
+)
+def test_a_file_full_of_nonsense_is_told_in_short(path: Path, values: dict[str, object]) -> None:
+    """The first frame waits for the settings, and nobody reads forty thousand lines."""
+    write(path, values)
+    began = time.process_time()
+    settings, problems = SettingsFile(path).load()
+
+    assert time.process_time() - began < 2.0
+    assert settings == Settings()
+    assert 1 < len(problems) < 10
+    assert all(len(problem.text) < 300 for problem in problems)
 
 
 def test_a_problem_has_its_line(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from legato.domain.problems import BadData, Problem, did_you_mean
@@ -13,8 +14,13 @@ from legato.storage.regular_file import size, why
 from legato.storage.settings_values import KINDS, as_values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+MOST_TOLD = 5
+"""Problems that are told one by one: they are shown for some seconds each."""
+MOST_GUESSED = 100
+LONGEST_TOLD = 200
 _MOST_DAMAGED = 1000
 
 
@@ -42,12 +48,15 @@ class SettingsFile:
         """
         text, values, problems = self._read()
         settings = Settings()
-        for name, value in values.items():
-            settings, told = _taken(settings, name, value)
-            problems += (
-                Problem(where=str(self._path), line=_line(text, name), field=name, text=one)
-                for one in told
-            )
+        told: list[tuple[str, str]] = []
+        for name in (one for one in KINDS if one in values):
+            settings, wrong = _taken(settings, name, values[name])
+            told += ((name, one) for one in wrong)
+        told += _misspelt(values)
+        problems += (self._problem(text, name, one) for name, one in told[:MOST_TOLD])
+        if len(told) > MOST_TOLD:
+            more = f"and {len(told) - MOST_TOLD:,} more things that cannot be used"
+            problems.append(Problem(where=str(self._path), text=more))
         self._known = as_values(settings)
         return settings, tuple(problems)
 
@@ -84,6 +93,10 @@ class SettingsFile:
         except BadData as error:
             return "", {}, [self._put_aside(error.problems[0])]
 
+    def _problem(self, text: str, name: str, told: str) -> Problem:
+        short = told if len(told) <= LONGEST_TOLD else f"{told[:LONGEST_TOLD]}…"
+        return Problem(where=str(self._path), line=_line(text, name), field=name, text=short)
+
     def _put_aside(self, problem: Problem) -> Problem:
         """Rename the file; return `problem` with where it is now."""
         for number in range(1, _MOST_DAMAGED):
@@ -101,15 +114,19 @@ class SettingsFile:
 def _taken(settings: Settings, name: str, value: object) -> tuple[Settings, list[str]]:
     """Return `settings` with one value of the file, and what is wrong with that value."""
     told: list[str] = []
-    kind = KINDS.get(name)
-    if kind is None:
-        hint = did_you_mean(name, KINDS)
-        return settings, [f'"{name}" is not known here: {hint}'] if hint else []
     try:
-        read = kind.read(value, lambda text: told.append(f"{name}{text}"))
+        read = KINDS[name].read(value, lambda text: told.append(f"{name}{text}"))
         return replace(settings, **{name: read}), told
     except (ValueError, OverflowError) as wrong:
         return settings, [f"{name} is not used: {wrong}"]
+
+
+def _misspelt(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Give each name that is not known but nearly so; many are looked at no more."""
+    strangers = (name for name in values if name not in KINDS)
+    for name in islice(strangers, MOST_GUESSED):
+        if hint := did_you_mean(name, KINDS):
+            yield name, f'"{name}" is not known here: {hint}'
 
 
 def _line(text: str, name: str) -> int:
