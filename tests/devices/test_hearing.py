@@ -11,6 +11,7 @@ import pytest
 from bench.ear import CannotHear, Ear, Match, Recording
 from legato.devices.sound import open_sound
 from legato.devices.sound_files import read_wav
+from legato.devices.sound_program import HURRIED_SHARE
 from legato.devices.voice_pico import find_engine
 from legato.domain.hearing import Manner, SoundSettings
 from legato.domain.ports import Cue, Due
@@ -25,6 +26,8 @@ LEFT, RIGHT = "Now the left leg.", "Now the right leg."
 FIRST, SECOND = Cue.TEN_SECONDS, Cue.HALFWAY
 SECOND_AFTER = 4.2
 SETTINGS = SoundSettings(pause_seconds=0.2, manner=Manner(pace=150))
+BETWEEN_SECONDS = SETTINGS.pause_seconds * HURRIED_SHARE
+"""Both lines are due with the first cue: the second is late, and comes after a shorter pause."""
 BODY_SECONDS = 1.14
 """Of the first cue: after it, and a pause, there is room for a line."""
 needs_voice = pytest.mark.skipif(find_engine() is None, reason="py-nanotts is not installed")
@@ -55,7 +58,7 @@ class Evening:
         """Return where a line was heard, close to where it belongs."""
         after = BODY_SECONDS + SETTINGS.pause_seconds
         if text == RIGHT:
-            after += self.seconds(LEFT) + SETTINGS.pause_seconds
+            after += self.seconds(LEFT) + BETWEEN_SECONDS
         return self.recording.find(self.lines[text], self.began + after, within=0.1)
 
     def seconds(self, text: str) -> float:
@@ -144,5 +147,5 @@ def test_lines_keep_out_of_each_others_way(evening: Evening) -> None:
     left, right = evening.line(LEFT).moment, evening.line(RIGHT).moment
 
     assert left > evening.began + BODY_SECONDS
-    assert right == pytest.approx(left + evening.seconds(LEFT) + 0.2, abs=0.02)
+    assert right == pytest.approx(left + evening.seconds(LEFT) + BETWEEN_SECONDS, abs=0.02)
     assert right + evening.seconds(RIGHT) < evening.began + SECOND_AFTER
