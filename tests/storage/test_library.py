@@ -419,3 +419,14 @@ def test_a_name_that_is_no_text_is_told(folders: Folders) -> None:
     (problem,) = library.problems
     assert problem.where.endswith("caf\\udce9.yaml")
     assert problem.text == "this name cannot be read"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_many_names_that_are_no_text_are_told_in_one_line(folders: Folders) -> None:
+    """Each line is shown for some seconds."""
+    folders.write("own/a.yaml")
+    for byte in range(0xE0, 0xF0):
+        (folders.own / os.fsdecode(b"caf%c.yaml" % byte)).write_text("name: C\n")
+
+    (problem,) = folders.library().problems
+    assert problem.text == "16 names cannot be read, this one first"

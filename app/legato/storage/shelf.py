@@ -109,14 +109,18 @@ def _names(folder: Path, problems: list[Problem]) -> list[str]:
         text = text.replace("the file", "the folder", 1)
         problems.append(Problem(where=str(folder), text=text, hint="its routines are left out"))
         return []
-    return [name for name in names if _is_sound(folder, name, problems)]
+    unreadable = [name for name in names if not is_id(_stem(name))]
+    if not unreadable:
+        return names
+    problems.append(_unreadable(folder, unreadable))
+    return [name for name in names if is_id(_stem(name))]
 
 
-def _is_sound(folder: Path, name: str, problems: list[Problem]) -> bool:
-    """Say whether the stem of a file's name can be an id; notes a problem where it cannot."""
-    if is_id(_stem(name)):
-        return True
+def _unreadable(folder: Path, names: list[str]) -> Problem:
+    """Return what is said of files whose stems can be no ids."""
     # A window and a terminal can show no bytes that are no text.
-    where = str(folder / name).encode(errors="backslashreplace").decode()
-    problems.append(Problem(where=where, text="this name cannot be read", hint="rename the file"))
-    return False
+    where = str(folder / names[0]).encode(errors="backslashreplace").decode()
+    text = "this name cannot be read"
+    if len(names) > 1:
+        text = f"{len(names)} names cannot be read, this one first"
+    return Problem(where=where, text=text, hint="rename the file")
