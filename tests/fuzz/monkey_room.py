@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from fuzz.asset_trials import FIGURE_TARGET
+from fuzz.mutation import ODD_TEXT
 from fuzz.picture_trials import DRAWING_TARGET, IMAGE_TARGET
 from fuzz.routine_trials import ROUTINE_TARGET
 from fuzz.sharing_trials import ARCHIVE_TARGET
@@ -81,6 +82,16 @@ def close_doors(paths: Paths, random: Random) -> None:
         setattr(kind, name, fake)
 
 
+def mine(random: Random) -> str:
+    """Return a routine that runs, with odd words in it now and then."""
+    text = MINE
+    for word in ("Doorway stretch", "Drawn", "Soften.", "Mine"):
+        if random.random() < 0.3:
+            odd_word = random.choice([one for one in ODD_TEXT if one.strip() and len(one) < 200])
+            text = text.replace(word, json.dumps(odd_word, ensure_ascii=False))
+    return text
+
+
 def odd_files(paths: Paths) -> list[Path]:
     """Return every file there is, and some that are not."""
     found = [path for path in paths.data.parent.rglob("*") if path.is_file()]
@@ -91,7 +102,7 @@ def furnish(paths: Paths, random: Random) -> None:
     """Put good, odd and bad files into a data folder, and files to bring in beside it."""
     own = paths.routines
     (own / "mine").mkdir(parents=True)
-    (own / "mine.yaml").write_text(MINE)
+    (own / "mine.yaml").write_text(mine(random))
     for number in range(6):
         (own / f"odd-{number}.yaml").write_bytes(odd(ROUTINE_TARGET, random))
     (own / "\udce9.yaml").write_text(MINE)
