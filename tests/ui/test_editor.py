@@ -184,3 +184,12 @@ def test_a_new_routine_is_filed_under_its_last_name(editor: Editor, desk: FakeDe
     editor.do(routine_edits.rename(editor.draft, "What Anna said"))
     editor.save()
     assert desk.begun[-1] == "What Anna said"
+
+
+def test_what_is_chosen_stays_so_when_the_file_is_changed(editor: Editor, desk: FakeDesk) -> None:
+    """A text editor beside the window does not take one away from one's step."""
+    editor.choose((2,))
+    desk.files["mine"] = opened(replace(THREE, name="Changed"), signature=(9, 9, 9, 9))
+    editor.look_again()
+    assert editor.draft is not None
+    assert (editor.draft.name, editor.chosen) == ("Changed", (2,))

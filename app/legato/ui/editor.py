@@ -178,7 +178,10 @@ class Editor(QObject):
             return
         found = self._desk.open(self._opened.id)
         if isinstance(found, Opened) and found.signature != self._opened.signature:
+            chosen = self._chosen
             self.open(found)
+            count = len(self.draft.steps) if self.draft else 0
+            self.choose([index for index in chosen if index < count] or self._chosen)
 
     def keep(self) -> None:
         """Keep what is not saved, now."""
