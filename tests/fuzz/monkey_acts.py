@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from edits import TEXTS
-from fuzz.monkey_room import MINE, odd, odd_files
+from fuzz.monkey_room import mine, odd, odd_files
 from fuzz.mutation import ODD_TEXT
 from fuzz.routine_trials import PASTE_TARGET, ROUTINE_TARGET
 from legato.bootstrap.second_start import take_up
@@ -203,7 +203,7 @@ def change_file(monkey: Monkey) -> None:
             ("mine", "odd-1", "bedtime", "hamstrings", "calf1-strap", "new", "a b")
         )
         good = random.random() < 0.3
-        text = MINE.encode() if good else odd(ROUTINE_TARGET, random)
+        text = mine(random).encode() if good else odd(ROUTINE_TARGET, random)
         (paths.routines / f"{name}.yaml").write_bytes(text)
     if random.random() < 0.7:
         monkey.app.look_again()
