@@ -97,6 +97,11 @@ class HastyWindow:
         """The page that is shown."""
         return self.joined.window.page_name
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no sound device is open."""
+        return self.parts.sound._player._way is None
+
     def until_read(self) -> Iterator[None]:
         """Take turns until the library is read."""
         while self.joined.is_reading:

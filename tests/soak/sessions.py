@@ -44,6 +44,7 @@ steps:
     hold: 10 s
     say: {0:05: Soften your jaw.}
 """
+REST_TURNS = 200
 MOVES = (
     Move.GO_ON,
     Move.NEXT,
@@ -133,9 +134,11 @@ def at_rest(window: HastyWindow) -> Iterator[None]:
     """Let sound fall silent, and read all that the window has to say."""
     while window.joined.window.toast.shown:
         window.joined.window.toast._show_next()
-    for _ in range(200):
+    silent_turns = 0
+    while silent_turns < REST_TURNS:
         window.clock.pass_seconds(1.0)
         yield
+        silent_turns = silent_turns + 1 if window.is_silent else 0
 
 
 def main(folder: Path, times: int, *, real_sound: bool) -> None:
