@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from legato.domain.draft import KEPT, Use
 from legato.domain.routine import Sides, Step
@@ -59,18 +59,18 @@ class StepFields(QWidget):
         self._used_words = plain_label("", "quiet")
         self._count = plain_label("", "title")
         self._splits: list[QPushButton] = []
-        self._pages = QStackedWidget()
+        self._shown_page = 0
         self._nothing = plain_label("Choose a step, or add one.", "quiet")
         forms = (self._step, self._use, self._several)
         self._all: tuple[QWidget, ...] = (self._nothing, *map(self._page, forms))
-        for widget in self._all:
-            self._pages.addWidget(widget)
         for form in forms:
             form.changed.connect(self._tell)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        for widget in self._all:
+            column.addWidget(widget)
         column.addStretch(1)
+        self._turn_to(0)
 
     def _page(self, form: FieldForm) -> QWidget:
         page = QWidget()
@@ -153,18 +153,18 @@ class StepFields(QWidget):
 
     def begin(self, name: str = "") -> None:
         """Put the keyboard into a field, or the first one."""
-        form = (self._step, self._step, self._use, self._several)[self._pages.currentIndex()]
+        form = (self._step, self._step, self._use, self._several)[self._shown_page]
         if not form.begin(name):
             form.begin(form.names[0])
 
     def _turn_to(self, page: int) -> None:
         """Show a page; those that are not shown take no room."""
-        self._pages.setCurrentIndex(page)
+        self._shown_page = page
+        # Those that go first: two at once would be higher than either.
         for index, widget in enumerate(self._all):
-            policy = widget.sizePolicy()
-            shown = index == page
-            policy.setVerticalPolicy(policy.Policy.Preferred if shown else policy.Policy.Ignored)
-            widget.setSizePolicy(policy)
+            if index != page:
+                widget.hide()
+        self._all[page].show()
 
     def _show_step(self, step: Step) -> None:
         values: dict[str, object] = {
