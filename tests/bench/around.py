@@ -418,7 +418,7 @@ def busy() -> Evening:
             loop = subprocess.Popen([sys.executable, "-c", "while True: pass"])
             stack.callback(loop.wait)
             stack.callback(loop.kill)
-        with Evening() as evening:
+        with Evening(routine=SHORT) as evening:
             evening.open()
             evening.finish()
             return report("busy", evening)
@@ -485,13 +485,11 @@ def bus_killed() -> Evening:
 def report(name: str, evening: Evening) -> Evening:
     """Print what was seen."""
     heard = evening.heard()
-    marks = " ".join("-" if late is None else "x" for late in heard)
     lates = [late for late in heard if late is not None]
+    middle = statistics.median(lates) if lates else 0.0
+    marks = " ".join("-" if one is None else f"{(one - middle) * 1000:+.1f}" for one in heard)
     keys = sorted(evening.keys())
-    print(f"{name}: cues {marks}", end="")
-    if lates:
-        middle = statistics.median(lates)
-        print(f", at most {max(abs(one - middle) for one in lates) * 1000:.1f} ms off", end="")
+    print(f"{name}: cues {marks} ms", end="")
     print(f"; longest turn {evening.longest_turn() * 1000:.0f} ms", end="")
     if keys:
         print(f"; {len(keys)} keys, median {statistics.median(keys) * 1000:.0f} ms, ", end="")
