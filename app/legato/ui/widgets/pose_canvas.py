@@ -145,10 +145,12 @@ class PoseCanvas(QWidget):
             if at is not None:
                 chosen = handle is self._chosen
                 colour = self._theme.accent if chosen else self._theme.text
-                painter.setPen(QPen(QColor(colour), 3.0 if chosen else 1.5))
-                painter.setBrush(QColor(self._theme.raised))
                 radius = HANDLE_RADIUS if chosen else HANDLE_RADIUS - 2
-                painter.drawEllipse(at, radius, radius)
+                painter.setBrush(QColor(self._theme.raised))
+                # A dark rim keeps the ring apart from skin and from what glows on it.
+                for edge, width in ((self._theme.ground, 3.0), (colour, 0.0)):
+                    painter.setPen(QPen(QColor(edge), width + (3.0 if chosen else 1.5)))
+                    painter.drawEllipse(at, radius, radius)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self._theme.accent), 2.0))
