@@ -141,7 +141,10 @@ class CountdownRing(QProgressBar):
         if most != self.maximum():
             self.setRange(0, most)
         if min(stepped, most) != self.value():
+            # Qt would paint the whole window at once for it, though nothing of it is painted.
+            self.setUpdatesEnabled(False)
             self.setValue(min(stepped, most))
+            self.setUpdatesEnabled(True)
 
     def _make_look(self) -> ring_look.RingLook:
         if self._faint:

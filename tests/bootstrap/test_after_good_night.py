@@ -1,0 +1,223 @@
+"""After good night: ten more minutes of the whole window, every timer of it driven by hand."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from builders import routine, step
+from fakes import FakeClock, FakeSound
+from legato import bootstrap
+from legato.bootstrap import Options, Start, session_parts
+from legato.bootstrap.app import App
+from legato.devices.boot_clock import Clocks
+from legato.domain.ports import Cue
+from legato.domain.session import Status
+from legato.ui.pages.end_page import EndPage
+from light import luminance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from legato.domain.hearing import SoundSettings
+    from legato.domain.ports import Due
+
+TEN_MINUTES_MS = 600_000
+STEP_SECONDS = 0.5
+LIT_MS = 10_000
+BLACK_AFTER_MS = 25_000
+HAVE_NOTHING_TO_SAY = {"EndPage", "FolderWatch", "QFileSystemWatcher", "Library"}
+"""Who may still have a timer: the light that fades, and whoever waits for a file to change."""
+
+
+class Recorder(FakeSound):
+    """A sound that can do all that the window asks, and remembers when it was asked to sound."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        super().__init__()
+        self._clock = clock
+        self.asked_at: list[float] = []
+
+    def schedule(self, due: tuple[Due, ...]) -> None:  # type: ignore[override]
+        """Remember it, and when."""
+        super().schedule(due)
+        self.asked_at.append(self._clock())
+
+    def use(self, settings: SoundSettings) -> None:
+        """Do nothing."""
+
+    def set_gain(self, gain: float) -> None:
+        """Do nothing."""
+
+    def warm_up(self) -> None:
+        """Do nothing."""
+
+    def way(self) -> str:
+        """Return nothing."""
+        return ""
+
+    voice = voice_problem = way
+
+    def notes(self) -> tuple[str, ...]:
+        """Return none."""
+        return ()
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class Night:
+    """A window whose session has just ended, and time that is moved by hand."""
+
+    def __init__(self, joined: App, clock: FakeClock, sound: Recorder) -> None:
+        self.joined, self.clock, self.sound = joined, clock, sound
+        self.passed_ms = 0
+        self.fired: list[str] = []
+        self._due: dict[QTimer, int] = {}
+
+    def run_session(self) -> None:
+        """Let it run to its end."""
+        driver = self.joined.parts._driver
+        while driver.session is not None and driver.session.status is Status.RUNNING:
+            self.clock.pass_seconds(STEP_SECONDS)
+            driver.tick()
+
+    def pass_ms(self, milliseconds: int) -> None:
+        """Let every timer that runs fire as often as it would, in order of time."""
+        end = self.passed_ms + milliseconds
+        self._look_for_timers()
+        while self._due and (at := min(self._due.values())) <= end:
+            timer = next(one for one, due in self._due.items() if due == at)
+            self._move_to(at)
+            del self._due[timer]
+            self._fire(timer)
+            self._look_for_timers()
+        self._move_to(end)
+
+    def _look_for_timers(self) -> None:
+        """Give those that were begun their time, and forget those that were stopped."""
+        running = active_timers()
+        begun = {one: self.passed_ms + max(1, one.interval()) for one in running}
+        self._due = {one: self._due.get(one, due) for one, due in begun.items()}
+
+    def _fire(self, timer: QTimer) -> None:
+        if timer.isSingleShot():
+            timer.stop()
+        self.fired.append(type(timer.parent()).__name__)
+        timer.timeout.emit()
+
+    def _move_to(self, at_ms: int) -> None:
+        self.clock.pass_seconds((at_ms - self.passed_ms) / 1000)
+        self.passed_ms = at_ms
+
+    def light(self) -> float:
+        """Return how bright the window is."""
+        return luminance(self.joined.window.grab().toImage())
+
+
+def living() -> list[QObject]:
+    """Return every object of Qt that Python knows of."""
+    gc.unfreeze()
+    return [one for one in gc.get_objects() if isinstance(one, QObject) and shiboken6.isValid(one)]
+
+
+def active_timers() -> list[QTimer]:
+    """Return the timers that run."""
+    return [one for one in living() if isinstance(one, QTimer) and one.isActive()]
+
+
+def owners() -> set[str]:
+    """Return the names of the classes whose timers run."""
+    return {type(one.parent()).__name__ for one in active_timers()}
+
+
+def other_timers() -> set[str]:
+    """Return the classes of what has a timer of the event loop's own, without a QTimer."""
+    loop = QAbstractEventDispatcher.instance()
+    if loop is None:
+        return set()
+    plain = (one for one in living() if not isinstance(one, QTimer))
+    return {type(one).__name__ for one in plain if loop.registeredTimers(one)}
+
+
+@pytest.fixture
+def night(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Night]:
+    """Run a session in the whole window to its end."""
+    clock = FakeClock()
+    sound = Recorder(clock)
+    monkeypatch.setattr(session_parts, "find_clocks", lambda: Clocks(clock, clock))
+    monkeypatch.setattr(session_parts, "open_sound", lambda *_: sound)
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    start = Start("calf", routine(step(hold=30.0)), None, None)
+    options = Options(start=start, theme="night", motion=False)
+    joined = App(running, options, bootstrap.open_paths(str(tmp_path / "data")))
+    qtbot.addWidget(joined.window)
+    joined.window.resize(1280, 800)
+    joined.show()
+    qtbot.waitUntil(lambda: joined._care is not None and "InTurns" not in owners())
+    night = Night(joined, clock, sound)
+    night.run_session()
+    yield night
+    joined.close()
+
+
+def test_good_night_is_the_last_that_is_asked_for(night: Night) -> None:
+    """Its tone, and then its words."""
+    last = sorted(night.sound.scheduled, key=lambda due: due.at)[-2:]
+
+    assert [due.cue for due in last] == [Cue.GOOD_NIGHT, Cue.LINE]
+    assert last[-1].text.endswith("Good night.")
+
+
+def test_nothing_sounds_for_ten_minutes_after_it(night: Night) -> None:
+    """Whatever timers there are fire as often as they would; the sound is asked for nothing."""
+    asked, ended = len(night.sound.scheduled), night.clock()
+    night.pass_ms(TEN_MINUTES_MS)
+
+    assert night.clock() == pytest.approx(ended + 600.0)
+    assert len(night.sound.scheduled) == asked
+    assert max(night.sound.asked_at) <= ended
+
+
+def test_only_the_light_still_has_a_timer(night: Night) -> None:
+    """Nothing that could ring is left running, neither a timer of ours nor one of the loop's."""
+    here = owners()
+    night.pass_ms(TEN_MINUTES_MS)
+    left = owners() | other_timers()
+
+    assert "EndPage" in here
+    assert here <= HAVE_NOTHING_TO_SAY
+    assert left <= HAVE_NOTHING_TO_SAY - {"EndPage"}
+    assert set(night.fired) <= HAVE_NOTHING_TO_SAY
+
+
+def test_no_thread_that_plays_or_speaks_is_left(night: Night) -> None:
+    """The sound here is a fake: whatever else has a thread has nothing to do with it."""
+    night.pass_ms(TEN_MINUTES_MS)
+
+    assert not {one.name for one in threading.enumerate()} & {"sound", "voice"}
+
+
+def test_the_window_goes_black(night: Night) -> None:
+    """Softly lit at first, for good night can be read; half a minute later there is no light."""
+    night.pass_ms(LIT_MS)
+    first = night.light()
+    night.pass_ms(BLACK_AFTER_MS - LIT_MS)
+    then = night.light()
+    night.pass_ms(TEN_MINUTES_MS)
+
+    page = night.joined.window.findChild(EndPage)
+    assert page is not None
+    assert page.is_dark
+    assert 0.0 < first <= 0.03
+    assert (then, night.light()) == (0.0, 0.0)
