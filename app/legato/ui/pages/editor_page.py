@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from legato.domain.draft import Use
-from legato.domain.routine import Sides, Step
+from legato.domain.routine import Sides
 from legato.ui.models.step_list import StepList
 from legato.ui.pages.editor_foot import EditorFoot
 from legato.ui.pages.editor_head import EditorHead
@@ -141,7 +141,7 @@ class EditorPage(QWidget):
         self.cards.chosen_changed.connect(editor.choose)
         self.cards.fields_wanted.connect(self._to_fields)
         self._step.changed.connect(steps.change)
-        self._step.own_wanted.connect(self._make_own)
+        self._step.own_wanted.connect(steps.make_own)
         self._step.split_wanted.connect(self._split)
         self._step.try_wanted.connect(self._try)
         self._routine.changed.connect(steps.change_routine)
@@ -234,28 +234,14 @@ class EditorPage(QWidget):
         self._foot.strip.show_chosen(self._list.unfolded(editor.chosen))
 
     def _show_lines(self) -> None:
-        lines = self.steps.chosen_lines
-        used, steps = "", self._chosen_steps()
+        lines, steps = self.steps.chosen_lines, self.steps.chosen_steps()
+        used = ""
         if len(lines) == 1 and isinstance(lines[0], Use):
             routine = self._find(lines[0].id)
             used = routine.name if routine else ""
         splits = len(steps) == 1 and steps[0].sides is Sides.EACH
         self._step.show_lines(lines, used, splits=splits)
         self._show_step_troubles()
-
-    def _chosen_steps(self) -> list[Step]:
-        """Return what the one chosen line stands for, as it would run, as far as it can."""
-        lines = self.steps.chosen_lines
-        if len(lines) != 1:
-            return []
-        line = lines[0]
-        if isinstance(line, Step):
-            return [line]
-        routine = self._find(line.id)
-        try:
-            return [line.applied_to(step) for step in routine.steps] if routine else []
-        except ValueError:
-            return []
 
     def _show_preview(self, preview: Preview) -> None:
         if self._editor.draft is not None and not self._editor.draft.steps:
@@ -296,11 +282,6 @@ class EditorPage(QWidget):
         self.steps.add_own()
         self._panes.show_pane(Pane.STEP)
         self._step.begin("title")
-
-    def _make_own(self) -> None:
-        lines = self.steps.chosen_lines
-        if len(lines) == 1 and isinstance(lines[0], Use):
-            self.steps.make_own(self._chosen_steps())
 
     def _split(self) -> None:
         self.steps.split_sides()

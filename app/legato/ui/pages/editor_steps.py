@@ -70,6 +70,20 @@ class StepActions(QObject):
         draft = self._editor.draft
         return tuple(draft.steps[index] for index in self._editor.chosen) if draft else ()
 
+    def chosen_steps(self) -> tuple[Step, ...]:
+        """Return what the one chosen line stands for, as it would run, as far as it can."""
+        lines = self.chosen_lines
+        if len(lines) != 1:
+            return ()
+        line = lines[0]
+        if isinstance(line, Step):
+            return (line,)
+        routine = self._find(line.id)
+        try:
+            return tuple(line.applied_to(step) for step in routine.steps) if routine else ()
+        except ValueError:
+            return ()
+
     def move_up(self) -> None:
         """Put the chosen steps one up."""
         self._do(editing.move_up, self._editor.chosen)
@@ -121,10 +135,10 @@ class StepActions(QObject):
         """Add all steps of another routine after the chosen one."""
         self._do(editing.add_steps, [Use(id=routine_id)], self._after_chosen())
 
-    def make_own(self, steps: Sequence[Step]) -> None:
-        """Put `steps` in the place of the chosen line."""
-        draft = self._editor.draft
-        if draft is None or len(self._editor.chosen) != 1 or not steps:
+    def make_own(self) -> None:
+        """Put the steps of the used routine that is chosen in the place of its line."""
+        draft, steps = self._editor.draft, self.chosen_steps()
+        if draft is None or not steps or isinstance(self.chosen_lines[0], Step):
             return
         (at,) = self._editor.chosen
         own = tuple(replace(step, move="") for step in steps)
