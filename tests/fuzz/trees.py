@@ -86,7 +86,8 @@ def _changed(random: Random, tree: Tree) -> Tree:
     elif what == 2 and isinstance(holder, list):
         holder *= random.choice((2, 40, 1100 // len(holder) + 1))
     elif what == 2:
-        holder.update(dict.fromkeys(map(f"{key}{{}}".format, range(random.choice(CROWDS))), 1))
+        crowd = range(random.choice(CROWDS))
+        holder.update(dict.fromkeys((f"{key}{number}" for number in crowd), 1))
     elif what == 3:
         other_holder, other_key = random.choice(places)
         holder[key] = _copy(other_holder[other_key])
