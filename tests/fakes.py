@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from legato.domain.ports import Due
+    from legato.domain.ports import Due, OpenedPicture
+    from legato.domain.problems import Problem
 
 
 class FakeClock:
@@ -66,3 +67,15 @@ class FakeKeepAwake:
     def way(self) -> str:
         """Return nothing."""
         return ""
+
+
+class LatePictures:
+    """Opens pictures when the test says so."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Callable[[OpenedPicture | Problem], None]]] = []
+
+    def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
+        """Keep what is asked for."""
+        del folder
+        self.asked.append((name, then))

@@ -30,6 +30,8 @@ from legato.storage.yaml_nodes import MOST_BYTES
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from legato.domain.routine import Routine
+
 CHOSEN: dict[str, Any] = {
     **as_values(Settings()),
     "theme": "day",
@@ -77,11 +79,7 @@ def as_seed(*values: dict[str, Any]) -> tuple[bytes, ...]:
 def open_settings(folder: Path) -> Trial:
     """Load settings, change one, save them, and load them again."""
     path = folder / "settings.json"
-    library = _library(folder)
-    bedtime = library.entry("bedtime")
-    assert bedtime is not None
-    routine = bedtime.routine
-    assert routine is not None
+    routine = _bedtime(folder)
 
     def trial(data: bytes) -> None:
         path.write_bytes(data)
@@ -105,11 +103,7 @@ def open_settings(folder: Path) -> Trial:
 def open_resume(folder: Path) -> Trial:
     """Take up what was left."""
     path = folder / "resume.json"
-    library = _library(folder)
-    bedtime = library.entry("bedtime")
-    assert bedtime is not None
-    routine = bedtime.routine
-    assert routine is not None
+    routine = _bedtime(folder)
 
     def trial(data: bytes) -> None:
         path.write_bytes(data)
@@ -173,6 +167,14 @@ def open_kept(folder: Path) -> Trial:
                 assert not isinstance(again, Problem), again
 
     return trial
+
+
+def _bedtime(folder: Path) -> Routine:
+    """Return a routine that ships."""
+    entry = _library(folder).entry("bedtime")
+    assert entry is not None
+    assert entry.routine is not None
+    return entry.routine
 
 
 def _library(folder: Path) -> Library:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPixmap
 
 from builders import routine, step
+from fakes import LatePictures
 from legato.domain.ports import OpenedPicture, PictureData
 from legato.resources import find_bundled
 from legato.storage.figure_files import FigureFolder
@@ -17,11 +18,8 @@ from legato.ui.widgets.card_pictures import MOST_WAITING, CardPictures, pictured
 from library_fakes import FakePictures, NoFigures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pytestqt.qtbot import QtBot
 
-    from legato.domain.problems import Problem
 
 pytestmark = pytest.mark.usefixtures("qapp")
 SIZE = QSize(80, 60)
@@ -127,18 +125,6 @@ def test_what_has_scrolled_by_is_not_painted(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: last in given.asked)
     assert len(given.asked) == MOST_WAITING
     assert "0.png" not in given.asked
-
-
-class LatePictures:
-    """Opens pictures when the test says so."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, Callable[[OpenedPicture | Problem], None]]] = []
-
-    def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
-        """Keep what is asked for."""
-        del folder
-        self.asked.append((name, then))
 
 
 def test_a_slow_image_keeps_no_figure_waiting(qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
 from builders import routine, step
+from fakes import LatePictures
 from legato.domain.pictures import not_shown
 from legato.domain.ports import OpenedPicture, PictureData
 from legato.domain.routine import Kind, Side, Sides
@@ -21,11 +22,8 @@ from legato.ui.widgets.step_picture import StepPicture
 from session_room import ASSETS, FakePictures, icons
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pytestqt.qtbot import QtBot
 
-    from legato.domain.problems import Problem
 
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><rect width='40' height='20' fill='#2a7'/></svg>"
 
@@ -180,18 +178,6 @@ def test_no_picture_is_a_quiet_drawing(picture: StepPicture, kind: Kind) -> None
     colours = {image.pixel(x, y) for x in range(150, 250) for y in range(100, 200)}
 
     assert len(colours) > 1
-
-
-class LatePictures:
-    """Opens pictures when the test says so."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, Callable[[OpenedPicture | Problem], None]]] = []
-
-    def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
-        """Keep what is asked for."""
-        del folder
-        self.asked.append((name, then))
 
 
 @pytest.fixture
