@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QHoverEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -151,3 +152,23 @@ def test_it_gives_little_light(page: CrampPage, wardrobe: Wardrobe, size: tuple[
     show(page, 31.0)
 
     assert luminance(page.grab().toImage()) <= BRIGHTEST * 2 / 3
+
+
+def move_pointer(page: CrampPage, x: float) -> None:
+    """Let the pointer be seen at a place on the page."""
+    place, before = QPointF(x, 20.0), QPointF(x - 1.0, 20.0)
+    move = QHoverEvent(QEvent.Type.HoverMove, place, place, before)
+    QCoreApplication.sendEvent(page, move)
+
+
+def test_the_pointer_is_hidden_until_it_is_moved(page: CrampPage) -> None:
+    """It would be the brightest thing on the page."""
+    move_pointer(page, 20.0)
+    page.on_stillness()
+    hidden = page.cursor().shape()
+    move_pointer(page, 21.0)
+    bumped = page.cursor().shape()
+    move_pointer(page, 60.0)
+
+    assert (hidden, bumped) == (Qt.CursorShape.BlankCursor, Qt.CursorShape.BlankCursor)
+    assert page.cursor().shape() is Qt.CursorShape.ArrowCursor

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from builders import routine, step
 from legato.domain.session import Move
+from legato.ui.theme import NIGHT
 from session_room import Room
 
 if TYPE_CHECKING:
@@ -67,15 +68,39 @@ def test_a_hold_gives_little_light(room: Room, figure: str, size: tuple[int, int
     assert shown(room) <= BRIGHTEST
 
 
-def test_a_flash_gives_little_light(room: Room) -> None:
-    """At its brightest, when the sides change."""
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("size", [(800, 600), (1280, 800), (1920, 1080)])
+def test_a_flash_gives_little_light(
+    wardrobe: Wardrobe, room: Room, size: tuple[int, int], percent: int
+) -> None:
+    """At its brightest, for the cue of every change: begin, halfway, switch."""
+    wardrobe.dress(NIGHT, percent)
+    room.page.resize(*size)
+    room.start(
+        routine(step("Hamstring with towel", picture="figure:ham-strap", feel=FEEL, hold=20.0))
+    )
+    room.driver.move(Move.GO_ON)
+    for seconds in (10.0, 10.0, 0.0):
+        room.run(0.4, 0.1)
+
+        assert room.page.stage.ring.shown_flash == 1.0
+        assert shown(room) <= BRIGHTEST_FLASH
+
+        room.run(seconds - 0.4, 0.1)
+
+
+def test_a_flash_is_seen(room: Room) -> None:
+    """It is brighter than the calm page before it, and as calm again after two seconds."""
     room.start(routine(step("Hamstring with towel", picture="figure:ham-strap")))
     room.driver.move(Move.NEXT)
     calm = shown(room)
     room.run(0.4, 0.1)
 
     assert room.page.stage.ring.shown_flash == 1.0
-    assert calm < shown(room) <= BRIGHTEST_FLASH
+    assert calm < shown(room)
+
+    room.run(1.7, 0.1)
+    assert room.page.stage.ring.shown_flash == 0.0
 
 
 def test_the_dark_gives_hardly_any(room: Room) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHoverEvent, QPainter
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from legato.domain import cramp
@@ -18,12 +18,13 @@ from legato.ui.widgets.figure_view import FigureView
 from legato.ui.widgets.fitted_text import FittedText
 from legato.ui.widgets.flow_layout import FlowLayout
 from legato.ui.widgets.long_cramp_card import LongCrampCard
+from legato.ui.widgets.pointer_watch import PointerWatch
 from legato.ui.widgets.ring_look import large_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from legato.domain.care import Care
     from legato.domain.cramp import Cramp
@@ -61,6 +62,8 @@ LEAST_LINE_EMS = 1.25
 TIME_EMS, LEAST_TIME_EMS = 1.8, 0.8
 ROOM_FOR_ALL_EMS = 34
 """A page lower than this many times the text size has not room for the card and all else."""
+POINTER_MS = 5_000
+"""So long after it was moved the pointer is hidden: it is the brightest thing on the page."""
 
 
 class CrampPage(QWidget):
@@ -88,6 +91,12 @@ class CrampPage(QWidget):
         self._after = care.ten_minutes.after
         self._shown: tuple[CrampWay, Side] | None = None
         self._card_due = True
+        self._pointer = PointerWatch()
+        self._stillness = QTimer(self)
+        self._stillness.setSingleShot(True)
+        self._stillness.setInterval(POINTER_MS)
+        self._stillness.timeout.connect(self.on_stillness)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setObjectName("cramp")
         self.setAccessibleName("Cramp now")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -204,6 +213,10 @@ class CrampPage(QWidget):
             self._show_card(shown=True)
             announce(self, self._card.words)
 
+    def on_stillness(self) -> None:
+        """Hide the pointer until it is moved."""
+        self.setCursor(Qt.CursorShape.BlankCursor)
+
     def set_style(self, sheet: str) -> None:
         """Dress its buttons and words: the style sheet of the night at the user's text size."""
         # The application's palette, which may be the day's, would reach the labels else.
@@ -243,6 +256,25 @@ class CrampPage(QWidget):
         self._time.setFixedHeight(round(1.3 * TIME_EMS * small))
         self._question.setMinimumHeight(self._question.fontMetrics().height())
         self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """Bring the pointer back when a hand moves it."""
+        hovers = isinstance(event, QHoverEvent) and event.type() is QEvent.Type.HoverMove
+        if hovers and self._pointer.has_moved(event.globalPosition()):
+            self.unsetCursor()
+            self._stillness.start()
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with a pointer, for a while."""
+        super().showEvent(event)
+        self.unsetCursor()
+        self._stillness.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wait for nothing while it cannot be seen."""
+        super().hideEvent(event)
+        self._stillness.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give an answer or take another way by a single key."""

@@ -1,0 +1,62 @@
+"""The whole window at twice the text size: it gives no more light than the night allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+
+from legato import bootstrap
+from legato.bootstrap import Options
+from legato.bootstrap.app import App
+from legato.domain.settings import Settings
+from legato.storage.settings_file import SettingsFile
+from light import BRIGHTEST, luminance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+PAGES = ("home", "library", "help", "settings")
+
+
+@pytest.fixture
+def app(qtbot: QtBot, tmp_path: Path) -> Iterator[App]:
+    """Return a window of 800 by 600 with all its pages, dressed for the night at 200 %."""
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    paths = bootstrap.open_paths(str(tmp_path / "data"))
+    SettingsFile(paths.settings).save(Settings(text_size=200))
+    joined = App(running, Options(theme="night", motion=False), paths)
+    qtbot.addWidget(joined.window)
+    joined.window.resize(800, 600)
+    joined.show()
+    qtbot.waitUntil(lambda: not joined.is_reading)
+    yield joined
+    joined.close()
+
+
+def lights(app: App) -> Iterator[float]:
+    """Yield the light of the page that is shown, scrolled through from its top to its end."""
+    areas = app.window.findChildren(QAbstractScrollArea)
+    bars = [one.verticalScrollBar() for one in areas if one.isVisible()]
+    steps = max((bar.maximum() // max(1, bar.pageStep()) for bar in bars), default=0) + 1
+    for step in range(steps + 1):
+        for bar in bars:
+            bar.setValue(step * bar.pageStep())
+        QApplication.processEvents()
+        yield luminance(app.window.grab().toImage())
+
+
+def test_every_page_of_words_keeps_the_light_budget(app: App) -> None:
+    """The first page, the library, the help and the settings, wherever they are scrolled to."""
+    brightest = {}
+    for page in PAGES:
+        show = {"library": app.show_library, "help": app.show_help, "settings": app.show_settings}
+        show.get(page, lambda: app.window.show_page("home"))()
+        brightest[page] = max(lights(app))
+
+    assert {page: light for page, light in brightest.items() if light > BRIGHTEST} == {}
