@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from typing import TYPE_CHECKING
 
@@ -105,7 +104,7 @@ class Night:
 
     def _look_for_timers(self) -> None:
         """Give those that were begun their time, and forget those that were stopped."""
-        running = active_timers()
+        running = active_timers(self.joined)
         begun = {one: self.passed_ms + max(1, one.interval()) for one in running}
         self._due = {one: self._due.get(one, due) for one, due in begun.items()}
 
@@ -124,28 +123,46 @@ class Night:
         return luminance(self.joined.window.grab().toImage())
 
 
-def living() -> list[QObject]:
-    """Return every object of Qt that Python knows of."""
-    gc.unfreeze()
-    return [one for one in gc.get_objects() if isinstance(one, QObject) and shiboken6.isValid(one)]
+def held(one: object) -> Iterator[object]:
+    """Yield what an object holds, in containers too."""
+    for value in vars(one).values() if hasattr(one, "__dict__") else ():
+        yield value
+        if isinstance(value, dict):
+            yield from value.values()
+        elif isinstance(value, list | tuple):
+            yield from value
 
 
-def active_timers() -> list[QTimer]:
-    """Return the timers that run."""
-    return [one for one in living() if isinstance(one, QTimer) and one.isActive()]
+def living(joined: App) -> list[QObject]:
+    """Return every object of Qt that belongs to a window: those it holds, and their children."""
+    known: dict[int, object] = {id(joined): joined}
+    waiting: list[object] = [joined]
+    while waiting:
+        for value in held(waiting.pop()):
+            if id(value) not in known and type(value).__module__.startswith("legato."):
+                known[id(value)] = value
+                waiting.append(value)
+    found = [one for one in known.values() if isinstance(one, QObject) and shiboken6.isValid(one)]
+    return [*found, *(child for one in found for child in one.findChildren(QObject))]
 
 
-def owners() -> set[str]:
+def active_timers(joined: App) -> list[QTimer]:
+    """Return the timers that run, each once."""
+    timers = (one for one in living(joined) if isinstance(one, QTimer) and one.isActive())
+    return list(dict.fromkeys(timers))
+
+
+def owners(joined: App) -> set[str]:
     """Return the names of the classes whose timers run."""
-    return {type(one.parent()).__name__ for one in active_timers()}
+    return {type(one.parent()).__name__ for one in active_timers(joined)}
 
 
-def other_timers() -> set[str]:
+def other_timers(joined: App) -> set[str]:
     """Return the classes of what has a timer of the event loop's own, without a QTimer."""
     loop = QAbstractEventDispatcher.instance()
     if loop is None:
         return set()
-    plain = (one for one in living() if not isinstance(one, QTimer))
+    plain = (one for one in living(joined) if not isinstance(one, QTimer))
     return {type(one).__name__ for one in plain if loop.registeredTimers(one)}
 
 
@@ -164,7 +181,7 @@ def night(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     qtbot.addWidget(joined.window)
     joined.window.resize(1280, 800)
     joined.show()
-    qtbot.waitUntil(lambda: joined._care is not None and "InTurns" not in owners())
+    qtbot.waitUntil(lambda: joined._care is not None and "InTurns" not in owners(joined))
     night = Night(joined, clock, sound)
     night.run_session()
     yield night
@@ -191,9 +208,9 @@ def test_nothing_sounds_for_ten_minutes_after_it(night: Night) -> None:
 
 def test_only_the_light_still_has_a_timer(night: Night) -> None:
     """Nothing that could ring is left running, neither a timer of ours nor one of the loop's."""
-    here = owners()
+    here = owners(night.joined)
     night.pass_ms(TEN_MINUTES_MS)
-    left = owners() | other_timers()
+    left = owners(night.joined) | other_timers(night.joined)
 
     assert "EndPage" in here
     assert here <= HAVE_NOTHING_TO_SAY

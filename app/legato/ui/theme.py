@@ -85,7 +85,7 @@ DAY = Theme(
 
 THEMES = {theme.name: theme for theme in (NIGHT, DAY)}
 
-LEFT_AT_LARGEST = {"text": 0.66, "quiet_text": 0.75, "accent": 0.78, "caution": 0.9}
+LEFT_AT_LARGEST = {"text": 0.63, "quiet_text": 0.75, "accent": 0.75, "caution": 0.9}
 """How much of the colours of words is left at night at the largest text. Letters of twice the size
 cover twice the share of a window: as bright as small ones they would light up a dark room, and they
 are read as easily with less. All of them stay above 4.5:1."""

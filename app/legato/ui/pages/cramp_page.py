@@ -259,8 +259,11 @@ class CrampPage(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Bring the pointer back when a hand moves it."""
-        hovers = isinstance(event, QHoverEvent) and event.type() is QEvent.Type.HoverMove
-        if hovers and self._pointer.has_moved(event.globalPosition()):
+        if (
+            isinstance(event, QHoverEvent)
+            and event.type() is QEvent.Type.HoverMove
+            and self._pointer.has_moved(event.globalPosition())
+        ):
             self.unsetCursor()
             self._stillness.start()
         return super().event(event)
