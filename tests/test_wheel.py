@@ -12,9 +12,6 @@ import pytest
 SOURCE = Path(__file__).parents[1]
 
 
-pytestmark = pytest.mark.xdist_group("wheel")  # one worker, so that it is made once
-
-
 @pytest.fixture(scope="module")
 def names(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Build the wheel and return the names of the files in it."""

@@ -66,9 +66,6 @@ class Evening:
         return len(self.lines[text]) / 48_000
 
 
-pytestmark = pytest.mark.xdist_group("hearing")  # one worker, so that it is made once
-
-
 @pytest.fixture(scope="module")
 def evening() -> Iterator[Evening]:
     """Play and record, or tell why that cannot be done here."""

@@ -84,9 +84,6 @@ def _write(folder: Path) -> None:
     os.mkfifo(folder / "pipe.yaml")
 
 
-pytestmark = pytest.mark.xdist_group("bad files")  # one worker, so that it is made once
-
-
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[float, list[str]]]:
     """Return the seconds and the messages of each file."""
