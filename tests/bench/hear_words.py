@@ -28,8 +28,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.around import Evening
 from bench.ear import RATE, CannotHear, Ear
+from bench.evening import Evening
 from bench.screen import NoScreen
 from legato.bootstrap import move_step
 from legato.devices.sound import open_sound
