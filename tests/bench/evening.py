@@ -186,7 +186,7 @@ class Evening:
         """Wait for the end of the session and of its last sound, and close the window."""
         seconds = lay_out(self._timeline_routine()).seconds + PATIENCE_SECONDS
         self.told.wait("event", seconds, event="SessionFinished")
-        time.sleep(12.0)  # good night rings six seconds after the end
+        time.sleep(12.0)  # good night has rung out, and its words are said
         self._rests.set()
         self.recordings.append(self.ear.recording())
         self.legato.terminate()

@@ -189,10 +189,10 @@ def night(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 def test_good_night_is_the_last_that_is_asked_for(night: Night) -> None:
-    """Its tone, and then its words."""
-    last = sorted(night.sound.scheduled, key=lambda due: due.at)[-2:]
+    """Its tone, and then the words of the end and its own."""
+    last = sorted(night.sound.scheduled, key=lambda due: due.at)[-3:]
 
-    assert [due.cue for due in last] == [Cue.GOOD_NIGHT, Cue.LINE]
+    assert [due.cue for due in last] == [Cue.GOOD_NIGHT, Cue.LINE, Cue.LINE]
     assert last[-1].text.endswith("Good night.")
 
 

@@ -10,13 +10,7 @@ from hypothesis import given
 from builders import closed_routines, five_steps, routine, routines, step
 from legato.domain.ports import Cue
 from legato.domain.routine import Ending, Routine, Side, Sides
-from legato.domain.timeline import (
-    GOOD_NIGHT_SECONDS,
-    Phase,
-    lasting,
-    lay_out,
-    other_side_first,
-)
+from legato.domain.timeline import Phase, lasting, lay_out, other_side_first
 
 
 def phases(*steps: object, **values: object) -> list[tuple[str, str, float | None]]:
@@ -76,7 +70,7 @@ def test_the_cues_of_a_two_minute_step() -> None:
         (215.0, "halfway"),
         (265.0, "ten-seconds"),
         (275.0, "end"),
-        (281.0, "good-night"),
+        (275.0, "good-night"),
     ]
 
 
@@ -175,23 +169,22 @@ def test_each_side_is_held_for_its_exact_time(some: Routine) -> None:
 
 @given(routines)
 def test_marks_lie_inside_their_segments_in_order(some: Routine) -> None:
-    """No cue comes before its segment begins or after it has ended, save for good night."""
+    """No cue comes before its segment begins or after it has ended."""
     for segment in lay_out(some).segments:
         moments = [mark.at for mark in segment.marks]
-        inside = [mark.at for mark in segment.marks if mark.cue is not Cue.GOOD_NIGHT]
 
         assert moments == sorted(moments)
-        assert all(0 <= at <= (segment.seconds or 0.0) for at in inside)
+        assert all(0 <= at <= (segment.seconds or 0.0) for at in moments)
 
 
 @given(routines)
-def test_good_night_rings_once_the_end_has_sunk(some: Routine) -> None:
-    """It is the last of all, a while after the last hold; a silent end has neither."""
+def test_good_night_rings_with_the_last_end(some: Routine) -> None:
+    """Nothing rings after the last hold is over; a silent end has neither."""
     timeline = lay_out(some)
     marks = list(timeline.cues())
     farewells = [mark.at for mark in marks if mark.cue is Cue.GOOD_NIGHT]
     ends = [mark.at for mark in marks if mark.cue is Cue.END and mark.at == timeline.seconds]
     rings = some.end is Ending.BELL and timeline.segments[-1].seconds is not None
 
-    assert farewells == ([timeline.seconds + GOOD_NIGHT_SECONDS] if rings else [])
+    assert farewells == ([timeline.seconds] if rings else [])
     assert rings or ends == [] or timeline.segments[-1].counted_seconds == 0.0

@@ -179,13 +179,17 @@ class Program:
         if self._follows_line and line.at < free - self.pause_seconds:
             free -= self.pause_seconds * (1.0 - HURRIED_SHARE)
         start = max(line.at, now, free)
-        for tone_at in line.tones_at:
-            if start < tone_at < start + seconds + MARGIN_SECONDS:
-                start = tone_at
-        for waiting in self._tones:
-            if start + seconds + MARGIN_SECONDS > waiting.at:
-                start = max(start, waiting.at + waiting.tone.body_seconds + self.pause_seconds)
+        for tone_at, over_at in sorted(
+            [*self._waiting_tones(), *((at, at) for at in line.tones_at)]
+        ):
+            if start + seconds + MARGIN_SECONDS > tone_at:
+                start = max(start, over_at)
         return start
+
+    def _waiting_tones(self) -> list[tuple[float, float]]:
+        """Return from when to when each tone that waits keeps lines away."""
+        pause = self.pause_seconds
+        return [(one.at, one.at + one.tone.body_seconds + pause) for one in self._tones]
 
     def _last_moment(self, line: Due) -> float:
         """Return the last moment at which `line` may begin."""

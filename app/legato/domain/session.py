@@ -243,10 +243,9 @@ def _pass_marks(session: Session, now: float) -> tuple[Session, Events]:
     told: list[happened.Event] = []
     fired = set(session.fired)
     for key, mark in segment.numbered_marks():
-        due = mark.at if segment.seconds is None else min(mark.at, segment.seconds)
-        if due <= spent and key not in fired:
+        if mark.at <= spent and key not in fired:
             fired.add(key)
-            told += _told(segment, mark, start + due)
+            told += _told(segment, mark, start + mark.at)
     looked = replace(session, spent=spent, seen=now, fired=frozenset(fired))
     return looked, tuple(told)
 

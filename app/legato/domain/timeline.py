@@ -27,9 +27,6 @@ TEN_SECONDS = 10.0
 LINE_GAP_SECONDS = 4.0
 """Between two lines of one mark, so that the first can be read and spoken."""
 
-GOOD_NIGHT_SECONDS = 6.0
-"""After the end of the last hold: the tone of the end has sunk and its line is spoken by then."""
-
 
 class Phase(StrEnum):
     """What a segment is for."""
@@ -42,10 +39,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cue `at` seconds into its segment, with its caption; LINE cues are captions alone.
-
-    Only good night is due after its segment, the last one, has ended: it rings into the quiet.
-    """
+    """A cue `at` seconds into its segment, with its caption; LINE cues are captions alone."""
 
     at: float
     cue: Cue
@@ -246,7 +240,7 @@ def _closing_marks(segment: Segment, seconds: float, ending: Ending) -> tuple[Ma
             return ()
         farewell = " ".join(wording.FAREWELL)
         end = Mark(seconds, Cue.END, wording.end(step)[0])
-        return (end, Mark(seconds + GOOD_NIGHT_SECONDS, Cue.GOOD_NIGHT, farewell))
+        return (end, Mark(seconds, Cue.GOOD_NIGHT, farewell))
     if _turns_after(segment):
         return ()
     return (Mark(seconds, Cue.END, wording.end(step)[0]),)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from legato.domain.timeline import Mark
 
 
-LONGEST_LINE_SECONDS = 20.0
-"""So far ahead of a mark its line may still be spoken, and is told of the tones in its way."""
+TOLD_AHEAD_SECONDS = 40.0
+"""A line is told of the tones so long after its mark: it may wait for others, and be long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,6 @@ def upcoming(
 
     A mark that has happened is left out, unless it is due in the very moment of a move: whoever
     schedules sounds calls this with `since` at the move and then window by window, without gaps.
-    What follows the end of all is due with the end: nobody looks again after it.
 
     Args:
         session: Nothing is due unless it runs.
@@ -55,12 +54,12 @@ def upcoming(
     if session.status is not Status.RUNNING or session.began is None:
         return ()
     since, until = now if since is None else since, now + horizon
-    ahead = list(_ahead(session, until + LONGEST_LINE_SECONDS))
+    ahead = list(_ahead(session, until + TOLD_AHEAD_SECONDS))
     tones = sorted(one.moment for _, one in ahead if one.mark.cue is not Cue.LINE)
     return tuple(
         replace(one, tones_at=_after(tones, one.moment))
         for fired, one in ahead
-        if since <= min(one.moment, one.segment_end) < until and (not fired or one.moment <= now)
+        if since <= one.moment < until and (not fired or one.moment <= now)
     )
 
 
@@ -78,4 +77,4 @@ def _ahead(session: Session, until: float) -> Iterator[tuple[bool, Coming]]:
 
 def _after(moments: list[float], moment: float) -> tuple[float, ...]:
     first = bisect_right(moments, moment)
-    return tuple(one for one in moments[first:] if one < moment + LONGEST_LINE_SECONDS)
+    return tuple(one for one in moments[first:] if one < moment + TOLD_AHEAD_SECONDS)
