@@ -36,7 +36,7 @@ PARTIALS = ((1.0, 1.0, 1.0), (2.0, 0.30, 0.62), (3.0, 0.12, 0.45), (4.0, 0.035, 
 DETUNE = 0.0011
 """Each partial is a pair this far apart: slow beating makes it warm instead of electric."""
 
-D3, F_SHARP3, A3, D4, F_SHARP4 = 146.83, 185.00, 220.00, 293.66, 369.99
+A2, D3, A3, D4, F_SHARP4 = 110.00, 146.83, 220.00, 293.66, 369.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ RECIPES = {
     "end": Recipe((Note(D4, fade=0.45), Note(A3, at=0.6, fade=0.6)), 4.0),
     "good-night": Recipe(
         (
-            Note(A3, fade=0.7, amplitude=0.6),
-            Note(F_SHARP3, at=1.1, fade=0.8, amplitude=0.8),
-            Note(D3, at=2.2, fade=1.2),
+            # Below the end's own notes: both are struck in one moment, and each is heard.
+            Note(D3, fade=0.6, amplitude=0.8),
+            Note(A2, at=0.7, fade=0.7),
         ),
-        8.0,
+        5.0,
         GOOD_NIGHT_LOUDNESS,
     ),
 }
