@@ -167,8 +167,20 @@ def other_timers(joined: App) -> set[str]:
 
 
 @pytest.fixture
-def night(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Night]:
+def threads_before() -> frozenset[threading.Thread]:
+    """Return the threads that other tests have left."""
+    return frozenset(threading.enumerate())
+
+
+@pytest.fixture
+def night(
+    threads_before: frozenset[threading.Thread],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Night]:
     """Run a session in the whole window to its end."""
+    assert threads_before
     clock = FakeClock()
     sound = Recorder(clock)
     monkeypatch.setattr(session_parts, "find_clocks", lambda: Clocks(clock, clock))
@@ -218,11 +230,14 @@ def test_only_the_light_still_has_a_timer(night: Night) -> None:
     assert set(night.fired) <= HAVE_NOTHING_TO_SAY
 
 
-def test_no_thread_that_plays_or_speaks_is_left(night: Night) -> None:
+def test_no_thread_that_plays_or_speaks_is_left(
+    threads_before: frozenset[threading.Thread], night: Night
+) -> None:
     """The sound here is a fake: whatever else has a thread has nothing to do with it."""
     night.pass_ms(TEN_MINUTES_MS)
+    begun = {one.name for one in threading.enumerate() if one not in threads_before}
 
-    assert not {one.name for one in threading.enumerate()} & {"sound", "voice"}
+    assert not begun & {"sound", "voice"}
 
 
 def test_the_window_goes_black(night: Night) -> None:
