@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from private_bus import PrivateBus
 
 ENVIRON = {ADDRESS: "unix:path=/x"}
-LIVING_SECONDS = 0.2
+LIVING_SECONDS = 0.4
 
 
 def seen_by_qt(environ: dict[str, str], answer: Answer) -> dict[str, str]:
