@@ -13,13 +13,21 @@ os.environ["LC_ALL"] = "C.UTF-8"
 
 import pytest
 from hypothesis import settings
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 settings.register_profile("ci", derandomize=True, deadline=None, database=None)
 settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """Let pytest-qt make the application that the program makes."""
+    from legato.ui.application import Application  # noqa: PLC0415 - for tests with a window
+
+    return Application
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from legato.bootstrap.second_start import take_up, words_of
 from legato.domain.routine import Side, VoiceLevel
 from legato.domain.session import Move
 from legato.domain.settings import ThemeChoice
-from legato.ui.file_opening import FileOpening
+from legato.ui.application import Application
 from legato.ui.theme import DAY, NIGHT
 
 if TYPE_CHECKING:
@@ -91,17 +91,16 @@ def test_a_file_that_is_double_clicked_is_shown(app: App, tmp_path: Path) -> Non
 
 
 def test_a_file_that_the_system_hands_over_is_shown(app: App, tmp_path: Path) -> None:
-    """As macOS does, by an event."""
-    taken: list[str] = []
+    """As macOS does, by an event to the application."""
+    file = tmp_path / "given.yaml"
+    file.write_text("name: Given\nsteps: [{use: quads}]\n")
     running = QApplication.instance()
-    assert running is not None
-    opening = FileOpening(taken.append, running)
-    event = QFileOpenEvent(str(tmp_path / "given.legato"))
-    QApplication.sendEvent(running, event)
-    running.removeEventFilter(opening)
+    assert isinstance(running, Application)
+    running.file_given.connect(app.bring_in)
+    QApplication.sendEvent(running, QFileOpenEvent(str(file)))
+    running.file_given.disconnect(app.bring_in)
 
-    assert taken == [str(tmp_path / "given.legato")]
-    assert app.window.isVisible()
+    assert app.window.page_name == "import"
 
 
 def test_a_file_is_shown_on_the_first_page(qtbot: QtBot, tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 
 from legato.bootstrap import open_paths
 from legato.bootstrap.app import App
@@ -23,7 +22,7 @@ from legato.devices.single_instance import (
     runtime_folder,
 )
 from legato.ui import text
-from legato.ui.file_opening import FileOpening
+from legato.ui.application import Application
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,12 +59,12 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
         return 0
     avoid_silent_bus()
     with FaultHooks(paths.log) as hooks:
-        app = QApplication(sys.argv[:1])
+        app = Application(sys.argv[:1])
         app.setApplicationName("Legato")
         # Qt's file dialog would keep a list of what was chosen in ~/.config, for all to read.
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
         joined = App(app, options, paths, instance, hooks)
-        FileOpening(joined.bring_in, app)
+        app.file_given.connect(joined.bring_in)
         if when_built:
             when_built(joined.window)
         joined.show()
