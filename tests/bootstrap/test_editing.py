@@ -33,7 +33,6 @@ Key = Qt.Key
 @pytest.fixture
 def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
     """Give the window with the library shown."""
-    font, colours = qapp.font(), qapp.palette()
     paths = bootstrap.open_paths(str(tmp_path))
     app = App(qapp, bootstrap.Options(data_dir=str(tmp_path), motion=False), paths)
     app.show()
@@ -43,10 +42,6 @@ def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
     app.show_library()
     yield app
     app.close()
-    app.window.close()
-    qapp.setStyleSheet("")
-    qapp.setFont(font)
-    qapp.setPalette(colours)
 
 
 def press(app: App, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:

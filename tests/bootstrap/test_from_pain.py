@@ -39,7 +39,6 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def app(data: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
     """Give the window as it stands after the start."""
-    font, colours = qapp.font(), qapp.palette()
     paths = bootstrap.open_paths(str(data))
     app = App(qapp, bootstrap.Options(data_dir=str(data)), paths)
     app.show()
@@ -48,10 +47,6 @@ def app(data: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
     qtbot.waitUntil(app.window.isActiveWindow)
     yield app
     app.close()
-    app.window.close()
-    qapp.setStyleSheet("")
-    qapp.setFont(font)
-    qapp.setPalette(colours)
 
 
 def press(app: App, *keys: Qt.Key) -> None:

@@ -7,14 +7,14 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from legato.bootstrap.editor_offers import figure_offers
 from legato.domain.editing import found_again, label
 from legato.domain.editor_ports import AddedPicture
 from legato.domain.problems import Problem
 from legato.domain.routine import Step
+from legato.ui.file_asking import ask_for_file
 from legato.ui.widgets.picture_panel import FIGURE
 
 if TYPE_CHECKING:
@@ -149,11 +149,7 @@ class PictureParts(QObject):
         self._parts.page.steps.use_picture(AddedPicture(picture=f"{FIGURE}{name}", folder=""))
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self._parts.page, "A picture for this step", "", IMAGES)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._add_file)
-        dialog.open()
+        ask_for_file(self._parts.page, "A picture for this step", IMAGES, self._add_file)
 
     def _add_file(self, path: str) -> None:
         opened = self._parts.editor.opened

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from legato.bootstrap.file_type_parts import FileTypeParts
 from legato.domain.ports import Cue
 from legato.storage.atomic import ready_folder
+from legato.ui.file_asking import ask_for_file
 from legato.ui.pages.settings_page import KEYS, SettingsPage
 from legato.ui.widgets.found_rows import Found
 
@@ -97,11 +98,8 @@ class SettingsParts(QObject):
         self._awake_tried.start()
 
     def _choose_file(self, cue: Cue) -> None:
-        dialog = QFileDialog(self._page, "A sound of your own", "", SOUND_FILES)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda path: self._use_file(cue, path))
-        dialog.open()
+        take = partial(self._use_file, cue)
+        ask_for_file(self._page, "A sound of your own", SOUND_FILES, take)
 
     def _use_file(self, cue: Cue, path: str) -> None:
         settings = self._app.choices.settings

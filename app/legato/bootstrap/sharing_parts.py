@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from legato.domain.problems import Problem
+from legato.ui.file_asking import ask_for_file, ask_where_to_write
 from legato.ui.pages.import_page import KEYS, ImportPage
 
 if TYPE_CHECKING:
@@ -42,11 +43,7 @@ class SharingParts(QObject):
 
     def choose_file(self) -> None:
         """Ask which file is to be brought in."""
-        dialog = QFileDialog(self._app.window, "Bring in a routine", "", READABLE)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.look_into)
-        dialog.open()
+        ask_for_file(self._app.window, "Bring in a routine", READABLE, self.look_into)
 
     def look_into(self, path: str) -> None:
         """Show what is in a file."""
@@ -63,12 +60,10 @@ class SharingParts(QObject):
         if opened is None or self._parts.editor.is_changed:
             self._parts.tell("Save it first: what is given away is what is saved.")
             return
-        dialog = QFileDialog(self._app.window, "Give this routine away", opened.id, WRITTEN)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ENDING.removeprefix("."))
-        dialog.fileSelected.connect(lambda path: self.export_to(opened.id, path))
-        dialog.open()
+        title, take = "Give this routine away", partial(self.export_to, opened.id)
+        ask_where_to_write(
+            self._app.window, title, take, name=opened.id, kinds=WRITTEN, ending=ENDING
+        )
 
     def export_to(self, routine_id: str, path: str) -> None:
         """Write a routine with all that it uses."""

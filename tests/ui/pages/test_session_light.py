@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QImage
 
 from builders import routine, step
 from legato.domain.session import Move
 from legato.ui.theme import NIGHT
+from light import BRIGHTEST, luminance
 from session_room import Room
 
 if TYPE_CHECKING:
@@ -18,26 +17,9 @@ if TYPE_CHECKING:
 
     from legato.ui.dressing import Wardrobe
 
-BRIGHTEST = 0.03
 BRIGHTEST_FLASH = 0.06
 FIGURES = ["ham-strap", "quad-side", "glute-fig4", "calf1-strap", "calf2-edge"]
 FEEL = "The middle of the back of the thigh; a little in the calf is fine. Not a sharp line."
-
-
-def luminance(image: QImage) -> float:
-    """Return the mean relative luminance of an image, 0 to 1."""
-    plain = image.convertToFormat(QImage.Format.Format_RGB32)
-    counts = Counter(memoryview(plain.constBits()).cast("I"))
-    total = sum(number * _of(pixel) for pixel, number in counts.items())
-    return total / counts.total()
-
-
-def _of(pixel: int) -> float:
-    def linear(value: float) -> float:
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = ((pixel >> shift & 255) / 255 for shift in (16, 8, 0))
-    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 
 
 @pytest.fixture
