@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NoReturn
 
-# Before Qt loads: without a screen it would end the process, and a test never talks to the
-# session bus of the person who runs it. Tests that want a bus bring their own.
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Qt's platform is chosen once a process, before Qt loads: the tests in desktop/ bring a screen of
+# their own and run by themselves, all others do without one. A test never talks to the session bus
+# of the person who runs it. Tests that want a bus bring their own.
+os.environ["QT_QPA_PLATFORM"] = (
+    "xcb" if os.environ.get("LEGATO_TESTS_ON_A_SCREEN") == "yes" else "offscreen"
+)
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
 os.environ["LC_ALL"] = "C.UTF-8"
 
@@ -17,6 +20,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessag
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+collect_ignore = ["desktop"] if os.environ["QT_QPA_PLATFORM"] == "offscreen" else []
 
 settings.register_profile("ci", derandomize=True, deadline=None, database=None)
 settings.load_profile("ci")

@@ -1,0 +1,119 @@
+"""A virtual X11 screen with a window manager, and hands on its keyboard and mouse."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+PROGRAMS = ("Xvfb", "openbox", "xdotool", "setxkbmap", "xprop")
+"""What the screen is made of; Debian's packages xvfb, openbox, xdotool,
+x11-xkb-utils and x11-utils."""
+
+
+class Screen:
+    """An Xvfb with openbox for as long as the `with` block lasts.
+
+    Args:
+        size: Width and height in pixels, such as `1280x900`.
+
+    Raises:
+        FileNotFoundError: One of PROGRAMS is not installed.
+        RuntimeError: The X server did not start.
+    """
+
+    def __init__(self, size: str) -> None:
+        self._size = size
+        self._stack = ExitStack()
+        self.name = ""
+        """The display, such as `:99`."""
+
+    def __enter__(self) -> Self:
+        with self._stack:
+            ours, theirs = os.pipe()
+            self._run("Xvfb", "-displayfd", str(theirs), "-screen", "0", f"{self._size}x24",
+                      "-nolisten", "tcp", inherit=theirs)  # fmt: skip
+            os.close(theirs)
+            with os.fdopen(ours) as reply:
+                number = reply.readline().strip()
+            if not number:
+                raise RuntimeError("Xvfb did not start")
+            self.name = f":{number}"
+            self._run("openbox", "--sm-disable")
+            self._wait_for_window_manager()
+            self._stack = self._stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, each by its X name with modifiers, such as `ctrl+d`."""
+        self._call("xdotool", "key", "--clearmodifiers", *keys)
+
+    def press_codes(self, *codes: int) -> None:
+        """Press keys by their X key codes: the keys themselves, whatever the layout types."""
+        self._call("xdotool", "key", *(str(code) for code in codes))
+
+    def type(self, words: str) -> None:
+        """Type words."""
+        self._call("xdotool", "type", "--delay", "5", words)
+
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        """Move the mouse to a place on the screen and click there."""
+        self._call("xdotool", "mousemove", str(x), str(y), "click", str(button))
+
+    def set_layout(self, layout: str) -> None:
+        """Set the keyboard layout, such as `us` or `ru`."""
+        self._call("setxkbmap", layout)
+
+    def run(self, *command: str, **environ: str) -> subprocess.Popen[bytes]:
+        """Start a program on this screen; it ends with the screen."""
+        return self._run(*command, environ=environ)
+
+    def ask(self, *command: str) -> str:
+        """Run a program on this screen and return what it prints."""
+        done = subprocess.run(
+            command, env=self._environ(), stdout=subprocess.PIPE, check=True, timeout=20, text=True
+        )
+        return done.stdout
+
+    def _wait_for_window_manager(self) -> None:
+        """Wait until a window manager has signed the root window, ten seconds at most."""
+        end = time.monotonic() + 10
+        while "window id" not in self.ask("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"):
+            if time.monotonic() > end:
+                raise RuntimeError("openbox did not start")
+            time.sleep(0.02)
+
+    def _environ(self, **more: str) -> dict[str, str]:
+        return os.environ | {"DISPLAY": self.name} | more
+
+    def _call(self, *command: str) -> None:
+        subprocess.run(
+            command, env=self._environ(), stdout=subprocess.DEVNULL, check=True, timeout=20
+        )
+
+    def _run(
+        self, *command: str, inherit: int = -1, environ: dict[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            command,
+            env=self._environ(**(environ or {})),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=(inherit,) if inherit >= 0 else (),
+        )
+        self._stack.callback(process.wait)
+        self._stack.callback(process.terminate)
+        return process
