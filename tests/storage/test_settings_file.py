@@ -49,6 +49,7 @@ EVERYTHING = Settings(
         minutes=10.0,
         massage_first=True,
     ),
+    legs_alike="2026-01-31T23:10",
 )
 
 
@@ -166,6 +167,7 @@ def test_saving_first_and_loading_never_loses_nothing(path: Path) -> None:
         ("sides", {"a": "up"}, "sides[a]: one of"),
         ("cue_files", {"gong": "a.wav"}, "cue_files[gong]: one of"),
         ("last_used", {"a": "yesterday"}, "last_used[a]: a text"),
+        ("legs_alike", "yesterday", "a text"),
         ("voise", "full", "did you mean voice?"),
     ],
 )

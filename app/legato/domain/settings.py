@@ -74,6 +74,8 @@ class Settings:
         last_used: When a routine was last used, by its id, as `2026-01-31T23:10`, the oldest
             first.
         pick: What was picked last where it hurts, or None.
+        legs_alike: When no leg was more swollen, warm or discoloured than the other, as
+            `2026-01-31T23:10`; None where that was never said.
     """
 
     theme: ThemeChoice = ThemeChoice.NIGHT
@@ -99,6 +101,7 @@ class Settings:
     variants: Mapping[str, str] = field(default_factory=dict)
     last_used: Mapping[str, str] = field(default_factory=dict)
     pick: Wish | None = None
+    legs_alike: str | None = None
 
     def __post_init__(self) -> None:
         for name, least, most in _RANGES:
@@ -126,6 +129,10 @@ class Settings:
     def with_pick(self, wish: Wish) -> Settings:
         """Return the same, with what was picked where it hurts."""
         return replace(self, pick=wish)
+
+    def with_legs_alike(self, when: str) -> Settings:
+        """Return the same, with the legs found alike; `when` is `2026-01-31T23:10`."""
+        return replace(self, legs_alike=when)
 
     def by_last_use(self) -> tuple[str, ...]:
         """Return the ids of used routines, the last used first."""

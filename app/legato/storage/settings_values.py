@@ -191,6 +191,7 @@ KINDS: Mapping[str, Kind] = {
     "variants": _ById(_Text()),
     "last_used": _ById(_Text(_MOMENT)),
     "pick": _OrNone(_Pick()),
+    "legs_alike": _OrNone(_Text(_MOMENT)),
 }
 """How each setting is read, by its name in the file, which is its name in `Settings`."""
 
