@@ -62,7 +62,7 @@ class NoPictures:
 
 def plan_page() -> PlanPage:
     """Return the plan page with nothing picked."""
-    page = PlanPage(LegMap(CHART, NIGHT), figures(), NoPictures(), NIGHT, body=body(), care=care())
+    page = PlanPage(LegMap(CHART, NIGHT), figures(), NoPictures(), NIGHT, body=body())
     page.set_routines(library().scan())
     return page
 

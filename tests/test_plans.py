@@ -21,6 +21,7 @@ from legato.domain.body import (
     fit_order,
     make_plan,
 )
+from legato.domain.doors import Strain, strain
 from legato.domain.draft import unfold
 from legato.domain.routine import Kind, Night, Place, Side, Sides
 from legato.domain.wish import FeelingName, Wish
@@ -132,21 +133,35 @@ def test_a_short_time_drops_the_least_likely() -> None:
     assert moves(made) == ["calf1-strap", "ham-strap"]
 
 
+CALF_NEAR = (Place.CALF, Place.BACK_OF_KNEE, Place.SHIN, Place.ANKLE, Place.BACK_OF_LEG)
+
+
+@pytest.mark.parametrize("feeling", [None, *FeelingName])
+@pytest.mark.parametrize("minutes", [None, 5])
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
+@pytest.mark.parametrize("place", [*CALF_NEAR, Place.WHOLE_LEG])
+def test_every_plan_near_one_calf_is_asked_about(
+    place: Place, side: Side, minutes: int | None, feeling: FeelingName | None
+) -> None:
+    """However short it is, and however the leg feels."""
+    made = plan((place, side), minutes=minutes, feeling=feeling)
+
+    assert strain(made.routine) is Strain.ONE_LEG
+
+
 @pytest.mark.parametrize(
     ("sore", "asked"),
     [
-        (((Place.CALF, Side.LEFT),), Side.LEFT),
-        (((Place.CALF, Side.BOTH),), None),
-        (((Place.BUTTOCK, Side.LEFT),), None),
-        (((Place.FRONT_OF_KNEE, Side.LEFT),), Side.LEFT),
-        (((Place.CALF, Side.LEFT), (Place.CALF, Side.RIGHT)), None),
+        (((Place.CALF, Side.BOTH),), Strain.EACH_LEG),
+        (((Place.CALF, Side.LEFT), (Place.CALF, Side.RIGHT)), Strain.EACH_LEG),
+        (((Place.OUTER_THIGH, Side.LEFT),), Strain.NONE),
     ],
 )
-def test_one_calf_alone_is_asked_about(
-    sore: tuple[tuple[Place, Side], ...], asked: Side | None
+def test_a_plan_for_both_legs_or_the_hip_is_told_apart(
+    sore: tuple[tuple[Place, Side], ...], asked: Strain
 ) -> None:
-    """Only a plan for one calf asks the question."""
-    assert plan(*sore).calf_side is asked
+    """One calf alone is worked by neither."""
+    assert strain(plan(*sore).routine) is asked
 
 
 def test_massage_and_foot_bath_come_first_when_asked() -> None:
@@ -250,11 +265,11 @@ def test_care_is_offered_where_nothing_forbids_it() -> None:
     assert not can_begin_with_foot_bath(body(), Wish())
 
 
-def test_a_feeling_that_brings_calf_moves_asks_about_that_calf() -> None:
-    """Cramping adds a calf stretch to a thigh's plan, and with it the question."""
-    assert plan((Place.FRONT_OF_THIGH, Side.LEFT), feeling=FeelingName.CRAMPING).calf_side is (
-        Side.LEFT
-    )
+def test_massage_of_one_leg_is_asked_about() -> None:
+    """A hip that is rubbed belongs to a leg that may hold a clot."""
+    made = plan((Place.OUTER_THIGH, Side.LEFT), massage_first=True)
+
+    assert strain(made.routine) is Strain.ONE_LEG
 
 
 def test_down_the_back_of_the_leg_starts_furthest_from_the_nerve() -> None:

@@ -221,8 +221,8 @@ def tonight() -> tuple[float, float]:
 
 def from_the_shell() -> tuple[float, float]:
     """Start a session from the command line; counted from the session's own beginning."""
-    text = first_words(on_side(routine_of("hamstrings"), Side.LEFT))
-    with Evening("start", "hamstrings", "--side", "left") as evening:
+    text = first_words(on_side(routine_of("quads"), Side.LEFT))
+    with Evening("start", "quads", "--side", "left") as evening:
         evening.open()
         began = evening.began()
         time.sleep(FIRST_SECONDS + 3.0)

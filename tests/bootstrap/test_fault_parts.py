@@ -109,7 +109,7 @@ def test_the_same_error_is_told_once(room: Room) -> None:
 
 def test_several_errors_are_one_page_with_a_count(room: Room) -> None:
     """What came while it was not yet told is told together."""
-    room.app.parts.conductor.start_by_id("bedtime", Side.LEFT)
+    room.app.parts.conductor.start_by_id("quads", Side.LEFT)
     for number in range(3):
         room.meet(RuntimeError("a bug"))
         room.meet(TypeError(f"another {number}"))
@@ -122,7 +122,7 @@ def test_several_errors_are_one_page_with_a_count(room: Room) -> None:
 
 def test_nothing_is_told_in_a_session_nor_on_its_last_page(room: Room) -> None:
     """Who has fallen asleep over the last stretch is not lit up by it."""
-    room.app.parts.conductor.start_by_id("bedtime", Side.LEFT)
+    room.app.parts.conductor.start_by_id("quads", Side.LEFT)
     room.meet(RuntimeError("a bug"))
     pages = [room.shown]
     room.app.show_help()
@@ -195,7 +195,7 @@ def test_what_cannot_be_opened_keeps_nobody_from_a_session(
     for name in ("open_media_keys", "watch_sleep"):
         monkeypatch.setattr(f"legato.bootstrap.session_parts.{name}", refuse)
     with qtbot.captureExceptions() as met:
-        room.app.parts.conductor.start_by_id("bedtime", Side.LEFT)
+        room.app.parts.conductor.start_by_id("quads", Side.LEFT)
 
     assert len(met) == 2
     assert room.shown == "session"

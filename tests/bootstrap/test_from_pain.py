@@ -83,17 +83,6 @@ def test_a_plan_can_be_taken_up_again(app: App, data: Path) -> None:
     assert json.loads((data / "resume.json").read_text())["routine"] == "plan"
 
 
-def test_tonight_asks_for_one_calf_every_night(app: App) -> None:
-    """The plan of last night is tonight's, and its question comes before it."""
-    press(app, Qt.Key.Key_P, Qt.Key.Key_Return, Qt.Key.Key_N, Qt.Key.Key_Escape)
-    app.window.show_page("home")
-    press(app, Qt.Key.Key_Return)
-
-    assert app.window.page_name == "plan"
-    press(app, Qt.Key.Key_N)
-    assert app.window.page_name == "session"
-
-
 def test_cramp_now_is_on_the_screen_at_once(app: App) -> None:
     """From the key to the first line, in time of this thread: others may be busy meanwhile."""
     began = time.thread_time()
@@ -124,7 +113,7 @@ def test_a_cramp_in_a_session_pauses_it(app: App) -> None:
 def test_when_it_let_go_it_goes_on_softly(app: App) -> None:
     """Rub, pumps and water as a session that leaves what was left before it."""
     app.parts.conductor.start_by_id("bedtime")
-    press(app, Qt.Key.Key_F8, Qt.Key.Key_L)
+    press(app, Qt.Key.Key_F8, Qt.Key.Key_L, Qt.Key.Key_N)
 
     session = app.parts._driver.session
     assert session is not None

@@ -63,14 +63,14 @@ def test_what_the_first_page_showed_is_kept_for_the_next_start(app: App) -> None
 
 
 def test_a_second_start_begins_what_it_was_asked_for(app: App) -> None:
-    """`legato start bedtime --side left` in a window that is open."""
-    start = Start("bedtime", routine(), Side.LEFT, VoiceLevel.SILENT)
+    """`legato start quads --side left` in a window that is open."""
+    start = Start("quads", routine(), Side.LEFT, VoiceLevel.SILENT)
     take_up(app, words_of(Options(start=start)))
 
     assert app.window.page_name == "session"
     run = app.parts.conductor.run
     assert run is not None
-    assert (run.word, run.side) == ("bedtime", Side.LEFT)
+    assert (run.word, run.side) == ("quads", Side.LEFT)
 
 
 def test_a_second_start_with_a_cramp_helps_at_once(app: App) -> None:
@@ -125,7 +125,7 @@ def test_a_session_that_is_left_is_offered_on_the_first_page(qtbot: QtBot, tmp_p
     """After a close the next start offers to continue."""
     first = opened(qtbot, tmp_path / "data")
     joined = next(first)
-    joined.parts.conductor.start_by_id("bedtime", Side.LEFT)
+    joined.parts.conductor.start_by_id("quads", Side.LEFT)
     joined.parts.conductor.do(Move.GO_ON)
     next(first, None)
     again = opened(qtbot, tmp_path / "data")

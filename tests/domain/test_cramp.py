@@ -82,3 +82,12 @@ def test_still_holding_says_it_all_again() -> None:
     now = cramp.still_holding(cramp.begin(NOW), NOW + 45)
 
     assert (now.way_since, cramp.lasted(now, NOW + 50)) == (NOW + 45, 50.0)
+
+
+def test_the_last_words_belong_to_the_last_step() -> None:
+    """They come after its own lines."""
+    moves = {"calf-rub": step("Rub"), "water": step("Water", setup=("A few sips.",))}
+    after = cramp.afterwards(moves, Side.LEFT, last_words=("Sore for a day is usual.",))
+
+    assert after is not None
+    assert [one.setup for one in after.steps] == [(), ("A few sips.", "Sore for a day is usual.")]

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from builders import five_steps, routine, step
 from fakes import FakeClock, FakeKeepAwake, FakeSound
+from legato.domain.doors import Question
 from legato.domain.ports import Cue, NullMediaKeys
-from legato.domain.routine import Night, Routine, Side, Variants, VoiceLevel
+from legato.domain.routine import Kind, Night, Routine, Side, Sides, Variants, VoiceLevel
 from legato.domain.session import Move, Status
 from legato.domain.settings import Advance, Settings
 from legato.domain.timeline import Phase
@@ -113,6 +114,7 @@ class House:
     keep_awake: FakeKeepAwake
     shelf: FakeShelf
     sound: FakeSound
+    wall_words: str = "2026-01-31T23:10"
 
     def pass_seconds(self, seconds: float) -> None:
         """Let time pass in steps that no machine sleeps through."""
@@ -123,8 +125,11 @@ class House:
 
 @pytest.fixture
 def house(qtbot: QtBot, tmp_path: Path) -> House:
-    """Return a conductor whose library knows `bedtime` and the broken `torn`."""
-    return furnished(qtbot, tmp_path, Settings())
+    """Return a conductor whose library knows `bedtime` and the broken `torn`.
+
+    The legs were found alike this evening.
+    """
+    return furnished(qtbot, tmp_path, Settings(legs_alike="2026-01-31T21:00"))
 
 
 def furnished(qtbot: QtBot, folder: Path, settings: Settings) -> House:
@@ -140,10 +145,11 @@ def furnished(qtbot: QtBot, folder: Path, settings: Settings) -> House:
         keep_awake=awake,
         media_keys=NullMediaKeys(),
         wall_seconds=lambda: 5.0,
-        wall_words=lambda: "2026-01-31T23:10",
+        wall_words=lambda: made.wall_words,
     )
     conductor = Conductor(window, shelf, Choices(store), resume, driver, machine=machine)
-    return House(conductor, driver, window, clock, store, resume, awake, shelf, sound)
+    made = House(conductor, driver, window, clock, store, resume, awake, shelf, sound)
+    return made
 
 
 def running(house: House) -> Status:
@@ -539,3 +545,101 @@ def test_settings_without_a_session_change_nothing(house: House) -> None:
     change(house, hold=60.0)
 
     assert house.driver.session is None
+
+
+LEFT_CALF = routine(step("Calf", sides=Sides.LEFT), id="left", name="My calf")
+
+
+@pytest.fixture
+def asked(house: House) -> list[Question]:
+    """Return what the conductor asks; the library knows `left`, which is for one leg."""
+    house.shelf.routines["left"] = LEFT_CALF
+    asked: list[Question] = []
+    house.conductor.asked.connect(asked.append)
+    return asked
+
+
+def test_one_legs_routine_asks_which(house: House, asked: list[Question]) -> None:
+    """And runs on the leg of the answer."""
+    house.conductor.start_by_id("left")
+    assert asked == [Question(name="My calf", which_leg=True)]
+    assert house.driver.session is None
+
+    house.conductor.answer_leg(Side.RIGHT)
+    assert house.driver.session is not None
+    assert house.driver.session.segment.side is Side.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("next_start", "questions"), [("2026-02-01T05:59", 0), ("2026-02-01T21:00", 2)]
+)
+def test_both_answers_hold_until_the_morning(
+    house: House, asked: list[Question], next_start: str, questions: int
+) -> None:
+    """The next evening asks which leg, and of a clot, again."""
+    house.conductor.start_by_id("left")
+    house.conductor.answer_leg(Side.LEFT)
+    asked.clear()
+    house.wall_words = next_start
+    house.conductor.start_by_id("left")
+    house.conductor.answer_leg(Side.LEFT)
+
+    assert len(asked) == questions
+
+
+def test_a_leg_that_is_given_is_not_asked_for(house: House, asked: list[Question]) -> None:
+    """`--side` says it."""
+    house.conductor.start("left", LEFT_CALF, Side.RIGHT)
+
+    assert asked == []
+    assert house.driver.session is not None
+    assert house.driver.session.segment.side is Side.RIGHT
+
+
+def test_a_plan_was_made_for_its_leg(house: House, asked: list[Question]) -> None:
+    """It was picked on the map a moment ago."""
+    house.conductor.start("plan", LEFT_CALF)
+
+    assert asked == []
+
+
+def test_what_was_turned_back_from_is_not_remembered(house: House, asked: list[Question]) -> None:
+    """Neither its use nor its leg."""
+    house.wall_words = "2026-02-02T23:10"
+    before = house.store.settings
+    house.conductor.start_by_id("left")
+    house.conductor.answer_leg(Side.LEFT)
+    house.window.add_page("home", QWidget())
+    house.conductor.turn_back()
+
+    assert [one.which_leg for one in asked] == [True, False]
+    assert house.store.settings == before
+    assert house.driver.session is None
+
+
+def test_an_answer_to_nothing_begins_nothing(house: House) -> None:
+    """A page that is shown no more may still be pressed."""
+    for answer in (house.conductor.answer_alike, house.conductor.answer_unlike):
+        answer()
+    house.conductor.answer_leg(Side.LEFT)
+
+    assert house.driver.session is None
+    assert house.store.settings.last_used == {}
+
+
+def test_another_way_that_rubs_one_leg_is_asked_about(house: House, asked: list[Question]) -> None:
+    """A step may be done in ways that strain what it did not."""
+    written = step(
+        "Thigh", move="thigh", variants=Variants(easier="rub"), picture="figure:quad-side"
+    )
+    house.shelf.routines |= {
+        "thigh": routine(written, id="thigh"),
+        "rub": routine(step("Rub", kind=Kind.MASSAGE, move="rub"), id="rub"),
+    }
+    house.wall_words = "2026-02-02T23:10"
+    house.conductor.start_by_id("thigh", Side.LEFT)
+    assert asked == []
+    house.conductor.take_way("rub")
+
+    assert [one.which_leg for one in asked] == [False]
+    assert running(house) is Status.PAUSED

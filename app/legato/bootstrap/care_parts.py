@@ -144,7 +144,12 @@ class CareParts(QObject):
         if lasting is None:
             return
         self._driver.stop()
-        after = cramp.afterwards(self._steps(AFTERWARDS), lasting.side, lasting.way)
+        after = cramp.afterwards(
+            self._steps(AFTERWARDS),
+            lasting.side,
+            lasting.way,
+            last_words=self.care.after_cramp,
+        )
         if after is None:
             self._leave_cramp()
         else:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from legato.bootstrap.app import App
     from legato.bootstrap.fault_hooks import FaultHooks
 
-NOT_NOW = frozenset({"session", "trial", "cramp", "end", "fault"})
+NOT_NOW = frozenset({"session", "trial", "cramp", "end", "fault", "question"})
 """Pages that nothing comes in between: after a session somebody may have fallen asleep already, so
 it is told when the end page is left."""
 

@@ -109,7 +109,6 @@ class HomeParts(QObject):
 
     def _start(self) -> None:
         if self._tonight == PLAN_ID:
-            # A plan for one calf asks its question every night.
             self._app.plans.start_last()
         else:
             self._app.parts.conductor.start_by_id(self._tonight)

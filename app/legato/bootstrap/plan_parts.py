@@ -77,7 +77,6 @@ class PlanParts(QObject):
             app.pictures,
             app.theme,
             body=self.body,
-            care=app.care.care,
         )
         page.start_wanted.connect(self._start)
         page.routine_wanted.connect(self._start_routine)
@@ -102,9 +101,10 @@ class PlanParts(QObject):
         self._show(self._last())
 
     def start_last(self) -> None:
-        """Start the plan that was picked last; one for one calf asks first."""
-        self.show_last()
-        self._page.start()
+        """Start the plan that was picked last."""
+        routine = self.last_routine()
+        if routine is not None:
+            self._app.parts.conductor.start(PLAN_ID, routine)
 
     def last_routine(self) -> Routine | None:
         """Return the plan that was picked last as it would run, or None."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -35,11 +35,13 @@ if TYPE_CHECKING:
 
     from legato.bootstrap import Start
     from legato.bootstrap.app import App
+    from legato.domain.doors import Question
     from legato.domain.ports import Listed, MediaKeys, SleepWatch
     from legato.domain.routine import Step
     from legato.domain.session import Session
     from legato.domain.settings import Settings
     from legato.domain.timeline import Timeline
+    from legato.ui.pages.question_page import QuestionPage
     from legato.ui.step_ways import Learned
 
 
@@ -99,6 +101,26 @@ class SessionParts(QObject):
         """Go straight into the session that the command line asked for."""
         self.conductor.start(start.word, start.routine, start.side, start.level)
 
+    @cached_property
+    def _question_page(self) -> QuestionPage:
+        """What is asked before a session; built when something is first asked."""
+        from legato.ui.pages.question_page import KEYS, QuestionPage  # noqa: PLC0415 - see above
+
+        page, conductor = QuestionPage(self._app.care.care), self.conductor
+        page.leg_chosen.connect(conductor.answer_leg)
+        page.alike.connect(conductor.answer_alike)
+        page.unlike.connect(conductor.answer_unlike)
+        page.left.connect(conductor.turn_back)
+        page.help_wanted.connect(self._app.care.show_help)
+        self._app.window.add_page("question", page, back_to="home", keys=KEYS)
+        return page
+
+    def _ask(self, question: Question) -> None:
+        """Ask before a session, on a page of its own."""
+        page = self._question_page
+        self._app.window.show_page("question")
+        page.show_question(question)
+
     def get_ready(self) -> None:
         """Do ahead, in threads, what the first cue would otherwise wait for."""
         self.sound.warm_up()
@@ -116,6 +138,7 @@ class SessionParts(QObject):
         conductor.session_over.connect(self._end_page.show_end)
         conductor.continue_offered.connect(self._app.show_continue)
         conductor.could_not.connect(self._app.window.toast.say)
+        conductor.asked.connect(self._ask)
         conductor.ways_changed.connect(page.show_ways)
         conductor.learned.connect(self._tell_learned)
         page.why_wanted.connect(self._show_why)

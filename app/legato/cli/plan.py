@@ -10,6 +10,7 @@ from legato import bootstrap
 from legato.cli import timeline as timelines
 from legato.cli.output import fail, print_json
 from legato.domain.body import as_draft, make_plan
+from legato.domain.doors import Strain, strain
 from legato.domain.problems import did_you_mean
 from legato.domain.routine import Place, Side
 from legato.domain.timeline import lay_out
@@ -67,7 +68,7 @@ def minutes(word: str) -> float:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the plan; the calf question and what to know go to stderr."""
+    """Print the plan; the question about a clot goes to stderr."""
     library = bootstrap.open_library(bootstrap.open_paths(arguments.data_dir))
     body = bootstrap.open_body_map(library)
     wish = Wish(
@@ -78,14 +79,14 @@ def run(arguments: argparse.Namespace) -> int:
     plan = make_plan(body, wish)
     if plan is None:
         return fail("there is nothing that suits these places and this feeling")
-    question = bootstrap.open_care().calf_question if plan.calf_side else None
-    asked = f"{question.ask} {question.detail} {question.reply_yes}" if question else ""
-    if asked:
-        print(asked, file=sys.stderr)
+    if strain(plan.routine) is not Strain.NONE:
+        question = bootstrap.open_care().calf_question
+        print(question.ask, question.detail, file=sys.stderr)
+        print(f"{question.choose_yes}?", question.emergency, question.reply_yes, file=sys.stderr)
     if arguments.yaml:
         from legato.storage.routine_text import routine_text  # noqa: PLC0415 - only here
 
-        print(routine_text(as_draft(plan, body, about=asked)), end="")
+        print(routine_text(as_draft(plan, body)), end="")
     elif arguments.json:
         print_json(as_json(plan))
     else:

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 MINUTE_SECONDS = 60.0
 
-CALF_MOVES = frozenset(
-    {"calf1-strap", "calf1-wall", "calf2-edge", "calf2-strap", "calf2-wall", "m-calf", "calf-rub"}
-)
-"""Moves that stretch or rub a calf: on one leg alone, its calf is asked about first."""
 FOOT_BATH = "footbath"
 """The move of a foot bath, which goes with any place."""
 
@@ -57,7 +53,6 @@ class PlaceEntry:
         caution: Shown with the plan.
         massage: The move to begin with when massage is wanted first, or empty.
         forbids: Ids of moves, or kinds, that no plan with this place may hold.
-        asks_calf_question: Whether a plan for one leg asks the one-calf question first.
         keeps_order: Whether no feeling may bring other moves forward.
     """
 
@@ -67,7 +62,6 @@ class PlaceEntry:
     caution: str = ""
     massage: str = ""
     forbids: frozenset[str] = frozenset()
-    asks_calf_question: bool = False
     keeps_order: bool = False
 
 
@@ -121,13 +115,11 @@ class Plan:
         routine: What runs.
         why: For each step, why it is here.
         care: What to know, shown with the plan.
-        calf_side: The one leg of which the calf question is asked first, or None.
     """
 
     routine: Routine
     why: tuple[str, ...]
     care: tuple[str, ...]
-    calf_side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +156,14 @@ def make_plan(body: BodyMap, wish: Wish) -> Plan | None:
         routine=_routine(wish, entries, tuple(chosen.step for chosen in steps)),
         why=tuple(chosen.why for chosen in steps),
         care=_care(entries, feeling),
-        calf_side=_calf_side(entries, [chosen.step for chosen in steps]),
     )
 
 
-def as_draft(plan: Plan, body: BodyMap, *, about: str = "") -> Draft:
+def as_draft(plan: Plan, body: BodyMap) -> Draft:
     """Return `plan` as it is written: a `use` wherever one says it all, else the whole step."""
     lines = tuple(_line(step, body) for step in plan.routine.steps)
     routine = plan.routine
-    return Draft(id=routine.id, name=routine.name, steps=lines, about=about, eases=routine.eases)
+    return Draft(id=routine.id, name=routine.name, steps=lines, eases=routine.eases)
 
 
 def _line(step: Step, body: BodyMap) -> Step | Use:
@@ -360,16 +351,3 @@ def _called(entry: PlaceEntry, side: Side) -> str:
 def _care(entries: _Entries, feeling: FeelingEntry) -> tuple[str, ...]:
     cautions = [entry.caution for entry, _ in entries if entry.caution]
     return tuple(dict.fromkeys([*cautions, *feeling.care]))
-
-
-def _calf_side(entries: _Entries, steps: Sequence[Step]) -> Side | None:
-    """Return the one leg whose calf is asked about: by its places, or by what the plan does to it.
-
-    None where it is each leg, or no calf at all.
-    """
-    asked = {side for entry, side in entries if entry.asks_calf_question}
-    for step in steps:
-        if step.move in CALF_MOVES and step.sides is not Sides.BOTH:
-            asked.add(Side.BOTH if step.sides is Sides.EACH else Side(step.sides.value))
-    side = asked.pop() if len(asked) == 1 else None
-    return None if side is Side.BOTH else side

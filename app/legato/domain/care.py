@@ -26,23 +26,25 @@ class Advice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalfQuestion:
-    """What is asked before a plan for one calf, and what is said to a yes.
+    """What is asked before a calf is worked or a leg is rubbed, and what is said to a yes.
 
     Attributes:
         ask: The question.
         detail: What counts as yes.
         choose_yes: The words of the button for yes.
         choose_no: The words of the button for no.
-        reply_yes: Said instead of any exercise.
-        see: The section shown with the reply.
+        emergency: When to call for help at once; said before the reply.
+        reply_yes: Said instead of any exercise: what to leave alone, and whom to ask.
+        see: The sections shown with the reply, the most urgent first.
     """
 
     ask: str = ""
     detail: str = ""
     choose_yes: str = ""
     choose_no: str = ""
+    emergency: str = ""
     reply_yes: str = ""
-    see: str = ""
+    see: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +71,16 @@ class Care:
     Attributes:
         disclaimer: What Legato is and is not.
         sections: "When to get help", by id, in order.
-        calf_question: Asked before a plan for one calf.
+        calf_question: Asked before a calf is worked or a leg is rubbed.
         ten_minutes: Shown when a cramp lasts.
+        after_cramp: What is usual after a cramp and what is not, one line each.
     """
 
     disclaimer: str
     sections: dict[str, Advice]
     calf_question: CalfQuestion
     ten_minutes: LongCramp
+    after_cramp: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,17 +107,28 @@ def line_at(step: Step, side: Side, seconds: float) -> str:
 
 
 def afterwards(
-    moves: Mapping[str, Step], side: Side, way: CrampWay = CrampWay.IN_BED
+    moves: Mapping[str, Step],
+    side: Side,
+    way: CrampWay = CrampWay.IN_BED,
+    *,
+    last_words: tuple[str, ...] = (),
 ) -> Routine | None:
     """Return what follows once it has let go, or None where none of the moves can be read.
 
     A rub of the calf is for a cramp of the calf.
+
+    Args:
+        moves: The steps by their id.
+        side: The leg that cramped.
+        way: What let it go.
+        last_words: Lines spoken and shown while getting ready for the last step.
     """
     wanted = [move for move in AFTERWARDS if move != CALF_RUB or way in CALF_WAYS]
-    steps = tuple(_on(moves[move], side) for move in wanted if move in moves)
+    steps = [_on(moves[move], side) for move in wanted if move in moves]
     if not steps:
         return None
-    return Routine(id="cramp-now", name="After a cramp", steps=steps, end=Ending.SILENT)
+    steps[-1] = replace(steps[-1], setup=(*steps[-1].setup, *last_words))
+    return Routine(id="cramp-now", name="After a cramp", steps=tuple(steps), end=Ending.SILENT)
 
 
 def _on(step: Step, side: Side) -> Step:

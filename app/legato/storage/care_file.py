@@ -40,8 +40,9 @@ _QUESTION = Block(
         "detail": _text("What counts as yes."),
         "choose_yes": _text("The button for yes."),
         "choose_no": _text("The button for no."),
+        "emergency": _text("When to call for help at once."),
         "reply_yes": _text("Said instead of any exercise."),
-        "see": _text("The section shown with the reply."),
+        "see": Field(kind=_TEXTS, about="The sections shown with the reply.", required=True),
     },
     make=lambda values: CalfQuestion(**values),
 )
@@ -63,6 +64,7 @@ def _care(values: dict[str, Any]) -> Care:
         sections={name: values[name] for name in SECTIONS if name in values},
         calf_question=values.get("calf_question", CalfQuestion()),
         ten_minutes=values.get("ten_minutes", LongCramp()),
+        after_cramp=values.get("after_cramp", ()),
     )
 
 
@@ -70,8 +72,9 @@ _CARE = Block(
     fields={
         "disclaimer": _text("What Legato is and is not."),
         **{name: Field(kind=_ADVICE, about="A section.", required=True) for name in SECTIONS},
-        "calf_question": Field(kind=_QUESTION, about="The one-calf question.", required=True),
+        "calf_question": Field(kind=_QUESTION, about="Asked of a clot.", required=True),
         "ten_minutes": Field(kind=_LONG_CRAMP, about="The long cramp's card.", required=True),
+        "after_cramp": Field(kind=_TEXTS, about="Said once a cramp let go.", required=True),
     },
     make=_care,
 )

@@ -56,9 +56,6 @@ _PLACE = Block(
         "massage": Field(kind=_TEXT, about="The move for massage first."),
         "forbids": Field(kind=_IDS, about="What no plan with this place may hold."),
         "keeps_order": Field(kind=Flag("yes"), about="No feeling brings other moves forward."),
-        "gate": Field(
-            kind=Flag("calf"), about="Ask the calf question.", attribute="asks_calf_question"
-        ),
     },
     make=_place,
 )

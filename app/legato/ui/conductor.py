@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from legato.domain import doors
 from legato.domain import events as happened
 from legato.domain.running import Run, at_step, in_place, left_off, prepare, taken_up
 from legato.domain.session import Move, Status
 from legato.domain.settings import Advance
+from legato.domain.wish import PLAN_ID
 from legato.ui import text
 from legato.ui.contained import Contained
 from legato.ui.step_ways import StepWays
@@ -70,6 +73,29 @@ class _Begun:
     counts: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """A session that begins once it was asked what is asked before it.
+
+    Attributes:
+        name: What it is called.
+        run_on: Gives what would run on a leg, or on none in particular.
+        begin: Begins it on that leg.
+        side: The leg, or None for as written.
+        after_cramp: Whether a cramp has just let go.
+    """
+
+    name: str
+    run_on: Callable[[Side | None], Run]
+    begin: Callable[[Side | None], None]
+    side: Side | None = None
+    after_cramp: bool = False
+
+
+BACK_TO = frozenset({"home", "library", "plan"})
+"""Pages that lead back to themselves from what is asked before a session."""
+
+
 class Conductor(QObject):
     """Starts sessions, keeps where they stand, and shows the page that belongs.
 
@@ -92,6 +118,8 @@ class Conductor(QObject):
     """Another step runs: the tuple of Way in which it can be done instead."""
     learned = Signal(object)
     """An easier way is taken next time, because it hurt: the Learned."""
+    asked = Signal(object)
+    """Something is asked before a session begins or goes on: the Question."""
     could_not = Signal(str)
     """What was asked for cannot be done, in words."""
 
@@ -114,12 +142,16 @@ class Conductor(QObject):
         self._machine = machine
         self._ways = StepWays(shelf, choices, machine.wall_words)
         self._begun: _Begun | None = None
+        self._waiting: _Waiting | None = None
+        self._back_to = "home"
+        self._asks_at: int | None = None
         self._settings = choices.settings
         self._phase_kept: tuple[int, Status] | None = None
         self._runs: bool | None = None
         self._step_told: Step | None = None
         driver.changed.connect(self._tell_machine)
         driver.changed.connect(self._tell_ways)
+        driver.changed.connect(self._stop_at_rub)
         driver.happened.connect(self._learn)
         driver.position_changed.connect(self._keep_place)
         driver.finished.connect(self._end)
@@ -140,8 +172,9 @@ class Conductor(QObject):
         if entry is None or entry.routine is None:
             self.could_not.emit(text.cannot_run(entry.name if entry else routine_id))
             return
-        remembered = self._choices.settings.sides.get(routine_id)
-        self.start(routine_id, entry.routine, side or remembered)
+        if side is None and doors.leg_as_written(entry.routine) is None:
+            side = self._choices.settings.sides.get(routine_id)
+        self.start(routine_id, entry.routine, side)
 
     def start(
         self,
@@ -150,7 +183,34 @@ class Conductor(QObject):
         side: Side | None = None,
         level: VoiceLevel | None = None,
     ) -> None:
-        """Run `routine`, known as `word`, from its beginning."""
+        """Run `routine`, known as `word`, from its beginning, once it was asked what has to be.
+
+        Which leg one leg's routine is for is asked once an evening, unless `side` says it; for a
+        plan it was picked already.
+        """
+        needs_leg = side is None and word != PLAN_ID and doors.leg_as_written(routine) is not None
+        if needs_leg:
+            side = self._leg_of_tonight(word)
+        waiting = _Waiting(
+            name=routine.name,
+            run_on=partial(self._prepare, word, routine),
+            begin=partial(self._start_now, word, routine, level),
+            side=side,
+        )
+        if needs_leg and side is None:
+            self._ask(waiting, which_leg=True)
+        else:
+            self._admit(waiting)
+
+    def _leg_of_tonight(self, word: str) -> Side | None:
+        """Return the leg that a routine was last started for this evening, or None."""
+        settings = self._choices.settings
+        tonight = doors.is_same_evening(settings.last_used.get(word), self._machine.wall_words())
+        return settings.sides.get(word) if tonight else None
+
+    def _start_now(
+        self, word: str, routine: Routine, level: VoiceLevel | None, side: Side | None
+    ) -> None:
         settings = self._choices.settings
         run = self._prepare(word, routine, side)
         if side is not None:
@@ -162,7 +222,14 @@ class Conductor(QObject):
     def start_in_between(self, routine: Routine) -> None:
         """Run a routine that is over soon and not remembered; what was left before it stays so."""
         run = self._prepare(routine.id, routine, None)
-        self._begin(_Begun(run, routine, counts=False), None)
+        self._admit(
+            _Waiting(
+                name=routine.name,
+                run_on=lambda _: run,
+                begin=lambda _: self._begin(_Begun(run, routine, counts=False), None),
+                after_cramp=True,
+            )
+        )
 
     def start_again(self, side: Side | None = None) -> None:
         """Run what ran last once more, on another side where one is given."""
@@ -186,7 +253,14 @@ class Conductor(QObject):
             self.forget()
             return
         run, written, place = found
-        self._begin(_Begun(run, written), place)
+        self._admit(
+            _Waiting(
+                name=written.name,
+                run_on=lambda _: run,
+                begin=lambda _: self._begin(_Begun(run, written), place),
+                side=run.side,
+            )
+        )
 
     def forget(self) -> None:
         """Offer it no more."""
@@ -201,7 +275,112 @@ class Conductor(QObject):
         self._ways.take(begun.written.steps[session.segment.step_index], move)
         before = begun.run
         run = self._prepare(before.word, begun.written, before.side)
-        self._begin(replace(begun, run=run), at_step(before, session, run))
+        place = at_step(before, session, run)
+        self._admit(
+            _Waiting(
+                name=begun.written.name,
+                run_on=lambda _: run,
+                begin=lambda _: self._begin(replace(begun, run=run), place),
+                side=before.side,
+            )
+        )
+
+    def _admit(self, waiting: _Waiting) -> None:
+        """Begin a session, after the question about a clot where it has to come first."""
+        routine = waiting.run_on(waiting.side).routine
+        if self._is_at_risk(routine) and not doors.helps_at_once(routine):
+            self._ask(waiting)
+        else:
+            waiting.begin(waiting.side)
+
+    def _is_at_risk(self, routine: Routine) -> bool:
+        """Return whether `routine` would harm a clot in one leg, and nobody said that there is none."""
+        alike = self._choices.settings.legs_alike
+        at_risk = doors.strain(routine) is doors.Strain.ONE_LEG
+        return at_risk and not doors.is_same_evening(alike, self._machine.wall_words())
+
+    def _ask(self, waiting: _Waiting, *, which_leg: bool = False) -> None:
+        """Ask; what runs meanwhile waits."""
+        self.pause()
+        if self._window.page_name != "question":
+            page = self._window.page_name
+            self._back_to = page if page in BACK_TO else "home"
+        self._waiting = waiting
+        self.asked.emit(
+            doors.Question(
+                name=waiting.name,
+                side=waiting.side,
+                which_leg=which_leg,
+                after_cramp=waiting.after_cramp,
+            )
+        )
+
+    def answer_leg(self, side: Side) -> None:
+        """Begin what waits on that leg, after the other question where it has to come first."""
+        if self._waiting is not None:
+            waiting = self._waiting = replace(self._waiting, side=side)
+            self._admit(waiting)
+
+    def answer_alike(self) -> None:
+        """Begin what waits: no leg is more swollen, warm or discoloured; remembered till morning."""
+        waiting = self._waiting
+        if waiting is None:
+            return
+        with Contained():
+            settings, now = self._choices.settings, self._machine.wall_words()
+            self._choices.change(settings.with_legs_alike(now))
+        waiting.begin(waiting.side)
+
+    def answer_unlike(self) -> None:
+        """Begin nothing: one leg is swollen, warm or discoloured. What ran before is over, too."""
+        self._waiting = None
+        session, begun = self._driver.session, self._begun
+        if session is None or session.is_over or begun is None:
+            return
+        with Contained():
+            if begun.counts:
+                self._keep(session, lasting=True)
+        self._driver.drop()
+        with Contained():
+            self._machine.keep_awake.release()
+        with Contained():
+            self._machine.media_keys.show(None)
+        self.offer_to_continue()
+
+    def turn_back(self) -> None:
+        """Begin nothing, and show what was shown before; a session that waited waits there."""
+        self._waiting = None
+        self._window.show_page("session" if self.is_under_way else self._back_to)
+
+    def _stop_at_rub(self, session: Session) -> None:
+        """Ask where help with a cramp has let it go and a rub comes next."""
+        if self._is_due(session):
+            # Whoever else is told of this moment has to hear of it before it becomes a pause.
+            QTimer.singleShot(0, self, self._ask_before_rub)
+
+    def _is_due(self, session: Session | None) -> bool:
+        if session is None or self._asks_at is None or session.status is not Status.RUNNING:
+            return False
+        return session.segment.step_index >= self._asks_at
+
+    def _ask_before_rub(self) -> None:
+        session, begun = self._driver.session, self._begun
+        if begun is not None and self._is_due(session):
+            self._ask(
+                _Waiting(
+                    name=begun.written.name,
+                    run_on=lambda _: begun.run,
+                    begin=self._go_on,
+                    side=begun.run.side,
+                    after_cramp=True,
+                )
+            )
+
+    def _go_on(self, _side: Side | None) -> None:
+        self._waiting = None
+        self._asks_at = None
+        self._window.show_page("session")
+        self.resume()
 
     def unlearn(self, learned: Learned) -> None:
         """Take what was taken before it hurt next time, after all."""
@@ -299,6 +478,10 @@ class Conductor(QObject):
         # A look at the session of before would be taken for one at this.
         self._driver.drop()
         self._begun = begun
+        self._waiting = None
+        routine = begun.run.routine
+        later = doors.helps_at_once(routine) and self._is_at_risk(routine)
+        self._asks_at = doors.step_after_cramp(routine) if later else None
         self._settings = settings
         self._phase_kept = None
         self._runs = None

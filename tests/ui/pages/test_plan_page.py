@@ -1,4 +1,4 @@
-"""From a place on the leg to a plan: picked by mouse and by keys, asked about, started, kept."""
+"""From a place on the leg to a plan: picked by mouse and by keys, started, kept."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from legato.ui.main_window import MainWindow
 from legato.ui.widgets.leg_map import LegMap
 from legato.ui.widgets.plan_list import PlanList
 from light import BRIGHTEST, luminance
-from pain_room import care, plan_page
+from pain_room import plan_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,14 +87,14 @@ def test_a_touch_on_any_place_is_a_plan_for_that_leg(page: PlanPage, wanted: Reg
     assert sides <= {wanted.side, Side.BOTH}
 
 
-def test_before_anything_is_picked_there_is_nothing_to_start(page: PlanPage) -> None:
+def test_before_anything_is_picked_there_is_nothing_to_start(page: PlanPage, qtbot: QtBot) -> None:
     """The page says what to do; the keyboard is on the legs."""
     shown = page.findChild(PlanList)
     assert shown is not None
     assert shown.heading == "Touch where it hurts, the sorest place first."
     assert not button(page, "Start").isEnabled()
-    key(page, Qt.Key.Key_S)
-    assert not page.asks
+    with qtbot.assertNotEmitted(page.start_wanted):
+        key(page, Qt.Key.Key_S)
 
 
 def test_space_chooses_and_enter_starts(page: PlanPage, qtbot: QtBot) -> None:
@@ -107,7 +107,7 @@ def test_space_chooses_and_enter_starts(page: PlanPage, qtbot: QtBot) -> None:
 
 
 def test_both_calves_are_one_place_on_each_leg(page: PlanPage) -> None:
-    """Two touches, and no question of one calf."""
+    """Two touches."""
     legs = page.findChild(LegMap)
     assert legs is not None
     for side in (Side.LEFT, Side.RIGHT):
@@ -115,8 +115,6 @@ def test_both_calves_are_one_place_on_each_leg(page: PlanPage) -> None:
         QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=spot)
 
     assert page.wish.sore == ((Place.CALF, Side.BOTH),)
-    assert page.plan is not None
-    assert page.plan.calf_side is None
 
 
 @pytest.mark.parametrize(
@@ -163,71 +161,24 @@ def test_care_that_does_not_suit_is_not_offered(page: PlanPage) -> None:
     assert button(page, "Massage first").isHidden()
 
 
-def test_a_plan_for_one_calf_asks_first(page: PlanPage, qtbot: QtBot) -> None:
-    """Nothing starts before the answer."""
-    page.show_wish(LEFT_CALF)
-    page.begin()
-    with qtbot.assertNotEmitted(page.start_wanted):
-        key(page, Qt.Key.Key_Return)
-    assert page.asks
-
-
-def test_no_starts_the_plan(page: PlanPage, qtbot: QtBot) -> None:
-    """Enter and N: from the open page to the session in two keys."""
-    page.show_wish(LEFT_CALF)
-    page.begin()
-    key(page, Qt.Key.Key_Return)
-    with qtbot.waitSignal(page.start_wanted):
-        key(page, Qt.Key.Key_N)
-
-
-def test_yes_offers_no_exercise(page: PlanPage, qtbot: QtBot) -> None:
-    """What to do today is shown instead, and nothing can be started from there."""
-    page.show_wish(LEFT_CALF)
-    page.start()
-    with qtbot.assertNotEmitted(page.start_wanted):
-        key(page, Qt.Key.Key_Y)
-        key(page, Qt.Key.Key_N)
-        key(page, Qt.Key.Key_Return)
-        key(page, Qt.Key.Key_S)
-
-    assert care().calf_question.reply_yes in page.window().focusWidget().accessibleName()
-    assert not button(page, "Start").isVisible()
-
-
-def test_enter_is_no_answer(page: PlanPage, qtbot: QtBot) -> None:
-    """Whoever presses Enter twice has not said that the leg is well."""
-    page.show_wish(LEFT_CALF)
-    page.begin()
-    with qtbot.assertNotEmitted(page.start_wanted):
-        key(page, Qt.Key.Key_Return)
-        key(page, Qt.Key.Key_Return)
-    assert page.asks
-
-
-def test_a_whole_routine_for_one_calf_asks_too(page: PlanPage, qtbot: QtBot) -> None:
-    """It stretches the same calf; then it runs on that leg."""
+def test_a_whole_routine_runs_on_the_leg_that_hurts(page: PlanPage, qtbot: QtBot) -> None:
+    """It is wanted for that side alone."""
     page.show_wish(LEFT_CALF)
     routine = next(one for one in page.findChildren(QPushButton) if "Lower leg" in one.text())
-    routine.click()
-    assert page.asks
     with qtbot.waitSignal(page.routine_wanted) as told:
-        key(page, Qt.Key.Key_N)
+        routine.click()
     assert told.args == ["lower-leg", Side.LEFT]
 
 
-def test_escape_closes_the_question_before_the_page(page: PlanPage, qtbot: QtBot) -> None:
-    """One step back at a time."""
+def test_escape_leaves_the_page(page: PlanPage, qtbot: QtBot) -> None:
+    """What was picked stays picked."""
     page.show_wish(LEFT_CALF)
-    page.start()
-    key(page, Qt.Key.Key_Escape)
-    assert not page.asks
     with qtbot.waitSignal(page.left):
         key(page, Qt.Key.Key_Escape)
 
 
 def test_a_plan_is_kept_under_a_name(page: PlanPage, qtbot: QtBot) -> None:
-    """As it would be written, with the question for one calf in its words."""
+    """As it would be written; the question for one calf is no part of its words."""
     page.show_wish(LEFT_CALF)
     key(page, Qt.Key.Key_K)
     field = page.window().focusWidget()
@@ -241,7 +192,7 @@ def test_a_plan_is_kept_under_a_name(page: PlanPage, qtbot: QtBot) -> None:
     draft, wish = told.args
     assert isinstance(draft, Draft)
     assert (draft.name, wish) == ("Calf at night", LEFT_CALF)
-    assert care().calf_question.ask in draft.about
+    assert not draft.about
 
 
 def test_a_plan_without_a_name_is_not_kept(page: PlanPage, qtbot: QtBot) -> None:
@@ -292,26 +243,10 @@ def test_why_is_one_touch_away(page: PlanPage, qtbot: QtBot) -> None:
     assert told.args[0].title == titles(page)[0]
 
 
-def test_picking_while_it_asks_goes_back_to_the_plan(page: PlanPage) -> None:
-    """The question was for another plan."""
-    page.show_wish(LEFT_CALF)
-    page.start()
-    legs = page.findChild(LegMap)
-    assert legs is not None
-    spot = inside(legs, region(Place.SHIN, Side.RIGHT, LegView.FRONT))
-    QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=spot)
-
-    assert not page.asks
-    assert len(page.wish.sore) == 2
-
-
 @pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
-@pytest.mark.parametrize("asks", [False, True])
-def test_it_gives_little_light(page: PlanPage, size: tuple[int, int], asks: bool) -> None:
-    """Plan and question stay within the budget of the night."""
+def test_it_gives_little_light(page: PlanPage, size: tuple[int, int]) -> None:
+    """The plan stays within the budget of the night."""
     page.show_wish(LEFT_CALF)
-    if asks:
-        page.start()
     page.window().resize(*size)
     for _ in range(20):
         page.window().grab()

@@ -24,13 +24,12 @@ class PlanArrangement(QWidget):
     Args:
         legs: The leg map.
         planned: What is picked, and the plan.
-        question: Shown in place of the plan while it asks.
         foot: The buttons.
     """
 
-    def __init__(self, legs: QWidget, planned: QWidget, question: QWidget, foot: QWidget) -> None:
+    def __init__(self, legs: QWidget, planned: QWidget, foot: QWidget) -> None:
         super().__init__()
-        self._legs, self._planned, self._question, self._foot = legs, planned, question, foot
+        self._planned = planned
         heading = QLabel("Where does it hurt?")
         heading.setProperty("role", "title")
         heading.setWordWrap(True)
@@ -45,8 +44,6 @@ class PlanArrangement(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GAP)
         self._box.addWidget(planned)
-        self._box.addWidget(question)
-        question.hide()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -63,30 +60,10 @@ class PlanArrangement(QWidget):
         self._scroll.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._arrange(beside=True)
 
-    @property
-    def shows_question(self) -> bool:
-        """Whether the question stands in place of the plan."""
-        return not self._question.isHidden()
-
-    def show_question(self) -> None:
-        """Show the question in place of the plan; nothing else can be pressed meanwhile."""
-        self._swap(question=True)
-
-    def show_planned(self) -> None:
-        """Show the plan."""
-        self._swap(question=False)
-
     def show_from_top(self) -> None:
         """Have the beginning of the plan in sight."""
         top = 0 if self._beside else self._planned.y()
         self._scroll.verticalScrollBar().setValue(top)
-
-    def _swap(self, *, question: bool) -> None:
-        self._question.setVisible(question)
-        self._planned.setVisible(not question)
-        self._foot.setVisible(not question)
-        self._left.setVisible(self._beside or not question)
-        self._scroll.verticalScrollBar().setValue(0)
 
     def _arrange(self, *, beside: bool) -> None:
         if beside is self._beside:
@@ -101,7 +78,7 @@ class PlanArrangement(QWidget):
         else:
             self._box.insertWidget(0, self._left)
         self._row.addWidget(self._scroll, PLAN_SHARE)
-        self._left.setVisible(beside or not self.shows_question)
+        self._left.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the legs beside the plan where there is room."""

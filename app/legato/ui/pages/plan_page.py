@@ -17,7 +17,6 @@ from legato.ui import pain_words, text
 from legato.ui.announcing import announce
 from legato.ui.pages.plan_arrangement import PlanArrangement
 from legato.ui.widgets.advice_card import plain_label
-from legato.ui.widgets.calf_question_panel import CalfQuestionPanel
 from legato.ui.widgets.card_pictures import CardPictures
 from legato.ui.widgets.fitting_routines import FittingRoutines
 from legato.ui.widgets.flow_layout import FlowLayout
@@ -27,12 +26,11 @@ from legato.ui.widgets.pick_bar import PickBar
 from legato.ui.widgets.plan_list import PlanList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from PySide6.QtGui import QKeyEvent
 
     from legato.domain.body import BodyMap, Plan
-    from legato.domain.care import Care
     from legato.domain.ports import Figures, Listed, Pictures
     from legato.ui.theme import Theme
     from legato.ui.widgets.key_list import Keys
@@ -54,15 +52,12 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 class PlanPage(QWidget):
     """Turns what is touched and chosen into a plan, shows it, and starts or keeps it.
 
-    Before it starts anything for one calf it asks the calf question.
-
     Args:
         legs: The leg map.
         figures: The drawn moves.
         pictures: The user's own images.
         theme: The colours.
         body: What is done for each place.
-        care: The calf question and what belongs to it.
     """
 
     start_wanted = Signal(object, object)
@@ -87,22 +82,18 @@ class PlanPage(QWidget):
         theme: Theme,
         *,
         body: BodyMap,
-        care: Care,
     ) -> None:
         super().__init__()
         self._legs = legs
         self._body = body
-        self._care = care
         self._pictures = CardPictures(figures, pictures, theme)
         self._wish = Wish()
         self._plan: Plan | None = None
-        self._when_cleared: Callable[[], None] | None = None
         self._bar = PickBar()
         self._list = PlanList(self._pictures)
         self._keep = KeepField()
         self._kept = plain_label("", "accent")
         self._fitting = FittingRoutines()
-        self._question = CalfQuestionPanel(care)
         self._build()
         self._connect()
         self._show_plan()
@@ -126,7 +117,7 @@ class PlanPage(QWidget):
         self._help = _button("When to get help", "G", "quiet")
         for button in (self._start, self._keep_it, self._help, self._back):
             row.addWidget(button)
-        self._arrangement = PlanArrangement(self._legs, planned, self._question, self._foot)
+        self._arrangement = PlanArrangement(self._legs, planned, self._foot)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._arrangement)
@@ -136,15 +127,12 @@ class PlanPage(QWidget):
         self._bar.changed.connect(self._on_picked)
         self._start.clicked.connect(self.start)
         self._keep_it.clicked.connect(self._ask_name)
-        self._back.clicked.connect(self.leave)
+        self._back.clicked.connect(self.left)
         self._help.clicked.connect(partial(self.help_wanted.emit, ""))
         self._list.why_wanted.connect(self.why_wanted)
         self._fitting.wanted.connect(self._start_routine)
         self._keep.named.connect(self._keep_as)
         self._keep.closed.connect(self._focus_start)
-        self._question.cleared.connect(self._go_on)
-        self._question.left.connect(self._show_planned)
-        self._question.help_wanted.connect(self.help_wanted)
 
     @property
     def wish(self) -> Wish:
@@ -160,11 +148,6 @@ class PlanPage(QWidget):
     def kept(self) -> str:
         """What was said of keeping the plan, or an empty string."""
         return "" if self._kept.isHidden() else self._kept.text()
-
-    @property
-    def asks(self) -> bool:
-        """Whether the calf question or the advice after it is shown."""
-        return self._arrangement.shows_question
 
     def set_routines(self, listed: Iterable[Listed]) -> None:
         """Offer the fitting ones of these below the plan."""
@@ -199,23 +182,13 @@ class PlanPage(QWidget):
         self.update()
 
     def start(self) -> None:
-        """Start the plan, after the calf question where it is for one calf."""
-        plan = self._plan
-        if plan is not None:
-            self._ask_then(lambda: self.start_wanted.emit(plan, self._wish))
-
-    def leave(self) -> None:
-        """Close what is open on the page, or ask to leave it."""
-        if self.asks:
-            self._show_planned()
-        else:
-            self.left.emit()
+        """Start the plan."""
+        if self._plan is not None:
+            self.start_wanted.emit(self._plan, self._wish)
 
     def begin(self) -> None:
         """Put the keyboard where it is needed next: on Start, or on the legs."""
-        if self.asks:
-            self._question.setFocus()
-        elif self._plan is not None:
+        if self._plan is not None:
             self._start.setFocus()
         else:
             self._legs.begin()
@@ -229,8 +202,6 @@ class PlanPage(QWidget):
             foot_bath=self._bar.foot_bath,
         )
         self._show_plan()
-        if self.asks:
-            self._arrangement.show_planned()
 
     def _show_plan(self) -> None:
         wish = self._wish
@@ -258,29 +229,7 @@ class PlanPage(QWidget):
         sides = {side for _, side in self._wish.sore}
         side = sides.pop() if len(sides) == 1 else None
         one = None if side is Side.BOTH else side
-        self._ask_then(lambda: self.routine_wanted.emit(routine_id, one))
-
-    def _ask_then(self, do: Callable[[], None]) -> None:
-        """Do it, after the calf question where the plan is for one calf."""
-        if self._plan is None or self._plan.calf_side is None:
-            do()
-            return
-        self._when_cleared = do
-        self._question.ask()
-        self._arrangement.show_question()
-        self._question.setFocus()
-        announce(self, self._care.calf_question.ask)
-
-    def _go_on(self) -> None:
-        do, self._when_cleared = self._when_cleared, None
-        self._arrangement.show_planned()
-        if do is not None:
-            do()
-
-    def _show_planned(self) -> None:
-        self._when_cleared = None
-        self._arrangement.show_planned()
-        self._focus_start()
+        self.routine_wanted.emit(routine_id, one)
 
     def _focus_start(self) -> None:
         self._start.setFocus()
@@ -297,9 +246,7 @@ class PlanPage(QWidget):
     def _keep_as(self, name: str) -> None:
         if self._plan is None:
             return
-        question = self._care.calf_question
-        about = f"{question.ask} {question.reply_yes}" if self._plan.calf_side else ""
-        draft = replace(as_draft(self._plan, self._body, about=about), name=name)
+        draft = replace(as_draft(self._plan, self._body), name=name)
         self.keep_wanted.emit(draft, self._wish)
         self._focus_start()
 
@@ -307,9 +254,7 @@ class PlanPage(QWidget):
         """Choose and start by single keys; what is left of them goes to the window."""
         key, focus = event.text().upper(), self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        elif self.asks:
-            super().keyPressEvent(event)
+            self.left.emit()
         elif key == "S" or (event.key() in _ENTER and self._may_start_at(focus)):
             self.start()
         elif key == "K":
