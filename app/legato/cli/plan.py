@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
     if strain(plan.routine) is not Strain.NONE:
         question = bootstrap.open_care().calf_question
         print(question.ask, question.detail, file=sys.stderr)
-        print(f"{question.choose_yes}?", question.emergency, question.reply_yes, file=sys.stderr)
+        print("If so:", question.emergency, question.reply_yes, file=sys.stderr)
     if arguments.yaml:
         from legato.storage.routine_text import routine_text  # noqa: PLC0415 - only here
 
