@@ -13,7 +13,7 @@ import pytest
 from legato import bootstrap
 from legato.domain.ports import OpenedPicture, PictureData
 from legato.domain.problems import Problem
-from legato.storage.svg_gate import svg_fault
+from legato.storage.svg_gate import safe_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +34,8 @@ def child() -> Iterator[PictureChild]:
 
 
 def drawing(inside: str) -> PictureData:
-    """Return a drawing that the gate lets through."""
-    data = f"{HEAD}{inside}</svg>".encode()
-    assert svg_fault(data) == ""
-    return PictureData(data, "svg")
+    """Return a drawing as the gate lets it through."""
+    return PictureData(safe_svg(f"{HEAD}{inside}</svg>".encode()), "svg")
 
 
 def png(width: int, height: int, more: bytes = b"") -> PictureData:
@@ -72,7 +70,7 @@ def test_pixels_are_red_green_blue_and_how_opaque(child: PictureChild) -> None:
 @pytest.mark.parametrize("path", DRAWINGS, ids=lambda path: path.stem)
 def test_an_ordinary_drawing_is_painted(child: PictureChild, path: Path) -> None:
     """Something of it is seen, and not all of its place is one colour."""
-    picture = opened(child, PictureData(path.read_bytes(), "svg"))
+    picture = opened(child, PictureData(safe_svg(path.read_bytes()), "svg"))
     pixels = [picture.pixels[at : at + 4] for at in range(0, len(picture.pixels), 4 * 97)]
     seen = [pixel for pixel in pixels if pixel[3]]
 
@@ -86,11 +84,72 @@ def test_there_are_ten_ordinary_drawings() -> None:
     assert len(DRAWINGS) == 10
 
 
-def test_what_cuts_is_not_painted(child: PictureChild) -> None:
-    """A clipping path is no black shape over the picture."""
-    cut = '<clipPath id="c"><rect width="1000" height="1000"/></clipPath><g clip-path="url(#c)"/>'
+CUT = '<clipPath id="c"><circle cx="250" cy="250" r="100"/></clipPath>'
+FOOT = (
+    '<symbol id="s" viewBox="100 100 10 10"><rect x="100" y="100" width="20" height="9"/></symbol>'
+)
+ARROW = (
+    '<marker id="m" markerWidth="40" overflow="visible" orient="auto">'
+    '<path fill="context-stroke" d="M0 -20h20v40h-20z"/></marker>'
+)
+NOTHING, BLACK, HALF, GREEN = bytes(4), b"\0\0\0\xff", b"\x80\0\0\x80", b"\0\x80\0\xff"
 
-    assert not any(opened(child, drawing(cut)).pixels)
+
+@pytest.mark.parametrize(
+    ("inside", "x", "y", "colour"),
+    [
+        (CUT + '<rect clip-path="url(#c)" width="500" height="500"/>', 250, 250, BLACK),
+        (CUT + '<rect clip-path="url(#c)" width="500" height="500"/>', 100, 100, NOTHING),
+        (CUT + '<style>.a{clip-path:url("#c")}</style><path class="a" d="M0 0h500v500H0"/>', 9, 9,
+         NOTHING),
+        (CUT + '<g transform="translate(500)" clip-path="url(#c)"><rect width="999" height="999"/></g>',
+         750, 250, BLACK),
+        (CUT + '<g transform="translate(500)" clip-path="url(#c)"><rect width="999" height="999"/></g>',
+         250, 250, NOTHING),
+        (FOOT + '<use href="#s" x="500" y="500" width="200" height="200"/>', 690, 670, BLACK),
+        (FOOT + '<use href="#s" x="500" y="500" width="200" height="200"/>', 710, 600, NOTHING),
+        (ARROW + '<path d="M100 500H500" stroke="green" stroke-width="3" marker-end="url(#m)"/>',
+         530, 530, GREEN),
+        (ARROW + '<polyline points="500,100 500,500" stroke="green" stroke-width="3" '
+         'style="marker-end:url(#m)"/>', 530, 530, GREEN),
+        ('<rect width="500" height="500" fill="#ff000080"/>', 100, 100, HALF),
+        ('<rect width="500" height="500" fill="rgba(255, 0, 0, 50%)"/>', 100, 100, HALF),
+        ('<g color="green"><rect width="500" height="500" fill="currentColor"/></g>', 9, 9, GREEN),
+        ('<rect width="99" height="99" transform="rotate(180)" transform-origin="200 200"/>',
+         390, 390, BLACK),
+        ('<rect width="50%" height="1in" fill="hsl(120, 100%, 25%)"/>', 490, 90, GREEN),
+        ('<text font-size="200" x="9" y="300"><tspan x="9" dy="1em">ll</tspan>'
+         '<tspan x="9" dy="2em" fill="green">&#x2588;</tspan></text>', 60, 830, GREEN),
+        ('<text font-size="200" x="9 500" y="300" fill="green">i&#x2588;</text>', 560, 230, GREEN),
+    ],
+)  # fmt: skip
+def test_what_qt_leaves_out_is_shown(
+    child: PictureChild, inside: str, x: int, y: int, colour: bytes
+) -> None:
+    """Clip paths, measures of symbols, arrows, lines of text: as other programs show them."""
+    picture = opened(child, drawing(inside))
+    at = 4 * (y * picture.height // 1000 * picture.width + x * picture.width // 1000)
+    seen = picture.pixels[at : at + 4]
+
+    assert all(abs(one - other) <= 2 for one, other in zip(seen, colour, strict=True)), seen
+
+
+def test_what_did_not_pass_the_gate_is_not_drawn(child: PictureChild) -> None:
+    """Whoever sends it: the child looks at the very bytes that it would draw."""
+    raw = f"{HEAD}<image href='/etc/passwd'/><rect width='9' height='9'/></svg>".encode()
+    problem = child.open(PictureData(raw, "svg"))
+
+    assert isinstance(problem, Problem)
+    assert "did not come through the gate" in problem.text
+
+
+def test_what_is_cut_out_of_too_much_is_told(child: PictureChild) -> None:
+    """The library goes on without it, with a word in its log only."""
+    wide = CUT + '<g clip-path="url(#c)"><path d="M0 0H90000V90000H0"/></g>'
+    problem = child.open(drawing(wide))
+
+    assert isinstance(problem, Problem)
+    assert "it cuts a part out of one that is too large" in problem.text
 
 
 @pytest.mark.parametrize(

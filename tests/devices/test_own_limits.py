@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 import signal
 import subprocess
 import sys
@@ -69,3 +71,63 @@ print(first, resource.getrlimit(resource.RLIMIT_CPU)[0])
     first, second = map(int, outcome(program, tmp_path).stdout.split())
 
     assert first < second
+
+
+# One that opens pictures, and waits for ever in the file that it opens instead.
+_CHILD = """
+import os, sys
+from legato.cli import picture_opening
+def wait(picture):
+    open({note!r}, "w").write(str(os.getpid()))
+    open({pipe!r})
+picture_opening._opened = wait
+picture_opening.serve(sys.stdin.buffer, sys.stdout.buffer)
+"""
+_PARENT = """
+import sys
+from legato.devices.picture_child import PictureChild
+from legato.domain.ports import PictureData
+PictureChild((sys.executable, "-P", "-c", {child!r}), 600).open(PictureData(b"a", "png"))
+"""
+
+
+def test_a_child_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    """Even while it waits in `open` for somebody to write into a pipe; within a second."""
+    note, pipe = str(tmp_path / "note"), str(tmp_path / "pipe")
+    os.mkfifo(note)
+    os.mkfifo(pipe)
+    program = _PARENT.format(child=_CHILD.format(note=note, pipe=pipe))
+    parent = subprocess.Popen([sys.executable, "-P", "-c", program])
+    child = os.pidfd_open(int((tmp_path / "note").read_text()))
+    is_alive = not select.select([child], [], [], 0)[0]
+    parent.kill()
+    parent.wait()
+    has_ended = bool(select.select([child], [], [], 1.0)[0])
+    if not has_ended:
+        signal.pidfd_send_signal(child, signal.SIGKILL)
+    os.close(child)
+
+    assert (is_alive, has_ended) == (True, True)
+
+
+def test_a_wait_has_an_end_without_a_parent() -> None:
+    """Where the system does not end a child with its parent, a clock does, lock or no lock."""
+    program = (
+        "import ctypes\nfrom legato.devices.own_limits import limit_wait\n"
+        "with limit_wait(0.1):\n    ctypes.PyDLL(None).pause()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-P", "-c", program], capture_output=True, timeout=60, check=False
+    )
+
+    assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+def test_a_wait_that_ends_by_itself_costs_nothing() -> None:
+    """The clock is stopped."""
+    program = (
+        "import select\nfrom legato.devices.own_limits import limit_wait\n"
+        "with limit_wait(0.1):\n    pass\nselect.select([], [], [], 0.3)"
+    )
+
+    assert subprocess.run([sys.executable, "-P", "-c", program], check=False).returncode == 0

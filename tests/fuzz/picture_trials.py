@@ -13,6 +13,7 @@ from legato.domain.ports import PictureData
 from legato.domain.problems import BadData, Problem
 from legato.resources import find_bundled
 from legato.storage.pictures import read_picture
+from legato.storage.svg_plain import is_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +74,7 @@ def open_pictures(folder: Path) -> Trial:
         except BadData as error:
             str(error).encode()
             return
+        assert picture.kind != "svg" or is_plain(picture.data)
         opened = child.open(picture)
         if isinstance(opened, Problem):
             str(opened).encode()

@@ -82,7 +82,7 @@ def test_a_refused_drawing_is_told_at_its_step(library: Library, tmp_path: Path)
 
     (told,) = found(library, path)
     assert told == (
-        "4:14: the drawing is not shown: it holds an image inside the drawing"
+        "4:14: the drawing is not shown: it holds an image inside the drawing, in line 1"
         " (save it as a PNG and use that instead)"
     )
 

@@ -11,12 +11,13 @@ from legato.domain.ports import PictureData
 from legato.domain.problems import Problem
 from legato.storage import pictures
 from legato.storage.pictures import PictureFiles, kind_of
+from legato.storage.svg_gate import safe_svg
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PNG = b"\x89PNG\r\n\x1a\nrest"
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="9" height="9"/></svg>'
 
 
 @pytest.fixture
@@ -56,9 +57,9 @@ def test_the_kind_is_told_by_content(data: bytes, kind: str) -> None:
     assert kind_of(data) == kind
 
 
-@pytest.mark.parametrize(("data", "kind"), [(PNG, "png"), (SVG, "svg")])
+@pytest.mark.parametrize(("data", "kind"), [(PNG, "png"), (safe_svg(SVG), "svg")])
 def test_a_picture_is_found_in_the_routine_s_own_folder(own: Path, data: bytes, kind: str) -> None:
-    """Its bytes come with their kind, whatever its name says."""
+    """It comes with its kind, whatever its name says; a drawing as the gate wrote it."""
     (own / "a.jpg").write_bytes(data)
 
     assert PictureFiles().picture(str(own), "a.jpg") == PictureData(data, kind)
@@ -171,4 +172,4 @@ def test_a_refused_drawing_tells_the_reason(own: Path) -> None:
     """The gate's own words are shown."""
     (own / "a.svg").write_bytes(b"<svg><script/></svg>")
 
-    assert refused(own, "a.svg") == "the drawing is not shown: it holds a script"
+    assert refused(own, "a.svg") == "the drawing is not shown: it holds a script, in line 1"

@@ -10,11 +10,12 @@ import sys
 import time
 from typing import IO, TYPE_CHECKING
 
-from legato.devices.own_limits import limit_harm, limit_work
+from legato.devices.own_limits import end_with_parent, limit_harm, limit_wait, limit_work
 from legato.devices.pipe_message import Header, receive, send
-from legato.domain.pictures import MOST_SOURCE_BYTES
+from legato.domain.pictures import DRAWING, MOST_SOURCE_BYTES, not_shown
 from legato.domain.ports import PictureData
 from legato.domain.problems import Problem
+from legato.storage.svg_plain import is_plain
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
@@ -23,10 +24,14 @@ MORE_BYTES = 400_000_000
 """A picture of 64 MB is decoded, turned upright and made smaller in some 200."""
 WORK_SECONDS = 3.0
 """Of the processor, for one picture; whoever asked has given it up by then."""
+WAIT_SECONDS = 10.0
+"""For one picture in all; whoever asked has ended this process by then, or is gone."""
 
 
 def serve(asking: IO[bytes], answering: IO[bytes]) -> int:
     """Answer until nobody asks any more; return the exit code."""
+    # Before the first message: a parent that is gone by then is seen when that is sent.
+    end_with_parent()
     application = _application()
     send(answering, {"draws": application is not None})
     if application is None:
@@ -38,10 +43,14 @@ def serve(asking: IO[bytes], answering: IO[bytes]) -> int:
         except EOFError:
             return 0
         limit_work(WORK_SECONDS)
-        send(answering, *_answer(request, PictureData(data, str(request.get("kind")))))
+        with limit_wait(WAIT_SECONDS):
+            answer = _answer(request, PictureData(data, str(request.get("kind"))))
+        send(answering, *answer)
 
 
 def _answer(request: Header, picture: PictureData) -> tuple[Header, bytes]:
+    if picture.kind == DRAWING and not is_plain(picture.data):
+        return _refused(not_shown(DRAWING, "it did not come through the gate for drawings"))
     longest = request.get("shrink")
     return _shrunk(picture, longest) if isinstance(longest, int) else _opened(picture)
 

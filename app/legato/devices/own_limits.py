@@ -1,18 +1,54 @@
-"""Limits that a process sets itself, before it does what may harm: memory, time, files.
+"""Limits that a process sets itself, before it does what may harm: memory, time, files, its end.
 
-Windows has none of them; there a child is only ended when it takes too long.
+Windows has none but the one on how long an answer takes.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import faulthandler
 import math
+import os
+import signal
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NO_FILES_LARGER = 0
 MOST_OPEN_FILES = 64
+
+
+_PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent() -> None:
+    """Have Linux kill this process when the thread that started it ends, whatever it waits for.
+
+    A process that is held up in `open` or `read` by a FIFO never sees that its pipes are closed.
+    Elsewhere, see `limit_wait`.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+
+
+@contextlib.contextmanager
+def limit_wait(seconds: float) -> Iterator[None]:
+    """End this process if the block takes longer than `seconds`, on any system.
+
+    The watch is no Python thread: it needs no lock that the block may hold.
+    """
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def limit_harm(more_bytes: int) -> None:

@@ -186,7 +186,10 @@ class Figures(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PictureData:
-    """The bytes of an image that passed the gate; `kind` is svg, png, jpeg, webp or gif."""
+    """An image that passed the gate; `kind` is svg, png, jpeg, webp or gif.
+
+    The bytes of a drawing are what the gate wrote, never what somebody brought.
+    """
 
     data: bytes
     kind: str

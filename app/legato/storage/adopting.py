@@ -14,7 +14,7 @@ from legato.storage.atomic import write_atomic
 from legato.storage.figure_files import MOST_BYTES as MOST_FIGURE_BYTES
 from legato.storage.figure_files import own_figures
 from legato.storage.picture_kind import FIGURE
-from legato.storage.pictures import MOST_PICTURE_BYTES, read_picture
+from legato.storage.pictures import MOST_PICTURE_BYTES, read_picture_file
 from legato.storage.regular_file import read_regular
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def own_picture(step: Step) -> tuple[str, bytes] | None:
     folder = Path(step.folder)
     try:
         if not step.picture.startswith(FIGURE):
-            return step.picture, read_picture(folder, step.picture).data
+            return step.picture, read_picture_file(folder, step.picture)
         name = step.picture.removeprefix(FIGURE)
         if own_figures(folder).has(name):
             file = f"{name}.yaml"

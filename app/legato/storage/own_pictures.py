@@ -10,23 +10,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legato.domain.editor_ports import AddedPicture
-from legato.domain.pictures import MOST_SOURCE_BYTES, not_shown
-from legato.domain.ports import PictureData
+from legato.domain.pictures import MOST_SOURCE_BYTES
 from legato.domain.problems import BadData, Problem
 from legato.storage.atomic import write_atomic
 from legato.storage.figure_files import FigureFolder, own_figures, parse_figure
 from legato.storage.figure_text import figure_text, rounded
 from legato.storage.keeping import id_for
 from legato.storage.picture_kind import ENDINGS, FIGURE
-from legato.storage.pictures import MOST_PICTURE_BYTES, SVG, kind_of
+from legato.storage.pictures import MOST_PICTURE_BYTES, gated
 from legato.storage.regular_file import read_regular, refusal, size
-from legato.storage.svg_gate import svg_fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from legato.domain.editor_ports import PictureScaler
     from legato.domain.figure import Figure
+    from legato.domain.ports import PictureData
 
 LONGEST_EDGE = 1600
 """Pixels: more than a picture has on the session page of a large screen."""
@@ -104,16 +103,15 @@ class OwnPictureFolder:
             folder.rmdir()
 
     def _add(self, routine_id: str, data: bytes, name: str) -> AddedPicture:
-        kind = kind_of(data)
-        if not kind:
+        found = gated(data, name)
+        if found is None:
             raise refusal(name, "the file is no picture of a known kind", _KNOWN)
-        if kind == SVG and (fault := svg_fault(data)):
-            raise BadData([not_shown(kind, fault, where=name)])
-        picture, note = self._fitted(PictureData(data, kind), name)
+        picture, note = self._fitted(found, name)
         folder = self._own_dir / routine_id
         ending = _ENDING_OF.get(picture.kind, picture.kind)
         target = self._free(folder, _stem(name), ending)
-        write_atomic(folder / target, picture.data)
+        # A drawing is kept as it was drawn, with its layers and notes.
+        write_atomic(folder / target, data if picture is found else picture.data)
         return AddedPicture(picture=target, folder=str(folder), note=note)
 
     def _fitted(self, picture: PictureData, name: str) -> tuple[PictureData, str]:

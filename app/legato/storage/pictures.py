@@ -10,7 +10,7 @@ from legato.domain.ports import PictureData
 from legato.domain.problems import BadData, Problem
 from legato.storage.picture_kind import ENDINGS
 from legato.storage.regular_file import read_regular, refusal
-from legato.storage.svg_gate import svg_fault
+from legato.storage.svg_gate import RefusedError, safe_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,16 +42,49 @@ class PictureFiles:
 
 
 def read_picture(folder: Path, name: str) -> PictureData:
-    """Return the picture; raises BadData with the reason why it is not shown."""
+    """Return the picture as it may be opened; raises BadData with the reason why it is not shown.
+
+    A drawing is what the gate made of the file, not the file itself.
+    """
+    return _opened(folder, name)[1]
+
+
+def read_picture_file(folder: Path, name: str) -> bytes:
+    """Return the file of a picture that is shown, byte for byte, to be kept elsewhere.
+
+    Raises:
+        BadData: The picture is not shown.
+    """
+    return _opened(folder, name)[0]
+
+
+def gated(data: bytes, where: str) -> PictureData | None:
+    """Return a picture as it may be opened, or None if it is of no known kind.
+
+    Args:
+        data: The content of its file, read once.
+        where: The file as the user names it.
+
+    Raises:
+        BadData: It is a drawing that is not shown.
+    """
+    kind = kind_of(data)
+    if kind != SVG:
+        return PictureData(data, kind) if kind else None
+    try:
+        return PictureData(safe_svg(data), kind)
+    except RefusedError as refused:
+        raise BadData([not_shown(kind, str(refused), where=where)]) from refused
+
+
+def _opened(folder: Path, name: str) -> tuple[bytes, PictureData]:
     path = _found(folder, name)
     data = read_regular(path, most_bytes=MOST_PICTURE_BYTES)
-    kind = kind_of(data)
-    if not kind:
+    picture = gated(data, str(path))
+    if picture is None:
         hint = f"it may be {', '.join(ENDINGS)}"
         raise refusal(path, "the file is no picture of a known kind", hint)
-    if kind == SVG and (fault := svg_fault(data)):
-        raise BadData([not_shown(kind, fault, where=str(path))])
-    return PictureData(data, kind)
+    return data, picture
 
 
 def kind_of(data: bytes) -> str:

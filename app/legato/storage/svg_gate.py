@@ -1,23 +1,34 @@
-"""Decides whether a user's drawing may be drawn, before the SVG library sees it.
+"""Makes of a person's drawing one that may be drawn: what is judged here is what is drawn.
 
-The library reads local files that a drawing names, and some drawings of a few lines make it hang
-or fall over. Every such construct is refused here with its reason, by the standard XML parser,
-which itself is given no entity to expand.
+The SVG library reads local files that a drawing names, hangs or falls over on some drawings of a
+few lines, and leaves out without a word what it does not know. So it never sees a person's file.
+The file is read once, by the standard XML parser, into a tree; of this tree another drawing is
+written that holds only elements, attributes and values known here, no style sheet, and no address
+but of its own parts. What would be shown wrong is refused, with the reason and the line.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Final
-from xml.parsers import expat
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
-from legato.storage.svg_references import TooMuchError, Tree
+from legato.storage import svg_values as values
+from legato.storage.svg_look import Look, Looks, View, stroke_first
+from legato.storage.svg_references import TooMuchError
+from legato.storage.svg_styles import Styles
+from legato.storage.svg_text import TextLines
+from legato.storage.svg_tree import Element, RefusedError, parse_tree
+from legato.storage.svg_writer import MOST_SVG_BYTES, Writer
 
-MOST_SVG_BYTES = 2_000_000
-MOST_NODES = 20_000
-DEEPEST = 30
-MOST_CSS = 16_000
-"""Characters of style sheets: each rule is tried on each element."""
+__all__ = ["RefusedError", "safe_svg", "svg_fault"]
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Path = tuple[Element, ...]
+Attributes = dict[str, str]
 
 _FORBIDDEN: Final = {
     "image": "an image inside the drawing",
@@ -27,161 +38,592 @@ _FORBIDDEN: Final = {
     "mask": "a mask",
     "script": "a script",
     "foreignObject": "something that is no drawing",
+    "svg": "a drawing inside the drawing",
+    "textPath": "text along a path",
+    "tref": "text from elsewhere",
+    "textArea": "text in a frame",
+    "flowRoot": "text in a frame; turn it into plain text",
+    "solidColor": "a colour by name",
+    "meshgradient": "a mesh of colours",
+    "meshGradient": "a mesh of colours",
+    "hatch": "a hatching",
 }
-_LINKING = frozenset(("use", "linearGradient", "radialGradient"))
-_HARMLESS_INSTRUCTION = "xpacket"
-
-# Possessive, so that white space and quotes cannot be given back to get round what must follow.
-_DASHES = re.compile(r"stroke-dasharray(?!\s*+:\s*+none\s*+(?:[;}!]|$))", re.IGNORECASE)
-_URL = re.compile(r"url\s*+\(\s*+[\"']?+\s*+(?!#)", re.IGNORECASE)
-_LOCAL_URL = re.compile(r"url\s*+\(\s*+[\"']?+\s*+#([^\"')]*)", re.IGNORECASE)
-_MARKER = re.compile(r"marker(-[a-z]+)?\s*+:\s*+(?!none\b)([^;]*)", re.IGNORECASE)
-_TRANSLUCENT = re.compile(r"(?<!stop-)opacity\s*+:\s*+(?!1(?:\.0*)?\s*+(?:[;}!]|$))", re.IGNORECASE)
-_INHERITED = re.compile(r"(?:fill|stroke)-" + _TRANSLUCENT.pattern, re.IGNORECASE)
-_SHADED = re.compile(r"(?:fill|stroke)\s*:\s*url", re.IGNORECASE)
-_STYLED = frozenset(
-    ("fill", "stroke", "opacity", "fill-opacity", "stroke-opacity", "stroke-dasharray")
+_MOVING = frozenset(
+    ["animate", "animateColor", "animateMotion", "animateTransform", "set", "discard"]
 )
+_UNSEEN = {"title", "desc", "metadata", "font"}
+_LEFT_OUT = frozenset(
+    [
+        "title",
+        "desc",
+        "metadata",
+        "style",
+        "view",
+        "font",
+        "font-face",
+        "color-profile",
+        "cursor",
+        "clipPath",
+        "marker",
+        "mask",
+    ]
+)
+"""What is not seen itself; clip paths and markers are written with what they are used by."""
+_GROUPS = {"g": "g", "a": "g", "defs": "defs", "symbol": "symbol"}
+_GRADIENTS = {"linearGradient", "radialGradient"}
+_MARKED = {"path", "line", "polyline", "polygon"}
+_MEASURES: Final = {
+    "rect": ("x", "y", "width", "height", "rx", "ry"),
+    "circle": ("cx", "cy", "r"),
+    "ellipse": ("cx", "cy", "rx", "ry"),
+    "line": ("x1", "y1", "x2", "y2"),
+    "path": (),
+    "polyline": (),
+    "polygon": (),
+}
+_DRAWN = frozenset(("g", "a", "symbol", "use", "text", "switch", "svg", *_MEASURES))
+_ACROSS = frozenset(("x", "width", "cx", "rx", "x1", "x2", "fx"))
+_DOWN = frozenset(("y", "height", "cy", "ry", "y1", "y2", "fy"))
+_MASK: Final = {
+    "maskUnits": "userSpaceOnUse",
+    "x": "-100000",
+    "y": "-100000",
+    "width": "200000",
+    "height": "200000",
+}
+"""A clip path is written as a mask, which the library knows: all of what is white is seen."""
+_ALIGNED = {"xMin": 0.0, "xMid": 0.5, "xMax": 1.0}
+_NOT_CUT = {"none", "inherit", "initial", "unset", ""}
+_CLIP = "it is cut out by what is not known here (clip-path)"
 
 
 def svg_fault(data: bytes) -> str:
     """Return why the drawing in `data` is not shown, or an empty string if it may be."""
-    if data.startswith(b"\x1f\x8b"):
-        return "it is compressed; save it as plain SVG"
-    if len(data) > MOST_SVG_BYTES:
-        return f"it is larger than {MOST_SVG_BYTES // 1_000_000} MB"
     try:
-        _Gate().read(data)
-    except (_RefusedError, TooMuchError) as refused:
+        safe_svg(data)
+    except RefusedError as refused:
         return str(refused)
-    except (expat.ExpatError, ValueError, LookupError):
-        # Text in an encoding that the parser does not know is no ValueError in every version.
-        return "it is damaged, or no SVG"
     return ""
 
 
-class _RefusedError(Exception):
-    """A drawing holds something that is not shown; the message says what."""
+def safe_svg(data: bytes) -> bytes:
+    """Return a drawing that shows what the one in `data` shows, and can be drawn safely.
+
+    Raises:
+        RefusedError: It is not shown; the message says why.
+    """
+    if data.startswith(b"\x1f\x8b"):
+        raise RefusedError("it is compressed; save it as plain SVG")
+    if len(data) > MOST_SVG_BYTES:
+        raise RefusedError(f"it is larger than {MOST_SVG_BYTES // 1_000_000} MB")
+    try:
+        return _Gate(parse_tree(data)).written()
+    except TooMuchError as error:
+        raise RefusedError(str(error)) from error
 
 
 class _Gate:
-    """One reading of one drawing; raises at the first thing that is refused."""
+    """One drawing: raises at the first thing in it that cannot be shown."""
 
-    def __init__(self) -> None:
-        self._tree = Tree()
-        self._depth = 0
-        self._nodes = 0
-        self._css = 0
-        self._styles: list[list[str]] = []
-        self._all_costly = False
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._writer = Writer()
+        self._styles = Styles()
+        self._looks = Looks(self._gradient_name)
+        self._named: dict[str, Path] = {}
+        self._view: View | None = None
+        self._later: list[tuple[object, Path, Look]] = []
+        self._noted: set[object] = set()
 
-    def read(self, data: bytes) -> None:
-        """Look through the whole drawing."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.EntityDeclHandler = self._entity
-        parser.ProcessingInstructionHandler = self._instruction
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.Parse(data, True)  # noqa: FBT003 - the parser takes no keyword
-        self._tree.check(all_costly=self._all_costly)
+    def written(self) -> bytes:
+        """Return the drawing anew."""
+        self._survey((self._root,))
+        attributes = self._size()
+        path = (self._root,)
+        own, look = self._read(path, Look())
+        own.pop("transform", None)
+        self._begin("svg", {**attributes, **own}, path)
+        self._inside(path, look)
+        while self._later:
+            key, of, seen = self._later.pop(0)
+            (self._marker if of[-1].name == "marker" else self._mask)(key, of, seen)
+        self._writer.end()
+        return self._writer.whole()
 
-    def _doctype(
-        self,
-        _name: str,
-        _system: str | None,
-        _public: str | None,
-        has_subset: bool,  # noqa: FBT001
-    ) -> None:
-        if has_subset:
-            raise _RefusedError("it declares entities; save it as plain SVG")
+    def _survey(self, path: Path) -> None:
+        """Note ids and style sheets, and refuse what cannot be shown wherever it stands."""
+        element = path[-1]
+        if name := element.attributes.get("id"):
+            # Two elements of one name are a mistake; the first one counts, as in browsers.
+            self._named.setdefault(name, path)
+        if element.name == "style":
+            self._styles.add(element)
+        for href in ("href", "xlink:href"):
+            if href in element.attributes:
+                _told(element, values.link, element.attributes[href])
+        for inner in element.elements() if element.name not in _UNSEEN else ():
+            if inner.attributes.get("requiredExtensions", "").strip():
+                continue
+            if inner.name in _MOVING:
+                raise RefusedError("it moves, and drawings are shown still", inner.line)
+            if inner.name in _FORBIDDEN:
+                raise RefusedError(f"it holds {_FORBIDDEN[inner.name]}", inner.line)
+            self._survey((*path, inner))
 
-    def _entity(self, *_declared: object) -> None:
-        raise _RefusedError("it declares entities; save it as plain SVG")
+    def _size(self) -> Attributes:
+        """Return what is told of the drawing's size, and note its measures."""
+        attributes = self._root.attributes
+        sizes = []
+        for name in ("width", "height"):
+            written = attributes.get(name, "").strip()
+            absolute = written and not written.endswith("%") and "(" not in written
+            sizes.append(_told(self._root, values.length, written, 16.0, 0.0) if absolute else None)
+        width, height = sizes
+        view = values.numbers(attributes.get("viewBox", ""))
+        told: Attributes = {}
+        if width and height and min(width, height) > 0:
+            told = {"width": values.text_of(width), "height": values.text_of(height)}
+            view = view if len(view) == 4 else [0.0, 0.0, width, height]  # noqa: PLR2004
+        if len(view) == 4 and min(view[2:]) > 0:  # noqa: PLR2004 - left, top, width, height
+            self._view = (view[0], view[1], view[2], view[3])
+            told["viewBox"] = " ".join(map(values.text_of, view))
+        return told
 
-    def _instruction(self, target: str, _data: str) -> None:
-        if target != _HARMLESS_INSTRUCTION:
-            raise _RefusedError(f"it holds an instruction for other programs: {target[:40]}")
+    def _read(self, path: Path, outer: Look) -> tuple[Attributes, Look]:
+        """Return the attributes that show the style of the last of `path`, and its look."""
+        style = self._styles.of(path)
+        return _told(path[-1], self._looks.read, path[-1], style, outer, self._view)
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(":")[2]
-        self._depth += 1
-        self._nodes += 1
-        if self._nodes == 1 and local != "svg":
-            raise _RefusedError("it is no SVG")
-        if self._nodes > MOST_NODES:
-            raise _RefusedError(f"it has more than {MOST_NODES:,} parts")
-        if self._depth > DEEPEST:
-            raise _RefusedError(f"its groups are more than {DEEPEST} deep")
-        if local in _FORBIDDEN:
-            raise _RefusedError(f"it holds {_FORBIDDEN[local]}")
-        if local == "style":
-            self._styles.append([])
-        self._element(local, attributes)
+    def _look_at(self, path: Path) -> Look:
+        """Return the look that the last of `path` inherits from where it stands."""
+        look = Look()
+        for depth in range(1, len(path)):
+            _, look = self._read(path[:depth], look)
+        return look
 
-    def _element(self, local: str, attributes: dict[str, str]) -> None:
-        styles, links = [], []
-        for key, value in attributes.items():
-            name = key.rpartition(":")[2] if ":" in key else key
-            if name == "href":
-                links.append(_inner_link(value))
-            elif name == "style":
-                styles.append(value)
-            elif name in _STYLED or name.startswith("marker"):
-                styles.append(f"{name}:{value}")
-            elif "(" in value and _URL.search(value):
-                raise _RefusedError("it leads to something outside of itself")
-        style = ";".join(styles)
-        _check_css(style)
-        shaded = bool(_SHADED.search(style) or _INHERITED.search(style))
-        self._tree.open(
-            attributes.get("id", ""),
-            costly=bool(_TRANSLUCENT.search(style)),
-            costly_inside=shaded,
+    def _begin(self, name: str, attributes: Attributes, path: Path) -> None:
+        self._writer.begin(name, attributes, path[-1].line)
+
+    def _empty(self, name: str, attributes: Attributes, path: Path) -> None:
+        self._writer.begin(name, attributes, path[-1].line, is_empty=True)
+
+    def _inside(self, path: Path, look: Look) -> None:
+        for inner in path[-1].elements():
+            self._element((*path, inner), look)
+
+    def _element(self, path: Path, outer: Look) -> None:
+        element = path[-1]
+        if element.name in _LEFT_OUT or element.attributes.get("requiredExtensions", "").strip():
+            return
+        own, look = self._read(path, outer)
+        clip = self._clip(path)
+        own = {**self._id(element), **own}
+        if element.name in _GROUPS or element.name == "switch":
+            self._group(path, look, {**own, **clip} if element.name != "defs" else own)
+        elif element.name in _GRADIENTS:
+            self._gradient(path, look, own)
+        elif element.name in _DRAWN:
+            if clip:
+                transform = {"transform": own.pop("transform")} if "transform" in own else {}
+                self._begin("g", {**transform, **clip}, path)
+            self._drawn(path, look, own)
+            if clip:
+                self._writer.end()
+        elif element.name not in {"stop", "tspan"}:
+            raise RefusedError(
+                f"it holds something that is not known here: {element.name[:40]}", element.line
+            )
+
+    def _drawn(self, path: Path, look: Look, own: Attributes) -> None:
+        element = path[-1]
+        if element.name == "use":
+            self._use(path, look, own)
+        elif element.name == "text":
+            self._text(path, look, own)
+        else:
+            if stroke_first(look):
+                text = "its outline lies under its colour (paint-order)"
+                raise RefusedError(text, element.line)
+            own.update(self._shape(path, look))
+            markers = self._markers(look) if element.name in _MARKED else {}
+            name = element.name
+            if markers and (corners := own.pop("points", "")):
+                # The library turns markers at the end of such lines the wrong way.
+                own["d"] = f"M{corners}{'Z' if name == 'polygon' else ''}"
+                name = "path"
+            self._empty(name, {**own, **markers}, path)
+
+    def _id(self, element: Element) -> Attributes:
+        name = element.attributes.get("id")
+        if not name or self._named[name][-1] is not element:
+            return {}
+        return {"id": self._writer.name(name)}
+
+    def _group(self, path: Path, look: Look, own: Attributes) -> None:
+        element = path[-1]
+        if element.name == "switch":
+            self._switch(path, look, own)
+            return
+        if element.name != "symbol":
+            self._begin(_GROUPS[element.name], own, path)
+            self._inside(path, look)
+            self._writer.end()
+            return
+        # The library knows neither the measures of a symbol nor how to use one within another.
+        mask = own.pop("mask", "")
+        box = _box(element)
+        if box is not None and self._overflow(path) != "visible":
+            mask = f"url(#{self._later_name(('box', *box), path, Look())})"
+        self._begin("symbol", own, path)
+        self._grouped(path, look, {"mask": mask} if mask else {})
+        self._writer.end()
+
+    def _grouped(self, path: Path, look: Look, own: Attributes) -> None:
+        """Write what is inside as one group."""
+        self._begin("g", own, path)
+        self._inside(path, look)
+        self._writer.end()
+
+    def _overflow(self, path: Path) -> str:
+        style = self._styles.of(path)
+        return style.get("overflow", "").casefold().replace("auto", "visible")
+
+    def _switch(self, path: Path, look: Look, own: Attributes) -> None:
+        """Write the first part that fits here, or all where that depends on the language."""
+        fitting = [
+            one
+            for one in path[-1].elements()
+            if one.name in _DRAWN and not one.attributes.get("requiredExtensions", "").strip()
+        ]
+        if any("systemLanguage" in one.attributes for one in fitting[:1]):
+            raise RefusedError("it looks different in each language", path[-1].line)
+        self._begin("g", own, path)
+        if fitting:
+            self._element((*path, fitting[0]), look)
+        self._writer.end()
+
+    def _shape(self, path: Path, look: Look) -> Attributes:
+        """Return where the corners and sides of a shape are."""
+        element, found = path[-1], {}
+        style = self._styles.of(path)
+        for name in _MEASURES[element.name]:
+            written = style.get(name, element.attributes.get(name, ""))
+            if written and written != "auto":
+                length = self._length(element, name, written, look)
+                if length is not None:
+                    found[name] = values.text_of(length)
+        if element.name == "rect" and ("rx" in found) != ("ry" in found):
+            radius = found.pop("rx", "") or found.pop("ry", "")
+            found.update(rx=radius, ry=radius)
+        for name, read in (("d", values.path), ("points", values.points)):
+            written = element.attributes.get(name, "")
+            if written and (name == "d") == (element.name == "path"):
+                steps = read(written)
+                if steps is None:
+                    raise RefusedError("it has a line that is damaged", element.line)
+                found[name] = steps
+        return found
+
+    def _length(self, element: Element, name: str, written: str, look: Look) -> float | None:
+        whole = None
+        if self._view is not None:
+            _, _, width, height = self._view
+            whole = width if name in _ACROSS else height if name in _DOWN else None
+            whole = ((width**2 + height**2) / 2) ** 0.5 if whole is None else whole
+        return _told(element, values.length, written, look.font_size, whole)
+
+    def _use(self, path: Path, look: Look, own: Attributes) -> None:
+        element = path[-1]
+        link = element.attributes.get("href") or element.attributes.get("xlink:href") or ""
+        target = self._named.get(link.strip()[1:])
+        if target is None or target[-1].name not in _DRAWN:
+            return
+        x, y = (
+            self._length(element, name, element.attributes.get(name, "0"), look) or 0.0
+            for name in ("x", "y")
         )
-        if local in _LINKING:
-            for link in links:
-                self._tree.draws(link)
-        self._markers(style)
+        box = _box(target[-1]) if target[-1].name == "symbol" else None
+        if box is not None:
+            moved = self._moved(element, target[-1], box, (x, y), look)
+            own["transform"] = f"{own.get('transform', '')} {moved}".strip()
+        elif x or y:
+            own.update(x=values.text_of(x), y=values.text_of(y))
+        name = self._writer.name(link.strip()[1:])
+        self._empty("use", {**own, "xlink:href": f"#{name}"}, path)
 
-    def _markers(self, style: str) -> None:
-        for which, value in _MARKER.findall(style):
-            if which.casefold() not in {"-start", "-end"}:
-                raise _RefusedError("it has markers along its lines")
-            for target in _LOCAL_URL.findall(value):
-                self._tree.marks(target)
+    def _moved(
+        self,
+        element: Element,
+        symbol: Element,
+        box: View,
+        place: tuple[float, float],
+        look: Look,
+    ) -> str:
+        """Return how a symbol with measures of its own is moved and scaled where it is used."""
+        sizes = []
+        for at, name in enumerate(("width", "height")):
+            default = symbol.attributes.get(name, "100%")
+            written = element.attributes.get(name, default)
+            if self._view is None and written.endswith("%"):
+                sizes.append(box[2 + at])
+            else:
+                sizes.append(self._length(element, name, written, look) or 0.0)
+        fit = symbol.attributes.get("preserveAspectRatio", "xMidYMid meet").split()
+        scales = [sizes[0] / box[2], sizes[1] / box[3]]
+        fit = fit or ["xMidYMid"]
+        if fit[0] != "none":
+            scales = [max(scales) if "slice" in fit[1:] else min(scales)] * 2
+        shares = (fit[0][:4], fit[0][4:].replace("Y", "x", 1))
+        moves = [
+            place[at]
+            + (sizes[at] - box[2 + at] * scales[at])
+            * (_ALIGNED.get(shares[at], 0.5) if fit[0] != "none" else 0.0)
+            - box[at] * scales[at]
+            for at in (0, 1)
+        ]
+        return f"matrix({' '.join(map(values.text_of, (scales[0], 0, 0, scales[1], *moves)))})"
 
-    def _end(self, name: str) -> None:
-        self._depth -= 1
-        self._tree.close()
-        if name.rpartition(":")[2] == "style":
-            css = "".join(self._styles.pop())
-            _check_css(css)
-            if _MARKER.search(css):
-                raise _RefusedError("its style sheet sets markers")
-            self._all_costly |= bool(_SHADED.search(css) or _TRANSLUCENT.search(css))
+    def _text(self, path: Path, look: Look, own: Attributes) -> None:
+        def read(inner: Path, outer: Look) -> tuple[Attributes, Look]:
+            return self._read(inner, outer)
 
-    def _text(self, text: str) -> None:
-        # Text comes in pieces, and a word may be cut in two: it is looked at when it is whole.
-        if self._styles:
-            self._css += len(text)
-            self._styles[-1].append(text)
-            if self._css > MOST_CSS:
-                raise _RefusedError(f"its style sheet is longer than {MOST_CSS // 1000} kB")
+        lines = _told(path[-1], TextLines(read, self._view).of, path, look)
+        if len(lines) > 1:
+            self._begin("g", own, path)
+        for line in lines:
+            attributes = dict(line.attributes) if len(lines) > 1 else {**own, **line.attributes}
+            attributes["xml:space"] = "preserve"
+            self._begin("text", attributes, path)
+            for style, text in line.runs:
+                if style:
+                    self._begin("tspan", style, path)
+                self._writer.text(text)
+                if style:
+                    self._writer.end()
+            self._writer.end()
+        if len(lines) > 1:
+            self._writer.end()
+
+    def _gradient_name(self, name: str) -> str:
+        """Return what the gradient `name` is called when written; empty where there is none."""
+        target = self._named.get(name)
+        return self._writer.name(name) if target and target[-1].name in _GRADIENTS else ""
+
+    def _gradient(self, path: Path, look: Look, own: Attributes) -> None:
+        element = path[-1]
+        found = {name: one for name, one in own.items() if name == "id"}
+        in_box = self._inherited(path, "gradientUnits") != "userSpaceOnUse"
+        for name in ("x1", "y1", "x2", "y2", "cx", "cy", "r", "fx", "fy"):
+            written = element.attributes.get(name, "").strip()
+            if written and in_box and written.endswith("%"):
+                part = values.number(written[:-1])
+                length = None if part is None else part / 100
+            else:
+                length = self._length(element, name, written, look) if written else None
+            if length is not None:
+                found[name] = values.text_of(length)
+        for name, known in _GRADIENT_WORDS.items():
+            if element.attributes.get(name) in known:
+                found[name] = element.attributes[name]
+        transform = element.attributes.get("gradientTransform", "")
+        if turned := _told(element, values.transform, transform):
+            found["gradientTransform"] = turned
+        link = element.attributes.get("href") or element.attributes.get("xlink:href") or ""
+        if written := self._gradient_name(link.strip()[1:]):
+            found["xlink:href"] = f"#{written}"
+        self._begin(element.name, found, path)
+        for inner in element.elements():
+            if inner.name == "stop":
+                self._stop((*path, inner), look)
+        self._writer.end()
+
+    def _stop(self, path: Path, outer: Look) -> None:
+        own, _ = self._read(path, outer)
+        offset = values.fraction(path[-1].attributes.get("offset", "0")) or 0.0
+        shown = {"offset": values.text_of(offset)}
+        shown.update((name, own[name]) for name in ("stop-color", "stop-opacity") if name in own)
+        self._empty("stop", shown, path)
+
+    def _inherited(self, path: Path, name: str) -> str:
+        """Return an attribute of a gradient, or of the one that it is made after."""
+        for _ in range(20):
+            element = path[-1]
+            if name in element.attributes:
+                return element.attributes[name]
+            link = element.attributes.get("href") or element.attributes.get("xlink:href") or ""
+            if (next_path := self._named.get(link.strip()[1:])) is None:
+                break
+            path = next_path
+        return ""
+
+    def _markers(self, look: Look) -> Attributes:
+        found = {}
+        for end in ("marker-start", "marker-end"):
+            written = look.kept.get(end, "none")
+            url = values.url(written)
+            target = self._named.get(url[0]) if url else None
+            if target is None or target[-1].name != "marker":
+                continue
+            # A marker in the colour of its line is another one for each line.
+            paints = (look.kept.get("fill", "#000000"), look.kept.get("stroke", "none"))
+            if any(one.startswith("url") for one in paints) or not _uses_context(target[-1]):
+                key: object = target[-1].attributes["id"]
+                name = self._later_name(key, target, Look(context=("none", "none")))
+            else:
+                key = (target[-1].attributes["id"], *paints)
+                name = self._later_name(key, target, Look(context=paints))
+            found[end] = f"url(#{name})"
+        return found
+
+    def _later_name(self, key: object, path: Path, look: Look) -> str:
+        """Return the name of what is written at the end of the drawing, for all who use it."""
+        if key not in self._noted:
+            self._noted.add(key)
+            self._later.append((key, path, look))
+        return self._writer.name(key)
+
+    def _marker(self, key: object, path: Path, seen: Look) -> None:
+        element = path[-1]
+        outer = replace(self._look_at(path), context=seen.context)
+        own, look = self._read(path, outer)
+        own = {"id": self._writer.name(key), **own}
+        own.pop("transform", None)
+        sizes = {"refX": 0.0, "refY": 0.0, "markerWidth": 3.0, "markerHeight": 3.0}
+        for name, default in sizes.items():
+            written = element.attributes.get(name, "")
+            length = self._length(element, name, written, look) if written else None
+            sizes[name] = default if length is None else length
+            own[name] = values.text_of(sizes[name])
+        # Without a box of its own the library does not scale a marker with its line.
+        box = _box(element) or (0.0, 0.0, sizes["markerWidth"], sizes["markerHeight"])
+        own["viewBox"] = " ".join(map(values.text_of, box))
+        orient = element.attributes.get("orient", "").strip()
+        turned = values.number(orient)
+        if orient in {"auto", "auto-start-reverse"}:
+            own["orient"] = orient
+        elif turned is not None:
+            own["orient"] = values.text_of(turned)
+        for name, known in _MARKER_WORDS.items():
+            if element.attributes.get(name, "").strip() in known:
+                own[name] = element.attributes[name].strip()
+        if self._overflow(path) == "visible":
+            own["overflow"] = "visible"
+        self._begin("marker", own, path)
+        self._grouped(path, look, {})
+        self._writer.end()
+
+    def _clip(self, path: Path) -> Attributes:
+        """Return the mask that cuts the last of `path`, if anything does."""
+        written = self._styles.of(path).get("clip-path", "none").strip()
+        if written.casefold() in _NOT_CUT:
+            return {}
+        url = _told(path[-1], values.url, written)
+        if url is None or url[1]:
+            raise RefusedError(_CLIP, path[-1].line)
+        target = self._named.get(url[0])
+        if target is None or target[-1].name != "clipPath":
+            return {}
+        return {"mask": f"url(#{self._later_name(('clip', url[0]), target, Look())})"}
+
+    def _mask(self, key: object, path: Path, _look: Look) -> None:
+        """Write a clip path, or the box of a symbol, as a mask."""
+        self._begin("mask", {"id": self._writer.name(key), **_MASK}, path)
+        if isinstance(key, tuple) and key[0] == "box":
+            names = ("x", "y", "width", "height")
+            box = {name: values.text_of(one) for name, one in zip(names, key[1:], strict=True)}
+            self._empty("rect", {"fill": "#ffffff", "stroke": "none", **box}, path)
+        else:
+            self._clip_parts(path)
+        self._writer.end()
+
+    def _clip_parts(self, path: Path) -> None:
+        element, style = path[-1], self._styles.of(path)
+        if element.attributes.get("clipPathUnits", "") == "objectBoundingBox":
+            raise RefusedError(
+                "it is cut out by a share of each part (clipPathUnits)", element.line
+            )
+        if style.get("clip-path", "none").casefold() != "none":
+            raise RefusedError("it is cut out twice (a clip path in a clip path)", element.line)
+        own, look = self._read(path, self._look_at(path))
+        if "transform" in own:
+            self._begin("g", {"transform": own["transform"]}, path)
+        for inner in element.elements():
+            self._clip_part((*path, inner), look)
+        if "transform" in own:
+            self._writer.end()
+
+    def _clip_part(self, path: Path, outer: Look) -> None:
+        element = path[-1]
+        if element.name in {"title", "desc", "metadata", "style"}:
+            return
+        own, look = self._read(path, outer)
+        if own.get("display") == "none" or own.get("visibility") in {"hidden", "collapse"}:
+            return
+        if self._styles.of(path).get("clip-path", "none").casefold() != "none":
+            raise RefusedError("it is cut out twice (a clip path in a clip path)", element.line)
+        moved = {"transform": own["transform"]} if "transform" in own else {}
+        if element.name in _MEASURES:
+            rule = look.kept.get("clip-rule", "").strip().casefold()
+            ruled = {"fill-rule": "evenodd"} if rule == "evenodd" else {}
+            shape = self._shape(path, look)
+            plain = {"fill": "#ffffff", "stroke": "none"}
+            self._empty(element.name, {**moved, **plain, **ruled, **shape}, path)
+        elif element.name == "use":
+            self._clip_use(path, look, moved)
+        else:
+            raise RefusedError(f"it is cut out by {element.name[:40]}", element.line)
+
+    def _clip_use(self, path: Path, look: Look, moved: Attributes) -> None:
+        element = path[-1]
+        link = element.attributes.get("href") or element.attributes.get("xlink:href") or ""
+        target = self._named.get(link.strip()[1:])
+        if target is None:
+            return
+        if target[-1].name not in _MEASURES:
+            raise RefusedError(f"it is cut out by {target[-1].name[:40]}", element.line)
+        x, y = (
+            self._length(element, name, element.attributes.get(name, "0"), look) or 0.0
+            for name in ("x", "y")
+        )
+        place = f"translate({values.text_of(x)} {values.text_of(y)})" if x or y else ""
+        transform = f"{moved.get('transform', '')} {place}".strip()
+        self._begin("g", {"transform": transform} if transform else {}, path)
+        self._clip_part(target, look)
+        self._writer.end()
 
 
-def _inner_link(value: str) -> str:
-    """Return the id that a link leads to; raises where it leads out of the drawing."""
-    link = value.strip()
-    if not link.startswith("#"):
-        raise _RefusedError("it leads to something outside of itself")
-    return link[1:]
+_GRADIENT_WORDS: Final = {
+    "gradientUnits": {"userSpaceOnUse", "objectBoundingBox"},
+    "spreadMethod": {"pad", "reflect", "repeat"},
+}
+_MARKER_WORDS: Final = {
+    "markerUnits": {"strokeWidth", "userSpaceOnUse"},
+    "preserveAspectRatio": {
+        "none",
+        *(f"x{x}Y{y}{more}" for x in ("Min", "Mid", "Max") for y in ("Min", "Mid", "Max")
+          for more in ("", " meet", " slice")),
+    },
+}  # fmt: skip
 
 
-def _check_css(css: str) -> None:
-    if _DASHES.search(css):
-        raise _RefusedError("it has dashed lines; draw them as single lines")
-    if "\\" in css or "@import" in css.casefold() or _URL.search(css):
-        raise _RefusedError("its style leads to something outside of itself")
+def _told(element: Element, read: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    """Return what `read` makes of the arguments; what it refuses is told with its line."""
+    try:
+        return read(*arguments, **named)
+    except ValueError as error:
+        raise RefusedError(str(error), element.line) from error
+
+
+def _box(element: Element) -> View | None:
+    found = values.numbers(element.attributes.get("viewBox", ""))
+    if len(found) != 4 or min(found[2:]) <= 0:  # noqa: PLR2004 - left, top, width, height
+        return None
+    return found[0], found[1], found[2], found[3]
+
+
+def _uses_context(element: Element) -> bool:
+    return any(
+        "context-" in one
+        for inner in (element, *element.elements())
+        for one in inner.attributes.values()
+    ) or any(_uses_context(inner) for inner in element.elements())

@@ -8,6 +8,8 @@ MOST_DRAWN = 30_000
 """What a drawing may cost in all; a plain element costs one, and draws in well under 0.1 ms."""
 COSTLY = 15
 """What an element costs that is filled by a gradient or shines through."""
+MASKED = 500
+"""What an element costs that is cut by a clip path: images as large as it is."""
 DEEPEST_REFERENCE = 20
 _TOO_MUCH = "it draws too much, or repeats its parts too often"
 _ENDLESS = "its parts refer to each other without end"
@@ -75,15 +77,15 @@ class Tree:
         part = self._open[-1]
         part.marked.append((part, name))
 
-    def check(self, *, all_costly: bool) -> None:
-        """Raise TooMuchError if the whole drawing costs more than may be.
+    def masks(self, name: str) -> None:
+        """Note that the innermost element is cut by the mask called `name`."""
+        part = self._open[-1]
+        part.cost += MASKED
+        part.drawn.append((name, 1))
 
-        Args:
-            all_costly: Whether a style sheet may make every element costly.
-        """
-        cost, _ = self._drawn(self._whole, ())
-        if all_costly and cost * COSTLY > MOST_DRAWN:
-            raise TooMuchError("too many of its parts shine through or are shaded")
+    def check(self) -> None:
+        """Raise TooMuchError if the whole drawing costs more than may be."""
+        self._drawn(self._whole, ())
 
     def _drawn(self, part: _Part, path: tuple[str, ...]) -> tuple[int, int]:
         """Return what `part` costs, and how deep its references go."""

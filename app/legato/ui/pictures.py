@@ -6,10 +6,10 @@ itself plays only the frames of moving pictures that the child has gone through.
 
 from __future__ import annotations
 
-import re
+import contextlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, qInstallMessageHandler
 from PySide6.QtGui import QImage, QImageReader, QMovie, QPainter
 
 from legato.domain.pictures import not_shown
@@ -17,6 +17,8 @@ from legato.domain.ports import OpenedPicture
 from legato.domain.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from legato.domain.ports import Clock, PictureData
 
 ALLOCATION_LIMIT_MB = 64
@@ -43,8 +45,7 @@ _MOVING = {"gif", "webp"}
 _SHORTEST_FRAME_SECONDS = 0.1
 _LONGEST_FRAME_SECONDS = 1000.0
 """More than any frame says that it lasts: each is done after it."""
-_CLIPS = re.compile(rb"<(?:\w+:)?clipPath\b(?:[^>]*/>|.*?</(?:\w+:)?clipPath\s*>)", re.DOTALL)
-"""What Qt does not cut by, but paints as a black shape where it does not lie in `defs`."""
+_LEFT_OUT = "exceeds the current allocation limit"
 _SMALLER = "save it with at most 4000 pixels along its longer edge"
 _ANEW = "copy or save it once more"
 
@@ -211,7 +212,8 @@ def _is_whole(jpeg: bytes) -> bool:
 def _drawn(data: bytes, room: QSize) -> QImage | tuple[str, str]:
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - only for own drawings
 
-    renderer = QSvgRenderer(QByteArray(_CLIPS.sub(b"", data)))
+    QImageReader.setAllocationLimit(ALLOCATION_LIMIT_MB)  # holds for what is cut out, too
+    renderer = QSvgRenderer(QByteArray(data))
     if not renderer.isValid():
         return "it is damaged, or no SVG", ""
     renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
@@ -220,9 +222,23 @@ def _drawn(data: bytes, room: QSize) -> QImage | tuple[str, str]:
     image = QImage(size.expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    renderer.render(painter)
+    with _told_by_qt() as told:
+        renderer.render(painter)
     painter.end()
+    if any(_LEFT_OUT in message for message in told):
+        return "it cuts a part out of one that is too large", ""
     return image
+
+
+@contextlib.contextmanager
+def _told_by_qt() -> Iterator[list[str]]:
+    """Collect what Qt says in the block: it draws on without what it cannot draw."""
+    told: list[str] = []
+    before = qInstallMessageHandler(lambda _kind, _where, message: told.append(message or ""))
+    try:
+        yield told
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _fitted(image: QImage, room: QSize) -> QImage:
