@@ -118,8 +118,8 @@ NOTHING, BLACK, HALF, GREEN = bytes(4), b"\0\0\0\xff", b"\x80\0\0\x80", b"\0\x80
         ('<rect width="99" height="99" transform="rotate(180)" transform-origin="200 200"/>',
          390, 390, BLACK),
         ('<rect width="50%" height="1in" fill="hsl(120, 100%, 25%)"/>', 490, 90, GREEN),
-        ('<text font-size="200" x="9" y="300"><tspan x="9" dy="1em">ll</tspan>'
-         '<tspan x="9" dy="2em" fill="green">&#x2588;</tspan></text>', 60, 830, GREEN),
+        (('<text font-size="200" x="9" y="300"><tspan x="9" dy="1em">ll</tspan>'
+         '<tspan x="9" dy="2em" fill="green">&#x2588;</tspan></text>'), 60, 830, GREEN),
         ('<text font-size="200" x="9 500" y="300" fill="green">i&#x2588;</text>', 560, 230, GREEN),
     ],
 )  # fmt: skip

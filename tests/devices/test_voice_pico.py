@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legato.devices.voice_engines import find_speaker
-from legato.devices.voice_pico import PicoSpeaker, find_engine
+from legato.devices.voice_pico import WORKER, PicoSpeaker, find_engine
 from legato.devices.voice_text import speakable
 from legato.domain.hearing import Manner
 from legato.domain.ports import NullSpeaker
@@ -180,3 +180,26 @@ def test_machine_without_an_engine_is_silent(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys, "platform", "linux")
 
     assert isinstance(find_speaker(), NullSpeaker)
+
+
+def test_an_engine_that_hangs_ends_without_a_parent(tmp_path: Path) -> None:
+    """It keeps Python's lock, so that nobody in the child sees that its pipes are closed."""
+    (tmp_path / "py_nanotts.py").write_text(
+        "import ctypes\n"
+        "class NanoTTS:\n"
+        "    def speak(self, *_, **__):\n"
+        "        ctypes.PyDLL(None).pause()\n"
+    )
+    worker = tmp_path / "worker.py"
+    text = WORKER.read_text()
+    worker.write_text(text.replace("LONGEST_SECONDS = 10.0", "LONGEST_SECONDS = 0.1"))
+    order = b'{"text": "a", "voice": "en-GB", "speed": 1, "pitch": 1}\n'
+    ended = subprocess.run(
+        [sys.executable, "-I", "-S", str(worker), str(tmp_path)],
+        input=order,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stdout) == (1, b"")

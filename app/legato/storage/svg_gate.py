@@ -118,7 +118,7 @@ def safe_svg(data: bytes) -> bytes:
         raise RefusedError(f"it is larger than {MOST_SVG_BYTES // 1_000_000} MB")
     try:
         return _Gate(parse_tree(data)).written()
-    except TooMuchError as error:
+    except (TooMuchError, ValueError) as error:
         raise RefusedError(str(error)) from error
 
 
@@ -134,6 +134,8 @@ class _Gate:
         self._view: View | None = None
         self._later: list[tuple[object, Path, Look]] = []
         self._noted: set[object] = set()
+        self._wanted: dict[str, None] = {}
+        self._placed: set[str] = set()
 
     def written(self) -> bytes:
         """Return the drawing anew."""
@@ -142,13 +144,26 @@ class _Gate:
         path = (self._root,)
         own, look = self._read(path, Look())
         own.pop("transform", None)
-        self._begin("svg", {**attributes, **own}, path)
+        self._begin("svg", {**self._id(self._root), **attributes, **own}, path)
         self._inside(path, look)
-        while self._later:
-            key, of, seen = self._later.pop(0)
-            (self._marker if of[-1].name == "marker" else self._mask)(key, of, seen)
+        while self._later or self._missing():
+            while self._later:
+                key, of, seen = self._later.pop(0)
+                (self._marker if of[-1].name == "marker" else self._mask)(key, of, seen)
+            for name in self._missing():
+                self._elsewhere(self._named[name])
         self._writer.end()
         return self._writer.whole()
+
+    def _missing(self) -> list[str]:
+        """Return what is referred to and stands where nothing is written, as in a clip path."""
+        return [name for name in self._wanted if name not in self._placed]
+
+    def _elsewhere(self, path: Path) -> None:
+        self._placed.add(path[-1].attributes["id"])
+        self._begin("defs", {}, path)
+        self._element(path, self._look_at(path))
+        self._writer.end()
 
     def _survey(self, path: Path) -> None:
         """Note ids and style sheets, and refuse what cannot be shown wherever it stands."""
@@ -245,7 +260,7 @@ class _Gate:
                 text = "its outline lies under its colour (paint-order)"
                 raise RefusedError(text, element.line)
             own.update(self._shape(path, look))
-            markers = self._markers(look) if element.name in _MARKED else {}
+            markers = self._markers(element, look) if element.name in _MARKED else {}
             name = element.name
             if markers and (corners := own.pop("points", "")):
                 # The library turns markers at the end of such lines the wrong way.
@@ -257,6 +272,7 @@ class _Gate:
         name = element.attributes.get("id")
         if not name or self._named[name][-1] is not element:
             return {}
+        self._placed.add(name)
         return {"id": self._writer.name(name)}
 
     def _group(self, path: Path, look: Look, own: Attributes) -> None:
@@ -348,6 +364,7 @@ class _Gate:
             own["transform"] = f"{own.get('transform', '')} {moved}".strip()
         elif x or y:
             own.update(x=values.text_of(x), y=values.text_of(y))
+        self._wanted[link.strip()[1:]] = None
         name = self._writer.name(link.strip()[1:])
         self._empty("use", {**own, "xlink:href": f"#{name}"}, path)
 
@@ -407,7 +424,10 @@ class _Gate:
     def _gradient_name(self, name: str) -> str:
         """Return what the gradient `name` is called when written; empty where there is none."""
         target = self._named.get(name)
-        return self._writer.name(name) if target and target[-1].name in _GRADIENTS else ""
+        if target is None or target[-1].name not in _GRADIENTS:
+            return ""
+        self._wanted[name] = None
+        return self._writer.name(name)
 
     def _gradient(self, path: Path, look: Look, own: Attributes) -> None:
         element = path[-1]
@@ -456,11 +476,11 @@ class _Gate:
             path = next_path
         return ""
 
-    def _markers(self, look: Look) -> Attributes:
+    def _markers(self, element: Element, look: Look) -> Attributes:
         found = {}
         for end in ("marker-start", "marker-end"):
             written = look.kept.get(end, "none")
-            url = values.url(written)
+            url = _told(element, values.url, written)
             target = self._named.get(url[0]) if url else None
             if target is None or target[-1].name != "marker":
                 continue
