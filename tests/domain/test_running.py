@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import five_steps, routine, step
-from legato.domain.routine import Routine, Side
-from legato.domain.running import Run, left_off, prepare, relaid, taken_up
+from legato.domain.routine import Routine, Side, Sides
+from legato.domain.running import Run, in_place, left_off, prepare, relaid, taken_up
 from legato.domain.session import LEAST_LEFT_SECONDS, Move, Session, begin, move, tick
 from legato.domain.settings import Settings
 from legato.domain.timeline import lay_out
@@ -61,6 +61,27 @@ def test_a_turned_step_is_taken_up_turned() -> None:
 
     assert going_on is not None
     assert going_on.timeline.segments[going_on.index].side is Side.LEFT
+
+
+def test_the_side_that_was_chosen_is_taken_up_for_all_that_follows() -> None:
+    """After a crash, too, no later step goes back to the leg that was written."""
+    run = prepared(routine(*(step(sides=Sides.RIGHT) for _ in range(3))))
+    _, left = left_after(run, 40, Move.OTHER_SIDE)
+    going_on = taken_up(left, run)
+
+    assert going_on is not None
+    assert {one.side for one in going_on.timeline.segments} == {Side.LEFT}
+
+
+def test_a_way_of_both_legs_in_place_of_a_turned_step_works_both() -> None:
+    """The side that was chosen for the step means nothing there, and harms nothing."""
+    run = prepared(routine(step(sides=Sides.RIGHT), step(sides=Sides.RIGHT)))
+    session, _ = left_after(run, 5, Move.OTHER_SIDE)
+    again = prepared(routine(step(sides=Sides.BOTH), step(sides=Sides.RIGHT)))
+
+    assert [one.side for one in in_place(run, session, again).segments] == [
+        Side.BOTH, Side.BOTH, Side.LEFT, Side.LEFT,
+    ]  # fmt: skip
 
 
 def test_a_changed_routine_is_not_taken_up() -> None:

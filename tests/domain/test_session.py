@@ -201,6 +201,74 @@ def test_the_other_side_comes_first_when_asked() -> None:
     assert session.following.side is Side.RIGHT
 
 
+def legs(session: Session) -> list[str]:
+    """Return the legs of all holds to come, this one included."""
+    segments = session.timeline.segments[session.index :]
+    return [one.side.value for one in segments if one.phase is Phase.HOLD]
+
+
+def sided(*sides: str) -> Session:
+    """Return a session of steps with these sides, begun at START."""
+    return started(routine(*(step(sides=Sides(side)) for side in sides)))
+
+
+def other_side(session: Session) -> Session:
+    """Return the session with its other side asked for."""
+    return move(session, Move.OTHER_SIDE, START)[0]
+
+
+def test_the_other_side_holds_for_all_later_steps_of_one_side() -> None:
+    """Whoever has a sore left leg says so once; legs that work together stay together."""
+    session = other_side(sided("right", "right", "both", "left", "right"))
+
+    assert legs(session) == ["left", "left", "both", "left", "left"]
+
+
+def test_the_other_side_leaves_what_was_done_as_it_was() -> None:
+    """Back from a turned step leads to the side that was done."""
+    session, _ = move(sided("right", "right"), Move.NEXT, START)
+    session, _ = move(other_side(session), Move.BACK, START)
+
+    assert legs(session) == ["right", "left"]
+
+
+def test_the_other_side_of_a_step_of_each_side_is_a_matter_of_order() -> None:
+    """Both legs keep their time, from here on in the other order; a step of one side stays."""
+    session = other_side(sided("each", "each", "right"))
+
+    assert legs(session) == ["left", "right", "left", "right", "right"]
+
+
+def test_a_step_of_each_side_begins_with_the_leg_that_was_chosen_before_it() -> None:
+    """After the left leg alone the left one comes first."""
+    assert legs(other_side(sided("right", "each"))) == ["left", "left", "right"]
+
+
+def test_the_other_side_in_the_second_hold_is_for_this_hold_alone() -> None:
+    """Whoever began with the wrong leg does the other one now; the next step is as written."""
+    session, _ = move(sided("each", "each", "right"), Move.NEXT, START)
+
+    assert legs(other_side(session)) == ["right", "right", "left", "right"]
+
+
+def test_the_other_side_twice_is_where_it_was() -> None:
+    """A key pressed by mistake in the dark is taken back whole by the same key."""
+    session = sided("right", "left", "each", "right")
+
+    assert legs(other_side(other_side(session))) == legs(session)
+
+
+@given(routines)
+def test_the_other_side_changes_no_place_and_no_length(some: Routine) -> None:
+    """All that it changes is which leg works."""
+    session = started(some)
+    if can(session, Move.OTHER_SIDE):
+        shape = [(one.phase, one.step_index, one.seconds) for one in session.timeline.segments]
+        turned = other_side(session).timeline.segments
+
+        assert [(one.phase, one.step_index, one.seconds) for one in turned] == shape
+
+
 def test_it_hurts_skips_this_side_and_says_why() -> None:
     """The event tells that it hurt, so that something milder can be offered."""
     _, told = move(at(started(), 50), Move.HURTS, START + 50)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from legato.domain.resume import Resume, fingerprint
+from legato.domain.routine import Sides
 from legato.domain.session import LEAST_LEFT_SECONDS, Status, position, tick
 from legato.domain.tailoring import tailored
 from legato.domain.timeline import Timeline, lay_out, other_side_first
@@ -115,8 +116,7 @@ def taken_up(resume: Resume, run: Run) -> TakenUp | None:
     timeline = run.timeline
     if not set(resume.turned) <= set(range(len(run.routine.steps))):
         return None
-    for index in resume.turned:
-        timeline = other_side_first(timeline, index)
+    timeline = _with_turned(timeline, resume.turned)
     if not 0 <= resume.segment < len(timeline.segments):
         return None
     seconds = timeline.segments[resume.segment].seconds
@@ -138,10 +138,7 @@ def at_step(run: Run, session: Session, again: Run) -> TakenUp:
 
 def in_place(run: Run, session: Session, again: Run) -> Timeline:
     """Return the timeline of `run` made anew; sides that the user has turned round stay so."""
-    timeline = again.timeline
-    for index in _turned(run.routine, session.timeline.routine):
-        timeline = other_side_first(timeline, index)
-    return timeline
+    return _with_turned(again.timeline, _turned(run.routine, session.timeline.routine))
 
 
 def relaid(session: Session, timeline: Timeline, now: float, *, waits: bool) -> Session:
@@ -163,10 +160,21 @@ def relaid(session: Session, timeline: Timeline, now: float, *, waits: bool) -> 
     return replace(
         session,
         timeline=timeline,
+        before_turn=None,
         waits=waits,
         spent=spent,
         began=max(now, session.seen) - spent if runs else None,
     )
+
+
+def _with_turned(timeline: Timeline, turned: tuple[int, ...]) -> Timeline:
+    """Return the timeline with these steps' sides turned round, save those of both legs at once.
+
+    A way that works both legs may by now stand in for a step that had sides.
+    """
+    steps = timeline.routine.steps
+    sided = [index for index in turned if steps[index].sides is not Sides.BOTH]
+    return other_side_first(timeline, *sided) if sided else timeline
 
 
 def _turned(before: Routine, now: Routine) -> tuple[int, ...]:

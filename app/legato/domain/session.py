@@ -24,7 +24,13 @@ from legato.domain import events as happened
 from legato.domain.ports import Cue
 from legato.domain.problems import IllegalMove
 from legato.domain.routine import LONGEST_SECONDS, Sides
-from legato.domain.timeline import Phase, Timeline, lasting, other_side_first
+from legato.domain.timeline import (
+    Phase,
+    Timeline,
+    lasting,
+    other_side_first,
+    other_side_from,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +91,8 @@ class Session:
         seen: Monotonic seconds of the last look; time never runs back behind it.
         fired: Marks of this segment that have happened, by their cue and number of that cue.
         waits: Whether ready and switch wait for GO_ON instead of running out.
+        before_turn: The step whose sides the last OTHER_SIDE turned round, and the timeline before
+            it: OTHER_SIDE once more in that step takes the first one back whole.
     """
 
     timeline: Timeline
@@ -95,6 +103,7 @@ class Session:
     seen: float
     fired: frozenset[tuple[Cue, int]] = frozenset()
     waits: bool = False
+    before_turn: tuple[int, Timeline] | None = None
 
     @property
     def segment(self) -> Segment:
@@ -407,11 +416,21 @@ def _again(session: Session, now: float) -> tuple[Session, Events]:
 
 
 def _other_side(session: Session, now: float) -> tuple[Session, Events]:
-    if session.segment.step.sides is Sides.BOTH:
+    """Do this on the other side, and what follows too; see `other_side_from`.
+
+    On the second side of a step the first one is done once more; what follows stays as it is.
+    """
+    step, index = session.segment.step, session.segment.step_index
+    if step.sides is Sides.BOTH:
         raise IllegalMove("both legs work at once: there is no other side")
-    start = _unit_start(session)
-    timeline = other_side_first(session.timeline, session.segment.step_index)
-    return _jump(replace(session, timeline=timeline), start, now)
+    start, before = _unit_start(session), session.timeline
+    if session.before_turn and session.before_turn[0] == index:
+        timeline, turn = session.before_turn[1], None
+    else:
+        is_first = session.segment.side is step.worked_sides[0]
+        turned = other_side_from if is_first else other_side_first
+        timeline, turn = turned(before, index), (index, before)
+    return _jump(replace(session, timeline=timeline, before_turn=turn), start, now)
 
 
 def _stop(session: Session, now: float) -> tuple[Session, Events]:

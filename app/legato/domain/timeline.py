@@ -141,22 +141,47 @@ def lasting(segment: Segment, seconds: float, ending: Ending) -> Segment:
     return longer
 
 
-def other_side_first(timeline: Timeline, step_index: int) -> Timeline:
-    """Return the timeline with one step's sides the other way round, its length as written.
+def other_side_first(timeline: Timeline, *step_indices: int) -> Timeline:
+    """Return the timeline with some steps' sides the other way round, lengths as written.
+
+    Raises:
+        ValueError: One of the steps works both legs at once.
+    """
+    turned = set(step_indices)
+    steps = enumerate(timeline.routine.steps)
+    sided = tuple(_turned(step) if index in turned else step for index, step in steps)
+    return lay_out(replace(timeline.routine, steps=sided))
+
+
+def other_side_from(timeline: Timeline, step_index: int) -> Timeline:
+    """Return the timeline with the other side from one step on, lengths as written.
+
+    The side that this step now begins with is also the first one of all later steps that work
+    each side. Where this step works one side only, all later steps of one side work that side too;
+    where it works each side, only the order was meant, and they stay as they are.
 
     Raises:
         ValueError: The step works both legs at once.
     """
     steps = timeline.routine.steps
-    step = steps[step_index]
+    side = _turned(steps[step_index]).worked_sides[0]
+    is_each = steps[step_index].sides is Sides.EACH
+    follows = {Sides.EACH} if is_each else {Sides.EACH, Sides.LEFT, Sides.RIGHT}
+    later = (
+        index
+        for index, step in enumerate(steps[step_index + 1 :], step_index + 1)
+        if step.sides in follows and step.worked_sides[0] is not side
+    )
+    return other_side_first(timeline, step_index, *later)
+
+
+def _turned(step: Step) -> Step:
+    """Return `step` on its other side, or beginning with it; raises ValueError for both at once."""
     if step.sides is Sides.BOTH:
         raise ValueError("both legs work at once: there is no other side")
     if step.sides is Sides.EACH:
-        turned = replace(step, first=step.first.other)
-    else:
-        turned = replace(step, sides=Sides(Side(step.sides.value).other.value))
-    turned_steps = (*steps[:step_index], turned, *steps[step_index + 1 :])
-    return lay_out(replace(timeline.routine, steps=turned_steps))
+        return replace(step, first=step.first.other)
+    return replace(step, sides=Sides(Side(step.sides.value).other.value))
 
 
 def _of_step(index: int, step: Step) -> Iterator[Segment]:

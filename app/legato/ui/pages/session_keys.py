@@ -43,7 +43,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Right, Left", "Next, and back"),
     ("Up, Down", "15 seconds more, and less"),
     ("R", "This hold again"),
-    ("S", "Other side"),
+    ("S", "Other side, from here on"),
     ("H", "It hurts: ease out and skip this one"),
     ("Enter", "Ready: begin now, or go on"),
     ("W", "Why this: what is known about the move"),
