@@ -153,6 +153,44 @@ def test_other_keys_only_close_the_list_of_keys(window: MainWindow, pages: dict[
     assert pressed == []
 
 
+def test_nothing_on_a_page_takes_the_keyboard_from_the_list_of_keys(
+    window: MainWindow, pages: dict[str, Page]
+) -> None:
+    """A timer of the page may ask for it; it is given back when the list is closed."""
+    window.show_page("two")
+    window.show_keys()
+    pages["two"].second.setFocus()
+    assert window.focusWidget() is window._key_list
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+
+    assert window.focusWidget() is pages["two"].first
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Question, Qt.Key.Key_F, Qt.Key.Key_G, Qt.Key.Key_Tab])
+def test_the_window_s_own_keys_only_close_the_list_of_keys(window: MainWindow, key: Qt.Key) -> None:
+    """`?` closes what `?` has opened, and nothing else happens behind it."""
+    helped: list[bool] = []
+    window.help_wanted.connect(lambda: helped.append(True))
+    window.show_page("two")
+    window.show_keys()
+    key_list = window._key_list
+    assert key_list is not None
+    QTest.keyClick(key_list, key)
+
+    assert not key_list.isVisible()
+    assert (helped, window.isFullScreen()) == ([], False)
+
+
+def test_a_modifier_leaves_the_list_of_keys_open(window: MainWindow) -> None:
+    """It is half of another key: Shift would close the list for `?` to open it again."""
+    window.show_keys()
+    key_list = window._key_list
+    assert key_list is not None
+    QTest.keyClick(key_list, Qt.Key.Key_Shift)
+
+    assert key_list.isVisible()
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
 def test_enter_and_space_press_the_button_in_focus(
     window: MainWindow, pages: dict[str, Page], qtbot: QtBot, key: Qt.Key

@@ -218,7 +218,12 @@ class SessionParts(QObject):
             what = move_for_key(key)
             if what is not None:
                 shortcut = QShortcut(QKeySequence(key), self._app.window)
-                shortcut.activated.connect(partial(self._on_media, what))
+                shortcut.activated.connect(partial(self._on_media_key, what))
+
+    def _on_media_key(self, what: MediaMove) -> None:
+        """Do what a media key of the keyboard asks, and bring the light as any key does."""
+        self._page.wake()
+        self._on_media(what)
 
     def _on_media(self, what: MediaMove) -> None:
         """Do what a headset button or a lock screen asks."""

@@ -154,14 +154,17 @@ class MainWindow(QWidget):
             from legato.ui.widgets.key_list import KeyList  # noqa: PLC0415 - seldom seen
 
             self._key_list = KeyList(self)
-            self._key_list.closed.connect(self._give_focus_back)
+            self._key_list.closed.connect(self._uncover_page)
             self._key_list.space_pressed.connect(self._pass_space_on)
         page = self._pages.get(self._name)
         if page is not None:
             page.focus = self._focus_inside(page.widget)
         self._key_list.show_keys((*(page.keys if page else ()), *EVERYWHERE))
+        # Disabled, nothing on a page can take the keyboard from the list by a timer of its own.
+        self._stack.setEnabled(False)
 
-    def _give_focus_back(self) -> None:
+    def _uncover_page(self) -> None:
+        self._stack.setEnabled(True)
         page = self._pages.get(self._name)
         if page is not None:
             page.take_focus()
@@ -178,6 +181,7 @@ class MainWindow(QWidget):
     def _hide_keys(self) -> None:
         if self._key_list is not None:
             self._key_list.hide()
+            self._stack.setEnabled(True)
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back to how the window was."""

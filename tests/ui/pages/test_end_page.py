@@ -137,14 +137,24 @@ def test_nothing_runs_in_the_dark(page: Ended) -> None:
     assert not page._stillness.isActive()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_R, Qt.Key.Key_Space, Qt.Key.Key_X])
-def test_a_key_in_the_dark_only_wakes(page: Ended, key: Qt.Key) -> None:
-    """Whatever was pressed, the page is back and nothing has begun."""
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_X])
+def test_a_key_without_a_meaning_only_wakes_the_dark(page: Ended, key: Qt.Key) -> None:
+    """The page is back and nothing has begun."""
     page.darken()
     QTest.keyClick(page, key)
 
     assert not page.is_dark
     assert (page.asked, page.times_left) == ([], 0)
+
+
+def test_its_own_keys_act_in_the_dark(page: Ended) -> None:
+    """At their first press, as in a session."""
+    page.darken()
+    QTest.keyClick(page, Qt.Key.Key_R)
+    page.darken()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+
+    assert (page.asked, page.times_left) == ([None], 1)
 
 
 def test_a_touch_in_the_dark_only_wakes(page: Ended) -> None:
@@ -156,9 +166,12 @@ def test_a_touch_in_the_dark_only_wakes(page: Ended) -> None:
     assert (page.asked, page.times_left) == ([], 0)
 
 
-@pytest.mark.parametrize(("key", "taken"), [(Qt.Key.Key_C, True), (Qt.Key.Key_F8, False)])
+@pytest.mark.parametrize(
+    ("key", "taken"),
+    [(Qt.Key.Key_F, True), (Qt.Key.Key_C, False), (Qt.Key.Key_F8, False)],
+)
 def test_the_window_s_keys_in_the_dark(page: Ended, key: Qt.Key, *, taken: bool) -> None:
-    """F8 is cramp now even from the black; all others only wake."""
+    """F8 and C are cramp now even from the black; what only looks only wakes."""
     page.darken()
     event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier)
     event.ignore()

@@ -85,6 +85,60 @@ def test_a_flash_is_seen(room: Room) -> None:
     assert room.page.stage.ring.shown_flash == 0.0
 
 
+def rung(room: Room) -> None:
+    """Bring a session to 0.4 s after the cue of a hold, when its light is brightest."""
+    room.start(routine(step(picture="figure:ham-strap")))
+    room.driver.move(Move.GO_ON)
+    room.run(0.4, 0.1)
+    assert room.page.stage.ring.shown_flash == 1.0
+
+
+def test_a_light_that_ended_in_the_dark_has_ended(room: Room) -> None:
+    """Darkened right after a cue, the page comes back as calm as it is without one."""
+    rung(room)
+    room.page.darken()
+    room.run(6)
+    room.page.wake()
+
+    assert room.page.stage.ring.shown_flash == 0.0
+    assert room.page.dark.ring.shown_flash == 0.0
+
+
+def test_a_light_that_ended_out_of_sight_has_ended(room: Room) -> None:
+    """Another page, or a window that is minimised, covers it no less than the dark."""
+    rung(room)
+    room.page.hide()
+    room.run(6)
+    room.page.show()
+
+    assert room.page.stage.ring.shown_flash == 0.0
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["lit", "dark"])
+def test_a_light_ends_in_a_pause(room: Room, qtbot: QtBot, *, dark: bool) -> None:
+    """The session's seconds stand still; the light does not stay on for the length of a pause."""
+    rung(room)
+    if dark:
+        room.page.darken()
+    room.driver.interrupt(900.0)
+    qtbot.waitUntil(lambda: not room.page._light.isActive())
+
+    assert room.page.stage.ring.shown_flash == 0.0
+    assert room.page.dark.ring.shown_flash == 0.0
+
+
+def test_a_light_that_was_on_when_the_place_changed_does_not_come_again(room: Room) -> None:
+    """Neither at the moment of the hold that has run out, nor anywhere in the next one."""
+    rung(room)
+    room.driver.move(Move.BACK)
+    lights = []
+    for _ in range(30):
+        room.run(0.1, 0.1)
+        lights.append(room.page.stage.ring.shown_flash)
+
+    assert set(lights) == {0.0}
+
+
 def test_the_dark_gives_hardly_any(room: Room) -> None:
     """A tenth of what the lit page may."""
     room.start()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from builders import routine, step
 from legato.domain.routine import Kind, Side, Sides
@@ -154,14 +154,97 @@ def test_a_shortcut_of_others_is_left_alone(room: Room) -> None:
     assert room.moves == []
 
 
-@pytest.mark.parametrize("key", [*MOVE_KEYS, Qt.Key.Key_D, Qt.Key.Key_M, Qt.Key.Key_X])
-def test_a_key_on_a_dark_screen_wakes_and_does_no_more(room: Room, key: Qt.Key) -> None:
-    """Whatever was pressed in the dark, nothing is changed by it."""
+@pytest.mark.parametrize("key", MOVE_KEYS, ids=lambda key: Qt.Key(key).name)
+def test_a_key_in_the_dark_acts_at_its_first_press(room: Room, key: Qt.Key) -> None:
+    """Who is in pain with shut eyes does not press twice; the light comes too."""
+    brought_to(room, "dark")
+    room.press(key)
+
+    assert not room.page.is_dark
+    assert room.moves == [MOVE_KEYS[key]]
+
+
+def test_mute_in_the_dark_mutes(room: Room) -> None:
+    """What is not seen is heard at once."""
+    brought_to(room, "dark")
+    room.press(Qt.Key.Key_M)
+
+    assert room.wishes == ["mute"]
+
+
+LOOKING = [Qt.Key.Key_D, Qt.Key.Key_W, Qt.Key.Key_X, Qt.Key.Key_F, Qt.Key.Key_Question]
+
+
+@pytest.mark.parametrize("key", LOOKING, ids=lambda key: Qt.Key(key).name)
+def test_a_key_that_only_looks_wakes_the_dark_and_does_no_more(room: Room, key: Qt.Key) -> None:
+    """There is something to be seen already: the light. So does a key without a meaning."""
     brought_to(room, "dark")
     room.press(key)
 
     assert not room.page.is_dark
     assert (room.moves, room.wishes) == ([], [])
+
+
+def test_the_light_stays_for_as_long_as_it_was_set_after_the_automatic_dark(room: Room) -> None:
+    """Woken, the page does not go by a hold that was long already.
+
+    As in the program, the driver is asked to look at once when the page becomes light.
+    """
+    room.page.dark_changed.connect(lambda dark: room.driver.set_lively(not dark))
+    room.page.set_dim_after(2.0)
+    room.start(routine(step(evidence=("x",))))
+    room.run(30, 1.0)
+    room.clock.pass_seconds(0.9)
+    was_dark = room.page.is_dark
+    room.press(Qt.Key.Key_X)
+    room.run(1.5)
+
+    assert was_dark
+    assert not room.page.is_dark
+
+
+def test_a_question_mark_typed_with_shift_only_wakes_the_dark(room: Room) -> None:
+    """Shift brings the light; what it is held down for is still pressed in the dark."""
+    brought_to(room, "dark")
+    QTest.keyPress(room.page, Qt.Key.Key_Shift)
+
+    assert not room.page.is_dark
+    assert _is_taken(room, Qt.Key.Key_Question)
+
+
+def test_the_key_that_darkens_may_be_held_down(room: Room) -> None:
+    """Its repeats do not bring the light back."""
+    brought_to(room, "dark")
+    room.page.keyPressEvent(_repeat(Qt.Key.Key_D))
+
+    assert room.page.is_dark
+
+
+def test_taking_up_a_long_hold_begins_with_light(room: Room) -> None:
+    """Whoever goes on where they left off is still on the way to bed."""
+    room.page.set_dim_after(10.0)
+    room.start(index=1, spent=60.0)
+    room.run(8)
+
+    assert not room.page.is_dark
+
+
+def test_what_lies_over_the_page_keeps_the_keyboard(room: Room, qtbot: QtBot) -> None:
+    """Neither stillness nor the automatic dark takes it away."""
+    brought_to(room, "hold")
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    column = QVBoxLayout(over)
+    column.addWidget(room.page)
+    above = QLineEdit(over)
+    over.show()
+    above.setFocus()
+    room.page.on_stillness()
+    room.page.darken()
+
+    assert over.focusWidget() is above
+    room.page.setParent(None)
 
 
 def test_space_on_a_dark_screen_wakes_and_pauses(room: Room) -> None:
@@ -320,14 +403,11 @@ def test_the_buttons_stay_while_the_session_stands(room: Room, state: str) -> No
 
 
 def test_the_window_s_letters_are_taken_in_the_dark(room: Room) -> None:
-    """C, F and ? only wake there; F8 is cramp now even then."""
+    """F, G and ? only wake there; F8 and C are cramp now even then."""
     brought_to(room, "dark")
+    keys = (Qt.Key.Key_F, Qt.Key.Key_G, Qt.Key.Key_Question, Qt.Key.Key_C, Qt.Key.Key_F8)
 
-    assert [_is_taken(room, key) for key in (Qt.Key.Key_C, Qt.Key.Key_F, Qt.Key.Key_F8)] == [
-        True,
-        True,
-        False,
-    ]
+    assert [_is_taken(room, key) for key in keys] == [True, True, True, False, False]
 
 
 def test_the_window_s_letters_are_its_own_in_the_light(room: Room) -> None:

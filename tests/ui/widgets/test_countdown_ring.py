@@ -109,6 +109,39 @@ def test_partly_painted_it_looks_as_painted_whole(ring: Watched, hold: int) -> N
     assert _differing(on_screen, ring.grab().toImage()) <= 12
 
 
+LONGEST = 3600
+
+
+@pytest.mark.parametrize("faint", [False, True], ids=["lit", "dark"])
+@pytest.mark.parametrize("slanted", [False, True], ids=["upright", "slanted"])
+@pytest.mark.parametrize("hold", [45, 120, 720, LONGEST, None], ids=str)
+def test_partly_painted_no_word_is_wiped(
+    qtbot: QtBot, hold: int | None, *, slanted: bool, faint: bool
+) -> None:
+    """Of any hold, at any moment, whatever the digits change while the tip stands still.
+
+    The tip is left where it is, so that each change of the time is painted by itself.
+    """
+    ring = Watched(NIGHT, faint=faint)
+    qtbot.addWidget(ring)
+    font = ring.font()
+    font.setItalic(slanted)
+    font.setBold(slanted)
+    ring.setFont(font)
+    ring.resize(331, 288)
+    ring.set_longest(time_left(hold or LONGEST))
+    ring.show_words("Hold", "Right leg", Side.RIGHT, holds=True)
+    ring.show()
+    qtbot.waitExposed(ring)
+    for moment in sorted({0, 1, 9, 10, 11, 44, 59, 60, 61, 119, 599, 600, 601, 3599, 3600}):
+        if hold is None or moment <= hold:
+            ring.show_time(time_left(moment), 0.4)
+            QApplication.processEvents()
+            on_screen = ring.screen().grabWindow(ring.winId()).toImage()
+
+            assert on_screen == ring.grab().toImage().convertToFormat(on_screen.format())
+
+
 @pytest.mark.parametrize("theme", [NIGHT, DAY], ids=["night", "day"])
 def test_numerals_can_be_read(theme: object, qtbot: QtBot) -> None:
     """They stand out from the ground by 7:1, softened as they are at night."""

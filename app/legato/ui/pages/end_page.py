@@ -14,6 +14,7 @@ from legato.domain.session import Status
 from legato.domain.timeline import Phase
 from legato.ui.announcing import announce
 from legato.ui.widgets.fitted_text import FittedText
+from legato.ui.widgets.key_list import LOOKING_KEYS
 from legato.ui.widgets.moon import Moon
 from legato.ui.widgets.pointer_watch import PointerWatch
 from legato.ui.widgets.ring_look import large_text
@@ -44,7 +45,7 @@ KEYS = (
 
 
 class EndPage(QWidget):
-    """Says good night and goes dark by itself; any key brings it back and does nothing else.
+    """Says good night and goes dark by itself; any key brings it back, and its own keys act.
 
     Args:
         theme: The tokens.
@@ -99,7 +100,7 @@ class EndPage(QWidget):
 
     @property
     def is_dark(self) -> bool:
-        """Whether a key would only wake the page."""
+        """Whether the page is dark."""
         return self._is_dark
 
     @property
@@ -148,7 +149,9 @@ class EndPage(QWidget):
 
     def on_faded(self) -> None:
         """Be dark, once nothing is to be seen any more."""
-        self.setFocus()
+        focus = self.window().focusWidget()
+        if focus is None or self.isAncestorOf(focus):  # never from what lies over the page
+            self.setFocus()
         self._set_dark(True)
 
     def _make_timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
@@ -204,7 +207,7 @@ class EndPage(QWidget):
         return True
 
     def _takes_from_window(self, event: QEvent) -> bool:
-        return self._is_dark and isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_F8
+        return self._is_dark and isinstance(event, QKeyEvent) and event.key() in LOOKING_KEYS
 
     def _place_buttons(self) -> int:
         """Put the buttons side by side, or one below the other; return how high they are."""
@@ -237,7 +240,7 @@ class EndPage(QWidget):
         self._words.setGeometry(room)
 
     def event(self, event: QEvent) -> bool:
-        """Wake by the pointer; in the dark take all keys but that of the cramp."""
+        """Wake by the pointer; in the dark take the window's keys that only look."""
         if isinstance(event, QHoverEvent) and event.type() is QEvent.Type.HoverMove:
             if self._pointer.has_moved(event.globalPosition()):
                 self.wake()
@@ -247,10 +250,10 @@ class EndPage(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key says; on a dark screen only wake."""
+        """Do what the key says, in the dark too; any other key only wakes a dark screen."""
         was_dark = self._is_dark
         self.wake()
-        if not was_dark and not self._do(event.key()):
+        if not self._do(event.key()) and not was_dark:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

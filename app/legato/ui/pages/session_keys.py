@@ -29,8 +29,8 @@ ACTIONS: dict[int, Move | Want] = {
 REPEATING = frozenset({Move.MORE, Move.LESS})
 """What a key held down does again and again."""
 
-WAKES_AND_ACTS = frozenset({Want.PAUSE})
-"""What a key does even on a dark screen."""
+LOOKS = frozenset({Want.WHY, Want.DIM})
+"""What only shows something: on a dark screen such a key wakes it and does no more."""
 
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier

@@ -13,9 +13,11 @@ from legato.domain.session import Move, Status
 from legato.domain.timeline import Phase
 from legato.ui import session_words
 from legato.ui.announcing import announce
-from legato.ui.pages.session_keys import WAKES_AND_ACTS, action
+from legato.ui.pages.session_keys import LOOKS, action
 from legato.ui.pages.session_stage import SessionStage, show_time
+from legato.ui.session_motion import FLASH_SECONDS
 from legato.ui.widgets.dark_screen import DarkScreen
+from legato.ui.widgets.key_list import LOOKING_KEYS, MODIFIER_KEYS
 from legato.ui.widgets.pointer_watch import PointerWatch
 from legato.ui.widgets.session_controls import Want
 
@@ -47,8 +49,9 @@ class Darkness(Enum):
 class SessionPage(QWidget):
     """Shows what the driver says and asks it for what the user wants.
 
-    It reads no clock: all that moves on it moves by the session's own seconds. Its one timer
-    waits for stillness, to let buttons and pointer fade.
+    It reads no clock: all that moves on it moves by the session's own seconds. One timer waits for
+    stillness, to let buttons and pointer fade; one ends the light of a cue in a session that has
+    been paused meanwhile.
 
     Args:
         theme: The tokens.
@@ -86,7 +89,8 @@ class SessionPage(QWidget):
         self._session: Session | None = None
         self._darkness = Darkness.NONE
         self._dim_after = 0.0
-        self._lit_since = 0.0
+        self._lit_since: float | None = None
+        self._woken_by_modifier = False
         self._pointer = PointerWatch()
         self.stage = SessionStage(theme, icons, figures, pictures, self)
         self.stage.controls.wanted.connect(self._do)
@@ -97,11 +101,15 @@ class SessionPage(QWidget):
         self._stillness.setSingleShot(True)
         self._stillness.setInterval(FADE_AFTER_MS)
         self._stillness.timeout.connect(self.on_stillness)
+        self._light = QTimer(self)
+        self._light.setSingleShot(True)
+        self._light.setInterval(round(1000 * FLASH_SECONDS))
+        self._light.timeout.connect(self.on_light_over)
         self.set_theme(theme)
 
     @property
     def is_dark(self) -> bool:
-        """Whether a key would only wake the page."""
+        """Whether the page is dark."""
         return self._darkness is not Darkness.NONE
 
     def set_theme(self, theme: Theme) -> None:
@@ -138,7 +146,6 @@ class SessionPage(QWidget):
     def begin(self, timeline: Timeline) -> None:
         """Make ready for a session of `timeline`."""
         self._session = None
-        self._lit_since = 0.0
         longest = session_words.longest_time(timeline)
         self.stage.begin(timeline)
         self.dark.ring.set_longest(longest)
@@ -147,8 +154,8 @@ class SessionPage(QWidget):
     def show_session(self, session: Session) -> None:
         """Show where a session stands."""
         stood, (before, self._session) = self._stands(), (self._session, session)
-        if before is None or before.index != session.index:
-            self._lit_since = 0.0
+        if before is None or before.index != session.index or session.spent < before.spent:
+            self._lit_since = None
         if self.is_dark:
             self._show_in_the_dark(session)
         else:
@@ -161,17 +168,24 @@ class SessionPage(QWidget):
 
     def tell(self, events: Sequence[Event]) -> None:
         """Write what is said, and light up where something rang."""
-        self.stage.tell(events)
+        if self.stage.tell(events):
+            self._light.start()
         self.dark.ring.show_flash(self.stage.flash())
+
+    def on_light_over(self) -> None:
+        """End the light of a cue, wherever the session stands by now."""
+        self.stage.end_light()
+        self.dark.ring.show_flash(0.0)
 
     def wake(self) -> None:
         """Bring back light, buttons and pointer."""
+        # First: who hears that it is light may let time pass at once, and so darken it again. The
+        # light counts from that look, for the last one may be a second old.
+        self._lit_since = None
         self._set_darkness(Darkness.NONE)
         self.stage.controls.set_shown(True)
         self.unsetCursor()
         self._wait_for_stillness()
-        if self._session is not None:
-            self._lit_since = self._session.spent
 
     def darken(self) -> None:
         """Leave a faint ring and the time, until a key or the pointer wakes the page."""
@@ -181,9 +195,15 @@ class SessionPage(QWidget):
         """Let buttons and pointer fade; those of a session that stands stay."""
         if self._stands():
             return
-        self.setFocus()
+        self._take_keyboard()
         self.stage.controls.set_shown(False)
         self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def _take_keyboard(self) -> None:
+        """Take the keyboard from the page's own buttons, never from what lies over the page."""
+        focus = self.window().focusWidget()
+        if focus is None or self.isAncestorOf(focus):
+            self.setFocus()
 
     def _stands(self) -> bool:
         session = self._session
@@ -199,6 +219,8 @@ class SessionPage(QWidget):
     def _follow_light(self, session: Session) -> None:
         """Darken when a hold has lasted long enough, and be light again when it is over."""
         holds = session.status is Status.RUNNING and session.segment.phase is Phase.HOLD
+        if self._lit_since is None:
+            self._lit_since = session.spent
         long_enough = session.spent - self._lit_since >= self._dim_after > 0.0
         if self._darkness is Darkness.BY_ITSELF and not holds:
             self._set_darkness(Darkness.NONE)
@@ -211,7 +233,7 @@ class SessionPage(QWidget):
             return
         if self.is_dark:
             # Hidden children must not keep the keyboard.
-            self.setFocus()
+            self._take_keyboard()
             self.setCursor(Qt.CursorShape.BlankCursor)
         self.dark.setVisible(self.is_dark)
         self.stage.setVisible(not self.is_dark)
@@ -268,10 +290,11 @@ class SessionPage(QWidget):
 
     def _takes_from_window(self, event: QEvent) -> bool:
         """Return whether a key that is the window's shortcut comes here instead, only to wake."""
-        return self.is_dark and isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_F8
+        is_dark = self.is_dark or self._woken_by_modifier
+        return is_dark and isinstance(event, QKeyEvent) and event.key() in LOOKING_KEYS
 
     def event(self, event: QEvent) -> bool:
-        """Wake by pointer and touch; in the dark take all keys but those of the cramp."""
+        """Wake by pointer and touch; in the dark take the window's keys that only look."""
         kind = event.type()
         if kind is QEvent.Type.HoverMove and isinstance(event, QHoverEvent):
             if self._pointer.has_moved(event.globalPosition()):
@@ -282,16 +305,25 @@ class SessionPage(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key says; on a dark screen only wake, save for Space."""
-        was_dark = self.is_dark
+        """Do what the key says, in the dark too, save for what only looks: that only wakes."""
+        was_dark = self.is_dark or self._woken_by_modifier
         what = action(event.key(), event.modifiers(), repeats=event.isAutoRepeat())
+        if was_dark and what is None and event.isAutoRepeat():
+            return  # a key held down, such as the D that has darkened the page
+        self._woken_by_modifier = was_dark and event.key() in MODIFIER_KEYS
         self.wake()
-        if was_dark and what not in WAKES_AND_ACTS:
+        if was_dark and (what is None or what in LOOKS):
             return
         if what is None:
             super().keyPressEvent(event)
         else:
             self._do(what)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Take what is pressed after a modifier for a key of its own."""
+        if event.key() in MODIFIER_KEYS:
+            self._woken_by_modifier = False
+        super().keyReleaseEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Wake; a button that has faded is not pressed by it."""

@@ -185,11 +185,11 @@ class SessionStage(QWidget):
         else:
             self.ring.show_share(ring_share(session))
         self.picture.show_session(session)
-        if self._rang_at is not None:
-            self._show_light(session)
+        # Always: a light that ended while the page was dark is still on here.
+        self._show_light(session)
 
-    def tell(self, events: Sequence[happened.Event]) -> None:
-        """Write what is said, and light up where something rang."""
+    def tell(self, events: Sequence[happened.Event]) -> bool:
+        """Write what is said, light up where something rang, and return whether it did."""
         lines = [line for event in events if (line := _caption(event))]
         if lines:
             self._caption.show_text("\n".join(lines[-2:]))
@@ -197,13 +197,20 @@ class SessionStage(QWidget):
         if self._session is not None and (rang or _starts(events)):
             self._rang_at = self._session.spent if rang else None
             self._show_light(self._session)
+        return rang
+
+    def end_light(self) -> None:
+        """Put out the light of a cue."""
+        self._rang_at = None
+        if self._session is not None:
+            self._show_light(self._session)
 
     def flash(self) -> float:
         """Return the strength of the light that is on now, 0 to 1."""
         if self._session is None or self._rang_at is None:
             return 0.0
         age = self._session.spent - self._rang_at
-        if age >= session_motion.FLASH_SECONDS:
+        if not 0.0 <= age < session_motion.FLASH_SECONDS:
             self._rang_at = None
         return session_motion.flash(age, moves=self._moves)
 

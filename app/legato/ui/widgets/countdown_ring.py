@@ -102,8 +102,8 @@ class CountdownRing(QProgressBar):
     def show_time(self, time: str, share: float) -> None:
         """Show `time`, and `share` (0 to 1) of the ring."""
         if time != self._time:
-            for cell in self._numerals.changed(self._time, time):
-                self.update(cell.toAlignedRect())
+            for place in self._numerals.changed(self._time, time):
+                self.update(place)
             self._time = time
         self.show_share(share)
 
@@ -153,7 +153,7 @@ class CountdownRing(QProgressBar):
 
     def _lay_out(self) -> None:
         self._geometry: RingGeometry = ring_in(self.rect())
-        self._words_room = self._geometry.words_room()
+        self._free_room = self._geometry.free_room()
         self._numerals = RingNumerals(
             self.font(),
             self._longest,
@@ -207,16 +207,18 @@ class CountdownRing(QProgressBar):
         self._lay_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what is asked for and no more: in a hold the tip of the arc, and a digit."""
+        """Paint whatever reaches into what is asked for; in a hold the tip of the arc, a digit.
+
+        Qt clips to that region, so all that lies in it must be painted again after the ground.
+        """
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect, region = event.rect(), event.region()
-        painter.fillRect(rect, self._look.ground)
-        if not self._numerals.room.contains(rect):
+        region = event.region()
+        painter.fillRect(event.rect(), self._look.ground)
+        if not self._free_room.contains(event.rect()):
             self._paint_ring(painter)
-        if region.intersects(self._words_room):
-            if not self._numerals.room.contains(rect):
-                self._words.paint(painter, self._look)
-            painter.setPen(self._look.numerals)
-            self._numerals.paint(painter, self._time, region)
+        if region.intersects(self._words.room):
+            self._words.paint(painter, self._look)
+        painter.setPen(self._look.numerals)
+        self._numerals.paint(painter, self._time, region)
         painter.end()

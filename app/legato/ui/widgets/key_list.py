@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QMouseEvent
+
+LOOKING_KEYS = frozenset(
+    {Qt.Key.Key_F, Qt.Key.Key_G, Qt.Key.Key_Question, Qt.Key.Key_Comma}  # Ctrl+, with the last
+)
+"""Shortcuts of the window that only show something: they do nothing but wake a dark page, and
+nothing but close the list of keys."""
+
+MODIFIER_KEYS = frozenset(
+    {
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_Super_L,
+        Qt.Key.Key_Super_R,
+    }
+)
+"""What is held down for another key: on most keyboards `?` is Shift and a second key."""
 
 Keys = tuple[str, str]
 """A key as it is written on the keyboard, and what it does."""
@@ -66,15 +86,28 @@ class KeyList(QFrame):
         self.hide()
         self.closed.emit()
 
+    def event(self, event: QEvent) -> bool:
+        """Take the window's keys that only show something; F8 and C stay cramp now."""
+        is_override = event.type() is QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() in LOOKING_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - as Qt calls it
+        """Keep the keyboard: Tab closes the list as any other key does."""
+        del next
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll with the arrows, close with anything else."""
+        """Scroll with the arrows, close with anything else that is pressed anew."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         bar = self._scroll.verticalScrollBar()
         if event.key() in steps and bar.maximum() > 0:
             bar.setValue(bar.value() + steps[Qt.Key(event.key())] * bar.singleStep())
-        else:
+        elif event.key() not in MODIFIER_KEYS and not event.isAutoRepeat():
             self._close()
-            if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            if event.key() == Qt.Key.Key_Space:
                 self.space_pressed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

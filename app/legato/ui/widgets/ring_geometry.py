@@ -44,12 +44,13 @@ class RingGeometry:
         """Return half the width inside the ring, `height` above or below the middle."""
         return math.sqrt(max((self.inside / 2) ** 2 - height**2, 1.0))
 
-    def words_room(self) -> QRect:
-        """Return the square inside the ring, where numerals and words are."""
-        half = self.inside * math.sqrt(0.5) / 2
-        return QRectF(
-            self.centre - QPointF(half, half), self.centre + QPointF(half, half)
-        ).toAlignedRect()
+    def free_room(self) -> QRect:
+        """Return a square in the middle that neither the ring nor its light reaches into."""
+        light = GLOW_STROKES[0] / 2 * self.stroke
+        half = math.floor(max(self.circle.width() / 2 - light, 0.0) * math.sqrt(0.5)) - 1
+        room = QRect(0, 0, 2 * half, 2 * half)
+        room.moveCenter(self.centre.toPoint())
+        return room
 
     def pixels(self, share: float) -> float:
         """Return how long `share` of the ring is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ class RingNumerals:
 
     Attributes:
         font: What they are written in.
-        room: What the longest time takes.
     """
 
     def __init__(self, family: QFont, longest: str, width: float, centre: QPointF) -> None:
@@ -38,8 +37,6 @@ class RingNumerals:
         self.font.setPixelSize(max(int(_PROBE_PIXELS * width / self._width(longest)), 1))
         self._measure()
         self._centre = centre
-        cells = [cell for _, cell in self.cells(longest)]
-        self.room = QRectF(cells[0].topLeft(), cells[-1].bottomRight()).toAlignedRect()
 
     @property
     def pixels(self) -> int:
@@ -59,28 +56,45 @@ class RingNumerals:
             yield character, QRectF(left, self._centre.y() - self._height, width, 2 * self._height)
             left += width
 
-    def changed(self, before: str, after: str) -> Iterator[QRectF]:
-        """Yield the cells to paint anew when `before` becomes `after`."""
+    def changed(self, before: str, after: str) -> Iterator[QRect]:
+        """Yield the places to paint again when `before` becomes `after`, ink and all."""
         if len(before) != len(after):
-            yield from (cell for _, cell in self.cells(max(before, after, key=len)))
+            yield from (
+                self._inked(cell) for time in (before, after) for _, cell in self.cells(time)
+            )
             return
         pairs = zip(self.cells(before), self.cells(after), strict=True)
-        yield from (cell for (old, _), (new, cell) in pairs if old != new)
+        yield from (self._inked(cell) for (old, _), (new, cell) in pairs if old != new)
 
     def paint(self, painter: QPainter, time: str, region: QRegion) -> None:
         """Write what of `time` lies in `region`; the painter's pen is the colour."""
         painter.setFont(self.font)
         baseline = self._centre.y() + self._height / 2
         for character, cell in self.cells(time):
-            if region.intersects(cell.toAlignedRect()):
+            if region.intersects(self._inked(cell)):
                 indent = (cell.width() - self._metrics.horizontalAdvance(character)) / 2
                 painter.drawText(QPointF(cell.left() + indent, baseline), character)
+
+    def _inked(self, cell: QRectF) -> QRect:
+        """Return what the ink of a character in `cell` may reach, antialiasing included."""
+        baseline = self._centre.y() + self._height / 2
+        ink = QRectF(cell.left(), baseline + self._ink.top(), cell.width(), self._ink.height())
+        return (
+            ink.adjusted(-self._beside, 0, self._beside, 0).toAlignedRect().adjusted(-1, -1, 1, 1)
+        )
 
     def _measure(self) -> None:
         self._metrics = QFontMetricsF(self.font)
         digit = max(self._metrics.horizontalAdvance(each) for each in _DIGITS)
         self._widths = dict.fromkeys(_DIGITS, digit)
         self._widths[":"] = self._metrics.horizontalAdvance(":")
+        self._ink = QRectF()
+        self._beside = 0.0  # a slanted or bold character may reach out of its cell
+        for each, width in self._widths.items():
+            ink = self._metrics.boundingRect(each)
+            left = (width - self._metrics.horizontalAdvance(each)) / 2 + ink.left()
+            self._beside = max(self._beside, -left, left + ink.width() - width)
+            self._ink |= ink
         self._height = self._metrics.tightBoundingRect("0").height()
 
     def _width(self, time: str) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPolygonF, QRegion
 
 from legato.domain.routine import Side
 
@@ -38,6 +38,9 @@ class RingWords:
         phase: What is to be done now.
         side_words: The side in words, or empty.
         side: The side, for the pointer beside its words.
+
+    Attributes:
+        room: What they and the pointer take, empty where there are none.
     """
 
     def __init__(
@@ -69,6 +72,9 @@ class RingWords:
             centred | Qt.AlignmentFlag.AlignTop,
         )
         self._pointer = _pointer(self._side.rect, side)
+        self.room = QRegion(_around(self._phase.rect))
+        for rect in (self._side.rect, self._pointer.boundingRect()):
+            self.room |= _around(rect)
 
     def paint(self, painter: QPainter, look: RingLook) -> None:
         """Write both, and the pointer on that side on which the leg is."""
@@ -102,6 +108,14 @@ class _Written:
         """Write them."""
         painter.setFont(self._font)
         painter.drawText(self._room, self._flags, self._words)
+
+
+def _around(rect: QRectF) -> QRect:
+    """Return whole pixels around `rect`, with some for ink that reaches out of it."""
+    if rect.isEmpty():
+        return QRect()
+    more = max(2, round(rect.height() / 8))
+    return rect.toAlignedRect().adjusted(-more, -more, more, more)
 
 
 def _sized(family: QFont, pixels: float) -> QFont:
