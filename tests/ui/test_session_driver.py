@@ -74,6 +74,15 @@ def desk(qtbot: QtBot) -> Desk:
     return Desk()
 
 
+def test_closed_it_never_looks_again(desk: Desk) -> None:
+    """A window that goes away while a session runs asks for one more look; nobody is there."""
+    desk.driver.start(lay_out(routine()))
+    desk.driver.close()
+    desk.driver.set_lively(lively=False)
+
+    assert not desk.driver.is_ticking
+
+
 def test_a_whole_evening_rings_each_cue_once(desk: Desk) -> None:
     """Five stretches on both sides: every cue of the timeline is handed over, none twice."""
     timeline = lay_out(five_steps())

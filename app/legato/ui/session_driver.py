@@ -92,6 +92,7 @@ class SessionDriver(QObject):
         self._sound = sound
         self._frames_per_second = frames_per_second
         self._lively = True
+        self._is_closed = False
         self._session: Session | None = None
         self._level = VoiceLevel.FULL
         self._muted = False
@@ -183,6 +184,7 @@ class SessionDriver(QObject):
 
     def close(self) -> None:
         """Look no more, at the end of the program; the session stays as it is."""
+        self._is_closed = True
         self._timer.stop()
 
     def interrupt(self, gap_seconds: float = 0.0) -> None:
@@ -238,7 +240,7 @@ class SessionDriver(QObject):
     def tick(self) -> None:
         """Let time pass; a look that comes much too late pauses the session instead."""
         session = self._session
-        if session is None or session.status is not Status.RUNNING:
+        if session is None or session.status is not Status.RUNNING or self._is_closed:
             return
         self._timer.start(_NEXT_TRY_MS)
         now, gap = self._clock(), self._gap()

@@ -342,6 +342,12 @@ class SessionPage(QWidget):
         self._stillness.stop()
         self.dark_changed.emit(True)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Be light when the list of keys that lay over the page is closed."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange and self.isEnabled():
+            self.wake()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the page; in and out of full screen it is another size."""
         super().resizeEvent(event)

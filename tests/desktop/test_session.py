@@ -1,0 +1,253 @@
+"""A session on the real screen: keys in the dark, the list of keys, and what is painted in part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from builders import routine, step
+from legato.bootstrap import Start
+from legato.domain.routine import Sides
+from legato.domain.session import Move, Status
+from legato.domain.settings import Motion
+from legato.domain.timeline import Phase
+from legato.ui.pages.end_page import EndPage
+from legato.ui.pages.session_page import SessionPage
+from legato.ui.session_driver import SessionDriver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.window import Desktop
+    from legato.domain.session import Session
+
+LIGHT_SECONDS = 1.0
+"""The shortest light that the settings allow before the screen darkens by itself."""
+
+
+class Evening:
+    """A session of two steps of the right leg that has come to its first hold."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self.desktop = desktop
+        self.page = desktop.window.findChild(SessionPage)
+        self.driver = desktop.app.parts.findChild(SessionDriver)
+        assert self.driver.session is not None
+        self.driver.move(Move.GO_ON)
+
+    @property
+    def session(self) -> Session:
+        """The session as it was last looked at."""
+        return self.desktop.session
+
+    def become_dark(self) -> None:
+        """Wait for the automatic dark."""
+        settings = self.desktop.app.choices.settings
+        self.desktop.app.choices.change(replace(settings, dim_after=LIGHT_SECONDS))
+        self.desktop.wait_until(lambda: self.page.is_dark)
+
+
+@pytest.fixture
+def begin(open_desktop: Callable[..., Desktop]) -> Callable[..., Evening]:
+    """Return what opens the program with a session in its first hold, of a length in seconds."""
+
+    def begin(hold: float | None = 120.0) -> Evening:
+        one = step("Calf", hold=hold, sides=Sides.RIGHT)
+        return Evening(open_desktop(start=Start("calf", routine(one, one, one))))
+
+    return begin
+
+
+@pytest.mark.parametrize("key", ["h", "s", "Right", "Up", "Escape", "space"])
+def test_a_key_acts_at_its_first_press_in_the_automatic_dark(
+    begin: Callable[..., Evening], key: str
+) -> None:
+    """The session is another one after it, or over; the light is back."""
+    evening = begin()
+    evening.become_dark()
+    before = evening.session
+    evening.desktop.press(key)
+    after = evening.session
+
+    assert (after.index, after.status, after.timeline) != (
+        before.index,
+        before.status,
+        before.timeline,
+    )
+    assert not evening.page.is_dark
+
+
+@pytest.mark.parametrize("key", ["d", "f", "g", "question", "w", "x", "ctrl+comma"])
+def test_a_key_that_only_looks_wakes_the_automatic_dark_at_its_first_press(
+    begin: Callable[..., Evening], key: str
+) -> None:
+    """And does no more: the page stays, the session goes on, the window keeps its size."""
+    evening = begin()
+    evening.become_dark()
+    evening.driver.set_lively(lively=False)
+    evening.desktop.screen.press(key)
+    evening.desktop.wait_until(lambda: not evening.page.is_dark)
+    evening.desktop.let_pass(300)
+    window = evening.desktop.window
+
+    assert (window.page_name, window.isFullScreen()) == ("session", False)
+    assert window.focusWidget() is evening.page
+    assert evening.session.status is Status.RUNNING
+    assert evening.session.segment.phase is Phase.HOLD
+
+
+def test_a_click_wakes_the_automatic_dark_at_once(begin: Callable[..., Evening]) -> None:
+    """A finger or a mouse does not press twice either; what it hits is the light alone."""
+    evening = begin()
+    evening.become_dark()
+    evening.desktop.click(evening.page)
+
+    assert not evening.page.is_dark
+    assert evening.session.status is Status.RUNNING
+
+
+@pytest.mark.parametrize("key", ["c", "F8"])
+def test_cramp_now_is_one_press_away_in_the_dark(begin: Callable[..., Evening], key: str) -> None:
+    """By both of its keys, in the dark of D, too."""
+    evening = begin()
+    evening.desktop.press("d")
+    evening.desktop.press(key)
+
+    assert evening.desktop.window.page_name == "cramp"
+
+
+def test_a_media_key_acts_in_the_dark(begin: Callable[..., Evening]) -> None:
+    """It pauses at its first press, and the light comes."""
+    evening = begin()
+    evening.desktop.press("d")
+    evening.desktop.press("XF86AudioPlay")
+
+    assert evening.session.status is Status.PAUSED
+    assert not evening.page.is_dark
+
+
+def test_the_end_page_acts_at_the_first_press_in_its_dark(begin: Callable[..., Evening]) -> None:
+    """R runs it once more, without a press for the light alone."""
+    evening = begin()
+    evening.desktop.press("Escape")
+    evening.desktop.wait_for_page("end")
+    evening.desktop.window.findChild(EndPage).on_faded()
+    evening.desktop.press("r")
+
+    assert evening.desktop.window.page_name == "session"
+
+
+def test_the_list_of_keys_keeps_the_keyboard_as_long_as_it_is_open(
+    begin: Callable[..., Evening],
+) -> None:
+    """After the stillness and the dark beneath it Right and Esc close it and do nothing else."""
+    evening = begin()
+    evening.desktop.press("question")
+    evening.become_dark()
+    evening.desktop.let_pass(10_500)  # the page lets its buttons fade after ten seconds
+    evening.desktop.press("Right")
+    is_light = not evening.page.is_dark
+    evening.desktop.press("question")
+    evening.desktop.press("Escape")
+
+    assert is_light
+    assert evening.session.status is Status.RUNNING
+    assert evening.session.segment.step_index == 0
+
+
+def test_the_list_of_keys_keeps_the_keyboard_over_another_window(
+    begin: Callable[..., Evening],
+) -> None:
+    """Back from another program its first key still closes the list and nothing else."""
+    evening = begin()
+    evening.desktop.press("question")
+    other = QWidget()
+    other.show()
+    evening.desktop.wait_until(other.isActiveWindow)
+    other.close()
+    evening.desktop.window.activateWindow()
+    evening.desktop.wait_until(evening.desktop.window.isActiveWindow)
+    evening.desktop.press("Escape")
+
+    assert evening.session.status is Status.RUNNING
+
+
+@pytest.mark.parametrize("key", ["F8", "c"])
+def test_cramp_now_from_the_list_of_keys(begin: Callable[..., Evening], key: str) -> None:
+    """It needs no press to close the list first, and has the keyboard."""
+    evening = begin()
+    evening.desktop.press("question")
+    evening.desktop.press(key)
+    evening.desktop.press("Escape")
+
+    assert evening.desktop.window.page_name == "session"
+
+
+@pytest.mark.parametrize("cover", ["d", "question", "F8", "g"])
+def test_the_light_of_a_cue_has_ended_when_its_cover_goes(
+    begin: Callable[..., Evening], cover: str
+) -> None:
+    """The ring on the screen is the ring without a light, whatever lay over it meanwhile."""
+    evening = begin()
+    evening.desktop.wait_until(lambda: evening.page.stage.ring.shown_flash > 0.0)
+    evening.desktop.press(cover)
+    evening.desktop.let_pass(3000)
+    evening.desktop.press("Escape" if cover != "d" else "d")
+    evening.desktop.wait_until(evening.page.stage.ring.isVisible)
+    evening.desktop.let_pass(300)
+
+    assert evening.page.stage.ring.shown_flash == 0.0
+
+
+@pytest.mark.parametrize(
+    ("hold", "percent", "size"),
+    [
+        (120.0, 200, (1080, 760)),
+        (720.0, 100, (1080, 760)),
+        (3600.0, 200, (800, 600)),
+        (None, 100, (800, 600)),
+    ],
+    ids=str,
+)
+def test_the_words_in_the_ring_are_never_wiped(
+    begin: Callable[..., Evening], hold: float | None, percent: int, size: tuple[int, int]
+) -> None:
+    """What the screen shows is what one whole paint gives, after each of many seconds."""
+    evening = begin(hold)
+    desktop = evening.desktop
+    settings = replace(desktop.app.choices.settings, text_size=percent, motion=Motion.OFF)
+    desktop.app.choices.change(settings)
+    desktop.window.resize(*size)
+    desktop.let_pass(2400)  # the light of the cue is over
+    for _ in range(3):
+        desktop.let_pass(900)
+        assert differing(evening) <= TRACES
+
+
+def test_the_words_in_the_dark_ring_are_never_wiped(begin: Callable[..., Evening]) -> None:
+    """Nor in the dark, nor when it is light again."""
+    evening = begin(720.0)
+    evening.desktop.let_pass(2200)
+    for _ in range(2):
+        evening.desktop.press("d")
+        evening.desktop.let_pass(2100)
+        assert differing(evening) <= TRACES
+
+
+TRACES = 12
+"""Pixels that an arc of another length runs beside the last one."""
+
+
+def differing(evening: Evening) -> int:
+    """Return how many pixels of the ring on the screen differ from those of one whole paint."""
+    ring = evening.page.dark.ring if evening.page.is_dark else evening.page.stage.ring
+    plain = QImage.Format.Format_RGB32
+    seen = evening.desktop.pixels(ring).convertToFormat(plain)
+    whole = ring.grab().toImage().convertToFormat(plain)
+    assert seen.size() == whole.size()
+    pairs = zip(bytes(seen.constBits()), bytes(whole.constBits()), strict=True)
+    return sum(abs(one - other) > 36 for one, other in pairs) // 3
