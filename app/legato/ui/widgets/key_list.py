@@ -94,7 +94,7 @@ class KeyList(QFrame):
             return True
         return super().event(event)
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - as Qt calls it
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - as Qt calls it
         """Keep the keyboard: Tab closes the list as any other key does."""
         del next
         return False
