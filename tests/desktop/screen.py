@@ -36,8 +36,10 @@ class Screen:
     def __enter__(self) -> Self:
         with self._stack:
             ours, theirs = os.pipe()
+            # Without -noreset the server starts over when its last client goes, which may be the
+            # question whether openbox is there yet; openbox would end with it.
             self._run("Xvfb", "-displayfd", str(theirs), "-screen", "0", f"{self._size}x24",
-                      "-nolisten", "tcp", inherit=theirs)  # fmt: skip
+                      "-nolisten", "tcp", "-noreset", inherit=theirs)  # fmt: skip
             os.close(theirs)
             with os.fdopen(ours) as reply:
                 number = reply.readline().strip()
