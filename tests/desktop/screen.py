@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
-PROGRAMS = ("Xvfb", "openbox", "xdotool", "setxkbmap", "xprop")
+PROGRAMS = ("Xvfb", "openbox", "xdotool", "setxkbmap", "xprop", "xrandr")
 """What the screen is made of; Debian's packages xvfb, openbox, xdotool,
-x11-xkb-utils and x11-utils."""
+x11-xkb-utils, x11-utils and x11-xserver-utils."""
 
 
 class Screen:
@@ -78,6 +79,16 @@ class Screen:
     def set_layout(self, layout: str) -> None:
         """Set the keyboard layout, such as `us` or `ru`."""
         self._call("setxkbmap", layout)
+
+    @contextmanager
+    def lowered_to(self, width: int, height: int) -> Iterator[None]:
+        """Have the screen at a smaller resolution within the `with` block."""
+        mode = [str(one) for one in (60, *[width] * 4, *[height] * 4)]
+        self._call("xrandr", "--newmode", "smaller", *mode)
+        self._call("xrandr", "--addmode", "screen", "smaller")
+        self._call("xrandr", "--output", "screen", "--mode", "smaller")
+        yield
+        self._call("xrandr", "--output", "screen", "--mode", self._size)
 
     def run(self, *command: str, **environ: str) -> subprocess.Popen[bytes]:
         """Start a program on this screen; it ends with the screen."""

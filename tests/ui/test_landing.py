@@ -43,6 +43,37 @@ def test_a_window_that_is_too_large_becomes_smaller() -> None:
     assert place_for(QRect(1366, 0, 1920, 1080), [LAPTOP]) == LAPTOP
 
 
+@pytest.mark.parametrize(
+    "frame", [QRect(0, 0, 1080, 790), QRect(-20, 30, 1400, 700), QRect(300, 200, 1600, 900)]
+)
+def test_a_window_larger_than_its_screen_becomes_smaller(frame: QRect) -> None:
+    """The resolution was lowered or a panel came: its lower edge can be reached."""
+    place = place_for(frame, [LAPTOP])
+
+    assert place is not None
+    assert LAPTOP.contains(place)
+
+
+def test_a_window_that_has_just_been_shown_lies_on_one_screen_whole() -> None:
+    """Its lower edge, too, where its size has room."""
+    place = place_for(QRect(142, 5, 1082, 767), [LAPTOP], whole=True)
+
+    assert place == QRect(142, 1, 1082, 767)
+
+
+def test_it_is_fitted_to_the_screen_that_shows_most_of_it() -> None:
+    """Not to the main screen."""
+    place = place_for(QRect(1300, 0, 2000, 900), [LAPTOP, BESIDE])
+
+    assert place is not None
+    assert BESIDE.contains(place)
+
+
+def test_a_maximised_window_is_left_to_the_window_manager() -> None:
+    """Its borders may lie outside the screen, where they do no harm."""
+    assert place_for(QRect(-8, -8, 1382, 784), [LAPTOP], fills=True) is None
+
+
 def test_without_a_screen_nothing_moves() -> None:
     """Where there will be one again is not known yet."""
     assert place_for(WINDOW, []) is None
@@ -100,3 +131,30 @@ def test_what_was_kept_on_a_screen_that_is_gone_is_shown_on_another(qtbot: QtBot
     again.show()
 
     assert screen().intersects(again.frameGeometry())
+
+
+def fresh(qtbot: QtBot, size: tuple[int, int]) -> MainWindow:
+    """Return a window of a size that has not been shown."""
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.landing.fit()
+    return window
+
+
+def test_a_first_size_without_room_is_maximised(qtbot: QtBot) -> None:
+    """And what it goes back to from there leaves room for a frame."""
+    free = screen().size()
+    window = fresh(qtbot, (free.width(), free.height()))
+
+    assert window.isMaximized()
+    assert window.width() < free.width()
+    assert window.height() < free.height()
+
+
+def test_a_first_size_with_room_stays(qtbot: QtBot) -> None:
+    """Nothing is maximised that need not be."""
+    window = fresh(qtbot, (600, 500))
+
+    assert not window.isMaximized()
+    assert (window.width(), window.height()) == (600, 500)

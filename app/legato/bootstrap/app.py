@@ -209,6 +209,8 @@ class App(QObject):
         FirstFrame(self.window, self._begin)
 
     def _begin(self) -> None:
+        # Only now is the window's frame known, and the screen that the window manager chose.
+        self.window.landing.on_first_shown()
         self._furnishing.begin()
         if self.options.bring:
             self.bring_in(self.options.bring)
@@ -223,9 +225,13 @@ class App(QObject):
                     part.close()
 
     def _stand_as_last_time(self) -> None:
-        """Stand where the window stood when it was closed; Qt sees to it that this is on a screen."""
+        """Stand where the window stood when it was closed, which Qt fits to the screen, or fit it."""
+        restored = False
         with contextlib.suppress(OSError):
-            self.window.restore(QByteArray(self.paths.geometry.read_bytes()[:MOST_GEOMETRY_BYTES]))
+            kept = QByteArray(self.paths.geometry.read_bytes()[:MOST_GEOMETRY_BYTES])
+            restored = self.window.restore(kept)
+        if not restored:
+            self.window.landing.fit()
         self.window.closing.connect(self._keep_geometry)
 
     def _keep_geometry(self, geometry: QByteArray) -> None:

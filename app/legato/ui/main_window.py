@@ -193,9 +193,12 @@ class MainWindow(QWidget):
         else:
             self.showNormal()
 
-    def restore(self, geometry: QByteArray) -> None:
-        """Stand where the window stood when it sent `geometry`; what is none changes nothing."""
-        self.restoreGeometry(geometry)
+    def restore(self, geometry: QByteArray) -> bool:
+        """Stand where the window stood when it sent `geometry`, and return whether it does.
+
+        What is no geometry, or is of a screen of quite another size, changes nothing.
+        """
+        return self.restoreGeometry(geometry)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button in focus on Enter, and go back on Esc, where the page wanted neither."""
