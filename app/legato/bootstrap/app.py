@@ -14,6 +14,7 @@ from legato import resources, ui
 from legato.bootstrap import open_library
 from legato.bootstrap.furnishing import Furnishing
 from legato.bootstrap.home_parts import HomeParts
+from legato.bootstrap.interruptions import Interruptions
 from legato.bootstrap.late import LateFigures, LatePictures
 from legato.bootstrap.second_start import take_up
 from legato.domain.problems import BadData
@@ -95,6 +96,7 @@ class App(QObject):
         self._wardrobe.dress(self.theme, self.choices.settings.text_size)
         self.window = MainWindow()
         self._stand_as_last_time()
+        self.interruptions = Interruptions(self)
         self.home = HomeParts(self)
         self.choices.changed.connect(self._follow)
         self.choices.troubled.connect(self._tell_of_choices)
@@ -126,6 +128,22 @@ class App(QObject):
     def is_reading(self) -> bool:
         """Whether there are routines still to be read."""
         return self._shelf is None or self._shelf.is_reading
+
+    @property
+    def is_session_under_way(self) -> bool:
+        """Whether a session is on, paused or not."""
+        return self._parts is not None and self._parts.conductor.is_under_way
+
+    @property
+    def is_cramp_under_way(self) -> bool:
+        """Whether help with a cramp is on."""
+        return self._care is not None and self._care.is_counting
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a session or a cramp is on, or the question before one is being asked."""
+        asks = self._parts is not None and self._parts.conductor.is_asking
+        return self.is_session_under_way or self.is_cramp_under_way or asks
 
     @property
     def parts(self) -> SessionParts:
@@ -287,8 +305,8 @@ class App(QObject):
         self.editing.delete(routine_id)
 
     def bring_in(self, path: str) -> None:
-        """Show what is in a file that may hold routines."""
-        self.editing.sharing.look_into(path)
+        """Show what is in a file that may hold routines, once nothing is disturbed by it."""
+        self.interruptions.show(Path(path).name, lambda: self.editing.sharing.look_into(path))
 
     def bring_back(self) -> None:
         """Offer what was deleted."""

@@ -97,7 +97,10 @@ class TrashParts(QObject):
             self._app.show_library()
 
     def _resume(self, left: LeftDraft) -> None:
-        self._parts.show(self._parts.store.resume(left))
+        # The button that leads here may still be there when a session has begun.
+        self._app.interruptions.show(
+            left.draft.name, lambda: self._parts.show(self._parts.store.resume(left))
+        )
 
     def _restore(self, key: str, left: LeftDraft | None = None) -> None:
         """Bring a routine back from the trash, and what was not saved of it."""

@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from legato.bootstrap.app import App
     from legato.bootstrap.fault_hooks import FaultHooks
 
-NOT_NOW = frozenset({"session", "trial", "cramp", "end", "fault", "question"})
-"""Pages that nothing comes in between: after a session somebody may have fallen asleep already, so
-it is told when the end page is left."""
-
 NOW = "Something went wrong in Legato"
 LAST_TIME = "Something went wrong in Legato last time"
 NOTHING_LOST = (
@@ -74,7 +70,7 @@ class FaultParts(QObject):
     def tell_when_due(self) -> None:
         """Tell of what is not told yet, all at once, unless something runs or has just ended."""
         hooks = self._hooks
-        if not hooks.has_news or not self._is_good_moment():
+        if not hooks.has_news or not self._app.interruptions.are_allowed:
             return
         safe = SAVED
         with Contained():
@@ -88,11 +84,6 @@ class FaultParts(QObject):
     def close(self) -> None:
         """Note the end."""
         self._note("end")
-
-    def _is_good_moment(self) -> bool:
-        app = self._app
-        runs = app.parts.conductor.is_under_way or app.care.is_counting
-        return not runs and app.window.page_name not in NOT_NOW
 
     def _look_later(self) -> None:
         # Not in the middle of a change of pages.

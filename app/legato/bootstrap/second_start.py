@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from legato.domain.routine import Side, VoiceLevel
+from legato.ui import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +44,8 @@ def take_up(app: App, words: Sequence[str]) -> None:
     elif len(words) == _BRING_WORDS and words[0] == BRING:
         app.bring_in(words[1])
     window = app.window
-    if window.isMinimized():
-        window.showNormal()
+    # `showNormal` would also end a full screen, and make a maximised window small.
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
 
@@ -51,5 +54,12 @@ def _start(app: App, word: str, side: str, level: str) -> None:
     entry = app.entry(word)
     sides = {one.value: one for one in Side}
     levels = {one.value: one for one in VoiceLevel}
-    if entry is not None and entry.routine is not None:
+    if entry is None or entry.routine is None:
+        return
+    if app.is_under_way:
+        # Nothing may stop a session, and the place of only one is kept.
+        run = app.parts.conductor.run if app.is_session_under_way else None
+        if run is None or run.word != word:
+            app.window.toast.say(text.not_started(entry.name))
+    else:
         app.parts.conductor.start(word, entry.routine, sides.get(side), levels.get(level))

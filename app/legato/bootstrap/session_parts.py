@@ -158,6 +158,7 @@ class SessionParts(QObject):
         self._end_page.help_wanted.connect(self._app.show_help)
         self._end_page.left.connect(self._back_home)
         self._app.choices.changed.connect(self._follow)
+        self._app.window.page_shown.connect(self._pause_unseen)
 
     def _begin(self, timeline: Timeline) -> None:
         self._page.begin(timeline)
@@ -179,6 +180,11 @@ class SessionParts(QObject):
         share = position(session) / max(session.timeline.seconds, 1.0)
         softens = self._app.choices.settings.soften
         self.sound.set_gain(1.0 - SOFTENED_BY * share if softens else 1.0)
+
+    def _pause_unseen(self, page: str) -> None:
+        """Pause a session whose page is replaced by any other, and offer a way back to it."""
+        if page != "session" and self.conductor.pause():
+            self.conductor.offer_to_continue()
 
     def _back_home(self) -> None:
         self._app.window.show_page("home")
@@ -228,8 +234,11 @@ class SessionParts(QObject):
     def _on_media(self, what: MediaMove) -> None:
         """Do what a headset button or a lock screen asks."""
         session = self._driver.session
-        if session is None or session.is_over:
+        # A session that waits behind a cramp goes on when that page is left, not before.
+        if session is None or session.is_over or self._app.is_cramp_under_way:
             return
+        if self._app.window.page_name != "session":
+            self._app.window.show_page("session")  # what sounds is also seen
         if what in _MOVES:
             self._driver.move(_MOVES[what])
         elif what is MediaMove.PLAY_PAUSE or session.is_paused is (what is MediaMove.PLAY):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 READABLE = "Routines (*.legato *.yaml *.yml)"
 WRITTEN = "Legato routine (*.legato)"
 ENDING = ".legato"
+KEPT = frozenset({"editor", "plan"})
+"""Pages with something half done: whoever does not take a file goes on there."""
 
 
 class SharingParts(QObject):
@@ -36,14 +38,15 @@ class SharingParts(QObject):
         self._app = app
         self._parts = parts
         self._sharing = sharing
+        self._back_to = "library"
         self._page = ImportPage()
         self._page.bring_wanted.connect(self._bring_in)
-        self._page.left.connect(app.show_library)
+        self._page.left.connect(self._leave)
         app.window.add_page("import", self._page, keys=KEYS)
 
     def choose_file(self) -> None:
         """Ask which file is to be brought in."""
-        ask_for_file(self._app.window, "Bring in a routine", READABLE, self.look_into)
+        ask_for_file(self._app.window, "Bring in a routine", READABLE, self._app.bring_in)
 
     def look_into(self, path: str) -> None:
         """Show what is in a file."""
@@ -51,6 +54,9 @@ class SharingParts(QObject):
         if isinstance(incoming, Problem):
             self._parts.say(incoming)
         else:
+            page = self._app.window.page_name
+            if page != "import":
+                self._back_to = page if page in KEPT else "library"
             self._page.show_incoming(incoming)
             self._app.window.show_page("import")
 
@@ -73,10 +79,17 @@ class SharingParts(QObject):
         else:
             self._parts.say(problem)
 
+    def _leave(self) -> None:
+        if self._back_to in KEPT:
+            self._app.window.show_page(self._back_to)
+        else:
+            self._app.show_library()
+
     def _bring_in(self, incoming: Incoming) -> None:
         brought = self._sharing.bring_in(incoming)
         if isinstance(brought, Problem):
             self._parts.say(brought)
             return
+        self._back_to = "library"
         self._page.show_report(brought)
         self._app.look_again()

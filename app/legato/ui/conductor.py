@@ -427,6 +427,11 @@ class Conductor(QObject):
         self._driver.move(what)
 
     @property
+    def is_asking(self) -> bool:
+        """Whether the question before a session is open, or help is being read from it."""
+        return self._waiting is not None and self._window.page_name in {"question", "help"}
+
+    @property
     def is_under_way(self) -> bool:
         """Whether a session is on, paused or not."""
         session = self._driver.session

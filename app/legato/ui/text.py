@@ -207,6 +207,16 @@ def cannot_run(name: str) -> str:
     return f"{name} cannot be run; its file needs mending"
 
 
+def shown_later(name: str) -> str:
+    """Return what is said of a file that was opened while nothing may come over the page."""
+    return f"{name} will be shown after this."
+
+
+def not_started(name: str) -> str:
+    """Return what is said of a routine that another start asked for during a session."""
+    return f"{name} was not started: this goes on. To begin it, stop this first."
+
+
 def place_not_kept(why: Problem) -> str:
     """Return what is said when it cannot be kept where a session stands."""
     return f"Your place in this session cannot be kept: {_reason(why)}. The session goes on."

@@ -1,0 +1,66 @@
+"""Decides what may come over the page that is shown, and keeps the rest until it may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from legato.ui import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from legato.bootstrap.app import App
+
+UNDISTURBED = frozenset({"session", "trial", "cramp", "end", "fault", "question"})
+"""Pages that nothing replaces unasked. The good-night page is one of them: whoever has finished a
+session may be asleep already."""
+
+
+class Interruptions(QObject):
+    """Keeps pages that nobody on this page asked for from replacing it at a bad moment.
+
+    A file that is opened from outside and a report of an error both bring a page of their own. While
+    a session, a cramp or the question before one is under way they wait; they are shown when the
+    page after it is.
+
+    Args:
+        app: The window and what it was built from.
+    """
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self._app = app
+        self._waiting: dict[str, Callable[[], object]] = {}
+        app.window.page_shown.connect(self._look_later)
+
+    @property
+    def are_allowed(self) -> bool:
+        """Whether another page may replace the one that is shown."""
+        return not self._app.is_under_way and self._app.window.page_name not in UNDISTURBED
+
+    def show(self, name: str, show: Callable[[], object]) -> None:
+        """Show something now, or say that it comes later and keep it.
+
+        Args:
+            name: What it is called in the note; another thing of this name replaces it.
+            show: Shows it.
+        """
+        if self.are_allowed:
+            show()
+        else:
+            self._waiting[name] = show
+            self._app.window.toast.say(text.shown_later(name))
+
+    def _look_later(self) -> None:
+        # Not in the middle of a change of pages.
+        if self._waiting:
+            QTimer.singleShot(0, self, self._show_next)
+
+    def _show_next(self) -> None:
+        # One file at a time: the next one comes when the preview of this one is left.
+        if self._waiting and self.are_allowed and self._app.window.page_name != "import":
+            name = next(iter(self._waiting))
+            self._waiting.pop(name)()
+            self._look_later()
