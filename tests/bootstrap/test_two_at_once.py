@@ -43,11 +43,14 @@ class Watched(App):
 
     def listen(self):
         super().listen()
+        if "session" in sys.argv:
+            self.start_routine("quads")
         print("listening", flush=True)
 
 program.App = Watched
 program.PATIENCE_SECONDS = program.CRAMP_PATIENCE_SECONDS = 0.5
-sys.exit(program.run(Options(data_dir=sys.argv[1], cramp="cramp" in sys.argv)))
+given = next((word for word in sys.argv[2:] if word.endswith(".yaml")), "")
+sys.exit(program.run(Options(data_dir=sys.argv[1], cramp="cramp" in sys.argv, bring=given)))
 """
 
 
@@ -94,6 +97,20 @@ def test_a_second_start_hands_over_and_ends(first: Program, data: Path) -> None:
     assert second.process.wait(30) == 0
     assert "cramp" in first.until("cramp")
     second.end()
+
+
+def test_a_file_given_to_a_second_start_leaves_a_session_alone(data: Path, tmp_path: Path) -> None:
+    """The session's page stays, and says that the file comes after it."""
+    gift = tmp_path / "gift.yaml"
+    gift.write_text("name: A gift\nsteps: [{use: quads}]\n")
+    first = Program(data, "session")
+    first.until("listening")
+    second = Program(data, str(gift))
+
+    assert second.process.wait(30) == 0
+    assert first.until("gift.yaml").startswith("session |")
+    second.end()
+    first.end()
 
 
 def test_beside_a_frozen_one_help_with_a_cramp_comes_all_the_same(

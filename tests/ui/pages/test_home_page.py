@@ -164,6 +164,16 @@ def test_nothing_is_cut(
         assert one.mapTo(page, one.rect().topRight()).x() < page.width()
 
 
+def test_a_text_that_becomes_too_large_for_two_columns_has_one(
+    page: HomePage, wardrobe: Wardrobe
+) -> None:
+    """As the page is laid out when it opens with that text; the window keeps its size."""
+    wardrobe.dress(NIGHT, 200)
+    QApplication.processEvents()
+
+    assert tile(page, "Full bedtime").width() == tile(page, "Cramp now").width()
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
 def test_it_gives_little_light(page: HomePage, size: tuple[int, int]) -> None:
     """With its pictures painted it stays within the budget of the night."""

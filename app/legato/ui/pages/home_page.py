@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -252,6 +252,12 @@ class HomePage(QWidget):
         down = MARGIN if self.height() >= SMALL else MARGIN // 2
         self._grid.setContentsMargins(across, down, across, down)
         self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Have one column where the text becomes too large for two."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open what a letter stands for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -83,4 +83,13 @@ class PlanArrangement(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the legs beside the plan where there is room."""
         super().resizeEvent(event)
-        self._arrange(beside=self.width() >= BESIDE_FROM_EMS * self.fontInfo().pixelSize())
+        self._arrange(beside=self._has_room())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Put them above it where the text becomes too large."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._arrange(beside=self._has_room())
+
+    def _has_room(self) -> bool:
+        return self.width() >= BESIDE_FROM_EMS * self.fontInfo().pixelSize()

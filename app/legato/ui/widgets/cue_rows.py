@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from legato.ui.announcing import announce
@@ -109,6 +109,15 @@ class CueRows(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons where there is room for them."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for a larger text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
         wide = self.width() >= BESIDE_FROM_EMS * self.fontMetrics().ascent()
         ways = QBoxLayout.Direction
         for each in self._rows.values():
