@@ -338,17 +338,17 @@ def test_what_rests_the_leg_is_said_after_every_cramp(app: App) -> None:
 def test_a_session_that_waited_is_put_away_by_a_yes(app: App) -> None:
     """It can be taken up again, which asks again."""
     app.shelf.page.start_wanted.emit("bedtime")
-    by_a_second_start(app)
+    from_the_library(app)
     press(app, Key.Key_Y, Key.Key_Escape)
 
-    assert app.window.page_name == "home"
+    assert app.window.page_name == "library"
     assert json.loads(app.paths.resume.read_text(encoding="utf-8"))["routine"] == "bedtime"
 
 
 def test_a_session_that_waited_is_shown_again_by_esc(app: App) -> None:
     """Paused, as it was when something else was asked for."""
     app.shelf.page.start_wanted.emit("bedtime")
-    by_a_second_start(app)
+    from_the_library(app)
     press(app, Key.Key_Escape)
 
     session = app.parts._driver.session

@@ -217,6 +217,31 @@ def test_no_session_runs_unseen(app: App) -> None:
     assert app.window.page_name == "session"
 
 
+def test_settings_and_help_lead_back_to_the_session(app: App) -> None:
+    """However often one was opened over the other."""
+    app.start_routine("quads")
+    app.show_settings()
+    app.show_help()
+    app.show_settings()
+    QTest.keyClick(app.window.focusWidget(), Qt.Key.Key_Escape)
+
+    assert app.window.page_name == "session"
+    assert status(app) is Status.RUNNING
+
+
+def test_help_leads_back_to_the_editor_from_a_step_that_is_tried(app: App) -> None:
+    """The trial ended when its page was left."""
+    app.edit_routine("quads")
+    draft = app.entry("quads")
+    assert draft is not None
+    assert draft.routine is not None
+    app.editing._try_step(draft.routine.steps[0])
+    app.show_help()
+    QTest.keyClick(app.window.focusWidget(), Qt.Key.Key_Escape)
+
+    assert app.window.page_name == "editor"
+
+
 def test_who_does_not_take_a_file_goes_on_editing(app: App, gift: str) -> None:
     """Esc on the preview leads back to the editor, where something is half done."""
     app.edit_routine("quads")

@@ -49,9 +49,7 @@ class CareParts(QObject):
         self._app = app
         self._parts = parts
         self.care = open_care()
-        self._help_from = "home"
         self._why_page: WhyPage | None = None
-        self._why_from = "home"
         self._goes_on = False
         self._driver = CrampDriver(
             parts.clock,
@@ -110,11 +108,9 @@ class CareParts(QObject):
 
     def show_help(self, section: str = "") -> None:
         """Show when to get help; a session waits meanwhile, a cramp counts on."""
-        if self._app.window.page_name != "help":
-            self._help_from = self._app.window.page_name
         self._parts.conductor.pause()
         page = self._help_page
-        self._app.window.show_page("help")
+        self._app.window.show_over("help")
         page.show_section(section)
 
     def show_why(self, step: Step) -> None:
@@ -123,13 +119,12 @@ class CareParts(QObject):
             self._why_page = WhyPage(open_evidence())
             self._why_page.left.connect(self._leave_why)
             self._app.window.add_page("why", self._why_page, back_to="home", keys=WHY_KEYS)
-        self._why_from = self._app.window.page_name
         self._goes_on = self._parts.conductor.pause()
         self._why_page.show_step(step)
-        self._app.window.show_page("why")
+        self._app.window.show_over("why")
 
     def _leave_why(self) -> None:
-        self._app.window.show_page(self._why_from)
+        self._app.window.go_back()
         if self._goes_on:
             self._parts.conductor.resume()
 
@@ -165,7 +160,7 @@ class CareParts(QObject):
             self._leave_cramp()
 
     def _leave_help(self) -> None:
-        self._app.window.show_page(self._help_from)
+        self._app.window.go_back()
 
     def _steps(self, moves: Iterable[str]) -> dict[str, Step]:
         steps = {move: move_step(self._app.library, move) for move in moves}

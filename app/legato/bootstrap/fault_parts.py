@@ -48,7 +48,6 @@ class FaultParts(QObject):
         self._app = app
         self._hooks = hooks
         self._page: FaultPage | None = None
-        self._from = "home"
         self._noted: tuple[str, ...] = ()
         app.window.page_shown.connect(self._look_later)
         conductor = app.parts.conductor
@@ -97,13 +96,11 @@ class FaultParts(QObject):
             self._page.left.connect(self._leave)
             self._page.folder_wanted.connect(self._open_folder)
             window.add_page("fault", self._page, back_to="home", keys=KEYS)
-        if window.page_name != "fault":
-            self._from = window.page_name
         self._page.show_told(told, report=report)
-        window.show_page("fault")
+        window.show_over("fault")
 
     def _leave(self) -> None:
-        self._app.window.show_page(self._from)
+        self._app.window.go_back()
 
     def _open_folder(self) -> None:
         with Contained():

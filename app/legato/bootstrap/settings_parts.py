@@ -40,7 +40,6 @@ class SettingsParts(QObject):
         super().__init__()
         self._app = app
         self._parts = parts
-        self._from = "home"
         self._goes_on = False
         self._page = SettingsPage()
         self._awake_tried = QTimer(self)
@@ -67,14 +66,11 @@ class SettingsParts(QObject):
 
     def show(self) -> None:
         """Show the page as things are now; a session waits meanwhile and goes on after."""
-        window = self._app.window
-        if window.page_name != "settings":
-            # A step that is being tried ends when its page is left.
-            self._from = "editor" if window.page_name == "trial" else window.page_name
-            self._goes_on = self._parts.conductor.pause()
+        waits = self._parts.conductor.pause()
         self._page.show_settings(self._app.choices.settings)
         self._show_found()
-        window.show_page("settings")
+        if self._app.window.show_over("settings"):
+            self._goes_on = waits
 
     def _show_found(self) -> None:
         sound = self._parts.sound
@@ -118,6 +114,6 @@ class SettingsParts(QObject):
             self._awake_tried.stop()
             self._parts.keep_awake.release()
         self._parts.sound.cancel()
-        self._app.window.show_page(self._from)
+        self._app.window.go_back()
         if self._goes_on:
             self._parts.conductor.resume()

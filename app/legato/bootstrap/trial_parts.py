@@ -107,6 +107,9 @@ class TrialParts(QObject):
     def _follow_page(self, name: str) -> None:
         if name != "trial":
             self._stop()
+        elif self._driver is None:
+            # It ended when another page, such as help, was shown over it.
+            self._app.window.show_page("editor")
 
     def _move(self, what: Move) -> None:
         if self._driver is not None:

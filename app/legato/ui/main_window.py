@@ -75,6 +75,7 @@ class MainWindow(QWidget):
         self.resize(*DEFAULT_SIZE)
         self._pages: dict[str, _Page] = {}
         self._name = ""
+        self._below: list[str] = []
         self._key_list: KeyList | None = None
         self._was_maximised = False
         self._stack = QStackedWidget()
@@ -139,10 +140,33 @@ class MainWindow(QWidget):
         if self._name and name != self._name:
             self._pages[self._name].focus = self._focus_inside(self._pages[self._name].widget)
         self._hide_keys()
+        self._below = []
         self._name = name
         self._stack.setCurrentWidget(page.widget)
         page.take_focus()
         self.page_shown.emit(name)
+
+    def show_over(self, name: str) -> bool:
+        """Show a page that `go_back` leaves again for the one that is shown now.
+
+        Such pages may lead to each other. One that is open below the page shown is returned to, so
+        that going back always ends where the first of them was opened.
+
+        Returns:
+            Whether the page was not open yet.
+        """
+        opened = [*self._below, self._name]
+        is_new = name not in opened
+        below = opened if is_new else opened[: opened.index(name)]
+        self.show_page(name)
+        self._below = below
+        return is_new
+
+    def go_back(self) -> None:
+        """Leave a page that was shown by `show_over`; without one, show the first page."""
+        *below, name = self._below or ["home"]
+        self.show_page(name)
+        self._below = below
 
     def _focus_inside(self, page: QWidget) -> QWidget | None:
         focus = self.focusWidget()

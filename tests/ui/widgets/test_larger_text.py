@@ -4,15 +4,75 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-from PySide6.QtWidgets import QApplication, QBoxLayout
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
-from legato.ui.settings_table import GROUPS
 from legato.ui.theme import NIGHT
 from legato.ui.widgets.cue_rows import CueRows
+from legato.ui.widgets.leg_map import LegMap
+from legato.ui.widgets.setting_rows import SettingRow
+from legato.ui.widgets.tick_box import TickBox
 from pain_room import plan_page
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from legato.ui.dressing import Wardrobe
+
+
+def is_below(lower: QWidget, upper: QWidget) -> bool:
+    """Return whether one widget lies wholly below another."""
+    bottom = upper.mapToGlobal(upper.rect().bottomLeft()).y()
+    return lower.mapToGlobal(lower.rect().topLeft()).y() > bottom
+
+
+def before_and_after(
+    widget: QWidget, lower: QWidget, upper: QWidget, wardrobe: Wardrobe, width: int
+) -> list[bool]:
+    """Return whether `lower` lies below `upper`, with the usual text and then at 200 percent."""
+    told: list[bool] = []
+    widget.resize(width, 600)
+    widget.show()
+    for percent in (100, 200):
+        wardrobe.dress(NIGHT, percent)
+        QApplication.processEvents()
+        told.append(is_below(lower, upper))
+    return told
+
+
+def test_a_setting_goes_below_its_words(qtbot: QtBot, wardrobe: Wardrobe) -> None:
+    """The settings page changes the text size under itself."""
+    button = QPushButton("Try")
+    row = SettingRow("Text size", button)
+    qtbot.addWidget(row)
+
+    assert before_and_after(row, button, row.label, wardrobe, 400) == [False, True]
+
+
+def test_buttons_of_a_cue_go_below_its_words(qtbot: QtBot, wardrobe: Wardrobe) -> None:
+    """On the same page."""
+    rows = CueRows()
+    qtbot.addWidget(rows)
+    button, words = rows.findChildren(QPushButton)[0], rows.findChildren(TickBox)[0]
+
+    assert before_and_after(rows, button, words, wardrobe, 400) == [False, True]
+
+
+def test_the_plan_goes_below_the_legs(qtbot: QtBot, wardrobe: Wardrobe) -> None:
+    """The page was laid out before the text size was changed in the settings."""
+    page = plan_page()
+    qtbot.addWidget(page)
+    legs, plan = page.findChild(LegMap), page.findChild(QScrollArea)
+    assert legs is not None
+    assert plan is not None
+
+    def is_beside() -> bool:
+        return plan.mapTo(page, plan.rect().topLeft()).x() >= legs.width()
+
+    page.resize(1000, 700)
+    page.show()
+    QApplication.processEvents()
+    assert is_beside()
+
+    wardrobe.dress(NIGHT, 200)
+    QApplication.processEvents()
+    assert not is_beside()
