@@ -85,7 +85,6 @@ class StepCards(QListView):
             (key.Copy, self.copy_wanted.emit),
             (key.Cut, self.cut_wanted.emit),
             (key.Paste, self.paste_wanted.emit),
-            (key.Delete, self.delete_wanted.emit),
         )
 
     @property
@@ -139,7 +138,8 @@ class StepCards(QListView):
             if event.matches(key):  # type: ignore[arg-type] # a StandardKey
                 do()
                 return
-        held, pressed = event.modifiers(), event.key()
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        pressed = event.key()
         alt = held == Qt.KeyboardModifier.AltModifier
         if alt and pressed == Qt.Key.Key_Up:
             self.up_wanted.emit()
@@ -147,6 +147,9 @@ class StepCards(QListView):
             self.down_wanted.emit()
         elif held == Qt.KeyboardModifier.ControlModifier and pressed == Qt.Key.Key_D:
             self.duplicate_wanted.emit()
+        elif held == Qt.KeyboardModifier.NoModifier and pressed == Qt.Key.Key_Delete:
+            # Not StandardKey.Delete: on X11 and macOS that is also Ctrl+D, which duplicates.
+            self.delete_wanted.emit()
         elif pressed in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.fields_wanted.emit()
         else:
