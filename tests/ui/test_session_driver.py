@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pytest
@@ -349,3 +350,26 @@ def test_events_come_after_the_change(desk: Desk) -> None:
     desk.run(20.1)
 
     assert phases[-1] == "hold"
+
+
+def test_a_rehearsal_never_counts_as_asleep(qtbot: QtBot) -> None:
+    """However late it is looked at, the session goes on to its end."""
+    del qtbot
+    clock = FakeClock(1000.0)
+    driver = SessionDriver(clock, clock, FakeSound(), speed=8.0, latest_seconds=math.inf)
+    driver.start(lay_out(five_steps()))
+    statuses = set()
+    while driver.session is not None and not driver.session.is_over:
+        statuses.add(driver.session.status)
+        clock.pass_seconds(40.0)
+        driver.tick()
+    assert statuses == {Status.RUNNING}
+
+
+def test_fast_time_is_looked_at_as_often_as_it_is_shown(qtbot: QtBot) -> None:
+    """The timer counts real seconds: at eight times the speed it fires after an eighth."""
+    del qtbot
+    clock = FakeClock(1000.0)
+    driver = SessionDriver(clock, clock, FakeSound(), 4, speed=8.0, latest_seconds=math.inf)
+    driver.start(lay_out(routine()))
+    assert driver._timer.interval() <= 1000 / 4 / 8 + 1

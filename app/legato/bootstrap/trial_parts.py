@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from legato.domain.routine import Routine, Sides
-from legato.domain.session import Move, Status
+from legato.domain.session import Move
 from legato.domain.timeline import lay_out
 from legato.ui.hastening import Haste
 from legato.ui.pages.session_keys import KEYS
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 HASTE = 8.0
 """How many seconds of a routine pass in one of a rehearsal."""
+
+REHEARSED_FRAMES_PER_SECOND = 4
+"""Looks a second of the routine in a rehearsal: 32 a real second, as many as anybody can see."""
 
 TRIED_SECONDS = 10.0
 TRIED_READY_SECONDS = 5.0
@@ -61,13 +65,24 @@ class TrialParts(QObject):
             sides=Sides(side.value),
         )
         clock = self._app.parts.clock
-        driver = SessionDriver(clock, clock, self._app.parts.sound, parent=self)
+        driver = SessionDriver(
+            clock, clock, self._app.parts.sound, latest_seconds=math.inf, parent=self
+        )
         self._run(driver, Routine(id="trial", name=step.title, steps=(short,)))
 
     def rehearse(self, routine: Routine) -> None:
         """Run the whole of `routine` at high speed, with its cues and without its lines."""
         haste = Haste(self._app.parts.clock, self._app.parts.sound, HASTE)
-        self._run(SessionDriver(haste, haste, haste, parent=self), routine)
+        driver = SessionDriver(
+            haste,
+            haste,
+            haste,
+            REHEARSED_FRAMES_PER_SECOND,
+            speed=HASTE,
+            latest_seconds=math.inf,
+            parent=self,
+        )
+        self._run(driver, routine)
 
     def _run(self, driver: SessionDriver, routine: Routine) -> None:
         self._stop()
@@ -81,14 +96,8 @@ class TrialParts(QObject):
         driver.happened.connect(self._page.tell)
         driver.mute_changed.connect(self._page.show_muted)
         driver.finished.connect(self._finish)
-        # Fast time makes a hiccup of the window look like a sleep of the machine: it goes on.
-        driver.changed.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
         driver.set_lively(True)
         driver.start(timeline)
-
-    def _go_on(self, session: Session) -> None:
-        if session.status is Status.INTERRUPTED and self._driver is not None:
-            self._driver.move(Move.RESUME)
 
     def _finish(self, session: Session) -> None:
         del session

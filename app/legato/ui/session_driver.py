@@ -61,7 +61,10 @@ class SessionDriver(QObject):
         clock: Monotonic seconds; the moments of the sounds are on this clock.
         boot_clock: Seconds that go on while the machine sleeps; `clock` itself where there is none.
         sound: What sounds are handed to.
-        frames_per_second: Looks a second while things move on the screen.
+        frames_per_second: Looks a second of the session while things move on the screen.
+        speed: Seconds of both clocks that pass in a real one.
+        latest_seconds: A look later than this means that the machine slept; infinite where it
+            never does, as in a rehearsal, whose fast clock makes every hiccup look like a sleep.
         parent: The parent object.
 
     Signals:
@@ -84,6 +87,9 @@ class SessionDriver(QObject):
         boot_clock: Clock,
         sound: Sound,
         frames_per_second: int = FRAMES_PER_SECOND,
+        *,
+        speed: float = 1.0,
+        latest_seconds: float = LATEST_SECONDS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -91,6 +97,8 @@ class SessionDriver(QObject):
         self._boot_clock = boot_clock
         self._sound = sound
         self._frames_per_second = frames_per_second
+        self._speed = speed
+        self._latest_seconds = latest_seconds
         self._lively = True
         self._is_closed = False
         self._session: Session | None = None
@@ -244,7 +252,7 @@ class SessionDriver(QObject):
             return
         self._timer.start(_NEXT_TRY_MS)
         now, gap = self._clock(), self._gap()
-        if gap > self._look.wait + LATEST_SECONDS:
+        if gap > self._look.wait + self._latest_seconds:
             self.interrupt(gap)
             return
         session, told = rules.tick(session, now)
@@ -274,7 +282,7 @@ class SessionDriver(QObject):
         wait = self._seconds_to_next_look(session) if runs else math.inf
         self._look = _Look(self._clock(), self._boot_clock(), wait)
         if runs:
-            self._timer.start(math.ceil(1000 * (wait - _NOISE_SECONDS)))
+            self._timer.start(math.ceil(1000 * (wait - _NOISE_SECONDS) / self._speed))
         else:
             self._timer.stop()
 
