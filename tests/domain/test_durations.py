@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legato.domain.durations import PATTERN, range_told, seconds_of, spelled
+from legato.domain.durations import (
+    OPEN_PATTERN,
+    PATTERN,
+    is_open,
+    range_told,
+    repeated_in,
+    seconds_of,
+    spelled,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +37,29 @@ from legato.domain.durations import PATTERN, range_told, seconds_of, spelled
         ("2:00", 120),
         ("0:15", 15),
         ("1:00:00", 3600),
+        ("2 Min", 120),
+        ("90 secs", 90),
+        ("45 Sec.", 45),
+        ("2 min.", 120),
+        ("1 min 30", 90),
+        ("1min30", 90),
+        ("1 min, 30 s", 90),
+        ("1 min and 30 secs", 90),
+        ("1 h 1", 3660),
+        ("1:30 min", 90),
+        ("1,5 min", 90),
+        ("0,75 min", 45),
+        ("2'", 120),
+        ("30\"", 30),
+        ("1'30", 90),
+        ("1'30\"", 90),
+        ("1\u201930\u201d", 90),
+        ("1'30''", 90),
+        ("2\u00a0min", 120),
+        ("1\u202fmin\u200930\u2060\u00a0s", 90),
+        ("\ufeff90 s\u200b", 90),
+        ("1\uff1a30", 90),
+        ("90\n", 90),
     ],
 )
 def test_spellings(text: str, seconds: float) -> None:
@@ -57,11 +88,16 @@ def test_spellings(text: str, seconds: float) -> None:
         "2 mn",
         "30 s 1 min",
         "1 min 2 min",
-        "1,5 min",
+        "1,500 s",
+        "1 min 90",
+        "1 min 30 s 20",
+        "3 x 30 s",
+        "2 x 12",
+        "12 reps",
         "٣",
         "9" * 500,
         "1:00:00:00",
-        "90\n",
+        "1''30''30",
     ],
 )
 def test_what_is_no_length_of_time(text: str) -> None:
@@ -75,7 +111,7 @@ def test_what_is_spelled_is_read_back(seconds: float) -> None:
     assert seconds_of(spelled(seconds)) == pytest.approx(seconds, abs=1e-9)
 
 
-@given(st.text(alphabet="0123456789:. smhinutecor", max_size=20) | st.text(max_size=20))
+@given(st.text(alphabet="0123456789:.,'\" sSmMhinutecorRd\u00a0\u200b\u2019", max_size=20) | st.text(max_size=20))
 def test_the_pattern_knows_what_the_reader_knows(text: str) -> None:
     """The expression of the JSON Schema matches exactly what is read."""
     is_known = re.search(PATTERN.replace("$", r"\Z"), text) is not None
@@ -95,3 +131,52 @@ def test_how_it_is_spelled(seconds: float, text: str) -> None:
 def test_a_range_is_told_in_words() -> None:
     """A message names the range as a person would."""
     assert range_told(1) == "1 s to 60 min"
+
+
+def test_a_blank_is_a_blank() -> None:
+    """What cannot be told from a blank by eye parts number and unit, and may stand around them."""
+    blanks = [one for one in map(chr, range(0x3001)) if one.isspace()]
+    blanks += ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]
+    assert [one for one in blanks if seconds_of(f"{one}2{one}min{one}") != 120] == []
+
+
+@pytest.mark.parametrize("one", ["_", "\u00b7", "\u2800", "\x00", "-"])
+def test_what_is_no_blank_parts_nothing(one: str) -> None:
+    """A character that is seen, or that stands for nothing, is no blank."""
+    assert seconds_of(f"2{one}min") is None
+
+
+def test_a_megabyte_of_blanks_is_read_at_once() -> None:
+    """Nobody waits for what somebody else has put into a file."""
+    assert seconds_of("1" + " " * 1_000_000 + "x") is None
+
+
+@pytest.mark.parametrize("text", ["open", "Open", "OPEN", " open ", "open\u00a0", "Open."])
+def test_open_is_read_in_any_case(text: str) -> None:
+    """However it was typed."""
+    assert is_open(text)
+    assert re.search(OPEN_PATTERN, text)
+
+
+@pytest.mark.parametrize("text", ["", "opens", "o pen", "0pen"])
+def test_what_is_not_open(text: str) -> None:
+    """Another word is no open hold."""
+    assert not is_open(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("3 x 30 s", (3, 30.0)),
+        ("3x30s", (3, 30.0)),
+        ("3 \u00d7 1'30", (3, 90.0)),
+        ("3 times 30 secs", (3, 30.0)),
+        ("2 x 12", (2, None)),
+        ("2 x heel", (2, None)),
+        ("90 s", None),
+        ("x 30", None),
+    ],
+)
+def test_holds_are_told_from_repetitions(text: str, found: tuple[int, float | None] | None) -> None:
+    """`3 x 30 s` is three holds, `2 x 12` twelve of something."""
+    assert repeated_in(text) == found

@@ -1,4 +1,4 @@
-"""Reads and writes lengths of time as people write them: `90`, `90 s`, `1 min 30 s`, `2:00`."""
+"""Reads lengths of time as people write them, and writes them: `90`, `1 min 30 s`, `1'30`, `2:00`."""
 
 from __future__ import annotations
 
@@ -6,39 +6,103 @@ import re
 
 from legato.domain.routine import LONGEST_SECONDS
 
-_NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,15})?"
-_CLOCK = r"([0-9]{1,3}):([0-5][0-9])(?::([0-5][0-9]))?"
-_UNITS = (
-    rf"(?=[0-9])(?:({_NUMBER}) ?(?:hours|hour|h))?"
-    rf" ?(?:({_NUMBER}) ?(?:minutes|minute|min|m))?"
-    rf" ?(?:({_NUMBER}) ?(?:seconds|second|sec|s))?"
+_BLANK = r"[\s\u200b-\u200d\u2060\ufeff]"
+"""A blank of any kind: hard, thin and narrow ones of word processors, and those of no width."""
+_BLANKS = (
+    " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+    "\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
+"""The same, one by one."""
+_GAP = rf"{_BLANK}*"
+_NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,15}|,[0-9]{1,2})?"
+"""A comma begins hundredths at most: `1,500` would be a thousand and a half to some."""
+_COLON = r"[:\u2236\uff1a]"
+_MINUTE_MARK = r"['\u2018\u2019\u2032\u00b4]"
+_SECOND_MARK = rf"(?:[\"\u201c\u201d\u2033]|{_MINUTE_MARK}{_MINUTE_MARK})"
 
-PATTERN = f"^(?:{_NUMBER}|{_CLOCK}|{_UNITS})$"
+
+def _any_case(words: str) -> str:
+    """Return a pattern of `words` in capitals or not; JSON Schema knows no flag for it."""
+    spelled_out = ("".join(f"[{one.upper()}{one}]" for one in word) for word in words.split())
+    return rf"(?:(?:{'|'.join(spelled_out)})\.?)"
+
+
+_HOURS = _any_case("hours hour hrs hr h")
+_MINUTES = rf"(?:{_any_case('minutes minute mins min m')}|{_MINUTE_MARK}(?!{_MINUTE_MARK}))"
+_SECONDS = rf"(?:{_any_case('seconds second secs sec s')}|{_SECOND_MARK})"
+_THEN = rf"{_GAP}(?:(?:,|{_any_case('and')}){_GAP})?"
+_CLOCK = (
+    rf"([0-9]{{1,3}}){_COLON}([0-5][0-9])(?:{_COLON}([0-5][0-9]))?(?:{_GAP}{_any_case('min')})?"
+)
+_UNITS = (
+    rf"(?=[0-9])(?:({_NUMBER}){_GAP}{_HOURS})?"
+    rf"(?:{_THEN}({_NUMBER}){_GAP}{_MINUTES})?"
+    rf"(?:{_THEN}({_NUMBER}){_GAP}{_SECONDS})?"
+)
+_HALF_SAID = (
+    rf"(?:({_NUMBER}){_GAP}{_MINUTES}{_GAP}([0-5]?[0-9])"
+    rf"|({_NUMBER}){_GAP}{_HOURS}{_GAP}([0-5]?[0-9]))"
+)
+"""`1 min 30`, `1'30`, `1 h 30`: the next smaller unit goes without saying."""
+
+PATTERN = rf"^{_GAP}(?:{_NUMBER}|{_CLOCK}|{_HALF_SAID}|{_UNITS}){_GAP}$"
 """All spellings as a regular expression that JSON Schema understands."""
+
+OPEN_PATTERN = rf"^{_GAP}{_any_case('open')}{_GAP}$"
+"""All spellings of `open`, likewise."""
 
 SPELLINGS = 'write 90, "90 s", "1 min 30 s" or 2:00'
 """The hint for who wrote something else."""
 
 _AS_NUMBER = re.compile(_NUMBER)
 _AS_CLOCK = re.compile(_CLOCK)
+_AS_HALF_SAID = re.compile(_HALF_SAID)
 _AS_UNITS = re.compile(_UNITS)
+_AS_OPEN = re.compile(OPEN_PATTERN)
 _UNIT_SECONDS = (3600.0, 60.0, 1.0)
+_REPEATED = re.compile(
+    rf"{_GAP}([0-9]{{1,3}}){_GAP}(?:[xX*\u00d7]|{_any_case('times')}){_GAP}(.+)", re.DOTALL
+)
 
 
 def seconds_of(text: str) -> float | None:
     """Return the seconds that `text` spells, 0 or more, or None if it spells no length of time."""
+    text = text.strip(_BLANKS)
     if _AS_NUMBER.fullmatch(text):
-        return float(text)
+        return _float(text)
     if found := _AS_CLOCK.fullmatch(text):
         total = 0
         for part in found.groups():
             total = total if part is None else total * 60 + int(part)
         return float(total)
+    if found := _AS_HALF_SAID.fullmatch(text):
+        minutes, seconds, hours, more = found.groups()
+        if minutes is not None:
+            return _float(minutes) * 60 + int(seconds)
+        return _float(hours) * 3600 + int(more) * 60
     if found := _AS_UNITS.fullmatch(text):
         parts = zip(found.groups(), _UNIT_SECONDS, strict=True)
-        return sum(float(count) * unit for count, unit in parts if count)
+        return sum(_float(count) * unit for count, unit in parts if count)
     return None
+
+
+def is_open(text: str) -> bool:
+    """Return whether `text` says `open`, in capitals or not."""
+    return _AS_OPEN.search(text) is not None
+
+
+def repeated_in(text: str) -> tuple[int, float | None] | None:
+    """Return how often and how long `3 x 30 s` says.
+
+    Returns:
+        None where `text` is of another form; no length where there is just a number behind the x,
+        as in `2 x 12`, which counts repetitions.
+    """
+    found = _REPEATED.fullmatch(text)
+    if found is None:
+        return None
+    seconds = None if _AS_NUMBER.fullmatch(found[2].strip(_BLANKS)) else seconds_of(found[2])
+    return int(found[1]), seconds
 
 
 def spelled(seconds: float) -> str:
@@ -55,3 +119,7 @@ def spelled(seconds: float) -> str:
 def range_told(least: float) -> str:
     """Return the range of a length of time in words: `1 s to 60 min`."""
     return f"{spelled(least)} to {spelled(LONGEST_SECONDS)}"
+
+
+def _float(number: str) -> float:
+    return float(number.replace(",", "."))

@@ -172,7 +172,7 @@ class Duration:
     def read(self, node: Node, field: str, findings: Findings) -> float | None:  # noqa: ARG002
         """Return the seconds."""
         written = scalar_text(node, "a length of time")
-        if self.may_be_open and written == "open":
+        if self.may_be_open and durations.is_open(written):
             return None
         seconds = durations.seconds_of(written)
         if seconds is None and written.startswith("-"):
@@ -189,7 +189,7 @@ class Duration:
         """Return a number of seconds, or a text that spells a length of time."""
         number = {"type": "number", "minimum": self.least, "maximum": LONGEST_SECONDS}
         spellings: list[Json] = [number, {"type": "string", "pattern": durations.PATTERN}]
-        return {"anyOf": spellings + ([{"const": "open"}] if self.may_be_open else [])}
+        return {"anyOf": spellings + ([{"type": "string", "pattern": durations.OPEN_PATTERN}] if self.may_be_open else [])}
 
 
 class Repeats:
