@@ -13,6 +13,7 @@ from legato.domain.routine import (
     DEFAULT_SWITCH_SECONDS,
     Step,
     TimedLine,
+    Variants,
 )
 from legato.storage.routine_text import clock
 
@@ -41,7 +42,8 @@ def as_read(draft: Draft) -> Draft:
 def line_as_read(line: Step | Use) -> Step | Use:
     """Return one line of a routine as it would be read back."""
     if isinstance(line, Use):
-        return line if line.hold is KEPT else replace(line, hold=_seconds(line.hold))
+        hold = line.hold if line.hold is KEPT else _seconds(line.hold)
+        return replace(line, id=_text(line.id), hold=hold)
     return replace(
         line,
         title=_text(line.title),
@@ -49,6 +51,12 @@ def line_as_read(line: Step | Use) -> Step | Use:
         release=_seconds(line.release) or 0.0,
         ready=DEFAULT_READY_SECONDS,
         switch=DEFAULT_SWITCH_SECONDS,
+        variants=Variants(
+            easier=_text(line.variants.easier),
+            seated=_text(line.variants.seated),
+            standing=_text(line.variants.standing),
+        ),
+        evidence=_texts(line.evidence),
         folder="",
         move="",
         needs=_texts(line.needs),

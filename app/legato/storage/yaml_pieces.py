@@ -94,17 +94,26 @@ def indented(piece: str, columns: int) -> str:
     return textwrap.indent(piece, " " * columns)
 
 
-def _styled(value: Plain, key: str = "") -> Plain | CommentedMap | CommentedSeq:
-    """Return `value` with marks of what stands on one line."""
-    from ruamel.yaml.comments import CommentedMap, CommentedSeq  # noqa: PLC0415 - see above
+def _styled(value: Plain, key: str = "", *, in_flow: bool = False) -> Plain:
+    """Return `value` with marks of what stands on one line, and of what needs quotes there.
 
-    if isinstance(value, str) or not isinstance(value, (Mapping, Sequence)):
+    The writer takes more for plain text within brackets than the parser does (`:band`, `?band`).
+    """
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq  # noqa: PLC0415 - see above
+    from ruamel.yaml.scalarstring import SingleQuotedScalarString  # noqa: PLC0415 - see above
+
+    if isinstance(value, str):
+        needs_quotes = in_flow and not _is_plain(value, in_flow=True)
+        return SingleQuotedScalarString(value) if needs_quotes else value
+    if not isinstance(value, (Mapping, Sequence)):
         return value
+    flows = in_flow or key in _ON_ONE_LINE
     styled: CommentedMap | CommentedSeq
     if isinstance(value, Mapping):
-        styled = CommentedMap({name: _styled(one, name) for name, one in value.items()})
+        pairs = value.items()
+        styled = CommentedMap({name: _styled(one, name, in_flow=flows) for name, one in pairs})
     else:
-        styled = CommentedSeq(_styled(one) for one in value)
+        styled = CommentedSeq(_styled(one, in_flow=flows) for one in value)
     if key in _ON_ONE_LINE:
         styled.fa.set_flow_style()
     return styled
