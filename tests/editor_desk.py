@@ -15,6 +15,8 @@ from legato.domain.routine import Step
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from legato.domain.editing import Unread
+
 THREE = Draft(id="mine", name="Mine", steps=(step("Quads"), step("Calf"), step("Shin")))
 
 
@@ -40,6 +42,7 @@ class FakeDesk:
         self.files = {draft.id: opened(draft) for draft in drafts}
         self.saved: list[Draft] = []
         self.kept: dict[str, Draft] = {}
+        self.kept_unread: dict[str, tuple[Unread, ...]] = {}
         self.begun: list[str] = []
         self.conflict: Conflict | None = None
         self.problem: Problem | None = None
@@ -50,7 +53,9 @@ class FakeDesk:
         if found is None:
             return Problem(where=routine_id, text="there is no such routine")
         left = self.kept.get(routine_id)
-        return replace(found, left=LeftDraft(draft=left, at_ns=0) if left else None)
+        unread = self.kept_unread.get(routine_id, ())
+        kept = LeftDraft(draft=left, at_ns=0, unread=unread) if left else None
+        return replace(found, left=kept)
 
     def begin(self, draft: Draft) -> Opened:
         """Return a routine that was never saved."""
@@ -98,9 +103,12 @@ class FakeDesk:
         draft = replace(file.draft or THREE, name=text.removeprefix("name: "))
         return self.save(file, draft)
 
-    def keep_draft(self, file: Opened, draft: Draft) -> Problem | None:
+    def keep_draft(
+        self, file: Opened, draft: Draft, unread: tuple[Unread, ...] = ()
+    ) -> Problem | None:
         """Keep it."""
         self.kept[file.id] = draft
+        self.kept_unread[file.id] = unread
         return None
 
     def forget_draft(self, routine_id: str) -> None:

@@ -152,6 +152,7 @@ def open_kept(folder: Path) -> Trial:
         thrown.mkdir(parents=True, exist_ok=True)
         (thrown / "record.json").write_bytes(data)
         (thrown / "routine.yaml").write_bytes(data)
+        (paths.drafts / "mine.json").write_bytes(data)
         (paths.drafts / "mine.yaml").write_bytes(data)
         (paths.versions / "mine" / "000001-17.yaml").write_bytes(data)
         for left in drafts.all_left():

@@ -10,6 +10,7 @@ from legato.domain.editor_ports import Opened
 from legato.resources import find_bundled
 from legato.storage.editor_files import open_editor_files
 from legato.storage.library import Library
+from legato.storage.draft_json import draft_of_json
 from legato.storage.routine_yaml import read_routine
 
 if TYPE_CHECKING:
@@ -63,12 +64,13 @@ class RoutineSaver:
         assert len(opened.draft.steps) == 4
         assert opened.text.count("#") == ODD.read_text().count("#"), "a comment is missing"
         assert (self._paths.routines / "evening" / "picture.png").read_bytes() == b"whole"
-        for folder in (self._paths.versions / "evening", self._paths.drafts):
-            for path in folder.glob("[!.]*.yaml"):
-                reading = read_routine(path)
-                assert not reading.problems, path
-                assert reading.draft is not None
-                assert len(reading.draft.steps) == 4, path
+        for path in (self._paths.versions / "evening").glob("[!.]*.yaml"):
+            reading = read_routine(path)
+            assert not reading.problems, path
+            assert reading.draft is not None
+            assert len(reading.draft.steps) == 4, path
+        for path in self._paths.drafts.glob("[!.]*.json"):
+            assert len(draft_of_json(path.read_bytes()).draft.steps) == 4, path
 
     def _opened(self) -> Opened:
         """Open the routine, which is there, or in the trash if a deletion was cut off."""

@@ -68,8 +68,9 @@ class TrashParts(QObject):
         if not self._editor.is_new:
             self.delete(opened.id)
         elif draft is not None:
+            left = LeftDraft(draft=draft, at_ns=0, unread=self._editor.unread, begun=opened.text)
             self._editor.drop()
-            back = partial(self._resume, LeftDraft(draft=draft, at_ns=0))
+            back = partial(self._resume, left)
             self._parts.tell(f"{draft.name} is deleted.", Action("Undo", back))
         if self._editor.opened is None:
             self._app.show_library()
@@ -110,7 +111,7 @@ class TrashParts(QObject):
             return
         opened = self._parts.store.open(restored) if left else None
         if left is not None and isinstance(opened, Opened):
-            self._parts.store.keep_draft(opened, left.draft)
+            self._parts.store.keep_draft(opened, left.draft, left.unread)
         self._app.look_again()
         entry = self._app.library.entry(restored)
         if entry is not None:

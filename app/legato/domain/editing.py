@@ -35,8 +35,29 @@ FIELD_WORDS = {
     "skip_if": "when to skip",
     "say": "spoken lines",
     "id": "routine",
+    "name": "name",
+    "ready": "time to get ready",
+    "switch": "time to switch",
 }
 """What the fields of a line are called in the name of an edit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A text in a field that stands for no value: it is kept, and the value stays as it was.
+
+    Attributes:
+        steps: The lines whose field it is, by their index; none for a field of the routine.
+        field: The field's name.
+        text: What was typed, character by character.
+        why: Why it is not understood and what to write instead, for a person; empty where it says
+            nothing after all.
+    """
+
+    steps: tuple[int, ...] = ()
+    field: str
+    text: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +69,15 @@ class Edit:
         draft: The draft afterwards.
         steps: The lines it was about, by their index afterwards: what to show as chosen.
         field: The field that was typed in, or empty; see `History.do`.
+        unread: The texts that are not understood afterwards; None for those there were before, each
+            with its lines, less those of the fields that have a value now.
     """
 
     name: str
     draft: Draft
     steps: tuple[int, ...] = ()
     field: str = ""
+    unread: tuple[Unread, ...] | None = None
 
 
 def label(line: Line) -> str:
@@ -71,6 +95,62 @@ def found_again(before: Draft, index: int, after: Draft) -> int | None:
         return after.steps.index(line)
     same_number = len(before.steps) == len(after.steps)
     return index if same_number and after.steps[index] not in before.steps else None
+
+
+def field_key(steps: Sequence[int], name: str) -> str:
+    """Return the `Edit.field` of the field `name` of these lines, or of the routine."""
+    if not steps:
+        return name
+    return f"steps{list(steps)}.{name}"
+
+
+def refuse_text(draft: Draft, unread: Sequence[Unread], refused: Unread) -> Edit:
+    """Keep the text of a field that is not understood, with the value as it is in `draft`."""
+    whose = _told(draft.steps[index] for index in refused.steps)
+    words = FIELD_WORDS.get(refused.field, refused.field)
+    others = (one for one in unread if (one.steps, one.field) != (refused.steps, refused.field))
+    return Edit(
+        name=f"change {words} of {whose}" if whose else f"change the {words}",
+        draft=draft,
+        steps=refused.steps,
+        field=field_key(refused.steps, refused.field),
+        unread=(*others, refused) if refused.why else tuple(others),
+    )
+
+
+def unread_after(unread: Iterable[Unread], before: Draft, edit: Edit) -> tuple[Unread, ...]:
+    """Return the texts that are still not understood once `edit` has changed `before`.
+
+    Each goes along with its lines; it goes with a line that is taken out, and where its field is
+    given a value.
+    """
+    found = []
+    for one in unread:
+        steps = tuple(_place_after(before, index, edit.draft) for index in one.steps)
+        if None in steps:
+            continue
+        now = replace(one, steps=tuple(step for step in steps if step is not None))
+        same_field = edit.field == field_key(edit.steps, now.field)
+        within = set(now.steps) <= set(edit.steps) and bool(now.steps) == bool(edit.steps)
+        if not (same_field and within):
+            found.append(now)
+    return tuple(found)
+
+
+def _place_after(before: Draft, index: int, after: Draft) -> int | None:
+    """Return where the very line at `index` of `before` is in `after`; None where it is gone.
+
+    Lines that an edit does not change are the same objects. Of a line that stands there several
+    times, as after duplicating it, the first is the first.
+    """
+    line = before.steps[index]
+    earlier = sum(one is line for one in before.steps[:index])
+    places = [at for at, one in enumerate(after.steps) if one is line]
+    if places:
+        return places[min(earlier, len(places) - 1)]
+    same_number = len(before.steps) == len(after.steps)
+    is_new = same_number and not any(after.steps[index] is one for one in before.steps)
+    return index if is_new else None
 
 
 def add_steps(draft: Draft, lines: Sequence[Line], at: int | None = None) -> Edit:
@@ -225,6 +305,8 @@ def _checked(draft: Draft, indexes: Iterable[int]) -> tuple[int, ...]:
 
 def _told(lines: Iterable[Line]) -> str:
     labels = [label(line) for line in lines]
+    if not labels:
+        return ""
     return labels[0] if len(labels) == 1 else f"{len(labels)} steps"
 
 

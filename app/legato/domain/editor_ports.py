@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legato.domain.draft import Draft, Use
+    from legato.domain.editing import Unread
     from legato.domain.figure import Figure
     from legato.domain.ports import PictureData
     from legato.domain.problems import Problem
@@ -21,6 +22,9 @@ Signature: TypeAlias = tuple[int, int, int, int]
 
 NO_FILE: Signature = (0, 0, 0, 0)
 
+CHANGED_SINCE: Signature = (-1, -1, -1, -1)
+"""Of a file that was changed since the draft of it was begun; it is that of no file."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftDraft:
@@ -29,10 +33,15 @@ class LeftDraft:
     Attributes:
         draft: The routine as it was typed.
         at_ns: When, in nanoseconds of wall time.
+        unread: The texts of fields that were not understood.
+        begun: The text of the file that it began from, empty where there was none; None where that
+            is not known.
     """
 
     draft: Draft
     at_ns: int
+    unread: tuple[Unread, ...] = ()
+    begun: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +57,8 @@ class Opened:
         draft: What is written, as far as it can be read; None where nothing can.
         problems: What is wrong in the file itself.
         places: Line and column of each field by dotted path: `name`, `steps[2]`, `steps[2].hold`.
-        signature: The state of the file at `path` when it was read.
+        signature: The state of the file at `path` when it was read; CHANGED_SINCE where `left` began
+            from another text, which `text` and `draft` are then of, so that saving is a conflict.
         left: What was left unsaved, if anything.
     """
 
@@ -238,8 +248,10 @@ class RoutineDesk(Protocol):
 class DraftKeeper(Protocol):
     """Keeps what is typed, so that a crash loses nothing."""
 
-    def keep_draft(self, opened: Opened, draft: Draft) -> Problem | None:
-        """Keep `draft` until the routine is saved or `forget_draft` is called."""
+    def keep_draft(
+        self, opened: Opened, draft: Draft, unread: tuple[Unread, ...] = ()
+    ) -> Problem | None:
+        """Keep `draft`, and texts that are not understood, until the routine is saved or `forget_draft` is called."""
 
     def forget_draft(self, routine_id: str) -> None:
         """Forget what was left of that routine."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from legato.domain.editing import refuse_text, unread_after
+
 if TYPE_CHECKING:
     from legato.domain.draft import Draft
-    from legato.domain.editing import Edit
+    from legato.domain.editing import Edit, Unread
 
 
 class Turn(NamedTuple):
-    """A draft that can be gone to, and the name of the edit that lies between."""
+    """A draft that can be gone to, its texts, and the name of the edit that lies between."""
 
     name: str
     draft: Draft
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,14 @@ class History:
         past: The drafts before each edit, the first one first.
         future: The drafts after each edit that was taken back, the next one last.
         typing: The field that the last edit typed in; more of the same joins it.
+        unread: The texts of fields that stand for no value now.
     """
 
     draft: Draft
     past: tuple[Turn, ...] = ()
     future: tuple[Turn, ...] = ()
     typing: str = ""
+    unread: tuple[Unread, ...] = ()
 
     @property
     def undo_name(self) -> str:
@@ -49,29 +54,51 @@ class History:
         An edit of the field that the one before it typed in joins that one, so that a word is
         taken back as a word and not letter by letter.
         """
-        if edit.draft == self.draft:
+        unread = edit.unread
+        if unread is None:
+            unread = unread_after(self.unread, self.draft, edit)
+        if edit.draft == self.draft and unread == self.unread:
             return self
+        now = replace(self, draft=edit.draft, unread=unread, future=(), typing=edit.field)
         if edit.field and edit.field == self.typing and self.past:
             begun = self.past[-1]
+            if (edit.draft, unread) != (begun.draft, begun.unread):
+                return now
             # Typed and rubbed out again: as if it had never been.
-            past = self.past[:-1] if edit.draft == begun.draft else self.past
-            return History(edit.draft, past, (), edit.field if past is self.past else "")
-        return History(edit.draft, (*self.past, Turn(edit.name, self.draft)), (), edit.field)
+            return replace(now, past=self.past[:-1], typing="")
+        return replace(now, past=(*self.past, self._turn(edit.name)))
+
+    def refuse(self, refused: Unread) -> History:
+        """Return the history with a text in a field that is not understood.
+
+        The value is as it was before that field was typed in: what its first letters happened to
+        mean is not kept.
+        """
+        draft = self.draft
+        edit = refuse_text(draft, self.unread, refused)
+        if edit.field == self.typing and self.past:
+            edit = replace(edit, draft=self.past[-1].draft)
+        return self.do(edit)
 
     def undo(self) -> History:
         """Return the history with the last edit taken back; as it is where there is none."""
         if not self.past:
             return self
-        name, before = self.past[-1]
-        return History(before, self.past[:-1], (*self.future, Turn(name, self.draft)))
+        name, before, unread = self.past[-1]
+        future = (*self.future, self._turn(name))
+        return History(before, self.past[:-1], future, unread=unread)
 
     def redo(self) -> History:
         """Return the history with the edit last taken back done again; as it is without one."""
         if not self.future:
             return self
-        name, after = self.future[-1]
-        return History(after, (*self.past, Turn(name, self.draft)), self.future[:-1])
+        name, after, unread = self.future[-1]
+        past = (*self.past, self._turn(name))
+        return History(after, past, self.future[:-1], unread=unread)
 
     def settled(self) -> History:
         """Return the history in which the next typing is an edit of its own."""
         return replace(self, typing="") if self.typing else self
+
+    def _turn(self, name: str) -> Turn:
+        return Turn(name, self.draft, self.unread)

@@ -189,7 +189,10 @@ class Duration:
         """Return a number of seconds, or a text that spells a length of time."""
         number = {"type": "number", "minimum": self.least, "maximum": LONGEST_SECONDS}
         spellings: list[Json] = [number, {"type": "string", "pattern": durations.PATTERN}]
-        return {"anyOf": spellings + ([{"type": "string", "pattern": durations.OPEN_PATTERN}] if self.may_be_open else [])}
+        return {
+            "anyOf": spellings
+            + ([{"type": "string", "pattern": durations.OPEN_PATTERN}] if self.may_be_open else [])
+        }
 
 
 class Repeats:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legato.domain.draft import unfold
-from legato.domain.editor_ports import NO_FILE, Conflict, Opened, Preview
+from legato.domain.editor_ports import CHANGED_SINCE, NO_FILE, Conflict, Opened, Preview
 from legato.domain.problems import BadData, Problem
 from legato.domain.routine import Step
 from legato.storage.adopting import adopted
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legato.domain.draft import Draft
+    from legato.domain.editing import Unread
     from legato.domain.editor_ports import LeftDraft, Version
     from legato.storage.paths import Paths
     from legato.storage.sources import Sources
@@ -55,6 +56,11 @@ class RoutineStore:
 
     def open(self, routine_id: str) -> Opened | Problem:
         """Open the routine of that id: the user's, or else the one that ships."""
+        opened = self._open_now(routine_id)
+        return self._as_begun(opened) if isinstance(opened, Opened) and opened.own else opened
+
+    def _open_now(self, routine_id: str) -> Opened | Problem:
+        """Open the file as it is now, whatever a draft of it began from."""
         path = self._shelf.found(routine_id)
         if path is None:
             return Problem(where=routine_id, text="there is no such routine")
@@ -77,6 +83,28 @@ class RoutineStore:
             places=reading.places,
             signature=seen if own else NO_FILE,
             left=self._drafts.left(routine_id),
+        )
+
+    def _as_begun(self, opened: Opened) -> Opened:
+        """Return the file as it was when the draft that is left of it was begun.
+
+        Something else may have written into the file since. The draft is one of the text that it
+        began from, as if the editor had stayed open, so that saving it meets the file's new text.
+        """
+        begun = opened.left.begun if opened.left else None
+        if begun is None or begun == opened.text:
+            return opened
+        folder = str(self._shelf.folder(opened.id))
+        where = str(opened.path)
+        data = begun.encode(errors="replace")
+        reading = parse_routine(data, routine_id=opened.id, where=where, folder=folder)
+        return replace(
+            opened,
+            text=begun,
+            draft=reading.draft,
+            problems=capped(reading.problems),
+            places=reading.places,
+            signature=CHANGED_SINCE,
         )
 
     def begin(self, draft: Draft) -> Opened:
@@ -142,16 +170,21 @@ class RoutineStore:
         except BadData as error:
             return error.problems[0]
 
-    def keep_draft(self, opened: Opened, draft: Draft) -> Problem | None:
-        """Keep `draft` until the routine is saved or `forget_draft` is called."""
-        if opened.draft is not None and opened.own and as_read(draft) == as_read(opened.draft):
+    def keep_draft(
+        self, opened: Opened, draft: Draft, unread: tuple[Unread, ...] = ()
+    ) -> Problem | None:
+        """Keep `draft`, and texts that are not understood.
+
+        They are kept until the routine is saved or `forget_draft` is called.
+        """
+        if opened.own and not unread and draft == opened.draft:
             self._drafts.forget(opened.id)
             return None
         try:
             draft = adopted(draft, self._shelf.folder(opened.id))
         except BadData as error:
             return error.problems[0]
-        return self._drafts.keep(replace(draft, id=opened.id))
+        return self._drafts.keep(replace(draft, id=opened.id), unread, opened.text)
 
     def forget_draft(self, routine_id: str) -> None:
         """Forget what was left of that routine."""
@@ -166,7 +199,7 @@ class RoutineStore:
         opened = self.open(left.draft.id)
         if isinstance(opened, Opened):
             return opened
-        return replace(self._unsaved(left.draft, ""), left=left)
+        return replace(self._unsaved(left.draft, left.begun or ""), left=left)
 
     def versions(self, routine_id: str) -> tuple[Version, ...]:
         """Return the earlier texts of a routine, the latest first."""
@@ -229,7 +262,7 @@ class RoutineStore:
         now = signature(path)
         old = read_regular(path, most_bytes=MOST_BYTES) if now != NO_FILE else b""
         if now not in (NO_FILE, opened.signature) and old not in (opened.text.encode(), data):
-            theirs = self.open(opened.id)
+            theirs = self._open_now(opened.id)
             return theirs if isinstance(theirs, Problem) else Conflict(mine=text, theirs=theirs)
         if len(data) > MOST_BYTES:
             raise refusal(path, "the routine is larger than 1 MB", "make it smaller")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from legato.domain.editing import Edit
-from legato.domain.editor_ports import NO_FILE, Conflict, Opened
+from legato.domain.editor_ports import NO_FILE, Conflict, Opened, Preview
 from legato.domain.history import History
 from legato.domain.problems import Problem
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from legato.domain.draft import Draft
-    from legato.domain.editor_ports import DraftKeeper, Preview, RoutineDesk
+    from legato.domain.editing import Unread
+    from legato.domain.editor_ports import DraftKeeper, RoutineDesk
 
 PREVIEW_AFTER_MS = 200
 KEEP_AFTER_MS = 1000
@@ -46,6 +47,10 @@ class Editor(QObject):
     """The file was changed by something else: the Conflict. Nothing was written."""
     troubled = Signal(object)
     """Something could not be done: the Problem."""
+    unread_met = Signal(object)
+    """Something cannot be done before a text is put right: the Unread."""
+    save_refused = Signal(object)
+    """The file cannot hold a value: the Problem, whose field tells which. Nothing was written."""
 
     def __init__(
         self, desk: RoutineDesk, drafts: DraftKeeper, parent: QObject | None = None
@@ -86,9 +91,15 @@ class Editor(QObject):
         return self._history.redo_name if self._history else ""
 
     @property
+    def unread(self) -> tuple[Unread, ...]:
+        """The texts of fields that stand for no value, the last one typed last."""
+        return self._history.unread if self._history else ()
+
+    @property
     def is_changed(self) -> bool:
         """Whether there is something that is not in its file."""
-        return self._history is not None and self._history.draft != self._saved
+        history = self._history
+        return history is not None and (history.draft != self._saved or bool(history.unread))
 
     @property
     def is_new(self) -> bool:
@@ -103,8 +114,9 @@ class Editor(QObject):
         self._saved = None if self.is_new else opened.draft
         self._history = History(opened.draft) if opened.draft else None
         if opened.left is not None:
-            left = opened.left.draft
-            self._history = (self._history or History(left)).do(Edit(name=BRING_BACK, draft=left))
+            left = opened.left
+            edit = Edit(name=BRING_BACK, draft=left.draft, unread=left.unread)
+            self._history = (self._history or History(left.draft)).do(edit)
         self._chosen = (0,) if self.draft and self.draft.steps else ()
         self.reopened.emit()
         self._tell()
@@ -127,11 +139,25 @@ class Editor(QObject):
             self._chosen = edit.steps
         self._tell()
 
+    def refuse(self, refused: Unread) -> None:
+        """Keep a text that is not understood; the value is as before the field was entered."""
+        if self._history:
+            self._history = self._history.refuse(refused)
+            self._tell()
+
+    def settle(self) -> None:
+        """Let the next typing be an edit of its own: another field was entered."""
+        if self._history:
+            self._history = self._history.settled()
+
     def undo(self) -> None:
         """Take the last edit back."""
         if self._history:
             self._history = self._history.undo()
             self._tell()
+            if not self.is_changed:
+                # A draft may have been of an older text of the file.
+                self.look_again()
 
     def redo(self) -> None:
         """Do the edit again that was taken back last."""
@@ -141,7 +167,7 @@ class Editor(QObject):
 
     def save(self) -> None:
         """Write it into its file."""
-        if self._opened is None or not self.draft:
+        if self._opened is None or not self.draft or self.meets_unread():
             return
         begun = self._opened.draft
         if self.is_new and not self._opened.text and begun and begun.name != self.draft.name:
@@ -151,9 +177,15 @@ class Editor(QObject):
             self._opened = self._desk.begin(self.draft)
         self._take(self._desk.save(self._opened, self.draft))
 
+    def meets_unread(self) -> bool:
+        """Tell of a text that is not understood and must not be lost; return whether there is one."""
+        if self.unread:
+            self.unread_met.emit(self.unread[-1])
+        return bool(self.unread)
+
     def save_over(self, conflict: Conflict) -> None:
         """Change the file that something else has changed, as the draft says."""
-        if self.draft:
+        if self.draft and not self.meets_unread():
             self._take(self._desk.save(conflict.theirs, self.draft))
 
     def save_text(self, text: str) -> None:
@@ -176,6 +208,7 @@ class Editor(QObject):
         """Show the file anew where something else has changed it and nothing is unsaved here."""
         if self._opened is None or self.is_new or self.is_changed:
             return
+        self.keep()
         found = self._desk.open(self._opened.id)
         if isinstance(found, Opened) and found.signature != self._opened.signature:
             chosen = self._chosen
@@ -191,7 +224,7 @@ class Editor(QObject):
         if not self.is_changed:
             self._drafts.forget_draft(self._opened.id)
             return
-        problem = self._drafts.keep_draft(self._opened, self.draft)
+        problem = self._drafts.keep_draft(self._opened, self.draft, self.unread)
         if problem is not None:
             self.troubled.emit(problem)
 
@@ -208,7 +241,7 @@ class Editor(QObject):
         if isinstance(result, Conflict):
             self.conflicted.emit(result)
         elif isinstance(result, Problem):
-            self.troubled.emit(result)
+            (self.save_refused if result.field else self.troubled).emit(result)
         else:
             self._opened = result
             self._saved = self.draft
@@ -235,11 +268,13 @@ class Editor(QObject):
     def _preview(self) -> None:
         if self._opened is None or not self.draft:
             return
-        preview: Preview | Problem = self._desk.preview(self._opened, self.draft)
-        if isinstance(preview, Problem):
-            self.troubled.emit(preview)
-        else:
+        preview = self._desk.preview(self._opened, self.draft)
+        if not isinstance(preview, Problem):
             self.previewed.emit(preview)
+        elif preview.field:
+            self.previewed.emit(Preview(text="", routine=None, problems=(preview,)))
+        else:
+            self.troubled.emit(preview)
 
     def _later(self, milliseconds: int, do: object) -> QTimer:
         timer = QTimer(self)
