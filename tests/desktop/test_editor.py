@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from legato.domain.editing import label
 
@@ -33,7 +34,7 @@ def edited(desktop: Desktop) -> Desktop:
     desktop.wait_until(lambda: desktop.app.library.entry("mine") is not None)
     desktop.app.edit_routine("mine")
     desktop.wait_for_page("editor")
-    desktop.wait_until(lambda: desktop.app.editing.page.cards.hasFocus())
+    desktop.wait_until(desktop.app.editing.page.cards.hasFocus)
     return desktop
 
 
@@ -61,3 +62,72 @@ def test_a_rehearsal_runs_to_its_end(edited: Desktop) -> None:
     edited.app.editing._rehearse()
     edited.wait_for_page("trial")
     edited.wait_for_page("editor")
+
+
+def hold_field(desktop: Desktop) -> QLineEdit:
+    """Return the field of the chosen step's hold."""
+    fields = desktop.app.editing.page.findChildren(QLineEdit)
+    return next(one for one in fields if one.accessibleName() == "Hold" and one.isVisible())
+
+
+def enter_hold(desktop: Desktop) -> QLineEdit:
+    """Put the keyboard into the hold of the first step, its text selected; return the field."""
+    desktop.press("ctrl+3", "Tab")
+    field = hold_field(desktop)
+    desktop.wait_until(field.hasFocus)
+    return field
+
+
+def test_a_time_that_is_refused_is_not_saved_as_its_beginning(edited: Desktop) -> None:
+    """`2 x 12` is not two seconds: nothing is written, and what was typed stays to be mended."""
+    field = enter_hold(edited)
+    edited.type("2 x 12")
+    edited.press("ctrl+s")
+    assert (edited.app.paths.routines / "mine.yaml").read_text(encoding="utf-8") == MINE
+    assert (field.text(), field.hasFocus()) == ("2 x 12", True)
+
+
+def test_saving_goes_to_the_field_that_is_red(edited: Desktop) -> None:
+    """From another step, with words that name the field."""
+    enter_hold(edited)
+    edited.type("2 x 12")
+    edited.press("ctrl+2", "Down", "ctrl+s")
+    field = hold_field(edited)
+    assert (field.text(), field.hasFocus()) == ("2 x 12", True)
+    said = edited.window.toast.shown
+    assert "Hold of \u201cQuads\u201d" in said
+    assert "2 x 12" in said
+
+
+def test_a_refused_text_is_there_after_coming_back(edited: Desktop) -> None:
+    """Leaving the editor loses nothing that was typed."""
+    enter_hold(edited)
+    edited.type("2 x 12")
+    edited.press("Escape")
+    edited.wait_until(lambda: edited.window.page_name != "editor")
+    edited.app.edit_routine("mine")
+    edited.wait_for_page("editor")
+    assert hold_field(edited).text() == "2 x 12"
+
+
+def test_one_undo_takes_a_refused_text_back(edited: Desktop) -> None:
+    """Typing is one edit, whatever its letters would have meant one by one."""
+    field = enter_hold(edited)
+    edited.type("2 x 12")
+    edited.press("ctrl+z")
+    assert field.text() == "9 s"
+    assert not edited.app.editing.editor.undo_name
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"), [("2 Min", 120), ("1,5 min", 90), ("1'30", 90), ("1 min 30", 90)]
+)
+def test_a_time_is_taken_as_people_write_it(edited: Desktop, typed: str, seconds: int) -> None:
+    """Not as the number that it begins with."""
+    enter_hold(edited)
+    edited.type(typed)
+    edited.press("ctrl+s")
+    entry = edited.app.library.entry("mine")
+    assert entry is not None
+    assert entry.routine is not None
+    assert entry.routine.steps[0].hold == seconds

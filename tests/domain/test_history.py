@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from edits import edits_of
 from legato.domain import editing, routine_edits
 from legato.domain.draft import Draft, Use
+from legato.domain.editing import Unread
 from legato.domain.history import History
 from legato.domain.routine import Step
 
@@ -146,3 +147,69 @@ def _check_way_back_and_forth(history: History) -> None:
         again.append(history.draft)
     assert again == drafts[::-1]
     assert history.past == last.past
+
+
+HALF = Unread(steps=(0,), field="hold", text="2 x 12", why="it is no time")
+
+
+def refused() -> History:
+    """Return a history in which `2 x 12` was typed letter by letter into the first hold."""
+    return History(DRAFT).do(editing.change_step(DRAFT, 0, hold=2.0)).refuse(HALF)
+
+
+def test_a_refused_text_leaves_the_value_as_it_was() -> None:
+    """What its first letter meant is not kept."""
+    assert (refused().draft, refused().unread) == (DRAFT, (HALF,))
+
+
+def test_a_refused_text_is_one_edit() -> None:
+    """Undo takes all of it back, and redo brings it again."""
+    undone = refused().undo()
+    assert (undone.draft, undone.unread, undone.past) == (DRAFT, (), ())
+    assert undone.redo().unread == (HALF,)
+
+
+def test_a_text_that_is_rubbed_out_was_never_there() -> None:
+    """With the value as before there is nothing to undo."""
+    history = refused().do(editing.change_step(DRAFT, 0, hold=QUADS.hold))
+    assert (history.unread, history.past) == ((), ())
+
+
+def test_a_value_takes_the_place_of_the_text() -> None:
+    """Once it is understood nothing is left to be mended, and it is still one edit."""
+    history = refused().do(editing.change_step(DRAFT, 0, hold=24.0))
+    assert (history.unread, len(history.past)) == ((), 1)
+
+
+def test_a_value_that_was_left_is_kept_when_more_is_typed() -> None:
+    """The value is as before the field was entered, not as before all typing in it."""
+    typed = History(DRAFT).do(editing.change_step(DRAFT, 0, hold=90.0)).settled()
+    assert typed.refuse(HALF).draft == typed.draft
+
+
+def test_a_refused_text_goes_along_with_its_step() -> None:
+    """Also where another of the very same stands before it."""
+    moved = refused().do(editing.move_steps(DRAFT, [0], 3))
+    assert [one.steps for one in moved.unread] == [(2,)]
+    twice = refused().do(editing.duplicate_steps(DRAFT, [0]))
+    assert [one.steps for one in twice.unread] == [(0,)]
+
+
+def test_a_refused_text_goes_with_its_step_and_comes_back() -> None:
+    """Deleting the step takes it, undo brings both."""
+    history = refused()
+    gone = history.do(editing.delete_steps(DRAFT, [0]))
+    assert gone.unread == ()
+    assert gone.undo().unread == (HALF,)
+
+
+def test_another_field_of_the_step_leaves_the_text() -> None:
+    """Only a value of its own field takes its place."""
+    history = refused().do(editing.change_step(DRAFT, 0, feel="The front."))
+    assert history.unread == (HALF,)
+
+
+def test_one_value_for_several_steps_takes_the_place_of_their_texts() -> None:
+    """The field of each of them has a value then."""
+    history = refused().do(editing.change_steps(DRAFT, [0, 1], hold=24.0))
+    assert history.unread == ()

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from legato.domain import editing, routine_edits
 from legato.domain.editor_ports import Opened
 from legato.resources import find_bundled
+from legato.storage.draft_json import draft_of_json
 from legato.storage.editor_files import open_editor_files
 from legato.storage.library import Library
-from legato.storage.draft_json import draft_of_json
 from legato.storage.routine_yaml import read_routine
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ import pytest
 
 from editor_desk import THREE, FakeDesk, opened
 from legato.domain import editing, routine_edits
+from legato.domain.editing import Unread
 from legato.domain.editor_ports import Conflict, LeftDraft
 from legato.domain.problems import Problem
 from legato.ui.editor import Editor
@@ -193,3 +194,27 @@ def test_what_is_chosen_stays_so_when_the_file_is_changed(editor: Editor, desk: 
     editor.look_again()
     assert editor.draft is not None
     assert (editor.draft.name, editor.chosen) == ("Changed", (2,))
+
+
+def test_a_refused_text_is_kept_with_the_draft(editor: Editor, desk: FakeDesk) -> None:
+    """Leaving and opening again finds it, as an edit that can be undone."""
+    refused = Unread(steps=(1,), field="hold", text="2 x 12", why="it is no time")
+    editor.refuse(refused)
+    editor.keep()
+    again = Editor(desk, desk)
+    again.open(desk.open("mine"))  # type: ignore[arg-type] # it is there
+    assert again.unread == (refused,)
+    again.undo()
+    assert not again.is_changed
+
+
+def test_a_refused_text_is_told_instead_of_saving(
+    editor: Editor, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    """Whoever saves over a file that was changed is told as well."""
+    editor.refuse(Unread(field="ready", text="soon", why="it is no time"))
+    with qtbot.waitSignal(editor.unread_met):
+        editor.save()
+    with qtbot.waitSignal(editor.unread_met):
+        editor.save_over(Conflict(mine="mine", theirs=opened(text="theirs")))
+    assert not desk.saved

@@ -56,7 +56,7 @@ class TextParts(QObject):
     def show_source(self) -> None:
         """Show the file as it would be saved, or as it is where nothing of it can be read."""
         opened, draft = self._editor.opened, self._editor.draft
-        if opened is None:
+        if opened is None or self._editor.meets_unread():
             return
         preview = self._store.preview(opened, draft) if draft else None
         if preview is None or isinstance(preview, Problem):
@@ -84,6 +84,8 @@ class TextParts(QObject):
 
     def offer_versions(self) -> None:
         """Offer the earlier texts."""
+        if self._editor.meets_unread():
+            return
         opened = self._editor.opened
         offers = version_offers(self._store.versions(opened.id)) if opened else ()
         if offers:

@@ -54,14 +54,17 @@ class DraftFolder:
         kept = KeptDraft(_unplaced(draft), unread, begun)
         try:
             data = draft_json(kept)
-            if draft_of_json(data) != kept:
-                raise ValueError("the draft does not read back the same")
+            same = draft_of_json(data) == kept
+        except ValueError:
+            same = False
+        if not same:
+            hint = "save the routine before you leave it"
+            return Problem(where=str(path), text="what is not saved cannot be kept", hint=hint)
+        try:
             # After a crash of the program it is whole; a disk need not be waited for at each word.
             write_atomic(path, data, lasting=False)
         except BadData as error:
             return error.problems[0]
-        except ValueError as error:
-            return Problem(where=str(path), text=f"what is not saved cannot be kept: {error}")
         self._forget_yaml(draft.id)
         return None
 

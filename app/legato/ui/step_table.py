@@ -38,6 +38,7 @@ class Field:
         most: The greatest number.
         empty: What an empty TIME stands for; None where it may not be empty.
         open: Whether a TIME may be `open`.
+        filled: Whether WORDS must say something.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Field:
     most: int = MOST_REPEATS
     empty: tuple[object, ...] = ()
     open: bool = False
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,13 @@ STEP_GROUPS: tuple[Group, ...] = (
     Group(
         "Step",
         (
-            Field(name="title", label="Title", takes=Takes.WORDS, hint="Doorway stretch"),
+            Field(
+                name="title",
+                label="Title",
+                takes=Takes.WORDS,
+                hint="Doorway stretch",
+                filled=True,
+            ),
             HOLD,
             SIDES_FIELD,
             Field(name="first", label="First side", takes=Takes.CHOICE, options=FIRST),

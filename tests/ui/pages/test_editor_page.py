@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from builders import routine, step
 from editor_desk import THREE, FakeDesk, opened
@@ -177,7 +177,7 @@ def test_what_is_no_time_is_said_and_not_taken(
     """A slip of the keyboard changes nothing but the words below the field."""
     press(window, Qt.Key.Key_Return)
     type_over(field(page, "Hold"), "soon")
-    assert not editor.is_changed
+    assert editor.draft == THREE
     assert field(page, "Hold").text() == "soon"
 
 
@@ -297,3 +297,161 @@ def test_a_problem_stands_beside_its_field_once_its_step_is_chosen(
     editor.choose((1,))
     labels = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
     assert "It is no time" in labels
+
+
+def trouble(page: EditorPage) -> list[str]:
+    """Return the words that are red and shown."""
+    labels = page.findChildren(QLabel)
+    return [one.text() for one in labels if one.property("role") == "caution" and one.isVisible()]
+
+
+def control(page: EditorPage, name: str) -> QLineEdit | QPlainTextEdit:
+    """Return the field of that name that is shown, of one line or several."""
+    fields = (*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit))
+    return next(one for one in fields if one.accessibleName() == name and one.isVisible())
+
+
+def text_of(field: QLineEdit | QPlainTextEdit) -> str:
+    """Return what is typed in a field."""
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+REFUSED = [
+    ("Hold", "2 x 12"),
+    ("Hold", "3x30"),
+    ("Hold", "12 reps"),
+    ("Hold", "61 min"),
+    ("Holds on a side", "3 sets"),
+    ("Let go between", "5 s or so"),
+    ("Said during the hold", "0:15 Breathe.\n1 Soft\nnow"),
+    ("Title", ""),
+    ("Name", " "),
+    ("Get ready", "20 sx"),
+    ("Change sides", "1;30"),
+]
+
+
+@pytest.mark.parametrize(("name", "typed"), REFUSED)
+@pytest.mark.usefixtures("window")
+def test_a_text_that_is_refused_changes_nothing(
+    page: EditorPage, editor: Editor, desk: FakeDesk, name: str, typed: str
+) -> None:
+    """Saving writes nothing and goes to it; what was typed stands there, with why it is red."""
+    page.steps.change("repeat", 2)
+    before = editor.draft
+    field = control(page, name)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    for letter in typed:
+        QTest.keyClick(field, Qt.Key.Key_Return) if letter == "\n" else QTest.keyClicks(
+            field, letter
+        )
+    page.cards.setFocus()
+    editor.save()
+    assert (editor.draft, desk.saved) == (before, [])
+    assert (text_of(field), field.hasFocus(), bool(trouble(page))) == (typed, True, True)
+
+
+@pytest.mark.usefixtures("window")
+def test_a_refused_text_waits_at_its_step(page: EditorPage, editor: Editor) -> None:
+    """Choosing another step and coming back finds it as it was typed, red."""
+    type_over(field(page, "Hold"), "2 x 12")
+    editor.choose((1,))
+    assert field(page, "Hold").text() == "2 min"
+    assert not trouble(page)
+    editor.choose((0,))
+    assert field(page, "Hold").text() == "2 x 12"
+    assert trouble(page)
+
+
+@pytest.mark.usefixtures("window")
+def test_a_refused_text_of_several_steps_waits_for_them(page: EditorPage, editor: Editor) -> None:
+    """Saving chooses them again."""
+    editor.choose((0, 1))
+    type_over(field(page, "Hold"), "2 x 12")
+    editor.choose((2,))
+    editor.save()
+    assert editor.chosen == (0, 1)
+    assert field(page, "Hold").text() == "2 x 12"
+
+
+@pytest.mark.usefixtures("window")
+def test_rubbing_out_the_time_of_several_steps_is_no_mistake(
+    page: EditorPage, editor: Editor
+) -> None:
+    """Nothing typed means nothing changed."""
+    editor.choose((0, 1))
+    type_over(field(page, "Hold"), "soon")
+    field(page, "Hold").selectAll()
+    QTest.keyClick(field(page, "Hold"), Qt.Key.Key_Delete)
+    assert not editor.is_changed
+
+
+@pytest.mark.usefixtures("window")
+def test_three_holds_in_one_field_say_where_they_go(page: EditorPage) -> None:
+    """The words below the field tell what to write, and where."""
+    type_over(field(page, "Hold"), "3 x 30 s")
+    assert trouble(page) == ["For 3 holds, write 30 s here and 3 in \u201cHolds on a side\u201d"]
+
+
+@pytest.mark.parametrize("spelling", ["Open", "OPEN", "open "])
+@pytest.mark.usefixtures("window")
+def test_open_is_typed_in_any_case(page: EditorPage, editor: Editor, spelling: str) -> None:
+    """It counts up until the user goes on."""
+    type_over(field(page, "Hold"), spelling)
+    first = lines(editor)[0]
+    assert isinstance(first, Step)
+    assert first.hold is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "at", "words"),
+    [
+        ("0:15 Soften.", 15.0, "Soften."),
+        ("0:15: Soften.", 15.0, "Soften."),
+        ("1 min 30 s Soften.", 90.0, "Soften."),
+        ("1 min Soften.", 60.0, "Soften."),
+        ("1'30 Soften.", 90.0, "Soften."),
+        ("15\u00a0s Soften.", 15.0, "Soften."),
+        ("0:15 2 breaths", 15.0, "2 breaths"),
+    ],
+)
+@pytest.mark.usefixtures("window")
+def test_a_line_is_said_at_all_of_its_time(
+    page: EditorPage, editor: Editor, typed: str, at: float, words: str
+) -> None:
+    """Not at the number that it begins with."""
+    said = control(page, "Said during the hold")
+    assert isinstance(said, QPlainTextEdit)
+    said.insertPlainText(typed)
+    first = lines(editor)[0]
+    assert isinstance(first, Step)
+    assert [(one.at, one.text) for one in first.say] == [(at, words)]
+
+
+@pytest.mark.usefixtures("window")
+def test_a_value_that_no_file_holds_is_gone_to(
+    page: EditorPage, editor: Editor, desk: FakeDesk
+) -> None:
+    """A refusal of the file names its field, in another step too."""
+    page.steps.change("feel", "Above the {knee}.")
+    editor.choose((2,))
+    desk.problem = Problem(
+        where="mine.yaml", field="steps[0].variants.seated", text="it is too long"
+    )
+    said: list[str] = []
+    page.steps.said.connect(said.append)
+    editor.save()
+    assert editor.chosen == (0,)
+    assert field(page, "Seated way").hasFocus()
+    assert said == ["Seated way of \u201cQuads\u201d: it is too long. Nothing was saved."]
+
+
+@pytest.mark.usefixtures("window")
+def test_a_step_with_a_refused_text_is_not_made_two(page: EditorPage, editor: Editor) -> None:
+    """Neither of them could show it."""
+    type_over(field(page, "Hold"), "2 x 12")
+    page.steps.split_sides()
+    assert titles(editor) == ["Quads", "Calf", "Shin"]
+    assert field(page, "Hold").text() == "2 x 12"

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from legato.domain import editing
 from legato.domain.draft import Use
 from legato.domain.routine import Sides
 from legato.ui.models.step_list import StepList
@@ -18,6 +19,7 @@ from legato.ui.pages.editor_list import EditorList
 from legato.ui.pages.editor_panes import EditorPanes, Pane
 from legato.ui.pages.editor_steps import StepActions
 from legato.ui.pages.editor_troubles import Troubles, step_place, troubles_of
+from legato.ui.text import sentence
 from legato.ui.widgets.card_pictures import CardPictures
 from legato.ui.widgets.picture_panel import PicturePanel
 from legato.ui.widgets.routine_fields import RoutineFields
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QMenu
 
+    from legato.domain.editing import Unread
     from legato.domain.editor_ports import Preview, StepClipboard
     from legato.domain.ports import Figures, Pictures
     from legato.domain.problems import Problem
@@ -141,10 +144,14 @@ class EditorPage(QWidget):
         self.cards.chosen_changed.connect(editor.choose)
         self.cards.fields_wanted.connect(self._to_fields)
         self._step.changed.connect(steps.change)
+        self._step.refused.connect(steps.refuse)
+        self._step.entered.connect(editor.settle)
         self._step.own_wanted.connect(steps.make_own)
         self._step.split_wanted.connect(self._split)
         self._step.try_wanted.connect(self._try)
         self._routine.changed.connect(steps.change_routine)
+        self._routine.refused.connect(steps.refuse_routine)
+        self._routine.entered.connect(editor.settle)
         self.picture.removed.connect(lambda: steps.use_picture(None))
         steps.refused.connect(self._show_refusal)
         self._foot.strip.step_wanted.connect(self._choose_unfolded)
@@ -152,6 +159,8 @@ class EditorPage(QWidget):
         editor.changed.connect(self._show)
         editor.previewed.connect(self._show_preview)
         editor.reopened.connect(self._show_opened)
+        editor.unread_met.connect(self._show_unread)
+        editor.save_refused.connect(self._show_save_refused)
 
     def _add_keys(self) -> None:
         key = QKeySequence.StandardKey
@@ -229,7 +238,9 @@ class EditorPage(QWidget):
         self._list.show(draft)
         self.cards.show_chosen(editor.chosen)
         if draft is not None:
-            self._routine.show_draft(draft)
+            self._routine.show_draft(draft, self._unread_of(()))
+            self._routine.show_troubles(self._troubles.of_routine)
+        self._show_troubled()
         self._show_lines()
         self._foot.strip.show_chosen(self._list.unfolded(editor.chosen))
 
@@ -240,7 +251,8 @@ class EditorPage(QWidget):
             routine = self._find(lines[0].id)
             used = routine.name if routine else ""
         splits = len(steps) == 1 and steps[0].sides is Sides.EACH
-        self._step.show_lines(lines, used, splits=splits)
+        unread = self._unread_of(self._editor.chosen)
+        self._step.show_lines(lines, used, splits=splits, unread=unread)
         self._show_step_troubles()
 
     def _show_preview(self, preview: Preview) -> None:
@@ -252,13 +264,57 @@ class EditorPage(QWidget):
         self._foot.show_preview(preview)
         self._foot.strip.show_chosen(self._list.unfolded(self._editor.chosen))
         self._troubles = troubles = troubles_of(preview.problems)
-        self._list.show_troubled(troubles.of_steps.keys())
+        self._show_troubled()
         self._routine.show_troubles(troubles.of_routine)
         self._show_step_troubles()
 
     def _show_step_troubles(self) -> None:
         if len(self._editor.chosen) == 1 and self._troubles.of_steps:
             self._step.show_troubles(self._troubles.of_steps.get(self._editor.chosen[0], {}))
+
+    def _show_troubled(self) -> None:
+        """Mark the steps with which something is wrong."""
+        unread = (index for one in self._editor.unread for index in one.steps)
+        self._list.show_troubled({*self._troubles.of_steps, *unread})
+
+    def _unread_of(self, steps: tuple[int, ...]) -> dict[str, Unread]:
+        return {one.field: one for one in self._editor.unread if one.steps == steps}
+
+    def _show_unread(self, unread: Unread) -> None:
+        """Go to a text that is not understood, and say so."""
+        words = f"is not understood, so nothing was saved: \u201c{unread.text}\u201d. "
+        if not unread.text.strip():
+            words = "is empty, so nothing was saved. "
+        name = self._go_to(unread.steps, unread.field)
+        self.steps.said.emit(f"{name} {words}{sentence(unread.why)}.")
+
+    def _show_save_refused(self, problem: Problem) -> None:
+        """Go to the field whose value no file can hold, and say so."""
+        place = step_place(problem)
+        name = self._go_to(
+            () if place is None else (place[0],), place[1] if place else problem.field
+        )
+        hint = f" ({problem.hint})" if problem.hint else ""
+        self.steps.said.emit(f"{name}: {problem.text}{hint}. Nothing was saved.")
+
+    def _go_to(self, steps: tuple[int, ...], field: str) -> str:
+        """Put the keyboard into a field and return what it is called."""
+        if self.is_covered:
+            self.close_over()
+        draft = self._editor.draft
+        if not steps or draft is None:
+            self._panes.show_pane(Pane.ROUTINE)
+            self._routine.begin(field)
+            self._head.tell("not saved, see the red field")
+            return self._routine.label(field) or sentence(field)
+        self._editor.choose(steps)
+        self._panes.show_pane(Pane.STEP)
+        self._step.begin(field)
+        self._head.tell("not saved, see the red field")
+        label = self._step.label(field) or sentence(field)
+        if len(steps) > 1:
+            return f"{label} of the chosen steps"
+        return f"{label} of \u201c{editing.label(draft.steps[steps[0]])}\u201d"
 
     def _choose_unfolded(self, step: int) -> None:
         lines = self._list.lines_unfolded()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from legato.domain import editing, routine_edits
 from legato.domain.draft import Use
-from legato.domain.editing import Edit
+from legato.domain.editing import Edit, Unread
 from legato.domain.problems import Problem
 from legato.domain.routine import Step
 
@@ -137,6 +137,8 @@ class StepActions(QObject):
 
     def make_own(self) -> None:
         """Put the steps of the used routine that is chosen in the place of its line."""
+        if self._has_unread():
+            return
         draft, steps = self._editor.draft, self.chosen_steps()
         if draft is None or not steps or isinstance(self.chosen_lines[0], Step):
             return
@@ -151,7 +153,7 @@ class StepActions(QObject):
 
     def split_sides(self) -> None:
         """Put a step for each side in the place of the chosen one."""
-        if len(self._editor.chosen) == 1:
+        if len(self._editor.chosen) == 1 and not self._has_unread():
             self._do(editing.split_sides, self._editor.chosen[0])
 
     def change(self, name: str, value: object) -> None:
@@ -161,6 +163,20 @@ class StepActions(QObject):
             self._do(self._changed, chosen[0], values, refusing=name)
         elif chosen:
             self._do(self._changed_all, chosen, values, refusing=name)
+
+    def refuse(self, name: str, text: str, why: str) -> None:
+        """Keep what was typed into a field of what is chosen and is not understood."""
+        self._editor.refuse(Unread(steps=self._editor.chosen, field=name, text=text, why=why))
+
+    def refuse_routine(self, name: str, text: str, why: str) -> None:
+        """Keep what was typed into a field of the routine and is not understood."""
+        self._editor.refuse(Unread(field=name, text=text, why=why))
+
+    def _has_unread(self) -> bool:
+        """Tell of a text of what is chosen that its new fields could not show; say if there is one."""
+        chosen = set(self._editor.chosen)
+        found = any(chosen & set(one.steps) for one in self._editor.unread)
+        return found and self._editor.meets_unread()
 
     def change_routine(self, name: str, value: object) -> None:
         """Give a field of the routine another value."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from legato.domain.problems import Problem
 
-_STEP_FIELD = re.compile(r"steps\[(\d+)\](?:\.(\w+))?")
+_STEP_FIELD = re.compile(r"steps\[(\d+)\](?:\.(variants\.\w+|\w+))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from legato.domain.durations import SPELLINGS, range_told, seconds_of, spelled
-from legato.domain.routine import LONGEST_SECONDS, TimedLine
+from legato.domain.durations import (
+    SPELLINGS,
+    is_open,
+    range_told,
+    repeated_in,
+    seconds_of,
+    spelled,
+)
+from legato.domain.routine import LONGEST_SECONDS, TimedLine, is_written
 from legato.ui.step_table import Takes
 from legato.ui.widgets.pick_box import PickBox
 
@@ -18,6 +25,12 @@ if TYPE_CHECKING:
 
 OPEN = "open"
 DIFFERENT = "They differ"
+_COMING_BACK = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+"""The keyboard had been lent to another window or a menu: the field was not left."""
 LEAST_LINES = 3
 MOST_LINES = 8
 
@@ -28,10 +41,15 @@ class Control(Protocol):
     picked: Signal
     """The value is another: it is sent along."""
     refused: Signal
-    """What is typed is no value: why, or an empty string once it is one again."""
+    """What is typed is no value: the text, and why."""
+    entered: Signal
+    """It has the keyboard, which was elsewhere in the window."""
 
     def show_value(self, value: object) -> None:
         """Show `value`; what already means it stays as it was typed."""
+
+    def show_text(self, text: str) -> None:
+        """Show a text that stands for no value."""
 
 
 class LineControl(QLineEdit):
@@ -42,7 +60,8 @@ class LineControl(QLineEdit):
     """
 
     picked = Signal(object)
-    refused = Signal(str)
+    refused = Signal(str, str)
+    entered = Signal()
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -60,23 +79,34 @@ class LineControl(QLineEdit):
         if not same or not self.hasFocus():
             self.setText(self._text(value))
             self.setCursorPosition(0 if not self.hasFocus() else len(self.text()))
-        self.refused.emit("")
+
+    def show_text(self, text: str) -> None:
+        """Show a text that stands for no value."""
+        if text != self.text():
+            self.setText(text)
 
     def _read(self, typed: str) -> None:
         try:
             value = self._value(typed)
         except ValueError as why:
-            self.refused.emit(str(why))
+            self.refused.emit(typed, str(why))
         else:
-            self.refused.emit("")
             self.picked.emit(value)
 
     def _value(self, typed: str) -> object:
         """Return what `typed` means; raises ValueError with the reason in words for a person."""
+        if self._field.filled and not is_written(typed):
+            raise ValueError("it cannot be empty")
         return typed
 
     def _text(self, value: object) -> str:
         return str(value)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that it is entered."""
+        super().focusInEvent(event)
+        if event.reason() not in _COMING_BACK:
+            self.entered.emit()
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the page."""
@@ -90,11 +120,11 @@ class TimeControl(LineControl):
         field, typed = self._field, typed.strip()
         if not typed and field.empty:
             return field.empty[0]
-        if typed.casefold() == OPEN and field.open:
+        if field.open and is_open(typed):
             return None
         seconds = seconds_of(typed)
         if seconds is None:
-            raise ValueError(SPELLINGS + (", or open" if field.open else ""))
+            raise ValueError(_no_time(typed, field))
         if not field.least <= seconds <= LONGEST_SECONDS:
             raise ValueError(f"from {range_told(field.least)}")
         return seconds
@@ -123,7 +153,8 @@ class LinesControl(QPlainTextEdit):
     """
 
     picked = Signal(object)
-    refused = Signal(str)
+    refused = Signal(str, str)
+    entered = Signal()
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -147,16 +178,23 @@ class LinesControl(QPlainTextEdit):
             self.setPlainText(self._text(value))
             self.blockSignals(False)
             self._fit()
-        self.refused.emit("")
+
+    def show_text(self, text: str) -> None:
+        """Show a text that stands for no value."""
+        if text != self.toPlainText():
+            self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(False)
+            self._fit()
 
     def _read(self) -> None:
         self._fit()
+        typed = self.toPlainText()
         try:
-            value = self._value(self.toPlainText())
+            value = self._value(typed)
         except ValueError as why:
-            self.refused.emit(str(why))
+            self.refused.emit(typed, str(why))
         else:
-            self.refused.emit("")
             self.picked.emit(value)
 
     def _value(self, typed: str) -> object:
@@ -169,6 +207,12 @@ class LinesControl(QPlainTextEdit):
         lines = max(LEAST_LINES, min(MOST_LINES, round(self.document().size().height())))
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that it is entered."""
+        super().focusInEvent(event)
+        if event.reason() not in _COMING_BACK:
+            self.entered.emit()
+
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the page."""
         return leaves_undo(event) or super().event(event)
@@ -180,15 +224,39 @@ class SaidControl(LinesControl):
     def _value(self, typed: str) -> object:
         said = []
         for line in _lines(typed):
-            at, _, words = line.partition(" ")
-            seconds = seconds_of(at)
-            if seconds is None or not words.strip():
-                raise ValueError("begin each line with its time: 0:15 Soften your jaw")
-            said.append(TimedLine(seconds, words.strip()))
+            seconds, words = _timed(line)
+            if seconds > LONGEST_SECONDS:
+                raise ValueError(f"a time from {range_told(0)}: {line}")
+            said.append(TimedLine(seconds, words))
         return tuple(said)
 
     def _text(self, value: object) -> str:
         return "\n".join(map(_said, value)) if isinstance(value, tuple) else ""
+
+
+_MOST_TIME_WORDS = 6
+"""`1 min 30 s` has four; the colon of `1 : 30` and an `and` are words of their own."""
+
+
+def _timed(line: str) -> tuple[float, str]:
+    """Return the time that `line` begins with and what is said then; raises ValueError.
+
+    The longest beginning counts that spells a time. Where a number would end it that may belong to
+    the words as well, as in `1 min 30 breaths`, neither is guessed.
+    """
+    words = line.split()
+    for count in range(min(_MOST_TIME_WORDS, len(words) - 1), 0, -1):
+        time = " ".join(words[:count]).removesuffix(":")
+        seconds = seconds_of(time)
+        if seconds is None:
+            continue
+        shorter = seconds_of(" ".join(words[: count - 1]))
+        if shorter is not None and time == " ".join(words[:count]) and words[count - 1].isdecimal():
+            raise ValueError(
+                f"is the {words[count - 1]} part of the time? Write it as 1:30: {line}"
+            )
+        return seconds, " ".join(words[count:])
+    raise ValueError(f"begin each line with its time, as 0:15 Soften your jaw: {line}")
 
 
 class PickControl(PickBox):
@@ -199,7 +267,8 @@ class PickControl(PickBox):
     """
 
     picked = Signal(object)
-    refused = Signal(str)
+    refused = Signal(str, str)
+    entered = Signal()
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -214,6 +283,9 @@ class PickControl(PickBox):
         """Show what is chosen; nothing where several steps differ."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
         self.setPlaceholderText(DIFFERENT if self.currentIndex() < 0 else "")
+
+    def show_text(self, text: str) -> None:
+        """Show nothing: what is chosen always stands for a value."""
 
 
 class NumberControl(LineControl):
@@ -258,6 +330,17 @@ def leaves_undo(event: QEvent) -> bool:
     if wanted:
         event.ignore()
     return wanted
+
+
+def _no_time(typed: str, field: Field) -> str:
+    """Return why `typed` is no length of time and what to write instead."""
+    repeated = repeated_in(typed)
+    if repeated is None or not field.open:
+        return SPELLINGS + (", or open" if field.open else "")
+    times, seconds = repeated
+    if seconds is None:
+        return "repetitions are not counted: write how long they take in all, or open"
+    return f"for {times} holds, write {spelled(seconds)} here and {times} in \u201cHolds on a side\u201d"
 
 
 def _lines(typed: str) -> tuple[str, ...]:

@@ -14,7 +14,9 @@ from legato.ui.widgets.field_controls import control_for
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from legato.domain.editing import Unread
     from legato.ui.step_table import Field, Group
+    from legato.ui.widgets.field_controls import Control
 
 
 class FieldForm(QWidget):
@@ -26,12 +28,17 @@ class FieldForm(QWidget):
 
     changed = Signal(str, object)
     """A field has another value: its name and the value."""
+    refused = Signal(str, str, str)
+    """What is typed into a field is no value: its name, the text, and why."""
+    entered = Signal()
+    """Another field has the keyboard."""
 
     def __init__(self, groups: Iterable[Group]) -> None:
         super().__init__()
         self._controls: dict[str, QWidget] = {}
         self._troubles: dict[str, QLabel] = {}
         self._labels: dict[str, QLabel] = {}
+        self._unread: dict[str, str] = {}
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -47,13 +54,29 @@ class FieldForm(QWidget):
         """The fields by their names."""
         return tuple(self._controls)
 
-    def show_values(self, values: Mapping[str, object]) -> None:
-        """Show these values."""
+    def show_values(
+        self, values: Mapping[str, object], unread: Mapping[str, Unread] | None = None
+    ) -> None:
+        """Show these values, and in the place of a value the text that stands for none."""
         for name, value in values.items():
-            self._controls[name].show_value(value)  # type: ignore[attr-defined] # a Control
+            text = unread.get(name) if unread else None
+            control: Control = self._controls[name]  # type: ignore[assignment] # made as one
+            if text is None:
+                self._unread.pop(name, None)
+                control.show_value(value)
+            else:
+                self._unread[name] = text.why
+                control.show_text(text.text)
+            self.show_trouble(name, "")
+
+    def label(self, name: str) -> str:
+        """Return what a field is called beside it, or nothing where there is none of that name."""
+        label = self._labels.get(name)
+        return label.text() if label else ""
 
     def show_trouble(self, name: str, why: str) -> None:
-        """Show what is wrong with a field, or nothing."""
+        """Show what is wrong with a field, or nothing; first of all that it is not understood."""
+        why = self._unread.get(name, why)
         label = self._troubles[name]
         label.setText(sentence(why))
         label.setVisible(bool(why))
@@ -81,7 +104,8 @@ class FieldForm(QWidget):
     def _add(self, field: Field, column: QVBoxLayout) -> None:
         control, name = control_for(field), field.name
         control.picked.connect(lambda value: self.changed.emit(name, value))
-        control.refused.connect(lambda why: self.show_trouble(name, why))
+        control.refused.connect(lambda text, why: self.refused.emit(name, text, why))
+        control.entered.connect(self.entered)
         label, trouble = plain_label(field.label, "quiet"), plain_label("", "caution")
         label.setBuddy(control)
         trouble.hide()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout
 
+from legato.domain.routine import is_written
 from legato.ui.widgets.advice_card import plain_label
 from legato.ui.widgets.flow_layout import FlowLayout
 
@@ -31,6 +32,8 @@ class KeepField(QFrame):
         self._name.setMaxLength(LONGEST_NAME)
         self._name.setAccessibleName("Name to keep the plan under")
         self._name.returnPressed.connect(self._take)
+        self._trouble = plain_label("", "caution")
+        self._trouble.hide()
         keep, cancel = QPushButton("Keep"), QPushButton("Cancel")
         keep.setProperty("role", "primary")
         cancel.setProperty("role", "quiet")
@@ -44,6 +47,7 @@ class KeepField(QFrame):
         column.setSpacing(8)
         column.addWidget(plain_label("Keep it among your routines as", ""))
         column.addWidget(self._name)
+        column.addWidget(self._trouble)
         column.addLayout(row)
         self.setFocusProxy(self._name)
         self.hide()
@@ -52,6 +56,7 @@ class KeepField(QFrame):
         """Ask, with `name` to begin with."""
         self._name.setText(name)
         self._name.selectAll()
+        self._trouble.hide()
         self.show()
         self._name.setFocus()
 
@@ -62,9 +67,13 @@ class KeepField(QFrame):
 
     def _take(self) -> None:
         name = " ".join(self._name.text().split())
-        if name:
+        if is_written(name):
             self.hide()
             self.named.emit(name)
+        else:
+            self._trouble.setText("It needs a name.")
+            self._trouble.show()
+            self._name.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""

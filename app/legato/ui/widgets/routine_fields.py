@@ -14,7 +14,10 @@ from legato.ui.widgets.eases_map import EasesMap
 from legato.ui.widgets.field_form import FieldForm
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from legato.domain.draft import Draft
+    from legato.domain.editing import Unread
     from legato.ui.widgets.leg_map import LegMap
 
 _BRINGS = "As the steps bring it"
@@ -22,7 +25,7 @@ _BRINGS = "As the steps bring it"
 _ABOUT = Group(
     "",
     (
-        Field(name="name", label="Name", takes=Takes.WORDS, hint="My evening"),
+        Field(name="name", label="Name", takes=Takes.WORDS, hint="My evening", filled=True),
         Field(name="about", label="About", takes=Takes.WORDS, hint="One sentence, or nothing"),
     ),
 )
@@ -46,6 +49,10 @@ class RoutineFields(QWidget):
 
     changed = Signal(str, object)
     """A field has another value."""
+    refused = Signal(str, str, str)
+    """What is typed into a field is no value: its name, the text, and why."""
+    entered = Signal()
+    """Another field has the keyboard."""
 
     def __init__(self, legs: LegMap) -> None:
         super().__init__()
@@ -62,14 +69,16 @@ class RoutineFields(QWidget):
         column.addWidget(self._eases_trouble)
         column.addWidget(self._times)
         column.addStretch(1)
-        self._about.changed.connect(self.changed)
-        self._times.changed.connect(self.changed)
+        for form in (self._about, self._times):
+            form.changed.connect(self.changed)
+            form.refused.connect(self.refused)
+            form.entered.connect(self.entered)
         self.eases.eases_changed.connect(lambda places: self.changed.emit("eases", places))
 
-    def show_draft(self, draft: Draft) -> None:
-        """Show what `draft` says."""
+    def show_draft(self, draft: Draft, unread: Mapping[str, Unread]) -> None:
+        """Show what `draft` says, and by their fields the texts that stand for no value."""
         for form in (self._about, self._times):
-            form.show_values({name: getattr(draft, name) for name in form.names})
+            form.show_values({name: getattr(draft, name) for name in form.names}, unread)
         self.eases.show_eases(draft.eases)
 
     def show_troubles(self, troubles: dict[str, str]) -> None:
@@ -80,6 +89,12 @@ class RoutineFields(QWidget):
         why = next((why for name, why in troubles.items() if name.startswith("eases")), "")
         self._eases_trouble.setText(sentence(why))
         self._eases_trouble.setVisible(bool(why))
+
+    def label(self, name: str) -> str:
+        """Return what a field is called beside it."""
+        if name.startswith("eases"):
+            return "Eases"
+        return self._about.label(name) or self._times.label(name)
 
     def begin(self, name: str = "name") -> None:
         """Put the keyboard into a field."""

@@ -15,8 +15,9 @@ from legato.ui.widgets.advice_card import plain_label
 from legato.ui.widgets.field_form import FieldForm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from legato.domain.editing import Unread
     from legato.ui.widgets.picture_panel import PicturePanel
 
 AS_WRITTEN = "As the move has it"
@@ -41,6 +42,10 @@ class StepFields(QWidget):
 
     changed = Signal(str, object)
     """A field of what is chosen has another value."""
+    refused = Signal(str, str, str)
+    """What is typed into a field is no value: its name, the text, and why; no reason if nothing."""
+    entered = Signal()
+    """Another field has the keyboard."""
     own_wanted = Signal()
     """The used routine's steps are to become steps of this one."""
     split_wanted = Signal()
@@ -65,6 +70,8 @@ class StepFields(QWidget):
         self._all: tuple[QWidget, ...] = (self._nothing, *map(self._page, forms))
         for form in forms:
             form.changed.connect(self._tell)
+            form.refused.connect(self.refused)
+            form.entered.connect(self.entered)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for widget in self._all:
@@ -110,7 +117,12 @@ class StepFields(QWidget):
         return button
 
     def show_lines(
-        self, lines: Sequence[Step | Use], used: str = "", *, splits: bool = False
+        self,
+        lines: Sequence[Step | Use],
+        used: str = "",
+        *,
+        splits: bool = False,
+        unread: Mapping[str, Unread] | None = None,
     ) -> None:
         """Show what is chosen.
 
@@ -118,6 +130,7 @@ class StepFields(QWidget):
             lines: The chosen steps.
             used: The name of the routine that a single `use` names.
             splits: Whether a single line works both sides in turn, and can be one for each.
+            unread: By their fields, the texts that stand for no value.
         """
         for button in self._splits:
             button.setVisible(splits)
@@ -127,23 +140,25 @@ class StepFields(QWidget):
         elif len(lines) > 1:
             self._turn_to(3)
             self._count.setText(f"{len(lines)} steps chosen")
-            self._several.show_values({name: _common(lines, name) for name in self._several.names})
+            values = {name: _common(lines, name) for name in self._several.names}
+            self._several.show_values(values, unread)
         elif isinstance(lines[0], Step):
             self._turn_to(1)
-            self._show_step(lines[0])
+            self._show_step(lines[0], unread)
         else:
             self._turn_to(2)
             self._used_title.setText(used or lines[0].id)
             self._used_words.setText(
                 f"From the library ({lines[0].id}): words and pictures stay as they are there."
             )
-            self._use.show_values({name: getattr(lines[0], name) for name in self._use.names})
+            values = {name: getattr(lines[0], name) for name in self._use.names}
+            self._use.show_values(values, unread)
 
     def show_troubles(self, troubles: dict[str, str]) -> None:
         """Show beside its field what is wrong with the chosen step."""
         form = self._step if isinstance(self._shown, Step) else self._use
         for name in form.names:
-            form.show_trouble(name, troubles.get(name.removeprefix(VARIANT), ""))
+            form.show_trouble(name, troubles.get(name, ""))
 
     def show_refusal(self, name: str, why: str) -> None:
         """Show why a value was not taken."""
@@ -151,9 +166,17 @@ class StepFields(QWidget):
         if name in form.names:
             form.show_trouble(name, why)
 
+    def label(self, name: str) -> str:
+        """Return what a field of what is chosen is called beside it."""
+        return self._form.label(name)
+
+    @property
+    def _form(self) -> FieldForm:
+        return (self._step, self._step, self._use, self._several)[self._shown_page]
+
     def begin(self, name: str = "") -> None:
         """Put the keyboard into a field, or the first one."""
-        form = (self._step, self._step, self._use, self._several)[self._shown_page]
+        form = self._form
         if not form.begin(name):
             form.begin(form.names[0])
 
@@ -166,21 +189,21 @@ class StepFields(QWidget):
                 widget.hide()
         self._all[page].show()
 
-    def _show_step(self, step: Step) -> None:
+    def _show_step(self, step: Step, unread: Mapping[str, Unread] | None) -> None:
         values: dict[str, object] = {
             f"{VARIANT}{one.name}": getattr(step.variants, one.name)
             for one in fields(step.variants)
         }
         values |= {name: getattr(step, name) for name in self._step.names if name not in values}
-        self._step.show_values(values)
+        self._step.show_values(values, unread)
         self._step.show_field("first", wanted=step.sides is Sides.EACH)
         self._step.show_field("release", wanted=step.repeat > 1)
         self.picture.show_step(step)
 
     def _tell(self, name: str, value: object) -> None:
         if value is MIXED:
-            return
-        if name.startswith(VARIANT) and isinstance(self._shown, Step):
+            self.refused.emit(name, "", "")
+        elif name.startswith(VARIANT) and isinstance(self._shown, Step):
             variants = replace(self._shown.variants, **{name.removeprefix(VARIANT): str(value)})
             self.changed.emit("variants", variants)
         else:
