@@ -307,7 +307,8 @@ def trouble(page: EditorPage) -> list[str]:
 
 def control(page: EditorPage, name: str) -> QLineEdit | QPlainTextEdit:
     """Return the field of that name that is shown, of one line or several."""
-    fields = (*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit))
+    fields: list[QLineEdit | QPlainTextEdit] = [*page.findChildren(QLineEdit)]
+    fields += page.findChildren(QPlainTextEdit)
     return next(one for one in fields if one.accessibleName() == name and one.isVisible())
 
 
