@@ -456,3 +456,18 @@ def test_a_step_with_a_refused_text_is_not_made_two(page: EditorPage, editor: Ed
     page.steps.split_sides()
     assert titles(editor) == ["Quads", "Calf", "Shin"]
     assert field(page, "Hold").text() == "2 x 12"
+
+
+def test_a_red_field_below_the_fold_comes_into_view(
+    window: MainWindow, page: EditorPage, editor: Editor
+) -> None:
+    """Where saving puts the keyboard there is something to be seen, also when room is taken."""
+    said = control(page, "Said during the hold")
+    assert isinstance(said, QPlainTextEdit)
+    said.insertPlainText("soon")
+    type_over(field(page, "Title"), "Thigh")
+    editor.save()
+    assert said.hasFocus()
+    assert said.visibleRegion().boundingRect().size() == said.size()
+    window.resize(1280, 560)
+    assert said.visibleRegion().boundingRect().size() == said.size()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from legato.ui.widgets.field_form import bring_into_view
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -112,9 +115,20 @@ class EditorPanes(QWidget):
             self._arrange()
 
 
+class _Scrolled(QScrollArea):
+    """Keeps the field with the keyboard in view when a line at the foot takes some of the room."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scroll to it."""
+        super().resizeEvent(event)
+        field = QApplication.focusWidget()
+        if field is not None and self.isAncestorOf(field):
+            bring_into_view(field)
+
+
 def scrolled(widget: QWidget) -> QScrollArea:
     """Return `widget` in an area that scrolls up and down."""
-    area = QScrollArea()
+    area = _Scrolled()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from legato.ui.text import sentence
 from legato.ui.widgets.advice_card import plain_label
@@ -99,6 +99,7 @@ class FieldForm(QWidget):
         if control is not None:
             # As by Tab: what stands in a line is replaced by what is typed.
             control.setFocus(Qt.FocusReason.TabFocusReason)
+            bring_into_view(control)
         return control is not None
 
     def _add(self, field: Field, column: QVBoxLayout) -> None:
@@ -114,3 +115,16 @@ class FieldForm(QWidget):
         column.addWidget(trouble)
         self._controls[name], self._labels[name] = control, label
         self._troubles[name] = trouble
+
+
+def bring_into_view(control: QWidget) -> None:
+    """Scroll to a field and, where there is room, to the words below it; in Qt only Tab does so."""
+    around = control.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea):
+        # Not ensureWidgetVisible: of a field it shows the text cursor only.
+        below = 4 * control.fontMetrics().lineSpacing()
+        top, shown = control.mapTo(around.widget(), QPoint()).y(), around.viewport().height()
+        bar = around.verticalScrollBar()
+        bar.setValue(min(top, max(bar.value(), top + control.height() + below - shown)))
