@@ -27,6 +27,7 @@ PLAIN, QUOTED, COLLECTION = "plain", "quoted", "collection"
 _OWN_TAGS = frozenset((PLAIN, QUOTED, COLLECTION))
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 LONGEST_SHOWN = 40
+_TOO_DEEP, _SMALLER = f"more than {DEEPEST} levels deep", "make it smaller"
 _UNPRINTABLE = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+"
 
 # What libyaml says, and what most often lies behind it.
@@ -79,7 +80,7 @@ def compose(data: bytes, where: str) -> Node:
     try:
         root = composer.get_single_node()
     except _BeyondLimitError as error:
-        raise _one(where, error.at, str(error), "make it smaller") from None
+        raise _one(where, error.at, str(error), _SMALLER) from None
     except YAMLError as error:
         raise _one(where, *_told(error, data)) from error
     if root is None:
@@ -119,7 +120,7 @@ class _Composer(CParser):
         if self._depth > DEEPEST or self._nodes > MOST_NODES:
             assert parent is not None, "the first node is within every limit"  # noqa: S101
             raise _BeyondLimitError(
-                f"more than {DEEPEST} levels deep"
+                _TOO_DEEP
                 if self._depth > DEEPEST
                 else f"more than {MOST_NODES:,} values in one file",
                 position(parent),
@@ -165,6 +166,9 @@ def _told(error: YAMLError, data: bytes) -> tuple[Position, str, str]:
         return Position(1, 1), "this is not YAML", ""
     if error.context == "expected a single document in the stream":
         text, hint = "a second document begins here", "keep one routine in one file, without ---"
+    elif error.problem == "exceeded maximum nesting depth":
+        # Since 0.2.6 libyaml has a limit of its own, a thousand levels, and looks ahead of us.
+        text, hint = _TOO_DEEP, _SMALLER
     else:
         text = ", ".join(part for part in (error.problem, error.context) if part)
         hint = next((hint for words, hint in _HINTS if words in text), "")
