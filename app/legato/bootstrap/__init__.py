@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -111,10 +110,10 @@ def open_evidence() -> dict[str, Evidence]:
 
 def open_picture_child() -> PictureChild:
     """Return what opens people's own pictures; nothing is started before the first."""
-    from legato.devices.picture_child import PictureChild  # noqa: PLC0415 - not for every start
+    from legato.devices.own_python import own_python  # noqa: PLC0415 - not for every start
+    from legato.devices.picture_child import PictureChild  # noqa: PLC0415
 
-    # Nothing that lies in the current folder is taken for a part of the program.
-    return PictureChild((sys.executable, "-P", "-m", PICTURE_PROGRAM))
+    return PictureChild((*own_python(), "-m", PICTURE_PROGRAM))
 
 
 def move_step(library: Library, move: str) -> Step | None:

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from legato.devices.own_python import own_python
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -89,7 +91,7 @@ def open_file_type(shipped: Path) -> FileType | None:
         return None
     home = os.environ.get("XDG_DATA_HOME", "")
     data_home = Path(home) if home.startswith("/") else Path.home() / ".local" / "share"
-    return FileType((sys.executable, "-m", "legato"), shipped, data_home)
+    return FileType((*own_python(), "-m", "legato"), shipped, data_home)
 
 
 def exec_line(program: Sequence[str]) -> str:
