@@ -26,6 +26,8 @@ class Machine:
         root: Whether the person may install packages.
         codes: Exit codes of commands by words that stand in them; 0 for all others.
         called: The commands that were run, each as one line.
+        environs: The environment variables that each of them got; None for those of the script.
+        pip_files: What pip reads its settings from.
         handed: The arguments that were handed over.
     """
 
@@ -36,6 +38,8 @@ class Machine:
         self.root = False
         self.codes: dict[str, int] = {}
         self.called: list[str] = []
+        self.environs: list[dict[str, str] | None] = []
+        self.pip_files: list[str] = []
         self.handed: list[str] = []
 
     def is_here(self, name: str) -> bool:
@@ -50,10 +54,13 @@ class Machine:
         """Tell whether the person may install packages."""
         return self.root
 
-    def call(self, command: list[str], **_options: object) -> int:
+    def call(
+        self, command: list[str], environ: dict[str, str] | None = None, **_options: object
+    ) -> int:
         """Note a command and return its exit code."""
         line = " ".join(command)
         self.called.append(line)
+        self.environs.append(environ)
         if self.apt_brings and "apt-get" in line and " install " in line:
             self.lacking.clear()
         return next((code for words, code in self.codes.items() if words in line), 0)
@@ -73,6 +80,7 @@ def folder(tmp_path: Path) -> Path:
     folder.mkdir()
     copy(SOURCE / "run", folder)
     copy(SOURCE / "pyproject.toml", folder)
+    copy(SOURCE / "requirements.lock", folder)
     return folder
 
 
@@ -93,6 +101,7 @@ def machine(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Machine:
     machine = Machine()
     for name in ("is_here", "has_program", "is_root", "call", "hand_over"):
         monkeypatch.setattr(run, name, getattr(machine, name))
+    monkeypatch.setattr(run, "pip_files", lambda _python: machine.pip_files)
     return machine
 
 

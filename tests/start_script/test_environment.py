@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from start_script.conftest import SOURCE
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -43,6 +47,43 @@ def test_a_changed_project_is_not_ready(run: ModuleType, folder: Path, venv: Pat
     change_project(folder)
 
     assert not run.is_ready(str(venv), "")
+
+
+def test_a_renewed_lock_is_not_ready(run: ModuleType, folder: Path, venv: Path) -> None:
+    """Other versions are to be installed, though the project asks for the same packages."""
+    with (folder / run.LOCK).open("a") as file:
+        file.write("pyyaml==6.0.5\n")
+
+    assert not run.is_ready(str(venv), "")
+
+
+def test_the_versions_of_the_lock_are_installed(
+    run: ModuleType, machine: Machine, folder: Path
+) -> None:
+    """Legato's own parts are held to it, and what builds Legato, in old and new versions of pip."""
+    (folder / ".venv").mkdir()
+
+    run.prepare(())
+
+    environ = machine.environs[-1]
+    assert environ
+    assert environ["PIP_CONSTRAINT"] == environ["PIP_BUILD_CONSTRAINT"] == run.LOCK
+
+
+def test_the_lock_names_one_version_of_every_part() -> None:
+    """It holds all that pyproject.toml asks for, for every system, and no address."""
+    project = tomllib.loads((SOURCE / "pyproject.toml").read_text())["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    lock = (SOURCE / "requirements.lock").read_text()
+    locked = re.findall(r"(?m)^([a-z0-9-]+)==[\w.]+(?: ;.*)?$", lock)
+
+    assert {name_in(line) for line in asked} <= set(locked)
+    assert len(locked) == len([line for line in lock.splitlines() if not line.startswith("#")])
+
+
+def name_in(requirement: str) -> str:
+    """Return the normalised name of what is required."""
+    return re.split(r"[<>=! ;]", requirement)[0].lower().replace(".", "-")
 
 
 def test_what_the_tests_need_is_enough_to_start(run: ModuleType, venv: Path) -> None:
@@ -131,7 +172,7 @@ def test_an_interrupted_install_is_remembered(
 ) -> None:
     """Whoever pulls the plug finds it healed the next time."""
 
-    def interrupted(_command: list[str]) -> int:
+    def interrupted(_command: list[str], *_options: object) -> int:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(run, "call", interrupted)

@@ -43,7 +43,7 @@ def test_arguments_and_exit_code_pass_through(folder: Path, venv: Path) -> None:
     assert ended.returncode == 5
     assert ended.stdout.splitlines() == [
         str(folder.parent),
-        *("-P", "-m", "legato", "check", "my file.yaml", ""),
+        *("-I", "-m", "legato", "check", "my file.yaml", ""),
     ]
 
 
@@ -74,13 +74,6 @@ def test_signals_reach_the_command(folder: Path, venv: Path) -> None:
         child.terminate()
 
 
-def test_bytecode_is_kept(folder: Path, venv: Path) -> None:
-    """Otherwise Legato would be compiled at every start."""
-    let_python_be(venv, 'echo "[$PYTHONDONTWRITEBYTECODE]"')
-
-    assert type_run(folder, "list", PYTHONDONTWRITEBYTECODE="1").stdout == "[]\n"
-
-
 def test_every_check_runs_and_every_failure_is_said(
     run: ModuleType,
     machine: Machine,
@@ -106,7 +99,7 @@ def test_arguments_of_the_tests_go_to_pytest_alone(
     monkeypatch.chdir(run.HERE)
 
     assert run.main(["test", "-k", "bedtime"]) == 0
-    assert machine.handed == ["-P", "-m", "pytest", "-k", "bedtime"]
+    assert machine.handed == ["-I", "-m", "pytest", "-k", "bedtime"]
     assert machine.called == []
 
 
@@ -129,14 +122,6 @@ def test_a_program_runs_where_its_module_is_found(
     assert run.main(["bench", "--quick"]) == 0
     assert machine.handed == ["-m", "bench.bench", "--quick"]
     assert Path.cwd() == folder / "tests"
-
-
-def test_it_starts_by_its_name(folder: Path) -> None:
-    """`./run` is all that a person types."""
-    script = folder / "run"
-
-    assert os.access(script, os.X_OK)
-    assert script.read_text().startswith("#!/usr/bin/env python3\n")
 
 
 def test_an_old_python_can_read_the_script(folder: Path) -> None:

@@ -130,7 +130,7 @@ def test_commands_without_a_window_never_ask_for_libraries(
     machine.lacking = {name for name, _ in (*run.QT, *run.X11, *run.SOUND)}
 
     assert run.main(words) == 0
-    assert machine.handed == ["-P", "-m", "legato", *words]
+    assert machine.handed == ["-I", "-m", "legato", *words]
 
 
 @pytest.mark.usefixtures("venv")
