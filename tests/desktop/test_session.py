@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from builders import routine, step
 from legato.bootstrap import Start
-from legato.domain.routine import Side, Sides
+from legato.domain.routine import Side
 from legato.domain.session import Move, Status
 from legato.domain.timeline import Phase
 from legato.ui.pages.end_page import EndPage
@@ -31,7 +31,7 @@ LIGHT_SECONDS = 1.0
 
 
 class Evening:
-    """A session of two steps of the right leg that has come to its first hold."""
+    """A session that has come to its first hold."""
 
     def __init__(self, desktop: Desktop) -> None:
         self.desktop = desktop
@@ -59,8 +59,8 @@ def begin(open_desktop: Callable[..., Desktop]) -> Callable[..., Evening]:
     """Return what opens the program with a session in its first hold, of a length in seconds."""
 
     def begin(hold: float | None = 120.0) -> Evening:
-        one = step("Calf", hold=hold, sides=Sides.RIGHT)
-        return Evening(open_desktop(start=Start("calf", routine(one, one, one))))
+        one = step("Thigh", hold=hold)  # of each side: nothing is asked before it
+        return Evening(open_desktop(start=Start("thigh", routine(one, one, one))))
 
     return begin
 
