@@ -122,9 +122,10 @@ def bring_into_view(control: QWidget) -> None:
     around = control.parentWidget()
     while around is not None and not isinstance(around, QScrollArea):
         around = around.parentWidget()
-    if isinstance(around, QScrollArea):
+    inside = around.widget() if isinstance(around, QScrollArea) else None
+    if isinstance(around, QScrollArea) and inside is not None:
         # Not ensureWidgetVisible: of a field it shows the text cursor only.
         below = 4 * control.fontMetrics().lineSpacing()
-        top, shown = control.mapTo(around.widget(), QPoint()).y(), around.viewport().height()
+        top, shown = control.mapTo(inside, QPoint()).y(), around.viewport().height()
         bar = around.verticalScrollBar()
         bar.setValue(min(top, max(bar.value(), top + control.height() + below - shown)))
