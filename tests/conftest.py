@@ -30,7 +30,7 @@ settings.load_profile("ci")
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     """Let pytest-qt make the application that the program makes."""
-    from legato.ui.application import Application  # noqa: PLC0415 - for tests with a window
+    from legato.ui.main_window import Application  # noqa: PLC0415 - for tests with a window
 
     return Application
 

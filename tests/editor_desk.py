@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builders import step
+from legato.domain.documents import Conflict, LeftDraft, Opened, Preview
 from legato.domain.draft import Draft, Use, unfold
-from legato.domain.editor_ports import Conflict, LeftDraft, Opened, Preview
 from legato.domain.problems import Problem
 from legato.domain.routine import Step
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legato.domain.editor_ports import Opened
-from legato.domain.pictures import not_shown
+from legato.domain.documents import Opened
 from legato.domain.ports import PictureData
+from legato.domain.problems import not_shown
 from legato.resources import find_bundled
 from legato.storage.editor_files import EditorFiles, open_editor_files
 from legato.storage.library import Library

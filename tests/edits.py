@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from legato.domain import editing, routine_edits
+from legato.domain import editing
 from legato.domain.draft import KEPT, Use
 from legato.domain.routine import (
     Ending,
@@ -109,17 +109,17 @@ def kept_edits_of(draw: DrawFn, draft: Draft) -> Edit:
 
 def _routine_edits(draft: Draft) -> list[st.SearchStrategy[Edit]]:
     return [
-        texts.map(lambda name: routine_edits.rename(draft, name)),
-        texts.map(lambda about: routine_edits.describe(draft, about)),
+        texts.map(lambda name: editing.rename(draft, name)),
+        texts.map(lambda about: editing.describe(draft, about)),
         st.lists(st.sampled_from(Place), max_size=3).map(
-            lambda places: routine_edits.set_eases(draft, places)
+            lambda places: editing.set_eases(draft, places)
         ),
-        (st.none() | seconds).map(lambda ready: routine_edits.set_ready(draft, ready)),
-        (st.none() | seconds).map(lambda switch: routine_edits.set_switch(draft, switch)),
+        (st.none() | seconds).map(lambda ready: editing.set_ready(draft, ready)),
+        (st.none() | seconds).map(lambda switch: editing.set_switch(draft, switch)),
         (st.none() | st.sampled_from(VoiceLevel)).map(
-            lambda level: routine_edits.set_voice(draft, level)
+            lambda level: editing.set_voice(draft, level)
         ),
-        st.sampled_from(Ending).map(lambda end: routine_edits.set_end(draft, end)),
+        st.sampled_from(Ending).map(lambda end: editing.set_end(draft, end)),
         new_lines.map(lambda line: editing.add_steps(draft, [line])),
     ]
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from legato.domain.ports import Due, OpenedPicture
+    from legato.domain.cues import Due
+    from legato.domain.ports import OpenedPicture
     from legato.domain.problems import Problem
 
 

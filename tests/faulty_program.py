@@ -11,7 +11,7 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
-from legato import bootstrap
+from legato.bootstrap import stores
 from legato.cli import main
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Unlucky:
     def _tell(self) -> None:
         from PySide6.QtWidgets import QApplication, QPushButton  # noqa: PLC0415 - see above
 
-        from legato.ui.pages.fault_page import FaultPage  # noqa: PLC0415 - see above
+        from legato.ui.errors_page import FaultPage  # noqa: PLC0415 - see above
 
         for page in self._window.findChildren(FaultPage):
             focus = QApplication.focusWidget()
@@ -141,7 +141,7 @@ def _fail(window: QWidget, ways: list[str]) -> None:
 
 if __name__ == "__main__":
     split = sys.argv.index("--")
-    bootstrap.run_window = partial(
-        bootstrap.run_window, when_built=lambda window: _fail(window, sys.argv[1:split])
+    stores.run_window = partial(
+        stores.run_window, when_built=lambda window: _fail(window, sys.argv[1:split])
     )
     sys.exit(main.run(sys.argv[split + 1 :]))

@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fakes import FakeClock
-from legato.devices.sound_bank import CueBank
-from legato.devices.sound_program import Program, Spoken
-from legato.domain.hearing import Pcm
-from legato.domain.ports import Cue
+from legato.controllers.session_driver import SessionDriver
+from legato.devices.audio.samples import CueBank
+from legato.devices.audio.schedule import Program, Spoken
+from legato.domain.cues import Cue
 from legato.domain.session import Status
+from legato.domain.settings import Pcm
 from legato.resources import find_bundled
-from legato.ui.session_driver import SessionDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from legato.domain.ports import Clock, Due
+    from legato.domain.cues import Due
+    from legato.domain.ports import Clock
     from legato.domain.routine import VoiceLevel
     from legato.domain.timeline import Timeline
 

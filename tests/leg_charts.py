@@ -7,7 +7,7 @@ from itertools import product
 from legato.domain.leg_map import Command, LegChart, LegView, Outline, Region
 from legato.domain.routine import Place, Side
 from legato.resources import find_bundled
-from legato.storage.leg_map_file import read_leg_chart
+from legato.storage.body_map import read_leg_chart
 
 LEGS = find_bundled().assets / "body" / "legs.svg"
 

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from leg_charts import shipped
 from legato.domain.routine import Place, Side
+from legato.ui.leg_map.map import RegionButton
 from legato.ui.theme import NIGHT
-from legato.ui.widgets.leg_map_region import RegionButton
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legato.domain.leg_map import LegView, Region
-    from legato.ui.widgets.leg_map import LegMap
+    from legato.ui.leg_map.map import LegMap
 
 CHART = shipped()
 CALF = (Place.CALF, Side.LEFT)

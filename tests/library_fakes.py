@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from builders import routine, step
 from legato.domain.problems import Problem
 from legato.domain.routine import Place
-from legato.ui.pictures import open_picture
+from legato.ui.pictures.decode import open_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from legato.domain.draft import Draft
-    from legato.domain.figure import Figure
+    from legato.domain.figure.model import Figure
     from legato.domain.ports import OpenedPicture, PictureData
     from legato.domain.routine import Routine
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtDBus import QDBusAbstractAdaptor, QDBusConnection, QDBusUnixFileDescriptor
 from shiboken6 import delete
 
-from legato.devices.bus_link import dbus_interface
-from legato.devices.suspend_logind import LOGIND
+from legato.devices.dbus import dbus_interface
+from legato.devices.suspend import LOGIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

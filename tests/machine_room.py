@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from builders import routine, step
 from fakes import FakeClock, FakeSound
-from legato import bootstrap
-from legato.bootstrap import Options, Start
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.devices.boot_clock import Clocks
+from legato.bootstrap.stores import Options, Start
+from legato.devices.clocks import Clocks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     import pytest
     from PySide6.QtCore import Qt
 
-    from legato.domain.hearing import SoundSettings
-    from legato.domain.ports import Cue
+    from legato.domain.cues import Cue
     from legato.domain.routine import Routine
     from legato.domain.session import Session
+    from legato.domain.settings import SoundSettings
 
 HOUR = 3600.0
 
@@ -80,12 +80,12 @@ class MachineRoom:
     ) -> None:
         self.awake, self.boot = FakeClock(), FakeClock(5000.0)
         self.sound = sound or ListeningSound()
-        place = "legato.bootstrap.session_parts"
+        place = "legato.controllers.session_machine"
         patch.setattr(f"{place}.find_clocks", lambda: Clocks(self.awake, self.boot))
         patch.setattr(f"{place}.open_sound", lambda *_: self.sound)
         running = QApplication.instance()
         assert isinstance(running, QApplication)
-        self.joined = App(running, Options(), bootstrap.open_paths(str(data)))
+        self.joined = App(running, Options(), stores.open_paths(str(data)))
         self.joined.show()
 
     @property

@@ -7,21 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leg_maps import CHART
-from legato import bootstrap
+from legato.bootstrap import stores
 from legato.domain.problems import Problem
 from legato.resources import find_bundled
-from legato.storage.figure_files import FigureFolder
+from legato.storage.figures import FigureFolder
 from legato.storage.library import Library
-from legato.ui.pages.home_page import HomePage
-from legato.ui.pages.plan_page import PlanPage
+from legato.ui.home.page import HomePage
+from legato.ui.leg_map.map import LegMap
+from legato.ui.plan.page import PlanPage
 from legato.ui.theme import NIGHT
-from legato.ui.widgets.leg_map import LegMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.domain.body import BodyMap
     from legato.domain.care import Care
+    from legato.domain.plan import BodyMap
     from legato.domain.ports import OpenedPicture
 
 ASSETS = find_bundled().assets
@@ -36,13 +36,13 @@ def library() -> Library:
 @functools.cache
 def body() -> BodyMap:
     """Return the map that ships."""
-    return bootstrap.open_body_map(library())
+    return stores.open_body_map(library())
 
 
 @functools.cache
 def care() -> Care:
     """Return the words of care that ship."""
-    return bootstrap.open_care()
+    return stores.open_care()
 
 
 @functools.cache

@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 
 from builders import routine
 from fakes import FakeClock, FakeSound
+from legato.controllers.session_driver import SessionDriver
 from legato.domain.problems import Problem
 from legato.domain.timeline import lay_out
 from legato.resources import find_bundled
-from legato.storage.figure_files import FigureFolder
+from legato.storage.figures import FigureFolder
 from legato.ui.icons import Icons
-from legato.ui.pages.session_page import SessionPage
-from legato.ui.pictures import open_picture
-from legato.ui.session_driver import SessionDriver
+from legato.ui.pictures.decode import open_picture
+from legato.ui.session.page import SessionPage
 from legato.ui.theme import NIGHT, Theme
 
 if TYPE_CHECKING:

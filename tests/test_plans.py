@@ -10,10 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legato import bootstrap, resources
-from legato.domain.body import (
+from legato import resources
+from legato.bootstrap import stores
+from legato.domain.doors import Strain, strain
+from legato.domain.draft import unfold
+from legato.domain.plan import (
     BodyMap,
+    FeelingName,
     Plan,
+    Wish,
     as_draft,
     can_begin_with_foot_bath,
     can_begin_with_massage,
@@ -21,10 +26,7 @@ from legato.domain.body import (
     fit_order,
     make_plan,
 )
-from legato.domain.doors import Strain, strain
-from legato.domain.draft import unfold
 from legato.domain.routine import Kind, Night, Place, Side, Sides
-from legato.domain.wish import FeelingName, Wish
 from legato.storage.library import Library
 
 BUDGETS = (5.0, 10.0, 15.0, None)
@@ -39,7 +41,7 @@ def library() -> Library:
 @functools.cache
 def body() -> BodyMap:
     """Return the map that ships."""
-    return bootstrap.open_body_map(library())
+    return stores.open_body_map(library())
 
 
 def plan(*sore: tuple[Place, Side], **values: object) -> Plan:

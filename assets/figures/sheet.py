@@ -18,14 +18,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
-from legato.domain.figure_motion import pose_at
+from legato.domain.figure.motion import pose_at
 from legato.domain.routine import Side
-from legato.storage.figure_files import FigureFolder
-from legato.ui.figure_painter import paint_figure
+from legato.storage.figures import FigureFolder
+from legato.ui.figures.painter import paint_figure
 from legato.ui.theme import THEMES
 
 if TYPE_CHECKING:
-    from legato.domain.figure import Figure, Pose
+    from legato.domain.figure.model import Figure, Pose
     from legato.ui.theme import Theme
 
 SIZES = {"card": (QSize(240, 160), 8), "session": (QSize(560, 420), 4)}

@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from legato import bootstrap
+from legato.bootstrap import stores
 from legato.cli import main
 
 if TYPE_CHECKING:
@@ -23,5 +23,5 @@ def _watch(window: QWidget) -> None:
 
 
 if __name__ == "__main__":
-    bootstrap.run_window = partial(bootstrap.run_window, when_built=_watch)
+    stores.run_window = partial(stores.run_window, when_built=_watch)
     sys.exit(main.run(sys.argv[1:]))

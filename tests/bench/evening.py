@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from bench.ear import RATE, Ear, Recording
 from bench.screen import SIZE, Screen
-from legato.devices.sound_files import read_wav
-from legato.domain.ports import Cue
+from legato.devices.audio.samples import read_wav
+from legato.domain.cues import Cue
 from legato.domain.timeline import lay_out
 from legato.resources import find_bundled
 from legato.storage.library import Library

@@ -25,10 +25,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.ear import CannotHear, Ear, Recording
-from legato.devices.sound import open_sound
-from legato.devices.sound_files import read_wav
-from legato.domain.hearing import SoundSettings
-from legato.domain.ports import Cue, Due
+from legato.devices.audio.output import open_sound
+from legato.devices.audio.samples import read_wav
+from legato.domain.cues import Cue, Due
+from legato.domain.settings import SoundSettings
 from legato.domain.timeline import lay_out
 from legato.resources import find_bundled
 

@@ -31,16 +31,13 @@ from typing import TYPE_CHECKING
 from bench.ear import RATE, CannotHear, Ear
 from bench.evening import Evening
 from bench.screen import NoScreen
-from legato.bootstrap import move_step
-from legato.devices.sound import open_sound
-from legato.devices.voice import VoiceBox
-from legato.devices.voice_engines import find_speaker
+from legato.bootstrap.stores import move_step
+from legato.devices.audio.output import open_sound
+from legato.devices.voice import VoiceBox, find_speaker
 from legato.domain import cramp
-from legato.domain.hearing import SoundSettings, as_heard
-from legato.domain.ports import Cue, Due
-from legato.domain.routine import Side
-from legato.domain.settings import Settings
-from legato.domain.sides import on_side
+from legato.domain.cues import Cue, Due
+from legato.domain.routine import Side, on_side
+from legato.domain.settings import Settings, SoundSettings, as_heard
 from legato.domain.timeline import lay_out
 from legato.resources import find_bundled
 from legato.storage.library import Library

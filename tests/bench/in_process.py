@@ -81,15 +81,15 @@ def rows_block_ms() -> float:
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - after the platform is chosen
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from legato import bootstrap  # noqa: PLC0415
+    from legato.bootstrap import stores  # noqa: PLC0415
     from legato.bootstrap.app import App  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as name:
-        paths = bootstrap.open_paths(name)
+        paths = stores.open_paths(name)
         paths.routines.mkdir()
         _fill(paths.routines, MANY_FILES)
         app = QApplication([])
-        joined = App(app, bootstrap.Options(data_dir=name), paths)
+        joined = App(app, stores.Options(data_dir=name), paths)
         joined.show()
         longest, last, quiet = 0.0, time.perf_counter(), QTimer()
 
@@ -124,14 +124,14 @@ def cramp_ms(rounds: int) -> tuple[float, float]:
     from PySide6.QtTest import QTest  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from legato import bootstrap  # noqa: PLC0415
+    from legato.bootstrap import stores  # noqa: PLC0415
     from legato.bootstrap.app import App  # noqa: PLC0415
 
     painted, handed = [], []
     with tempfile.TemporaryDirectory() as name:
         running = QApplication.instance()
         app = running if isinstance(running, QApplication) else QApplication([])
-        joined = App(app, bootstrap.Options(data_dir=name), bootstrap.open_paths(name))
+        joined = App(app, stores.Options(data_dir=name), stores.open_paths(name))
         joined.show()
         while joined.is_reading:
             app.processEvents()
@@ -156,9 +156,9 @@ def breathing() -> tuple[float, float]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the platform is chosen
 
-    from legato.storage.figure_files import FigureFolder  # noqa: PLC0415
+    from legato.storage.figures import FigureFolder  # noqa: PLC0415
+    from legato.ui.figures.view import FigureView  # noqa: PLC0415
     from legato.ui.theme import NIGHT  # noqa: PLC0415
-    from legato.ui.widgets.figure_view import FigureView  # noqa: PLC0415
 
     painted = 0
 

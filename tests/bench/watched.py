@@ -26,7 +26,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legato import bootstrap
+from legato.bootstrap import stores
 from legato.cli import main
 
 if TYPE_CHECKING:
@@ -57,18 +57,19 @@ def watch(window: QWidget) -> None:
 
 def speak_with(worker: str) -> None:
     """Speak with another worker, or with nothing."""
-    from legato.devices import sound, voice_pico  # noqa: PLC0415 - only where it is asked for
+    from legato.devices import voice_pico  # noqa: PLC0415 - only where it is asked for
+    from legato.devices.audio import output  # noqa: PLC0415 - only where it is asked for
     from legato.domain.ports import NullSpeaker, Speaker  # noqa: PLC0415 - likewise
 
     def find() -> Speaker:
         engine = voice_pico.find_engine()
         return voice_pico.PicoSpeaker(engine, Path(worker)) if engine and worker else NullSpeaker()
 
-    sound.find_speaker = find  # type: ignore[attr-defined]
+    output.find_speaker = find  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":
     if VOICE in os.environ:
         speak_with(os.environ[VOICE])
-    bootstrap.run_window = partial(bootstrap.run_window, when_built=watch)
+    stores.run_window = partial(stores.run_window, when_built=watch)
     sys.exit(main.run(sys.argv[1:]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
-from legato.bootstrap.session_parts import SessionParts
+from legato.controllers.session_machine import SessionParts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

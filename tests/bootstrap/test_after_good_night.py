@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication
 
 from builders import routine, step
 from fakes import FakeClock, FakeSound
-from legato import bootstrap
-from legato.bootstrap import Options, Start, session_parts
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.devices.boot_clock import Clocks
-from legato.domain.ports import Cue
+from legato.bootstrap.stores import Options, Start
+from legato.controllers import session_machine
+from legato.devices.clocks import Clocks
+from legato.domain.cues import Cue
 from legato.domain.session import Status
-from legato.ui.pages.end_page import EndPage
+from legato.ui.session.end_page import EndPage
 from light import luminance
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from legato.domain.hearing import SoundSettings
-    from legato.domain.ports import Due
+    from legato.domain.cues import Due
+    from legato.domain.settings import SoundSettings
 
 TEN_MINUTES_MS = 600_000
 STEP_SECONDS = 0.5
@@ -183,13 +184,13 @@ def night(
     assert threads_before
     clock = FakeClock()
     sound = Recorder(clock)
-    monkeypatch.setattr(session_parts, "find_clocks", lambda: Clocks(clock, clock))
-    monkeypatch.setattr(session_parts, "open_sound", lambda *_: sound)
+    monkeypatch.setattr(session_machine, "find_clocks", lambda: Clocks(clock, clock))
+    monkeypatch.setattr(session_machine, "open_sound", lambda *_: sound)
     running = QApplication.instance()
     assert isinstance(running, QApplication)
     start = Start("calf", routine(step(hold=30.0)), None, None)
     options = Options(start=start, theme="night", motion=False)
-    joined = App(running, options, bootstrap.open_paths(str(tmp_path / "data")))
+    joined = App(running, options, stores.open_paths(str(tmp_path / "data")))
     qtbot.addWidget(joined.window)
     joined.window.resize(1280, 800)
     joined.show()

@@ -11,14 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from legato import bootstrap
-from legato.bootstrap import Options, Start
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.bootstrap.second_start import take_up, words_of
+from legato.bootstrap.remote_command import take_up, words_of
+from legato.bootstrap.stores import Options, Start
 from legato.domain.routine import Side
 from legato.domain.session import Move, Status
-from legato.ui.pages.end_page import EndPage
-from legato.ui.pages.plan_page import PlanPage
+from legato.ui.plan.page import PlanPage
+from legato.ui.session.end_page import EndPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +50,7 @@ def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
     (tmp_path / "settings.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
     (tmp_path / "routines").mkdir()
     (tmp_path / "routines" / "own.yaml").write_text(OWN, encoding="utf-8")
-    paths = bootstrap.open_paths(str(tmp_path))
+    paths = stores.open_paths(str(tmp_path))
     app = App(qapp, Options(data_dir=str(tmp_path)), paths)
     app.show()
     qtbot.waitUntil(lambda: not app.is_reading, timeout=20_000)
@@ -251,7 +251,7 @@ def test_a_restart_in_the_same_evening_does_not_ask_again(
     from_the_library(app)
     press(app, Key.Key_N)
     app.close()
-    again = App(qapp, Options(data_dir=str(tmp_path)), bootstrap.open_paths(str(tmp_path)))
+    again = App(qapp, Options(data_dir=str(tmp_path)), stores.open_paths(str(tmp_path)))
     again.show()
     by_the_command_line(again)
     page = again.window.page_name

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
-from legato import bootstrap
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
 from legato.domain.editing import label
 
@@ -33,8 +33,8 @@ Key = Qt.Key
 @pytest.fixture
 def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
     """Give the window with the library shown."""
-    paths = bootstrap.open_paths(str(tmp_path))
-    app = App(qapp, bootstrap.Options(data_dir=str(tmp_path), motion=False), paths)
+    paths = stores.open_paths(str(tmp_path))
+    app = App(qapp, stores.Options(data_dir=str(tmp_path), motion=False), paths)
     app.show()
     qtbot.waitUntil(lambda: not app.is_reading, timeout=20_000)
     app.window.activateWindow()

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from legato import bootstrap
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.domain.editor_ports import Conflict
+from legato.domain.documents import Conflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
     """Give the window with a routine in the editor, a step of one's own chosen."""
     data = tmp_path / "data"
-    options = bootstrap.Options(data_dir=str(data), motion=False)
-    app = App(qapp, options, bootstrap.open_paths(str(data)))
+    options = stores.Options(data_dir=str(data), motion=False)
+    app = App(qapp, options, stores.open_paths(str(data)))
     qtbot.addWidget(app.window)
     app.window.resize(1280, 800)
     app.show()

@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from legato import bootstrap
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
 from legato.domain.routine import Side
 from legato.domain.session import Status
-from legato.ui.pages.cramp_page import CrampPage
-from legato.ui.pages.session_page import SessionPage
+from legato.ui.cramp.page import CrampPage
+from legato.ui.session.page import SessionPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,8 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def app(data: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
     """Give the window as it stands after the start."""
-    paths = bootstrap.open_paths(str(data))
-    app = App(qapp, bootstrap.Options(data_dir=str(data)), paths)
+    paths = stores.open_paths(str(data))
+    app = App(qapp, stores.Options(data_dir=str(data)), paths)
     app.show()
     qtbot.waitUntil(lambda: not app.is_reading, timeout=20_000)
     app.window.activateWindow()

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
-from legato import bootstrap
-from legato.bootstrap import Options
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
+from legato.bootstrap.stores import Options
 from legato.domain.settings import Settings
-from legato.storage.settings_file import SettingsFile
+from legato.storage.settings import SettingsFile
 from light import BRIGHTEST, luminance
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def app(qtbot: QtBot, tmp_path: Path) -> Iterator[App]:
     """Return a window of 800 by 600 with all its pages, dressed for the night at 200 %."""
     running = QApplication.instance()
     assert isinstance(running, QApplication)
-    paths = bootstrap.open_paths(str(tmp_path / "data"))
+    paths = stores.open_paths(str(tmp_path / "data"))
     SettingsFile(paths.settings).save(Settings(text_size=200))
     joined = App(running, Options(theme="night", motion=False), paths)
     qtbot.addWidget(joined.window)

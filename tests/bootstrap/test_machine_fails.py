@@ -19,15 +19,15 @@ from bench.ear import CannotHear, Ear
 from bench.screen import NoScreen, Screen
 from bench.window_watch import Turns
 from builders import routine, step
-from legato import bootstrap
-from legato.bootstrap import Options, Start
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.devices.sound_files import read_wav
-from legato.domain.ports import Cue
+from legato.bootstrap.stores import Options, Start
+from legato.devices.audio.samples import read_wav
+from legato.domain.cues import Cue
 from legato.domain.routine import VoiceLevel
 from legato.domain.session import Status
 from legato.resources import find_bundled
-from legato.ui.pages.session_page import SessionPage
+from legato.ui.session.page import SessionPage
 from machine_room import ListeningSound, MachineRoom
 from private_bus import private_bus
 
@@ -161,7 +161,7 @@ def test_a_sound_server_that_is_killed_and_restarted_in_a_hold(
     """It holds up nothing, is told of once, and the session ends with its last cue."""
     running = QApplication.instance()
     assert isinstance(running, QApplication)
-    joined = App(running, Options(), bootstrap.open_paths(str(tmp_path / "data")))
+    joined = App(running, Options(), stores.open_paths(str(tmp_path / "data")))
     qtbot.addWidget(joined.window)
     joined.show()
     joined.parts.get_ready()

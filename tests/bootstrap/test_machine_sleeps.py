@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from legato.domain.session import Status
-from legato.ui.session_words import SLEPT
+from legato.ui.session.text import SLEPT
 from logind import FakeLogind, fake_logind
 from machine_room import HOUR, MachineRoom
 from private_bus import private_bus

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView
 
 from hands import ALT, CTRL, SHIFT, Keyboard, Mouse, called
 from leg_maps import CHART, inside
-from legato import bootstrap
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.domain.posing import Handle
+from legato.domain.figure.posing import Handle
 from legato.domain.routine import Place
-from legato.ui.widgets.chooser import Chooser
-from legato.ui.widgets.leg_map import LegMap
-from legato.ui.widgets.pose_canvas import PoseCanvas
+from legato.ui.editor.pose_canvas import PoseCanvas
+from legato.ui.leg_map.map import LegMap
+from legato.ui.widgets.dialogs import Chooser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +45,8 @@ def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
     data = tmp_path / "data"
     app = App(
         qapp,
-        bootstrap.Options(data_dir=str(data), motion=False),
-        bootstrap.open_paths(str(data)),
+        stores.Options(data_dir=str(data), motion=False),
+        stores.open_paths(str(data)),
     )
     qtbot.addWidget(app.window)
     app.window.resize(1280, 800)

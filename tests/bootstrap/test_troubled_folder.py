@@ -11,15 +11,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from fakes import FakeClock
-from legato import bootstrap
-from legato.bootstrap import session_parts
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.devices.boot_clock import Clocks
-from legato.domain import routine_edits
+from legato.controllers import session_machine
+from legato.devices.clocks import Clocks
+from legato.domain import editing
 from legato.domain.routine import Side
 from legato.domain.session import Move, Status
-from legato.storage.resume_file import ResumeStore
-from legato.storage.settings_file import SettingsFile
+from legato.storage.session_state import ResumeStore
+from legato.storage.settings import SettingsFile
 from troubles import LEAVES_ALL, TROUBLES, small_disk
 
 if TYPE_CHECKING:
@@ -99,14 +99,14 @@ def troubled_by(
     running = QApplication.instance()
     assert isinstance(running, QApplication)
     clock = FakeClock()
-    monkeypatch.setattr(session_parts, "find_clocks", lambda: Clocks(clock, clock))
+    monkeypatch.setattr(session_machine, "find_clocks", lambda: Clocks(clock, clock))
     with ExitStack() as stack:
         if trouble == "full":
             stack.enter_context(small_disk(folder / "disk"))
-        paths = bootstrap.open_paths(str(folder / "disk" / "data"))
+        paths = stores.open_paths(str(folder / "disk" / "data"))
         paths.routines.mkdir(parents=True)
         (paths.routines / "mine.yaml").write_text(MINE)
-        app = App(running, bootstrap.Options(motion=False), paths)
+        app = App(running, stores.Options(motion=False), paths)
         qtbot.addWidget(app.window)
         app.show()
         qtbot.waitUntil(lambda: not app.is_reading, timeout=20_000)
@@ -183,7 +183,7 @@ def test_what_is_edited_stays_in_the_editor(unwritable: Troubled) -> None:
     editor = unwritable.app.editing.editor
     unwritable.begin()
     assert editor.draft is not None
-    editor.do(routine_edits.rename(editor.draft, "Mine at night"))
+    editor.do(editing.rename(editor.draft, "Mine at night"))
     editor.save()
 
     assert unwritable.why in unwritable.told()
@@ -199,7 +199,7 @@ def test_what_is_edited_can_be_saved_afterwards(troubled: Troubled) -> None:
     editor = troubled.app.editing.editor
     troubled.begin()
     assert editor.draft is not None
-    editor.do(routine_edits.rename(editor.draft, "Mine at night"))
+    editor.do(editing.rename(editor.draft, "Mine at night"))
     editor.keep()
     editor.save()
     troubled.end()
@@ -268,7 +268,7 @@ def test_what_killed_writes_have_left_is_swept(tmp_path: Path, qtbot: QtBot) -> 
     (tmp_path / "drafts" / ".two.yaml.0123abcd.tmp").write_text("under way")
     (tmp_path / "trash" / "000001").mkdir(parents=True)
     os.utime(tmp_path / "trash" / "000001", (0, 0))
-    app = App(running, bootstrap.Options(), bootstrap.open_paths(str(tmp_path)))
+    app = App(running, stores.Options(), stores.open_paths(str(tmp_path)))
     qtbot.addWidget(app.window)
     app.show()
 

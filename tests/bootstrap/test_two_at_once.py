@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.bootstrap import window
+from legato.bootstrap import main
 from legato.ui import text
 
 if TYPE_CHECKING:
@@ -137,4 +137,4 @@ def test_without_its_socket_the_first_is_not_waited_for_in_vain(data: Path, home
 
 def test_a_cramp_waits_a_second_at_most() -> None:
     """Help with a cramp begins within the time in which it does in an open window."""
-    assert window.CRAMP_PATIENCE_SECONDS <= 1.0
+    assert main.CRAMP_PATIENCE_SECONDS <= 1.0

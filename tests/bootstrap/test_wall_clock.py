@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 import legato
 from fakes import FakeClock
-from legato import bootstrap
-from legato.bootstrap import session_parts
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.devices.boot_clock import Clocks
+from legato.controllers import session_machine
+from legato.devices.clocks import Clocks
 from legato.domain.session import Move, Session, Status
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ READS_IT = re.compile(
     r"|\b(datetime|date)\.(now|today|utcnow)\b|CLOCK_REALTIME|\.current(DateTime|Time|Date|MSecs)"
 )
 MAY_READ_IT = {
-    "bootstrap/session_parts.py": "what is kept on disk says when, and the night offers other ways",
-    "bootstrap/furnishing.py": "what was left by writes of an hour ago is swept",
-    "storage/journal_file.py": "the log says when",
+    "controllers/session_machine.py": "what is kept on disk says when, and the night offers other ways",
+    "bootstrap/startup.py": "what was left by writes of an hour ago is swept",
+    "storage/log.py": "the log says when",
 }
 
 
@@ -60,12 +60,12 @@ class Wall:
 def evening(wall: Wall, data: Path, qtbot: QtBot, patch: pytest.MonkeyPatch) -> list[object]:
     """Run a routine to its end under that clock; return all that its page was shown."""
     clock = FakeClock()
-    patch.setattr(session_parts, "find_clocks", lambda: Clocks(clock, clock))
-    patch.setattr(session_parts, "time", SimpleNamespace(time=wall.time))
-    patch.setattr(session_parts, "datetime", wall)
+    patch.setattr(session_machine, "find_clocks", lambda: Clocks(clock, clock))
+    patch.setattr(session_machine, "time", SimpleNamespace(time=wall.time))
+    patch.setattr(session_machine, "datetime", wall)
     running = QApplication.instance()
     assert isinstance(running, QApplication)
-    app = App(running, bootstrap.Options(motion=False), bootstrap.open_paths(str(data)))
+    app = App(running, stores.Options(motion=False), stores.open_paths(str(data)))
     qtbot.addWidget(app.window)
     app.show()
     driver, shown = app.parts._driver, list[object]()

@@ -12,14 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from builders import routine
-from legato import bootstrap
-from legato.bootstrap import Options, Start
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.bootstrap.second_start import take_up, words_of
+from legato.bootstrap.remote_command import take_up, words_of
+from legato.bootstrap.stores import Options, Start
 from legato.domain.routine import Side, VoiceLevel
 from legato.domain.session import Move
 from legato.domain.settings import ThemeChoice
-from legato.ui.application import Application
+from legato.ui.main_window import Application
 from legato.ui.theme import DAY, NIGHT
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def opened(qtbot: QtBot, data: Path, options: Options | None = None) -> Iterator
     """Open a window on a data folder and close it afterwards."""
     running = QApplication.instance()
     assert isinstance(running, QApplication)
-    paths = bootstrap.open_paths(str(data))
+    paths = stores.open_paths(str(data))
     joined = App(running, options or Options(), paths)
     qtbot.addWidget(joined.window)
     joined.show()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.bootstrap.late import LatePictures
+from legato.bootstrap.stores import LatePictures
 from legato.cli.main import run
 from legato.domain.problems import Problem
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.cli import opening
+from legato.cli import window
 from legato.cli.main import run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from legato.bootstrap import Options
+    from legato.bootstrap.stores import Options
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
         seen.append(options)
         return 0
 
-    monkeypatch.setattr(opening, "open_window", open_window)
+    monkeypatch.setattr(window, "open_window", open_window)
     return seen
 
 

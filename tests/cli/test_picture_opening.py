@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato import bootstrap
+from legato.bootstrap import stores
 from legato.domain.ports import OpenedPicture, PictureData
 from legato.domain.problems import Problem
-from legato.storage.svg_gate import safe_svg
+from legato.storage.svg.filter import safe_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legato.devices.picture_child import PictureChild
+    from legato.devices.picture_process import PictureChild
 
 DRAWINGS = sorted((Path(__file__).parents[1] / "data" / "drawings").glob("*.svg"))
 RED = b"\xaa\x20\x20\xff"
@@ -28,7 +28,7 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">'
 @pytest.fixture(scope="module")
 def child() -> Iterator[PictureChild]:
     """Return the child as the program starts it."""
-    child = bootstrap.open_picture_child()
+    child = stores.open_picture_child()
     yield child
     child.close()
 
@@ -249,7 +249,7 @@ def test_nothing_in_the_current_folder_is_taken_for_the_program(
     for name in ("json.py", "legato.py", "PySide6.py", "struct.py"):
         (tmp_path / name).write_text("raise SystemExit('taken')")
     monkeypatch.chdir(tmp_path)
-    own = bootstrap.open_picture_child()
+    own = stores.open_picture_child()
     found = own.open(png(1, 1))
     own.close()
 

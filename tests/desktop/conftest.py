@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.screen import Screen
 from desktop.window import Desktop
-from legato import bootstrap
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from legato.ui.application import Application
+    from legato.ui.main_window import Application
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +39,7 @@ def screen() -> Iterator[Screen]:
 @pytest.fixture(scope="session")
 def qapp_cls(screen: Screen) -> type[QApplication]:
     """Let pytest-qt make the application of the program, once there is a screen."""
-    from legato.ui.application import Application  # noqa: PLC0415 - after the screen
+    from legato.ui.main_window import Application  # noqa: PLC0415 - after the screen
 
     assert screen.name
     return Application
@@ -55,8 +55,8 @@ def open_desktop(
     font, palette, sheet = qapp.font(), qapp.palette(), qapp.styleSheet()
 
     def open_window(**options: object) -> Desktop:
-        chosen = bootstrap.Options(data_dir=str(tmp_path), **options)  # type: ignore[arg-type] # as in Options
-        app = App(qapp, chosen, bootstrap.open_paths(str(tmp_path)))
+        chosen = stores.Options(data_dir=str(tmp_path), **options)  # type: ignore[arg-type] # as in Options
+        app = App(qapp, chosen, stores.open_paths(str(tmp_path)))
         running.append(app)
         app.show()
         qtbot.waitUntil(app.window.isActiveWindow)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QFrame, QPushButton
 
-from legato.bootstrap import Start, move_step
+from legato.bootstrap.stores import Start, move_step
 from legato.domain.routine import Routine, Side
 from legato.domain.session import Status
-from legato.ui.widgets.card_grid import CardGrid
+from legato.ui.library.cards import CardGrid
 
 if TYPE_CHECKING:
     from collections.abc import Callable

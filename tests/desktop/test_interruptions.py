@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.window import Desktop
-    from legato.ui.application import Application
+    from legato.ui.main_window import Application
 
 
 @pytest.fixture

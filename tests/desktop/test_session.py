@@ -10,13 +10,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from builders import routine, step
-from legato.bootstrap import Start
+from legato.bootstrap.stores import Start
+from legato.controllers.session_driver import SessionDriver
 from legato.domain.routine import Side
 from legato.domain.session import Move, Status
 from legato.domain.timeline import Phase
-from legato.ui.pages.end_page import EndPage
-from legato.ui.pages.session_page import SessionPage
-from legato.ui.session_driver import SessionDriver
+from legato.ui.session.end_page import EndPage
+from legato.ui.session.page import SessionPage
 from legato.ui.text import time_left
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from desktop.window import Desktop
     from legato.domain.session import Session
-    from legato.ui.widgets.countdown_ring import CountdownRing
+    from legato.ui.session.ring import CountdownRing
 
 LIGHT_SECONDS = 1.0
 """The shortest light that the settings allow before the screen darkens by itself."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from legato.ui.session_driver import SessionDriver
+from legato.controllers.session_driver import SessionDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable

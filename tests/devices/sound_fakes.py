@@ -6,18 +6,17 @@ import threading
 from array import array
 from typing import TYPE_CHECKING
 
-from legato.devices.sound_bank import Tone
-from legato.devices.sound_files import MIX_RATE
-from legato.devices.sound_mixer import Mixer
-from legato.devices.sound_program import Program, Spoken
-from legato.devices.sound_ways import NoSound
-from legato.domain.hearing import Manner, Pcm
-from legato.domain.ports import Cue, Due
+from legato.devices.audio.mixer import Mixer
+from legato.devices.audio.player import NoSound
+from legato.devices.audio.samples import MIX_RATE, Tone
+from legato.devices.audio.schedule import Program, Spoken
+from legato.domain.cues import Cue, Due
+from legato.domain.settings import Manner, Pcm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.devices.sound_ways import Source
+    from legato.devices.audio.player import Source
 
 LOUD = 10_000
 

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from fakes import FakeClock
-from legato.devices.boot_clock import Clocks, SleepGauge, boot_seconds, find_clocks
+from legato.devices.clocks import Clocks, SleepGauge, boot_seconds, find_clocks
 
 BOOTTIME, MONOTONIC, UNKNOWN = 7, 1, 9
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.devices.bus_address import Answer, knock, session_address, system_address
+from legato.devices.dbus import Answer, knock, session_address, system_address
 
 if TYPE_CHECKING:
     from pathlib import Path

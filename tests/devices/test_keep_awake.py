@@ -13,14 +13,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtDBus import QDBusAbstractAdaptor, QDBusConnection
 from shiboken6 import delete
 
-from legato.devices.bus_link import dbus_interface
-from legato.devices.keep_awake import (
-    NOT_ASKED,
-    Grant,
-    Reach,
-    ThreadedKeepAwake,
-    open_keep_awake,
-)
+from legato.devices.dbus import dbus_interface
+from legato.devices.keep_awake import NOT_ASKED, Grant, Reach, ThreadedKeepAwake, open_keep_awake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

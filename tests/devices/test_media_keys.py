@@ -13,10 +13,8 @@ from shiboken6 import delete
 
 from builders import routine, step
 from fakes import FakeClock
-from legato.devices.bus_address import Answer, knock
-from legato.devices.bus_link import BusLink, Source
-from legato.devices.media_keys import move_for_key, open_media_keys
-from legato.devices.media_keys_mpris import MprisMediaKeys
+from legato.devices.dbus import Answer, BusLink, Source, knock
+from legato.devices.media_keys import MprisMediaKeys, move_for_key, open_media_keys
 from legato.devices.mpris import NAME, PATH, PLAYER
 from legato.domain.ports import MediaMove, NullMediaKeys
 from legato.domain.session import Move, begin, move, tick

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="tried where all of them hold")
 
-LIMITED = "from legato.devices.own_limits import limit_harm, limit_work\nlimit_harm(50_000_000)\n"
+LIMITED = "from legato.devices.sandbox import limit_harm, limit_work\nlimit_harm(50_000_000)\n"
 
 
 def outcome(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -76,7 +76,7 @@ print(first, resource.getrlimit(resource.RLIMIT_CPU)[0])
 # One that opens pictures, and waits for ever in the file that it opens instead.
 _CHILD = """
 import os, sys
-from legato.cli import picture_opening
+from legato.cli import picture_worker as picture_opening
 def wait(picture):
     open({note!r}, "w").write(str(os.getpid()))
     open({pipe!r})
@@ -85,7 +85,7 @@ picture_opening.serve(sys.stdin.buffer, sys.stdout.buffer)
 """
 _PARENT = """
 import sys
-from legato.devices.picture_child import PictureChild
+from legato.devices.picture_process import PictureChild
 from legato.domain.ports import PictureData
 PictureChild((sys.executable, "-P", "-c", {child!r}), 600).open(PictureData(b"a", "png"))
 """
@@ -113,7 +113,7 @@ def test_a_child_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
 def test_a_wait_has_an_end_without_a_parent() -> None:
     """Where the system does not end a child with its parent, a clock does, lock or no lock."""
     program = (
-        "import ctypes\nfrom legato.devices.own_limits import limit_wait\n"
+        "import ctypes\nfrom legato.devices.sandbox import limit_wait\n"
         "with limit_wait(0.1):\n    ctypes.PyDLL(None).pause()"
     )
     ended = subprocess.run(
@@ -126,7 +126,7 @@ def test_a_wait_has_an_end_without_a_parent() -> None:
 def test_a_wait_that_ends_by_itself_costs_nothing() -> None:
     """The clock is stopped."""
     program = (
-        "import select\nfrom legato.devices.own_limits import limit_wait\n"
+        "import select\nfrom legato.devices.sandbox import limit_wait\n"
         "with limit_wait(0.1):\n    pass\nselect.select([], [], [], 0.3)"
     )
 

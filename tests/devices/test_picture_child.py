@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.devices.picture_child import PictureChild
+from legato.devices.picture_process import PictureChild
 from legato.domain.ports import OpenedPicture, PictureData
 from legato.domain.problems import Problem
 

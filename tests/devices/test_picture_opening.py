@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.devices.picture_opening import PictureOpening
+from legato.devices.picture_loader import PictureOpening
 from legato.domain.ports import OpenedPicture, PictureData
 from legato.domain.problems import Problem
 

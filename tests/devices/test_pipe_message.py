@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from legato.devices.pipe_message import receive, send
+from legato.devices.picture_process import receive, send
 
 
 def test_a_message_comes_through() -> None:

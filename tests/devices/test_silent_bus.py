@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.devices.bus_address import Answer
-from legato.devices.silent_bus import ADDRESS, NOBODY, avoid_silent_bus
+from legato.devices.dbus import ADDRESS, NOBODY, Answer, avoid_silent_bus
 
 if TYPE_CHECKING:
     from private_bus import PrivateBus

@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 
 from builders import closed_steps, five_steps, routine, routines_of, step
 from heard import Evening, Heard, spoken_seconds
-from legato.cli.timeline import as_json
+from legato.cli.routines import timeline_as_json
 from legato.devices.voice import VoiceBox
-from legato.domain import wording
-from legato.domain.hearing import Manner, Pcm
-from legato.domain.ports import Cue
-from legato.domain.routine import Routine, Side, Sides, VoiceLevel
+from legato.domain import spoken_lines
+from legato.domain.cues import Cue
+from legato.domain.routine import Routine, Side, Sides, VoiceLevel, on_side
 from legato.domain.session import Move
-from legato.domain.sides import on_side
+from legato.domain.settings import Manner, Pcm
 from legato.domain.timeline import Phase, Segment, Timeline, lay_out
 from legato.resources import find_bundled
 from legato.storage.library import Library
@@ -115,7 +114,7 @@ def test_no_line_runs_into_anything(name: str, level: VoiceLevel) -> None:
 def test_what_rings_is_what_the_timeline_tells(name: str) -> None:
     """Each tone of `legato timeline` in its moment, no other, and no line that is not in it."""
     timeline = lay_out(CLOSED[name])
-    told = as_json(timeline)["cues"]
+    told = timeline_as_json(timeline)["cues"]
     heard = evening(CLOSED[name])
 
     assert [(one.at, one.cue) for one in heard if one.cue is not Cue.LINE] == [
@@ -158,7 +157,7 @@ def test_a_skip_takes_back_what_was_to_be_said(some: Routine, after: float, what
     session, skipped_at = running.driver.session, running.clock.now
     assert session is not None
     heard = running.heard if session.is_over else running.finish()
-    allowed = {wording.HURTS, wording.STOPPED} | {
+    allowed = {spoken_lines.HURTS, spoken_lines.STOPPED} | {
         mark.text
         for segment in session.timeline.segments[session.index :]
         for mark in segment.marks
@@ -183,7 +182,7 @@ def test_nothing_is_heard_in_a_pause(after: float, paused: float) -> None:
     between = tuple(one for one in running.heard if paused_at <= one.at < resumed_at)
     running.driver.close()
 
-    assert lines(between) in ([wording.PAUSED], [])
+    assert lines(between) in ([spoken_lines.PAUSED], [])
     assert [one.cue for one in between if one.cue is not Cue.LINE] == []
     assert overlaps(running.heard) == []
 
@@ -211,9 +210,9 @@ def side_problems(segment: Segment, said: list[str]) -> list[str]:
     """Return the lines of a segment whose side words are not what they are to be."""
     step, side = segment.step, segment.side
     own = [*step.setup, *(line.text for line in step.say)]
-    with_side = {wording.said(line, side) for line in own} | {
-        wording.announcement(step, side),
-        *wording.switch(side),
+    with_side = {spoken_lines.said(line, side) for line in own} | {
+        spoken_lines.announcement(step, side),
+        *spoken_lines.switch(side),
     }
     return [line for line in said if SIDE_WORDS.search(line) and line not in with_side]
 

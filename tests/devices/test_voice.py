@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from devices.sound_fakes import FakeSpeaker
-from legato.devices import sound_pcm, voice
+from legato.devices import voice
+from legato.devices.audio import samples
 from legato.devices.voice import SPOKEN_LEVEL, VoiceBox
-from legato.domain.hearing import Manner
 from legato.domain.ports import NullSpeaker
+from legato.domain.settings import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legato.devices.sound_program import Spoken
+    from legato.devices.audio.schedule import Spoken
 
 PATIENCE_SECONDS = 10
 
@@ -60,7 +61,7 @@ def test_lines_are_equally_loud(stage: Stage) -> None:
 
     assert answer is not None
     assert answer.pcm is not None
-    assert sound_pcm.loudest(answer.pcm) == pytest.approx(SPOKEN_LEVEL, rel=0.02)
+    assert samples.loudest(answer.pcm) == pytest.approx(SPOKEN_LEVEL, rel=0.02)
 
 
 def test_line_is_spoken_once(stage: Stage) -> None:

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.devices.voice_engines import find_speaker
+from legato.devices.voice import find_speaker, speakable
 from legato.devices.voice_pico import WORKER, PicoSpeaker, find_engine
-from legato.devices.voice_text import speakable
-from legato.domain.hearing import Manner
 from legato.domain.ports import NullSpeaker
+from legato.domain.settings import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from legato.domain.hearing import Pcm
+    from legato.domain.settings import Pcm
 
 ENGINE = find_engine()
 needs_pico = pytest.mark.skipif(ENGINE is None, reason="py-nanotts has no wheel for this machine")

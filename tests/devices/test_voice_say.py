@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 from devices.sound_fakes import flat
-from legato.devices.sound_playsound import write_wav
+from legato.devices.audio.playsound_backend import write_wav
 from legato.devices.voice_say import SaySpeaker
-from legato.domain.hearing import Manner
+from legato.domain.settings import Manner
 
 
 class FakeSay:

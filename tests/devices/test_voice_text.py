@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legato.devices.voice_text import LONGEST, speakable
+from legato.devices.voice import LONGEST, speakable
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,19 @@ import pytest
 
 from builders import five_steps, routine, step
 from legato.domain import events as happened
-from legato.domain import wording
-from legato.domain.audible import SENTENCE_SECONDS, TONE_SECONDS, after, audible, said_after
-from legato.domain.ports import Cue, Due
+from legato.domain import spoken_lines
+from legato.domain.cues import Cue, Due
 from legato.domain.routine import Routine, Sides, TimedLine, VoiceLevel
+from legato.domain.schedule import (
+    SENTENCE_SECONDS,
+    TONE_SECONDS,
+    after,
+    audible,
+    said_after,
+    upcoming,
+)
 from legato.domain.session import begin
 from legato.domain.timeline import lay_out
-from legato.domain.upcoming import upcoming
 
 START = 5000.0
 
@@ -120,7 +126,7 @@ def test_good_night_is_said_last() -> None:
     """The farewell comes after the release, and nothing comes after it."""
     assert lines(heard(VoiceLevel.FULL))[-2:] == [
         "And slowly release.",
-        " ".join(wording.FAREWELL),
+        " ".join(spoken_lines.FAREWELL),
     ]
 
 
@@ -130,10 +136,10 @@ def test_what_the_user_did_is_answered() -> None:
     did = (happened.Paused(1.0), happened.Resumed(1.0), skipped, happened.SessionStopped(1.0))
 
     assert lines(said_after(did, VoiceLevel.FULL, START)) == [
-        wording.PAUSED,
-        wording.CARRYING_ON,
-        wording.HURTS,
-        wording.STOPPED,
+        spoken_lines.PAUSED,
+        spoken_lines.CARRYING_ON,
+        spoken_lines.HURTS,
+        spoken_lines.STOPPED,
     ]
 
 

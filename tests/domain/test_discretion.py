@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from legato.domain.discretion import LONGEST_LINE, discreet
+from legato.domain.error_report import LONGEST_LINE, discreet
 
 
 @pytest.mark.parametrize(

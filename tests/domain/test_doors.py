@@ -9,8 +9,7 @@ import pytest
 from builders import routine, step
 from legato.domain import doors
 from legato.domain.doors import Strain, leg_as_written, strain
-from legato.domain.routine import Kind, Place, Routine, Side, Sides, Step
-from legato.domain.sides import on_side
+from legato.domain.routine import Kind, Place, Routine, Side, Sides, Step, on_side
 from legato.resources import find_bundled
 from legato.storage.library import Library
 

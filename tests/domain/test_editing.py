@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legato.domain import editing, routine_edits
+from legato.domain import editing
 from legato.domain.draft import KEPT, Draft, Use
 from legato.domain.routine import Ending, Place, Side, Sides, Step, VoiceLevel
 
@@ -169,13 +169,13 @@ def test_a_step_that_is_not_there_is_a_bug() -> None:
 def test_the_routine_says_other_things_of_itself() -> None:
     """Each field of the routine has an edit with a name."""
     made = [
-        routine_edits.rename(DRAFT, "N"),
-        routine_edits.describe(DRAFT, "For me."),
-        routine_edits.set_eases(DRAFT, [Place.CALF, Place.CALF]),
-        routine_edits.set_ready(DRAFT, 10.0),
-        routine_edits.set_switch(DRAFT, 5.0),
-        routine_edits.set_voice(DRAFT, VoiceLevel.CHIME),
-        routine_edits.set_end(DRAFT, Ending.SILENT),
+        editing.rename(DRAFT, "N"),
+        editing.describe(DRAFT, "For me."),
+        editing.set_eases(DRAFT, [Place.CALF, Place.CALF]),
+        editing.set_ready(DRAFT, 10.0),
+        editing.set_switch(DRAFT, 5.0),
+        editing.set_voice(DRAFT, VoiceLevel.CHIME),
+        editing.set_end(DRAFT, Ending.SILENT),
     ]
 
     assert [edit.name for edit in made] == [
@@ -193,7 +193,7 @@ def test_the_routine_says_other_things_of_itself() -> None:
 def test_a_time_out_of_range_is_refused() -> None:
     """No draft has a time that no session can run with."""
     with pytest.raises(ValueError, match="3600"):
-        routine_edits.set_ready(DRAFT, 4000.0)
+        editing.set_ready(DRAFT, 4000.0)
 
 
 @pytest.mark.parametrize(

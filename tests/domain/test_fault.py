@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import pytest
 
-from legato.domain.fault import MOST_PLACES, Fault, fault_of, fault_of_crash
+from legato.domain.error_report import MOST_PLACES, Fault, fault_of, fault_of_crash
 
 THEIR_WORDS = "my knee after the operation"
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from legato.domain.hearing import Manner, Pcm, as_heard
-from legato.domain.ports import Cue
-from legato.domain.settings import Settings
+from legato.domain.cues import Cue
+from legato.domain.settings import Manner, Pcm, Settings, as_heard
 
 
 def test_volumes_are_fractions() -> None:

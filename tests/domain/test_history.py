@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edits import edits_of
-from legato.domain import editing, routine_edits
+from legato.domain import editing
 from legato.domain.draft import Draft, Use
-from legato.domain.editing import Unread
-from legato.domain.history import History
+from legato.domain.editing import History, Unread
 from legato.domain.routine import Step
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def test_an_edit_forgets_what_was_taken_back() -> None:
     """Who goes on from an earlier state leaves the later one behind."""
     history = History(DRAFT).do(editing.delete_steps(DRAFT, [0])).undo()
 
-    history = history.do(routine_edits.rename(DRAFT, "B"))
+    history = history.do(editing.rename(DRAFT, "B"))
 
     assert history.redo() == history
 
@@ -48,12 +47,12 @@ def test_an_edit_that_changes_nothing_is_none() -> None:
     """A field that is set to what it was leaves no entry in the menu."""
     history = History(DRAFT)
 
-    assert history.do(routine_edits.rename(DRAFT, "A")) is history
+    assert history.do(editing.rename(DRAFT, "A")) is history
 
 
 def typed(history: History, *names: str) -> History:
     """Return the history in which the name was typed letter by letter."""
-    return reduce(lambda one, name: one.do(routine_edits.rename(one.draft, name)), names, history)
+    return reduce(lambda one, name: one.do(editing.rename(one.draft, name)), names, history)
 
 
 def test_typing_is_taken_back_as_one() -> None:
@@ -75,7 +74,7 @@ def test_typing_in_another_field_is_an_edit_of_its_own() -> None:
     """The name and the description are taken back one after the other."""
     history = typed(History(DRAFT), "AB")
 
-    history = history.do(routine_edits.describe(history.draft, "For me."))
+    history = history.do(editing.describe(history.draft, "For me."))
 
     assert [turn.name for turn in history.past] == ["change the name", "change the description"]
 
@@ -129,7 +128,7 @@ def _random_edit(draft: Draft, number: int, random: Random) -> Edit:
         editing.duplicate_steps(draft, [index]),
         editing.move_steps(draft, [index], random.randrange(len(draft.steps) + 1)),
         editing.change_steps(draft, [index], hold=float(random.randrange(1, 300))),
-        routine_edits.rename(draft, f"N{number}"),
+        editing.rename(draft, f"N{number}"),
     )
     return random.choice(made)
 

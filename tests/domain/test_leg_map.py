@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leg_charts import box, grid
-from legato.domain.leg_map import (
-    Bounds,
-    Command,
-    LegChart,
-    LegView,
-    Outline,
-    Region,
-)
+from legato.domain.leg_map import Bounds, Command, LegChart, LegView, Outline, Region
 from legato.domain.routine import Place, Side
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leg_charts import grid
-from legato.domain.leg_map_ways import Direction, Ways
+from legato.domain.leg_map import Direction, Ways
 from legato.domain.routine import Place, Side
 
 

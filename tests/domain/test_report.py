@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from legato.domain.fault import Fault
-from legato.domain.report import LOG_LINES, Met, report
+from legato.domain.error_report import LOG_LINES, Fault, Met, report
 
 
 def test_it_begins_with_what_only_a_person_can_tell() -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import five_steps, routine, step
+from legato.domain.resume import Run, in_place, left_off, prepare, relaid, taken_up
 from legato.domain.routine import Routine, Side, Sides
-from legato.domain.running import Run, in_place, left_off, prepare, relaid, taken_up
 from legato.domain.session import LEAST_LEFT_SECONDS, Move, Session, begin, move, tick
 from legato.domain.settings import Settings
 from legato.domain.timeline import lay_out

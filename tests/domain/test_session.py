@@ -10,19 +10,9 @@ from builders import closed_routines, five_steps, routine, routines, step
 from legato.domain import events as happened
 from legato.domain.problems import IllegalMove
 from legato.domain.routine import Routine, Side, Sides
-from legato.domain.session import (
-    Move,
-    Session,
-    Status,
-    begin,
-    can,
-    interrupt,
-    move,
-    position,
-    tick,
-)
+from legato.domain.schedule import upcoming
+from legato.domain.session import Move, Session, Status, begin, can, interrupt, move, position, tick
 from legato.domain.timeline import Phase, lay_out
-from legato.domain.upcoming import upcoming
 
 START = 5000.0
 

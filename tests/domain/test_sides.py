@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import routine, step
-from legato.domain.routine import Side, Sides
-from legato.domain.sides import on_side, starting_with
+from legato.domain.routine import Side, Sides, on_side, starting_with
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from builders import routine, step
+from legato.domain.personalize import tailored
 from legato.domain.routine import Kind, Routine, Side, Sides, Step
 from legato.domain.settings import Settings
-from legato.domain.tailoring import tailored
 
 EASIER = step("Foot against the board", hold=None, sides=Sides.RIGHT, setup=("Press softly.",))
 

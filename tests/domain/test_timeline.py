@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from builders import closed_routines, five_steps, routine, routines, step
-from legato.domain.ports import Cue
+from legato.domain.cues import Cue
 from legato.domain.routine import Ending, Routine, Side, Sides
 from legato.domain.timeline import Phase, lasting, lay_out, other_side_first
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from builders import step
+from legato.domain.personalize import WayName, is_late, other_ways
 from legato.domain.routine import Night, Step, Variants
-from legato.domain.ways import WayName, is_late, other_ways
 
 CALF = step("Calf", move="calf", variants=Variants(easier="soft", seated="edge", standing="wall"))
 MOVES = {

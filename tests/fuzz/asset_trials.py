@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Any
 from fuzz.routine_trials import TOKENS, print_safe
 from fuzz.target import Target, Trial, chance, contents
 from fuzz.trees import reshape_tags, reshape_yaml
-from legato.domain.body import make_plan
-from legato.domain.figure_motion import cycle_at, mirrored, pose_at
+from legato.domain.figure.motion import cycle_at, mirrored, pose_at
+from legato.domain.plan import FeelingName, Wish, make_plan
 from legato.domain.problems import BadData
 from legato.domain.routine import Place, Side
-from legato.domain.wish import FeelingName, Wish
 from legato.resources import find_bundled
-from legato.storage.care_file import read_care, read_evidence
-from legato.storage.figure_files import parse_figure, read_figure
-from legato.storage.figure_text import figure_text, rounded
-from legato.storage.leg_map_file import read_leg_chart
+from legato.storage.body_map import read_body_map, read_leg_chart
+from legato.storage.care import read_care, read_evidence
+from legato.storage.figures import figure_text, parse_figure, read_figure, rounded
 from legato.storage.library import Library
-from legato.storage.places_file import read_body_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +35,7 @@ def open_figure(folder: Path) -> Trial:
     """Read a figure, write it, paint it in all its ways."""
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - in the fuzzer's child alone
 
-    from legato.ui.figure_export import figure_as_png  # noqa: PLC0415 - likewise
+    from legato.ui.figures.export import figure_as_png  # noqa: PLC0415 - likewise
     from legato.ui.theme import THEMES  # noqa: PLC0415 - likewise
 
     application = QGuiApplication.instance() or QGuiApplication([])

@@ -9,7 +9,7 @@ from fuzz.mutation import ODD_TEXT
 from fuzz.target import Target, Trial, chance
 from fuzz.trees import reshape_json
 from fuzz.word_trials import SECOND_START_TARGET
-from legato.storage.journal_file import JournalFile
+from legato.storage.log import JournalFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def open_listener(folder: Path) -> Trial:
     from PySide6.QtCore import QCoreApplication  # noqa: PLC0415 - in the fuzzer's child alone
 
     from fuzz.ears import Ears  # noqa: PLC0415 - likewise
-    from legato.devices.start_listener import StartListener  # noqa: PLC0415 - likewise
+    from legato.devices.single_instance import StartListener  # noqa: PLC0415 - likewise
 
     application = QCoreApplication.instance() or QCoreApplication([])
     ears = Ears()
@@ -96,8 +96,7 @@ def open_player(_folder: Path) -> Trial:
     )
 
     from fuzz.ears import Ears  # noqa: PLC0415 - likewise
-    from legato.devices.mpris import PATH, Player  # noqa: PLC0415 - likewise
-    from legato.devices.now_playing import NowPlaying, Playback, Track  # noqa: PLC0415 - likewise
+    from legato.devices.mpris import PATH, NowPlaying, Playback, Player, Track  # noqa: PLC0415 - likewise  # noqa: PLC0415 - likewise
 
     application = QCoreApplication.instance() or QCoreApplication([])
     ears, server = Ears(), QDBusServer()

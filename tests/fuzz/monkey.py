@@ -14,7 +14,7 @@ from fuzz.limits import MOST_SECONDS, allow, waited_seconds
 from fuzz.monkey_acts import ACTS, HAUNTS
 from fuzz.monkey_room import LeapingClock, close_doors, furnish
 from fuzz.target import Trial, chance
-from legato import bootstrap
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Monkey:
 
     def __init__(self, folder: Path, random: Random, ears: Ears) -> None:
         self.random = random
-        self.paths: Paths = bootstrap.open_paths(str(folder / "data"))
+        self.paths: Paths = stores.open_paths(str(folder / "data"))
         self.clock = LeapingClock()
         self._ears = ears
         self._reopened = False
@@ -84,7 +84,7 @@ class Monkey:
         allow(OPENING_SECONDS)
         running = QApplication.instance()
         assert isinstance(running, QApplication)
-        options = bootstrap.Options(data_dir=str(self.paths.data), cramp=self.random.random() < 0.1)
+        options = stores.Options(data_dir=str(self.paths.data), cramp=self.random.random() < 0.1)
         app = App(running, options, self.paths)
         app.show()
         for _ in range(self.random.choice((0, 3, 400))):

@@ -22,7 +22,7 @@ from edits import TEXTS
 from fuzz.monkey_room import mine, odd, odd_files
 from fuzz.mutation import ODD_TEXT
 from fuzz.routine_trials import PASTE_TARGET, ROUTINE_TARGET
-from legato.bootstrap.second_start import take_up
+from legato.bootstrap.remote_command import take_up
 from legato.domain.ports import MediaMove
 from legato.domain.routine import VoiceLevel
 from legato.domain.settings import Motion, ThemeChoice

@@ -15,8 +15,8 @@ from fuzz.picture_trials import DRAWING_TARGET, IMAGE_TARGET
 from fuzz.routine_trials import ROUTINE_TARGET
 from fuzz.sharing_trials import ARCHIVE_TARGET
 from fuzz.state_trials import CHOSEN, GLANCE_TARGET, LEFT, RESUME_TARGET, SETTINGS_TARGET
-from legato.bootstrap import session_parts
-from legato.devices.boot_clock import Clocks
+from legato.controllers import session_machine
+from legato.devices.clocks import Clocks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ class LeapingClock:
 
     def install(self) -> None:
         """Let sessions run by it."""
-        module: ModuleType = session_parts
+        module: ModuleType = session_machine
         module.find_clocks = lambda: Clocks(self.awake, self.boot)  # type: ignore[attr-defined]
 
 

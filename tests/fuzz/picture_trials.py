@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from fuzz.target import DATA, Target, Trial, contents
 from fuzz.trees import reshape_tags
-from legato.bootstrap import open_picture_child
+from legato.bootstrap.stores import open_picture_child
 from legato.domain.ports import PictureData
 from legato.domain.problems import BadData, Problem
 from legato.resources import find_bundled
 from legato.storage.pictures import read_picture
-from legato.storage.svg_plain import is_plain
+from legato.storage.svg.plain import is_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,7 @@ def open_pictures(folder: Path) -> Trial:
     from PySide6.QtCore import QSize  # noqa: PLC0415 - in the fuzzer's child alone
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - likewise
 
-    from legato.ui.pictures import MovingPicture, image_of  # noqa: PLC0415 - likewise
+    from legato.ui.pictures.decode import MovingPicture, image_of  # noqa: PLC0415 - likewise
 
     application = QGuiApplication.instance() or QGuiApplication([])
     own = folder / "routines" / "mine"
@@ -94,7 +94,7 @@ def open_pictures(folder: Path) -> Trial:
 
 def open_sounds(folder: Path) -> Trial:
     """Read a sound of the user's own."""
-    from legato.devices.sound_files import UnreadableSound, read_sound  # noqa: PLC0415 - as above
+    from legato.devices.audio.samples import UnreadableSound, read_sound  # noqa: PLC0415 - as above
 
     path = folder / "own.wav"
 

@@ -11,19 +11,19 @@ from fuzz.limits import allow
 from fuzz.mutation import ODD_TEXT
 from fuzz.target import DATA, Target, Trial, chance, contents
 from fuzz.trees import reshape_yaml
-from legato.cli import timeline as timelines
-from legato.domain import editing, routine_edits
-from legato.domain.editor_ports import Conflict, Incoming, Opened, Preview
+from legato.cli import routines as timelines
+from legato.domain import editing
+from legato.domain.documents import Conflict, Incoming, Opened, Preview
 from legato.domain.problems import Problem
 from legato.domain.routine import Place, Sides, Step
 from legato.domain.session import Move, begin, can, move, tick
 from legato.domain.timeline import lay_out
 from legato.resources import find_bundled
-from legato.storage.as_read import as_read, line_as_read
 from legato.storage.editor_files import open_editor_files
 from legato.storage.library import Library
 from legato.storage.paths import Paths
-from legato.storage.step_text import StepText
+from legato.storage.routine_text import as_read, line_as_read
+from legato.storage.step_clipboard import StepText
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -188,7 +188,7 @@ class _NoScaler:
 def run(routine: Routine, random: Random) -> None:
     """Lay a routine out, print it, and press random keys while it runs at random speed."""
     timeline = lay_out(routine)
-    json.dumps(timelines.as_json(timeline), allow_nan=False)
+    json.dumps(timelines.timeline_as_json(timeline), allow_nan=False)
     for line in timelines.as_text(timeline):
         print_safe(line)
     if len(timeline.segments) > MOST_STEPS_RUN:
@@ -219,9 +219,9 @@ def _edit(draft: Draft, random: Random) -> Edit:
     text = random.choice(TEXT_LIKE)
     seconds = random.choice((1.0, 12.5, 90.0, 3600.0, 0.0, 1e9))
     lines: list[Edit] = [
-        routine_edits.rename(draft, text or "x"),
-        routine_edits.describe(draft, text),
-        routine_edits.set_eases(draft, random.sample(list(Place), 2)),
+        editing.rename(draft, text or "x"),
+        editing.describe(draft, text),
+        editing.set_eases(draft, random.sample(list(Place), 2)),
         editing.add_steps(draft, [Step(title="New step", setup=(text,), hold=45.0)]),
     ]
     if draft.steps:

@@ -14,12 +14,12 @@ from fuzz.mutation import ODD_TEXT
 from fuzz.routine_trials import print_safe, routine_seeds
 from fuzz.target import Target, Trial, chance
 from fuzz.trees import reshape_yaml
-from legato.domain.editor_ports import Incoming
+from legato.domain.documents import Incoming
 from legato.domain.problems import Problem
 from legato.resources import find_bundled
-from legato.storage.own_shelf import OwnShelf
 from legato.storage.paths import Paths
-from legato.storage.sharing import RoutineSharing
+from legato.storage.routine_files import OwnShelf
+from legato.storage.share import RoutineSharing
 
 if TYPE_CHECKING:
     from pathlib import Path

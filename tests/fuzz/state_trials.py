@@ -10,22 +10,18 @@ from fuzz.routine_trials import TOKENS, print_safe, routine_seeds, run
 from fuzz.target import Target, Trial, chance
 from fuzz.trees import reshape_json, reshape_yaml
 from legato.domain.problems import Problem
+from legato.domain.resume import prepare, taken_up
 from legato.domain.routine import Side
-from legato.domain.running import prepare, taken_up
 from legato.domain.session import begin
 from legato.domain.settings import Settings
 from legato.resources import find_bundled
-from legato.storage.drafts import DraftFolder
-from legato.storage.glance_file import GlanceFile
+from legato.storage.history import DraftFolder, TrashFolder, VersionFolder
 from legato.storage.library import Library
-from legato.storage.own_shelf import OwnShelf
 from legato.storage.paths import Paths
-from legato.storage.resume_file import ResumeStore
-from legato.storage.settings_file import SettingsFile
-from legato.storage.settings_values import as_values
-from legato.storage.trash import TrashFolder
-from legato.storage.versions import VersionFolder
-from legato.storage.yaml_nodes import MOST_BYTES
+from legato.storage.routine_files import OwnShelf
+from legato.storage.session_state import GlanceFile, ResumeStore
+from legato.storage.settings import SettingsFile, as_values
+from legato.storage.yaml.nodes import MOST_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from fuzz.target import Target, Trial
 from fuzz.trees import reshape_json
-from legato import bootstrap
+from legato.bootstrap import stores
 from legato.cli.main import run
-from legato.devices.other_start import OtherStart, decode, encode
-from legato.devices.voice_text import LONGEST, speakable
+from legato.devices.single_instance import OtherStart, decode, encode
+from legato.devices.voice import LONGEST, speakable
 from legato.domain.durations import seconds_of, spelled
 from legato.domain.problems import nearest
 from legato.domain.routine import LONGEST_SECONDS, Place, Side
-from legato.domain.wording import said
+from legato.domain.spoken_lines import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +97,7 @@ def open_commands(folder: Path) -> Trial:
     (folder / "mine.yaml").write_text(ROUTINE)
     (folder / "folder").mkdir()
     (folder / "folder" / "mine.yaml").write_text(ROUTINE)
-    bootstrap.run_window = lambda *_options: 0
+    stores.run_window = lambda *_options: 0
 
     def trial(data: bytes) -> None:
         # The system gives words of any bytes but NUL, at most a few hundred here.

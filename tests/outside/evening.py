@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from legato import bootstrap
+from legato.bootstrap import stores
 from legato.cli import main
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _say(what: str) -> None:
 
 def _spend(words: list[str]) -> int:
     """Run the program with somebody at it, and return its exit code."""
-    from legato.bootstrap import window as opening  # noqa: PLC0415 - see above
+    from legato.bootstrap import main as opening  # noqa: PLC0415 - see above
     from legato.bootstrap.app import App  # noqa: PLC0415 - see above
 
     folder, opened = Path(words[0]), []
@@ -187,8 +187,8 @@ def _spend(words: list[str]) -> int:
 
     vars(opening)["App"] = WatchedApp
     people: list[Person] = []
-    bootstrap.run_window = partial(
-        bootstrap.run_window,
+    stores.run_window = partial(
+        stores.run_window,
         when_built=lambda _window: people.append(Person(opened[0], folder)),
     )
     return main.run(words[1:])

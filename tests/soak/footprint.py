@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6.Shiboken import getCppPointer, isValid
 
-from legato.devices.sound import SoundOutput
+from legato.devices.audio.output import SoundOutput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,22 +12,23 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from fakes import FakeClock
-from legato import bootstrap
-from legato.bootstrap import Options, session_parts
+from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.devices import sound_miniaudio
-from legato.devices.boot_clock import Clocks
-from legato.devices.sound import SoundOutput, open_sound
-from legato.devices.sound_mixer import Mixer
+from legato.bootstrap.stores import Options
+from legato.controllers import session_machine
+from legato.devices.audio import miniaudio_backend
+from legato.devices.audio.mixer import Mixer
+from legato.devices.audio.output import SoundOutput, open_sound
+from legato.devices.clocks import Clocks
 from legato.domain.ports import NullSpeaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from legato.devices.sound_ways import Source
-    from legato.domain.hearing import SoundSettings
+    from legato.devices.audio.player import Source
     from legato.domain.ports import Clock
+    from legato.domain.settings import SoundSettings
 
 LEAP_SECONDS = 1.5
 """Time passes in such pieces: shorter than what the driver takes for a sleep of the machine."""
@@ -83,10 +84,10 @@ class HastyWindow:
         self.clock = FakeClock()
         opener = open_sound if real_sound else _silent_sound
         with (
-            mock.patch.object(session_parts, "find_clocks", self._clocks),
-            mock.patch.object(session_parts, "open_sound", opener),
+            mock.patch.object(session_machine, "find_clocks", self._clocks),
+            mock.patch.object(session_machine, "open_sound", opener),
         ):
-            self.joined = App(app, Options(), bootstrap.open_paths(str(data)))
+            self.joined = App(app, Options(), stores.open_paths(str(data)))
             self.joined.window.resize(*SIZE)
             self.joined.show()
             self.parts = self.joined.parts
@@ -165,7 +166,7 @@ def hasty_window(data: Path, *, real_sound: bool = False) -> Iterator[HastyWindo
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication([])
     app.setQuitOnLastWindowClosed(False)
-    with mock.patch.object(sound_miniaudio, "_backends", lambda library: [library.Backend.NULL]):
+    with mock.patch.object(miniaudio_backend, "_backends", lambda library: [library.Backend.NULL]):
         window = HastyWindow(app, data, real_sound=real_sound)
         try:
             yield window

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from legato.resources import find_bundled
 from legato.storage.library import Library
 from legato.storage.paths import Paths
-from legato.storage.resume_file import ResumeStore
-from legato.storage.settings_file import SettingsFile
+from legato.storage.session_state import ResumeStore
+from legato.storage.settings import SettingsFile
 
 if TYPE_CHECKING:
     from legato.domain.problems import Problem
@@ -30,7 +30,7 @@ LONGEST_SECONDS = 3.0
 PROGRAM = """
 import sys
 from PySide6.QtWidgets import QApplication
-from legato import bootstrap
+from legato.bootstrap import stores as bootstrap
 from legato.bootstrap.app import App
 from legato.domain.session import Move, position
 

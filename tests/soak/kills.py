@@ -16,8 +16,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
+from legato.storage.cleanup import sweep_all
 from legato.storage.paths import Paths
-from legato.storage.sweeping import sweep_all
 from soak.routine_saver import RoutineSaver
 from soak.small_savers import PlaceSaver, SettingsSaver
 

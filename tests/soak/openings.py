@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from legato.bootstrap.second_start import CRAMP, take_up
+from legato.bootstrap.remote_command import CRAMP, take_up
 from legato.domain.routine import Side
 from legato.domain.session import Move
 from soak.hasty_window import hasty_window, run_steps

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legato.domain import editing, routine_edits
-from legato.domain.editor_ports import Opened
+from legato.domain import editing
+from legato.domain.documents import Opened
 from legato.resources import find_bundled
 from legato.storage.draft_json import draft_of_json
 from legato.storage.editor_files import open_editor_files
 from legato.storage.library import Library
-from legato.storage.routine_yaml import read_routine
+from legato.storage.routine_reader import read_routine
 
 if TYPE_CHECKING:
     from legato.domain.ports import PictureData
@@ -50,7 +50,7 @@ class RoutineSaver:
         assert opened.draft is not None
         moved = editing.move_steps(opened.draft, [0], 4).draft
         assert self.files.store.keep_draft(opened, moved) is None
-        named = routine_edits.rename(moved, NAMES[number % len(NAMES)]).draft
+        named = editing.rename(moved, NAMES[number % len(NAMES)]).draft
         assert isinstance(self.files.store.save(opened, named), Opened)
         deleted = self.files.trash.delete("evening")
         assert self.files.trash.restore(deleted.key) == "evening"  # type: ignore[union-attr]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from legato.domain.resume import Resume
 from legato.domain.routine import Side
 from legato.domain.settings import MOST_REMEMBERED, Settings
-from legato.storage.resume_file import ResumeStore
-from legato.storage.settings_file import SettingsFile
+from legato.storage.session_state import ResumeStore
+from legato.storage.settings import SettingsFile
 
 if TYPE_CHECKING:
     from legato.storage.paths import Paths

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from editor_fakes import PNG, Desk
-from legato.domain.editor_ports import Incoming, PartState
+from legato.domain.documents import Incoming, PartState
 from legato.domain.problems import BadData, Problem
-from legato.storage.archive_reading import MOST_ENTRIES, name_fault, read_archive
+from legato.storage.share_import import MOST_ENTRIES, name_fault, read_archive
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from legato import bootstrap
+from legato.bootstrap import stores
 
-CARE = bootstrap.open_care()
+CARE = stores.open_care()
 
 
 def test_that_a_clot_can_feel_like_a_cramp_is_said() -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.domain.pictures import not_shown
 from legato.domain.ports import PictureData
+from legato.domain.problems import not_shown
 from legato.resources import find_bundled
 from legato.storage.library import Library
 

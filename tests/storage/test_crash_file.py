@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.storage.crash_file import CrashFile
+from legato.storage.log import CrashFile
 
 if TYPE_CHECKING:
     from pathlib import Path

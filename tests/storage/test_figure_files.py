@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.domain.figure import Face, Muscle, Order, Rest, View
-from legato.domain.figure_props import Anchor, PropKind, When
+from legato.domain.figure.model import Face, Muscle, Order, Rest, View
+from legato.domain.figure.props import Anchor, PropKind, When
 from legato.domain.problems import BadData, Problem
-from legato.storage.figure_files import MOST_BYTES, FigureFolder, parse_figure, read_figure
+from legato.storage.figures import MOST_BYTES, FigureFolder, parse_figure, read_figure
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from legato.domain.figure import Figure, Frame, Limb, Muscle, Rest, View
-from legato.domain.figure_joints import (
+from legato.domain.figure.joints import (
     ANKLE_ABOVE_SOLE,
     held_bone,
     joints,
@@ -18,10 +17,11 @@ from legato.domain.figure_joints import (
     moved_pixels,
     strains,
 )
-from legato.domain.figure_motion import both_legs, pose_at
-from legato.domain.figure_props import Anchor, Box, PropKind
+from legato.domain.figure.model import Figure, Frame, Limb, Muscle, Rest, View
+from legato.domain.figure.motion import both_legs, pose_at
+from legato.domain.figure.props import Anchor, Box, PropKind
 from legato.resources import find_bundled
-from legato.storage.figure_files import FigureFolder
+from legato.storage.figures import FigureFolder
 
 BUNDLED = find_bundled()
 FOLDER = FigureFolder(BUNDLED.assets / "figures")

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.domain.glance import Glance
-from legato.storage.glance_file import GlanceFile
+from legato.storage.session_state import Glance, GlanceFile
 
 if TYPE_CHECKING:
     from pathlib import Path

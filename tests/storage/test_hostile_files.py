@@ -11,9 +11,9 @@ import pytest
 from legato.domain.problems import Problem
 from legato.domain.routine import Step
 from legato.resources import find_bundled
-from legato.storage.adopting import own_picture
 from legato.storage.library import Library
 from legato.storage.pictures import PictureFiles
+from legato.storage.routine_store import own_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable

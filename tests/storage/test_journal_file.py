@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.storage.journal_file import MOST_BYTES, OLDER_FILES, JournalFile
+from legato.storage.log import MOST_BYTES, OLDER_FILES, JournalFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

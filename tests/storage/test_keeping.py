@@ -8,8 +8,8 @@ import pytest
 
 from legato.domain.draft import Draft, Use
 from legato.domain.problems import Problem
-from legato.storage.keeping import RoutineFolder, id_for
-from legato.storage.routine_yaml import read_routine
+from legato.storage.routine_files import RoutineFolder, id_for
+from legato.storage.routine_reader import read_routine
 
 if TYPE_CHECKING:
     from pathlib import Path

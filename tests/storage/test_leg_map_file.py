@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from leg_charts import LEGS, shipped
-from legato.domain.leg_map import LegChart, LegView, Region, ShapeKind
-from legato.domain.leg_map_ways import Direction, Ways
+from legato.domain.leg_map import Direction, LegChart, LegView, Region, ShapeKind, Ways
 from legato.domain.problems import BadData
 from legato.domain.routine import Place, Side
-from legato.storage.leg_map_file import outline_of, read_leg_chart
+from legato.storage.body_map import outline_of, read_leg_chart
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,14 +9,13 @@ import pytest
 
 from editor_fakes import OTHER_PNG, PNG, Desk
 from legato.domain import editing
-from legato.domain.editor_ports import AddedPicture, Opened
-from legato.domain.figure import Arm, Figure, Frame, Leg, Pose, View
-from legato.domain.figure_props import Box
+from legato.domain.documents import AddedPicture, Opened
+from legato.domain.figure.model import Arm, Figure, Frame, Leg, Pose, View
+from legato.domain.figure.props import Box
 from legato.domain.problems import Problem
 from legato.domain.routine import Step
 from legato.resources import find_bundled
-from legato.storage.figure_files import FigureFolder, parse_figure
-from legato.storage.figure_text import figure_text, rounded
+from legato.storage.figures import FigureFolder, figure_text, parse_figure, rounded
 from legato.storage.pictures import read_picture
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from legato.domain.ports import PictureData
 from legato.domain.problems import Problem
 from legato.storage import pictures
 from legato.storage.pictures import PictureFiles, kind_of
-from legato.storage.svg_gate import safe_svg
+from legato.storage.svg.filter import safe_svg
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legato.domain.problems import BadData
-from legato.storage.regular_file import read_regular
+from legato.storage.safe_read import read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from legato.domain.resume import Resume
 from legato.domain.routine import Side
-from legato.storage.resume_file import ResumeStore
+from legato.storage.session_state import ResumeStore
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from editor_fakes import PNG, Desk, done
-from legato.domain import editing, routine_edits
+from legato.domain import editing
+from legato.domain.documents import Conflict, Preview
 from legato.domain.draft import Draft, Use
-from legato.domain.editor_ports import Conflict, Preview
 from legato.domain.problems import Problem
 from legato.domain.routine import Step
 
@@ -31,7 +31,7 @@ def renamed(desk: Desk, name: str, routine_id: str = "mine") -> object:
     """Save a routine under another name."""
     opened = desk.open(routine_id)
     assert opened.draft is not None
-    return desk.store.save(opened, routine_edits.rename(opened.draft, name).draft)
+    return desk.store.save(opened, editing.rename(opened.draft, name).draft)
 
 
 def test_a_routine_is_opened_with_its_text_and_places(desk: Desk) -> None:

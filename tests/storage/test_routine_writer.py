@@ -18,13 +18,13 @@ from legato.domain import editing
 from legato.domain.draft import Draft, Use
 from legato.domain.problems import BadData
 from legato.domain.routine import Place, Step, TimedLine, Variants
-from legato.storage.as_read import as_read
+from legato.storage.routine_reader import parse_routine
+from legato.storage.routine_text import as_read
 from legato.storage.routine_writer import rewritten
-from legato.storage.routine_yaml import parse_routine
-from legato.storage.yaml_spans import comments_in, parse_spans
+from legato.storage.yaml.spans import comments_in, parse_spans
 
 if TYPE_CHECKING:
-    from legato.storage.routine_yaml import Reading
+    from legato.storage.routine_reader import Reading
 
 ODD = Path(__file__).parents[1] / "data" / "odd"
 FILES = sorted(ODD.glob("*.yaml"))

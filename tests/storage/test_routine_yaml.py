@@ -23,7 +23,7 @@ from legato.domain.routine import (
     VoiceLevel,
     Where,
 )
-from legato.storage.routine_yaml import Reading, parse_routine, read_routine
+from legato.storage.routine_reader import Reading, parse_routine, read_routine
 
 if TYPE_CHECKING:
     from legato.domain.problems import Problem

@@ -13,9 +13,8 @@ from jsonschema import Draft202012Validator
 
 from legato.domain.routine import Ending, Kind, Place, Sides, VoiceLevel, Where
 from legato.resources import find_bundled
-from legato.storage.routine_fields import ROUTINE_FIELDS, STEP_FIELDS, USE_FIELDS
-from legato.storage.routine_yaml import parse_routine
-from legato.storage.schema import routine_schema
+from legato.storage.routine_format import ROUTINE_FIELDS, STEP_FIELDS, USE_FIELDS, routine_schema
+from legato.storage.routine_reader import parse_routine
 
 if TYPE_CHECKING:
     from pathlib import Path

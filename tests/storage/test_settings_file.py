@@ -11,12 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legato.domain.ports import Cue
+from legato.domain.cues import Cue
+from legato.domain.plan import FeelingName, Wish
 from legato.domain.routine import Place, Side, VoiceLevel
 from legato.domain.settings import Advance, Motion, Settings, ThemeChoice
-from legato.domain.wish import FeelingName, Wish
-from legato.storage.settings_file import SettingsFile
-from legato.storage.settings_values import KINDS
+from legato.storage.settings import KINDS, SettingsFile
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from editor_fakes import OTHER_PNG, PNG, Desk
+from legato.domain.documents import Incoming, Part, PartState
 from legato.domain.draft import Use
-from legato.domain.editor_ports import Incoming, Part, PartState
 from legato.domain.problems import Problem
 from legato.resources import find_bundled
-from legato.storage.archive_reading import read_archive
+from legato.storage.share_import import read_archive
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from edits import new_lines
 from legato.domain.draft import Use
 from legato.domain.problems import Problem
 from legato.domain.routine import Step
-from legato.storage.as_read import line_as_read
-from legato.storage.step_text import StepText
+from legato.storage.routine_text import line_as_read
+from legato.storage.step_clipboard import StepText
 
 if TYPE_CHECKING:
     from pathlib import Path

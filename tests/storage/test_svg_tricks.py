@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legato.storage.svg_gate import RefusedError, safe_svg
-from legato.storage.svg_plain import is_plain
+from legato.storage.svg.filter import RefusedError, safe_svg
+from legato.storage.svg.plain import is_plain
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"

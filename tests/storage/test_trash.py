@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from editor_fakes import PNG, Desk
-from legato.domain.editor_ports import Deleted
+from legato.domain.documents import Deleted
 from legato.domain.problems import Problem
-from legato.storage.sweeping import sweep_all
+from legato.storage.cleanup import sweep_all
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fakes import FakeClock
-from legato.storage.taking_turns import PATIENCE_SECONDS, in_turn
-from legato.storage.versions import VersionFolder
+from legato.storage.atomic import PATIENCE_SECONDS, in_turn
+from legato.storage.history import VersionFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,10 +22,10 @@ EACH = 15
 
 WRITER = """
 import sys
-from legato.domain import routine_edits
-from legato.domain.editor_ports import Conflict, Opened
+from legato.domain import editing as routine_edits
+from legato.domain.documents import Conflict, Opened
 from legato.resources import find_bundled
-from legato.storage import versions
+from legato.storage import history as versions
 from legato.storage.library import Library
 from legato.storage.paths import find_paths
 from legato.storage.routine_store import RoutineStore

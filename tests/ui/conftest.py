@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import legato.ui
-from legato.ui.dressing import Wardrobe
-from legato.ui.theme import NIGHT
+from legato.ui.theme import NIGHT, Wardrobe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

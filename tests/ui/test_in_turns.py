@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from legato.ui.in_turns import InTurns
+from legato.ui.idle import InTurns
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -8,8 +8,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
-from legato.ui.landing import place_for
-from legato.ui.main_window import MainWindow
+from legato.ui.main_window import MainWindow, place_for
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -11,8 +11,7 @@ import pytest
 from PySide6.QtGui import QPalette
 
 import legato.ui
-from legato.ui.dressing import Wardrobe
-from legato.ui.theme import DAY, NIGHT, Theme, in_size, palette, stylesheet, type_sizes
+from legato.ui.theme import DAY, NIGHT, Theme, Wardrobe, in_size, palette, stylesheet, type_sizes
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -11,37 +11,35 @@ from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from legato import resources, ui
-from legato.bootstrap import open_library
-from legato.bootstrap.furnishing import Furnishing
-from legato.bootstrap.home_parts import HomeParts
-from legato.bootstrap.interruptions import Interruptions
-from legato.bootstrap.late import LateFigures, LatePictures
-from legato.bootstrap.second_start import take_up
+from legato.bootstrap.remote_command import take_up
+from legato.bootstrap.startup import Furnishing
+from legato.bootstrap.stores import LateFigures, LatePictures, open_library
+from legato.controllers.home import HomeParts
+from legato.controllers.interruptions import Interruptions
+from legato.controllers.session_driver import Contained
+from legato.controllers.settings import Choices
+from legato.domain.plan import PLAN_ID
 from legato.domain.problems import BadData
 from legato.domain.settings import Motion, ThemeChoice
-from legato.domain.wish import PLAN_ID
-from legato.storage.glance_file import GlanceFile
-from legato.storage.settings_file import SettingsFile
+from legato.storage.session_state import GlanceFile
+from legato.storage.settings import SettingsFile
 from legato.ui import text
-from legato.ui.choices import Choices
-from legato.ui.contained import Contained
-from legato.ui.dressing import Wardrobe
-from legato.ui.first_frame import FirstFrame
+from legato.ui.idle import FirstFrame
 from legato.ui.main_window import MainWindow
-from legato.ui.theme import NIGHT, THEMES, in_size
+from legato.ui.theme import NIGHT, THEMES, Wardrobe, in_size
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from legato.bootstrap import Options
-    from legato.bootstrap.care_parts import CareParts
-    from legato.bootstrap.editor_parts import EditorParts
-    from legato.bootstrap.fault_hooks import FaultHooks
-    from legato.bootstrap.fault_parts import FaultParts
-    from legato.bootstrap.library_parts import LibraryParts
-    from legato.bootstrap.plan_parts import PlanParts
-    from legato.bootstrap.session_parts import SessionParts
-    from legato.bootstrap.settings_parts import SettingsParts
+    from legato.bootstrap.error_hooks import FaultHooks
+    from legato.bootstrap.stores import Options
+    from legato.controllers.cramp import CareParts
+    from legato.controllers.editor import EditorParts
+    from legato.controllers.errors import FaultParts
+    from legato.controllers.library import LibraryParts
+    from legato.controllers.plan import PlanParts
+    from legato.controllers.session_machine import SessionParts
+    from legato.controllers.settings import SettingsParts
     from legato.devices.single_instance import SingleInstance
     from legato.domain.ports import Listed
     from legato.domain.problems import Problem
@@ -149,7 +147,7 @@ class App(QObject):
     def parts(self) -> SessionParts:
         """All that a session needs, built when it is first needed."""
         if self._parts is None:
-            from legato.bootstrap.session_parts import SessionParts  # noqa: PLC0415 - see above
+            from legato.controllers.session_machine import SessionParts  # noqa: PLC0415 - see above
 
             self._parts = SessionParts(self)
         return self._parts
@@ -158,7 +156,7 @@ class App(QObject):
     def care(self) -> CareParts:
         """Help with a cramp and when to get help, built when they are first needed."""
         if self._care is None:
-            from legato.bootstrap.care_parts import CareParts  # noqa: PLC0415 - see above
+            from legato.controllers.cramp import CareParts  # noqa: PLC0415 - see above
 
             self._care = CareParts(self, self.parts)
         return self._care
@@ -167,7 +165,7 @@ class App(QObject):
     def plans(self) -> PlanParts:
         """From a place on the leg to a routine, built when it is first needed."""
         if self._plans is None:
-            from legato.bootstrap.plan_parts import PlanParts  # noqa: PLC0415 - see above
+            from legato.controllers.plan import PlanParts  # noqa: PLC0415 - see above
 
             self._plans = PlanParts(self)
         return self._plans
@@ -176,7 +174,7 @@ class App(QObject):
     def editing(self) -> EditorParts:
         """The editor, built when something is first edited."""
         if self._editing is None:
-            from legato.bootstrap.editor_parts import EditorParts  # noqa: PLC0415 - see above
+            from legato.controllers.editor import EditorParts  # noqa: PLC0415 - see above
 
             self._editing = EditorParts(self)
         return self._editing
@@ -185,7 +183,7 @@ class App(QObject):
     def shelf(self) -> LibraryParts:
         """All routines as cards, built when they are first needed."""
         if self._shelf is None:
-            from legato.bootstrap.library_parts import LibraryParts  # noqa: PLC0415 - see above
+            from legato.controllers.library import LibraryParts  # noqa: PLC0415 - see above
 
             self._shelf = LibraryParts(self, self.look_again)
             self._shelf.page.show_continue(self._continue_line)
@@ -195,8 +193,8 @@ class App(QObject):
     def faults(self) -> FaultParts:
         """What tells of errors nobody expected, and the text of a report."""
         if self._faults is None:
-            from legato.bootstrap.fault_hooks import FaultHooks  # noqa: PLC0415 - see above
-            from legato.bootstrap.fault_parts import FaultParts  # noqa: PLC0415 - see above
+            from legato.bootstrap.error_hooks import FaultHooks  # noqa: PLC0415 - see above
+            from legato.controllers.errors import FaultParts  # noqa: PLC0415 - see above
 
             self._faults = FaultParts(self, self._hooks or FaultHooks(self.paths.log))
         return self._faults
@@ -332,7 +330,7 @@ class App(QObject):
     def show_settings(self) -> None:
         """Show the settings page; it is built when it is first wanted."""
         if self._settings_parts is None:
-            from legato.bootstrap.settings_parts import SettingsParts  # noqa: PLC0415 - seldom
+            from legato.controllers.settings import SettingsParts  # noqa: PLC0415 - seldom
 
             self._settings_parts = SettingsParts(self, self.parts)
         self._settings_parts.show()

@@ -7,28 +7,29 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legato import bootstrap
+from legato.bootstrap import stores
+from legato.cli.output import print_json
 from legato.domain.problems import Problem
 
 if TYPE_CHECKING:
     import argparse
 
-    from legato.devices.picture_child import PictureChild
+    from legato.devices.picture_process import PictureChild
     from legato.domain.ports import PictureData
 
 
-def fill(parser: argparse.ArgumentParser) -> None:
+def fill_check(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument(
         "paths", metavar="PATH", nargs="+", help="a file, or a folder with all that is in it"
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run_check)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run_check(arguments: argparse.Namespace) -> int:
     """Print the problems on stdout and a summary on stderr; 1 if there is a problem."""
-    library = bootstrap.open_library(bootstrap.open_paths(arguments.data_dir))
-    child = bootstrap.open_picture_child()
+    library = stores.open_library(stores.open_paths(arguments.data_dir))
+    child = stores.open_picture_child()
     files = bad = 0
     paths = [Path(word) for word in arguments.paths]
     for _path, problems in library.check(paths, picture_fault=partial(_fault, child)):
@@ -55,3 +56,16 @@ def _summary(files: int, bad: int) -> str:
     if not files:
         return "legato: no routine files there"
     return f"legato: {counted}, {f'{bad} with problems' if bad else 'no problems'}"
+
+
+def fill_schema(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.set_defaults(run=run_schema)
+
+
+def run_schema(_arguments: argparse.Namespace) -> int:
+    """Print the schema."""
+    from legato.storage.routine_format import routine_schema  # noqa: PLC0415 - only here
+
+    print_json(routine_schema())
+    return 0

@@ -12,10 +12,10 @@ from legato.cli.output import fail
 from legato.domain.problems import did_you_mean
 from legato.domain.routine import Side
 from legato.resources import find_bundled
-from legato.storage.figure_files import FigureFolder
+from legato.storage.figures import FigureFolder
 
 if TYPE_CHECKING:
-    from legato.domain.figure import Figure
+    from legato.domain.figure.model import Figure
 
 DEFAULT_SIZE = 640
 SMALLEST, LARGEST = 16, 8192
@@ -76,7 +76,7 @@ def _draw(figure: Figure, arguments: argparse.Namespace) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - only now is Qt needed
 
-    from legato.ui.figure_export import figure_as_png, figure_as_svg  # noqa: PLC0415
+    from legato.ui.figures.export import figure_as_png, figure_as_svg  # noqa: PLC0415
     from legato.ui.theme import THEMES  # noqa: PLC0415
 
     application = QGuiApplication.instance() or QGuiApplication(["legato"])

@@ -34,7 +34,7 @@ def run(words: Sequence[str]) -> int:
 def _carry_out(words: Sequence[str]) -> int:
     if not words:
         # The usual start, which is waited for, does without a parser; others need no window.
-        from legato.bootstrap import Options  # noqa: PLC0415
+        from legato.bootstrap.stores import Options  # noqa: PLC0415
         from legato.cli.window import open_window  # noqa: PLC0415
 
         return open_window(Options())

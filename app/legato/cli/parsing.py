@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 GIVEN = ".legato"
 
 _COMMANDS = {
-    "start": ("start", "go straight into a session"),
-    "cramp": ("window", "go straight into help with a cramp"),
-    "check": ("check", "tell what is wrong with routine files"),
-    "list": ("listing", "list the routines"),
-    "timeline": ("timeline", "print what would run, second by second"),
-    "plan": ("plan", "make a routine for where it hurts"),
-    "figure": ("figure", "write a figure as a picture"),
-    "import": ("importing", "bring in routines from a .legato or .yaml file"),
-    "schema": ("schema", "print the JSON Schema of a routine file"),
+    "start": ("window", "fill_start", "go straight into a session"),
+    "cramp": ("window", "fill_cramp", "go straight into help with a cramp"),
+    "check": ("check", "fill_check", "tell what is wrong with routine files"),
+    "list": ("routines", "fill_list", "list the routines"),
+    "timeline": ("routines", "fill_timeline", "print what would run, second by second"),
+    "plan": ("plan", "fill", "make a routine for where it hurts"),
+    "figure": ("figure", "fill", "write a figure as a picture"),
+    "import": ("import_", "fill", "bring in routines from a .legato or .yaml file"),
+    "schema": ("check", "fill_schema", "print the JSON Schema of a routine file"),
 }
 """The module behind each command. Only the one that is asked for is imported: the window's start
 is measured, and what reads a file needs no Qt."""
@@ -39,13 +39,13 @@ def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"legato {__version__}")
     _add_options(parser, default=None)
     if any(map(is_given, words)) and _COMMANDS.keys().isdisjoint(words):
-        import_module("legato.cli.opening").fill(parser)
+        import_module("legato.cli.window").fill_open(parser)
         return parser
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    for name, (module, about) in _COMMANDS.items():
+    for name, (module, fill, about) in _COMMANDS.items():
         command = commands.add_parser(name, help=about, description=f"{about.capitalize()}.")
         if name in words:
-            import_module(f"legato.cli.{module}").fill(command)
+            getattr(import_module(f"legato.cli.{module}"), fill)(command)
         # Suppressed, so that a command without the option keeps what stood before it.
         _add_options(command, default=argparse.SUPPRESS)
     parser.set_defaults(run=_open_window)

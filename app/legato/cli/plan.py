@@ -6,19 +6,17 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from legato import bootstrap
-from legato.cli import timeline as timelines
+from legato.bootstrap import stores
+from legato.cli import routines as timelines
 from legato.cli.output import fail, print_json
-from legato.domain.body import as_draft, make_plan
 from legato.domain.doors import Strain, strain
+from legato.domain.plan import LONGEST_WISH_MINUTES, FeelingName, Wish, as_draft, make_plan, merged
 from legato.domain.problems import did_you_mean
 from legato.domain.routine import Place, Side
 from legato.domain.timeline import lay_out
-from legato.domain.wish import LONGEST_WISH_MINUTES, FeelingName, Wish, merged
 
 if TYPE_CHECKING:
-    from legato.domain.body import Plan
-    from legato.domain.wish import Sore
+    from legato.domain.plan import Plan, Sore
 
 
 def fill(parser: argparse.ArgumentParser) -> None:
@@ -69,8 +67,8 @@ def minutes(word: str) -> float:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the plan; the question about a clot goes to stderr."""
-    library = bootstrap.open_library(bootstrap.open_paths(arguments.data_dir))
-    body = bootstrap.open_body_map(library)
+    library = stores.open_library(stores.open_paths(arguments.data_dir))
+    body = stores.open_body_map(library)
     wish = Wish(
         sore=merged(tuple(arguments.place)),
         feeling=FeelingName(arguments.feeling) if arguments.feeling else None,
@@ -80,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
     if plan is None:
         return fail("there is nothing that suits these places and this feeling")
     if strain(plan.routine) is not Strain.NONE:
-        question = bootstrap.open_care().calf_question
+        question = stores.open_care().calf_question
         print(question.ask, question.detail, file=sys.stderr)
         print("If so:", question.emergency, question.reply_yes, file=sys.stderr)
     if arguments.yaml:
@@ -97,7 +95,11 @@ def run(arguments: argparse.Namespace) -> int:
 def as_json(plan: Plan) -> dict[str, object]:
     """Return the plan's timeline with its reasons and what to know."""
     why = [{"step": number, "text": text} for number, text in enumerate(plan.why)]
-    return {**timelines.as_json(lay_out(plan.routine)), "why": why, "care": list(plan.care)}
+    return {
+        **timelines.timeline_as_json(lay_out(plan.routine)),
+        "why": why,
+        "care": list(plan.care),
+    }
 
 
 def as_text(plan: Plan) -> list[str]:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legato import bootstrap
-from legato.bootstrap import Options
+from legato.bootstrap import stores
+from legato.bootstrap.stores import Options
 from legato.cli.output import fail
+from legato.cli.routines import add_routine, add_side, chosen_side, is_path, open_routine
+from legato.domain.routine import VoiceLevel
 
 if TYPE_CHECKING:
     import argparse
 
-    from legato.bootstrap import Start
+    from legato.bootstrap.stores import Start
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 NO_DISPLAY = "there is no display to open a window on; legato --help lists what works without one"
 
 
-def fill(parser: argparse.ArgumentParser) -> None:
+def fill_cramp(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `legato cramp`."""
     parser.set_defaults(run=run_cramp)
 
@@ -52,4 +56,40 @@ def open_window(options: Options) -> int:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
         # Qt would abort the whole process.
         return fail(NO_DISPLAY)
-    return bootstrap.run_window(options)
+    return stores.run_window(options)
+
+
+def fill_start(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    add_routine(parser)
+    add_side(parser)
+    parser.add_argument(
+        "--voice",
+        metavar="LEVEL",
+        choices=[level.value for level in VoiceLevel],
+        help="how much is said: full, quiet, chime or silent",
+    )
+    parser.set_defaults(run=run_start)
+
+
+def run_start(arguments: argparse.Namespace) -> int:
+    """Open the window in a session; a routine that cannot run is told before any window opens."""
+    entry = open_routine(arguments)
+    word = str(entry.path.absolute()) if is_path(arguments.routine) else entry.id
+    level = VoiceLevel(arguments.voice) if arguments.voice else None
+    start = stores.Start(word, entry.routine, chosen_side(arguments), level)
+    return open_window(options(arguments, start))
+
+
+def fill_open(parser: argparse.ArgumentParser) -> None:
+    """Add the file."""
+    parser.add_argument("file", metavar="FILE.legato", help="what somebody gave you")
+    parser.set_defaults(run=run_open)
+
+
+def run_open(arguments: argparse.Namespace) -> int:
+    """Open the window, or go to the one that is open, and show what is in the file."""
+    path = Path(arguments.file).absolute()
+    if not path.is_file():
+        return fail(f"there is no file {arguments.file}")
+    return open_window(replace(options(arguments), bring=str(path)))

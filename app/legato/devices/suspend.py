@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from legato.devices.bus_address import system_address
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtDBus import QDBusMessage, QDBusPendingCallWatcher, QDBusUnixFileDescriptor
+
+from legato.devices.dbus import Source, system_address
 from legato.domain.ports import NullSleepWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtDBus import QDBusConnection
+
+    from legato.devices.dbus import BusLink
     from legato.domain.ports import SleepWatch
 
 
@@ -26,7 +32,93 @@ def watch_sleep(before: Callable[[], None], after: Callable[[], None]) -> SleepW
     address = system_address(os.environ)
     if address is None:
         return NullSleepWatch()
-    from legato.devices.bus_link import BusLink  # noqa: PLC0415 - QtDBus
-    from legato.devices.suspend_logind import LogindSleepWatch  # noqa: PLC0415 - QtDBus
+    from legato.devices.dbus import BusLink  # noqa: PLC0415 - QtDBus
 
     return LogindSleepWatch(before, after, BusLink(address, "legato-sleep"))
+
+
+LOGIND = Source(
+    "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager"
+)
+
+
+class LogindSleepWatch:
+    """Watches from the moment the bus answers until it is closed.
+
+    Args:
+        before: Called when the machine is about to sleep.
+        after: Called when it woke.
+        link: To the system's bus, not yet open.
+    """
+
+    def __init__(
+        self, before: Callable[[], None], after: Callable[[], None], link: BusLink
+    ) -> None:
+        self._link = link
+        self._ear = _Ear(before, after)
+        self._link.open(self._ear.listen)
+
+    def close(self) -> None:
+        """Tell no more and hold nothing back; returns at once."""
+        self._ear.let_sleep()
+        self._link.close(self._ear)
+
+
+class _Ear(QObject):
+    """Hears logind, and has the delay lock while the machine is awake."""
+
+    def __init__(self, before: Callable[[], None], after: Callable[[], None]) -> None:
+        super().__init__()
+        self._before = before
+        self._after = after
+        self._connection: QDBusConnection | None = None
+        self._asking: QDBusPendingCallWatcher | None = None
+        self._lock: int | None = None
+        self._sleeping = False
+
+    def listen(self, connection: QDBusConnection) -> None:
+        """Begin to listen."""
+        self._connection = connection
+        LOGIND.listen(connection, "PrepareForSleep", self, "on_prepare_for_sleep(bool)")
+        self._ask_for_lock()
+
+    @Slot(bool)
+    def on_prepare_for_sleep(self, begins: bool) -> None:  # noqa: FBT001 - logind's own signature
+        """Tell, then let the machine sleep; or tell that it woke."""
+        self._sleeping = begins
+        if not begins:
+            self._ask_for_lock()
+            self._after()
+            return
+        try:
+            self._before()
+        finally:
+            self.let_sleep()
+
+    def let_sleep(self) -> None:
+        """Hold the machine back no more."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    @Slot(QDBusPendingCallWatcher)
+    def on_lock_answered(self, asked: QDBusPendingCallWatcher) -> None:
+        """Keep the lock, unless the machine fell asleep meanwhile; refused, it works without."""
+        values = asked.reply().arguments()
+        asked.deleteLater()
+        self._asking = None
+        if values and isinstance(values[0], QDBusUnixFileDescriptor) and values[0].isValid():
+            self.let_sleep()
+            # All copies of the answer share the descriptor; taken from them it is ours to close.
+            self._lock = values[0].takeFileDescriptor()
+        if self._sleeping:
+            self.let_sleep()
+
+    def _ask_for_lock(self) -> None:
+        if self._connection is None:
+            return
+        place = (LOGIND.service, LOGIND.path, LOGIND.interface)
+        message = QDBusMessage.createMethodCall(*place, "Inhibit")
+        message.setArguments(["sleep", "Legato", "The session pauses first", "delay"])
+        self._asking = QDBusPendingCallWatcher(self._connection.asyncCall(message), self)
+        self._asking.finished.connect(self.on_lock_answered)

@@ -3,22 +3,62 @@
 from __future__ import annotations
 
 import queue
+import sys
 import threading
+import unicodedata
 from collections import OrderedDict
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legato.devices import sound_pcm
-from legato.devices.sound_files import at_mix_rate
-from legato.devices.sound_program import Spoken
-from legato.devices.voice_text import speakable
-from legato.domain.hearing import Manner
+from legato.devices import voice_pico, voice_say
+from legato.devices.audio import samples
+from legato.devices.audio.samples import at_mix_rate
+from legato.devices.audio.schedule import Spoken
+from legato.domain.ports import NullSpeaker
+from legato.domain.settings import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.domain.hearing import Pcm
     from legato.domain.ports import Speaker
+    from legato.domain.settings import Pcm
+
+
+def find_speaker() -> Speaker:
+    """Return Pico where it is installed, the system's voice on macOS, or one that says nothing."""
+    if engine := voice_pico.find_engine():
+        return voice_pico.PicoSpeaker(engine)
+    if sys.platform == "darwin" and Path(voice_say.PROGRAM).exists():
+        return voice_say.SaySpeaker()
+    return NullSpeaker()
+
+
+LONGEST = 300
+"""Characters of a line; more than half a minute of speech."""
+_MARKUP = frozenset("<>&\\[]{}|^`~@#*_=$")
+"""Characters with which engines take commands: Pico's tags can write files, `say` has [[...]]."""
+
+
+def speakable(text: str) -> str:
+    """Return `text` without markup and control characters, its blanks single, cut at a word.
+
+    Empty if no letter or digit is left to speak.
+    """
+    plain = "".join(
+        " " if one in _MARKUP or unicodedata.category(one)[0] in "CZ" else one
+        for one in unicodedata.normalize("NFC", text[: LONGEST * 4])
+    )
+    words: list[str] = []
+    length = 0
+    for word in plain.split():
+        length += len(word) + 1
+        if length > LONGEST:
+            break
+        words.append(word)
+    line = " ".join(words)
+    return line if any(one.isalnum() for one in line) else ""
+
 
 KEPT_BYTES = 6_000_000
 """Sound that is kept, some minute of it: the lines that come again in every hold."""
@@ -140,11 +180,11 @@ class VoiceBox:
 
 def _finished(raw: Pcm) -> Pcm | None:
     """Return a line as it is to be heard: without silence around it, and as loud as all others."""
-    pcm = sound_pcm.trimmed(raw)
-    level = sound_pcm.loudest(pcm)
+    pcm = samples.trimmed(raw)
+    level = samples.loudest(pcm)
     if not level:
         return None
-    return at_mix_rate(sound_pcm.scaled(pcm, min(LARGEST_GAIN, SPOKEN_LEVEL / level)))
+    return at_mix_rate(samples.scaled(pcm, min(LARGEST_GAIN, SPOKEN_LEVEL / level)))
 
 
 def _size(answer: Spoken | None) -> int:

@@ -16,10 +16,10 @@ from array import array
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from legato.domain.hearing import Pcm
+from legato.domain.settings import Pcm
 
 if TYPE_CHECKING:
-    from legato.domain.hearing import Manner
+    from legato.domain.settings import Manner
 
 RATE = 16_000
 PACE_AT_SPEED_1 = 165.0

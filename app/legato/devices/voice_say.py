@@ -7,12 +7,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legato.devices.sound_files import UnreadableSound, read_wav
+from legato.devices.audio.samples import UnreadableSound, read_wav
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.domain.hearing import Manner, Pcm
+    from legato.domain.settings import Manner, Pcm
 
 PROGRAM = "/usr/bin/say"
 RATE = 24_000

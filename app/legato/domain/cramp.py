@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from legato.domain import wording
+from legato.domain import spoken_lines
 from legato.domain.routine import Ending, Routine, Side, Sides, TimedLine
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def asks(cramp: Cramp, now: float) -> bool:
 def lines(step: Step, side: Side) -> tuple[TimedLine, ...]:
     """Return what is said while `step` lasts, in seconds from its beginning; the first at once."""
     return tuple(
-        TimedLine(FIRST_LINE_SECONDS + number * LINE_SECONDS, wording.said(line, side))
+        TimedLine(FIRST_LINE_SECONDS + number * LINE_SECONDS, spoken_lines.said(line, side))
         for number, line in enumerate(step.setup)
     )
 

@@ -7,42 +7,21 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from legato.domain.cue import Cue as Cue  # noqa: PLC0414, TC001 - it belongs to the ports
+from legato.domain.cues import Cue, Due
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from legato.domain.draft import Draft
-    from legato.domain.figure import Figure
-    from legato.domain.hearing import Manner, Pcm, SoundSettings
+    from legato.domain.figure.model import Figure
     from legato.domain.problems import Problem
     from legato.domain.resume import Resume
     from legato.domain.routine import Routine
     from legato.domain.session import Session
-    from legato.domain.settings import Settings
+    from legato.domain.settings import Manner, Pcm, Settings, SoundSettings
 
 Clock: TypeAlias = Callable[[], float]
 """Seconds of a clock that never goes back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something to be heard at a moment.
-
-    Attributes:
-        at: Monotonic seconds of its first sample.
-        cue: Which sound; LINE is spoken.
-        text: The spoken line, or the caption of a tone.
-        until: Monotonic seconds by which a spoken line must have ended, or None.
-        tones_at: Of a spoken line: monotonic seconds of the tones that follow. They may not have
-            been handed over yet when the line begins, and it is not to run into one.
-    """
-
-    at: float
-    cue: Cue
-    text: str = ""
-    until: float | None = None
-    tones_at: tuple[float, ...] = ()
 
 
 class Sound(Protocol):

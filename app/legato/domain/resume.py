@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from legato.domain.personalize import tailored
+from legato.domain.routine import Sides
+from legato.domain.session import LEAST_LEFT_SECONDS, Status, position, tick
+from legato.domain.timeline import Timeline, lay_out, other_side_first
+
 if TYPE_CHECKING:
-    from legato.domain.routine import Routine, Side
+    from collections.abc import Callable
+
+    from legato.domain.routine import Routine, Side, Step
+    from legato.domain.session import Session
+    from legato.domain.settings import Settings
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 """Ids of moves, each with the id of what stands in for it."""
@@ -61,3 +70,166 @@ def fingerprint(routine: Routine) -> str:
         times = (step.hold, step.repeat, step.release, step.ready, step.switch)
         digest.update(repr((step.title, step.sides.value, step.first.value, times)).encode())
     return digest.hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A routine made ready for this user.
+
+    Attributes:
+        word: The routine's id, or the path it was started from.
+        routine: Tailored to the settings and the side.
+        fingerprint: Of that routine, worked out once: it is kept every second.
+        side: The side that was asked for, or None for as written.
+        first: The side that was to come first, or None for as written.
+        variants: What stands in for which of its moves: pairs of ids, the move's own first.
+    """
+
+    word: str
+    routine: Routine
+    fingerprint: str
+    side: Side | None = None
+    first: Side | None = None
+    variants: Pairs = ()
+
+    @property
+    def timeline(self) -> Timeline:
+        """It laid out in time."""
+        return lay_out(self.routine)
+
+
+def prepare(
+    word: str,
+    routine: Routine,
+    settings: Settings,
+    side: Side | None,
+    step_of: Callable[[str], Step | None],
+) -> Run:
+    """Return `routine` made ready to run.
+
+    Args:
+        word: Its id or path.
+        routine: As it is written.
+        settings: The user's.
+        side: The side asked for, or None for as written.
+        step_of: Gives the step that a routine's id stands for, or None.
+    """
+    ready = tailored(routine, settings, side, step_of)
+    chosen = {step.move: settings.variants.get(step.move, "") for step in routine.steps}
+    return Run(
+        word=word,
+        routine=ready,
+        fingerprint=fingerprint(ready),
+        side=side,
+        first=settings.first_side,
+        variants=tuple((move, one) for move, one in chosen.items() if one and step_of(one)),
+    )
+
+
+def left_off(run: Run, session: Session, saved_at: float) -> Resume:
+    """Return where `session` stands, as it is kept; `saved_at` is wall time in seconds."""
+    segment = session.segment
+    return Resume(
+        routine=run.word,
+        fingerprint=run.fingerprint,
+        position=position(session),
+        segment=session.index,
+        spent=session.spent,
+        label=segment.step.title,
+        leg=segment.side,
+        remaining=session.remaining,
+        saved_at=saved_at,
+        side=run.side,
+        first=run.first,
+        turned=_turned(run.routine, session.timeline.routine),
+        variants=run.variants,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A place to go on from.
+
+    Attributes:
+        timeline: What runs.
+        index: The segment to go on in.
+        spent: Seconds spent in it.
+    """
+
+    timeline: Timeline
+    index: int
+    spent: float
+
+
+def taken_up(resume: Resume, run: Run) -> TakenUp | None:
+    """Return where to go on, or None where the routine is another one by now."""
+    if not resume.fits(run.routine):
+        return None
+    timeline = run.timeline
+    if not set(resume.turned) <= set(range(len(run.routine.steps))):
+        return None
+    timeline = _with_turned(timeline, resume.turned)
+    if not 0 <= resume.segment < len(timeline.segments):
+        return None
+    seconds = timeline.segments[resume.segment].seconds
+    # A hold that was made longer than written is gone on with at its written end.
+    spent = resume.spent if seconds is None else min(resume.spent, seconds)
+    return TakenUp(timeline, resume.segment, spent)
+
+
+def at_step(run: Run, session: Session, again: Run) -> TakenUp:
+    """Return the beginning of the step where `session` of `run` stands, in the same run made anew.
+
+    Sides that the user has turned round stay so.
+    """
+    timeline = in_place(run, session, again)
+    step_index = session.segment.step_index
+    index = next(i for i, one in enumerate(timeline.segments) if one.step_index == step_index)
+    return TakenUp(timeline, index, 0.0)
+
+
+def in_place(run: Run, session: Session, again: Run) -> Timeline:
+    """Return the timeline of `run` made anew; sides that the user has turned round stay so."""
+    return _with_turned(again.timeline, _turned(run.routine, session.timeline.routine))
+
+
+def relaid(session: Session, timeline: Timeline, now: float, *, waits: bool) -> Session:
+    """Return the session at the same place of its routine laid out with other times.
+
+    A segment that is shorter now ends a moment after `now`, so that its end is still heard.
+
+    Raises:
+        ValueError: The timeline has other segments.
+    """
+    if len(timeline.segments) != len(session.timeline.segments):
+        raise ValueError("the routine has other steps or sides")
+    session, _ = tick(session, now)
+    seconds = timeline.segments[session.index].seconds
+    spent = session.spent
+    if seconds is not None and seconds != session.segment.seconds:
+        spent = min(spent, max(0.0, seconds - LEAST_LEFT_SECONDS))
+    runs = session.status is Status.RUNNING
+    return replace(
+        session,
+        timeline=timeline,
+        before_turn=None,
+        waits=waits,
+        spent=spent,
+        began=max(now, session.seen) - spent if runs else None,
+    )
+
+
+def _with_turned(timeline: Timeline, turned: tuple[int, ...]) -> Timeline:
+    """Return the timeline with these steps' sides turned round, save those of both legs at once.
+
+    A way that works both legs may by now stand in for a step that had sides.
+    """
+    steps = timeline.routine.steps
+    sided = [index for index in turned if steps[index].sides is not Sides.BOTH]
+    return other_side_first(timeline, *sided) if sided else timeline
+
+
+def _turned(before: Routine, now: Routine) -> tuple[int, ...]:
+    """Return the steps whose sides were turned round by the user."""
+    steps = enumerate(zip(before.steps, now.steps, strict=True))
+    return tuple(index for index, (one, other) in steps if one.worked_sides != other.worked_sides)

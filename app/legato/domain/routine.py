@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
 
 DEFAULT_HOLD_SECONDS = 120.0
 DEFAULT_READY_SECONDS = 20.0
@@ -260,3 +264,29 @@ def is_written(text: str) -> bool:
 def _check_seconds(name: str, seconds: float, *, least: float) -> None:
     if not (math.isfinite(seconds) and least <= seconds <= LONGEST_SECONDS):
         raise ValueError(f"{name} must be {least:g} to {LONGEST_SECONDS:g} seconds, not {seconds}")
+
+
+def on_side(routine: Routine, side: Side | None) -> Routine:
+    """Return `routine` for one side; None leaves it as written.
+
+    LEFT or RIGHT runs every step that does not work both legs at once on that side only; BOTH runs
+    a step written for one side on each.
+    """
+    if side is None:
+        return routine
+    return replace(routine, steps=tuple(_on_side(step, side) for step in routine.steps))
+
+
+def starting_with(routine: Routine, side: Side | None) -> Routine:
+    """Return `routine` with `side` first wherever each side has its turn; None changes nothing."""
+    if side is None or side is Side.BOTH:
+        return routine
+    return replace(routine, steps=tuple(replace(step, first=side) for step in routine.steps))
+
+
+def _on_side(step: Step, side: Side) -> Step:
+    if step.sides is Sides.BOTH:
+        return step
+    if side is Side.BOTH:
+        return replace(step, sides=Sides.EACH)
+    return replace(step, sides=Sides(side.value))

@@ -21,16 +21,10 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from legato.domain import events as happened
-from legato.domain.ports import Cue
+from legato.domain.cues import Cue
 from legato.domain.problems import IllegalMove
 from legato.domain.routine import LONGEST_SECONDS, Sides
-from legato.domain.timeline import (
-    Phase,
-    Timeline,
-    lasting,
-    other_side_first,
-    other_side_from,
-)
+from legato.domain.timeline import Phase, Timeline, lasting, other_side_first, other_side_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from legato.domain.routine import LONGEST_SECONDS, SHORTEST_HOLD_SECONDS, Side, VoiceLevel
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Mapping
 
-    from legato.domain.cue import Cue
-    from legato.domain.wish import Wish
+    from legato.domain.cues import Cue
+    from legato.domain.plan import Wish
 
 HOLD_CHOICES = (120.0, 60.0, 30.0)
 """The hold times that are offered; all others may be written into a routine."""
@@ -158,3 +160,73 @@ def _remembered(known: Mapping[str, _Value], key: str, value: _Value) -> dict[st
     """Return `known` with `key` set and last, and no more of the oldest than may be kept."""
     pairs = [(one, kept) for one, kept in known.items() if one != key]
     return dict([*pairs, (key, value)][-MOST_REMEMBERED:])
+
+
+@dataclass(frozen=True, slots=True)
+class Pcm:
+    """Sound as samples.
+
+    Attributes:
+        samples: Mono, 16 bit.
+        rate: Samples a second.
+    """
+
+    samples: array[int]
+    rate: int
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return len(self.samples) / self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How lines are spoken.
+
+    Attributes:
+        pace: Words a minute, 60 to 200, pauses between lines counted in.
+        pitch: 1.0 is the engine's own; 0.5 to 2.0.
+        language: As the engine names it; one that it does not have becomes its first.
+    """
+
+    pace: int = 110
+    pitch: float = 1.0
+    language: str = "en-GB"
+
+
+@dataclass(frozen=True, slots=True)
+class SoundSettings:
+    """How the user wants to be guided by ear.
+
+    Attributes:
+        cue_volume: 0 to 1, as the ear takes it: half sounds half as loud.
+        voice_volume: The same for spoken lines.
+        manner: How lines are spoken.
+        pause_seconds: Silence between two spoken lines.
+        files: For a cue its own file, or None where it is turned off; the others are as shipped.
+    """
+
+    cue_volume: float = 0.7
+    voice_volume: float = 0.7
+    manner: Manner = Manner()
+    pause_seconds: float = 0.5
+    files: Mapping[Cue, Path | None] = field(default_factory=dict)
+
+
+USUAL_PACE = 110
+"""Words a minute at which someone half asleep follows without effort."""
+WHISPER_DECIBELS = -10.0
+
+
+def as_heard(settings: Settings) -> SoundSettings:
+    """Return what a person's settings mean for sound and voice."""
+    whisper = 10 ** (WHISPER_DECIBELS / 40) if settings.whisper else 1.0
+    files: dict[Cue, Path | None] = {cue: Path(file) for cue, file in settings.cue_files.items()}
+    return SoundSettings(
+        cue_volume=settings.cue_volume / 100 * whisper,
+        voice_volume=settings.voice_volume / 100 * whisper,
+        manner=Manner(round(USUAL_PACE * settings.voice_pace / 100), settings.voice_pitch / 100),
+        pause_seconds=settings.voice_pause,
+        files=files | dict.fromkeys(settings.cues_off),
+    )

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from legato.domain import wording
-from legato.domain.ports import Cue
+from legato.domain import spoken_lines
+from legato.domain.cues import Cue
 from legato.domain.routine import Ending, Side, Sides, Step
 
 if TYPE_CHECKING:
@@ -212,21 +212,21 @@ def _marks(segment: Segment) -> tuple[Mark, ...]:
     if segment.phase is Phase.SWITCH:
         return _switch_marks(segment)
     if segment.phase is Phase.RELEASE:
-        return (Mark(0.0, Cue.LINE, wording.release()),)
+        return (Mark(0.0, Cue.LINE, spoken_lines.release()),)
     return hold_marks(segment, Ending.BELL)
 
 
 def _ready_marks(step: Step, side: Side) -> tuple[Mark, ...]:
     """Spread the announcement and the setup lines evenly over the time to get ready."""
-    lines = [wording.announcement(step, side)]
+    lines = [spoken_lines.announcement(step, side)]
     if step.ready:
-        lines += [wording.said(line, side) for line in step.setup]
+        lines += [spoken_lines.said(line, side) for line in step.setup]
     gap = step.ready / len(lines)
     return tuple(Mark(number * gap, Cue.LINE, text) for number, text in enumerate(lines))
 
 
 def _switch_marks(segment: Segment) -> tuple[Mark, ...]:
-    first, *rest = wording.switch(segment.side)
+    first, *rest = spoken_lines.switch(segment.side)
     length = segment.counted_seconds
     return (Mark(0.0, Cue.SWITCH, first), *_following(rest, 0.0, length))
 
@@ -240,20 +240,20 @@ def _following(lines: list[str], at: float, length: float) -> tuple[Mark, ...]:
 def hold_marks(segment: Segment, ending: Ending) -> tuple[Mark, ...]:
     """Return the marks of a hold: an open one has only its begin."""
     step, seconds = segment.step, segment.seconds
-    first, *rest = wording.begin(step)
+    first, *rest = spoken_lines.begin(step)
     begin = Mark(0.0, Cue.BEGIN, first)
     if seconds is None:
         return (begin,)
     marks = [begin, *_following(rest, 0.0, seconds)]
     marks += [
-        Mark(line.at, Cue.LINE, wording.said(line.text, segment.side))
+        Mark(line.at, Cue.LINE, spoken_lines.said(line.text, segment.side))
         for line in step.say
         if line.at < seconds
     ]
     if seconds >= HALFWAY_FROM_SECONDS:
-        marks.append(Mark(seconds / 2, Cue.HALFWAY, wording.halfway(seconds)))
+        marks.append(Mark(seconds / 2, Cue.HALFWAY, spoken_lines.halfway(seconds)))
     if seconds >= TEN_SECONDS_FROM_SECONDS:
-        marks.append(Mark(seconds - TEN_SECONDS, Cue.TEN_SECONDS, wording.TEN_SECONDS))
+        marks.append(Mark(seconds - TEN_SECONDS, Cue.TEN_SECONDS, spoken_lines.TEN_SECONDS))
     marks += _closing_marks(segment, seconds, ending)
     return tuple(sorted(marks, key=lambda mark: mark.at))
 
@@ -263,12 +263,12 @@ def _closing_marks(segment: Segment, seconds: float, ending: Ending) -> tuple[Ma
     if segment.is_last:
         if ending is Ending.SILENT:
             return ()
-        farewell = " ".join(wording.FAREWELL)
-        end = Mark(seconds, Cue.END, wording.end(step)[0])
+        farewell = " ".join(spoken_lines.FAREWELL)
+        end = Mark(seconds, Cue.END, spoken_lines.end(step)[0])
         return (end, Mark(seconds, Cue.GOOD_NIGHT, farewell))
     if _turns_after(segment):
         return ()
-    return (Mark(seconds, Cue.END, wording.end(step)[0]),)
+    return (Mark(seconds, Cue.END, spoken_lines.end(step)[0]),)
 
 
 def _turns_after(segment: Segment) -> bool:

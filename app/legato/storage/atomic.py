@@ -6,12 +6,15 @@ import contextlib
 import errno
 import os
 import secrets
+import sys
+import time
 from typing import TYPE_CHECKING
 
 from legato.domain.problems import Problem
-from legato.storage.regular_file import refusal
+from legato.storage.safe_read import refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 PRIVATE_FILE = 0o600
@@ -141,3 +144,56 @@ def _settle(folder: Path) -> None:
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+PATIENCE_SECONDS = 1.0
+"""A program that holds its turn longer is frozen; then the others go on without."""
+BETWEEN_TRIES_SECONDS = 0.01
+
+
+@contextlib.contextmanager
+def in_turn(
+    folder: Path,
+    *,
+    now: Callable[[], float] = time.monotonic,
+    pause: Callable[[float], None] = time.sleep,
+) -> Iterator[None]:
+    """Hold the turn of `folder` while the block runs; the system takes it back from the dead.
+
+    It is a courtesy: where the folder is missing or cannot be locked, and where nobody gives the
+    turn away, the block runs all the same. The lock is on the folder itself, so that nothing lies
+    about in it (flock(2)); Windows locks no folders.
+
+    Args:
+        folder: Where is written.
+        now: Monotonic seconds.
+        pause: Waits for some seconds between two tries.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        yield
+        return
+    try:
+        deadline = now() + PATIENCE_SECONDS
+        while not _is_ours(descriptor) and now() < deadline:
+            pause(BETWEEN_TRIES_SECONDS)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _is_ours(descriptor: int) -> bool:
+    """Take the turn if it is free; tell whether it was, or cannot be had at all."""
+    import fcntl  # noqa: PLC0415 - Windows has none
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True

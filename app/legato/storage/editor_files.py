@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legato.storage.drafts import DraftFolder
+from legato.storage.history import DraftFolder, TrashFolder
 from legato.storage.own_pictures import OwnPictureFolder
-from legato.storage.own_shelf import OwnShelf
+from legato.storage.routine_files import OwnShelf
 from legato.storage.routine_store import RoutineStore
-from legato.storage.sharing import RoutineSharing
-from legato.storage.step_text import StepText
-from legato.storage.trash import TrashFolder
+from legato.storage.share import RoutineSharing
+from legato.storage.step_clipboard import StepText
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from legato.domain.editor_ports import PictureScaler
+    from legato.domain.documents import PictureScaler
     from legato.storage.paths import Paths
     from legato.storage.sources import Sources
 

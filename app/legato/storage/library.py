@@ -9,18 +9,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legato.domain.problems import Problem
-from legato.storage.entry import Checked, Entry
-from legato.storage.linking import Linked, link
-from legato.storage.neighbours import Neighbours
-from legato.storage.shelf import Place, survey
-from legato.storage.sources import Source, read_source, signature
+from legato.storage.routine_files import Place, survey
+from legato.storage.sources import (
+    Checked,
+    Entry,
+    Linked,
+    Neighbours,
+    Source,
+    link,
+    read_source,
+    signature,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from legato.domain.draft import Draft
-    from legato.storage.names import PictureFault
+    from legato.storage.routine_checks import PictureFault
 
 __all__ = ["Checked", "Entry", "Library"]
 
@@ -151,8 +157,11 @@ class Library:
             picture_fault: Opens a picture as a session would; returns why it is not shown, or
                 None.
         """
-        from legato.storage.checking import Checker  # noqa: PLC0415 - not for the first frame
-        from legato.storage.names import no_fault, read_known  # noqa: PLC0415 - likewise
+        from legato.storage.routine_checks import (  # noqa: PLC0415 - likewise
+            Checker,  # noqa: PLC0415 - not for the first frame
+            no_fault,
+            read_known,
+        )
 
         known = (
             read_known(self._assets_dir, picture_fault or no_fault) if self._assets_dir else None

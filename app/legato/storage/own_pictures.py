@@ -9,28 +9,26 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legato.domain.editor_ports import AddedPicture
-from legato.domain.pictures import MOST_SOURCE_BYTES
-from legato.domain.problems import BadData, Problem
+from legato.domain.documents import AddedPicture
+from legato.domain.problems import MOST_SOURCE_BYTES, BadData, Problem
 from legato.storage.atomic import write_atomic
-from legato.storage.figure_files import FigureFolder, own_figures, parse_figure
-from legato.storage.figure_text import figure_text, rounded
-from legato.storage.keeping import id_for
-from legato.storage.picture_kind import ENDINGS, FIGURE
+from legato.storage.figures import FigureFolder, figure_text, own_figures, parse_figure, rounded
 from legato.storage.pictures import MOST_PICTURE_BYTES, gated
-from legato.storage.regular_file import read_regular, refusal, size
+from legato.storage.routine_files import id_for
+from legato.storage.routine_format import FIGURE, PICTURE_ENDINGS
+from legato.storage.safe_read import read_regular, refusal, size
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from legato.domain.editor_ports import PictureScaler
-    from legato.domain.figure import Figure
+    from legato.domain.documents import PictureScaler
+    from legato.domain.figure.model import Figure
     from legato.domain.ports import PictureData
 
 LONGEST_EDGE = 1600
 """Pixels: more than a picture has on the session page of a large screen."""
 LONGEST_STEM = 60
-_KNOWN = f"it may be {', '.join(ENDINGS)}"
+_KNOWN = f"it may be {', '.join(PICTURE_ENDINGS)}"
 _ENDING_OF = {"jpeg": "jpg"}
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legato.domain.pictures import not_shown
 from legato.domain.ports import PictureData
-from legato.domain.problems import BadData, Problem
-from legato.storage.picture_kind import ENDINGS
-from legato.storage.regular_file import read_regular, refusal
-from legato.storage.svg_gate import RefusedError, safe_svg
+from legato.domain.problems import BadData, Problem, not_shown
+from legato.storage.routine_format import PICTURE_ENDINGS
+from legato.storage.safe_read import read_regular, refusal
+from legato.storage.svg.filter import RefusedError, safe_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +81,7 @@ def _opened(folder: Path, name: str) -> tuple[bytes, PictureData]:
     data = read_regular(path, most_bytes=MOST_PICTURE_BYTES)
     picture = gated(data, str(path))
     if picture is None:
-        hint = f"it may be {', '.join(ENDINGS)}"
+        hint = f"it may be {', '.join(PICTURE_ENDINGS)}"
         raise refusal(path, "the file is no picture of a known kind", hint)
     return data, picture
 

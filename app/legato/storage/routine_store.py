@@ -2,38 +2,106 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from legato.domain.documents import CHANGED_SINCE, NO_FILE, Conflict, Opened, Preview
 from legato.domain.draft import unfold
-from legato.domain.editor_ports import CHANGED_SINCE, NO_FILE, Conflict, Opened, Preview
 from legato.domain.problems import BadData, Problem
 from legato.domain.routine import Step
-from legato.storage.adopting import adopted
-from legato.storage.as_read import as_read
-from legato.storage.atomic import write_atomic
-from legato.storage.drafts import DraftFolder
-from legato.storage.findings import capped
-from legato.storage.linking import link
-from legato.storage.own_shelf import OwnShelf
-from legato.storage.regular_file import read_regular, refusal
-from legato.storage.routine_text import SCHEMA_LINE, routine_file_text
+from legato.storage.atomic import in_turn, write_atomic
+from legato.storage.figures import MOST_BYTES as MOST_FIGURE_BYTES
+from legato.storage.figures import own_figures
+from legato.storage.history import DraftFolder, VersionFolder
+from legato.storage.pictures import MOST_PICTURE_BYTES, read_picture_file
+from legato.storage.routine_files import OwnShelf
+from legato.storage.routine_format import FIGURE, keep_schema
+from legato.storage.routine_reader import parse_routine
+from legato.storage.routine_text import SCHEMA_LINE, as_read, routine_file_text
 from legato.storage.routine_writer import rewritten
-from legato.storage.routine_yaml import parse_routine
-from legato.storage.schema_file import keep_schema
-from legato.storage.sources import Source, signature
-from legato.storage.taking_turns import in_turn
-from legato.storage.versions import VersionFolder
-from legato.storage.yaml_nodes import MOST_BYTES
+from legato.storage.safe_read import read_regular, refusal
+from legato.storage.sources import Source, link, signature
+from legato.storage.yaml.nodes import MOST_BYTES
+from legato.storage.yaml.types import capped
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from legato.domain.documents import LeftDraft, Version
     from legato.domain.draft import Draft
     from legato.domain.editing import Unread
-    from legato.domain.editor_ports import LeftDraft, Version
     from legato.storage.paths import Paths
     from legato.storage.sources import Sources
+
+
+def own_picture(step: Step) -> tuple[str, bytes] | None:
+    """Return what `step` shows, if that is a file of the user's: its path in a folder, its bytes.
+
+    Figures that ship are no part of a routine; what is missing or not to be shown is None too.
+    """
+    if not step.picture or not step.folder:
+        return None
+    folder = Path(step.folder)
+    try:
+        if not step.picture.startswith(FIGURE):
+            return step.picture, read_picture_file(folder, step.picture)
+        name = step.picture.removeprefix(FIGURE)
+        if own_figures(folder).has(name):
+            file = f"{name}.yaml"
+            return file, read_regular(folder / file, most_bytes=MOST_FIGURE_BYTES)
+    except BadData:
+        pass
+    return None
+
+
+def own_pictures(draft: Draft) -> dict[str, bytes]:
+    """Return all files of the user's that the steps of `draft` show, by path in their folder."""
+    steps = (line for line in draft.steps if isinstance(line, Step))
+    return dict(found for step in steps if (found := own_picture(step)))
+
+
+def adopted(draft: Draft, folder: Path) -> Draft:
+    """Copy what the steps of `draft` show from elsewhere into `folder`.
+
+    Steps that were pasted from another routine, or whose routine is a copy, bring their pictures.
+    Nothing is overwritten: another picture of the same name is kept under a new one.
+
+    Returns:
+        The routine, its pictures looked up in `folder`.
+
+    Raises:
+        BadData: A picture cannot be written.
+    """
+    steps = (_adopted(line, folder) if isinstance(line, Step) else line for line in draft.steps)
+    return replace(draft, steps=tuple(steps))
+
+
+def _adopted(step: Step, folder: Path) -> Step:
+    if not step.picture or step.folder == str(folder):
+        return step
+    found = own_picture(step)
+    if found is None:
+        return replace(step, folder=str(folder))
+    file, data = found
+    name = _kept(folder, Path(file), data)
+    picture = f"{FIGURE}{Path(name).stem}" if step.picture.startswith(FIGURE) else name
+    return replace(step, picture=picture, folder=str(folder))
+
+
+def _kept(folder: Path, file: Path, data: bytes) -> str:
+    """Write `data` into `folder` as `file`, or under the next name that is free; return it."""
+    for number in count(1):
+        stem = file.stem if number == 1 else f"{file.stem}-{number}"
+        name = file.with_name(stem + file.suffix).as_posix()
+        path = folder / name
+        if not os.path.lexists(path):
+            write_atomic(path, data)
+            return name
+        if read_regular(path, most_bytes=MOST_PICTURE_BYTES) == data:
+            return name
+    raise AssertionError("numbers do not end")
+
 
 _SCHEMA_MARK = "yaml-language-server"
 

@@ -13,18 +13,16 @@ from typing import TYPE_CHECKING
 from yaml.error import YAMLError
 
 from legato.domain.problems import BadData, Problem
-from legato.storage.alias_expansion import count_aliases, expanded
-from legato.storage.as_read import as_read
-from legato.storage.draft_patch import draft_splices
-from legato.storage.routine_yaml import parse_routine
-from legato.storage.yaml_spans import parse_spans
-from legato.storage.yaml_splices import ShapeError, spliced
+from legato.storage.routine_reader import parse_routine
+from legato.storage.routine_text import as_read
+from legato.storage.yaml.patch import count_aliases, draft_splices, expanded
+from legato.storage.yaml.spans import ShapeError, parse_spans, spliced
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from legato.domain.draft import Draft
-    from legato.storage.routine_yaml import Reading
+    from legato.storage.routine_reader import Reading
 
 _BOM = "\ufeff"
 _MOST_ALIASES_TRIED = 40

@@ -5,10 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from PySide6 import QtGui
+
 from legato.domain.routine import Place, Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
 
     from legato.domain.problems import Problem
     from legato.domain.routine import Routine
@@ -249,3 +253,9 @@ def folder_gone(folder: str) -> str:
 def leg_name(which: Side) -> str:
     """Return `Right leg`, `Left leg` or `Both legs`."""
     return "Both legs" if which is Side.BOTH else f"{sentence(side(which))} leg"
+
+
+def announce(source: QObject, words: str) -> None:
+    """Have `words` read out; does nothing without a screen reader, or before Qt 6.8."""
+    if words and QtGui.QAccessible.isActive() and hasattr(QtGui, "QAccessibleAnnouncementEvent"):
+        QtGui.QAccessible.updateAccessibility(QtGui.QAccessibleAnnouncementEvent(source, words))

@@ -9,16 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from legato.ui.models.step_list import StepCard
+from legato.ui.editor.step_model import StepCard
+from legato.ui.pictures.thumbnails import CardPictures
 from legato.ui.theme import NIGHT
-from legato.ui.widgets.card_pictures import CardPictures
-from legato.ui.widgets.chooser import Chooser, Offer
+from legato.ui.widgets.dialogs import Chooser, Offer
 from library_fakes import FakePictures, NoFigures
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from legato.ui.dressing import Wardrobe
+    from legato.ui.theme import Wardrobe
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from legato.ui.widgets.flow_layout import FlowLayout
+from legato.ui.widgets.basic import FlowLayout
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
+from legato.ui.leg_map.map import LegMap
+from legato.ui.settings.devices import CueRows
+from legato.ui.settings.rows import SettingRow
 from legato.ui.theme import NIGHT
-from legato.ui.widgets.cue_rows import CueRows
-from legato.ui.widgets.leg_map import LegMap
-from legato.ui.widgets.setting_rows import SettingRow
-from legato.ui.widgets.tick_box import TickBox
+from legato.ui.widgets.basic import TickBox
 from pain_room import plan_page
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from legato.ui.dressing import Wardrobe
+    from legato.ui.theme import Wardrobe
 
 
 def is_below(lower: QWidget, upper: QWidget) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.ui.widgets.paged_notes import PAGE_SECONDS, PagedNotes
+from legato.ui.widgets.fitted_text import PAGE_SECONDS, PagedNotes
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

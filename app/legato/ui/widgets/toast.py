@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from legato.ui.announcing import announce
+from legato.ui.text import announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable

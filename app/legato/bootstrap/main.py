@@ -1,0 +1,75 @@
+"""Runs the window until it is closed, or hands over to the one that is open."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+
+from legato.bootstrap.app import App
+from legato.bootstrap.error_hooks import FaultHooks
+from legato.bootstrap.remote_command import words_of
+from legato.bootstrap.stores import open_paths
+from legato.devices.dbus import avoid_silent_bus
+from legato.devices.single_instance import (
+    PATIENCE_SECONDS,
+    OtherStart,
+    Outcome,
+    SingleInstance,
+    runtime_folder,
+)
+from legato.ui import text
+from legato.ui.main_window import Application
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from legato.bootstrap.stores import Options
+
+CRAMP_PATIENCE_SECONDS = 1.0
+"""How long a start with a cramp waits for the window that is open to take it."""
+
+
+def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -> int:
+    """Open the window and run until it is closed, or hand over to the one that is open.
+
+    Where another one has the same files and does not answer, this one opens beside it and says
+    so: someone with a cramp is not sent away. What both write is whole either way.
+
+    Args:
+        options: What the command line says.
+        when_built: Called with the window before it is shown.
+
+    Returns:
+        The exit code.
+    """
+    paths = open_paths(options.data_dir)
+    instance = SingleInstance(runtime_folder(), paths.data)
+    token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+    outcome = instance.start(
+        lambda: OtherStart(words_of(options), str(Path.cwd()), token),
+        patience_seconds=CRAMP_PATIENCE_SECONDS if options.cramp else PATIENCE_SECONDS,
+    )
+    if outcome is Outcome.HANDED_OVER:
+        return 0
+    avoid_silent_bus()
+    with FaultHooks(paths.log) as hooks:
+        app = Application(sys.argv[:1])
+        app.setApplicationName("Legato")
+        # Qt's file dialog would keep a list of what was chosen in ~/.config, for all to read.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+        joined = App(app, options, paths, instance, hooks)
+        app.file_given.connect(joined.bring_in)
+        if when_built:
+            when_built(joined.window)
+        joined.show()
+        if outcome is Outcome.NO_ANSWER:
+            joined.window.toast.say(text.BESIDE_ANOTHER)
+        code = app.exec()
+        joined.close()
+    return code

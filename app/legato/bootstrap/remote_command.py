@@ -1,0 +1,65 @@
+"""What a second start asks of the first, as the words that are handed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from legato.domain.routine import Side, VoiceLevel
+from legato.ui import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legato.bootstrap.app import App
+    from legato.bootstrap.stores import Options
+
+START, CRAMP, BRING = "start", "cramp", "bring"
+NOTHING = "-"
+_START_WORDS = 4
+_BRING_WORDS = 2
+
+
+def words_of(options: Options) -> tuple[str, ...]:
+    """Return what `options` ask for, whatever folder or look they name."""
+    if options.cramp:
+        return (CRAMP,)
+    if options.bring:
+        return (BRING, options.bring)
+    if options.start is None:
+        return ()
+    start = options.start
+    side = start.side.value if start.side else NOTHING
+    level = start.level.value if start.level else NOTHING
+    return (START, start.word, side, level)
+
+
+def take_up(app: App, words: Sequence[str]) -> None:
+    """Do in the running window what another start asked for; nonsense only brings it forward."""
+    if list(words) == [CRAMP]:
+        app.cramp_now()
+    elif len(words) == _START_WORDS and words[0] == START:
+        _start(app, *words[1:])
+    elif len(words) == _BRING_WORDS and words[0] == BRING:
+        app.bring_in(words[1])
+    window = app.window
+    # `showNormal` would also end a full screen, and make a maximised window small.
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+
+
+def _start(app: App, word: str, side: str, level: str) -> None:
+    entry = app.entry(word)
+    sides = {one.value: one for one in Side}
+    levels = {one.value: one for one in VoiceLevel}
+    if entry is None or entry.routine is None:
+        return
+    if app.is_under_way:
+        # Nothing may stop a session, and the place of only one is kept.
+        run = app.parts.conductor.run if app.is_session_under_way else None
+        if run is None or run.word != word:
+            app.window.toast.say(text.not_started(entry.name))
+    else:
+        app.parts.conductor.start(word, entry.routine, sides.get(side), levels.get(level))

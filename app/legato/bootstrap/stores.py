@@ -1,0 +1,200 @@
+"""Joins the parts: the one place that knows which files, devices and pages there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from legato import resources
+from legato.storage.paths import Paths, find_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from legato.devices.picture_loader import PictureOpening
+    from legato.devices.picture_process import PictureChild
+    from legato.domain.care import Care, Evidence
+    from legato.domain.figure.model import Figure
+    from legato.domain.plan import BodyMap
+    from legato.domain.ports import Figures, OpenedPicture
+    from legato.domain.problems import Problem
+    from legato.domain.routine import Routine, Side, Step, VoiceLevel
+    from legato.storage.library import Library
+    from legato.storage.share import RoutineSharing
+
+PICTURE_PROGRAM = "legato.cli.picture_worker"
+"""The module that runs as the child in which pictures are opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A session to go straight into.
+
+    Attributes:
+        word: The routine's id or path, as it was asked for.
+        routine: What runs.
+        side: The side asked for, or None for as written.
+        level: The voice level asked for, or None for the routine's or the user's.
+    """
+
+    word: str
+    routine: Routine
+    side: Side | None = None
+    level: VoiceLevel | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line says of one run; None leaves it to the settings.
+
+    Attributes:
+        data_dir: The user's data folder.
+        theme: `night` or `day`.
+        motion: Whether pictures move.
+        start: A session to begin with.
+        cramp: Whether to begin with help for a cramp.
+        bring: The path of a file to look into, which somebody gave; empty for none.
+    """
+
+    data_dir: str | None = None
+    theme: str | None = None
+    motion: bool | None = None
+    start: Start | None = None
+    cramp: bool = False
+    bring: str = ""
+
+
+def open_paths(data_dir: str | None) -> Paths:
+    """Return where the user's files are."""
+    return find_paths(data_dir)
+
+
+def open_library(paths: Paths) -> Library:
+    """Return all routines, those that ship and the user's."""
+    from legato.storage.library import Library  # noqa: PLC0415 - the first frame does without
+
+    bundled = resources.find_bundled()
+    return Library(bundled.routines, paths.routines, bundled.assets)
+
+
+def open_sharing(paths: Paths) -> RoutineSharing:
+    """Return what brings routines in and gives them away."""
+    from legato.storage.routine_files import OwnShelf  # noqa: PLC0415 - not for every start
+    from legato.storage.share import RoutineSharing  # noqa: PLC0415 - likewise
+
+    shelf = OwnShelf(paths.routines, resources.find_bundled().routines)
+    return RoutineSharing(shelf, paths.schema)
+
+
+def open_body_map(library: Library) -> BodyMap:
+    """Return the map from places on the leg to moves; the user's copy of a move counts."""
+    from legato.storage.body_map import read_body_map  # noqa: PLC0415 - not for every start
+
+    return read_body_map(
+        resources.find_bundled().assets / "body" / "places.yaml",
+        lambda move: move_step(library, move),
+    )
+
+
+def open_care() -> Care:
+    """Return the words that keep people safe."""
+    from legato.storage.care import read_care  # noqa: PLC0415 - not for every start
+
+    return read_care(resources.find_bundled().assets / "care.yaml")
+
+
+def open_evidence() -> dict[str, Evidence]:
+    """Return what is known about the moves, by id."""
+    from legato.storage.care import read_evidence  # noqa: PLC0415 - not for every start
+
+    return read_evidence(resources.find_bundled().assets / "evidence.yaml")
+
+
+def open_picture_child() -> PictureChild:
+    """Return what opens people's own pictures; nothing is started before the first."""
+    from legato.devices.own_python import own_python  # noqa: PLC0415 - not for every start
+    from legato.devices.picture_process import PictureChild  # noqa: PLC0415
+
+    return PictureChild((*own_python(), "-m", PICTURE_PROGRAM))
+
+
+def move_step(library: Library, move: str) -> Step | None:
+    """Return the step of a move; the one that ships where the user's copy cannot be read."""
+    entry = library.entry(move)
+    if entry is None or entry.routine is None:
+        shipped = resources.find_bundled().routines / "moves" / f"{move}.yaml"
+        entry = library.open_path(shipped)
+    return entry.routine.steps[0] if entry.routine else None
+
+
+def run_window(options: Options, when_built: Callable[[QWidget], None] | None = None) -> int:
+    """Open the window and run until it is closed; return the exit code.
+
+    Args:
+        options: What the command line says.
+        when_built: Called with the window before it is shown.
+    """
+    from legato.bootstrap.main import run  # noqa: PLC0415 - needs a display and its libraries
+
+    return run(options, when_built)
+
+
+T = TypeVar("T")
+
+
+class LateFigures:
+    """The drawn moves in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def _figures(self) -> Figures:
+        from legato.storage.figures import FigureFolder  # noqa: PLC0415 - see the module
+
+        return FigureFolder(self._folder)
+
+    def names(self) -> Sequence[str]:
+        """All names in order."""
+        return self._figures.names()
+
+    def figure(self, name: str, folder: str = "") -> Figure | None:
+        """The figure of that name, one in a routine's own `folder` first, or None."""
+        return self._figures.figure(name, folder)
+
+
+class LatePictures:
+    """The user's own images, and the child process that opens them."""
+
+    def __init__(self) -> None:
+        self._opening: PictureOpening | None = None
+
+    @cached_property
+    def child(self) -> PictureChild:
+        """The child that opens images; it is started for the first one."""
+        return open_picture_child()
+
+    def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
+        """Open the image `name` of a routine's folder; `then` gets it later."""
+        self._opened().open(folder, name, then)
+
+    def do(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do what needs the child and may wait for it; `then` gets what came of it, later."""
+        self._opened().do(job, then)
+
+    def close(self) -> None:
+        """Let the child go."""
+        if self._opening is not None:
+            self._opening.close()
+
+    def _opened(self) -> PictureOpening:
+        if self._opening is None:
+            from legato.devices.picture_loader import PictureOpening  # noqa: PLC0415 - see above
+            from legato.storage.pictures import PictureFiles  # noqa: PLC0415 - likewise
+
+            self._opening = PictureOpening(PictureFiles(), self.child)
+        return self._opening

@@ -1,0 +1,65 @@
+"""`legato import`: brings in routines that somebody shared, and overwrites nothing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from legato.bootstrap import stores
+from legato.domain.documents import Part, PartState
+from legato.domain.problems import BadData, Problem
+
+if TYPE_CHECKING:
+    import argparse
+
+    from legato.domain.documents import Incoming
+
+_WORDS = {
+    PartState.NEW: "new",
+    PartState.RENAMED: "new name",
+    PartState.SAME: "skipped",
+    PartState.REFUSED: "refused",
+}
+
+
+def fill(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("file", metavar="FILE", help="what somebody sent you: .legato or .yaml")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Bring in what can be and print what became of each part; 1 if a part was refused.
+
+    Raises:
+        BadData: The file as a whole is refused; nothing was written.
+    """
+    sharing = stores.open_sharing(stores.open_paths(arguments.data_dir))
+    incoming = _checked(sharing.look_into(Path(arguments.file)))
+    done = _checked(sharing.bring_in(incoming))
+    for part in done.parts:
+        print(_row(part))
+    print(_summary(done), file=sys.stderr)
+    return 1 if done.refused else 0
+
+
+def _checked(looked: Incoming | Problem) -> Incoming:
+    if isinstance(looked, Problem):
+        raise BadData([looked])
+    return looked
+
+
+def _row(part: Part) -> str:
+    title = f"{part.title} ({part.becomes})" if part.is_routine and part.becomes else part.title
+    note = f": {part.note}" if part.note else ""
+    return f"{_WORDS[part.state]:<9} {title}{note}"
+
+
+def _summary(done: Incoming) -> str:
+    came = sum(
+        part.is_routine and part.state in (PartState.NEW, PartState.RENAMED) for part in done.parts
+    )
+    routines = {0: "nothing new", 1: "1 routine"}.get(came, f"{came} routines")
+    refused = f", {len(done.refused)} refused" if done.refused else ""
+    return f"legato: {routines}{'' if not came else ' brought in'}{refused}"

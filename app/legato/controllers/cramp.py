@@ -1,0 +1,311 @@
+"""Help with a cramp and when to get help, joined to the sound and to the pages around them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from legato.bootstrap.stores import move_step, open_care, open_evidence
+from legato.controllers.session_driver import Contained
+from legato.devices.clocks import SleepGauge
+from legato.domain import cramp
+from legato.domain.cramp import AFTERWARDS, CrampWay
+from legato.domain.cues import Cue, Due
+from legato.domain.routine import Side, VoiceLevel
+from legato.ui.care.pages import HELP_KEYS as HELP_KEYS
+from legato.ui.care.pages import WHY_KEYS as WHY_KEYS
+from legato.ui.care.pages import HelpPage, WhyPage
+from legato.ui.cramp.page import KEYS as CRAMP_KEYS
+from legato.ui.cramp.page import CrampPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from legato.bootstrap.app import App
+    from legato.controllers.session_machine import SessionParts
+    from legato.domain.cramp import Cramp
+    from legato.domain.ports import Clock, KeepAwake, Sound
+    from legato.domain.routine import Step
+    from legato.domain.settings import Settings
+
+TICK_MS = 100
+"""Often enough for a picture to move softly, seldom enough to cost nothing."""
+HORIZON_SECONDS = 2.0
+
+
+class CrampDriver(QObject):
+    """Owns the one timer of a cramp; it runs only while one lasts.
+
+    Args:
+        clock: Monotonic seconds.
+        sound: Where lines go; they are handed over as they come near.
+        keep_awake: Held as long as the cramp lasts.
+        steps: The step of each way, by the id of its move.
+        has_slept: Tells whether the machine slept since the last look. A cramp does not outlast
+            that, and nobody who wakes it in the morning is asked about it.
+    """
+
+    changed = Signal(object, float)
+    """A moment has passed or an answer was given: the cramp, and now in monotonic seconds."""
+    slept_through = Signal()
+    """The machine slept, and nothing lasts any more."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        sound: Sound,
+        keep_awake: KeepAwake,
+        steps: Mapping[str, Step],
+        *,
+        has_slept: Callable[[], bool] = lambda: False,
+    ) -> None:
+        super().__init__()
+        self._clock = clock
+        self._sound = sound
+        self._keep_awake = keep_awake
+        self._steps = steps
+        self._has_slept = has_slept
+        self._cramp: Cramp | None = None
+        self._speaks = True
+        self._handed_until = 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+
+    @property
+    def cramp(self) -> Cramp | None:
+        """The cramp that lasts, or None."""
+        return self._cramp
+
+    @property
+    def step(self) -> Step | None:
+        """What is being done for it."""
+        return self._steps.get(self._cramp.way.value) if self._cramp else None
+
+    def start(self, side: Side, *, speaks: bool = True) -> None:
+        """Begin to count, and say the first line at once.
+
+        Args:
+            side: The leg that most likely cramps; the other one is a touch away.
+            speaks: Whether lines are spoken; otherwise they are only shown.
+        """
+        now = self._clock()
+        self._has_slept()  # what was slept before does not count
+        self._speaks = speaks
+        self._timer.start()
+        self._set(cramp.begin(now, side), now)
+        with Contained():
+            self._keep_awake.hold()
+
+    def choose(self, way: CrampWay) -> None:
+        """Treat it another way."""
+        if self._cramp:
+            now = self._clock()
+            self._set(cramp.choose(self._cramp, way, now), now)
+
+    def other_leg(self) -> None:
+        """Turn to the other leg."""
+        if self._cramp:
+            now = self._clock()
+            self._set(cramp.other_leg(self._cramp, now), now)
+
+    def still_holding(self) -> None:
+        """Answer the question that stands, and be guided again."""
+        if self._cramp:
+            now = self._clock()
+            self._set(cramp.still_holding(self._cramp, now), now)
+
+    def stop(self) -> None:
+        """Stop counting and fall silent; does nothing where no cramp lasts."""
+        if self._cramp is None:
+            return
+        self._timer.stop()
+        self._cramp = None
+        with Contained():
+            self._sound.cancel()
+        with Contained():
+            self._keep_awake.release()
+
+    def tick(self) -> None:
+        """Show the time that has passed and hand on the lines that are near."""
+        if self._cramp and self._has_slept():
+            self.stop()
+            self.slept_through.emit()
+        if self._cramp:
+            now = self._clock()
+            self._hand_on(now)
+            self.changed.emit(self._cramp, now)
+
+    def _set(self, now_lasting: Cramp, now: float) -> None:
+        self._cramp = now_lasting
+        with Contained():
+            self._sound.cancel()
+        self._handed_until = now
+        self._hand_on(now)
+        self.changed.emit(now_lasting, now)
+
+    def _hand_on(self, now: float) -> None:
+        lasting, step, until = self._cramp, self.step, now + HORIZON_SECONDS
+        if lasting is None or step is None or not self._speaks:
+            return
+        due = [
+            Due(lasting.way_since + line.at, Cue.LINE, line.text)
+            for line in cramp.lines(step, lasting.side)
+            if self._handed_until <= lasting.way_since + line.at < until
+        ]
+        self._handed_until = until
+        if due:
+            with Contained():
+                self._sound.schedule(due)
+
+
+SPEAKING = frozenset({VoiceLevel.FULL, VoiceLevel.QUIET})
+"""At the other levels a cramp's lines are only shown."""
+
+
+class CareParts(QObject):
+    """What is one key away from everywhere: cramp now, and when to get help.
+
+    Args:
+        app: The window and what it was built from.
+        parts: The sound, the machine, and the sessions that wait meanwhile.
+    """
+
+    cramp_begun = Signal()
+    """A cramp has been called, and its first line is on its way to the ear."""
+
+    def __init__(self, app: App, parts: SessionParts) -> None:
+        super().__init__()
+        self._app = app
+        self._parts = parts
+        self.care = open_care()
+        self._why_page: WhyPage | None = None
+        self._goes_on = False
+        self._driver = CrampDriver(
+            parts.clock,
+            parts.sound,
+            parts.keep_awake,
+            self._steps(way.value for way in CrampWay),
+            has_slept=SleepGauge(parts.clocks).has_slept,
+        )
+        self._cramp_page = CrampPage(app.figures, self.care)
+        app.window.add_page("cramp", self._cramp_page, keys=CRAMP_KEYS)
+        self._connect()
+        self._follow(app.choices.settings)
+
+    @cached_property
+    def _help_page(self) -> HelpPage:
+        """When to get help; built when it is first wanted, for it is long and seldom read."""
+        page = HelpPage(self.care)
+        page.left.connect(self._leave_help)
+        self._app.window.add_page("help", page, back_to="home", keys=HELP_KEYS)
+        return page
+
+    def _connect(self) -> None:
+        page, driver = self._cramp_page, self._driver
+        driver.changed.connect(self._show)
+        driver.slept_through.connect(self._leave_cramp)
+        self._parts.falls_asleep.connect(self._sleep_through)
+        page.still_holding.connect(driver.still_holding)
+        page.other_leg_wanted.connect(driver.other_leg)
+        page.way_chosen.connect(driver.choose)
+        page.let_go.connect(self._go_on_after)
+        page.help_wanted.connect(self.show_help)
+        page.left.connect(self._leave_cramp)
+        self._app.choices.changed.connect(self._follow)
+
+    def close(self) -> None:
+        """Let a cramp last no longer than the window."""
+        self._driver.stop()
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether a cramp lasts."""
+        return self._driver.cramp is not None
+
+    def cramp_now(self) -> None:
+        """Help with a cramp: at once, whatever else goes on; a session waits meanwhile."""
+        if self._driver.cramp is not None:
+            self._app.window.show_page("cramp")
+            return
+        self._parts.conductor.pause()
+        settings = self._app.choices.settings
+        self._parts.sound.set_gain(1.0)
+        self._cramp_page.begin()
+        self._driver.start(_likely_side(settings), speaks=settings.voice in SPEAKING)
+        self.cramp_begun.emit()
+        self._app.window.show_page("cramp")
+
+    def show_help(self, section: str = "") -> None:
+        """Show when to get help; a session waits meanwhile, a cramp counts on."""
+        self._parts.conductor.pause()
+        page = self._help_page
+        self._app.window.show_over("help")
+        page.show_section(section)
+
+    def show_why(self, step: Step) -> None:
+        """Show what is known about a step; a session waits meanwhile and goes on after."""
+        if self._why_page is None:
+            self._why_page = WhyPage(open_evidence())
+            self._why_page.left.connect(self._leave_why)
+            self._app.window.add_page("why", self._why_page, back_to="home", keys=WHY_KEYS)
+        self._goes_on = self._parts.conductor.pause()
+        self._why_page.show_step(step)
+        self._app.window.show_over("why")
+
+    def _leave_why(self) -> None:
+        self._app.window.go_back()
+        if self._goes_on:
+            self._parts.conductor.resume()
+
+    def _show(self, lasting: Cramp, now: float) -> None:
+        step = self._driver.step
+        if step is not None:
+            self._cramp_page.show_cramp(lasting, step, now)
+
+    def _go_on_after(self) -> None:
+        """Rub, move and drink, now that it has let go."""
+        lasting = self._driver.cramp
+        if lasting is None:
+            return
+        self._driver.stop()
+        after = cramp.afterwards(
+            self._steps(AFTERWARDS),
+            lasting.side,
+            lasting.way,
+            last_words=self.care.after_cramp,
+        )
+        if after is None:
+            self._leave_cramp()
+        else:
+            self._parts.conductor.start_in_between(after)
+
+    def _leave_cramp(self) -> None:
+        self._driver.stop()
+        under_way = self._parts.conductor.is_under_way
+        self._app.window.show_page("session" if under_way else "home")
+
+    def _sleep_through(self) -> None:
+        if self.is_counting:
+            self._leave_cramp()
+
+    def _leave_help(self) -> None:
+        self._app.window.go_back()
+
+    def _steps(self, moves: Iterable[str]) -> dict[str, Step]:
+        steps = {move: move_step(self._app.library, move) for move in moves}
+        return {move: step for move, step in steps.items() if step is not None}
+
+    def _follow(self, settings: Settings) -> None:
+        self._cramp_page.set_style(self._app.night_sheet(settings.text_size))
+        self._cramp_page.set_motion(self._app.moves)
+
+
+def _likely_side(settings: Settings) -> Side:
+    """Return the leg that hurt last, or the one that comes first."""
+    sore = settings.pick.sore if settings.pick else ()
+    single = (side for _, side in sore if side is not Side.BOTH)
+    return next(single, settings.first_side or Side.RIGHT)

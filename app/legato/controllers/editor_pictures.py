@@ -1,0 +1,195 @@
+"""Pictures of a routine that is edited: figures, files, the clipboard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from legato.controllers.editor_choosers import figure_offers
+from legato.domain.documents import AddedPicture
+from legato.domain.editing import found_again, label
+from legato.domain.problems import Problem
+from legato.domain.routine import Step
+from legato.ui.editor.picture_panel import FIGURE
+from legato.ui.file_dialogs import ask_for_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from legato.bootstrap.app import App
+    from legato.controllers.editor import EditorParts
+    from legato.controllers.editor_document import Editor
+    from legato.domain.documents import OwnPictures
+    from legato.domain.draft import Draft
+    from legato.domain.figure.model import Figure
+    from legato.domain.ports import Figures
+    from legato.ui.editor.pose_editor import PoseEditor
+    from legato.ui.theme import Theme
+
+IMAGES = "Images (*.svg *.png *.jpg *.jpeg *.webp *.gif)"
+PASTED = "pasted.png"
+
+
+class OwnFigures:
+    """The drawn figures that ship, and before them those of the routine that is edited.
+
+    Args:
+        shipped: The figures that ship.
+        editor: Which routine it is.
+        own_dir: The user's routines.
+    """
+
+    def __init__(self, shipped: Figures, editor: Editor, own_dir: Path) -> None:
+        self._shipped = shipped
+        self._editor = editor
+        self._own_dir = own_dir
+
+    def names(self) -> Sequence[str]:
+        """All names that ship, in order."""
+        return self._shipped.names()
+
+    def figure(self, name: str, folder: str = "") -> Figure | None:
+        """The figure of that name, one of `folder` or of the routine first, or None."""
+        opened = self._editor.opened
+        if not folder and opened is not None:
+            folder = str(self._own_dir / opened.id)
+        return self._shipped.figure(name, folder)
+
+
+class PictureParts(QObject):
+    """Gives the chosen step the picture that somebody brings.
+
+    Args:
+        parts: The editor.
+        figures: The drawn figures.
+        files: Where they are kept.
+        app: The window, with its colours and what opens pictures.
+    """
+
+    def __init__(self, parts: EditorParts, figures: Figures, files: OwnPictures, app: App) -> None:
+        super().__init__(parts)
+        self._later = app.pictures.do
+        self._parts = parts
+        self._figures = figures
+        self._files = files
+        panel = parts.page.picture
+        self._theme = app.theme
+        self._added: dict[str, set[str]] = {}
+        panel.pose_wanted.connect(self._pose)
+        panel.figure_wanted.connect(self._offer_figures)
+        panel.file_wanted.connect(self._choose_file)
+        panel.file_given.connect(self._add_file)
+        panel.image_given.connect(self._add_image)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show everything in other colours."""
+        self._theme = theme
+        if "_poser" in self.__dict__:
+            self._poser.show_theme(theme)
+
+    def take_unused_away(self) -> None:
+        """Take away what was added in this run and is not used; until then undo may want it."""
+        for routine_id, pictures in self._added.items():
+            used = self._parts.store.pictures_named(routine_id)
+            if used is not None:
+                self._files.take_away(routine_id, pictures - used)
+        self._added.clear()
+
+    @cached_property
+    def _poser(self) -> PoseEditor:
+        from legato.ui.editor.pose_editor import PoseEditor  # noqa: PLC0415 - when first posed
+
+        poser = PoseEditor(self._theme)
+        poser.used.connect(self._use_pose)
+        poser.closed.connect(self._parts.page.close_over)
+        poser.other_wanted.connect(self._offer_poses)
+        return poser
+
+    def _pose(self) -> None:
+        """Pose the figure that the step has, or choose one to begin from."""
+        lines = self._parts.page.steps.chosen_lines
+        step = lines[0] if len(lines) == 1 and isinstance(lines[0], Step) else None
+        figure = None
+        if step is not None and step.picture.startswith(FIGURE):
+            figure = self._figures.figure(step.picture.removeprefix(FIGURE), step.folder)
+        if figure is None:
+            self._offer_poses()
+        else:
+            self._begin_pose(figure)
+
+    def _offer_poses(self) -> None:
+        title = "Which figure is nearest to the pose?"
+        self._parts.offer(title, figure_offers(self._figures), self._pose_from)
+
+    def _pose_from(self, name: str) -> None:
+        figure = self._figures.figure(name)
+        if figure is not None:
+            self._begin_pose(figure)
+
+    def _begin_pose(self, figure: Figure) -> None:
+        self._poser.begin(figure, figure.shows)
+        self._parts.page.show_over(self._poser)
+
+    def _use_pose(self, figure: Figure) -> None:
+        opened, lines = self._parts.editor.opened, self._parts.page.steps.chosen_lines
+        if opened is None or len(lines) != 1:
+            return
+        self._parts.page.close_over()
+        name = self._files.free_figure_name(opened.id, label(lines[0]))
+        self._use(self._files.save_figure(opened.id, replace(figure, name=name)))
+
+    def _offer_figures(self) -> None:
+        self._parts.offer("Choose a figure", figure_offers(self._figures), self._use_figure)
+
+    def _use_figure(self, name: str) -> None:
+        self._parts.page.steps.use_picture(AddedPicture(picture=f"{FIGURE}{name}", folder=""))
+
+    def _choose_file(self) -> None:
+        ask_for_file(self._parts.page, "A picture for this step", IMAGES, self._add_file)
+
+    def _add_file(self, path: str) -> None:
+        opened = self._parts.editor.opened
+        if opened is not None:
+            self._add(partial(self._files.add_picture, opened.id, Path(path)))
+
+    def _add_image(self, data: bytes) -> None:
+        opened = self._parts.editor.opened
+        if opened is not None:
+            self._add(partial(self._files.add_image, opened.id, data, PASTED))
+
+    def _add(self, add: Callable[[], AddedPicture | Problem]) -> None:
+        """Take a picture in without the window waiting for it; it may be any file at all."""
+        opened, draft = self._parts.editor.opened, self._parts.editor.draft
+        chosen = self._parts.editor.chosen
+        if opened is not None and draft is not None and len(chosen) == 1:
+            self._later(add, partial(self._use_added, opened.id, draft, chosen[0]))
+
+    def _use_added(
+        self, routine_id: str, before: Draft, index: int, picture: AddedPicture | Problem
+    ) -> None:
+        """Give the picture to the step that it was brought for, wherever that stands by now."""
+        if isinstance(picture, Problem):
+            self._parts.say(picture)
+            return
+        self._remember(picture)
+        opened, draft = self._parts.editor.opened, self._parts.editor.draft
+        at = found_again(before, index, draft) if draft is not None else None
+        if opened is None or opened.id != routine_id or at is None:
+            self._parts.tell("The step is gone that the picture was for.")
+        else:
+            self._parts.page.steps.use_picture(picture, at)
+
+    def _use(self, picture: AddedPicture | Problem) -> None:
+        if isinstance(picture, Problem):
+            self._parts.say(picture)
+            return
+        self._remember(picture)
+        self._parts.page.steps.use_picture(picture)
+
+    def _remember(self, picture: AddedPicture) -> None:
+        """Keep in mind what may have to be taken away again."""
+        self._added.setdefault(Path(picture.folder).name, set()).add(picture.picture)

@@ -1,0 +1,170 @@
+"""Tells of errors nobody expected when nothing runs, and makes the text of a report."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6 import __version__ as pyside_version
+from PySide6.QtCore import QObject, QTimer, QUrl, qVersion
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from legato import __version__
+from legato.controllers.session_driver import Contained
+from legato.domain.error_report import LOG_LINES, Met, errors, report
+from legato.domain.session import Session, Status
+from legato.storage.atomic import make_folder
+from legato.ui.errors_page import KEYS, FaultPage, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legato.bootstrap.app import App
+    from legato.bootstrap.error_hooks import FaultHooks
+
+NOW = "Something went wrong in Legato"
+LAST_TIME = "Something went wrong in Legato last time"
+NOTHING_LOST = (
+    "Nothing of yours is lost: routines and settings are on the disk, what is being edited is kept"
+    " as a draft, and a session can be taken up again."
+)
+SAVED = "What was saved is whole, on the disk."
+_NOT_YOURS = "It is a mistake in the program, not yours, and it was noted in the log."
+_ADDRESS = "Send it to {where}."
+_NO_ADDRESS = "Send it to whoever you have Legato from."
+
+
+class FaultParts(QObject):
+    """The page that tells of errors, at a good moment, and the lines of the log.
+
+    Args:
+        app: The window and what it was built from.
+        hooks: What hears of errors.
+    """
+
+    def __init__(self, app: App, hooks: FaultHooks) -> None:
+        super().__init__()
+        self._app = app
+        self._hooks = hooks
+        self._page: FaultPage | None = None
+        self._noted: tuple[str, ...] = ()
+        app.window.page_shown.connect(self._look_later)
+        conductor = app.parts.conductor
+        conductor.session_begun.connect(lambda _timeline: self._note("a session begins"))
+        conductor.session_over.connect(self._note_end)
+        app.choices.troubled.connect(lambda problem: self._note(f"settings: {problem.text}"))
+
+    def begin(self) -> None:
+        """Hear of errors in all threads and of Qt's, and tell what the last run could not."""
+        runs = ("a session runs",) if self._app.parts.conductor.is_under_way else ()
+        self._note("start", *_versions(), *runs)
+        self._hooks.begin(self.tell_when_due)
+
+    def show_report(self) -> None:
+        """Show the text of a report, for a problem that the program knows nothing of."""
+        told = self._told("Report a problem", ("Something is not as it should be? Tell of it.",))
+        self._show(told, report=True)
+
+    def tell_when_due(self) -> None:
+        """Tell of what is not told yet, all at once, unless something runs or has just ended."""
+        hooks = self._hooks
+        if not hooks.has_news or not self._app.interruptions.are_allowed:
+            return
+        safe = SAVED
+        with Contained():
+            self._app.keep_what_is_edited()
+            safe = NOTHING_LOST
+        title = NOW if hooks.met else LAST_TIME
+        told = self._told(title, (f"{_NOT_YOURS}{_how_often(self._met())}", safe))
+        hooks.count_as_told()
+        self._show(told)
+
+    def close(self) -> None:
+        """Note the end."""
+        self._note("end")
+
+    def _look_later(self) -> None:
+        # Not in the middle of a change of pages.
+        if self._hooks.has_news:
+            QTimer.singleShot(0, self, self.tell_when_due)
+
+    def _show(self, told: Told, *, report: bool = False) -> None:
+        window = self._app.window
+        if self._page is None:
+            self._page = FaultPage()
+            self._page.left.connect(self._leave)
+            self._page.folder_wanted.connect(self._open_folder)
+            window.add_page("fault", self._page, back_to="home", keys=KEYS)
+        self._page.show_told(told, report=report)
+        window.show_over("fault")
+
+    def _leave(self) -> None:
+        self._app.window.go_back()
+
+    def _open_folder(self) -> None:
+        with Contained():
+            make_folder(self._app.paths.log)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._app.paths.log)))
+
+    def _told(self, title: str, words: tuple[str, ...]) -> Told:
+        journal = self._hooks.journal
+        machine = (*_versions(), *self._devices())
+        text = report(self._met(), machine, journal.last_lines(LOG_LINES))
+        return Told(title=title, words=words, log=str(journal.path), text=text, send_to=_send_to())
+
+    def _met(self) -> tuple[Met, ...]:
+        """Return what was met in this run, and before it what ended the last one."""
+        last = self._hooks.last_run
+        return (*((Met(last),) if last else ()), *self._hooks.met)
+
+    def _devices(self) -> tuple[str, ...]:
+        """Return what was found on this machine, in words that name no file."""
+        parts = self._app.parts
+        sound = parts.sound.problem() or parts.sound.way() or "not tried yet"
+        return (
+            f"sound: {sound}",
+            f"voice: {parts.sound.voice() or 'none yet'}",
+            f"awake: {parts.keep_awake.way()}",
+        )
+
+    def _note_end(self, session: Session) -> None:
+        ended = "finished" if session.status is Status.FINISHED else "stopped"
+        devices = self._devices()
+        news = devices if devices != self._noted else ()
+        self._noted = devices
+        self._note(f"a session was {ended}", *news)
+
+    def _note(self, *lines: str) -> None:
+        self._hooks.journal.note(*lines)
+
+
+def _versions() -> tuple[str, ...]:
+    system = f"{platform.system()} {platform.release()} {platform.machine()}"
+    return (
+        f"Legato {__version__}",
+        f"Python {platform.python_version()}, Qt {qVersion()}, PySide {pyside_version}",
+        f"{system}, {sys.platform}, screen by {QGuiApplication.platformName()}",
+    )
+
+
+def _how_often(met: Sequence[Met]) -> str:
+    count = errors(met)
+    if count == 1:
+        return ""
+    if len(met) == 1:
+        return f" It happened {count} times."
+    return f" It happened in {len(met)} places, {count} times in all."
+
+
+def _send_to() -> str:
+    """Return where a report goes: the address that the package names, if it names one."""
+    from importlib import metadata  # noqa: PLC0415 - seldom needed
+
+    try:
+        links = metadata.metadata("legato").get_all("Project-URL") or []
+    except metadata.PackageNotFoundError:
+        links = []
+    named = (link.partition(",") for link in links)
+    found = [where.strip() for name, _, where in named if name.strip().lower() == "issues"]
+    return _ADDRESS.format(where=found[0]) if found else _NO_ADDRESS

@@ -1,0 +1,181 @@
+"""Trying what is edited: one step for ten seconds, or the whole routine at high speed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from legato.controllers.session_driver import SessionDriver
+from legato.domain.cues import Cue
+from legato.domain.routine import Routine, Sides
+from legato.domain.session import Move
+from legato.domain.timeline import lay_out
+from legato.ui.session.keys import KEYS
+from legato.ui.session.page import SessionPage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legato.bootstrap.app import App
+    from legato.domain.cues import Due
+    from legato.domain.ports import Clock, Figures, Sound
+    from legato.domain.routine import Step
+    from legato.domain.session import Session
+
+
+class Haste:
+    """Time that passes `factor` times as fast as that of a clock, from the moment it is made.
+
+    It is a clock for a session, and the sound for it too: what is due in fast time is handed on
+    for the moment at which it really comes. Spoken lines are left out; there is no time for them.
+
+    Args:
+        clock: Real monotonic seconds.
+        sound: Where the cues go.
+        factor: How many seconds pass in one.
+    """
+
+    def __init__(self, clock: Clock, sound: Sound, factor: float) -> None:
+        self._clock = clock
+        self._sound = sound
+        self._factor = factor
+        self._begun = clock()
+
+    def __call__(self) -> float:
+        """Return fast monotonic seconds."""
+        return self._begun + (self._clock() - self._begun) * self._factor
+
+    def schedule(self, due: Sequence[Due]) -> None:
+        """Hand on the cues among `due`."""
+        self._sound.schedule(
+            [
+                replace(one, at=self._real(one.at), until=None)
+                for one in due
+                if one.cue is not Cue.LINE
+            ]
+        )
+
+    def cancel(self) -> None:
+        """Drop all that has not begun."""
+        self._sound.cancel()
+
+    def problem(self) -> str:
+        """Say why nothing is heard, or return an empty string."""
+        return self._sound.problem()
+
+    def _real(self, at: float) -> float:
+        return self._begun + (at - self._begun) / self._factor
+
+
+HASTE = 8.0
+"""How many seconds of a routine pass in one of a rehearsal."""
+
+REHEARSED_FRAMES_PER_SECOND = 4
+"""Looks a second of the routine in a rehearsal: 32 a real second, as many as anybody can see."""
+
+TRIED_SECONDS = 10.0
+TRIED_READY_SECONDS = 5.0
+
+
+class TrialParts(QObject):
+    """A session page of its own, which remembers nothing and leads back to the editor.
+
+    Args:
+        app: The window and what it was built from.
+        figures: The drawn moves, those of the routine among them.
+    """
+
+    def __init__(self, app: App, figures: Figures) -> None:
+        super().__init__()
+        self._app = app
+        self._driver: SessionDriver | None = None
+        self._page = SessionPage(app.theme, app.parts.icons, figures, app.pictures)
+        page = self._page
+        page.move_wanted.connect(self._move)
+        page.pause_toggled.connect(self._toggle_pause)
+        page.mute_toggled.connect(self._toggle_mute)
+        page.full_screen_toggled.connect(app.window.toggle_full_screen)
+        page.keys_wanted.connect(app.window.show_keys)
+        app.window.add_page("trial", page, keys=KEYS)
+        app.window.page_shown.connect(self._follow_page)
+
+    def try_step(self, step: Step) -> None:
+        """Run one side of `step` for a few seconds."""
+        side = step.worked_sides[0]
+        short = replace(
+            step,
+            hold=TRIED_SECONDS,
+            ready=TRIED_READY_SECONDS,
+            repeat=1,
+            sides=Sides(side.value),
+        )
+        clock = self._app.parts.clock
+        driver = SessionDriver(
+            clock, clock, self._app.parts.sound, latest_seconds=math.inf, parent=self
+        )
+        self._run(driver, Routine(id="trial", name=step.title, steps=(short,)))
+
+    def rehearse(self, routine: Routine) -> None:
+        """Run the whole of `routine` at high speed, with its cues and without its lines."""
+        haste = Haste(self._app.parts.clock, self._app.parts.sound, HASTE)
+        driver = SessionDriver(
+            haste,
+            haste,
+            haste,
+            REHEARSED_FRAMES_PER_SECOND,
+            speed=HASTE,
+            latest_seconds=math.inf,
+            parent=self,
+        )
+        self._run(driver, routine)
+
+    def _run(self, driver: SessionDriver, routine: Routine) -> None:
+        self._stop()
+        timeline = lay_out(routine)
+        self._driver = driver
+        self._page.set_theme(self._app.theme)
+        self._page.set_motion(self._app.moves)
+        self._page.begin(timeline)
+        self._app.window.show_page("trial")
+        driver.changed.connect(self._page.show_session)
+        driver.happened.connect(self._page.tell)
+        driver.mute_changed.connect(self._page.show_muted)
+        driver.finished.connect(self._finish)
+        driver.set_lively(True)
+        driver.start(timeline)
+
+    def _finish(self, session: Session) -> None:
+        del session
+        self._stop()
+        if self._app.window.page_name == "trial":
+            self._app.window.show_page("editor")
+
+    def _stop(self) -> None:
+        driver, self._driver = self._driver, None
+        if driver is None:
+            return
+        if driver.session is not None and not driver.session.is_over:
+            driver.move(Move.STOP)
+        driver.deleteLater()
+
+    def _follow_page(self, name: str) -> None:
+        if name != "trial":
+            self._stop()
+        elif self._driver is None:
+            # It ended when another page, such as help, was shown over it.
+            self._app.window.show_page("editor")
+
+    def _move(self, what: Move) -> None:
+        if self._driver is not None:
+            self._driver.move(what)
+
+    def _toggle_pause(self) -> None:
+        if self._driver is not None:
+            self._driver.toggle_pause()
+
+    def _toggle_mute(self) -> None:
+        if self._driver is not None:
+            self._driver.toggle_mute()

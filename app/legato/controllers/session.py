@@ -1,0 +1,548 @@
+"""What follows what: from the first page into a session, to its end, and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from legato.controllers.session_driver import Contained
+from legato.controllers.variants import StepWays
+from legato.domain import doors
+from legato.domain import events as happened
+from legato.domain.plan import PLAN_ID
+from legato.domain.resume import Run, at_step, in_place, left_off, prepare, taken_up
+from legato.domain.session import Move, Status
+from legato.domain.settings import Advance
+from legato.ui import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from legato.controllers.session_driver import SessionDriver
+    from legato.controllers.settings import Choices
+    from legato.controllers.variants import Learned
+    from legato.domain.ports import Clock, KeepAwake, MediaKeys, ResumeKeeper, Shelf
+    from legato.domain.resume import Resume, TakenUp
+    from legato.domain.routine import Routine, Side, Step, VoiceLevel
+    from legato.domain.session import Session
+    from legato.domain.settings import Settings
+    from legato.ui.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """What a session needs of the machine.
+
+    Attributes:
+        keep_awake: Held while a session runs.
+        media_keys: Shown what runs.
+        wall_seconds: Wall time, for what is kept on disk alone.
+        wall_words: Wall time as `2026-01-31T23:10`.
+    """
+
+    keep_awake: KeepAwake
+    media_keys: MediaKeys
+    wall_seconds: Clock
+    wall_words: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The run that is on, and what it was made from.
+
+    Attributes:
+        run: What runs.
+        written: The routine as it is written.
+        level: The voice level that was asked for, or None.
+        counts: Whether its use is remembered and its place kept.
+    """
+
+    run: Run
+    written: Routine
+    level: VoiceLevel | None = None
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """A session that begins once it was asked what is asked before it.
+
+    Attributes:
+        name: What it is called.
+        run_on: Gives what would run on a leg, or on none in particular.
+        begin: Begins it on that leg.
+        side: The leg, or None for as written.
+        after_cramp: Whether a cramp has just let go.
+    """
+
+    name: str
+    run_on: Callable[[Side | None], Run]
+    begin: Callable[[Side | None], None]
+    side: Side | None = None
+    after_cramp: bool = False
+
+
+BACK_TO = frozenset({"home", "library", "plan"})
+"""Pages that lead back to themselves from what is asked before a session."""
+
+
+class Conductor(QObject):
+    """Starts sessions, keeps where they stand, and shows the page that belongs.
+
+    Args:
+        window: The window with its pages.
+        shelf: All routines.
+        choices: The settings.
+        resume: Where a session that is left is kept.
+        driver: Moves the session.
+        machine: What else a session needs.
+    """
+
+    session_begun = Signal(object)
+    """A session has begun: its Timeline."""
+    session_over = Signal(object)
+    """A session has ended or was stopped: the Session."""
+    continue_offered = Signal(object)
+    """What can be taken up again, in words, or None."""
+    ways_changed = Signal(object)
+    """Another step runs: the tuple of Way in which it can be done instead."""
+    learned = Signal(object)
+    """An easier way is taken next time, because it hurt: the Learned."""
+    asked = Signal(object)
+    """Something is asked before a session begins or goes on: the Question."""
+    could_not = Signal(str)
+    """What was asked for cannot be done, in words."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        shelf: Shelf,
+        choices: Choices,
+        resume: ResumeKeeper,
+        driver: SessionDriver,
+        *,
+        machine: Machine,
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._shelf = shelf
+        self._choices = choices
+        self._resume = resume
+        self._driver = driver
+        self._machine = machine
+        self._ways = StepWays(shelf, choices, machine.wall_words)
+        self._begun: _Begun | None = None
+        self._waiting: _Waiting | None = None
+        self._back_to = "home"
+        self._asks_at: int | None = None
+        self._settings = choices.settings
+        self._phase_kept: tuple[int, Status] | None = None
+        self._runs: bool | None = None
+        self._step_told: Step | None = None
+        driver.changed.connect(self._tell_machine)
+        driver.changed.connect(self._tell_ways)
+        driver.changed.connect(self._stop_at_rub)
+        driver.happened.connect(self._learn)
+        driver.position_changed.connect(self._keep_place)
+        driver.finished.connect(self._end)
+
+    @property
+    def routine(self) -> Routine | None:
+        """The routine that runs or ran last, as it is written."""
+        return self._begun.written if self._begun else None
+
+    @property
+    def run(self) -> Run | None:
+        """The run that is on or was last."""
+        return self._begun.run if self._begun else None
+
+    def start_by_id(self, routine_id: str, side: Side | None = None) -> None:
+        """Run a routine of the library, on the side that was last chosen unless one is given."""
+        entry = self._shelf.entry(routine_id)
+        if entry is None or entry.routine is None:
+            self.could_not.emit(text.cannot_run(entry.name if entry else routine_id))
+            return
+        if side is None and doors.leg_as_written(entry.routine) is None:
+            side = self._choices.settings.sides.get(routine_id)
+        self.start(routine_id, entry.routine, side)
+
+    def start(
+        self,
+        word: str,
+        routine: Routine,
+        side: Side | None = None,
+        level: VoiceLevel | None = None,
+    ) -> None:
+        """Run `routine`, known as `word`, from its beginning, once it was asked what has to be.
+
+        Which leg one leg's routine is for is asked once an evening, unless `side` says it; for a
+        plan it was picked already.
+        """
+        needs_leg = side is None and word != PLAN_ID and doors.leg_as_written(routine) is not None
+        if needs_leg:
+            side = self._leg_of_tonight(word)
+        waiting = _Waiting(
+            name=routine.name,
+            run_on=partial(self._prepare, word, routine),
+            begin=partial(self._start_now, word, routine, level),
+            side=side,
+        )
+        if needs_leg and side is None:
+            self._ask(waiting, which_leg=True)
+        else:
+            self._admit(waiting)
+
+    def _leg_of_tonight(self, word: str) -> Side | None:
+        """Return the leg that a routine was last started for this evening, or None."""
+        settings = self._choices.settings
+        tonight = doors.is_same_evening(settings.last_used.get(word), self._machine.wall_words())
+        return settings.sides.get(word) if tonight else None
+
+    def _start_now(
+        self, word: str, routine: Routine, level: VoiceLevel | None, side: Side | None
+    ) -> None:
+        settings = self._choices.settings
+        run = self._prepare(word, routine, side)
+        if side is not None:
+            settings = settings.with_side(word, side)
+        with Contained():
+            self._choices.change(settings.with_use(word, self._machine.wall_words()))
+        self._begin(_Begun(run, routine, level), None)
+
+    def start_in_between(self, routine: Routine) -> None:
+        """Run a routine that is over soon and not remembered; what was left before it stays so."""
+        run = self._prepare(routine.id, routine, None)
+        self._admit(
+            _Waiting(
+                name=routine.name,
+                run_on=lambda _: run,
+                begin=lambda _: self._begin(_Begun(run, routine, counts=False), None),
+                after_cramp=True,
+            )
+        )
+
+    def start_again(self, side: Side | None = None) -> None:
+        """Run what ran last once more, on another side where one is given."""
+        if self._begun:
+            run = self._begun.run
+            self.start(run.word, self._begun.written, side or run.side)
+
+    def offer_to_continue(self) -> None:
+        """Tell what can be taken up again, or that nothing can."""
+        resume = self._resume.load()
+        found = self._left() if resume else None
+        words = None
+        if resume and found:
+            words = text.continue_line(resume.label, resume.leg, resume.remaining)
+        self.continue_offered.emit(words)
+
+    def continue_session(self) -> None:
+        """Take up what was left."""
+        found = self._left()
+        if found is None:
+            self.forget()
+            return
+        run, written, place = found
+        self._admit(
+            _Waiting(
+                name=written.name,
+                run_on=lambda _: run,
+                begin=lambda _: self._begin(_Begun(run, written), place),
+                side=run.side,
+            )
+        )
+
+    def forget(self) -> None:
+        """Offer it no more."""
+        self._resume.clear()
+        self.continue_offered.emit(None)
+
+    def take_way(self, move: str) -> None:
+        """Begin the step anew in another way, and take that way from now on."""
+        session, begun = self._driver.session, self._begun
+        if session is None or session.is_over or begun is None:
+            return
+        self._ways.take(begun.written.steps[session.segment.step_index], move)
+        before = begun.run
+        run = self._prepare(before.word, begun.written, before.side)
+        place = at_step(before, session, run)
+        self._admit(
+            _Waiting(
+                name=begun.written.name,
+                run_on=lambda _: run,
+                begin=lambda _: self._begin(replace(begun, run=run), place),
+                side=before.side,
+            )
+        )
+
+    def _admit(self, waiting: _Waiting) -> None:
+        """Begin a session, after the question about a clot where it has to come first."""
+        routine = waiting.run_on(waiting.side).routine
+        if self._is_at_risk(routine) and not doors.helps_at_once(routine):
+            self._ask(waiting)
+        else:
+            waiting.begin(waiting.side)
+
+    def _is_at_risk(self, routine: Routine) -> bool:
+        """Return whether `routine` would harm a clot in one leg, and nobody said that there is none."""
+        alike = self._choices.settings.legs_alike
+        at_risk = doors.strain(routine) is doors.Strain.ONE_LEG
+        return at_risk and not doors.is_same_evening(alike, self._machine.wall_words())
+
+    def _ask(self, waiting: _Waiting, *, which_leg: bool = False) -> None:
+        """Ask; what runs meanwhile waits."""
+        self.pause()
+        if self._window.page_name != "question":
+            page = self._window.page_name
+            self._back_to = page if page in BACK_TO else "home"
+        self._waiting = waiting
+        self.asked.emit(
+            doors.Question(
+                name=waiting.name,
+                side=waiting.side,
+                which_leg=which_leg,
+                after_cramp=waiting.after_cramp,
+            )
+        )
+
+    def answer_leg(self, side: Side) -> None:
+        """Begin what waits on that leg, after the other question where it has to come first."""
+        if self._waiting is not None:
+            waiting = self._waiting = replace(self._waiting, side=side)
+            self._admit(waiting)
+
+    def answer_alike(self) -> None:
+        """Begin what waits: no leg is more swollen, warm or discoloured; remembered till morning."""
+        waiting = self._waiting
+        if waiting is None:
+            return
+        with Contained():
+            settings, now = self._choices.settings, self._machine.wall_words()
+            self._choices.change(settings.with_legs_alike(now))
+        waiting.begin(waiting.side)
+
+    def answer_unlike(self) -> None:
+        """Begin nothing: one leg is swollen, warm or discoloured. What ran before is over, too."""
+        self._waiting = None
+        session, begun = self._driver.session, self._begun
+        if session is None or session.is_over or begun is None:
+            return
+        with Contained():
+            if begun.counts:
+                self._keep(session, lasting=True)
+        self._driver.drop()
+        with Contained():
+            self._machine.keep_awake.release()
+        with Contained():
+            self._machine.media_keys.show(None)
+        self.offer_to_continue()
+
+    def turn_back(self) -> None:
+        """Begin nothing, and show what was shown before; a session that waited waits there."""
+        self._waiting = None
+        self._window.show_page("session" if self.is_under_way else self._back_to)
+
+    def _stop_at_rub(self, session: Session) -> None:
+        """Ask where help with a cramp has let it go and a rub comes next."""
+        if self._is_due(session):
+            # Whoever else is told of this moment has to hear of it before it becomes a pause.
+            QTimer.singleShot(0, self, self._ask_before_rub)
+
+    def _is_due(self, session: Session | None) -> bool:
+        if session is None or self._asks_at is None or session.status is not Status.RUNNING:
+            return False
+        return session.segment.step_index >= self._asks_at
+
+    def _ask_before_rub(self) -> None:
+        session, begun = self._driver.session, self._begun
+        if begun is not None and self._is_due(session):
+            self._ask(
+                _Waiting(
+                    name=begun.written.name,
+                    run_on=lambda _: begun.run,
+                    begin=self._go_on,
+                    side=begun.run.side,
+                    after_cramp=True,
+                )
+            )
+
+    def _go_on(self, _side: Side | None) -> None:
+        self._waiting = None
+        self._asks_at = None
+        self._window.show_page("session")
+        self.resume()
+
+    def unlearn(self, learned: Learned) -> None:
+        """Take what was taken before it hurt next time, after all."""
+        self._ways.unlearn(learned)
+
+    def _learn(self, told: Sequence[happened.Event]) -> None:
+        """Remember an easier way for what hurt."""
+        for event in told:
+            if isinstance(event, happened.Skipped) and event.hurt and self._begun:
+                written = self._begun.written.steps[event.segment.step_index]
+                learned = self._ways.learn(event.segment.step, written)
+                if learned is not None:
+                    self.learned.emit(learned)
+
+    def _tell_ways(self, session: Session) -> None:
+        step = session.segment.step
+        if step is self._step_told or self._begun is None:
+            return
+        self._step_told = step
+        written = self._begun.written.steps[session.segment.step_index]
+        self.ways_changed.emit(self._ways.offered(self._begun.run.word, step, written))
+
+    def _prepare(
+        self, word: str, routine: Routine, side: Side | None, settings: Settings | None = None
+    ) -> Run:
+        """Return `routine` as it runs now, for these settings or as they are."""
+        return prepare(
+            word, routine, settings or self._choices.settings, side, self._ways.variants_for(word)
+        )
+
+    def _prepare_again(
+        self, word: str, written: Routine, before: Run | Resume, settings: Settings
+    ) -> Run:
+        """Return `written` as it ran before, save for the times that `settings` say."""
+        settings = replace(settings, first_side=before.first)
+        if before.variants is None:
+            return self._prepare(word, written, before.side, settings)
+        # What was learnt meanwhile, and what does not suit the hour by now, is for the next time.
+        settings = replace(settings, variants=dict(before.variants))
+        return prepare(word, written, settings, before.side, self._ways.step_of)
+
+    def do(self, what: Move) -> None:
+        """Carry out a move in the session."""
+        self._driver.move(what)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the question before a session is open, or help is being read from it."""
+        return self._waiting is not None and self._window.page_name in {"question", "help"}
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a session is on, paused or not."""
+        session = self._driver.session
+        return session is not None and not session.is_over
+
+    def pause(self) -> bool:
+        """Let a running session wait, and return whether one ran."""
+        session = self._driver.session
+        runs = session is not None and session.status is Status.RUNNING
+        return runs and self._driver.move(Move.PAUSE)
+
+    def resume(self) -> None:
+        """Let a session that waits go on."""
+        self._driver.move(Move.RESUME)
+
+    def follow(self, settings: Settings) -> None:
+        """Let a session that is under way go by changed settings from now on.
+
+        What is chosen meanwhile holds for it, whatever its routine or its start asked for. Which
+        side comes first is asked for the next session: one that is under way would lose its place.
+        """
+        before, session, begun = self._settings, self._driver.session, self._begun
+        if session is None or session.is_over or begun is None:
+            return
+        self._settings = settings
+        if settings.voice is not before.voice:
+            self._driver.set_level(settings.voice)
+        if _times(settings) == _times(before):
+            return
+        run = self._prepare_again(begun.run.word, begun.written, begun.run, settings)
+        timeline = in_place(begun.run, session, run)
+        if len(timeline.segments) == len(session.timeline.segments):
+            self._begun = replace(begun, run=run)
+            self._driver.relay(timeline, waits=settings.advance is Advance.WAIT)
+
+    def leave(self) -> None:
+        """Stop a session that runs, so that the window may close; its place is kept."""
+        session = self._driver.session
+        with Contained():
+            if session is not None and not session.is_over and self._begun and self._begun.counts:
+                self._keep(session, lasting=True)
+        with Contained():
+            self._machine.keep_awake.release()
+        with Contained():
+            self._machine.media_keys.close()
+
+    def _begin(self, begun: _Begun, place: TakenUp | None) -> None:
+        settings = self._choices.settings
+        # A look at the session of before would be taken for one at this.
+        self._driver.drop()
+        self._begun = begun
+        self._waiting = None
+        routine = begun.run.routine
+        later = doors.helps_at_once(routine) and self._is_at_risk(routine)
+        self._asks_at = doors.step_after_cramp(routine) if later else None
+        self._settings = settings
+        self._phase_kept = None
+        self._runs = None
+        self._step_told = None
+        timeline = place.timeline if place else begun.run.timeline
+        self.session_begun.emit(timeline)
+        with Contained():
+            self._window.show_page("session")
+        self._driver.start(
+            timeline,
+            index=place.index if place else 0,
+            spent=place.spent if place else 0.0,
+            waits=settings.advance is Advance.WAIT,
+            level=begun.level or settings.voice,
+        )
+
+    def _left(self) -> tuple[Run, Routine, TakenUp] | None:
+        resume = self._resume.load()
+        entry = self._shelf.entry(resume.routine) if resume else None
+        if resume is None or entry is None or entry.routine is None:
+            return None
+        written, settings = entry.routine, self._choices.settings
+        run = self._prepare_again(resume.routine, written, resume, settings)
+        place = taken_up(resume, run)
+        return (run, written, place) if place else None
+
+    def _tell_machine(self, session: Session) -> None:
+        with Contained():
+            self._machine.media_keys.show(None if session.is_over else session)
+        # Whoever falls asleep before saying that they are ready keeps no machine awake.
+        runs = session.status is Status.RUNNING and not session.is_waiting
+        if runs is self._runs:
+            return
+        self._runs = runs
+        if runs:
+            self._machine.keep_awake.hold()
+        else:
+            self._machine.keep_awake.release()
+
+    def _keep_place(self, session: Session) -> None:
+        stands = (session.index, session.status)
+        lasting = stands != self._phase_kept
+        self._phase_kept = stands
+        if self._begun is None or not self._begun.counts:
+            return
+        if session.status is Status.FINISHED:
+            self._resume.clear()
+        else:
+            self._keep(session, lasting=lasting)
+
+    def _keep(self, session: Session, *, lasting: bool) -> None:
+        if self._begun is None:
+            return
+        left = left_off(self._begun.run, session, self._machine.wall_seconds())
+        problem = self._resume.save(left, lasting=lasting)
+        if problem is not None:
+            self.could_not.emit(text.place_not_kept(problem))
+
+    def _end(self, session: Session) -> None:
+        self.session_over.emit(session)
+        self._window.show_page("end")
+
+
+def _times(settings: Settings) -> tuple[object, ...]:
+    """Return what of the settings changes how a routine is laid out, or what ends its phases."""
+    return settings.hold, settings.ready, settings.switch, settings.advance

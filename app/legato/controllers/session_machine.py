@@ -1,0 +1,270 @@
+"""All that a session needs, joined: driver, pages, sound and the machine around them."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from legato.controllers.session import Conductor, Machine
+from legato.controllers.session_driver import Contained, SessionDriver
+from legato.controllers.settings import MachineNotes
+from legato.devices.audio.output import open_sound
+from legato.devices.clocks import find_clocks
+from legato.devices.keep_awake import open_keep_awake
+from legato.devices.media_keys import MEDIA_KEYS, move_for_key, open_media_keys
+from legato.devices.suspend import watch_sleep
+from legato.domain.ports import MediaMove, NullMediaKeys, NullSleepWatch
+from legato.domain.session import Move, position
+from legato.domain.settings import as_heard
+from legato.storage.session_state import ResumeStore
+from legato.ui.icons import Icons
+from legato.ui.session.end_page import KEYS as END_KEYS
+from legato.ui.session.end_page import EndPage
+from legato.ui.session.keys import KEYS as SESSION_KEYS
+from legato.ui.session.page import SessionPage
+from legato.ui.widgets.toast import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legato.bootstrap.app import App
+    from legato.bootstrap.stores import Start
+    from legato.controllers.variants import Learned
+    from legato.domain.doors import Question
+    from legato.domain.ports import Listed, MediaKeys, SleepWatch
+    from legato.domain.routine import Step
+    from legato.domain.session import Session
+    from legato.domain.settings import Settings
+    from legato.domain.timeline import Timeline
+    from legato.ui.care.question_page import QuestionPage
+
+
+SOFTENED_BY = 0.5
+"""By how much of itself a sound at the end of a session is softer than at its beginning."""
+
+
+class SessionParts(QObject):
+    """The parts of sessions, for as long as the window is open.
+
+    Args:
+        app: The window and what it was built from.
+    """
+
+    falls_asleep = Signal()
+    """The machine is about to sleep."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self._app = app
+        self.clocks = clocks = find_clocks()
+        self.clock = clocks.awake
+        settings = app.choices.settings
+        self.sound = open_sound(app.assets / "sounds", as_heard(settings), clocks)
+        self._driver = SessionDriver(clocks.awake, clocks.boot, self.sound, parent=self)
+        self.keep_awake = open_keep_awake(self._tell_awake)
+        self._media_keys: MediaKeys = NullMediaKeys()
+        with Contained():
+            self._media_keys = open_media_keys(self._on_media, clocks.awake)
+        self._sleep_watch: SleepWatch = NullSleepWatch()
+        with Contained():
+            self._sleep_watch = watch_sleep(self._fall_asleep, self._driver.tick)
+        self.icons = Icons(lambda name: (app.assets / "icons" / f"{name}.svg").read_bytes())
+        self._page = SessionPage(app.theme, self.icons, app.figures, app.pictures)
+        self._notes = MachineNotes(self._page.show_note)
+        self._end_page = EndPage(app.theme)
+        app.window.add_page("session", self._page, keys=SESSION_KEYS)
+        app.window.add_page("end", self._end_page, back_to="home", keys=END_KEYS)
+        self.conductor = Conductor(
+            app.window,
+            _Shelf(app),
+            app.choices,
+            ResumeStore(app.paths.resume),
+            self._driver,
+            machine=Machine(
+                keep_awake=self.keep_awake,
+                media_keys=self._media_keys,
+                wall_seconds=time.time,
+                wall_words=lambda: datetime.now().astimezone().strftime("%Y-%m-%dT%H:%M"),
+            ),
+        )
+        self._connect()
+        self._add_media_keys()
+        self._follow(settings)
+
+    def start(self, start: Start) -> None:
+        """Go straight into the session that the command line asked for."""
+        self.conductor.start(start.word, start.routine, start.side, start.level)
+
+    @cached_property
+    def _question_page(self) -> QuestionPage:
+        """What is asked before a session; built when something is first asked."""
+        from legato.ui.care.question_page import KEYS, QuestionPage  # noqa: PLC0415 - see above
+
+        page, conductor = QuestionPage(self._app.care.care), self.conductor
+        page.leg_chosen.connect(conductor.answer_leg)
+        page.alike.connect(conductor.answer_alike)
+        page.unlike.connect(conductor.answer_unlike)
+        page.left.connect(conductor.turn_back)
+        page.help_wanted.connect(self._app.care.show_help)
+        self._app.window.add_page("question", page, back_to="home", keys=KEYS)
+        return page
+
+    def _ask(self, question: Question) -> None:
+        """Ask before a session, on a page of its own."""
+        page = self._question_page
+        self._app.window.show_page("question")
+        page.show_question(question)
+
+    def get_ready(self) -> None:
+        """Do ahead, in threads, what the first cue would otherwise wait for."""
+        self.sound.warm_up()
+
+    def close(self) -> None:
+        """Keep where a session stands and let the machine go; the last sound rings out."""
+        self.conductor.leave()
+        for part in (self._driver, self._sleep_watch, self.keep_awake, self.sound):
+            with Contained():
+                part.close()
+
+    def _connect(self) -> None:
+        conductor, driver, page = self.conductor, self._driver, self._page
+        conductor.session_begun.connect(self._begin)
+        conductor.session_over.connect(self._end_page.show_end)
+        conductor.continue_offered.connect(self._app.show_continue)
+        conductor.could_not.connect(self._app.window.toast.say)
+        conductor.asked.connect(self._ask)
+        conductor.ways_changed.connect(page.show_ways)
+        conductor.learned.connect(self._tell_learned)
+        page.why_wanted.connect(self._show_why)
+        page.way_wanted.connect(conductor.take_way)
+        driver.changed.connect(page.show_session)
+        driver.changed.connect(self._soften)
+        driver.changed.connect(self._tell_troubles)
+        driver.happened.connect(page.tell)
+        driver.mute_changed.connect(page.show_muted)
+        page.move_wanted.connect(driver.move)
+        page.pause_toggled.connect(driver.toggle_pause)
+        page.mute_toggled.connect(driver.toggle_mute)
+        page.full_screen_toggled.connect(self._app.window.toggle_full_screen)
+        page.keys_wanted.connect(self._app.window.show_keys)
+        page.dark_changed.connect(self._follow_dark)
+        self._end_page.again_wanted.connect(conductor.start_again)
+        self._end_page.help_wanted.connect(self._app.show_help)
+        self._end_page.left.connect(self._back_home)
+        self._app.choices.changed.connect(self._follow)
+        self._app.window.page_shown.connect(self._pause_unseen)
+
+    def _begin(self, timeline: Timeline) -> None:
+        self._page.begin(timeline)
+        self._notes.begin()
+
+    def _fall_asleep(self) -> None:
+        self._driver.interrupt()
+        self.falls_asleep.emit()
+
+    def _show_why(self, step: Step) -> None:
+        self._app.care.show_why(step)
+
+    def _tell_learned(self, learned: Learned) -> None:
+        undo = Action("Undo", lambda: self.conductor.unlearn(learned))
+        self._app.window.toast.say(f"Next time: {learned.title}, which is easier.", undo)
+
+    def _soften(self, session: Session) -> None:
+        """Let sounds grow softer through a session, where that is wished."""
+        share = position(session) / max(session.timeline.seconds, 1.0)
+        softens = self._app.choices.settings.soften
+        self.sound.set_gain(1.0 - SOFTENED_BY * share if softens else 1.0)
+
+    def _pause_unseen(self, page: str) -> None:
+        """Pause a session whose page is replaced by any other, and offer a way back to it."""
+        if page != "session" and self.conductor.pause():
+            self.conductor.offer_to_continue()
+
+    def _back_home(self) -> None:
+        self._app.window.show_page("home")
+        self.conductor.offer_to_continue()
+
+    def _follow(self, settings: Settings) -> None:
+        """Go by changed settings from now on."""
+        self.sound.use(as_heard(settings))
+        self._page.set_theme(self._app.theme)
+        self._page.set_motion(self._app.moves)
+        self._end_page.set_theme(self._app.theme)
+        self._end_page.set_motion(self._app.moves)
+        self._page.set_dim_after(settings.dim_after or 0.0)
+        self.conductor.follow(settings)
+        self._driver.set_lively(self._app.moves and not self._page.is_dark)
+
+    def _follow_dark(self, dark: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._driver.set_lively(self._app.moves and not dark)
+
+    def _tell_awake(self) -> None:
+        if self._driver.session is not None:
+            self._tell_troubles(self._driver.session)
+
+    def _tell_troubles(self, session: Session) -> None:
+        """Say in the window what of the machine a session has to do without."""
+        refused = self.keep_awake.granted() is False
+        troubles = {
+            "sound": self.sound.problem(),
+            "voice": self.sound.voice_problem(),
+            "awake": self.keep_awake.way() if refused else "",
+        }
+        self._notes.tell(session.segment.step_index, troubles)
+
+    def _add_media_keys(self) -> None:
+        """Hear the media keys that come to the window, where no desktop takes them first."""
+        for key in MEDIA_KEYS:
+            what = move_for_key(key)
+            if what is not None:
+                shortcut = QShortcut(QKeySequence(key), self._app.window)
+                shortcut.activated.connect(partial(self._on_media_key, what))
+
+    def _on_media_key(self, what: MediaMove) -> None:
+        """Do what a media key of the keyboard asks, and bring the light as any key does."""
+        self._page.wake()
+        self._on_media(what)
+
+    def _on_media(self, what: MediaMove) -> None:
+        """Do what a headset button or a lock screen asks."""
+        session = self._driver.session
+        # A session that waits behind a cramp goes on when that page is left, not before.
+        if session is None or session.is_over or self._app.is_cramp_under_way:
+            return
+        if self._app.window.page_name != "session":
+            self._app.window.show_page("session")  # what sounds is also seen
+        if what in _MOVES:
+            self._driver.move(_MOVES[what])
+        elif what is MediaMove.PLAY_PAUSE or session.is_paused is (what is MediaMove.PLAY):
+            self._driver.toggle_pause()
+
+
+_MOVES = {
+    MediaMove.NEXT: Move.NEXT,
+    MediaMove.PREVIOUS: Move.BACK,
+    MediaMove.STOP: Move.STOP,
+}
+
+
+class _Shelf:
+    """The library, which also knows routines by their path, and the plan that was picked last."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    def entry(self, word: str) -> Listed | None:
+        """The routine of that id or path, or None."""
+        return self._app.entry(word)
+
+    def scan(self) -> Iterator[Listed]:
+        """All of them, one by one."""
+        return self._app.library.scan()
+
+    def refresh(self) -> frozenset[str]:
+        """The ids that are others now."""
+        return self._app.library.refresh()

@@ -1,0 +1,226 @@
+"""The settings page, joined to what it changes and tries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from legato.devices.file_type import open_file_type
+from legato.domain.cues import Cue
+from legato.storage.atomic import ready_folder
+from legato.ui.file_dialogs import ask_for_file
+from legato.ui.settings.devices import Found
+from legato.ui.settings.page import KEYS, SettingsPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from legato.bootstrap.app import App
+    from legato.controllers.session_machine import SessionParts
+    from legato.domain.ports import SettingsStore
+    from legato.domain.problems import Problem
+    from legato.domain.settings import Settings
+    from legato.ui.settings.rows import FileTypeRow
+
+
+class FileTypeParts(QObject):
+    """Has the desktop open files of ours with Legato, when the person asks for it.
+
+    Args:
+        app: The window and what it was built from.
+        row: Where it is asked for.
+    """
+
+    def __init__(self, app: App, row: FileTypeRow) -> None:
+        super().__init__(row)
+        self._app = app
+        self._row = row
+        self._kind = open_file_type(app.assets / "desktop")
+        row.turned.connect(self._turn)
+        if self._kind is not None:
+            row.show_state(ours=self._kind.is_ours)
+
+    def _turn(self) -> None:
+        kind = self._kind
+        if kind is None:
+            return
+        failure = kind.give_back() if kind.is_ours else kind.take()
+        self._row.show_state(ours=kind.is_ours)
+        if failure:
+            self._app.window.toast.say(f"It could not be changed: {failure}.")
+
+
+SPECIMEN = "Find a mild pull and stay there. Now the left leg."
+SOUND_FILES = "Sounds (*.wav *.mp3 *.flac *.ogg)"
+AWAKE_TRIED_MS = 3000
+"""How long the screen is kept on to see whether it can be."""
+
+
+class SettingsParts(QObject):
+    """Keeps what is chosen on the settings page, and lets it be heard.
+
+    Args:
+        app: The window and what it was built from.
+        parts: The sound and the machine.
+    """
+
+    def __init__(self, app: App, parts: SessionParts) -> None:
+        super().__init__()
+        self._app = app
+        self._parts = parts
+        self._goes_on = False
+        self._page = SettingsPage()
+        self._awake_tried = QTimer(self)
+        self._awake_tried.setSingleShot(True)
+        self._awake_tried.setInterval(AWAKE_TRIED_MS)
+        self._awake_tried.timeout.connect(parts.keep_awake.release)
+        self._connect()
+        FileTypeParts(app, self._page.file_type)
+        app.window.add_page("settings", self._page, back_to="home", keys=KEYS)
+
+    def _connect(self) -> None:
+        page, sound = self._page, self._parts.sound
+        page.changed.connect(self._app.choices.change)
+        page.look_wanted.connect(self._show_found)
+        page.voice_tried.connect(lambda: self._try(lambda: sound.say(SPECIMEN)))
+        page.cues.tried.connect(lambda cue: self._try(lambda: sound.preview(cue)))
+        page.cues.file_wanted.connect(self._choose_file)
+        page.found.sound_tried.connect(lambda: self._try(lambda: sound.preview(Cue.BEGIN)))
+        page.found.awake_tried.connect(self._try_awake)
+        page.found.folder_wanted.connect(self._open_folder)
+        page.found.report_wanted.connect(self._app.report_problem)
+        page.left.connect(self._leave)
+        self._app.choices.changed.connect(page.show_settings)
+
+    def show(self) -> None:
+        """Show the page as things are now; a session waits meanwhile and goes on after."""
+        waits = self._parts.conductor.pause()
+        self._page.show_settings(self._app.choices.settings)
+        self._show_found()
+        if self._app.window.show_over("settings"):
+            self._goes_on = waits
+
+    def _show_found(self) -> None:
+        sound = self._parts.sound
+        found = Found(
+            sound=sound.way(),
+            silence=sound.problem(),
+            voice=sound.voice(),
+            awake=self._parts.keep_awake.way(),
+            folder=str(self._app.paths.data),
+            notes=sound.notes(),
+        )
+        self._page.show_found(found)
+
+    def _try(self, play: Callable[[], None]) -> None:
+        """Let something be heard as loud as at the beginning of a session."""
+        self._parts.sound.set_gain(1.0)
+        play()
+
+    def _try_awake(self) -> None:
+        self._parts.keep_awake.hold()
+        self._awake_tried.start()
+
+    def _choose_file(self, cue: Cue) -> None:
+        take = partial(self._use_file, cue)
+        ask_for_file(self._page, "A sound of your own", SOUND_FILES, take)
+
+    def _use_file(self, cue: Cue, path: str) -> None:
+        settings = self._app.choices.settings
+        self._app.choices.change(replace(settings, cue_files={**settings.cue_files, cue: path}))
+        self._try(lambda: self._parts.sound.preview(cue))
+
+    def _open_folder(self) -> None:
+        problem = ready_folder(self._app.paths.data)
+        if problem is not None:
+            self._app.tell(problem)
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._app.paths.data)))
+
+    def _leave(self) -> None:
+        if self._awake_tried.isActive():
+            self._awake_tried.stop()
+            self._parts.keep_awake.release()
+        self._parts.sound.cancel()
+        self._app.window.go_back()
+        if self._goes_on:
+            self._parts.conductor.resume()
+
+
+class Choices(QObject):
+    """Holds the settings and keeps every change at once.
+
+    Args:
+        store: Where they are kept.
+    """
+
+    changed = Signal(object)
+    """They are others now: the Settings."""
+    troubled = Signal(object)
+    """They could not be kept: the Problem."""
+
+    def __init__(self, store: SettingsStore) -> None:
+        super().__init__()
+        self._store = store
+        self._settings, self._problems = store.load()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings."""
+        return self._settings
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be used when they were read."""
+        return self._problems
+
+    def change(self, settings: Settings) -> None:
+        """Go by `settings` from now on, and keep them."""
+        if settings == self._settings:
+            return
+        self._settings = settings
+        problem = self._store.save(settings)
+        self.changed.emit(settings)
+        if problem is not None:
+            self.troubled.emit(problem)
+
+
+class MachineNotes:
+    """Writes a trouble from when it begins until it is over, but not beyond the running step.
+
+    Args:
+        show: Writes the notes, one a line; nothing where it is given an empty string.
+    """
+
+    def __init__(self, show: Callable[[str], None]) -> None:
+        self._show = show
+        self._step = -1
+        self._lasting: frozenset[str] = frozenset()
+        self._told: frozenset[str] = frozenset()
+        self._shown = ""
+
+    def begin(self) -> None:
+        """Begin another session, in which everything may be told anew."""
+        self._step = -1
+        self._lasting = self._told = frozenset()
+        self._shown = ""
+
+    def tell(self, step: int, troubles: Mapping[str, str]) -> None:
+        """Write what is new.
+
+        Args:
+            step: The index of the step that runs.
+            troubles: For each part of the machine what is wrong with it; empty where nothing is.
+        """
+        if step != self._step:
+            self._step, self._told = step, self._lasting
+        self._lasting = frozenset(part for part, words in troubles.items() if words)
+        self._told &= self._lasting
+        words = "\n".join(troubles[part] for part in troubles if part in self._lasting - self._told)
+        if words != self._shown:
+            self._shown = words
+            self._show(words)

@@ -1,0 +1,89 @@
+"""Other ways to do a step: offered, remembered, and kept to what fits the hour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legato.domain.personalize import fits_the_night, is_late, other_ways
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from legato.controllers.settings import Choices
+    from legato.domain.personalize import Way
+    from legato.domain.ports import Listed, Shelf
+    from legato.domain.routine import Step
+
+_HOUR = slice(11, 13)
+"""Where the hour stands in `2026-01-31T23:10`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What is done in an easier way next time.
+
+    Attributes:
+        move: The id of the move that hurt, as the routine names it.
+        before: The id of the variant that stood in for it, or empty.
+        title: What is done instead.
+    """
+
+    move: str
+    before: str
+    title: str
+
+
+class StepWays:
+    """Knows the moves that may stand in for others, and which of them was chosen.
+
+    Args:
+        shelf: All routines.
+        choices: The settings, which remember what was chosen.
+        wall_words: Wall time as `2026-01-31T23:10`.
+    """
+
+    def __init__(self, shelf: Shelf, choices: Choices, wall_words: Callable[[], str]) -> None:
+        self._shelf = shelf
+        self._choices = choices
+        self._wall_words = wall_words
+
+    def variants_for(self, word: str) -> Callable[[str], Step | None]:
+        """Return what gives the steps that may stand in for others in the routine `word` now."""
+        late = self._is_late(word)
+
+        def variant(move: str) -> Step | None:
+            step = self.step_of(move)
+            return None if step and late and not fits_the_night(step) else step
+
+        return variant
+
+    def offered(self, word: str, step: Step, written: Step) -> tuple[Way, ...]:
+        """Return the other ways to do `step`, which stands for `written` in the routine `word`."""
+        return other_ways(step, written, self.step_of, late=self._is_late(word))
+
+    def take(self, written: Step, move: str) -> None:
+        """Have `move` done in the place of `written` from now on."""
+        self._choices.change(self._choices.settings.with_variant(written.move, move))
+
+    def learn(self, step: Step, written: Step) -> Learned | None:
+        """Have the easier way of `step`, which hurt, done from now on; None where there is none."""
+        easier = self.step_of(step.variants.easier)
+        if easier is None:
+            return None
+        before = self._choices.settings.variants.get(written.move, "")
+        self.take(written, easier.move)
+        return Learned(written.move, before, easier.title)
+
+    def unlearn(self, learned: Learned) -> None:
+        """Do what was done before, after all."""
+        settings = self._choices.settings
+        self._choices.change(settings.with_variant(learned.move, learned.before))
+
+    def _is_late(self, word: str) -> bool:
+        return is_late(word, int(self._wall_words()[_HOUR]))
+
+    def step_of(self, routine_id: str) -> Step | None:
+        """Return the step of a move by its id, or None."""
+        entry: Listed | None = self._shelf.entry(routine_id) if routine_id else None
+        return entry.routine.steps[0] if entry and entry.routine else None

@@ -1,0 +1,1 @@
+"""Sound output: cues scheduled on the clock of the device, with two backends."""

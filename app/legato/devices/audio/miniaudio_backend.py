@@ -1,0 +1,175 @@
+"""The first way to a sound: one miniaudio device, fed block by block."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from legato.devices.audio.mixer import Anchor, Mixer
+from legato.devices.audio.player import NoSound
+from legato.devices.audio.samples import MIX_RATE
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable, Generator
+
+    from legato.devices.audio.player import Source
+    from legato.domain.ports import Clock
+
+PERIOD_MS = 100
+"""Frames are asked for in pieces of this length; it outlasts a busy moment of the machine, and is
+as long as a cancelled sound goes on."""
+PERIODS = 3
+STALLED_SECONDS = 2.5
+"""A device that has not asked for frames for so long is lost, or its server hangs; a server that
+has just been started may keep it waiting for 2 s."""
+CHECK_SECONDS = 0.25
+DRAIN_SECONDS = 0.25
+"""What was rendered last is still on its way to the ear for this long."""
+DEV_SND = Path("/dev/snd")
+"""Without it ALSA has no card."""
+_BACKENDS = {"linux": ("PULSEAUDIO", "ALSA"), "darwin": ("COREAUDIO",), "win32": ("WASAPI",)}
+_OTHER_BACKENDS = ("SNDIO", "AUDIO4", "OSS", "PULSEAUDIO", "ALSA")
+
+
+class MiniaudioWay:
+    """Opens a device for as long as something is to be heard.
+
+    Args:
+        clock: Monotonic seconds.
+    """
+
+    def __init__(self, clock: Clock = time.monotonic) -> None:
+        self._clock = clock
+        self._device: _Device | None = None
+        self._mixer: Mixer | None = None
+        self._asked_at = 0.0
+        self._busy_at = 0.0
+        self._server = ""
+
+    @property
+    def name(self) -> str:
+        """`miniaudio` and the sound system it found."""
+        return f"{self._server}, through miniaudio" if self._server else "miniaudio"
+
+    def open(self, source: Source) -> None:
+        """Open the device and feed it.
+
+        Raises:
+            NoSound: There is no library, no device or no server.
+        """
+        mixer = Mixer(source.program, source.levels)
+        self._device = _Device(self._blocks(mixer))
+        self._mixer = mixer
+        self._server = self._device.server
+        self._asked_at = self._clock()  # it was opened, however long that took
+        self._busy_at = self._asked_at - DRAIN_SECONDS
+
+    def tick(self, now: float) -> float:
+        """Look whether the device still asks for frames.
+
+        Raises:
+            NoSound: It does not.
+        """
+        if now - self._asked_at > STALLED_SECONDS:
+            raise NoSound("the sound device was lost")
+        return CHECK_SECONDS
+
+    def is_sounding(self) -> bool:
+        """Return whether something is being played, or on its way to the ear."""
+        return self._mixer is not None and (
+            self._mixer.is_sounding or self._asked_at - self._busy_at < DRAIN_SECONDS
+        )
+
+    def fade(self) -> None:
+        """Let what sounds fall silent within a tenth of a second after what was rendered."""
+        if self._mixer:
+            self._mixer.fade()
+
+    def close(self) -> None:
+        """Give the device back."""
+        device, self._device, self._mixer = self._device, None, None
+        if device:
+            device.close()
+
+    def _blocks(self, mixer: Mixer) -> Generator[array[int] | bytes, int, None]:
+        """Yield what the device is to play; runs in the device's own thread."""
+        anchor = Anchor(MIX_RATE)
+        frames = yield b""
+        while True:
+            now = self._clock()
+            block = mixer.render(frames, anchor.heard_at(now, frames))
+            self._asked_at = now
+            if mixer.is_sounding:
+                self._busy_at = now
+            frames = yield block
+
+
+def load() -> None:
+    """Import the library now, not only when a cue is due; its absence is told by `open`."""
+    with contextlib.suppress(ImportError, OSError):
+        import miniaudio  # noqa: F401, PLC0415 - nothing needs it before the first sound
+
+
+class _Device:
+    """A playback device with the context that miniaudio makes for it."""
+
+    def __init__(self, blocks: Generator[array[int] | bytes, int, None]) -> None:
+        try:
+            import miniaudio  # noqa: PLC0415 - nothing needs it before the first sound
+        except (ImportError, OSError) as error:
+            raise NoSound("miniaudio is not installed") from error
+        next(blocks)
+        self._uninit: Callable[[Any], None] = miniaudio.lib.ma_context_uninit
+        backends = _backends(miniaudio)
+        if miniaudio.Backend.ALSA in backends:
+            hush()
+        try:
+            self._device = miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=MIX_RATE,
+                buffersize_msec=PERIOD_MS,
+                callback_periods=PERIODS,
+                backends=backends,
+                app_name="Legato",
+            )
+        except miniaudio.MiniaudioError as error:
+            raise NoSound("no sound device was found") from error
+        self.server: str = self._device.backend
+        try:
+            self._device.start(blocks)
+        except miniaudio.MiniaudioError as error:
+            self.close()
+            raise NoSound("the sound device cannot be used now") from error
+
+    def close(self) -> None:
+        """Stop, and end the connection that the binding leaves open with each device."""
+        context = self._device._context  # noqa: SLF001 - it has no public way to end it
+        self._device.close()
+        self._uninit(context)
+
+
+def _backends(miniaudio: Any) -> list[Any]:  # noqa: ANN401 - the binding has no types
+    """Return the sound systems to try, the null one not among them: it finds a device always."""
+    names = _BACKENDS.get(sys.platform, _OTHER_BACKENDS)
+    return [miniaudio.Backend[name] for name in names if name != "ALSA" or DEV_SND.exists()]
+
+
+LIBRARY = "libasound.so.2"
+
+
+def hush() -> None:
+    """Let ALSA report errors to its caller alone; harmless where there is no ALSA.
+
+    Its library writes a line for each of its configuration's entries that leads nowhere. The
+    handler it gets instead is one of its own functions that takes no arguments and does nothing:
+    unlike a function of ours it outlives the program's end, which ALSA's threads may see.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        alsa = ctypes.CDLL(LIBRARY)
+        alsa.snd_lib_error_set_handler(ctypes.cast(alsa.snd_asoundlib_version, ctypes.c_void_p))

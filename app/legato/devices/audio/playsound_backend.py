@@ -1,0 +1,208 @@
+"""The second way to a sound: players of the machine, found by playsound3, fed with WAV files."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import tempfile
+import time
+import wave
+from array import array
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from legato.devices.audio import samples
+from legato.devices.audio.player import NoSound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from legato.devices.audio.player import Source
+    from legato.devices.audio.schedule import Start
+    from legato.domain.ports import Clock
+    from legato.domain.settings import Pcm
+
+CHECK_SECONDS = 0.25
+ARM_SECONDS = 0.3
+"""How long before its moment a sound's file is written."""
+PREFERRED = "alsa"
+"""Where it is there it starts soonest, and its exit code can be believed."""
+
+
+class Playing(Protocol):
+    """A player at work, as playsound3 returns it."""
+
+    def is_alive(self) -> bool:
+        """Return whether it still plays."""
+
+    def stop(self) -> None:
+        """End it."""
+
+
+class Players(Protocol):
+    """The players of the machine."""
+
+    @property
+    def name(self) -> str:
+        """Which one is used."""
+
+    def play(self, path: Path) -> Playing:
+        """Begin to play a file.
+
+        Raises:
+            NoSound: It cannot.
+        """
+
+
+class PlaysoundWay:
+    """Starts a player for each sound at its moment, and ends the one before.
+
+    It keeps no exact frame: players begin some 20 to 120 ms late, each by its own measure.
+
+    Args:
+        find_players: Looks for a player; raises `NoSound` where there is none.
+        clock: Monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        find_players: Callable[[], Players] | None = None,
+        clock: Clock = time.monotonic,
+    ) -> None:
+        self._find_players = find_players or Playsound
+        self._clock = clock
+        self._players: Players | None = None
+        self._source: Source | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._armed: list[tuple[Start, Path]] = []
+        self._playing: Playing | None = None
+        self._written = 0
+
+    @property
+    def name(self) -> str:
+        """`playsound3` and the player it found."""
+        return f"{self._players.name}, through playsound3" if self._players else "playsound3"
+
+    def open(self, source: Source) -> None:
+        """Find a player and a place for the files.
+
+        Raises:
+            NoSound: There is neither.
+        """
+        self._players = self._players or self._find_players()
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="legato-", ignore_cleanup_errors=True)
+        except OSError as error:
+            raise NoSound("there is no room for temporary files") from error
+        self._source = source
+
+    def tick(self, now: float) -> float:
+        """Write the files of what begins soon, and begin what is due.
+
+        Raises:
+            NoSound: A player failed, or a file could not be written.
+        """
+        self._look_after_player()
+        if self._source is None:
+            return CHECK_SECONDS
+        for start in self._source.program.begin_before(now + ARM_SECONDS, now):
+            self._armed.append((start, self._write(start)))
+        while self._armed and self._armed[0][0].at <= now:
+            _, path = self._armed.pop(0)
+            self._stop()
+            if self._players:
+                self._playing = self._players.play(path)
+        if self._armed:
+            return max(0.0, min(CHECK_SECONDS, self._armed[0][0].at - self._clock()))
+        return CHECK_SECONDS
+
+    def is_sounding(self) -> bool:
+        """Return whether a player is at work, or about to be."""
+        return bool(self._armed) or (self._playing is not None and self._playing.is_alive())
+
+    def fade(self) -> None:
+        """End the player: it knows no softer way."""
+        self._armed.clear()
+        self._stop()
+
+    def close(self) -> None:
+        """End the player and remove the files."""
+        self.fade()
+        self._source = None
+        if self._folder:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _stop(self) -> None:
+        playing, self._playing = self._playing, None
+        if playing and playing.is_alive():
+            playing.stop()
+
+    def _look_after_player(self) -> None:
+        if self._playing is None or self._playing.is_alive():
+            return
+        process = getattr(self._playing, "subprocess", None)
+        self._playing = None
+        if process is not None and process.poll() not in {0, None}:
+            raise NoSound("the sound player failed")
+
+    def _write(self, start: Start) -> Path:
+        if self._folder is None or self._source is None:
+            raise RuntimeError("a file is written while the way is closed")
+        self._written += 1
+        path = Path(self._folder.name) / f"{self._written}.wav"
+        factor = self._source.levels().of(start)
+        try:
+            write_wav(path, samples.scaled(start.pcm, factor))
+        except OSError as error:
+            raise NoSound("there is no room for temporary files") from error
+        return path
+
+
+class Playsound:
+    """The players that playsound3 knows.
+
+    Raises:
+        NoSound: playsound3 or a player is missing.
+    """
+
+    def __init__(self) -> None:
+        logging.getLogger("playsound3").setLevel(logging.ERROR)  # what it warns of is told below
+        try:
+            import playsound3  # noqa: PLC0415 - it runs each player once, which takes 0.1 s
+        except (ImportError, OSError, subprocess.SubprocessError) as error:
+            raise NoSound("playsound3 is not installed") from error
+        found = playsound3.AVAILABLE_BACKENDS
+        self.name: str = PREFERRED if PREFERRED in found else playsound3.DEFAULT_BACKEND or ""
+        if not self.name:
+            raise NoSound("no sound player was found")
+        self._playsound3: Any = playsound3
+
+    def play(self, path: Path) -> Playing:
+        """Begin to play a file.
+
+        Raises:
+            NoSound: It cannot.
+        """
+        try:
+            playing: Playing = self._playsound3.playsound(path, block=False, backend=self.name)
+        except (OSError, subprocess.SubprocessError, self._playsound3.PlaysoundException) as error:
+            raise NoSound("the sound player failed") from error
+        return playing
+
+
+def write_wav(path: Path, pcm: Pcm) -> None:
+    """Write a mono 16-bit WAV file.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    samples = array("h", pcm.samples)
+    if sys.byteorder == "big":
+        samples.byteswap()
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(pcm.rate)
+        file.writeframes(samples.tobytes())

@@ -1,0 +1,202 @@
+"""Decides what begins when: tones at their moment, spoken lines where there is room for them.
+
+Knows no device and no clock; every way to a sound asks it the same questions. A tone has a moment,
+and keeps it or is dropped. A line has a moment before which it is not spoken, and a moment by which
+it must have ended; it waits for the body of a tone and for other lines, and is left out where it
+no longer fits: its caption is on the screen in any case.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import insort
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING, Protocol
+
+from legato.domain.cues import Cue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from legato.devices.audio.samples import Tone
+    from legato.domain.cues import Due
+    from legato.domain.settings import Pcm
+
+LATEST_SECONDS = 0.5
+"""A tone that cannot begin within this after its moment would only confuse."""
+LINE_LATEST_SECONDS = 5.0
+"""The same for a line that need not have ended by a certain moment."""
+LINE_LATEST_IN_TIME_SECONDS = 10.0
+"""The same for one that must: `Begin` is not said half a minute into a hold that has room for it."""
+RENDER_LATEST_SECONDS = 1.5
+"""How long a line that is not yet rendered holds up those behind it."""
+MARGIN_SECONDS = 0.15
+"""Between the end of a line and the tone after it."""
+HURRIED_SHARE = 0.4
+"""Of the pause between two lines, what is left of it where the second is late: a calm voice that
+leaves out the last thing to do helps nobody."""
+_at = attrgetter("at")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The engine's answer: a line as sound, or None where it cannot be spoken."""
+
+    pcm: Pcm | None
+
+
+class Lines(Protocol):
+    """Where spoken lines come from."""
+
+    def spoken(self, text: str) -> Spoken | None:
+        """Return the answer for `text`, or None while there is none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Something that begins: `at` in monotonic seconds; `is_line` tells speech from tones."""
+
+    at: float
+    pcm: Pcm
+    is_line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _WaitingTone:
+    at: float
+    tone: Tone
+
+
+class Program:
+    """What is still to be heard. May be used from several threads.
+
+    Args:
+        tone: Returns a cue's sound, or None where it has none.
+        lines: Where spoken lines come from.
+        pause_seconds: Silence between two lines, and between a tone's body and a line.
+    """
+
+    def __init__(
+        self, tone: Callable[[Cue], Tone | None], lines: Lines, pause_seconds: float
+    ) -> None:
+        self.tone = tone
+        self.pause_seconds = pause_seconds
+        self._lines_from = lines
+        self._lock = threading.RLock()
+        self._tones: list[_WaitingTone] = []
+        self._lines: list[Due] = []
+        self._free_at = float("-inf")
+        self._follows_line = False
+
+    def add(self, due: Due) -> None:
+        """Take something to be heard; a cue that has no sound is left out."""
+        with self._lock:
+            if due.cue is Cue.LINE:
+                insort(self._lines, due, key=_at)
+            elif tone := self.tone(due.cue):
+                insort(self._tones, _WaitingTone(due.at, tone), key=_at)
+
+    def clear(self) -> None:
+        """Forget all that has not begun."""
+        with self._lock:
+            self._tones.clear()
+            self._lines.clear()
+            self._free_at = float("-inf")
+
+    def drop_late(self, now: float) -> None:
+        """Forget what can no longer be heard in time."""
+        with self._lock:
+            self._tones = [one for one in self._tones if now - one.at <= LATEST_SECONDS]
+            self._lines = [one for one in self._lines if now <= self._last_moment(one)]
+
+    def drop_before(self, moment: float) -> None:
+        """Forget what was due before `moment`: nothing could play it."""
+        with self._lock:
+            self._tones = [one for one in self._tones if one.at >= moment]
+            self._lines = [one for one in self._lines if one.at >= moment]
+
+    def next_moment(self, now: float) -> float | None:
+        """Return when the next thing begins that is known to sound, or None."""
+        with self._lock:
+            moments = [self._tones[0].at] if self._tones else []
+            if (start := self._first_line_start(now)) is not None:
+                moments.append(start)
+            return min(moments, default=None)
+
+    def next_tone(self) -> float | None:
+        """Return when the next tone begins, or None."""
+        with self._lock:
+            return self._tones[0].at if self._tones else None
+
+    def begin_before(self, moment: float, now: float) -> list[Start]:
+        """Return what begins before `moment`, in order, and count it as begun.
+
+        Args:
+            moment: Monotonic seconds.
+            now: The earliest moment at which anything can still begin.
+        """
+        with self._lock:
+            self.drop_late(now)
+            starts = []
+            while self._tones and self._tones[0].at < moment:
+                starts.append(self._begin_tone(self._tones.pop(0), now))
+            while (start := self._first_line_start(now)) is not None and start < moment:
+                starts.append(self._begin_line(self._lines.pop(0), start))
+            return sorted(starts, key=_at)
+
+    def _begin_tone(self, waiting: _WaitingTone, now: float) -> Start:
+        at = max(waiting.at, now)
+        self._free_at = max(self._free_at, at + waiting.tone.body_seconds + self.pause_seconds)
+        self._follows_line = False
+        return Start(at, waiting.tone.pcm, is_line=False)
+
+    def _begin_line(self, line: Due, at: float) -> Start:
+        answer = self._lines_from.spoken(line.text)
+        if answer is None or answer.pcm is None:
+            raise RuntimeError("a line began before it was rendered")
+        self._free_at = at + answer.pcm.seconds + self.pause_seconds
+        self._follows_line = True
+        return Start(at, answer.pcm, is_line=True)
+
+    def _first_line_start(self, now: float) -> float | None:
+        """Return when the first line may begin; those that cannot be spoken are dropped."""
+        while self._lines:
+            line = self._lines[0]
+            answer = self._lines_from.spoken(line.text)
+            if answer is None:
+                return None
+            if answer.pcm:
+                start = self._room_for(line, now, answer.pcm.seconds)
+                if start <= self._last_moment(line):
+                    return start
+            self._lines.pop(0)
+        return None
+
+    def _room_for(self, line: Due, now: float, seconds: float) -> float:
+        """Return the first moment from `now` on at which `line` disturbs no tone and no line."""
+        free = self._free_at
+        if self._follows_line and line.at < free - self.pause_seconds:
+            free -= self.pause_seconds * (1.0 - HURRIED_SHARE)
+        start = max(line.at, now, free)
+        for tone_at, over_at in sorted(
+            [*self._waiting_tones(), *((at, at) for at in line.tones_at)]
+        ):
+            if start + seconds + MARGIN_SECONDS > tone_at:
+                start = max(start, over_at)
+        return start
+
+    def _waiting_tones(self) -> list[tuple[float, float]]:
+        """Return from when to when each tone that waits keeps lines away."""
+        pause = self.pause_seconds
+        return [(one.at, one.at + one.tone.body_seconds + pause) for one in self._tones]
+
+    def _last_moment(self, line: Due) -> float:
+        """Return the last moment at which `line` may begin."""
+        answer = self._lines_from.spoken(line.text)
+        if answer is None:
+            return line.at + RENDER_LATEST_SECONDS
+        if line.until is None:
+            return line.at + LINE_LATEST_SECONDS
+        in_time = line.until - (answer.pcm.seconds if answer.pcm else 0.0)
+        return min(in_time, line.at + LINE_LATEST_IN_TIME_SECONDS)

@@ -1,0 +1,100 @@
+"""Has people's own images opened in a thread, so that the window waits for none of them."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from legato.domain.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from legato.devices.picture_process import PictureChild
+    from legato.domain.ports import OpenedPicture, PictureSource
+
+IDLE_SECONDS = 20.0
+"""After so long without an image thread and child are let go, with the memory they hold."""
+
+T = TypeVar("T")
+
+
+class PictureOpening(QObject):
+    """Opens what was asked for last first: that is what somebody looks at.
+
+    Args:
+        files: Where the images are.
+        child: What opens them.
+        idle_seconds: How long thread and child wait for the next one.
+    """
+
+    _done = Signal(object, object)
+
+    def __init__(
+        self, files: PictureSource, child: PictureChild, idle_seconds: float = IDLE_SECONDS
+    ) -> None:
+        super().__init__()
+        self._files = files
+        self._child = child
+        self._idle = idle_seconds
+        self._jobs: queue.LifoQueue[tuple[Callable[[], object], object]] = queue.LifoQueue()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._is_closed = False
+        self._done.connect(self._hand_over)
+
+    def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
+        """Open the image `name` of a routine's folder; `then` gets it later, in this thread."""
+        self.do(partial(self._opened, folder, name), then)
+
+    def do(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do what takes a while in the thread; `then` gets what came of it, in this one."""
+        with self._lock:
+            self._jobs.put((job, then))
+            if self._thread is None:
+                self._begin()
+
+    def close(self) -> None:
+        """Let the child go; what is still waited for never comes."""
+        self._is_closed = True
+        self._child.close()
+
+    def _opened(self, folder: str, name: str) -> OpenedPicture | Problem:
+        found = self._files.picture(folder, name)
+        if isinstance(found, Problem):
+            return found
+        opened = self._child.open(found)
+        return replace(opened, where=name) if isinstance(opened, Problem) else opened
+
+    def _begin(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="pictures", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            while not self._is_closed and (wanted := self._next()):
+                job, then = wanted
+                self._done.emit(then, job())
+        finally:
+            self._child.close()
+            with self._lock:
+                self._thread = None
+                if not self._is_closed and not self._jobs.empty():
+                    self._begin()
+
+    def _next(self) -> tuple[Callable[[], object], object] | None:
+        """Return what to do next, or None after a while without anything."""
+        try:
+            return self._jobs.get(timeout=self._idle)
+        except queue.Empty:
+            return None
+
+    @Slot(object, object)
+    def _hand_over(self, then: Callable[[object], None], answer: object) -> None:
+        if not self._is_closed:
+            then(answer)

@@ -1,0 +1,191 @@
+"""An error that nobody expected, as a value that tells where in the program it was, and no more.
+
+What the error says for itself may quote a routine, a file or a name. So its words are kept only
+where Python makes them from the program's own text; its place never names a folder.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import TracebackType
+
+LOG_LINES = 40
+"""Of the log, the last ones: they tell what went before."""
+
+_TO_FILL_IN = ("What I did: ", "What I expected: ", "What happened instead: ")
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A fault, and how often it was met."""
+
+    fault: Fault
+    times: int = 1
+
+
+def report(met: Sequence[Met], machine: Sequence[str], log: Sequence[str]) -> str:
+    """Return the whole text.
+
+    Args:
+        met: What went wrong since the start, the first one first.
+        machine: Versions and what was found on the machine, a line each.
+        log: The log; its last lines are taken.
+    """
+    parts = [_TO_FILL_IN, machine]
+    if met:
+        parts.append([f"Errors: {errors(met)}", *(line for one in met for line in _told(one))])
+    if log:
+        parts.append(["The end of the log:", *log[-LOG_LINES:]])
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def errors(met: Sequence[Met]) -> int:
+    """Return how many errors there were in all."""
+    return sum(one.times for one in met)
+
+
+def _told(one: Met) -> tuple[str, ...]:
+    first, *rest = one.fault.lines
+    return (f"{first} ({one.times} times)" if one.times > 1 else first, *rest)
+
+
+LONGEST_LINE = 500
+LEFT_OUT = "…"
+
+# From where a path begins to the end of what may belong to it: names of files have spaces. What
+# follows a path is lost with it up to the next quote, colon, bracket or comma.
+_PATH = re.compile(r"""(?:file://|(?<![\w.:/])~?/(?=\S)|(?<!\w)[A-Za-z]:[\\/])[^'"”:()<>,;|\n]*""")
+_UNSHOWN = re.compile(r"[^\x20-\x7E\u00A0-\uD7FF\uE000-\uFFFD]")
+
+
+def discreet(words: str) -> str:
+    """Return `words` as one line without a path, a letter that cannot be shown, or undue length."""
+    line = " ".join(words.split())
+    line = _UNSHOWN.sub("", _PATH.sub(LEFT_OUT, line))
+    return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + LEFT_OUT
+
+
+MOST_PLACES = 20
+"""Of one error; a recursion without end has a thousand, all alike."""
+MOST_CAUSES = 4
+
+_SPEAK_OF_CODE = frozenset(
+    {
+        AssertionError,
+        AttributeError,
+        ImportError,
+        IndexError,
+        MemoryError,
+        ModuleNotFoundError,
+        NameError,
+        NotImplementedError,
+        RecursionError,
+        RuntimeError,
+        TypeError,
+        UnboundLocalError,
+        ZeroDivisionError,
+    }
+)
+"""What these say is made of names in the program; a ValueError quotes what was read."""
+
+_FRAME = re.compile(r'\s*File "(?P<file>[^"]*)", line (?P<line>\d+) in (?P<name>.*)')
+_FOLDERS = re.compile(r".*[\\/](?:site-packages|dist-packages|lib[\\/]python[\d.]+|app)[\\/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An unexpected error.
+
+    Attributes:
+        name: Its kind, with what it says where that can be told: `KeyError`.
+        places: Where it happened, the innermost last, each as `module:line in function`; what
+            led to it comes before.
+    """
+
+    name: str
+    places: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it, to be read one below the other."""
+        return (self.name, *(f"  {place}" for place in self.places))
+
+
+def fault_of(error: BaseException) -> Fault:
+    """Return what may be told of `error`; nothing of it is held on to."""
+    places: list[str] = []
+    for cause in reversed(_causes(error)):
+        if cause is not error:
+            places.append(f"first {_name(cause)}")
+        elif places:
+            places.append("then")
+        places += _places(cause.__traceback__)
+    return Fault(_name(error), tuple(places))
+
+
+def fault_of_crash(dump: str) -> Fault | None:
+    """Return what may be told of a crash, from what `faulthandler` wrote; None for nothing.
+
+    Args:
+        dump: The text; of each file's path only what is inside of a package is kept.
+    """
+    lines = [line for line in dump.splitlines() if line.strip()]
+    if not lines:
+        return None
+    places = [_frame(line) for line in lines[1:]]
+    return Fault(discreet(lines[0]), _shortened(places))
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """Return `error` and what led to it, the latest first."""
+    found = [error]
+    while len(found) <= MOST_CAUSES:
+        last = found[-1]
+        cause = last.__cause__ or (None if last.__suppress_context__ else last.__context__)
+        if cause is None or cause in found:
+            break
+        found.append(cause)
+    return found
+
+
+def _name(error: BaseException) -> str:
+    kind = type(error)
+    if isinstance(error, OSError):
+        said = f"[{error.errno}] {error.strerror}" if error.strerror else ""
+    else:
+        said = str(error) if kind in _SPEAK_OF_CODE else ""
+    return discreet(f"{kind.__qualname__}: {said}" if said else kind.__qualname__)
+
+
+def _places(trace: TracebackType | None) -> tuple[str, ...]:
+    return _shortened(list(_walked(trace)))
+
+
+def _walked(trace: TracebackType | None) -> Iterator[str]:
+    while trace is not None:
+        code, module = trace.tb_frame.f_code, trace.tb_frame.f_globals.get("__name__", "?")
+        yield f"{module}:{trace.tb_lineno} in {code.co_qualname}"
+        trace = trace.tb_next
+
+
+def _shortened(places: Sequence[str]) -> tuple[str, ...]:
+    """Return the outermost and the innermost of too many places."""
+    if len(places) <= MOST_PLACES:
+        return tuple(places)
+    half = MOST_PLACES // 2
+    left_out = f"and {len(places) - 2 * half} more"
+    return (*places[:half], left_out, *places[-half:])
+
+
+def _frame(line: str) -> str:
+    found = _FRAME.fullmatch(line)
+    if found is None:
+        return discreet(line)
+    file = _FOLDERS.sub("", found["file"])
+    inside = file if file != found["file"] else re.split(r"[\\/]", file)[-1]
+    return f"{inside}:{found['line']} in {found['name']}"

@@ -1,0 +1,1 @@
+"""The figure as data: joint angles, positions, motion and props."""

@@ -1,0 +1,168 @@
+"""What a session has coming, with its exact moments, for whoever schedules ahead."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from legato.domain import events as happened
+from legato.domain import spoken_lines
+from legato.domain.cues import Cue, Due
+from legato.domain.routine import VoiceLevel
+from legato.domain.session import WAITING_PHASES, Session, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from legato.domain.timeline import Mark
+
+TOLD_AHEAD_SECONDS = 40.0
+"""A line is told of the tones so long after its mark: it may wait for others, and be long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A mark that is due at a known moment.
+
+    Attributes:
+        moment: Monotonic seconds.
+        mark: What is due.
+        segment_end: Monotonic seconds at which its segment ends; infinite where that is open.
+        tones_at: Monotonic seconds of the tones after it, as far as they are near and certain.
+    """
+
+    moment: float
+    mark: Mark
+    segment_end: float
+    tones_at: tuple[float, ...] = ()
+
+
+def upcoming(
+    session: Session, now: float, horizon: float, *, since: float | None = None
+) -> tuple[Coming, ...]:
+    """Return what is due from `since` until before `now + horizon`, as far as it is certain.
+
+    A mark that has happened is left out, unless it is due in the very moment of a move: whoever
+    schedules sounds calls this with `since` at the move and then window by window, without gaps.
+
+    Args:
+        session: Nothing is due unless it runs.
+        now: Monotonic seconds.
+        horizon: Seconds to look ahead.
+        since: Monotonic seconds at which the window begins; `now` unless said.
+    """
+    if session.status is not Status.RUNNING or session.began is None:
+        return ()
+    since, until = now if since is None else since, now + horizon
+    ahead = list(_ahead(session, until + TOLD_AHEAD_SECONDS))
+    tones = sorted(one.moment for _, one in ahead if one.mark.cue is not Cue.LINE)
+    return tuple(
+        replace(one, tones_at=_after(tones, one.moment))
+        for fired, one in ahead
+        if since <= one.moment < until and (not fired or one.moment <= now)
+    )
+
+
+def _ahead(session: Session, until: float) -> Iterator[tuple[bool, Coming]]:
+    """Yield the marks from this segment on, each with whether it has happened."""
+    began, fired = session.began or 0.0, session.fired
+    for segment in session.timeline.segments[session.index :]:
+        end = math.inf if segment.seconds is None else began + segment.seconds
+        for key, mark in segment.numbered_marks():
+            yield key in fired, Coming(began + mark.at, mark, end)
+        if end >= until or (session.waits and segment.phase in WAITING_PHASES):
+            return
+        began, fired = end, frozenset()
+
+
+def _after(moments: list[float], moment: float) -> tuple[float, ...]:
+    first = bisect_right(moments, moment)
+    return tuple(one for one in moments[first:] if one < moment + TOLD_AHEAD_SECONDS)
+
+
+TONE_SECONDS = 1.6
+"""From the first sample of a tone to the line that is spoken after it."""
+
+SENTENCE_SECONDS = 3.2
+"""What a line is given before another that is due in the same moment."""
+
+_CHIMES = frozenset({Cue.BEGIN, Cue.HALFWAY, Cue.SWITCH, Cue.END, Cue.GOOD_NIGHT})
+_TONES = frozenset(Cue) - {Cue.LINE}
+_RUNG = {
+    VoiceLevel.FULL: _TONES,
+    VoiceLevel.QUIET: _TONES,
+    VoiceLevel.CHIME: _CHIMES,
+    VoiceLevel.SILENT: frozenset[Cue](),
+}
+_SPOKEN = {
+    VoiceLevel.FULL: frozenset(Cue),
+    VoiceLevel.QUIET: frozenset({Cue.BEGIN, Cue.HALFWAY, Cue.SWITCH, Cue.END}),
+    VoiceLevel.CHIME: frozenset[Cue](),
+    VoiceLevel.SILENT: frozenset[Cue](),
+}
+
+
+def audible(coming: Iterable[Coming], level: VoiceLevel) -> tuple[Due, ...]:
+    """Return what is heard of `coming`, which is in order of time, at `level`.
+
+    The caption of a tone is spoken after the tone, and lines that are due in one moment are spoken
+    one after the other. A line must have ended when its segment ends, so that it never comes late
+    into the next phase; only what is said at the end of a segment may run on into it.
+    """
+    heard: list[Due] = []
+    moment, free = -math.inf, -math.inf
+    for each in coming:
+        cue, text, at = each.mark.cue, each.mark.text, each.moment
+        if at != moment:
+            moment = free = at
+        if cue in _RUNG[level]:
+            heard.append(Due(at, cue, text))
+            free = max(free, at + TONE_SECONDS)
+        if text and cue in _SPOKEN[level]:
+            heard.append(Due(free, Cue.LINE, text, _until(each), each.tones_at))
+            free += SENTENCE_SECONDS
+    return tuple(sorted(heard, key=lambda due: due.at))
+
+
+def said_after(events: Sequence[happened.Event], level: VoiceLevel, now: float) -> tuple[Due, ...]:
+    """Return what is said `now` to what the user did: paused, went on, stopped, felt pain.
+
+    Nothing is said when the machine has slept: who woke it did not wish to be spoken to.
+    """
+    if level is not VoiceLevel.FULL:
+        return ()
+    return tuple(Due(now, Cue.LINE, text) for text in _answers(events))
+
+
+def after(answers: Sequence[Due], heard: Sequence[Due]) -> tuple[Due, ...]:
+    """Return `answers` and then `heard`, whose lines wait until the answers have been said."""
+    if not answers:
+        return tuple(heard)
+    free = answers[-1].at + SENTENCE_SECONDS
+    moved: list[Due] = []
+    for due in heard:
+        if due.cue is Cue.LINE and due.at < free:
+            moved.append(replace(due, at=free))
+            free += SENTENCE_SECONDS
+        else:
+            moved.append(due)
+    return (*answers, *moved)
+
+
+def _until(coming: Coming) -> float | None:
+    ends_it = coming.moment >= coming.segment_end
+    return None if ends_it or math.isinf(coming.segment_end) else coming.segment_end
+
+
+def _answers(events: Iterable[happened.Event]) -> Iterator[str]:
+    for event in events:
+        if isinstance(event, happened.Paused):
+            yield spoken_lines.PAUSED
+        elif isinstance(event, happened.Resumed):
+            yield spoken_lines.CARRYING_ON
+        elif isinstance(event, happened.Skipped) and event.hurt:
+            yield spoken_lines.HURTS
+        elif isinstance(event, happened.SessionStopped):
+            yield spoken_lines.STOPPED

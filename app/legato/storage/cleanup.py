@@ -1,0 +1,47 @@
+"""Cleans the data folder up behind writes and deletions that were killed."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from typing import TYPE_CHECKING
+
+from legato.storage.atomic import sweep
+from legato.storage.history import FILE, FOLDER, keys
+from legato.storage.routine_files import beside
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from legato.storage.paths import Paths
+
+
+def sweep_all(paths: Paths, *, before: float) -> None:
+    """Take away what was left half-way; what is whole is never touched.
+
+    Args:
+        paths: The user's data folder.
+        before: Wall time in seconds; what is younger may be under way.
+    """
+    own = (sub for folder in (paths.versions, paths.routines) for sub in _folders_in(folder))
+    for folder in (paths.data, paths.routines, paths.drafts, *own):
+        sweep(folder, before=before)
+    _sweep_trash(paths.trash, before=before)
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
+    except OSError:
+        return []
+
+
+def _sweep_trash(folder: Path, *, before: float) -> None:
+    """Take away the records of what was never moved."""
+    for key in keys(folder):
+        place = folder / key
+        with contextlib.suppress(OSError):
+            if beside(place, FILE) or (place / FOLDER).exists():
+                continue
+            if place.stat().st_mtime < before:
+                shutil.rmtree(place, ignore_errors=True)

@@ -1,0 +1,177 @@
+"""Checks files and folders as `legato check` does: all that is wrong, and all that is missing."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from yaml.nodes import MappingNode, ScalarNode
+
+from legato.domain.problems import BadData, Problem, did_you_mean
+from legato.domain.routine import Step
+from legato.storage.figures import FigureFolder, own_figures, read_figure
+from legato.storage.pictures import read_picture
+from legato.storage.routine_files import is_routine_file
+from legato.storage.routine_format import FIGURE
+from legato.storage.safe_read import read_regular, why
+from legato.storage.sources import Checked, Neighbours, link, read_source
+from legato.storage.yaml.nodes import MOST_BYTES, compose
+from legato.storage.yaml.types import capped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from legato.domain.ports import PictureData
+    from legato.storage.sources import Source, Sources
+
+PictureFault: TypeAlias = "Callable[[PictureData], Problem | None]"
+"""Opens a picture as a session would; returns why it is not shown, or None."""
+
+
+def no_fault(_picture: PictureData) -> None:
+    """Find nothing wrong, where nothing can draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What may be named.
+
+    Attributes:
+        figures: The shipped figures.
+        evidence: The ids of the list of evidence.
+        picture_fault: Opens a picture as a session would.
+    """
+
+    figures: FigureFolder
+    evidence: Collection[str]
+    picture_fault: PictureFault = no_fault
+
+
+def read_known(assets_dir: Path, picture_fault: PictureFault = no_fault) -> Known:
+    """Return what may be named according to the shipped assets; raises BadData."""
+    path = assets_dir / "evidence.yaml"
+    root = compose(read_regular(path, most_bytes=MOST_BYTES), str(path))
+    pairs = root.value if isinstance(root, MappingNode) else []
+    ids = tuple(key.value for key, _ in pairs if isinstance(key, ScalarNode))
+    return Known(FigureFolder(assets_dir / "figures"), ids, picture_fault)
+
+
+def name_problems(source: Source, sources: Sources, known: Known) -> Iterator[Problem]:
+    """Give a problem for each thing that `source` names and that is missing or cannot be shown."""
+    if source.draft is None:
+        return
+    for index, step in enumerate(source.draft.steps):
+        if not isinstance(step, Step):
+            continue
+        path = f"steps[{index}]"
+        if step.picture and (told := _picture_problem(step, known)):
+            yield _placed(source, f"{path}.picture", *told)
+        for number, one in enumerate(step.evidence):
+            if one not in known.evidence:
+                hint = did_you_mean(one, known.evidence)
+                field = f"{path}.evidence[{number}]"
+                yield _placed(source, field, f"there is no evidence {one}", hint)
+        for way in ("easier", "seated", "standing"):
+            one = getattr(step.variants, way)
+            if one and sources.source(one) is None:
+                hint = did_you_mean(one, sources.known_ids())
+                yield _placed(source, f"{path}.variants.{way}", f"there is no routine {one}", hint)
+
+
+def _picture_problem(step: Step, known: Known) -> tuple[str, str] | None:
+    if step.picture.startswith(FIGURE):
+        return _figure_problem(step, known)
+    try:
+        picture = read_picture(Path(step.folder), step.picture)
+    except BadData as error:
+        return error.problems[0].text, error.problems[0].hint
+    fault = known.picture_fault(picture)
+    return (fault.text, fault.hint) if fault else None
+
+
+def _figure_problem(step: Step, known: Known) -> tuple[str, str] | None:
+    name = step.picture.removeprefix(FIGURE)
+    for figures in (own_figures(Path(step.folder)), known.figures):
+        if figures.has(name):
+            problems = figures.problems(name)
+            return (f"the figure {name} has problems", str(problems[0])) if problems else None
+    return f"there is no figure {name}", did_you_mean(name, known.figures.names())
+
+
+def _placed(source: Source, field: str, text: str, hint: str) -> Problem:
+    places = source.reading.places
+    # A list of one may be written without a list.
+    at = places.get(field) or places.get(field.partition(".evidence")[0] + ".evidence")
+    line, column = at or (1, 1)
+    return Problem(
+        where=str(source.path), line=line, column=column, field=field, text=text, hint=hint
+    )
+
+
+class Checker:
+    """Reads every file anew, with all that it names.
+
+    Args:
+        sources: Where an id is looked for that is not beside the file.
+        known: What a routine may name; None leaves names unchecked.
+    """
+
+    def __init__(self, sources: Sources, known: Known | None) -> None:
+        self._sources = sources
+        self._known = known
+        self._neighbours: dict[Path, Neighbours] = {}
+
+    def check(self, paths: Iterable[Path]) -> Iterator[Checked]:
+        """Give each file of `paths`, folders with all that is in them, in order of name."""
+        for path in paths:
+            if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises at a name too long
+                yield from self._folder(path)
+            elif _holds_figures(path.parent):
+                yield _figure(path)
+            else:
+                yield self.check_file(path)
+
+    def check_file(self, path: Path) -> Checked:
+        """Return what is wrong with the routine file at `path`."""
+        source = read_source(path)
+        neighbours = self._neighbours.setdefault(
+            path.parent, Neighbours(path.parent, self._sources)
+        )
+        problems = list(link(source, neighbours, own=True).problems)
+        if self._known:
+            problems += name_problems(source, neighbours, self._known)
+            problems.sort(key=lambda one: (one.line, one.column))
+        return Checked(path, capped(problems))
+
+    def _folder(self, folder: Path) -> Iterator[Checked]:
+        refused: list[OSError] = []
+        found = False
+        for here, folders, names in os.walk(folder, onerror=refused.append):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(filter(is_routine_file, names)):
+                found = True
+                path = Path(here, name)
+                yield _figure(path) if _holds_figures(path.parent) else self.check_file(path)
+        for error in refused:
+            text = why(error)[0].replace("the file", "the folder", 1)
+            where = str(error.filename or folder)
+            yield Checked(Path(where), (Problem(where=where, text=text),))
+        if not found and not refused:
+            text, hint = "there is no routine in this folder", "routines end in .yaml or .yml"
+            yield Checked(folder, (Problem(where=str(folder), text=text, hint=hint),))
+
+
+def _holds_figures(folder: Path) -> bool:
+    """Say whether `folder` is the own folder of a routine, where its figures lie."""
+    whole = folder.absolute()  # the name of `.` is empty
+    return any(os.path.isfile(f"{whole}{end}") for end in (".yaml", ".yml"))  # noqa: PTH113
+
+
+def _figure(path: Path) -> Checked:
+    try:
+        read_figure(path)
+    except BadData as error:
+        return Checked(path, error.problems)
+    return Checked(path, ())

@@ -1,0 +1,264 @@
+"""What routine files there are: the folders that the library looks into, and what lies in them."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from legato.domain.problems import BadData, Problem
+from legato.storage.atomic import write_atomic
+from legato.storage.routine_reader import parse_routine
+from legato.storage.routine_text import routine_file_text, routine_text
+from legato.storage.safe_read import why
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from legato.domain.draft import Draft
+
+ENDINGS = (".yaml", ".yml")
+MOVES = "moves"
+LONGEST_ID_BYTES = 250
+"""With the ending of its file what the usual file systems take."""
+_NOT_IN_IDS = frozenset("/\\\0")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A routine file that was found.
+
+    Attributes:
+        folder: Where it lies.
+        name: The name of the file.
+        own: Whether it lies in the user's folder.
+        is_move: Whether it ships among the single moves, or is the user's copy of one that does.
+        twin: Another file with the same id in the same space, which this one hides, or empty.
+    """
+
+    folder: str
+    name: str
+    own: bool
+    is_move: bool
+    twin: str = ""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return Path(self.folder, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Every routine file by its id, and what is wrong with the folders themselves."""
+
+    places: dict[str, Place]
+    problems: tuple[Problem, ...] = ()
+
+
+def survey(shipped_dir: Path, own_dir: Path) -> Shelf:
+    """List the shipped routines, the shipped moves and the user's, whose copy of an id wins."""
+    problems: list[Problem] = []
+    shipped: dict[str, Place] = {}
+    for folder, is_move in ((shipped_dir, False), (shipped_dir / MOVES, True)):
+        for name in _names(folder, problems):
+            _put(shipped, Place(str(folder), name, own=False, is_move=is_move))
+    moves = {one for one, place in shipped.items() if place.is_move}
+    own: dict[str, Place] = {}
+    for name in _names(own_dir, problems):
+        _put(own, Place(str(own_dir), name, own=True, is_move=_stem(name) in moves))
+    return Shelf(shipped | own, tuple(problems))
+
+
+def _put(places: dict[str, Place], place: Place) -> None:
+    routine_id = _stem(place.name)
+    twin = places.get(routine_id)
+    places[routine_id] = replace(place, twin=str(twin.path)) if twin else place
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def is_routine_file(name: str) -> bool:
+    """Say whether a file of this name is a routine; hidden ones are not."""
+    return name.endswith(ENDINGS) and not name.startswith(".")
+
+
+def is_id(word: str) -> bool:
+    """Say whether `word` can be the stem of a routine's file: text, not hidden, not too long."""
+    if not word or word.startswith(".") or not _NOT_IN_IDS.isdisjoint(word):
+        return False
+    try:
+        return len(word.encode()) <= LONGEST_ID_BYTES
+    except UnicodeEncodeError:  # half a character, or a byte that is none
+        return False
+
+
+def beside(folder: Path, routine_id: str) -> Path | None:
+    """Return the file of `routine_id` in `folder`, or None."""
+    if not is_id(routine_id):
+        return None
+    for ending in ENDINGS:
+        path = folder / f"{routine_id}{ending}"
+        if os.path.lexists(path):
+            return path
+    return None
+
+
+def _names(folder: Path, problems: list[Problem]) -> list[str]:
+    """Return the routine files of `folder` in order; a missing folder is an empty one."""
+    try:
+        names = sorted(filter(is_routine_file, os.listdir(folder)))  # noqa: PTH208 - half the time
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        text, _ = why(error)
+        text = text.replace("the file", "the folder", 1)
+        problems.append(Problem(where=str(folder), text=text, hint="its routines are left out"))
+        return []
+    unreadable = [name for name in names if not is_id(_stem(name))]
+    if not unreadable:
+        return names
+    problems.append(_unreadable(folder, unreadable))
+    return [name for name in names if is_id(_stem(name))]
+
+
+def _unreadable(folder: Path, names: list[str]) -> Problem:
+    """Return what is said of files whose stems can be no ids."""
+    # A window and a terminal can show no bytes that are no text.
+    where = str(folder / names[0]).encode(errors="backslashreplace").decode()
+    text = "this name cannot be read"
+    if len(names) > 1:
+        text = f"{len(names)} names cannot be read, this one first"
+    return Problem(where=where, text=text, hint="rename the file")
+
+
+LONGEST_ID = 60
+NAMELESS = "routine"
+
+
+class RoutineFolder:
+    """The folder of the user's routines.
+
+    Args:
+        folder: Where their files are; it need not exist.
+        known_ids: Gives every id of the library; a new routine hides none of them.
+        schema: Where the JSON Schema is kept, if the first line of new files is to point to it.
+    """
+
+    def __init__(
+        self, folder: Path, known_ids: Callable[[], Collection[str]], schema: Path | None = None
+    ) -> None:
+        self._folder = folder
+        self._known_ids = known_ids
+        self._schema = schema
+
+    def keep(self, draft: Draft) -> str | Problem:
+        """Write `draft` as a new file; return the name that it got, or why it was not written.
+
+        Nothing is ever overwritten: where the name is taken it becomes `Name (2)`.
+        """
+        known = set(self._known_ids())
+        for number in count(1):
+            name = draft.name if number == 1 else f"{draft.name} ({number})"
+            routine_id = id_for(draft.name) if number == 1 else f"{id_for(draft.name)}-{number}"
+            if routine_id not in known and not self._exists(routine_id):
+                return self._write(replace(draft, id=routine_id, name=name))
+        raise AssertionError("numbers do not end")
+
+    def _exists(self, routine_id: str) -> bool:
+        return any(os.path.lexists(self._folder / f"{routine_id}{ending}") for ending in ENDINGS)
+
+    def _write(self, draft: Draft) -> str | Problem:
+        path = self._folder / f"{draft.id}{ENDINGS[0]}"
+        if self._schema is not None:
+            from legato.storage.routine_format import keep_schema  # noqa: PLC0415 - seldom
+
+            keep_schema(self._schema)
+        write = routine_text if self._schema is None else routine_file_text
+        data = write(draft).encode()
+        reading = parse_routine(data, routine_id=draft.id, where=str(path))
+        if reading.problems:
+            return reading.problems[0]
+        try:
+            write_atomic(path, data)
+        except BadData as error:
+            return error.problems[0]
+        return draft.name
+
+
+def id_for(name: str) -> str:
+    """Return the id that a name becomes: plain letters and digits with hyphens between."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return words[:LONGEST_ID].strip("-") or NAMELESS
+
+
+_NUMBERED = re.compile(r"(.+) \(([0-9]{1,4})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnShelf:
+    """The two places of routine files, looked at on the disk each time.
+
+    Attributes:
+        own_dir: The user's routines; it need not exist.
+        shipped_dir: The shipped ones, with the single moves in `moves/`.
+    """
+
+    own_dir: Path
+    shipped_dir: Path
+
+    def own(self, routine_id: str) -> Path | None:
+        """Return the user's file of that id, or None."""
+        return beside(self.own_dir, routine_id)
+
+    def shipped(self, routine_id: str) -> Path | None:
+        """Return the shipped file of that id, or None."""
+        return beside(self.shipped_dir, routine_id) or beside(self.shipped_dir / MOVES, routine_id)
+
+    def found(self, routine_id: str) -> Path | None:
+        """Return the file that counts: the user's, or else the one that ships."""
+        return self.own(routine_id) or self.shipped(routine_id)
+
+    def new_path(self, routine_id: str) -> Path:
+        """Return where a new file of that id goes."""
+        return self.own_dir / f"{routine_id}{ENDINGS[0]}"
+
+    def folder(self, routine_id: str) -> Path:
+        """Return the routine's own folder, for its pictures and figures."""
+        return self.own_dir / routine_id
+
+    def is_free(self, routine_id: str) -> bool:
+        """Say whether neither a routine nor a folder of pictures has that id."""
+        return self.found(routine_id) is None and not os.path.lexists(self.folder(routine_id))
+
+    def free_name(self, name: str, taken: Collection[str] = ()) -> tuple[str, str]:
+        """Return an id that is free, and the name that goes with it: `name`, or `name (2)`.
+
+        Args:
+            name: The name that is wanted.
+            taken: Ids that are promised to others.
+        """
+        wanted = id_for(name)
+        return self.free_id(wanted, name, taken)
+
+    def free_id(self, wanted: str, name: str, taken: Collection[str] = ()) -> tuple[str, str]:
+        """Return `wanted` or the next id that is free, and the name that goes with it."""
+        pairs = self.numbered(wanted, name)
+        return next(pair for pair in pairs if pair[0] not in taken and self.is_free(pair[0]))
+
+    @staticmethod
+    def numbered(wanted: str, name: str) -> Iterator[tuple[str, str]]:
+        """Give an id and a name as they are, then with 2, 3 and so on; it does not end."""
+        yield wanted, name
+        numbered = _NUMBERED.fullmatch(name)
+        if numbered and wanted.endswith(f"-{numbered[2]}"):  # a copy of a copy
+            name, wanted = numbered[1], wanted.removesuffix(f"-{numbered[2]}")
+        for number in count(2):
+            yield f"{wanted}-{number}", f"{name} ({number})"

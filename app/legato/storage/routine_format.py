@@ -1,0 +1,261 @@
+"""The one table of what may stand in a routine file: the reader and the JSON Schema come from it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from legato.domain.draft import Use
+from legato.domain.problems import BadData
+from legato.domain.routine import (
+    MOST_STEPS,
+    SHORTEST_HOLD_SECONDS,
+    Ending,
+    Kind,
+    Place,
+    Side,
+    Sides,
+    Step,
+    Variants,
+    VoiceLevel,
+    Where,
+)
+from legato.storage.atomic import write_atomic
+from legato.storage.safe_read import read_regular
+from legato.storage.yaml.nodes import MOST_BYTES, is_null, position, shown
+from legato.storage.yaml.schema import Block
+from legato.storage.yaml.types import (
+    LONGEST_NAME,
+    Choice,
+    Duration,
+    Field,
+    Fields,
+    Json,
+    ListOf,
+    NightChoice,
+    Repeats,
+    Text,
+    TimedLines,
+    WrongValueError,
+    scalar_text,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from legato.storage.yaml.types import Findings
+
+FIGURE = "figure:"
+PICTURE_ENDINGS = ("svg", "png", "jpg", "jpeg", "webp", "gif")
+
+_FIGURE_NAME = r"figure:[a-z0-9]+(?:-[a-z0-9]+)*"
+# Parts joined by /, none of them empty or made of dots at its beginning; no drive, no backslash.
+_PART = r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]{0,120}"
+_ANY_CASE = "|".join("".join(f"[{c}{c.upper()}]" for c in ending) for ending in PICTURE_ENDINGS)
+PATTERN = rf"^(?:{_FIGURE_NAME}|(?!~)(?:{_PART}/){{0,5}}{_PART}\.(?:{_ANY_CASE}))$"
+
+
+class PictureName:
+    """`figure:NAME`, or a path that cannot lead out of the routine's folder by its form."""
+
+    def read(self, node: Node, field: str, findings: Findings) -> str:  # noqa: ARG002
+        """Return what is written."""
+        written = scalar_text(node, "a picture")
+        # Compiled by `re` when the first picture is read, and kept there.
+        if not written.endswith("\n") and re.match(PATTERN, written):
+            return written
+        raise WrongValueError(node, *_refused(written))
+
+    def schema(self) -> Json:
+        """Return the two forms."""
+        return {"type": "string", "pattern": PATTERN}
+
+
+def _refused(written: str) -> tuple[str, str]:
+    if written.startswith(FIGURE):
+        return f"{shown(written)} is no name of a figure", "write it like figure:ham-strap"
+    # A colon is part of an address, of the name of a drive, or of a stream within a file.
+    if ".." in written.split("/") or written.startswith(("/", "~")) or set(":\\") & set(written):
+        return (
+            f"{shown(written)} leads out of the routine's folder",
+            "put the picture beside the routine and write its name only",
+        )
+    return f"{shown(written)} is no picture", f"a file that ends in {', '.join(PICTURE_ENDINGS)}"
+
+
+UNTITLED = "Untitled step"
+"""The title of a step whose own cannot be read."""
+
+_TITLE = Text(longest=LONGEST_NAME, filled=True)
+_LINE = Text(sided=True)
+_LINES = ListOf(Text(filled=True, sided=True))
+_ID = Text(longest=LONGEST_NAME, filled=True)
+_HOLD = Field(
+    kind=Duration(least=SHORTEST_HOLD_SECONDS, may_be_open=True),
+    about="How long one hold lasts (default 2 min); open counts up until you go on.",
+)
+_REPEAT = Field(kind=Repeats(), about="Holds on one side before the other (default 1).")
+_SIDES = Field(
+    kind=Choice(tuple(Sides)),
+    about="each (default: full time per side), left, right, or both (together, once).",
+)
+
+VARIANT_FIELDS: Fields = {
+    "easier": Field(kind=_ID, about="Id of a milder way."),
+    "seated": Field(kind=_ID, about="Id of a way to do it seated."),
+    "standing": Field(kind=_ID, about="Id of a way to do it standing."),
+}
+_VARIANTS = Block(VARIANT_FIELDS, lambda values: Variants(**values))
+
+STEP_FIELDS: Fields = {
+    "title": Field(kind=_TITLE, about="The name shown and spoken.", required=True),
+    "kind": Field(kind=Choice(tuple(Kind)), about="What it is (default stretch)."),
+    "hold": _HOLD,
+    "repeat": _REPEAT,
+    "release": Field(kind=Duration(), about="Time to let go between two holds (default 5 s)."),
+    "sides": _SIDES,
+    "first": Field(
+        kind=Choice((Side.LEFT, Side.RIGHT)), about="Which side comes first (default right)."
+    ),
+    "where": Field(kind=Choice(tuple(Where)), about="Where it is done."),
+    "night": Field(kind=NightChoice(), about="Whether it is fit for 3 a.m. (default yes)."),
+    "variants": Field(kind=_VARIANTS, about="Other ways to do it, by id."),
+    "evidence": Field(kind=ListOf(_ID), about="Ids of entries of the list of evidence."),
+    "picture": Field(
+        kind=PictureName(), about="figure:NAME, or an image file beside this one (or in ID/)."
+    ),
+    "needs": Field(kind=_LINES, about="What to have at hand."),
+    "setup": Field(kind=_LINES, about="Lines spoken and shown while getting ready."),
+    "feel": Field(kind=_LINE, about="Where it should be felt."),
+    "easier": Field(kind=_LINE, about="How to make it milder."),
+    "skip_if": Field(kind=_LINE, about="When to leave it out."),
+    "say": Field(kind=TimedLines(), about="More lines during the hold, by their time."),
+}
+
+USE_FIELDS: Fields = {
+    "use": Field(
+        kind=_ID, about="Id of the routine whose steps come here.", required=True, attribute="id"
+    ),
+    "hold": _HOLD,
+    "sides": _SIDES,
+    "repeat": _REPEAT,
+}
+
+_STEP_ONLY = dict.fromkeys(
+    STEP_FIELDS.keys() - USE_FIELDS.keys(), "beside use only hold, sides and repeat may stand"
+)
+_STEP = Block(STEP_FIELDS, lambda values: Step(**{"title": UNTITLED} | values))
+_USE = Block(USE_FIELDS, lambda values: Use(**{"id": ""} | values), _STEP_ONLY)
+
+
+class _StepOrUse:
+    """A step of one's own, or all steps of another routine."""
+
+    def read(self, node: Node, field: str, findings: Findings) -> Step | Use:
+        """Return what stands there; the key `use` tells which it is."""
+        if is_null(node):
+            raise WrongValueError(node, "nothing is written here", "take the line out")
+        if isinstance(node, ScalarNode):
+            hint = f"write use: {node.value}" if len(node.value) < LONGEST_NAME else ""
+            raise WrongValueError(node, f"{shown(node.value)} is not a step", hint)
+        if isinstance(node, MappingNode) and any(key.value == "use" for key, _ in node.value):
+            return _USE.read(node, field, findings)
+        return _STEP.read(node, field, findings)
+
+    def schema(self) -> Json:
+        """Return both, told apart by `use` so that an editor's message fits."""
+        return {"if": {"required": ["use"]}, "then": _USE.schema(), "else": _STEP.schema()}
+
+
+_STEP_OR_USE = _StepOrUse()
+
+
+class _Steps:
+    """The list of steps."""
+
+    def read(self, node: Node, field: str, findings: Findings) -> tuple[Step | Use, ...]:
+        """Return a step for each item; an empty one stands for what is no step, which is noted."""
+        if not isinstance(node, SequenceNode):
+            hint = "begin each step with a dash: - use: … or - title: …"
+            raise WrongValueError(node, "a list of steps is expected here", hint)
+        if not node.value:
+            raise WrongValueError(node, "there is no step", "add a line - use: … or - title: …")
+        return tuple(
+            self._step(item, f"{field}[{index}]", findings) for index, item in enumerate(node.value)
+        )
+
+    def _step(self, node: Node, field: str, findings: Findings) -> Step | Use:
+        findings.places[field] = position(node)
+        try:
+            return _STEP_OR_USE.read(node, field, findings)
+        except WrongValueError as wrong:
+            findings.note(wrong.node, field, wrong.text, wrong.hint)
+            return Step(title=UNTITLED)
+
+    def schema(self) -> Json:
+        """Return the list."""
+        return {
+            "type": "array",
+            "items": _STEP_OR_USE.schema(),
+            "minItems": 1,
+            "maxItems": MOST_STEPS,
+        }
+
+
+ROUTINE_FIELDS: Fields = {
+    "name": Field(kind=_TITLE, about="The name shown.", required=True),
+    "about": Field(kind=Text(), about="What it is for, in one or two sentences."),
+    "eases": Field(kind=ListOf(Choice(tuple(Place))), about="Places on the leg that it eases."),
+    "ready": Field(kind=Duration(), about="Time before a step's first hold (default 20 s)."),
+    "switch": Field(kind=Duration(), about="Time to change sides (default 15 s)."),
+    "voice": Field(kind=Choice(tuple(VoiceLevel)), about="How much is said (default: yours)."),
+    "end": Field(kind=Choice(tuple(Ending)), about="What is heard at the end (default bell)."),
+    "steps": Field(kind=_Steps(), about="What is done, in order.", required=True),
+}
+
+_STEPS_HINT = "it belongs to a step: indent it below one"
+_ROUTINE_ELSEWHERE = dict.fromkeys(STEP_FIELDS.keys() - ROUTINE_FIELDS.keys(), _STEPS_HINT)
+
+
+def _as_read(values: dict[str, Any]) -> dict[str, Any]:
+    return values
+
+
+ROUTINE = Block(ROUTINE_FIELDS, _as_read, _ROUTINE_ELSEWHERE)
+"""The whole file: what could be read of it, by the name of each field."""
+
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def routine_schema() -> Json:
+    """Return the schema as plain values, ready for `json.dumps`.
+
+    It says all that can be said of one file alone, save that `use` must lead somewhere, the range
+    of a time that is spelled out, and that no time in `say` comes twice.
+    """
+    return {
+        "$schema": DIALECT,
+        "title": "Legato routine",
+        "description": "A guided stretching routine. The file's name without its ending is its id.",
+    } | ROUTINE.schema()
+
+
+def keep_schema(path: Path) -> None:
+    """Write the schema to `path` where it is missing or another one.
+
+    A schema that cannot be written is no reason not to save a routine: then editors do without.
+    """
+    data = (json.dumps(routine_schema(), ensure_ascii=False, indent=2) + "\n").encode()
+    try:
+        if read_regular(path, most_bytes=MOST_BYTES) == data:
+            return
+    except BadData:
+        pass
+    try:
+        write_atomic(path, data, lasting=False)
+    except BadData:
+        return

@@ -1,0 +1,185 @@
+"""The resume file: where a session stands, written about once a second while it runs."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from legato.domain.problems import BadData
+from legato.domain.resume import Resume
+from legato.domain.routine import MOST_STEPS, Side
+from legato.storage.atomic import write_atomic
+from legato.storage.safe_read import read_object
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from legato.domain.problems import Problem
+    from legato.domain.resume import Pairs
+
+_LONGEST = 4096
+
+
+class ResumeStore:
+    """Keeps at most one session that can be taken up again.
+
+    Every write is atomic. The disk is waited for only where the caller says so, at a pause or a
+    new phase: after a crash of the program no more than the last second is missing, after a power
+    cut perhaps the current phase.
+
+    Args:
+        path: The file; it need not exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._failed = False
+
+    def save(self, resume: Resume, *, lasting: bool = False) -> Problem | None:
+        """Write `resume`; never raises.
+
+        Returns:
+            What kept it from being written, once; then None until a write has succeeded.
+        """
+        try:
+            write_atomic(self._path, json.dumps(_values(resume)).encode(), lasting=lasting)
+        except BadData as error:
+            told, self._failed = self._failed, True
+            return None if told else error.problems[0]
+        self._failed = False
+        return None
+
+    def load(self) -> Resume | None:
+        """Return the session that was left, or None; what cannot be read is no session."""
+        try:
+            _, values = read_object(self._path)
+            return _resume(values)
+        except (BadData, KeyError, ValueError, OverflowError):
+            return None
+
+    def clear(self) -> None:
+        """Forget the session; a file that cannot be taken away is harmless."""
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+
+def _values(resume: Resume) -> dict[str, Any]:
+    """Return `resume` as plain values; written every second, it is not copied deeply."""
+    return {one.name: getattr(resume, one.name) for one in fields(resume)}
+
+
+def _resume(values: dict[str, Any]) -> Resume:
+    """Return what `values` say; raises KeyError or ValueError."""
+    remaining = values.get("remaining")
+    return Resume(
+        routine=_text(values["routine"]),
+        fingerprint=_text(values["fingerprint"]),
+        label=_text(values["label"]),
+        leg=Side(values["leg"]),
+        position=_seconds(values["position"]),
+        segment=int(_seconds(values["segment"])),
+        spent=_seconds(values["spent"]),
+        saved_at=_seconds(values["saved_at"]),
+        remaining=None if remaining is None else _seconds(remaining),
+        side=_side(values.get("side")),
+        first=_side(values.get("first")),
+        turned=_turned(values["turned"]),
+        variants=_variants(values.get("variants")),
+    )
+
+
+def _side(value: str | None) -> Side | None:
+    return None if value is None else Side(value)
+
+
+def _turned(value: object) -> tuple[int, ...]:
+    if not isinstance(value, list) or len(value) > MOST_STEPS:
+        raise ValueError("steps by their number are expected")
+    return tuple(int(_seconds(index)) for index in value)
+
+
+def _variants(value: object) -> Pairs | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) > MOST_STEPS:
+        raise ValueError("pairs of ids are expected")
+    return tuple(_pair(one) for one in value)
+
+
+def _pair(value: object) -> tuple[str, str]:
+    if not isinstance(value, list) or len(value) != len(("move", "variant")):
+        raise ValueError("a pair of ids is expected")
+    return _text(value[0]), _text(value[1])
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        raise ValueError("a text is expected")
+    return value
+
+
+def _seconds(value: object) -> float:
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not is_number or not math.isfinite(value) or value < 0:  # type: ignore[arg-type, operator]
+        raise ValueError("seconds are expected")
+    return float(value)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """The words and the pictures of the first page.
+
+    Attributes:
+        tonight: The id of tonight's routine.
+        name: Its name.
+        words: Its time and what it eases.
+        spoken: The same for those who hear it.
+        picture: Its picture, as a step has it.
+        folder: The folder that the picture is looked up in.
+        cramp_picture: The picture of cramp now.
+    """
+
+    tonight: str
+    name: str
+    words: str
+    spoken: str
+    picture: str
+    folder: str
+    cramp_picture: str
+
+
+LONGEST = 2000
+
+
+class GlanceFile:
+    """One small file beside the settings.
+
+    Args:
+        path: The file; it need not exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> Glance | None:
+        """Return what was shown last time, or None."""
+        try:
+            _, values = read_object(self._path)
+        except BadData:
+            return None
+        words = {one.name: values.get(one.name) for one in fields(Glance)}
+        if not all(isinstance(word, str) and len(word) <= LONGEST for word in words.values()):
+            return None
+        return Glance(**{name: str(word) for name, word in words.items()})
+
+    def save(self, glance: Glance) -> None:
+        """Keep it; a file that cannot be written only makes the next start a little slower."""
+        import json  # noqa: PLC0415 - writing is not part of the start, which is waited for
+
+        from legato.storage.atomic import write_atomic  # noqa: PLC0415 - likewise
+
+        with contextlib.suppress(BadData):
+            write_atomic(self._path, json.dumps(asdict(glance)).encode(), lasting=False)

@@ -1,0 +1,157 @@
+"""Routines as one file for somebody else: a ZIP that holds what a folder of routines holds."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from legato.domain.documents import Incoming, PartState
+from legato.domain.draft import Use
+from legato.domain.problems import BadData, Problem
+from legato.storage.atomic import write_atomic
+from legato.storage.routine_files import ENDINGS, is_routine_file
+from legato.storage.routine_format import keep_schema
+from legato.storage.routine_reader import parse_routine
+from legato.storage.routine_store import own_pictures
+from legato.storage.safe_read import read_regular, refusal, size
+from legato.storage.share_import import MOST_ENTRIES, MOST_UNPACKED, Reception, read_archive
+from legato.storage.yaml.nodes import MOST_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from legato.domain.documents import Part
+    from legato.domain.draft import Draft
+    from legato.storage.routine_files import OwnShelf
+
+ENDING = ".legato"
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The date of every part, so that the same routine makes the same file."""
+_READABLE_BY_ALL = 0o644 << 16
+
+
+class RoutineSharing:
+    """Gives routines away and takes them in; what is here is never overwritten.
+
+    Args:
+        shelf: Where routines are kept.
+        schema_path: Where the JSON Schema is kept.
+    """
+
+    def __init__(self, shelf: OwnShelf, schema_path: Path) -> None:
+        self._shelf = shelf
+        self._schema_path = schema_path
+
+    def export(self, routine_id: str, target: Path) -> Problem | None:
+        """Write a routine as one file, with those of the user's that it uses and their pictures.
+
+        What it uses and ships with Legato is on every machine and is left out.
+        """
+        try:
+            files = self._gathered(routine_id)
+            total = sum(map(len, files.values()))
+            if len(files) > MOST_ENTRIES or total > MOST_UNPACKED:
+                text = f"with its pictures it is more than {MOST_ENTRIES} files"
+                raise refusal(target, f"{text} or {size(MOST_UNPACKED)}", "share a part of it")
+            write_atomic(target, _zipped(files), shared=True)
+        except BadData as error:
+            return error.problems[0]
+        return None
+
+    def look_into(self, path: Path) -> Incoming | Problem:
+        """Look into a `.legato` or `.yaml` file and say what would become of its parts.
+
+        A routine file of its own brings the pictures that lie beside it.
+        """
+        try:
+            files = self._beside(path) if is_routine_file(path.name) else read_archive(path)
+        except BadData as error:
+            return error.problems[0]
+        incoming = Reception(self._shelf, files).look(path)
+        if not any(part.is_routine for part in incoming.parts):
+            return Problem(where=str(path), text="there is no routine in this file")
+        return incoming
+
+    def bring_in(self, incoming: Incoming) -> Incoming | Problem:
+        """Write the parts that can be; returns what became of each.
+
+        What was put where a part goes since it was looked at stays, and the part is refused.
+        """
+        refused: dict[str, str] = {}
+        if incoming.files:
+            keep_schema(self._schema_path)
+        for name, data in incoming.files.items():
+            target = self._shelf.own_dir / name
+            try:
+                if os.path.lexists(target):
+                    raise refusal(target, "something else was put there meanwhile")
+                write_atomic(target, data)
+            except BadData as error:
+                refused[name] = error.problems[0].text
+        return replace(incoming, parts=tuple(_after(part, refused) for part in incoming.parts))
+
+    def _beside(self, path: Path) -> dict[str, bytes]:
+        """Return a routine file outside of the library with its pictures; raises BadData."""
+        data = read_regular(path, most_bytes=MOST_BYTES)
+        folder = path.parent / path.stem
+        reading = parse_routine(data, routine_id=path.stem, where=str(path), folder=str(folder))
+        if reading.draft is None:
+            raise BadData(reading.problems)
+        pictures = own_pictures(reading.draft)
+        return {path.name: data} | {f"{path.stem}/{rest}": one for rest, one in pictures.items()}
+
+    def _gathered(self, routine_id: str) -> dict[str, bytes]:
+        """Return the files of a routine and of all that it uses; raises BadData."""
+        files: dict[str, bytes] = {}
+        waiting, seen = [routine_id], {routine_id}
+        while waiting:
+            one = waiting.pop(0)
+            path = self._shelf.own(one) or (self._shelf.found(one) if one == routine_id else None)
+            if path is None:
+                if one == routine_id:
+                    raise refusal(routine_id, "there is no such routine")
+                continue
+            data = read_regular(path, most_bytes=MOST_BYTES)
+            folder = path.parent / path.stem
+            draft = parse_routine(data, routine_id=one, where=str(path), folder=str(folder)).draft
+            if draft is None:
+                raise refusal(path, "the file cannot be read", "mend it first")
+            files[f"{one}{ENDINGS[0]}"] = data
+            files |= {f"{one}/{rest}": content for rest, content in own_pictures(draft).items()}
+            for used in _used(draft):
+                if used not in seen:
+                    seen.add(used)
+                    waiting.append(used)
+        return files
+
+
+def _used(draft: Draft) -> Iterator[str]:
+    for line in draft.steps:
+        if isinstance(line, Use):
+            yield line.id
+        else:
+            ways = line.variants
+            yield from filter(None, (ways.easier, ways.seated, ways.standing))
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            info = zipfile.ZipInfo(name, _LONG_AGO)
+            info.external_attr = _READABLE_BY_ALL
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, data)
+    return stream.getvalue()
+
+
+def _after(part: Part, refused: dict[str, str]) -> Part:
+    """Return what became of a part once all was written."""
+    name = f"{part.becomes}{ENDINGS[0]}" if part.is_routine else part.becomes
+    if name not in refused:
+        return part
+    return replace(part, state=PartState.REFUSED, note=refused[name])

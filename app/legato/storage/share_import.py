@@ -1,0 +1,415 @@
+"""What becomes of routines that are brought in: under which ids, with which parts, and why."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from legato.domain.documents import Incoming, Part, PartState
+from legato.domain.draft import Draft, Use
+from legato.domain.editing import label
+from legato.domain.problems import BadData
+from legato.domain.routine import Variants
+from legato.storage.figures import MOST_BYTES as MOST_FIGURE_BYTES
+from legato.storage.figures import is_figure_name, parse_figure
+from legato.storage.pictures import MOST_PICTURE_BYTES, SVG, kind_of
+from legato.storage.routine_files import ENDINGS, is_routine_file
+from legato.storage.routine_format import PICTURE_ENDINGS
+from legato.storage.routine_reader import parse_routine
+from legato.storage.routine_writer import rewritten
+from legato.storage.safe_read import read_regular, refusal, size
+from legato.storage.svg.filter import svg_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
+
+    from legato.domain.editing import Line
+    from legato.storage.routine_files import OwnShelf
+
+FIGURE_ENDING = "yaml"
+_KIND_OF = {"jpg": "jpeg"}
+
+
+def file_fault(name: str, data: bytes) -> str:
+    """Return why a file may not come in, or an empty string.
+
+    Args:
+        name: Its path in the routine's folder.
+        data: Its content.
+    """
+    stem, _, ending = name.rpartition(".")
+    ending = ending.casefold()
+    if ending == FIGURE_ENDING:
+        return _figure_fault(stem, data)
+    if not stem or ending not in PICTURE_ENDINGS:
+        return "it is neither a picture nor a drawn pose"
+    if len(data) > MOST_PICTURE_BYTES:
+        return f"the picture is larger than {size(MOST_PICTURE_BYTES)}"
+    if kind_of(data) != _KIND_OF.get(ending, ending):
+        return "it is not what its name says"
+    if ending == SVG and (fault := svg_fault(data)):
+        return f"the drawing is not shown: {fault}"
+    return ""
+
+
+def _figure_fault(name: str, data: bytes) -> str:
+    if not is_figure_name(name) or len(data) > MOST_FIGURE_BYTES:
+        return "it is no drawn pose"
+    try:
+        parse_figure(name, data, name)
+    except BadData as error:
+        return f"the drawn pose cannot be read: {error.problems[0].text}"
+    return ""
+
+
+_ALREADY = "it is here already, just the same"
+_NO_ROUTINE = "it belongs to no routine in this file"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Guest:
+    """A routine that wants to come in.
+
+    Attributes:
+        name: Its name in the file.
+        data: Its text.
+        draft: What it says, its id that of its file.
+        files: Its pictures and figures by path in its folder.
+        becomes: The id that it gets here.
+        title: The name that it gets here.
+        same: Whether it is here already.
+        text: Its text with the ids and the name that are used here.
+        problem: What is wrong with it.
+        note: What a person should know of it.
+        refused: Whether it cannot come in after all.
+    """
+
+    name: str
+    data: bytes
+    draft: Draft
+    files: dict[str, bytes] = field(default_factory=dict)
+    becomes: str = ""
+    title: str = ""
+    same: bool = False
+    text: bytes = b""
+    problem: str = ""
+    note: str = ""
+    refused: bool = False
+
+    @property
+    def used(self) -> set[str]:
+        """The ids of routines that it uses or names as other ways."""
+        ids: set[str] = set()
+        for line in self.draft.steps:
+            if isinstance(line, Use):
+                ids.add(line.id)
+            else:
+                ids |= {line.variants.easier, line.variants.seated, line.variants.standing}
+        return ids - {""}
+
+
+class Reception:
+    """Looks at files that want to come in, and finds each of them a place.
+
+    Args:
+        shelf: Where routines are kept.
+        files: Their content by name: routines at the top, the main one first, and the pictures
+            of each in a folder of its id.
+    """
+
+    def __init__(self, shelf: OwnShelf, files: Mapping[str, bytes]) -> None:
+        self._shelf = shelf
+        self._files = files
+        self._guests: dict[str, _Guest] = {}
+        self._refused: dict[str, str] = {}
+        self._kept: dict[str, bytes] = {}
+
+    def look(self, path: Path) -> Incoming:
+        """Return what would become of each file of the one at `path`."""
+        for name, data in self._files.items():
+            if "/" not in name:
+                self._take_routine(name, data)
+        for name, data in self._files.items():
+            if "/" in name:
+                self._take_file(name, data)
+        self._find_places()
+        for guest in self._guests.values():
+            self._settle(guest)
+        came = (guest for guest in self._guests.values() if not guest.refused)
+        return Incoming(
+            path=path,
+            parts=tuple(self._part(name) for name in self._files),
+            routine=next((guest.becomes for guest in came), ""),
+            files=self._kept,
+        )
+
+    def _take_routine(self, name: str, data: bytes) -> None:
+        if not is_routine_file(name):
+            self._refused[name] = "it is neither a routine nor a picture of one"
+            return
+        routine_id = PurePosixPath(name).stem
+        reading = parse_routine(data, routine_id=routine_id, where=name)
+        if reading.draft is None:
+            self._refused[name] = f"it cannot be read: {reading.problems[0].text}"
+        elif routine_id in self._guests:
+            self._refused[name] = "there are two routines of this id"
+        else:
+            guest = _Guest(name=name, data=data, draft=reading.draft)
+            if count := len(reading.problems):
+                guest.problem = "it has a problem" if count == 1 else f"it has {count} problems"
+            self._guests[routine_id] = guest
+
+    def _take_file(self, name: str, data: bytes) -> None:
+        routine_id, _, rest = name.partition("/")
+        guest = self._guests.get(routine_id)
+        if guest is None:
+            self._refused[name] = _NO_ROUTINE
+        elif fault := file_fault(rest, data):
+            self._refused[name] = fault
+        else:
+            guest.files[rest] = data
+
+    def _find_places(self) -> None:
+        """Give each routine its id; the text of one depends on the ids of those that it uses."""
+        for _ in range(len(self._guests) + 1):
+            before = self._ids()
+            taken: set[str] = set()
+            for guest in self._guests.values():
+                self._find_place(guest, before, taken)
+                taken.add(guest.becomes)
+            if self._ids() == before:
+                return
+
+    def _ids(self) -> dict[str, str]:
+        """Return under which id each routine would be here."""
+        return {one: guest.becomes or one for one, guest in self._guests.items()}
+
+    def _find_place(self, guest: _Guest, ids: Mapping[str, str], taken: Collection[str]) -> None:
+        """Take the first id that is free, or under which the very same is here already."""
+        names = self._shelf.numbered(guest.draft.id, guest.draft.name)
+        guest.refused, guest.same = False, False
+        for guest.becomes, guest.title in names:
+            try:
+                guest.text = _text(guest, ids)
+            except BadData as error:
+                guest.refused, guest.problem = True, error.problems[0].text
+                return
+            if guest.becomes in taken:
+                continue
+            guest.same = self._is_here(guest)
+            if guest.same or self._shelf.is_free(guest.becomes):
+                return
+
+    def _is_here(self, guest: _Guest) -> bool:
+        path = self._shelf.found(guest.becomes)
+        folder = self._shelf.folder(guest.becomes)
+        return (
+            path is not None
+            and _holds(path, guest.text)
+            and all(_holds(folder / rest, data) for rest, data in guest.files.items())
+        )
+
+    def _settle(self, guest: _Guest) -> None:
+        """Set down what is written for a routine, and what a person should know of it."""
+        if guest.refused or guest.same:
+            guest.note = guest.problem if guest.refused else _ALREADY
+            return
+        notes = [guest.problem] if guest.problem else []
+        if guest.becomes != guest.draft.id:
+            notes.append(f"another {guest.draft.id} is here and stays")
+        if missing := self._missing(guest):
+            notes.append(f"it uses {missing}, which is not here")
+        guest.note = "; ".join(notes)
+        for rest, content in guest.files.items():
+            self._kept[f"{guest.becomes}/{rest}"] = content
+        # The routine comes after its pictures: it is never here without them.
+        self._kept[f"{guest.becomes}{ENDINGS[0]}"] = guest.text
+
+    def _missing(self, guest: _Guest) -> str:
+        """Return the ids that a routine uses and that are nowhere."""
+        nowhere = sorted(
+            one for one in guest.used if one not in self._guests and not self._shelf.found(one)
+        )
+        return ", ".join(nowhere)
+
+    def _part(self, name: str) -> Part:
+        if name in self._refused:
+            return Part(
+                name=name,
+                state=PartState.REFUSED,
+                title=PurePosixPath(name).name,
+                note=self._refused[name],
+                is_routine="/" not in name and is_routine_file(name),
+            )
+        top, _, rest = name.partition("/")
+        guest = self._guests[top if rest else PurePosixPath(name).stem]
+        state = _state(guest)
+        if not rest:
+            title = guest.title or guest.draft.name
+            return Part(
+                name=name,
+                state=state,
+                title=title,
+                becomes=guest.becomes,
+                note=guest.note,
+                is_routine=True,
+                about=guest.draft.about,
+                steps=tuple(map(label, guest.draft.steps)),
+            )
+        state = PartState.NEW if state is PartState.RENAMED else state
+        note = "" if state is not PartState.REFUSED else "its routine cannot come in"
+        return Part(
+            name=name, state=state, title=rest, becomes=f"{guest.becomes}/{rest}", note=note
+        )
+
+
+def _state(guest: _Guest) -> PartState:
+    if guest.refused:
+        return PartState.REFUSED
+    if guest.same:
+        return PartState.SAME
+    return PartState.NEW if guest.becomes == guest.draft.id else PartState.RENAMED
+
+
+def _text(guest: _Guest, ids: Mapping[str, str]) -> bytes:
+    """Return the text of a routine that uses those it came with by their ids here.
+
+    Raises:
+        BadData: It is written in a way that cannot be changed.
+    """
+    steps = tuple(_line(line, ids) for line in guest.draft.steps)
+    wanted = replace(guest.draft, name=guest.title, steps=steps)
+    if wanted == guest.draft:
+        return guest.data
+    return rewritten(guest.data.decode(), wanted, guest.name).encode()
+
+
+def _line(line: Line, ids: Mapping[str, str]) -> Line:
+    if isinstance(line, Use):
+        return replace(line, id=ids.get(line.id, line.id))
+    ways = line.variants
+    variants = Variants(
+        easier=ids.get(ways.easier, ways.easier),
+        seated=ids.get(ways.seated, ways.seated),
+        standing=ids.get(ways.standing, ways.standing),
+    )
+    return replace(line, variants=variants)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return read_regular(path, most_bytes=MOST_PICTURE_BYTES) == data
+    except BadData:
+        return False
+
+
+MOST_ENTRIES = 200
+MOST_UNPACKED = 50_000_000
+MOST_PACKED = 50_000_000
+MOST_RATIO = 200
+"""Text packs to a tenth or so; what packs to less than this was made to fill a disk."""
+SMALL = 100_000
+"""Bytes: whatever its ratio, so little fills no disk."""
+DEEPEST = 6
+LONGEST_PART = 120
+
+_ENCRYPTED = 0x1
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BAD_LETTERS = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069<>:"|?*\\]')
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_HOSTILE = "this file is not opened: "
+_ASK = "ask for it again from someone you trust"
+
+
+def read_archive(path: Path) -> dict[str, bytes]:
+    """Return the files in the archive at `path` by their names, in their order.
+
+    Nothing is unpacked to the disk. Whatever one part is refused for, the whole file is: who made
+    it did so by hand.
+
+    Raises:
+        BadData: It is no ZIP, or one that harms or may be meant to.
+    """
+    data = read_regular(path, most_bytes=MOST_PACKED)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if fault := _fault(infos):
+                raise refusal(path, _HOSTILE + fault, _ASK)
+            files = [info for info in infos if not info.is_dir()]
+            return {info.filename: _content(archive, info) for info in files}
+    except _TooMuchError as error:
+        raise refusal(path, f"{_HOSTILE}{error}", _ASK) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        raise refusal(path, "this is no .legato file, or it is damaged", _ASK) from error
+    except (ValueError, NotImplementedError, RuntimeError, UnicodeError) as error:
+        raise refusal(path, "this .legato file cannot be read", _ASK) from error
+
+
+def name_fault(name: str) -> str:
+    """Return why a name of a file may not be used, or an empty string."""
+    parts = name.split("/")
+    if name.startswith(("/", "\\")) or ".." in parts or re.match(r"[A-Za-z]:", name):
+        return "a name in it leads outside"
+    if len(parts) > DEEPEST or any(len(part) > LONGEST_PART for part in parts):
+        return "a name in it is too long or too deep"
+    for part in parts:
+        if not part or part != part.strip(" ") or part.startswith(".") or part.endswith("."):
+            return "a name in it is hidden or empty"
+        if _BAD_LETTERS.search(part) or _DEVICES.fullmatch(part):
+            return "a name in it is none on every system"
+    return ""
+
+
+class _TooMuchError(Exception):
+    """A part holds more than it says."""
+
+
+def _fault(infos: list[zipfile.ZipInfo]) -> str:
+    """Return why an archive is refused by what its table of contents says, or nothing."""
+    if len(infos) > MOST_ENTRIES:
+        return f"it has more than {MOST_ENTRIES} parts"
+    if sum(info.file_size for info in infos) > MOST_UNPACKED:
+        return f"it holds more than {size(MOST_UNPACKED)}"
+    if fault := next((fault for info in infos if (fault := _part_fault(info))), ""):
+        return fault
+    names = [info.filename.rstrip("/") for info in infos]
+    if len({name.casefold() for name in names}) < len(names):
+        return "two of its parts have the same name"
+    if set(_folders(names)) & {i.filename.casefold() for i in infos if not i.is_dir()}:
+        return "a part is both a file and a folder"
+    return ""
+
+
+def _folders(names: Iterable[str]) -> list[str]:
+    return [name.casefold().rpartition("/")[0] for name in names if "/" in name]
+
+
+def _part_fault(info: zipfile.ZipInfo) -> str:
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    most = max(SMALL, MOST_RATIO * info.compress_size)
+    faults = (
+        ("\0" in info.orig_filename, "a name in it hides another"),
+        (bool(info.flag_bits & _ENCRYPTED), "it is locked by a password"),
+        (kind not in (0, stat.S_IFREG, stat.S_IFDIR), "it holds a link or a device"),
+        (info.compress_type not in _PACKINGS, "it is packed in an unusual way"),
+        (info.file_size > most, "it would unpack to far more than it is"),
+    )
+    told = (text for is_so, text in faults if is_so)
+    return name_fault(info.filename.rstrip("/")) or next(told, "")
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return the content of a part, which is no more than its size says."""
+    with archive.open(info) as stream:
+        data = stream.read(info.file_size + 1)
+    if len(data) > info.file_size:
+        raise _TooMuchError("a part holds more than it says")
+    return data

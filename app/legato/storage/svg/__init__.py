@@ -1,0 +1,1 @@
+"""Drawings from anywhere: parsed once, judged, and written anew from an allow-list."""

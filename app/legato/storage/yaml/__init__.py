@@ -1,0 +1,1 @@
+"""YAML with positions: nodes, field types, schemas, and patches that keep comments."""

@@ -1,0 +1,205 @@
+"""Reads a block of keys by its table of fields, and describes it as JSON Schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from yaml.nodes import MappingNode, Node, ScalarNode
+
+from legato.domain.problems import BadData
+from legato.storage.safe_read import read_regular
+from legato.storage.yaml.nodes import LONGEST_SHOWN, MOST_BYTES, compose, is_null, position, shown
+from legato.storage.yaml.types import (
+    Choice,
+    Fields,
+    Findings,
+    Json,
+    Kind,
+    WrongValueError,
+    scalar_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from enum import StrEnum
+    from pathlib import Path
+
+T = TypeVar("T")
+OWN_KEY = "x-"
+
+
+class Block(Generic[T]):
+    """A block of keys that becomes one value.
+
+    Attributes:
+        fields: What may be written in it.
+        make: Builds the value from what could be read; never fails, whatever is missing.
+        elsewhere: Names known in another block, with what to say of them here.
+    """
+
+    def __init__(
+        self,
+        fields: Fields,
+        make: Callable[[dict[str, Any]], T],
+        elsewhere: Mapping[str, str] | None = None,
+    ) -> None:
+        self.fields = fields
+        self.make = make
+        self.elsewhere = elsewhere or {}
+
+    def read(self, node: Node, field: str, findings: Findings) -> T:
+        """Return the value; raises WrongValueError if `node` is no block at all."""
+        if not isinstance(node, MappingNode):
+            names = ", ".join(name for name, one in self.fields.items() if one.required)
+            hint = f"begin with {names}:" if names else ""
+            raise WrongValueError(node, "a block of keys is expected here", hint)
+        values: dict[str, Any] = {}
+        written: set[str] = set()
+        prefix = f"{field}." if field else ""
+        for key, value in node.value:
+            name = self._name(key, written, field, findings)
+            if name:
+                self._take(name, value, prefix + name, values, findings)
+        for name, one in self.fields.items():
+            if one.required and (one.attribute or name) not in values and name not in written:
+                findings.note(node, prefix + name, f"{name} is missing", f"add a line {name}: …")
+        return self.make(values)
+
+    def schema(self) -> Json:
+        """Return the block's keys, with those that begin with `x-` free."""
+        schema: Json = {
+            "type": "object",
+            "properties": {
+                name: self._field_schema(name) | {"description": one.about}
+                for name, one in self.fields.items()
+            },
+            "patternProperties": {f"^{OWN_KEY}": {}},
+            "additionalProperties": False,
+        }
+        if required := [name for name, one in self.fields.items() if one.required]:
+            schema["required"] = required
+        return schema
+
+    def _field_schema(self, name: str) -> Json:
+        one = self.fields[name]
+        if one.required:
+            return one.kind.schema()
+        return {"anyOf": [{"type": "null"}, one.kind.schema()]}
+
+    def _name(self, key: Node, written: set[str], field: str, findings: Findings) -> str:
+        """Return the name of a field to read, or an empty string."""
+        if not isinstance(key, ScalarNode):
+            findings.note(key, field, "a key must be one word")
+            return ""
+        name = str(key.value)
+        path = f"{field}.{name[:LONGEST_SHOWN]}" if field else name[:LONGEST_SHOWN]
+        if name in written:
+            findings.note(key, path, f"{shown(name)} is written twice", "keep one of them")
+            return ""
+        written.add(name)
+        if name in self.fields:
+            return name
+        if not name.startswith(OWN_KEY):
+            findings.note(key, path, *self._unknown(name, findings))
+        return ""
+
+    def _unknown(self, name: str, findings: Findings) -> tuple[str, str]:
+        if name == "<<":
+            return "merge keys are not read", "write the lines out, or repeat a value by *alias"
+        if name in self.elsewhere:
+            return f"{name} has no place here", self.elsewhere[name]
+        hint = findings.guess(name, self.fields) or f"one of {', '.join(self.fields)}"
+        return f"{shown(name)} is not known here", hint
+
+    def _take(
+        self, name: str, node: Node, path: str, values: dict[str, Any], findings: Findings
+    ) -> None:
+        one = self.fields[name]
+        findings.places[path] = position(node)
+        if is_null(node):
+            if one.required:
+                findings.note(node, path, f"{name} is empty", f"write {name}: …")
+            return
+        try:
+            values[one.attribute or name] = one.kind.read(node, path, findings)
+        except WrongValueError as wrong:
+            findings.note(wrong.node, path, wrong.text, wrong.hint)
+
+
+V = TypeVar("V")
+E = TypeVar("E", bound="StrEnum")
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One word that switches something on."""
+
+    word: str
+
+    def read(self, node: Node, field: str, findings: Findings) -> bool:  # noqa: ARG002
+        """Return True; raises WrongValueError for any other word."""
+        if scalar_text(node, self.word) != self.word:
+            raise WrongValueError(node, f"only {self.word} is known here")
+        return True
+
+    def schema(self) -> Json:
+        """Return the word."""
+        return {"const": self.word}
+
+
+@dataclass(frozen=True, slots=True)
+class By(Generic[E, V]):
+    """A block whose keys are the words of an enum, or any words where `of` is empty."""
+
+    value: Kind[V]
+    of: tuple[E, ...] = ()
+
+    def read(self, node: Node, field: str, findings: Findings) -> dict[Any, V]:
+        """Return what could be read by its key; an enum's words become its members."""
+        if not isinstance(node, MappingNode):
+            raise WrongValueError(node, "a block of keys is expected here")
+        read: dict[Any, V] = {}
+        for key, value in node.value:
+            try:
+                name: Any = scalar_text(key, "one word")
+                if self.of:
+                    name = Choice(self.of).read(key, field, findings)
+                path = f"{field}.{name}" if field else str(name)
+                findings.places[path] = position(value)
+                read[name] = self.value.read(value, path, findings)
+            except WrongValueError as wrong:
+                findings.note(wrong.node, field, wrong.text, wrong.hint)
+        return read
+
+    def schema(self) -> Json:
+        """Return a block of any keys."""
+        return {"type": "object", "additionalProperties": self.value.schema()}
+
+
+def read_whole(path: Path, kind: Kind[V]) -> tuple[V | None, Findings]:
+    """Return what `kind` reads of the file at `path`, and what is wrong with it.
+
+    Raises:
+        BadData: The file cannot be read as YAML at all.
+    """
+    where = str(path)
+    findings = Findings(where)
+    root = compose(read_regular(path, most_bytes=MOST_BYTES), where)
+    try:
+        return kind.read(root, "", findings), findings
+    except WrongValueError as wrong:
+        findings.note(wrong.node, "", wrong.text, wrong.hint)
+        return None, findings
+
+
+def read_sound(path: Path, kind: Kind[V]) -> V:
+    """Return what `kind` reads of the file at `path`.
+
+    Raises:
+        BadData: Anything in it is wrong; with all its problems.
+    """
+    value, findings = read_whole(path, kind)
+    if value is None or findings.problems:
+        raise BadData(findings.problems)
+    return value

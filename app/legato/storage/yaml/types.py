@@ -1,0 +1,356 @@
+"""Collects what is wrong in one file, and where each of its fields stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from legato.domain import durations
+from legato.domain.problems import Problem, did_you_mean
+from legato.domain.routine import LONGEST_SECONDS, MOST_REPEATS, Night, TimedLine
+from legato.storage.yaml.nodes import LONGEST_SHOWN, is_null, position, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from enum import StrEnum
+
+    from legato.storage.yaml.nodes import Position
+
+MOST_PROBLEMS = 100
+
+
+class Findings:
+    """The problems and the places of one file.
+
+    Attributes:
+        where: The file's path, for the problems.
+        places: Where each field's value begins, by dotted path (`steps[2].hold`).
+    """
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.places: dict[str, Position] = {}
+        self._problems: list[Problem] = []
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that was noted, in the order of the file."""
+        return tuple(sorted(self._problems, key=lambda problem: (problem.line, problem.column)))
+
+    def note(self, node: Node, field: str, text: str, hint: str = "") -> None:
+        """Remember that `field`, which `node` holds, is wrong."""
+        at = position(node)
+        self._problems.append(
+            Problem(
+                where=self.where,
+                line=at.line,
+                column=at.column,
+                field=field,
+                text=text,
+                hint=hint,
+            )
+        )
+
+    def guess(self, word: str, known: Iterable[str]) -> str:
+        """Return `did you mean NAME?`, or nothing; guesses for the first hundred problems only."""
+        return did_you_mean(word, known) if len(self._problems) < MOST_PROBLEMS else ""
+
+
+def capped(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return at most a hundred problems, and one that counts the rest."""
+    if len(problems) <= MOST_PROBLEMS:
+        return tuple(problems)
+    rest = problems[MOST_PROBLEMS]
+    more = Problem(
+        where=rest.where,
+        line=rest.line,
+        column=rest.column,
+        text=f"and {len(problems) - MOST_PROBLEMS:,} more",
+    )
+    return (*problems[:MOST_PROBLEMS], more)
+
+
+Json: TypeAlias = "dict[str, Any]"
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+E = TypeVar("E", bound="StrEnum")
+
+LONGEST_NAME = 200
+LONGEST_TEXT = 2000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_HAS_TEXT = r"[^\s\x00-\x1f\x7f-\x9f]"
+_NO_SIDE = re.compile(r"\{(?!(?:side|other)\})[A-Za-z]{1,20}\}")
+_COUNT = re.compile(r"([0-9]{1,4})(?:\.0)?")
+
+
+class WrongValueError(Exception):
+    """A value cannot be read; tells the node, why, and what to do."""
+
+    def __init__(self, node: Node, text: str, hint: str = "") -> None:
+        super().__init__(text)
+        self.node, self.text, self.hint = node, text, hint
+
+
+class Kind(Protocol[T_co]):
+    """One kind of value."""
+
+    def read(self, node: Node, field: str, findings: Findings) -> T_co:
+        """Return the value of `node`, which is not empty; notes what is wrong inside it.
+
+        Raises:
+            WrongValueError: The value as a whole cannot be read.
+        """
+
+    def schema(self) -> Json:
+        """Return the JSON Schema of what `read` takes."""
+
+
+def scalar_text(node: Node, what: str) -> str:
+    """Return a scalar's own text; raises WrongValueError for a list or a block of keys."""
+    if not isinstance(node, ScalarNode):
+        kind = "a list" if isinstance(node, SequenceNode) else "a block of keys"
+        raise WrongValueError(node, f"{what} is expected here, not {kind}")
+    return str(node.value)
+
+
+def refuse_null(node: Node, text: str, hint: str = "") -> None:
+    """Raise WrongValueError with `text` and `hint` where nothing is written."""
+    if is_null(node):
+        raise WrongValueError(node, text, hint)
+
+
+class Text:
+    """A text on one line; line breaks and control characters become spaces.
+
+    Attributes:
+        longest: Characters at most.
+        filled: Whether it must say something.
+        sided: Whether `{side}` and `{other}` stand for the side words in it.
+    """
+
+    def __init__(
+        self, *, longest: int = LONGEST_TEXT, filled: bool = False, sided: bool = False
+    ) -> None:
+        self.longest = longest
+        self.filled = filled
+        self.sided = sided
+
+    def read(self, node: Node, field: str, findings: Findings) -> str:  # noqa: ARG002
+        """Return the text, its white space made single."""
+        written = scalar_text(node, "a text")
+        if len(written) > self.longest:
+            raise WrongValueError(node, f"the text is longer than {self.longest:,} characters")
+        text = " ".join(_CONTROL.sub(" ", written).split())
+        if self.filled and not text:
+            raise WrongValueError(node, "the text is empty")
+        if self.sided and (found := _NO_SIDE.search(text)):
+            hint = "only {side} and {other} are put into words"
+            raise WrongValueError(node, f"{found[0]} is not known here", hint)
+        return text
+
+    def schema(self) -> Json:
+        """Return text of a length; numbers and yes/no are read as they are written."""
+        schema: Json = {"type": ["string", "number", "boolean"], "maxLength": self.longest}
+        if self.filled:
+            schema["pattern"] = _HAS_TEXT
+        if self.sided:
+            schema["not"] = {"type": "string", "pattern": _NO_SIDE.pattern}
+        return schema
+
+
+class Choice(Generic[E]):
+    """One word of a few.
+
+    Attributes:
+        of: The members whose values are the words.
+    """
+
+    def __init__(self, of: tuple[E, ...]) -> None:
+        self.of = of
+
+    def read(self, node: Node, field: str, findings: Findings) -> E:  # noqa: ARG002
+        """Return the member whose value is written."""
+        written = scalar_text(node, "one word")
+        for member in self.of:
+            if member.value == written:
+                return member
+        words = [member.value for member in self.of]
+        hint = findings.guess(written, words) or f"one of {', '.join(words)}"
+        raise WrongValueError(node, f"{shown(written)} is not known here", hint)
+
+    def schema(self) -> Json:
+        """Return the words."""
+        return {"enum": [member.value for member in self.of]}
+
+
+class NightChoice:
+    """`yes`, `lamp` or `no`, in whatever way YAML spells a yes."""
+
+    def read(self, node: Node, field: str, findings: Findings) -> Night:
+        """Return what is written, true and on being yes."""
+        written = scalar_text(node, "one word")
+        night = _NIGHTS.get(written)
+        return night if night is not None else Choice(tuple(Night)).read(node, field, findings)
+
+    def schema(self) -> Json:
+        """Return the words and true and false."""
+        return {"enum": [True, False, Night.LAMP.value, *_NIGHTS]}
+
+
+_NIGHTS = {
+    spelling: night
+    for night, words in ((Night.YES, ("yes", "true", "on")), (Night.NO, ("no", "false", "off")))
+    for word in words
+    for spelling in (word, word.capitalize(), word.upper())
+}
+
+
+class Duration:
+    """A length of time in seconds; None for `open` where that is allowed.
+
+    Attributes:
+        least: The shortest, in seconds.
+        may_be_open: Whether `open` is allowed.
+    """
+
+    def __init__(self, *, least: float = 0.0, may_be_open: bool = False) -> None:
+        self.least = least
+        self.may_be_open = may_be_open
+
+    def read(self, node: Node, field: str, findings: Findings) -> float | None:  # noqa: ARG002
+        """Return the seconds."""
+        written = scalar_text(node, "a length of time")
+        if self.may_be_open and durations.is_open(written):
+            return None
+        seconds = durations.seconds_of(written)
+        if seconds is None and written.startswith("-"):
+            seconds = -1.0
+        if seconds is None:
+            hint = durations.SPELLINGS + (", or open" if self.may_be_open else "")
+            raise WrongValueError(node, f"{shown(written)} is not a length of time", hint)
+        if not self.least <= seconds <= LONGEST_SECONDS:
+            text = f"{shown(written)} is out of range"
+            raise WrongValueError(node, text, f"from {durations.range_told(self.least)}")
+        return seconds
+
+    def schema(self) -> Json:
+        """Return a number of seconds, or a text that spells a length of time."""
+        number = {"type": "number", "minimum": self.least, "maximum": LONGEST_SECONDS}
+        spellings: list[Json] = [number, {"type": "string", "pattern": durations.PATTERN}]
+        return {
+            "anyOf": spellings
+            + ([{"type": "string", "pattern": durations.OPEN_PATTERN}] if self.may_be_open else [])
+        }
+
+
+class Repeats:
+    """A whole number of times."""
+
+    def read(self, node: Node, field: str, findings: Findings) -> int:  # noqa: ARG002
+        """Return the number."""
+        written = scalar_text(node, "a whole number")
+        found = _COUNT.fullmatch(written)
+        if not found or not 1 <= int(found[1]) <= MOST_REPEATS:
+            hint = f"a whole number from 1 to {MOST_REPEATS}"
+            raise WrongValueError(node, f"{shown(written)} is not a number of times", hint)
+        return int(found[1])
+
+    def schema(self) -> Json:
+        """Return a whole number, in quotes or not."""
+        whole = {"type": "integer", "minimum": 1, "maximum": MOST_REPEATS}
+        return {
+            "anyOf": [whole, {"type": "string", "pattern": r"^0*([1-9][0-9]?|100)(\.0)?$"}],
+        }
+
+
+class ListOf(Generic[T]):
+    """A list; one value alone is a list of one.
+
+    Attributes:
+        item: The kind of its items.
+    """
+
+    def __init__(self, item: Kind[T]) -> None:
+        self.item = item
+
+    def read(self, node: Node, field: str, findings: Findings) -> tuple[T, ...]:
+        """Return the values that can be read, in order."""
+        if not isinstance(node, SequenceNode):
+            return (self.item.read(node, field, findings),)
+        values: list[T] = []
+        for index, item in enumerate(node.value):
+            path = f"{field}[{index}]"
+            findings.places[path] = position(item)
+            try:
+                refuse_null(item, "nothing is written here", "take the line out")
+                values.append(self.item.read(item, path, findings))
+            except WrongValueError as wrong:
+                findings.note(wrong.node, path, wrong.text, wrong.hint)
+        return tuple(values)
+
+    def schema(self) -> Json:
+        """Return one value or many."""
+        item = self.item.schema()
+        return {"anyOf": [item, {"type": "array", "items": item}]}
+
+
+class TimedLines:
+    """Lines by the time at which they are spoken: `0:15: Soften your jaw.`."""
+
+    time = Duration()
+    line = Text(filled=True, sided=True)
+
+    def read(self, node: Node, field: str, findings: Findings) -> tuple[TimedLine, ...]:
+        """Return the lines in the order of their times."""
+        if not isinstance(node, MappingNode):
+            hint = "write a time, a colon and the line: 0:15: Soften your jaw."
+            raise WrongValueError(node, "lines by their time are expected here", hint)
+        lines: dict[float, TimedLine] = {}
+        for key, value in node.value:
+            path = f"{field}.{key.value[:LONGEST_SHOWN]}" if isinstance(key, ScalarNode) else field
+            try:
+                line = self._line(key, value, path, findings)
+            except WrongValueError as wrong:
+                findings.note(wrong.node, path, wrong.text, wrong.hint)
+            else:
+                if line.at in lines:
+                    findings.note(key, path, "two lines at the same time", "join them")
+                lines[line.at] = line
+        return tuple(lines[at] for at in sorted(lines))
+
+    def _line(self, key: Node, value: Node, path: str, findings: Findings) -> TimedLine:
+        refuse_null(value, "the text is empty")
+        at = self.time.read(key, path, findings) or 0.0
+        return TimedLine(at, self.line.read(value, path, findings))
+
+    def schema(self) -> Json:
+        """Return a block whose keys spell times."""
+        return {
+            "type": "object",
+            "patternProperties": {durations.PATTERN: self.line.schema()},
+            "additionalProperties": False,
+        }
+
+
+class Field:
+    """One key of a block.
+
+    Attributes:
+        kind: What its value is.
+        about: What it is for, one sentence, for who writes a file.
+        required: Whether it must be there.
+        attribute: Its name in the domain, if that is another one.
+    """
+
+    def __init__(
+        self, *, kind: Kind[Any], about: str, required: bool = False, attribute: str = ""
+    ) -> None:
+        self.kind = kind
+        self.about = about
+        self.required = required
+        self.attribute = attribute
+
+
+Fields: TypeAlias = "Mapping[str, Field]"

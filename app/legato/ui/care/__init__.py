@@ -1,0 +1,1 @@
+"""When to get help, and why each step is there."""

@@ -1,0 +1,242 @@
+"""What is done with the steps of the editor: moving, copying, pasting, changing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from legato.domain import editing
+from legato.domain.draft import Use
+from legato.domain.editing import Edit, Unread
+from legato.domain.problems import Problem
+from legato.domain.routine import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from legato.controllers.editor_document import Editor
+    from legato.domain.documents import AddedPicture, StepClipboard
+    from legato.domain.draft import Draft
+    from legato.domain.routine import Routine
+
+NEW_TITLE = "New step"
+
+_ROUTINE_EDITS: dict[str, Callable[..., Edit]] = {
+    "name": editing.rename,
+    "about": editing.describe,
+    "eases": editing.set_eases,
+    "ready": editing.set_ready,
+    "switch": editing.set_switch,
+    "voice": editing.set_voice,
+    "end": editing.set_end,
+}
+
+
+class StepActions(QObject):
+    """Turns what is pressed and typed into edits of what is chosen.
+
+    Args:
+        editor: The routine.
+        clipboard: Steps as text.
+        find: Gives the routine of an id as it runs, or None.
+        parent: The page.
+    """
+
+    refused = Signal(str, str)
+    """A value was not taken: its field and why."""
+    said = Signal(str)
+    """Something to be told: a sentence."""
+    deleted = Signal()
+    """Steps were taken out: it is the last thing done."""
+
+    def __init__(
+        self,
+        editor: Editor,
+        clipboard: StepClipboard,
+        find: Callable[[str], Routine | None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._find = find
+        self._editor = editor
+        self._clipboard = clipboard
+
+    @property
+    def chosen_lines(self) -> tuple[Step | Use, ...]:
+        """The chosen steps."""
+        draft = self._editor.draft
+        return tuple(draft.steps[index] for index in self._editor.chosen) if draft else ()
+
+    def chosen_steps(self) -> tuple[Step, ...]:
+        """Return what the one chosen line stands for, as it would run, as far as it can."""
+        lines = self.chosen_lines
+        if len(lines) != 1:
+            return ()
+        line = lines[0]
+        if isinstance(line, Step):
+            return (line,)
+        routine = self._find(line.id)
+        try:
+            return tuple(line.applied_to(step) for step in routine.steps) if routine else ()
+        except ValueError:
+            return ()
+
+    def move_up(self) -> None:
+        """Put the chosen steps one up."""
+        self._do(editing.move_up, self._editor.chosen)
+
+    def move_down(self) -> None:
+        """Put the chosen steps one down."""
+        self._do(editing.move_down, self._editor.chosen)
+
+    def move_to(self, indexes: Sequence[int], to: int) -> None:
+        """Put these steps before the one at `to`."""
+        self._do(editing.move_steps, indexes, to)
+
+    def delete(self) -> None:
+        """Take the chosen steps out."""
+        if self._editor.chosen:
+            self._do(editing.delete_steps, self._editor.chosen)
+            self.deleted.emit()
+
+    def duplicate(self) -> None:
+        """Put a copy of the chosen steps after them."""
+        if self._editor.chosen:
+            self._do(editing.duplicate_steps, self._editor.chosen)
+
+    def copy(self) -> None:
+        """Put the chosen steps on the clipboard."""
+        lines = self.chosen_lines
+        if lines:
+            QGuiApplication.clipboard().setText(self._clipboard.steps_text(lines))
+
+    def cut(self) -> None:
+        """Put the chosen steps on the clipboard and take them out."""
+        if self._editor.chosen:
+            self.copy()
+            self._do(editing.cut_steps, self._editor.chosen)
+
+    def paste(self) -> None:
+        """Put the steps that are on the clipboard after the chosen ones."""
+        found = self._clipboard.steps_of(QGuiApplication.clipboard().text())
+        if isinstance(found, Problem):
+            self.said.emit(f"What is on the clipboard holds no steps: {found.text}.")
+        elif found:
+            self._do(editing.paste_steps, found, self._after_chosen())
+
+    def add_own(self) -> None:
+        """Add a step of one's own after the chosen one."""
+        self._do(editing.add_steps, [Step(title=NEW_TITLE)], self._after_chosen())
+
+    def add_use(self, routine_id: str) -> None:
+        """Add all steps of another routine after the chosen one."""
+        self._do(editing.add_steps, [Use(id=routine_id)], self._after_chosen())
+
+    def make_own(self) -> None:
+        """Put the steps of the used routine that is chosen in the place of its line."""
+        if self._has_unread():
+            return
+        draft, steps = self._editor.draft, self.chosen_steps()
+        if draft is None or not steps or isinstance(self.chosen_lines[0], Step):
+            return
+        (at,) = self._editor.chosen
+        own = tuple(replace(step, move="") for step in steps)
+        edit = Edit(
+            name=f"make {editing.label(draft.steps[at])} a step of my own",
+            draft=replace(draft, steps=(*draft.steps[:at], *own, *draft.steps[at + 1 :])),
+            steps=(at,),
+        )
+        self._editor.do(edit)
+
+    def split_sides(self) -> None:
+        """Put a step for each side in the place of the chosen one."""
+        if len(self._editor.chosen) == 1 and not self._has_unread():
+            self._do(editing.split_sides, self._editor.chosen[0])
+
+    def change(self, name: str, value: object) -> None:
+        """Give a field of what is chosen another value."""
+        chosen, values = self._editor.chosen, {name: value}
+        if len(chosen) == 1:
+            self._do(self._changed, chosen[0], values, refusing=name)
+        elif chosen:
+            self._do(self._changed_all, chosen, values, refusing=name)
+
+    def refuse(self, name: str, text: str, why: str) -> None:
+        """Keep what was typed into a field of what is chosen and is not understood."""
+        self._editor.refuse(Unread(steps=self._editor.chosen, field=name, text=text, why=why))
+
+    def refuse_routine(self, name: str, text: str, why: str) -> None:
+        """Keep what was typed into a field of the routine and is not understood."""
+        self._editor.refuse(Unread(field=name, text=text, why=why))
+
+    def _has_unread(self) -> bool:
+        """Tell of a text of what is chosen that its new fields could not show; say if there is one."""
+        chosen = set(self._editor.chosen)
+        found = any(chosen & set(one.steps) for one in self._editor.unread)
+        return found and self._editor.meets_unread()
+
+    def change_routine(self, name: str, value: object) -> None:
+        """Give a field of the routine another value."""
+        self._do(_ROUTINE_EDITS[name], value, refusing=name)
+
+    def use_picture(self, picture: AddedPicture | None, at: int | None = None) -> None:
+        """Give the step at `at`, or the one that is chosen, a picture, or none.
+
+        What is chosen stays so: a picture may come when somebody is at another step already.
+        """
+        if at is None and len(self._editor.chosen) != 1:
+            return
+        index = self._editor.chosen[0] if at is None else at
+        values = (
+            {"picture": picture.picture, "folder": picture.folder} if picture else {"picture": ""}
+        )
+        self._do(self._pictured, index, values, self._editor.chosen)
+        if picture and picture.note:
+            self.said.emit(picture.note)
+
+    @staticmethod
+    def _changed(draft: Draft, index: int, values: dict[str, object]) -> Edit:
+        return editing.change_step(draft, index, **values)
+
+    @staticmethod
+    def _pictured(
+        draft: Draft, index: int, values: dict[str, object], chosen: tuple[int, ...]
+    ) -> Edit:
+        return replace(editing.change_step(draft, index, **values), steps=chosen)
+
+    @staticmethod
+    def _changed_all(draft: Draft, indexes: Sequence[int], values: dict[str, object]) -> Edit:
+        return editing.change_steps(draft, indexes, **values)
+
+    def _after_chosen(self) -> int | None:
+        return self._editor.chosen[-1] + 1 if self._editor.chosen else None
+
+    def _do(
+        self,
+        make: Callable[..., Edit],
+        *arguments: object,
+        refusing: str = "",
+    ) -> None:
+        draft: Draft | None = self._editor.draft
+        if draft is None:
+            return
+        try:
+            edit = make(draft, *arguments)
+        except ValueError as why:
+            self.refused.emit(refusing, str(why))
+        else:
+            self._editor.do(replace(edit, name=self._in_words(edit, draft)))
+
+    def _in_words(self, edit: Edit, before: Draft) -> str:
+        """Return the name of an edit with used routines by their names, not by their ids."""
+        name = edit.name
+        for line in (*before.steps, *edit.draft.steps):
+            if isinstance(line, Use) and line.id in name:
+                routine = self._find(line.id)
+                if routine is not None:
+                    title = routine.steps[0].title if len(routine.steps) == 1 else routine.name
+                    return name.replace(line.id, title, 1)
+        return name

@@ -1,0 +1,76 @@
+"""What a routine eases, on a small leg map, with the places in words below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from legato.domain.routine import Side
+from legato.ui import text
+from legato.ui.widgets.basic import plain_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from legato.domain.routine import Place
+    from legato.ui.leg_map.map import LegMap
+    from legato.ui.theme import Theme
+
+LEGS_HEIGHT = 200
+WORDS_LINES = 5
+"""How high the map is: the legs, and some lines of words around them."""
+LEAST_WIDTH = 200
+
+
+class EasesMap(QWidget):
+    """Shows places of both legs at once and lets them be chosen by mouse and by keys.
+
+    Args:
+        legs: A leg map that asks for both legs.
+    """
+
+    eases_changed = Signal(object)
+    """A place was chosen or taken back: all Places that are chosen."""
+
+    def __init__(self, legs: LegMap) -> None:
+        super().__init__()
+        self._legs = legs
+        self._legs.setMinimumWidth(LEAST_WIDTH)
+        self._words = plain_label("", "quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(legs)
+        column.addWidget(self._words)
+        legs.chosen_changed.connect(self._tell)
+        self._fit()
+
+    def show_eases(self, places: Iterable[Place]) -> None:
+        """Show these places as chosen, without telling of it."""
+        chosen = tuple(places)
+        spots = [(place, side) for place in chosen for side in (Side.LEFT, Side.RIGHT)]
+        if self._legs.chosen() != tuple(spots):
+            self._legs.show_chosen(spots)
+        self._words.setText(text.sentence(text.all_places(chosen)) or "Nothing chosen yet.")
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show everything in other colours."""
+        self._legs.set_theme(theme)
+
+    def begin(self) -> None:
+        """Put the keyboard on a place."""
+        self._legs.begin()
+
+    def _tell(self, spots: tuple[tuple[Place, Side], ...]) -> None:
+        self.eases_changed.emit(tuple(dict.fromkeys(place for place, _side in spots)))
+
+    def _fit(self) -> None:
+        self._legs.setFixedHeight(LEGS_HEIGHT + WORDS_LINES * self.fontMetrics().lineSpacing())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for a larger text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()

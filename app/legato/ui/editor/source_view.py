@@ -1,0 +1,333 @@
+"""The text of a routine's file, with its words coloured and its problems on their lines."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontDatabase,
+    QKeySequence,
+    QShortcut,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from legato.ui.library.problems import ProblemList
+from legato.ui.widgets.basic import FlowLayout, plain_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QResizeEvent, QTextDocument
+
+    from legato.domain.documents import Conflict
+    from legato.domain.problems import Problem
+    from legato.ui.theme import Theme
+
+_KEY = re.compile(r"^\s*(?:- )?\s*([\w.-]+|\"[^\"]*\"|\d+:\d\d)\s*:(?=\s|$)")
+_COMMENT = re.compile(r"(?:^|\s)#.*$")
+_DASH = re.compile(r"^\s*-(?=\s)")
+
+
+class SourceView(QWidget):
+    """Shows a text to be edited.
+
+    Args:
+        theme: The colours.
+    """
+
+    save_wanted = Signal(str)
+    """The text is to be written as it is."""
+    closed = Signal()
+    """Back to the fields."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._text = source_field(theme, "The text of the file")
+        self._theme = theme
+        self._shown = ""
+        self._problems = ProblemList()
+        self._problems.place_wanted.connect(self._show_place)
+        save, back = QPushButton("Save this text"), QPushButton("Back to the fields")
+        back.setProperty("role", "quiet")
+        save.setToolTip("Save this text, Ctrl+S")
+        save.clicked.connect(self._save)
+        saves = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        saves.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        saves.activated.connect(self._save)
+        back.clicked.connect(self.closed)
+        row = FlowLayout(spacing=8)
+        row.addWidget(save)
+        row.addWidget(back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(plain_label("The file as text", "title"))
+        column.addWidget(self._text, 1)
+        column.addWidget(self._problems)
+        column.addLayout(row)
+        self.setFocusProxy(self._text)
+
+    @property
+    def text(self) -> str:
+        """The text as it is now."""
+        return self._text.toPlainText()
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether something was typed since it was shown."""
+        return self._text.toPlainText() != self._shown
+
+    def show_source(self, text: str, problems: Sequence[Problem]) -> None:
+        """Show `text`, and what is wrong with it on its lines."""
+        self._shown = text
+        if text != self._text.toPlainText():
+            self._text.setPlainText(text)
+        self._problems.show_problems(problems)
+        self._text.setExtraSelections([self._marked(problem) for problem in problems])
+        if problems:
+            self._show_place(problems[0])
+
+    def take_up(self, text: str) -> None:
+        """Show what was typed before and not saved."""
+        self._text.setPlainText(text)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show everything in other colours."""
+        self._theme = theme
+        colour_anew(self._text, theme)
+
+    def _save(self) -> None:
+        self.save_wanted.emit(self.text)
+
+    def _marked(self, problem: Problem) -> QTextEdit.ExtraSelection:
+        look = QTextCharFormat()
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        look.setUnderlineColor(QColor(self._theme.caution))
+        look.setToolTip(problem.text)
+        marked = QTextEdit.ExtraSelection()
+        marked.format = look
+        cursor = self._cursor_at(problem)
+        cursor.select(QTextCursor.SelectionType.LineUnderCursor)
+        marked.cursor = cursor
+        return marked
+
+    def _cursor_at(self, problem: Problem) -> QTextCursor:
+        block = self._text.document().findBlockByNumber(problem.line - 1)
+        cursor = QTextCursor(block if block.isValid() else self._text.document().lastBlock())
+        column = min(problem.column - 1, max(0, block.length() - 1))
+        cursor.movePosition(
+            QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, column
+        )
+        return cursor
+
+    def _show_place(self, problem: Problem) -> None:
+        self._text.setTextCursor(self._cursor_at(problem))
+        self._text.centerCursor()
+        self._text.setFocus()
+
+
+class YamlColours(QSyntaxHighlighter):
+    """Colours keys, dashes and comments of YAML.
+
+    Args:
+        document: The text.
+        theme: The colours.
+    """
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        super().__init__(document)
+        self._looks = _looks(theme)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Colour everything anew."""
+        self._looks = _looks(theme)
+        self.rehighlight()
+
+    def highlightBlock(self, text: str) -> None:
+        """Colour one line."""
+        for pattern, group, look in self._looks:
+            found = pattern.search(text)
+            if found:
+                self.setFormat(found.start(group), found.end(group) - found.start(group), look)
+
+
+def source_field(theme: Theme, name: str) -> QPlainTextEdit:
+    """Return a field for the text of a file, in letters of one width."""
+    field = QPlainTextEdit()
+    field.setAccessibleName(name)
+    field.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    field.setStyleSheet(f"QPlainTextEdit {{ font-family: '{font.family()}', monospace; }}")
+    field.setTabChangesFocus(True)
+    YamlColours(field.document(), theme)
+    return field
+
+
+def colour_anew(field: QPlainTextEdit, theme: Theme) -> None:
+    """Show a field made by `source_field` in other colours."""
+    for colours in field.document().findChildren(YamlColours):
+        colours.show_theme(theme)
+
+
+def _looks(theme: Theme) -> tuple[tuple[re.Pattern[str], int, QTextCharFormat], ...]:
+    return (
+        (_KEY, 1, _look(theme.accent)),
+        (_DASH, 0, _look(theme.accent)),
+        (_COMMENT, 0, _look(theme.quiet_text)),
+    )
+
+
+def _look(colour: str) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setForeground(QColor(colour))
+    return look
+
+
+BOTH_FROM = 84
+"""The width in letters from which both texts stand side by side."""
+
+
+class ConflictPanel(QWidget):
+    """Shows both texts, what differs marked; nothing is written before one is chosen.
+
+    Args:
+        theme: The colours.
+    """
+
+    mine_wanted = Signal(object)
+    """What was edited here is to be written: the Conflict."""
+    theirs_wanted = Signal(object)
+    """The file is to stay as it is: the Conflict."""
+    closed = Signal()
+    """Neither yet."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conflict: Conflict | None = None
+        self._fields = (
+            source_field(theme, "What was edited here"),
+            source_field(theme, "The file as it is now"),
+        )
+        self._tabs = QButtonGroup(self)
+        self._words = plain_label(
+            "Nothing is written yet. The other text stays under Earlier versions.", "quiet"
+        )
+        texts = QHBoxLayout()
+        texts.setSpacing(16)
+        for field in self._fields:
+            field.setReadOnly(True)
+            texts.addWidget(field, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(plain_label("Changed by another program", "title"))
+        column.addWidget(self._words)
+        column.addLayout(self._tab_row())
+        column.addLayout(texts, 1)
+        column.addLayout(self._buttons())
+        self.setFocusProxy(self._keep)
+        self._arrange()
+
+    def _tab_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for index, words in enumerate(("Edited here", "In the file")):
+            tab = QPushButton(words)
+            tab.setCheckable(True)
+            tab.setProperty("role", "quiet")
+            tab.clicked.connect(self._arrange)
+            self._tabs.addButton(tab, index)
+            row.addWidget(tab, 1)
+        self._tabs.button(0).setChecked(True)
+        return row
+
+    def _buttons(self) -> FlowLayout:
+        self._keep = QPushButton("Write what was edited here")
+        take, back = QPushButton("Take the file as it is"), QPushButton("Back")
+        back.setProperty("role", "quiet")
+        self._keep.clicked.connect(lambda: self.mine_wanted.emit(self._conflict))
+        take.clicked.connect(lambda: self.theirs_wanted.emit(self._conflict))
+        back.clicked.connect(self.closed)
+        row = FlowLayout(spacing=8)
+        for button in (self._keep, take, back):
+            row.addWidget(button)
+        return row
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show both texts in other colours."""
+        self._theme = theme
+        for field in self._fields:
+            colour_anew(field, theme)
+        if self._conflict is not None:
+            self._mark(self._conflict)
+
+    def show_conflict(self, conflict: Conflict) -> None:
+        """Show both texts."""
+        self._conflict = conflict
+        mine, theirs = self._fields
+        mine.setPlainText(conflict.mine)
+        theirs.setPlainText(conflict.theirs.text)
+        self._mark(conflict)
+
+    def _mark(self, conflict: Conflict) -> None:
+        """Mark the lines that the texts do not share, and show the first of them."""
+        texts = (conflict.mine.splitlines(), conflict.theirs.text.splitlines())
+        blocks = SequenceMatcher(a=texts[0], b=texts[1]).get_opcodes()
+        changed = [block[1:] for block in blocks if block[0] != "equal"]
+        for side, field in enumerate(self._fields):
+            spans = [block[2 * side : 2 * side + 2] for block in changed]
+            lines = [line for first, last in spans for line in range(first, last)]
+            field.setExtraSelections(list(self._marked(field, lines)))
+            if lines:
+                field.setTextCursor(_cursor(field, lines[0]))
+
+    def _marked(
+        self, field: QPlainTextEdit, lines: Iterable[int]
+    ) -> Iterable[QTextEdit.ExtraSelection]:
+        for line in lines:
+            marked = QTextEdit.ExtraSelection()
+            marked.format.setBackground(QColor(self._theme.line))
+            marked.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            marked.cursor = _cursor(field, line)
+            yield marked
+
+    def _arrange(self) -> None:
+        """Show both texts where there is room, or the one that is asked for."""
+        letters = self.width() / max(1, self.fontMetrics().averageCharWidth())
+        both = letters >= BOTH_FROM
+        self._words.setVisible(both)
+        for index, field in enumerate(self._fields):
+            field.setVisible(both or self._tabs.checkedId() == index)
+            self._tabs.button(index).setEnabled(not both)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put them side by side where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for a larger text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._arrange()
+
+
+def _cursor(field: QPlainTextEdit, line: int) -> QTextCursor:
+    return QTextCursor(field.document().findBlockByNumber(line))

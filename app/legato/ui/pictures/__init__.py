@@ -1,0 +1,1 @@
+"""Decodes and shows pictures of steps."""

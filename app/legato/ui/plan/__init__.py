@@ -1,0 +1,1 @@
+"""A plan for where it hurts."""

@@ -1,0 +1,314 @@
+"""The bar of buttons below a session: each move once, with its key, fading when not needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from legato.domain import session as rules
+from legato.domain.session import Move
+from legato.ui import text
+from legato.ui.session.round_button import RoundButton
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from legato.domain.personalize import Way
+    from legato.domain.session import Session
+    from legato.ui.icons import Icons
+    from legato.ui.theme import Theme
+
+FADE_MS = 400
+WAKING_MS = 300
+LEAST_SIZE = 48
+"""No button is smaller than a finger."""
+MOST_SIZE = 64
+SIZE_SHARE = 2.6
+"""The size of a button against that of the text."""
+_GAP = 8
+
+
+class Want(Enum):
+    """What the bar offers beside the moves."""
+
+    PAUSE = auto()
+    MUTE = auto()
+    DIM = auto()
+    FULL_SCREEN = auto()
+    KEYS = auto()
+    WHY = auto()
+    ANOTHER_WAY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A button: what it does, its icon, its name and its key as written on the keyboard."""
+
+    does: Move | Want
+    icon: str
+    words: str
+    key: str
+
+
+CONTROLS = (
+    Control(Move.BACK, "back", "Back", "Left arrow"),
+    Control(Want.PAUSE, "pause", "Pause", "Space"),
+    Control(Move.NEXT, "next", "Next", "Right arrow"),
+    Control(Move.LESS, "less", "15 s less", "Down arrow"),
+    Control(Move.MORE, "more", "15 s more", "Up arrow"),
+    Control(Move.AGAIN, "again", "Again", "R"),
+    Control(Move.OTHER_SIDE, "other-side", "Other side", "S"),
+    Control(Move.HURTS, "hurts", "It hurts", "H"),
+    Control(Want.MUTE, "mute", "Mute", "M"),
+    Control(Want.DIM, "dim", "Dim", "D"),
+    Control(Want.FULL_SCREEN, "full-screen", "Full screen", "F"),
+    Control(Want.KEYS, "keys", "Keys", "?"),
+    Control(Move.STOP, "stop", "Stop", "Esc"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A way to lay the buttons out."""
+
+    buttons: list[list[RoundButton]]
+    size: int
+    labelled: bool
+
+    @property
+    def gap(self) -> int:
+        """Between two buttons."""
+        return 2 * _GAP if self.labelled else _GAP // 2
+
+    def width(self, row: list[RoundButton]) -> int:
+        """What a row takes."""
+        widths = (button.room(self.size, labelled=self.labelled).width() for button in row)
+        return sum(widths) + self.gap * (len(row) - 1)
+
+    def height(self, row: list[RoundButton]) -> int:
+        """What its highest button takes."""
+        return max(button.room(self.size, labelled=self.labelled).height() for button in row)
+
+
+class SessionControls(QWidget):
+    """Real buttons, in rows as the width allows, all at one opacity.
+
+    Args:
+        icons: The icons.
+        theme: The tokens.
+        parent: The parent widget.
+
+    Signals:
+        wanted(Move or Want): A button was pressed.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, icons: Icons, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Controls")
+        self._buttons: dict[Move | Want, RoundButton] = {}
+        self._moves = True
+        self._shown = True
+        self._state: tuple[object, ...] = ()
+        self._fade = QVariantAnimation(self)
+        self._fade.setDuration(FADE_MS)
+        self._fade.setStartValue(1.0)
+        self._fade.setEndValue(0.0)
+        self._fade.valueChanged.connect(self._set_opacity)
+        self._let_clicks_in = QTimer(self)
+        self._let_clicks_in.setSingleShot(True)
+        self._let_clicks_in.setInterval(WAKING_MS)
+        self._let_clicks_in.timeout.connect(self.on_awake)
+        for control in CONTROLS:
+            self._add(control, icons, theme)
+
+    def _add(self, control: Control, icons: Icons, theme: Theme) -> None:
+        large = control.does is Want.PAUSE
+        button = RoundButton(icons, control.icon, control.words, theme, large=large, parent=self)
+        button.show_as(control.icon, control.words, control.key)
+        button.clicked.connect(lambda: self.wanted.emit(control.does))
+        button.setCheckable(control.does is Want.MUTE)
+        self._buttons[control.does] = button
+
+    @property
+    def are_shown(self) -> bool:
+        """Whether they can be seen and clicked."""
+        return self._shown
+
+    def button(self, does: Move | Want) -> RoundButton:
+        """Return the button for that."""
+        return self._buttons[does]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other tokens."""
+        for button in self._buttons.values():
+            button.set_theme(theme)
+
+    def set_motion(self, moves: bool) -> None:
+        """Fade slowly, or at once."""
+        self._moves = moves
+
+    def set_shown(self, shown: bool) -> None:
+        """Come back, or fade away and let clicks through to the page.
+
+        A tap brings the buttons back before it is a click: for a moment they take none.
+        """
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._fade.stop()
+        if shown:
+            self._let_clicks_in.start()
+        else:
+            self._let_clicks_in.stop()
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        if shown or not self._moves or not self.isVisible():
+            self._set_opacity(1.0 if shown else 0.0)
+        else:
+            self._fade.start()
+
+    def on_awake(self) -> None:
+        """Take clicks again, now that the tap that brought the buttons back is over."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+
+    def show_session(self, session: Session) -> None:
+        """Offer pause or resume, and what makes sense where the session stands."""
+        state = (session.index, session.status, session.timeline)
+        if state == self._state:
+            return
+        self._state = state
+        pause = self._buttons[Want.PAUSE]
+        if session.is_paused:
+            pause.show_as("play", "Resume", "Space")
+        else:
+            pause.show_as("pause", "Pause", "Space")
+        for move in (Move.OTHER_SIDE, Move.MORE):
+            self._buttons[move].setEnabled(rules.can(session, move))
+        self._buttons[Move.LESS].setEnabled(session.segment.seconds is not None)
+
+    def show_muted(self, muted: bool) -> None:
+        """Show whether sounds are held back."""
+        self._buttons[Want.MUTE].setChecked(muted)
+
+    def show_full_screen(self, full: bool) -> None:
+        """Show the way into full screen or out of it."""
+        icon, words = (
+            ("leave-full-screen", "Leave full") if full else ("full-screen", "Full screen")
+        )
+        self._buttons[Want.FULL_SCREEN].show_as(icon, words, "F")
+
+    def height_for(self, width: int) -> int:
+        """Return the height that all buttons need in `width` pixels."""
+        rows = self._rows(width)
+        return sum(rows.height(row) for row in rows.buttons) + _GAP * (len(rows.buttons) - 1)
+
+    def _rows(self, width: int) -> _Rows:
+        """Return the buttons with their names in one row, or without, in as many as it takes."""
+        buttons = list(self._buttons.values())
+        size = round(SIZE_SHARE * self.fontInfo().pixelSize())
+        size = min(max(size, LEAST_SIZE), MOST_SIZE)
+        choices = [_Rows([buttons], size, True), _Rows([buttons], size, False)]
+        choices += (
+            _Rows(_split(buttons, count), LEAST_SIZE, False) for count in range(1, len(buttons) + 1)
+        )
+        fitting = (
+            rows for rows in choices if all(rows.width(row) <= width for row in rows.buttons)
+        )
+        return next(fitting, choices[-1])
+
+    def _set_opacity(self, opacity: float) -> None:
+        for button in self._buttons.values():
+            button.set_opacity(opacity)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the buttons, each row in the middle."""
+        super().resizeEvent(event)
+        rows = self._rows(self.width())
+        bottom = 0
+        for row in rows.buttons:
+            bottom += rows.height(row)
+            left = (self.width() - rows.width(row)) // 2
+            for button in row:
+                room = button.room(rows.size, labelled=rows.labelled)
+                button.set_look(rows.size, labelled=rows.labelled)
+                button.setGeometry(left, bottom - room.height(), room.width(), room.height())
+                left += room.width() + rows.gap
+            bottom += _GAP
+
+
+def _split(buttons: list[RoundButton], count: int) -> list[list[RoundButton]]:
+    """Return `buttons` in `count` rows of nearly the same length."""
+    length = -(-len(buttons) // count)
+    return [buttons[start : start + length] for start in range(0, len(buttons), length)]
+
+
+GAP = 8
+
+
+class StepExtras(QWidget):
+    """Buttons that leave Space and Enter to the page; what has no room is left to the keys.
+
+    Args:
+        parent: The parent widget.
+    """
+
+    why_wanted = Signal()
+    way_wanted = Signal(str)
+    """Another way is wanted: the id of its move."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GAP)
+        self._why = _button("Why this")
+        self._why.setAccessibleDescription("The key is W")
+        self._why.clicked.connect(self.why_wanted)
+        self._row.addWidget(self._why)
+        self._row.addStretch(1)
+        self._ways: list[QPushButton] = []
+
+    def show_extras(self, ways: Sequence[Way], *, why: bool) -> None:
+        """Offer these ways, and the reason where there is one."""
+        self._why.setVisible(why)
+        for button in self._ways:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._ways = [self._button(way) for way in ways]
+        self._fit()
+
+    def _button(self, way: Way) -> QPushButton:
+        button = _button(text.sentence(way.name.value))
+        button.setToolTip(way.title)
+        button.setAccessibleName(f"Another way, {way.name.value}: {way.title}")
+        button.clicked.connect(partial(self.way_wanted.emit, way.move))
+        self._row.insertWidget(self._row.count() - 1, button)
+        return button
+
+    def _fit(self) -> None:
+        """Hide the last buttons where there is no room, rather than cut their names."""
+        left = self.width() - (self._why.sizeHint().width() if not self._why.isHidden() else 0)
+        for button in self._ways:
+            left -= button.sizeHint().width() + GAP
+            button.setVisible(left >= 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+
+def _button(words: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setProperty("role", "quiet")
+    # Not by mouse: else Space would press it again instead of pausing.
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,135 @@
+"""The session in the dark: a faint ring and the time, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette
+from PySide6.QtWidgets import QWidget
+
+from legato.ui.session.ring import CountdownRing
+from legato.ui.session.ring_style import DARK_GROUND, mixed, softened
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from legato.ui.theme import Theme
+
+RING_SHARE = 0.62
+
+
+class DarkScreen(QWidget):
+    """Covers its parent.
+
+    Args:
+        theme: The tokens.
+        parent: The page that it darkens.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        dark = QPalette(self.palette())
+        dark.setColor(QPalette.ColorRole.Window, QColor(DARK_GROUND))
+        self.setPalette(dark)
+        self.setAutoFillBackground(True)
+        self.ring = CountdownRing(theme, faint=True, parent=self)
+        self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the ring in the middle."""
+        super().resizeEvent(event)
+        size = round(RING_SHARE * min(self.width(), self.height()))
+        ring = QRect(0, 0, size, size)
+        ring.moveCenter(self.rect().center())
+        self.ring.setGeometry(ring)
+
+
+_FLASH_STEPS = 16
+_STRENGTH = 0.55
+_GROWTH = 0.5
+"""How much narrower it is than its place while no light is on it."""
+
+
+class SideMark(QWidget):
+    """Is there while its side works, and brighter for a moment when the sides change.
+
+    Args:
+        theme: The tokens.
+        parent: The parent widget.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._theme = theme
+        self._lit = False
+        self._flash = 0.0
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether its side works."""
+        return self._lit
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other tokens."""
+        self._theme = theme
+        self.update()
+
+    def show_lit(self, lit: bool, flash: float = 0.0) -> None:
+        """Show whether its side works, with the light of a cue, 0 to 1."""
+        stepped = round(flash * _FLASH_STEPS) / _FLASH_STEPS
+        if (lit, stepped) != (self._lit, self._flash):
+            self._lit, self._flash = lit, stepped
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the bar."""
+        del event
+        if not self._lit:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground, accent = QColor(self._theme.ground), QColor(self._theme.accent)
+        strength = _STRENGTH + (1.0 - _STRENGTH) * self._flash
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(mixed(ground, accent, strength))
+        margin = self.width() * _GROWTH * (1.0 - self._flash) / 2
+        bar = QRectF(self.rect()).adjusted(margin, 0, -margin, 0)
+        painter.drawRoundedRect(bar, bar.width() / 2, bar.width() / 2)
+        painter.end()
+
+
+_BITE = 0.30
+"""How far the shadow's disc lies beside that of the moon, in its widths."""
+
+
+class Moon(QWidget):
+    """Paints it as large as its place.
+
+    Args:
+        theme: The tokens.
+        parent: The parent widget.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._theme = theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other tokens."""
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the disc without the part in the shadow."""
+        del event
+        disc = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        moon, shadow = QPainterPath(), QPainterPath()
+        moon.addEllipse(disc)
+        shadow.addEllipse(disc.translated(_BITE * disc.width(), -_BITE * disc.height() / 2))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(moon.subtracted(shadow), softened(self._theme, "accent"))
+        painter.end()

@@ -1,0 +1,284 @@
+"""The page after a session: good night, a way back, and soon no light at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPropertyAnimation, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHoverEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import QBoxLayout, QGraphicsOpacityEffect, QPushButton, QWidget
+
+from legato.domain import spoken_lines
+from legato.domain.routine import Side
+from legato.domain.session import Status
+from legato.domain.timeline import Phase
+from legato.ui.session.dark import Moon
+from legato.ui.session.ring_style import large_text
+from legato.ui.text import announce
+from legato.ui.widgets.dialogs import PointerWatch
+from legato.ui.widgets.fitted_text import FittedText
+from legato.ui.widgets.key_list import LOOKING_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
+
+    from legato.domain.session import Session
+    from legato.domain.timeline import Timeline
+    from legato.ui.theme import Theme
+
+DARK_AFTER_MS = 20_000
+FADE_MS = 4_000
+WAKING_MS = 300
+BLACK = "#000000"
+_UNIT = 8
+_LARGE_SHARE = 0.05
+_LARGE_LEAST = 1.25
+_LEAST_SHARE = 0.7
+
+KEYS = (
+    ("R", "Once more"),
+    ("S", "The other side, after a session of one side"),
+    ("Esc", "Back to the routines"),
+)
+
+
+class EndPage(QWidget):
+    """Says good night and goes dark by itself; any key brings it back, and its own keys act.
+
+    Args:
+        theme: The tokens.
+
+    Signals:
+        again_wanted(Side or None): Run the same again, on that side or as before.
+        help_wanted: Show when to get help.
+        left: Back to the routines.
+    """
+
+    again_wanted = Signal(object)
+    help_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("end")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAutoFillBackground(True)
+        self._theme = theme
+        self._moves = True
+        self._is_dark = False
+        self._other_side: Side | None = None
+        self._pointer = PointerWatch()
+        self._light = QWidget(self)
+        self._moon = Moon(theme, self._light)
+        self._words = FittedText(self._light, Qt.AlignmentFlag.AlignCenter)
+        self._buttons = QWidget(self._light)
+        self._again = self._add_button("Again", lambda: self.again_wanted.emit(None))
+        self._turn = self._add_button("Other side", self._want_other_side)
+        self._back = self._add_button("Back to the routines", self.left.emit)
+        self._help = self._add_button("When to get help", self.help_wanted.emit)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._buttons)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2 * _UNIT)
+        self._row.addStretch()
+        for button in (self._again, self._turn, self._back, self._help):
+            self._row.addWidget(button)
+        self._row.addStretch()
+        self._effect = QGraphicsOpacityEffect(self._light)
+        self._effect.setEnabled(False)
+        self._light.setGraphicsEffect(self._effect)
+        self._fade = QPropertyAnimation(self._effect, b"opacity", self)
+        self._fade.setDuration(FADE_MS)
+        self._fade.setStartValue(1.0)
+        self._fade.setEndValue(0.0)
+        self._fade.finished.connect(self.on_faded)
+        self._stillness = self._make_timer(DARK_AFTER_MS, self.darken)
+        self._waking = self._make_timer(WAKING_MS, self.on_awake)
+        self.set_theme(theme)
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the page is dark."""
+        return self._is_dark
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other tokens."""
+        self._theme = theme
+        self._moon.set_theme(theme)
+        self._words.set_colour(large_text(theme))
+        self._show_ground()
+
+    def set_motion(self, moves: bool) -> None:
+        """Fade slowly, or go dark at once."""
+        self._moves = moves
+
+    def show_end(self, session: Session) -> None:
+        """Say good night to a session that is over, or that it counts though it was stopped."""
+        finished = session.status is Status.FINISHED
+        lines = spoken_lines.FAREWELL if finished else (spoken_lines.STOPPED,)
+        self._words.show_text("\n".join(lines))
+        self._other_side = other_side(session.timeline)
+        self._turn.setVisible(self._other_side is not None)
+        self._place()
+        self.wake()
+        announce(self, " ".join(lines))
+
+    def wake(self) -> None:
+        """Bring the light back for a while."""
+        self._fade.stop()
+        self._effect.setOpacity(1.0)
+        self._effect.setEnabled(False)
+        self._set_dark(False)
+        if self.isVisible():
+            self._stillness.start()
+
+    def darken(self) -> None:
+        """Go dark, slowly where things may move."""
+        if self._moves and self.isVisible():
+            self._effect.setEnabled(True)
+            self._fade.start()
+        else:
+            self.on_faded()
+
+    def on_faded(self) -> None:
+        """Be dark, once nothing is to be seen any more."""
+        focus = self.window().focusWidget()
+        if focus is None or self.isAncestorOf(focus):  # never from what lies over the page
+            self.setFocus()
+        self._set_dark(True)
+
+    def _make_timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(then)
+        return timer
+
+    def _add_button(self, words: str, press: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words, self._buttons)
+        button.setProperty("role", "quiet")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(press)
+        return button
+
+    def _want_other_side(self) -> None:
+        if self._other_side is not None:
+            self.again_wanted.emit(self._other_side)
+
+    def on_awake(self) -> None:
+        """Take clicks, now that the tap that brought the light is over."""
+        self._buttons.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+
+    def _set_dark(self, dark: bool) -> None:
+        if self._is_dark and not dark:
+            self._waking.start()
+        self._is_dark = dark
+        self._light.setVisible(not dark)
+        if dark:
+            self._stillness.stop()
+            self._buttons.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self.setCursor(Qt.CursorShape.BlankCursor)
+        else:
+            self.unsetCursor()
+        self._show_ground()
+
+    def _show_ground(self) -> None:
+        palette = QPalette(self.palette())
+        ground = BLACK if self._is_dark else self._theme.ground
+        palette.setColor(QPalette.ColorRole.Window, QColor(ground))
+        self.setPalette(palette)
+
+    def _do(self, key: int) -> bool:
+        if key == Qt.Key.Key_R:
+            self.again_wanted.emit(None)
+        elif key == Qt.Key.Key_S and self._other_side is not None:
+            self.again_wanted.emit(self._other_side)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            return False
+        return True
+
+    def _takes_from_window(self, event: QEvent) -> bool:
+        return self._is_dark and isinstance(event, QKeyEvent) and event.key() in LOOKING_KEYS
+
+    def _place_buttons(self) -> int:
+        """Put the buttons side by side, or one below the other; return how high they are."""
+        row = (self._again, self._turn, self._back, self._help)
+        buttons = [button for button in row if button.isVisibleTo(self._light)]
+        width = sum(button.sizeHint().width() + 2 * _UNIT for button in buttons)
+        fits = width <= self.width() - 4 * _UNIT
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+        height = buttons[0].sizeHint().height()
+        if not fits:
+            height = len(buttons) * (height + 2 * _UNIT)
+        self._buttons.setGeometry(
+            2 * _UNIT, self.height() - height - 3 * _UNIT, self.width() - 4 * _UNIT, height
+        )
+        return height
+
+    def _place(self) -> None:
+        """Keep the moon above, the words in the middle, the buttons below."""
+        self._light.setGeometry(self.rect())
+        small = self.fontInfo().pixelSize()
+        smaller = min(self.width(), self.height())
+        large = round(max(_LARGE_LEAST * small, _LARGE_SHARE * smaller))
+        below = self._place_buttons() + 4 * _UNIT
+        # In a small window with large text the words come first.
+        moon, top = (smaller // 8, self.height() // 8) if smaller >= 24 * small else (0, 0)
+        self._moon.setGeometry((self.width() - moon) // 2, top, moon, moon)
+        self._words.set_sizes(large, round(_LEAST_SHARE * small))
+        room = self.rect().adjusted(2 * _UNIT, top + moon, -2 * _UNIT, -below)
+        self._words.setGeometry(room)
+
+    def event(self, event: QEvent) -> bool:
+        """Wake by the pointer; in the dark take the window's keys that only look."""
+        if isinstance(event, QHoverEvent) and event.type() is QEvent.Type.HoverMove:
+            if self._pointer.has_moved(event.globalPosition()):
+                self.wake()
+        elif event.type() is QEvent.Type.ShortcutOverride and self._takes_from_window(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key says, in the dark too; any other key only wakes a dark screen."""
+        was_dark = self._is_dark
+        self.wake()
+        if not self._do(event.key()) and not was_dark:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Wake."""
+        event.accept()
+        self.wake()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with light."""
+        super().showEvent(event)
+        self.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wait for nothing while it cannot be seen."""
+        super().hideEvent(event)
+        self._stillness.stop()
+        self._fade.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything anew."""
+        super().resizeEvent(event)
+        self._place()
+
+
+def other_side(timeline: Timeline) -> Side | None:
+    """Return the side that a session of one side alone has left out, or None."""
+    worked = {s.side for s in timeline.segments if s.phase is Phase.HOLD} - {Side.BOTH}
+    return worked.pop().other if len(worked) == 1 else None

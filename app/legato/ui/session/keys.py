@@ -1,0 +1,63 @@
+"""The keys of a session: which key is which move, and how they are told."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from legato.domain.session import Move
+from legato.ui.session.controls import Want
+
+ACTIONS: dict[int, Move | Want] = {
+    Qt.Key.Key_Space: Want.PAUSE,
+    Qt.Key.Key_Right: Move.NEXT,
+    Qt.Key.Key_Left: Move.BACK,
+    Qt.Key.Key_Up: Move.MORE,
+    Qt.Key.Key_Down: Move.LESS,
+    Qt.Key.Key_R: Move.AGAIN,
+    Qt.Key.Key_S: Move.OTHER_SIDE,
+    Qt.Key.Key_H: Move.HURTS,
+    Qt.Key.Key_M: Want.MUTE,
+    Qt.Key.Key_D: Want.DIM,
+    Qt.Key.Key_W: Want.WHY,
+    Qt.Key.Key_V: Want.ANOTHER_WAY,
+    Qt.Key.Key_Return: Move.GO_ON,
+    Qt.Key.Key_Enter: Move.GO_ON,
+    Qt.Key.Key_Escape: Move.STOP,
+}
+"""What the page does itself; F8, C, G, F and ? belong to the window."""
+
+REPEATING = frozenset({Move.MORE, Move.LESS})
+"""What a key held down does again and again."""
+
+LOOKS = frozenset({Want.WHY, Want.DIM})
+"""What only shows something: on a dark screen such a key wakes it and does no more."""
+
+_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+KEYS: tuple[tuple[str, str], ...] = (
+    ("Space", "Pause, and go on"),
+    ("Right, Left", "Next, and back"),
+    ("Up, Down", "15 seconds more, and less"),
+    ("R", "This hold again"),
+    ("S", "Other side, from here on"),
+    ("H", "It hurts: ease out and skip this one"),
+    ("Enter", "Ready: begin now, or go on"),
+    ("W", "Why this: what is known about the move"),
+    ("V", "Another way to do it"),
+    ("M", "Mute"),
+    ("D", "Dim the screen; any key brings it back"),
+    ("Esc", "Stop for tonight; it can be taken up again"),
+)
+"""For the list of keys, beside those of the window."""
+
+
+def action(key: int, modifiers: Qt.KeyboardModifier, *, repeats: bool) -> Move | Want | None:
+    """Return what a key does, or None for nothing."""
+    does = ACTIONS.get(key)
+    if modifiers & _MODIFIERS or (repeats and does not in REPEATING):
+        return None
+    return does

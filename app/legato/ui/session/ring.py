@@ -1,0 +1,218 @@
+"""The ring that runs out around large numerals, with the phase above them and the side below."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QProgressBar
+
+from legato.ui.session import ring_style
+from legato.ui.session.ring_style import GLOW_STROKES, TOP_DEGREES, RingGeometry, ring_in
+from legato.ui.session.ring_text import RingNumerals, RingWords
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from legato.domain.routine import Side
+    from legato.ui.theme import Theme
+
+NUMERALS_SHARE = 0.86
+"""How much of the ring's inside the numerals take."""
+
+GLOW_STRENGTH = 0.11
+SPOKEN_STEP_SECONDS = 10
+"""A screen reader's value moves in steps, or it would be read out each second."""
+
+_FLASH_STEPS = 16
+_SIXTEENTHS = 16
+
+
+class CountdownRing(QProgressBar):
+    """Shows time left as an arc and as numerals; what has not changed is not painted again.
+
+    Args:
+        theme: The tokens.
+        faint: Whether it is the ring of the dark screen.
+        parent: The parent widget.
+    """
+
+    def __init__(self, theme: Theme, *, faint: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("Time left")
+        self.setTextVisible(False)
+        self._theme = theme
+        self._faint = faint
+        self._holds = False
+        self._look = self._make_look()
+        self._longest = self._time = "0:00"
+        self._share = 1.0
+        self._phase = self._side_words = ""
+        self._side: Side | None = None
+        self._flash = 0.0
+        self._lay_out()
+
+    @property
+    def shown_time(self) -> str:
+        """The numerals as they stand."""
+        return self._time
+
+    @property
+    def shown_words(self) -> tuple[str, str]:
+        """Phase and side as they stand."""
+        return self._phase, self._side_words
+
+    @property
+    def shown_flash(self) -> float:
+        """Strength of the light of a cue, 0 to 1."""
+        return self._flash
+
+    @property
+    def numeral_pixels(self) -> int:
+        """The pixel size of the numerals."""
+        return self._numerals.pixels
+
+    def numeral_places(self) -> list[QRectF]:
+        """Return the cell of each numeral."""
+        return [cell for _, cell in self._numerals.cells(self._time)]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other tokens."""
+        self._theme = theme
+        self._look = self._make_look()
+        self.update()
+
+    def set_longest(self, time: str) -> None:
+        """Keep the numerals small enough for `time`, whatever is shown."""
+        if time != self._longest:
+            self._longest = time
+            self._lay_out()
+            self.update()
+
+    def show_time(self, time: str, share: float) -> None:
+        """Show `time`, and `share` (0 to 1) of the ring."""
+        if time != self._time:
+            for place in self._numerals.changed(self._time, time):
+                self.update(place)
+            self._time = time
+        self.show_share(share)
+
+    def show_share(self, share: float) -> None:
+        """Show `share` (0 to 1) of the ring, once it differs by a pixel."""
+        moved = self._geometry.pixels(abs(share - self._share)) * self.devicePixelRatioF()
+        at_end = share in {0.0, 1.0} and share != self._share
+        if moved < 1.0 and not at_end:
+            return
+        changed = self._geometry.between(self._share, share)
+        self._share = share
+        self.update(self.rect() if changed is None else changed)
+
+    def show_words(self, phase: str, side_words: str, side: Side | None, *, holds: bool) -> None:
+        """Show the phase above the time and the side below it; in holds the ring is lit."""
+        words = (phase, side_words, side, holds)
+        if words == (self._phase, self._side_words, self._side, self._holds):
+            return
+        self._phase, self._side_words, self._side, self._holds = words
+        self._look = self._make_look()
+        self._words = self._make_words()
+        self.update()
+
+    def show_flash(self, strength: float) -> None:
+        """Show the light of a cue, 0 to 1."""
+        stepped = round(strength * _FLASH_STEPS) / _FLASH_STEPS
+        if stepped != self._flash:
+            self._flash = stepped
+            self.update()
+
+    def say_seconds(self, left: float, whole: float) -> None:
+        """Tell a screen reader that asks how much is left, rounded up to ten seconds."""
+        stepped = math.ceil(left / SPOKEN_STEP_SECONDS) * SPOKEN_STEP_SECONDS
+        most = max(math.ceil(whole), 1)
+        if most != self.maximum():
+            self.setRange(0, most)
+        if min(stepped, most) != self.value():
+            # Qt would paint the whole window at once for it, though nothing of it is painted.
+            self.setUpdatesEnabled(False)
+            self.setValue(min(stepped, most))
+            self.setUpdatesEnabled(True)
+
+    def _make_look(self) -> ring_style.RingLook:
+        if self._faint:
+            return ring_style.dark(holds=self._holds)
+        return ring_style.lit(self._theme, holds=self._holds)
+
+    def _lay_out(self) -> None:
+        self._geometry: RingGeometry = ring_in(self.rect())
+        self._free_room = self._geometry.free_room()
+        self._numerals = RingNumerals(
+            self.font(),
+            self._longest,
+            NUMERALS_SHARE * self._geometry.inside,
+            self._geometry.centre,
+        )
+        self._words = self._make_words()
+
+    def _make_words(self) -> RingWords:
+        return RingWords(
+            self.font(),
+            self._geometry,
+            self._numerals,
+            phase=self._phase,
+            side_words=self._side_words,
+            side=self._side,
+        )
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        """Paint both parts of the ring; what is not asked for is clipped away."""
+        if self._flash:
+            self._paint_light(painter)
+        pen = QPen(self._look.track, self._geometry.stroke)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawEllipse(self._geometry.circle)
+        span = round(360.0 * self._share * _SIXTEENTHS)
+        if span:
+            pen.setColor(self._look.arc)
+            painter.setPen(pen)
+            painter.drawArc(self._geometry.circle, round(TOP_DEGREES * _SIXTEENTHS), span)
+
+    def _paint_light(self, painter: QPainter) -> None:
+        glow = QColor(self._look.glow)
+        glow.setAlphaF(GLOW_STRENGTH * self._flash)
+        for strokes in GLOW_STROKES:
+            painter.setPen(QPen(glow, strokes * self._geometry.stroke))
+            painter.drawEllipse(self._geometry.circle)
+
+    def sizeHint(self) -> QSize:
+        """Return a size at which it can be read from a bed."""
+        return QSize(360, 360)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size at which the numerals are still numerals."""
+        return QSize(120, 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay everything out for the new size."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint whatever reaches into what is asked for; in a hold the tip of the arc, a digit.
+
+        Qt clips to that region, so all that lies in it must be painted again after the ground.
+        """
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        region = event.region()
+        painter.fillRect(event.rect(), self._look.ground)
+        if not self._free_room.contains(event.rect()):
+            self._paint_ring(painter)
+        if region.intersects(self._words.room):
+            self._words.paint(painter, self._look)
+        painter.setPen(self._look.numerals)
+        self._numerals.paint(painter, self._time, region)
+        painter.end()

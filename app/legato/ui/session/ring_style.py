@@ -1,0 +1,169 @@
+"""Where the parts of the countdown ring are, worked out once for a size."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QColor
+
+from legato.ui.theme import NIGHT
+
+if TYPE_CHECKING:
+    from legato.ui.theme import Theme
+
+TOP_DEGREES = 90.0
+STROKE_SHARE = 0.022
+LEAST_STROKE = 4.0
+GLOW_STROKES = (4.0, 3.2, 2.4, 1.6)
+"""The light of a cue is laid on in rings, each narrower than the one below, so it has no edge."""
+
+WHOLE_DEGREES = 16.0
+"""A tip that goes further than this is painted with the whole ring: the arc between the two places
+would bulge out of their rectangle."""
+
+
+@dataclass(frozen=True, slots=True)
+class RingGeometry:
+    """The circles of a ring.
+
+    Attributes:
+        circle: What the middle of the stroke runs on, with room for the light around it.
+        stroke: Width of the ring.
+    """
+
+    circle: QRectF
+    stroke: float
+
+    @property
+    def centre(self) -> QPointF:
+        """The middle of all."""
+        return self.circle.center()
+
+    @property
+    def inside(self) -> float:
+        """The diameter of what the ring leaves free."""
+        return self.circle.width() - self.stroke
+
+    def half_chord(self, height: float) -> float:
+        """Return half the width inside the ring, `height` above or below the middle."""
+        return math.sqrt(max((self.inside / 2) ** 2 - height**2, 1.0))
+
+    def free_room(self) -> QRect:
+        """Return a square in the middle that neither the ring nor its light reaches into."""
+        light = GLOW_STROKES[0] / 2 * self.stroke
+        half = math.floor(max(self.circle.width() / 2 - light, 0.0) * math.sqrt(0.5)) - 1
+        room = QRect(0, 0, 2 * half, 2 * half)
+        room.moveCenter(self.centre.toPoint())
+        return room
+
+    def pixels(self, share: float) -> float:
+        """Return how long `share` of the ring is."""
+        return math.pi * self.circle.width() * share
+
+    def tip(self, share: float) -> QPointF:
+        """Return where the arc ends when `share` is left."""
+        angle = math.radians(TOP_DEGREES + 360.0 * share)
+        radius = self.circle.width() / 2
+        return self.centre + QPointF(math.cos(angle), -math.sin(angle)) * radius
+
+    def between(self, before: float, after: float) -> QRect | None:
+        """Return what to paint when the tip has moved; None for the whole ring."""
+        if abs(before - after) * 360.0 > WHOLE_DEGREES:
+            return None
+        thick = 1.5 * self.stroke
+        tips = QRectF(self.tip(before), self.tip(after)).normalized()
+        return tips.adjusted(-thick, -thick, thick, thick).toAlignedRect()
+
+
+def ring_in(rect: QRect) -> RingGeometry:
+    """Return the ring that fits into `rect`."""
+    diameter = float(min(rect.width(), rect.height()))
+    stroke = max(STROKE_SHARE * diameter, LEAST_STROKE)
+    room = max(diameter - GLOW_STROKES[0] * stroke, 1.0)
+    circle = QRectF(0.0, 0.0, room, room)
+    circle.moveCenter(QRectF(rect).center())
+    return RingGeometry(circle, stroke)
+
+
+DARK_GROUND = "#060504"
+"""Behind a ring in the dark: not quite black, so that it does not smear on an OLED screen."""
+SOFT = 0.7
+"""How much of a large bright thing's colour is left at night; words stay above 7:1."""
+
+FAINT = 0.34
+"""How much of a colour is left in the dark."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RingLook:
+    """What a ring is painted with.
+
+    Attributes:
+        ground: Behind it.
+        track: The part of the ring that has run out.
+        arc: The part that is left.
+        numerals: The time.
+        words: Phase and side.
+        glow: The light of a cue.
+    """
+
+    ground: QColor
+    track: QColor
+    arc: QColor
+    numerals: QColor
+    words: QColor
+    glow: QColor
+
+
+def lit(theme: Theme, *, holds: bool) -> RingLook:
+    """Return the look on a lit page; the accent is kept for the holds."""
+    return RingLook(
+        ground=QColor(theme.ground),
+        track=QColor(theme.line),
+        arc=softened(theme, "accent" if holds else "quiet_text"),
+        numerals=large_text(theme),
+        words=large_text(theme),
+        glow=QColor(theme.accent),
+    )
+
+
+def dark(*, holds: bool) -> RingLook:
+    """Return the look on a dark screen: a faint ring and the time, at night and by day."""
+    ground = QColor(DARK_GROUND)
+    arc = mixed(ground, QColor(NIGHT.accent if holds else NIGHT.quiet_text), FAINT)
+    words = mixed(ground, QColor(NIGHT.accent), FAINT)
+    return RingLook(
+        ground=ground,
+        track=mixed(ground, QColor(NIGHT.line), FAINT),
+        arc=arc,
+        numerals=words,
+        words=words,
+        glow=mixed(ground, QColor(NIGHT.accent), 2 * FAINT),
+    )
+
+
+def large_text(theme: Theme) -> QColor:
+    """Return the colour of what is written large, which gives the most light of all words."""
+    return softened(theme, "text")
+
+
+def softened(theme: Theme, token: str) -> QColor:
+    """Return a colour of `theme`, by its name, with a little less light at night.
+
+    What is large gets no softer still where all text is: it is as bright in every text size.
+    """
+    if theme.name != NIGHT.name:
+        return QColor(getattr(theme, token))
+    return mixed(QColor(NIGHT.ground), QColor(getattr(NIGHT, token)), SOFT)
+
+
+def mixed(first: QColor, second: QColor, share: float) -> QColor:
+    """Return `first` with `share` (0 to 1) of `second` in it."""
+    return QColor.fromRgbF(
+        first.redF() + (second.redF() - first.redF()) * share,
+        first.greenF() + (second.greenF() - first.greenF()) * share,
+        first.blueF() + (second.blueF() - first.blueF()) * share,
+    )

@@ -1,0 +1,226 @@
+"""The time in the middle of the ring: each digit in a cell of its own, so that nothing moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPolygonF, QRegion
+
+from legato.domain.routine import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QPainter
+
+    from legato.ui.session.ring_style import RingGeometry, RingLook
+
+_DIGITS = "0123456789"
+_PROBE_PIXELS = 100
+
+
+class RingNumerals:
+    """Lays out times in the largest numerals that let the longest one fit.
+
+    Args:
+        family: The font to write in, whatever its size.
+        longest: The widest time that will be shown.
+        width: What that one may take.
+        centre: The middle of the numerals.
+
+    Attributes:
+        font: What they are written in.
+    """
+
+    def __init__(self, family: QFont, longest: str, width: float, centre: QPointF) -> None:
+        self.font = QFont(family)
+        self.font.setFeature(QFont.Tag("tnum"), 1)
+        self.font.setPixelSize(_PROBE_PIXELS)
+        self._measure()
+        self.font.setPixelSize(max(int(_PROBE_PIXELS * width / self._width(longest)), 1))
+        self._measure()
+        self._centre = centre
+
+    @property
+    def pixels(self) -> int:
+        """The pixel size of the numerals."""
+        return self.font.pixelSize()
+
+    @property
+    def height(self) -> float:
+        """How high a numeral is."""
+        return self._height
+
+    def cells(self, time: str) -> Iterator[tuple[str, QRectF]]:
+        """Yield each character of `time` with its cell, from left to right."""
+        left = self._centre.x() - self._width(time) / 2
+        for character in time:
+            width = self._widths[character]
+            yield character, QRectF(left, self._centre.y() - self._height, width, 2 * self._height)
+            left += width
+
+    def changed(self, before: str, after: str) -> Iterator[QRect]:
+        """Yield the places to paint again when `before` becomes `after`, ink and all."""
+        if len(before) != len(after):
+            yield from (
+                self._inked(cell) for time in (before, after) for _, cell in self.cells(time)
+            )
+            return
+        pairs = zip(self.cells(before), self.cells(after), strict=True)
+        yield from (self._inked(cell) for (old, _), (new, cell) in pairs if old != new)
+
+    def paint(self, painter: QPainter, time: str, region: QRegion) -> None:
+        """Write what of `time` lies in `region`; the painter's pen is the colour."""
+        painter.setFont(self.font)
+        baseline = self._centre.y() + self._height / 2
+        for character, cell in self.cells(time):
+            if region.intersects(self._inked(cell)):
+                indent = (cell.width() - self._metrics.horizontalAdvance(character)) / 2
+                painter.drawText(QPointF(cell.left() + indent, baseline), character)
+
+    def _inked(self, cell: QRectF) -> QRect:
+        """Return what the ink of a character in `cell` may reach, antialiasing included."""
+        baseline = self._centre.y() + self._height / 2
+        ink = QRectF(cell.left(), baseline + self._ink.top(), cell.width(), self._ink.height())
+        return (
+            ink.adjusted(-self._beside, 0, self._beside, 0).toAlignedRect().adjusted(-1, -1, 1, 1)
+        )
+
+    def _measure(self) -> None:
+        self._metrics = QFontMetricsF(self.font)
+        digit = max(self._metrics.horizontalAdvance(each) for each in _DIGITS)
+        self._widths = dict.fromkeys(_DIGITS, digit)
+        self._widths[":"] = self._metrics.horizontalAdvance(":")
+        self._ink = QRectF()
+        self._beside = 0.0  # a slanted or bold character may reach out of its cell
+        for each, width in self._widths.items():
+            ink = self._metrics.boundingRect(each)
+            left = (width - self._metrics.horizontalAdvance(each)) / 2 + ink.left()
+            self._beside = max(self._beside, -left, left + ink.width() - width)
+            self._ink |= ink
+        self._height = self._metrics.tightBoundingRect("0").height()
+
+    def _width(self, time: str) -> float:
+        return sum(self._widths[character] for character in time)
+
+
+PHASE_SHARE = 0.19
+SIDE_SHARE = 0.25
+GAP_SHARE = 0.10
+"""Sizes against that of the numerals."""
+
+LEAST_PIXELS = 12
+POINTER_SHARE = 0.32
+_PHASE_LINES = 2.6
+_SIDE_LINES = 1.4
+_CHORD_SHARE = 0.92
+
+
+class RingWords:
+    """Lays out phase and side for one size and one wording.
+
+    Args:
+        family: The font to write in, whatever its size.
+        ring: The ring around them.
+        numerals: The numerals between them.
+        phase: What is to be done now.
+        side_words: The side in words, or empty.
+        side: The side, for the pointer beside its words.
+
+    Attributes:
+        room: What they and the pointer take, empty where there are none.
+    """
+
+    def __init__(
+        self,
+        family: QFont,
+        ring: RingGeometry,
+        numerals: RingNumerals,
+        *,
+        phase: str,
+        side_words: str,
+        side: Side | None,
+    ) -> None:
+        gap = numerals.height / 2 + GAP_SHARE * numerals.pixels
+        half = ring.half_chord(gap + 1.2 * SIDE_SHARE * numerals.pixels) * _CHORD_SHARE
+        above = _PHASE_LINES * PHASE_SHARE * numerals.pixels
+        below = _SIDE_LINES * SIDE_SHARE * numerals.pixels
+        middle = ring.centre
+        centred = Qt.AlignmentFlag.AlignHCenter
+        self._phase = _Written(
+            QRectF(middle.x() - half, middle.y() - gap - above, 2 * half, above),
+            phase,
+            _sized(family, PHASE_SHARE * numerals.pixels),
+            centred | Qt.AlignmentFlag.AlignBottom,
+        )
+        self._side = _Written(
+            QRectF(middle.x() - half, middle.y() + gap, 2 * half, below),
+            side_words,
+            _sized(family, SIDE_SHARE * numerals.pixels),
+            centred | Qt.AlignmentFlag.AlignTop,
+        )
+        self._pointer = _pointer(self._side.rect, side)
+        self.room = QRegion(_around(self._phase.rect))
+        for rect in (self._side.rect, self._pointer.boundingRect()):
+            self.room |= _around(rect)
+
+    def paint(self, painter: QPainter, look: RingLook) -> None:
+        """Write both, and the pointer on that side on which the leg is."""
+        painter.setPen(look.words)
+        self._phase.paint(painter)
+        self._side.paint(painter)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.arc)
+        painter.drawPolygon(self._pointer)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+class _Written:
+    """Words in a place, smaller if they must."""
+
+    def __init__(self, room: QRectF, words: str, font: QFont, align: Qt.AlignmentFlag) -> None:
+        self._words = words
+        self._flags = int(align) | Qt.TextFlag.TextWordWrap
+        # On both sides room for the pointer.
+        self._room = room.adjusted(room.height() / 3, 0, -room.height() / 3, 0)
+        self._font = QFont(font)
+        self.rect = self._measured()
+        while not self._room.contains(self.rect) and self._font.pixelSize() > LEAST_PIXELS:
+            self._font.setPixelSize(self._font.pixelSize() - 1)
+            self.rect = self._measured()
+
+    def _measured(self) -> QRectF:
+        return QFontMetricsF(self._font).boundingRect(self._room, self._flags, self._words)
+
+    def paint(self, painter: QPainter) -> None:
+        """Write them."""
+        painter.setFont(self._font)
+        painter.drawText(self._room, self._flags, self._words)
+
+
+def _around(rect: QRectF) -> QRect:
+    """Return whole pixels around `rect`, with some for ink that reaches out of it."""
+    if rect.isEmpty():
+        return QRect()
+    more = max(2, round(rect.height() / 8))
+    return rect.toAlignedRect().adjusted(-more, -more, more, more)
+
+
+def _sized(family: QFont, pixels: float) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(max(round(pixels), LEAST_PIXELS))
+    return font
+
+
+def _pointer(words: QRectF, side: Side | None) -> QPolygonF:
+    """Return a small mark beside `words`; none where both legs work."""
+    if side not in {Side.LEFT, Side.RIGHT}:
+        return QPolygonF()
+    size = POINTER_SHARE * words.height()
+    way = 1.0 if side is Side.RIGHT else -1.0
+    edge = (words.right() if side is Side.RIGHT else words.left()) + way * size
+    y = words.center().y()
+    return QPolygonF(
+        [QPointF(edge, y - size), QPointF(edge + way * size, y), QPointF(edge, y + size)]
+    )

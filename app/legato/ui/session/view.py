@@ -1,0 +1,309 @@
+"""The lit part of the session page: picture, ring, words and buttons, each in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from legato.domain import events as happened
+from legato.domain import spoken_lines
+from legato.domain.routine import Side
+from legato.domain.timeline import Phase
+from legato.ui.pictures.step_picture import StepPicture
+from legato.ui.session import motion as session_motion
+from legato.ui.session import text as session_text
+from legato.ui.session.controls import SessionControls, StepExtras
+from legato.ui.session.dark import SideMark
+from legato.ui.session.layout import Arrangement, arrange
+from legato.ui.session.ring import CountdownRing
+from legato.ui.session.ring_style import large_text
+from legato.ui.widgets.fitted_text import FittedText, PagedNotes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from legato.domain.personalize import Way
+    from legato.domain.ports import Figures, Pictures
+    from legato.domain.session import Session
+    from legato.domain.timeline import Timeline
+    from legato.ui.icons import Icons
+    from legato.ui.theme import Theme
+
+LEAST_SHARE = 0.7
+"""A long name is written smaller, down to this share of the small size, before it is cut."""
+
+_RINGING = (
+    happened.HoldStarted,
+    happened.Halfway,
+    happened.TenSecondsLeft,
+    happened.SidesSwitched,
+    happened.HoldEnded,
+)
+_STARTING = (
+    happened.ReadyStarted,
+    happened.HoldStarted,
+    happened.ReleaseStarted,
+    happened.SidesSwitched,
+)
+_ANSWERS = {
+    happened.Paused: spoken_lines.PAUSED,
+    happened.Resumed: spoken_lines.CARRYING_ON,
+}
+
+
+class SessionStage(QWidget):
+    """Shows a session; everything has a fixed place, so that nothing jumps.
+
+    Args:
+        theme: The tokens.
+        icons: The icons.
+        figures: The drawn moves.
+        pictures: The user's own images.
+        parent: The parent widget.
+    """
+
+    def __init__(
+        self, theme: Theme, icons: Icons, figures: Figures, pictures: Pictures, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._moves = True
+        self._session: Session | None = None
+        self._shown: tuple[object, ...] = ()
+        self._rang_at: float | None = None
+        self._note = ""
+        self._muted = False
+        self._title = FittedText(self)
+        self._title.set_bold(True)
+        self.picture = StepPicture(theme, icons, figures, pictures, self)
+        self.extras = StepExtras(self)
+        self._ways: tuple[Way, ...] = ()
+        self._caption = FittedText(self)
+        self._notes = PagedNotes(self)
+        self.ring = CountdownRing(theme, parent=self)
+        self._following = FittedText(self)
+        self._total = FittedText(self, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._marks = {side: SideMark(theme, self) for side in (Side.LEFT, Side.RIGHT)}
+        self.controls = SessionControls(icons, theme, self)
+        self.set_theme(theme)
+
+    @property
+    def caption(self) -> str:
+        """The line that was said last."""
+        return self._caption.text()
+
+    @property
+    def notes(self) -> str:
+        """What is written below the caption now."""
+        return self._notes.text()
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """Name of the step, what comes next, and time left in all."""
+        return self._title.text(), self._following.text(), self._total.text()
+
+    @property
+    def lit_sides(self) -> tuple[Side, ...]:
+        """At which edges of the window a mark is lit."""
+        return tuple(side for side, mark in self._marks.items() if mark.is_lit)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other tokens."""
+        self._theme = theme
+        self.picture.set_theme(theme)
+        self.ring.set_theme(theme)
+        self.controls.set_theme(theme)
+        for mark in self._marks.values():
+            mark.set_theme(theme)
+        for label in (self._title, self._caption):
+            label.set_colour(large_text(theme))
+        for label in (self._notes, self._following, self._total):
+            label.set_colour(QColor(theme.quiet_text))
+
+    def set_motion(self, moves: bool) -> None:
+        """Let pictures and lights move, or hold them still."""
+        self._moves = moves
+        self.picture.set_motion(moves)
+        self.controls.set_motion(moves)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The other ways that are offered."""
+        return self._ways
+
+    def show_ways(self, ways: Sequence[Way]) -> None:
+        """Offer other ways to do the step, while there is time to choose one."""
+        self._ways = tuple(ways)
+        if self._session is not None:
+            self._show_extras(self._session)
+
+    def begin(self, timeline: Timeline) -> None:
+        """Make ready for another session."""
+        self._session = None
+        self._shown = ()
+        self._rang_at = None
+        self._note = ""
+        self._caption.show_text("")
+        self.ring.set_longest(session_text.longest_time(timeline))
+
+    def show_note(self, note: str) -> None:
+        """Write a note above the others, such as why nothing is heard, until the next step."""
+        self._note = note
+        self._shown = ()
+        if self._session is not None:
+            self.show_session(self._session)
+
+    def keep(self, session: Session) -> None:
+        """Know where a session stands without showing it, while the page is dark."""
+        before, self._session = self._session, session
+        if before is not None and before.segment.step_index != session.segment.step_index:
+            self._note = ""
+
+    def show_muted(self, muted: bool) -> None:
+        """Show whether sounds are held back."""
+        self._muted = muted
+        self.controls.show_muted(muted)
+        if self._session is not None:
+            self._show_time(self._session)
+
+    def show_session(self, session: Session) -> None:
+        """Show where a session stands."""
+        self.keep(session)
+        state = (session.index, session.status, session.is_waiting, session.timeline)
+        is_new, self._shown = state != self._shown, state
+        if is_new:
+            self._show_words(session)
+        second = session_text.time(session)
+        if is_new or second != self.ring.shown_time:
+            self._show_time(session)
+        else:
+            self.ring.show_share(ring_share(session))
+        self.picture.show_session(session)
+        # Always: a light that ended while the page was dark is still on here.
+        self._show_light(session)
+
+    def tell(self, events: Sequence[happened.Event]) -> bool:
+        """Write what is said, light up where something rang, and return whether it did."""
+        lines = [line for event in events if (line := _caption(event))]
+        if lines:
+            self._caption.show_text("\n".join(lines[-2:]))
+        rang = any(isinstance(event, _RINGING) for event in events)
+        if self._session is not None and (rang or _starts(events)):
+            self._rang_at = self._session.spent if rang else None
+            self._show_light(self._session)
+        return rang
+
+    def end_light(self) -> None:
+        """Put out the light of a cue."""
+        self._rang_at = None
+        if self._session is not None:
+            self._show_light(self._session)
+
+    def flash(self) -> float:
+        """Return the strength of the light that is on now, 0 to 1."""
+        if self._session is None or self._rang_at is None:
+            return 0.0
+        age = self._session.spent - self._rang_at
+        if not 0.0 <= age < session_motion.FLASH_SECONDS:
+            self._rang_at = None
+        return session_motion.flash(age, moves=self._moves)
+
+    def _show_words(self, session: Session) -> None:
+        segment = session.segment
+        side = session_text.shown_side(segment)
+        phase, leg = session_text.phase(session), session_text.side(segment)
+        self._title.show_text(segment.step.title)
+        self.ring.show_words(phase, leg, side, holds=_holds(session))
+        self._following.show_text(session_text.following(session))
+        self.controls.show_session(session)
+        self._show_extras(session)
+        self._show_light(session)
+        self._notes.set_notes((self._note, *session_text.notes(session)))
+
+    def _show_extras(self, session: Session) -> None:
+        segment = session.segment
+        self.extras.show_extras(self._ways, why=bool(segment.step.evidence))
+        self.extras.setVisible(segment.phase is Phase.READY or session.is_paused)
+
+    def _show_time(self, session: Session) -> None:
+        show_time(self.ring, session)
+        self._total.show_text(session_text.left_in_all(session, muted=self._muted))
+        stands = session.is_paused or session.is_waiting
+        self._notes.show_at(0.0 if stands else session.spent)
+
+    def _show_light(self, session: Session) -> None:
+        light = self.flash()
+        self.ring.show_flash(light)
+        side = session_text.shown_side(session.segment)
+        turning = light if session.segment.phase is Phase.SWITCH else 0.0
+        for which, mark in self._marks.items():
+            mark.show_lit(side in {which, Side.BOTH}, turning)
+
+    def _place(self, places: Arrangement, small: int) -> None:
+        self._title.setGeometry(places.title)
+        extras = QRect(places.picture)
+        extras.setTop(max(extras.top(), extras.bottom() + 1 - self.extras.sizeHint().height()))
+        self.extras.setGeometry(extras)
+        self.picture.setGeometry(places.picture.adjusted(0, 0, 0, -extras.height()))
+        self._caption.setGeometry(places.caption)
+        self._notes.setGeometry(places.notes)
+        self.ring.setGeometry(places.ring)
+        self._following.setGeometry(places.following)
+        self._total.setGeometry(places.total)
+        self.controls.setGeometry(places.controls)
+        self._marks[Side.LEFT].setGeometry(places.left_mark)
+        self._marks[Side.RIGHT].setGeometry(places.right_mark)
+        least = round(LEAST_SHARE * small)
+        for label in (self._title, self._caption):
+            label.set_sizes(places.large, least)
+        self._notes.set_sizes(small, small)
+        for label in (self._following, self._total):
+            label.set_sizes(small, least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange everything anew."""
+        super().resizeEvent(event)
+        small = self.fontInfo().pixelSize()
+        self._place(arrange(self.size(), small, self.controls.height_for(self.width())), small)
+        if self._session is not None:
+            self._show_words(self._session)
+            self._show_time(self._session)
+
+
+def show_time(ring: CountdownRing, session: Session) -> None:
+    """Show on `ring` what is left of a segment, or what has passed of an open one."""
+    seconds, remaining = session.segment.seconds, session.remaining
+    if seconds is None or remaining is None:
+        ring.say_seconds(session.spent, session.spent)
+    else:
+        ring.say_seconds(remaining, seconds)
+    ring.show_time(session_text.time(session), ring_share(session))
+
+
+def ring_share(session: Session) -> float:
+    """Return how much of the ring is left; in an open hold it goes round once a minute."""
+    seconds, remaining = session.segment.seconds, session.remaining
+    if seconds is None or remaining is None:
+        return (session.spent % 60.0) / 60.0
+    return remaining / seconds if seconds else 0.0
+
+
+def _holds(session: Session) -> bool:
+    return session.segment.phase is Phase.HOLD and not session.is_paused
+
+
+def _starts(events: Sequence[happened.Event]) -> bool:
+    return any(isinstance(event, _STARTING) for event in events)
+
+
+def _caption(event: happened.Event) -> str:
+    if isinstance(event, happened.LineDue):
+        return event.text
+    if isinstance(event, happened.Skipped) and event.hurt:
+        return spoken_lines.HURTS
+    return _ANSWERS.get(type(event), "")

@@ -1,0 +1,215 @@
+"""The sounds on the settings page: each is heard, replaced by an own file, or turned off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from legato.ui.settings.table import CUE_WORDS
+from legato.ui.text import announce
+from legato.ui.widgets.basic import TickBox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtGui import QResizeEvent
+
+    from legato.domain.cues import Cue
+    from legato.domain.settings import Settings
+
+BESIDE_FROM_EMS = 20
+"""Rows narrower than this many letters' heights have their buttons below their words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    row: QBoxLayout
+    on: TickBox
+    choose: QPushButton
+    file: QLabel
+
+
+class CueRows(QWidget):
+    """Shows which sounds are on and from which files they come."""
+
+    changed = Signal(object)
+    """The Settings as they are to be."""
+    tried = Signal(object)
+    """A sound is to be heard: its Cue."""
+    file_wanted = Signal(object)
+    """A file is to be chosen for a Cue."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._settings: Settings | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._rows = {cue: self._add(cue, words) for cue, words in CUE_WORDS.items()}
+        self._notes = _quiet_label("caution")
+        self._column.addWidget(self._notes)
+
+    def _add(self, cue: Cue, words: str) -> _Row:
+        on = TickBox(words)
+        on.clicked.connect(lambda checked: self._turn(cue, on=checked))
+        hear, choose = QPushButton("Hear"), QPushButton()
+        hear.setAccessibleName(f"Hear: {words}")
+        hear.clicked.connect(lambda _checked=False: self.tried.emit(cue))
+        choose.clicked.connect(lambda _checked=False: self._choose_file(cue))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(hear)
+        buttons.addWidget(choose)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(8)
+        row.addWidget(on, 1)
+        row.addLayout(buttons)
+        file = _quiet_label("quiet")
+        self._column.addLayout(row)
+        self._column.addWidget(file)
+        return _Row(row, on, choose, file)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is set."""
+        self._settings = settings
+        for cue, row in self._rows.items():
+            row.on.setChecked(cue not in settings.cues_off)
+            own = settings.cue_files.get(cue)
+            row.choose.setText("Take back" if own else "Own file …")
+            spoken = "Take your own sound back" if own else "Choose a sound of your own"
+            row.choose.setAccessibleName(f"{spoken}: {CUE_WORDS[cue]}")
+            row.file.setText(f"Your own: {PurePath(own).name}" if own else "")
+            row.file.setVisible(bool(own))
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """Show why own files are not heard, one sentence each."""
+        words = "\n".join(notes)
+        self._notes.setVisible(bool(words))
+        if words != self._notes.text():
+            self._notes.setText(words)
+            announce(self, words)
+
+    def _turn(self, cue: Cue, *, on: bool) -> None:
+        if self._settings is not None:
+            kept = tuple(one for one in self._settings.cues_off if one is not cue)
+            self.changed.emit(replace(self._settings, cues_off=kept if on else (*kept, cue)))
+
+    def _choose_file(self, cue: Cue) -> None:
+        if self._settings is None or cue not in self._settings.cue_files:
+            self.file_wanted.emit(cue)
+            return
+        kept = {one: file for one, file in self._settings.cue_files.items() if one is not cue}
+        self.changed.emit(replace(self._settings, cue_files=kept))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons where there is room for them."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for a larger text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self.width() >= BESIDE_FROM_EMS * self.fontMetrics().ascent()
+        ways = QBoxLayout.Direction
+        for each in self._rows.values():
+            each.row.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+
+
+def _quiet_label(role: str) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("role", role)
+    label.hide()
+    return label
+
+
+NO_VOICE = (
+    "No voice was found: every line is shown instead. On Linux and Windows lines are spoken once"
+    " Python's package py-nanotts is installed."
+)
+NOT_HEARD_YET = "Sounds have not been tried yet."
+REPORT = "What goes wrong in Legato is noted in the folder log beside them."
+WHAT_TO_DO = "Check that loudspeakers or headphones are on, then try again."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was found on this machine.
+
+    Attributes:
+        sound: By what the sounds are heard; empty until they were tried.
+        silence: Why they are not, as a sentence, or empty.
+        voice: By what lines are spoken; empty where nothing can.
+        awake: By what the screen is kept on, as a sentence.
+        folder: The folder of the user's files.
+        notes: What is not as it was set, one sentence each.
+    """
+
+    sound: str
+    silence: str = ""
+    voice: str
+    awake: str
+    folder: str
+    notes: tuple[str, ...] = ()
+
+
+class FoundRows(QWidget):
+    """A line for sound, voice, keeping awake and the files, each with its button."""
+
+    sound_tried = Signal()
+    voice_tried = Signal()
+    awake_tried = Signal()
+    folder_wanted = Signal()
+    report_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._sound = self._add("Hear a sound", self.sound_tried)
+        self._voice = self._add("Hear the voice", self.voice_tried)
+        self._awake = self._add("Try to keep the screen on", self.awake_tried)
+        self._files = self._add("Open the folder", self.folder_wanted)
+        self._add("Report a problem", self.report_wanted).setText(REPORT)
+
+    def _add(self, button: str, told: SignalInstance) -> QLabel:
+        words = QLabel()
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        press = QPushButton(button)
+        press.clicked.connect(lambda _checked=False: told.emit())
+        self._column.addWidget(words)
+        self._column.addWidget(press, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addSpacing(8)
+        return words
+
+    def show_found(self, found: Found) -> None:
+        """Show what was found."""
+        self._sound.setText(sound_words(found))
+        voice = f"Lines are spoken by {found.voice}." if found.voice else NO_VOICE
+        self._voice.setText(voice)
+        self._awake.setText(found.awake)
+        self._files.setText(f"Your routines and settings are in {found.folder}")
+
+
+def sound_words(found: Found) -> str:
+    """Return what is so with the sound, and what to do where there is none."""
+    if found.silence:
+        return f"{found.silence} {WHAT_TO_DO}"
+    return f"Sounds are played by {found.sound}." if found.sound else NOT_HEARD_YET

@@ -1,0 +1,283 @@
+"""Errors nobody expected are told of calmly, once, and never while something runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+import faulty_program
+from legato.bootstrap import stores
+from legato.bootstrap.app import App
+from legato.bootstrap.error_hooks import INTERRUPTED, FaultHooks
+from legato.bootstrap.stores import Options
+from legato.controllers.errors import LAST_TIME, NOTHING_LOST, NOW
+from legato.domain.routine import Side
+from legato.domain.session import Move
+from legato.ui.errors_page import FaultPage
+from legato.ui.settings.devices import FoundRows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+
+class Room:
+    """The window, and hooks that hear of what a test says was met."""
+
+    def __init__(self, qtbot: QtBot, data: Path) -> None:
+        running = QApplication.instance()
+        assert isinstance(running, QApplication)
+        paths = stores.open_paths(str(data))
+        self.hooks = FaultHooks(paths.log)
+        self.app = App(running, Options(), paths, None, self.hooks)
+        qtbot.addWidget(self.app.window)
+        self.app._connect()
+        self.app.window.show_page("home")
+        self.app.window.show()
+
+    def meet(self, error: Exception) -> None:
+        """Have an error met, and told of when it is due."""
+        self.hooks.meet(error)
+        self.app.faults.tell_when_due()
+
+    @property
+    def page(self) -> FaultPage:
+        """The page that tells of it."""
+        (page,) = self.app.window.findChildren(FaultPage)
+        return page
+
+    @property
+    def shown(self) -> str:
+        """Which page is shown."""
+        QApplication.processEvents()
+        return self.app.window.page_name
+
+    def press(self, key: Qt.Key) -> None:
+        """Press a key, wherever the keyboard is."""
+        QTest.keyClick(self.app.window.focusWidget() or self.app.window, key)
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    """Return a window on an empty data folder."""
+    room = Room(qtbot, tmp_path / "data")
+    yield room
+    room.app.close()
+
+
+def test_where_nothing_runs_it_is_told_at_once(room: Room) -> None:
+    """In plain words, with where the log is, and that nothing was lost."""
+    room.meet(RuntimeError("a bug"))
+
+    assert room.shown == "fault"
+    assert room.page.title == NOW
+    assert NOTHING_LOST in room.page.words
+    assert room.app.paths.log.joinpath("legato.log").is_file()
+
+
+def test_esc_leads_back_to_where_one_was(room: Room) -> None:
+    """Enter does so as well: the keyboard is on Go on."""
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        room.app.show_settings()
+        room.meet(RuntimeError(f"a bug {key}"))
+        told = room.shown
+        room.press(key)
+
+        assert (told, room.shown) == ("fault", "settings")
+
+
+def test_the_same_error_is_told_once(room: Room) -> None:
+    """Somebody who wants to go on is not told at each redraw."""
+    for _ in range(3):
+        room.meet(RuntimeError("a bug"))
+    room.press(Qt.Key.Key_Escape)
+    room.meet(RuntimeError("a bug"))
+
+    assert room.shown == "home"
+
+
+def test_several_errors_are_one_page_with_a_count(room: Room) -> None:
+    """What came while it was not yet told is told together."""
+    room.app.parts.conductor.start_by_id("quads", Side.LEFT)
+    for number in range(3):
+        room.meet(RuntimeError("a bug"))
+        room.meet(TypeError(f"another {number}"))
+    room.app.parts.conductor.do(Move.STOP)
+    room.press(Qt.Key.Key_Escape)
+
+    assert room.shown == "fault"
+    assert "in 4 places, 6 times in all" in room.page.words
+
+
+def test_nothing_is_told_in_a_session_nor_on_its_last_page(room: Room) -> None:
+    """Who has fallen asleep over the last stretch is not lit up by it."""
+    room.app.parts.conductor.start_by_id("quads", Side.LEFT)
+    room.meet(RuntimeError("a bug"))
+    pages = [room.shown]
+    room.app.show_help()
+    pages.append(room.shown)
+    room.app.window.show_page("session")
+    room.app.parts.conductor.do(Move.STOP)
+    pages.append(room.shown)
+    room.press(Qt.Key.Key_Escape)
+
+    assert pages == ["session", "help", "end"]
+    assert room.shown == "fault"
+
+
+def test_nothing_is_told_in_a_cramp(room: Room) -> None:
+    """It waits until the cramp has let go."""
+    room.app.cramp_now()
+    room.meet(RuntimeError("a bug"))
+    first = room.shown
+    room.app.care._leave_cramp()
+
+    assert (first, room.shown) == ("cramp", "fault")
+
+
+def test_what_is_copied_is_the_text_of_a_report(room: Room) -> None:
+    """With the error, the versions and the end of the log, and without a path."""
+    room.meet(RuntimeError("a bug"))
+    room.page._copy.click()
+    copied = QGuiApplication.clipboard().text()
+
+    assert copied == room.page.text
+    assert "RuntimeError: a bug" in copied
+    assert "an error" in copied
+    assert "/" not in copied
+
+
+def test_a_problem_can_be_reported_without_an_error(room: Room) -> None:
+    """From the settings; the text is there to be filled in, and Esc leads back."""
+    room.app.show_settings()
+    (found,) = room.app.window.findChildren(FoundRows)
+    found.report_wanted.emit()
+    shown = room.shown
+    is_reporting = room.page.is_reporting
+    room.press(Qt.Key.Key_Escape)
+
+    assert (shown, is_reporting) == ("fault", True)
+    assert room.page.title == "Report a problem"
+    assert room.shown == "settings"
+
+
+def test_what_a_draft_could_not_be_kept_of_is_not_promised(
+    room: Room, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """The page says only what is true."""
+    monkeypatch.setattr(App, "keep_what_is_edited", lambda _app: 1 / 0)
+    with qtbot.captureExceptions():
+        room.meet(RuntimeError("a bug"))
+
+    assert room.shown == "fault"
+    assert NOTHING_LOST not in room.page.words
+
+
+def test_what_cannot_be_opened_keeps_nobody_from_a_session(
+    room: Room, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """A system may have left out the library for the bus."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise ImportError("no bus")
+
+    for name in ("open_media_keys", "watch_sleep"):
+        monkeypatch.setattr(f"legato.controllers.session_machine.{name}", refuse)
+    with qtbot.captureExceptions() as met:
+        room.app.parts.conductor.start_by_id("quads", Side.LEFT)
+
+    assert len(met) == 2
+    assert room.shown == "session"
+
+
+def run(data: Path, *ways: str, words: tuple[str, ...] = ()) -> tuple[int, list[list[str]]]:
+    """Run the whole program, have it fail, and return its exit code and what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "faulty_program", *ways, "--", *words, f"--data-dir={data}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=Path(faulty_program.__file__).parent,
+        env={**os.environ, "PYTHONPATH": str(Path(faulty_program.__file__).parent)},
+    )
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.slow
+def test_errors_of_every_kind_in_a_session_are_told_after_it(tmp_path: Path) -> None:
+    """In slots, threads, finalisers and painters, and what Qt says: all is logged, nothing stops."""
+    ways = ("slot", "slot", "thread", "finaliser", "paint", "qt")
+    code, told = run(
+        tmp_path,
+        *(f"fail_in_{way}" for way in ways),
+        *("rest", "leave", "rest", "leave", "rest"),
+        words=("start", "one-minute", "--voice", "silent"),
+    )
+    pages = [page for kind, *(page, *_) in told if kind == "page"]
+    _, title, words, text, focus = told[-1]
+    log = (tmp_path / "log" / "legato.log").read_text()
+
+    assert code == 0
+    assert pages[: len(ways) + 1] == ["session"] * (len(ways) + 1)
+    assert "end" in pages
+    assert pages[-1] == "fault"
+    assert title == NOW
+    assert "in 4 places" in words
+    assert focus == "Go on"
+    for part in ("ValueError", "KeyError", "TypeError: in a finaliser", "cannot open …: denied"):
+        assert part in text
+        assert part in log
+    assert "my knee" not in log
+    assert "/" not in log
+    assert not (tmp_path / "log" / "crash.txt").exists()
+
+
+@pytest.mark.slow
+def test_a_crash_is_told_by_the_next_start(tmp_path: Path) -> None:
+    """Python cannot say anything any more, but the file is open."""
+    code, _ = run(tmp_path, "crash")
+    _, told = run(tmp_path, "rest", "rest")
+    _, again = run(tmp_path, "rest", "rest")
+    log = (tmp_path / "log" / "legato.log").read_text()
+
+    assert code != 0
+    assert told[-1][1] == LAST_TIME
+    assert "Segmentation fault" in told[-1][3]
+    assert "faulty_program.py" in log
+    assert "/home" not in log
+    assert str(tmp_path) not in log
+    assert [kind for kind, *_ in again] == ["page"] * 3
+
+
+@pytest.mark.slow
+def test_ctrl_c_is_no_error(tmp_path: Path) -> None:
+    """The program ends as it would by its window, and nothing is told of it."""
+    code, told = run(tmp_path, "interrupt", "rest", "rest")
+
+    assert code == INTERRUPTED
+    assert [kind for kind, *_ in told] == ["page"]
+    assert (tmp_path / "log" / "legato.log").read_text().endswith(" end\n")
+
+
+def test_an_error_that_keeps_the_window_from_opening_is_told_by_the_next_start(
+    tmp_path: Path,
+) -> None:
+    """It is in the log, and in the file that the next start looks into."""
+    with pytest.raises(KeyError), FaultHooks(tmp_path) as hooks:
+        raise KeyError("at the start")
+
+    assert len(hooks.met) == 1
+    assert "KeyError" in (tmp_path / "legato.log").read_text()
+    assert (tmp_path / "crash.txt").read_text().startswith("KeyError\n")

@@ -1,0 +1,251 @@
+"""What is opened from outside waits for a session and a cramp, and is shown after them."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from legato.bootstrap import stores
+from legato.bootstrap.app import App
+from legato.bootstrap.remote_command import take_up
+from legato.bootstrap.stores import Options
+from legato.domain.plan import Wish
+from legato.domain.ports import MediaMove
+from legato.domain.routine import Place, Side
+from legato.domain.session import Move, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def app(qtbot: QtBot, tmp_path: Path) -> Iterator[App]:
+    """Return the window on an empty data folder, shown and complete."""
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    joined = App(running, Options(), stores.open_paths(str(tmp_path / "data")))
+    qtbot.addWidget(joined.window)
+    joined.show()
+    qtbot.waitUntil(lambda: not joined.is_reading)
+    yield joined
+    joined.close()
+
+
+@pytest.fixture
+def gift(tmp_path: Path) -> str:
+    """Return the path of a file that somebody gave."""
+    path = tmp_path / "gift.legato"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("gift.yaml", "name: A gift\nsteps: [{use: quads}]\n")
+    return str(path)
+
+
+def status(app: App) -> Status:
+    """Return how the session stands."""
+    session = app.parts._driver.session
+    assert session is not None
+    return session.status
+
+
+def pause(app: App) -> None:
+    """Begin a session and pause it."""
+    app.start_routine("quads")
+    app.parts.conductor.do(Move.PAUSE)
+
+
+def read_settings(app: App) -> None:
+    """Begin a session and look at the settings."""
+    app.start_routine("quads")
+    app.show_settings()
+
+
+def read_help_in_a_cramp(app: App) -> None:
+    """Call a cramp and look when to get help."""
+    app.cramp_now()
+    app.show_help()
+
+
+def finish(app: App) -> None:
+    """Begin a session and stop it."""
+    app.start_routine("quads")
+    app.parts.conductor.do(Move.STOP)
+
+
+def ask_about_a_calf(app: App) -> None:
+    """Start a plan for one calf, which asks first."""
+    app.choices.change(app.choices.settings.with_pick(Wish(sore=((Place.CALF, Side.LEFT),))))
+    app.plans.start_last()
+    assert app.parts.conductor.is_asking
+
+
+BUSY: list[tuple[Callable[[App], object], str]] = [
+    (lambda app: app.start_routine("quads"), "session"),
+    (pause, "session"),
+    (read_settings, "settings"),
+    (lambda app: app.cramp_now(), "cramp"),
+    (read_help_in_a_cramp, "help"),
+    (finish, "end"),
+    (ask_about_a_calf, "question"),
+]
+
+
+@pytest.mark.parametrize(("begin", "page"), BUSY)
+def test_a_file_from_outside_waits(
+    app: App, gift: str, begin: Callable[[App], object], page: str
+) -> None:
+    """Whatever page belongs to a session or a cramp stays, and a line says that it comes later."""
+    begin(app)
+    take_up(app, ("bring", gift))
+
+    assert app.window.page_name == page
+    assert "gift.legato" in app.window.toast.shown
+
+
+def test_it_is_shown_when_the_page_after_the_session_is_left(
+    app: App, gift: str, qtbot: QtBot
+) -> None:
+    """It is not forgotten, and not shown on the page that says good night."""
+    app.start_routine("quads")
+    app.bring_in(gift)
+    app.parts.conductor.do(Move.STOP)
+    app.parts._back_home()
+
+    qtbot.waitUntil(lambda: app.window.page_name == "import")
+
+
+def test_two_files_that_waited_come_one_after_the_other(
+    app: App, gift: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The second one is shown when the preview of the first is left."""
+    other = tmp_path / "other.yaml"
+    other.write_text("name: Other\nsteps: [{use: quads}]\n")
+    app.start_routine("quads")
+    app.bring_in(gift)
+    app.bring_in(str(other))
+    finish(app)
+    app.parts._back_home()
+    page = app.editing.sharing._page
+    qtbot.waitUntil(lambda: page.isVisible() and "gift" in page._title.text())
+    page.left.emit()
+
+    qtbot.waitUntil(lambda: page.isVisible() and "other" in page._title.text())
+
+
+def test_a_file_chosen_in_a_dialog_that_outlived_its_page_waits(app: App, gift: str) -> None:
+    """Another start has begun a session while the window asked which file."""
+    app.editing.sharing.choose_file()
+    (dialog,) = (one for one in app.window.findChildren(QFileDialog) if one.isVisible())
+    app.start_routine("quads")
+    dialog.fileSelected.emit(gift)
+
+    assert app.window.page_name == "session"
+
+
+def test_another_start_does_not_replace_a_session(app: App) -> None:
+    """It goes on with its place kept, and a line names what was asked for."""
+    app.start_routine("bedtime")
+    take_up(app, ("start", "quads", "-", "-"))
+
+    run = app.parts.conductor.run
+    assert run is not None
+    assert run.word == "bedtime"
+    assert status(app) is Status.RUNNING
+    assert "was not started" in app.window.toast.shown
+
+
+def test_another_start_does_not_replace_a_cramp(app: App) -> None:
+    """Help goes on."""
+    app.cramp_now()
+    take_up(app, ("start", "quads", "-", "-"))
+
+    assert app.window.page_name == "cramp"
+    assert app.is_cramp_under_way
+
+
+def test_another_start_of_what_runs_says_nothing(app: App) -> None:
+    """The window comes to the front, which is all that was wanted."""
+    app.start_routine("quads")
+    take_up(app, ("start", "quads", "-", "-"))
+
+    assert app.window.toast.shown == ""
+
+
+def test_a_maximised_window_comes_back_maximised(app: App) -> None:
+    """Another start brings a minimised window to the front as it was."""
+    app.window.showMaximized()
+    app.window.showMinimized()
+    take_up(app, ())
+
+    assert app.window.isMaximized()
+    assert not app.window.isMinimized()
+
+
+def test_what_a_headset_lets_go_on_is_seen(app: App) -> None:
+    """Its button in the settings shows the session again before it sounds."""
+    read_settings(app)
+    app.parts._on_media(MediaMove.PLAY)
+
+    assert app.window.page_name == "session"
+    assert status(app) is Status.RUNNING
+
+
+def test_a_headset_lets_no_session_go_on_behind_a_cramp(app: App) -> None:
+    """It waits until the cramp is left."""
+    app.start_routine("quads")
+    app.cramp_now()
+    app.parts._on_media(MediaMove.PLAY_PAUSE)
+
+    assert app.window.page_name == "cramp"
+    assert status(app) is Status.PAUSED
+
+
+def test_no_session_runs_unseen(app: App) -> None:
+    """Whatever page comes in its place, it is paused and can be taken up again."""
+    app.start_routine("quads")
+    app.show_library()
+    assert status(app) is Status.PAUSED
+
+    app.continue_session()
+    assert app.window.page_name == "session"
+
+
+def test_settings_and_help_lead_back_to_the_session(app: App) -> None:
+    """However often one was opened over the other."""
+    app.start_routine("quads")
+    app.show_settings()
+    app.show_help()
+    app.show_settings()
+    QTest.keyClick(app.window.focusWidget(), Qt.Key.Key_Escape)
+
+    assert app.window.page_name == "session"
+    assert status(app) is Status.RUNNING
+
+
+def test_help_leads_back_to_the_editor_from_a_step_that_is_tried(app: App) -> None:
+    """The trial ended when its page was left."""
+    app.edit_routine("quads")
+    draft = app.entry("quads")
+    assert draft is not None
+    assert draft.routine is not None
+    app.editing._try_step(draft.routine.steps[0])
+    app.show_help()
+    QTest.keyClick(app.window.focusWidget(), Qt.Key.Key_Escape)
+
+    assert app.window.page_name == "editor"
+
+
+def test_who_does_not_take_a_file_goes_on_editing(app: App, gift: str) -> None:
+    """Esc on the preview leads back to the editor, where something is half done."""
+    app.edit_routine("quads")
+    app.bring_in(gift)
+    QTest.keyClick(app.window.focusWidget(), Qt.Key.Key_Escape)
+
+    assert app.window.page_name == "editor"

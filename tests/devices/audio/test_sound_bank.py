@@ -1,0 +1,108 @@
+"""The sound of each cue: as shipped, the user's own, or none."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+import pytest
+
+from devices.sound_fakes import flat
+from legato.devices.audio import samples
+from legato.devices.audio.playsound_backend import write_wav
+from legato.devices.audio.samples import OWN_LOUDEST, CueBank
+from legato.domain.cues import Cue
+from legato.domain.settings import Pcm
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with a shipped `begin`."""
+    write_wav(tmp_path / "begin.wav", flat(1.0, 1_000))
+    return tmp_path
+
+
+def test_shipped_cue_is_read(folder: Path) -> None:
+    """Without a wish the shipped sound is used."""
+    tone = CueBank(folder, {}).tone(Cue.BEGIN)
+
+    assert tone is not None
+    assert tone.pcm == flat(1.0, 1_000)
+
+
+def test_cue_is_turned_off(folder: Path) -> None:
+    """A cue whose file is None has no sound."""
+    assert CueBank(folder, {Cue.BEGIN: None}).tone(Cue.BEGIN) is None
+
+
+def test_own_file_is_used(folder: Path) -> None:
+    """The user's file takes the place of the shipped one."""
+    write_wav(folder / "mine.wav", flat(0.5, 2_000))
+    tone = CueBank(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
+
+    assert tone is not None
+    assert tone.pcm.samples == flat(0.5, 2_000).samples
+
+
+def test_loud_own_file_is_brought_down(folder: Path) -> None:
+    """A file at full scale does not wake the house."""
+    write_wav(folder / "mine.wav", flat(0.5, 30_000))
+    tone = CueBank(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
+
+    assert tone is not None
+    assert samples.loudest(tone.pcm) == pytest.approx(OWN_LOUDEST, rel=0.01)
+
+
+def test_unreadable_own_file_falls_back(folder: Path) -> None:
+    """A broken file is not a missing cue."""
+    (folder / "mine.wav").write_bytes(b"no sound")
+    tone = CueBank(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
+
+    assert tone is not None
+    assert tone.pcm == flat(1.0, 1_000)
+
+
+def test_unreadable_own_file_is_told(folder: Path) -> None:
+    """What is not as it was set is said, with the file's name and the reason."""
+    bank = CueBank(folder, {Cue.BEGIN: folder / "mine.wav"})
+    bank.tone(Cue.BEGIN)
+
+    told = (
+        "Your sound for “begin” is not used, the usual one is: mine.wav: No such file or directory."
+    )
+    assert bank.notes == (told,)
+
+
+def test_missing_shipped_cue_is_told(folder: Path) -> None:
+    """A broken installation is said, and harmless."""
+    bank = CueBank(folder, {})
+
+    assert bank.tone(Cue.END) is None
+    assert "end.wav" in bank.notes[0]
+
+
+def test_cue_is_read_once(folder: Path) -> None:
+    """What was read is kept."""
+    bank = CueBank(folder, {})
+    first = bank.tone(Cue.BEGIN)
+    (folder / "begin.wav").unlink()
+
+    assert bank.tone(Cue.BEGIN) is first
+
+
+def test_line_has_no_tone(folder: Path) -> None:
+    """A spoken line is no tone."""
+    assert CueBank(folder, {}).tone(Cue.LINE) is None
+
+
+def test_body_is_measured(folder: Path) -> None:
+    """A tone knows where its tail begins."""
+    samples = array("h", [*flat(0.4, 9_000).samples, *flat(1.0, 50).samples])
+    write_wav(folder / "mine.wav", Pcm(samples, 48_000))
+    tone = CueBank(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
+
+    assert tone is not None
+    assert tone.body_seconds == pytest.approx(0.4, abs=0.03)

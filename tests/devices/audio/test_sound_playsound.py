@@ -1,0 +1,251 @@
+"""The second way: files for a player, each begun at its moment."""
+
+from __future__ import annotations
+
+import sys
+import types
+import wave
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from devices.sound_fakes import LOUD, program_with
+from fakes import FakeClock
+from legato.devices.audio import playsound_backend
+from legato.devices.audio.mixer import Levels
+from legato.devices.audio.player import NoSound, Source
+from legato.devices.audio.playsound_backend import Playsound, PlaysoundWay
+from legato.domain.cues import Cue, Due
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@dataclass
+class FakeProcess:
+    """The process of a player."""
+
+    code: int | None = None
+
+    def poll(self) -> int | None:
+        """Return how it ended, or None."""
+        return self.code
+
+
+@dataclass
+class FakePlaying:
+    """A player at work."""
+
+    path: Path
+    loudest: int
+    subprocess: FakeProcess = field(default_factory=FakeProcess)
+    is_stopped: bool = False
+
+    def is_alive(self) -> bool:
+        """Return whether it plays."""
+        return not self.is_stopped and self.subprocess.code is None
+
+    def stop(self) -> None:
+        """End it."""
+        self.is_stopped = True
+
+
+class FakePlayers:
+    """Remembers what was played."""
+
+    name = "fakeplay"
+
+    def __init__(self) -> None:
+        self.played: list[FakePlaying] = []
+
+    def play(self, path: Path) -> FakePlaying:
+        """Read the file as a player would."""
+        with wave.open(str(path), "rb") as file:
+            samples = memoryview(file.readframes(file.getnframes())).cast("h")
+        self.played.append(FakePlaying(path, max(samples)))
+        return self.played[-1]
+
+
+class Stage:
+    """The way, opened, with cues at the given moments."""
+
+    def __init__(self, *moments: float, level: float = 1.0) -> None:
+        self.players = FakePlayers()
+        self.clock = FakeClock(0.0)
+        self.way = PlaysoundWay(lambda: self.players, self.clock)
+        self.program = program_with(*(Due(at, Cue.BEGIN) for at in moments))
+        self.way.open(Source(self.program, lambda: Levels(level, level)))
+
+    def at(self, moment: float) -> float:
+        """Let the way do its work at `moment`."""
+        self.clock.now = moment
+        return self.way.tick(moment)
+
+
+@pytest.fixture
+def stage_of() -> Iterator[Callable[..., Stage]]:
+    """Return what opens a way, closed after the test."""
+    with ExitStack() as stack:
+
+        def opened(*moments: float, level: float = 1.0) -> Stage:
+            stage = Stage(*moments, level=level)
+            stack.callback(stage.way.close)
+            return stage
+
+        yield opened
+
+
+def test_player_begins_at_the_moment(stage_of: Callable[..., Stage]) -> None:
+    """Not before, and not later than it is looked after."""
+    stage = stage_of(10.0)
+    stage.at(9.9)
+    before = len(stage.players.played)
+    stage.at(10.0)
+
+    assert (before, len(stage.players.played)) == (0, 1)
+
+
+def test_way_wants_to_be_called_at_the_moment(stage_of: Callable[..., Stage]) -> None:
+    """Whoever drives it is told how long it may sleep."""
+    assert stage_of(10.0).at(9.9) == pytest.approx(0.1)
+
+
+def test_volume_is_in_the_file(stage_of: Callable[..., Stage]) -> None:
+    """Players know no volume, so the samples are scaled."""
+    stage = stage_of(10.0, level=0.5)
+    stage.at(10.0)
+
+    assert stage.players.played[0].loudest == LOUD // 2
+
+
+def test_player_before_is_ended(stage_of: Callable[..., Stage]) -> None:
+    """Two players at once would not find a device everywhere."""
+    stage = stage_of(10.0, 10.4)
+    stage.at(10.0)
+    stage.at(10.4)
+
+    assert [one.is_stopped for one in stage.players.played] == [True, False]
+
+
+def test_fade_ends_player_and_what_is_about_to_begin(stage_of: Callable[..., Stage]) -> None:
+    """After a cancel all is silent."""
+    stage = stage_of(10.0, 10.4)
+    stage.at(10.0)
+    stage.at(10.2)
+    stage.way.fade()
+    stage.at(10.5)
+
+    assert [one.is_stopped for one in stage.players.played] == [True]
+
+
+def test_sounding_while_the_player_plays(stage_of: Callable[..., Stage]) -> None:
+    """The way is not closed under a player."""
+    stage = stage_of(10.0)
+    stage.at(10.0)
+    sounding = stage.way.is_sounding()
+    stage.players.played[0].subprocess.code = 0
+
+    assert (sounding, stage.way.is_sounding()) == (True, False)
+
+
+def test_failed_player_is_told(stage_of: Callable[..., Stage]) -> None:
+    """A player that ends with an error was not heard."""
+    stage = stage_of(10.0)
+    stage.at(10.0)
+    stage.players.played[0].subprocess.code = 1
+
+    with pytest.raises(NoSound, match="player failed"):
+        stage.at(10.1)
+
+
+def test_stopped_player_is_no_failure(stage_of: Callable[..., Stage]) -> None:
+    """A player that was ended here did nothing wrong."""
+    stage = stage_of(10.0)
+    stage.at(10.0)
+    stage.way.fade()
+    stage.players.played[0].subprocess.code = -15
+
+    assert stage.at(10.1)
+
+
+def test_close_removes_the_files(stage_of: Callable[..., Stage]) -> None:
+    """Nothing is left behind."""
+    stage = stage_of(10.0)
+    stage.at(10.0)
+    path = stage.players.played[0].path
+    there = path.exists()
+    stage.way.close()
+
+    assert (there, path.parent.exists()) == (True, False)
+
+
+def test_way_is_named_after_its_player(stage_of: Callable[..., Stage]) -> None:
+    """The settings say by what cues are heard."""
+    assert stage_of().way.name == "fakeplay, through playsound3"
+
+
+def module(backends: list[str], play: Callable[..., object]) -> types.ModuleType:
+    """Return a stand-in for playsound3."""
+    fake = types.ModuleType("playsound3")
+    vars(fake).update(
+        AVAILABLE_BACKENDS=backends,
+        DEFAULT_BACKEND=backends[0] if backends else None,
+        PlaysoundException=RuntimeError,
+        playsound=play,
+    )
+    return fake
+
+
+def test_aplay_is_preferred(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The player that begins soonest is asked, and told not to block."""
+    asked: list[tuple[object, ...]] = []
+
+    def play(path: object, *, block: bool, backend: str) -> object:
+        asked.append((path, block, backend))
+        return object()
+
+    monkeypatch.setitem(sys.modules, "playsound3", module(["gstreamer", "alsa"], play))
+    Playsound().play(tmp_path / "a.wav")
+
+    assert asked == [(tmp_path / "a.wav", False, "alsa")]
+
+
+def test_no_player_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without any player says so."""
+    monkeypatch.setitem(sys.modules, "playsound3", module([], print))
+
+    with pytest.raises(NoSound, match="no sound player"):
+        Playsound()
+
+
+def test_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even the library may be missing."""
+    monkeypatch.setitem(sys.modules, "playsound3", None)
+
+    with pytest.raises(NoSound, match="playsound3"):
+        Playsound()
+
+
+def test_failing_player_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What playsound3 raises becomes the one error of all ways."""
+
+    def play(path: object, *, block: bool, backend: str) -> object:  # noqa: ARG001 - its shape
+        raise RuntimeError("no")
+
+    monkeypatch.setitem(sys.modules, "playsound3", module(["alsa"], play))
+
+    with pytest.raises(NoSound, match="player failed"):
+        Playsound().play(tmp_path / "a.wav")
+
+
+def test_real_library_has_what_is_used() -> None:
+    """The names taken from playsound3 are there in the installed version."""
+    playsound3 = pytest.importorskip("playsound3")
+
+    assert issubclass(playsound3.PlaysoundException, Exception)
+    assert isinstance(playsound3.AVAILABLE_BACKENDS, list)
+    assert callable(playsound3.playsound)
+    assert playsound_backend.PREFERRED in playsound3.playsound3._BACKEND_MAP

@@ -1,0 +1,174 @@
+"""The cramp page: one line at a time, a question that does not insist, a card after ten minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QHoverEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from legato.bootstrap import stores
+from legato.domain import cramp
+from legato.domain.routine import Side
+from legato.ui.cramp.page import WAYS, CrampPage
+from legato.ui.main_window import MainWindow
+from legato.ui.theme import NIGHT
+from light import BRIGHTEST, luminance
+from pain_room import care, figures, library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from legato.domain.cramp import Cramp, CrampWay
+    from legato.ui.theme import Wardrobe
+
+NOW = 500.0
+BED = stores.move_step(library(), "cramp-bed")
+CRAMP = cramp.begin(NOW, Side.LEFT)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Iterator[CrampPage]:
+    """Give the page as a cramp begins."""
+    page = CrampPage(figures(), care())
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.add_page("cramp", page)
+    window.resize(1280, 800)
+    page.begin()
+    window.show_page("cramp")
+    window.show()
+    show(page, 0.0)
+    yield page
+    window.close()
+
+
+def show(page: CrampPage, seconds: float, lasting: Cramp = CRAMP) -> None:
+    """Show the cramp `seconds` after it was called."""
+    assert BED is not None
+    page.show_cramp(lasting, BED, NOW + seconds)
+
+
+def test_the_first_line_is_there_at_once(page: CrampPage) -> None:
+    """Nothing stands before it."""
+    assert page.line == "You're all right. Stay in bed."
+
+
+def test_lines_follow_one_another(page: CrampPage) -> None:
+    """One at a time."""
+    show(page, 7.0)
+    assert page.line == "Straighten the knee, slowly."
+
+
+def test_it_asks_after_half_a_minute_and_goes_on(page: CrampPage) -> None:
+    """The question stands quietly until it is answered."""
+    show(page, 29.0)
+    assert not page.asks
+    show(page, 31.0)
+    assert page.asks
+
+    show(page, 41.0, cramp.still_holding(CRAMP, NOW + 40))
+    assert not page.asks
+
+
+def test_the_card_comes_at_ten_minutes_once(page: CrampPage) -> None:
+    """Whoever puts it away is not shown it again."""
+    show(page, 599.0)
+    assert not page.shows_card
+    show(page, 600.0)
+    assert page.shows_card
+
+    press(page, "Show the picture")
+    show(page, 700.0)
+    assert not page.shows_card
+
+
+def test_the_next_cramp_has_its_card_again(page: CrampPage) -> None:
+    """It is once for each cramp."""
+    show(page, 600.0)
+    page.begin()
+    show(page, 601.0)
+
+    assert page.shows_card
+
+
+def press(page: CrampPage, words: str) -> None:
+    """Press the button with these words."""
+    button = next(one for one in page.findChildren(QPushButton) if one.text() == words)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("section", ["same_day", "emergency"])
+def test_the_card_leads_to_its_sections(page: CrampPage, qtbot: QtBot, section: str) -> None:
+    """One touch."""
+    show(page, 600.0)
+    with qtbot.waitSignal(page.help_wanted) as told:
+        press(page, care().sections[section].title)
+    assert told.args == [section]
+
+
+@pytest.mark.parametrize(
+    ("key", "signal"),
+    [
+        (Qt.Key.Key_H, "still_holding"),
+        (Qt.Key.Key_L, "let_go"),
+        (Qt.Key.Key_O, "other_leg_wanted"),
+        (Qt.Key.Key_Escape, "left"),
+    ],
+)
+def test_answers_are_single_keys(page: CrampPage, qtbot: QtBot, key: Qt.Key, signal: str) -> None:
+    """Nobody aims with a mouse in pain."""
+    with qtbot.waitSignal(getattr(page, signal)):
+        QTest.keyClick(page, key)
+
+
+@pytest.mark.parametrize(("number", "way"), tuple(enumerate(WAYS, 1)))
+def test_ways_and_places_are_single_keys(
+    page: CrampPage, qtbot: QtBot, number: int, way: CrampWay
+) -> None:
+    """One to six."""
+    with qtbot.waitSignal(page.way_chosen) as told:
+        QTest.keyClicks(page, str(number))
+    assert told.args == [way]
+
+
+def test_enter_in_a_panic_ends_nothing(page: CrampPage) -> None:
+    """The keyboard begins on Still holding."""
+    focus = page.focusProxy()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Still holding"
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 600), (480, 700)])
+def test_it_gives_little_light(page: CrampPage, wardrobe: Wardrobe, size: tuple[int, int]) -> None:
+    """By day and by night it is near black."""
+    page.set_style(wardrobe.sheet(NIGHT))
+    page.window().resize(*size)
+    show(page, 31.0)
+
+    assert luminance(page.grab().toImage()) <= BRIGHTEST * 2 / 3
+
+
+def move_pointer(page: CrampPage, x: float) -> None:
+    """Let the pointer be seen at a place on the page."""
+    place, before = QPointF(x, 20.0), QPointF(x - 1.0, 20.0)
+    move = QHoverEvent(QEvent.Type.HoverMove, place, place, before)
+    QCoreApplication.sendEvent(page, move)
+
+
+def test_the_pointer_is_hidden_until_it_is_moved(page: CrampPage) -> None:
+    """It would be the brightest thing on the page."""
+    move_pointer(page, 20.0)
+    page.on_stillness()
+    hidden = page.cursor().shape()
+    move_pointer(page, 21.0)
+    bumped = page.cursor().shape()
+    move_pointer(page, 60.0)
+
+    assert (hidden, bumped) == (Qt.CursorShape.BlankCursor, Qt.CursorShape.BlankCursor)
+    assert page.cursor().shape() is Qt.CursorShape.ArrowCursor

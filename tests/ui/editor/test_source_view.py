@@ -1,0 +1,83 @@
+"""The file as text: its colours, its problems, and what is handed over; two texts to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+
+from editor_desk import opened
+from legato.domain.documents import Conflict
+from legato.domain.problems import Problem
+from legato.ui.editor.source_view import ConflictPanel, SourceView
+from legato.ui.theme import DAY, NIGHT
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from legato.ui.theme import Wardrobe
+
+TEXT = "# a note\nname: Mine\nsteps:\n  - title: Calf\n    hold: soon\n"
+SOON = Problem(where="mine.yaml", line=5, column=11, field="steps[0].hold", text="no time")
+
+
+@pytest.fixture
+def view(wardrobe: Wardrobe, qtbot: QtBot) -> SourceView:
+    """Return the view with a text whose fifth line has a problem."""
+    del wardrobe
+    view = SourceView(NIGHT)
+    qtbot.addWidget(view)
+    view.show()
+    view.show_source(TEXT, [SOON])
+    return view
+
+
+def field(view: SourceView) -> QPlainTextEdit:
+    """Return the text."""
+    found = view.findChild(QPlainTextEdit)
+    assert found is not None
+    return found
+
+
+def test_the_first_problem_is_gone_to(view: SourceView) -> None:
+    """The cursor stands where something is wrong."""
+    cursor = field(view).textCursor()
+    assert (cursor.blockNumber(), cursor.columnNumber()) == (4, 10)
+
+
+def test_a_problem_is_marked_on_its_line(view: SourceView) -> None:
+    """One line is underlined for one problem."""
+    assert len(field(view).extraSelections()) == 1
+
+
+def test_keys_are_coloured(view: SourceView) -> None:
+    """A key has the accent of the theme, and that of another theme once it is shown."""
+    for theme in (NIGHT, DAY):
+        view.show_theme(theme)
+        (look, *_) = field(view).document().findBlockByNumber(1).layout().formats()
+        assert look.format.foreground().color() == QColor(theme.accent)
+
+
+def test_the_text_is_handed_over_as_typed(view: SourceView, qtbot: QtBot) -> None:
+    """Saving gives every letter."""
+    button = next(one for one in view.findChildren(QPushButton) if "Save" in one.text())
+    with qtbot.waitSignal(view.save_wanted) as saved:
+        button.click()
+    assert saved.args == [TEXT]
+
+
+def test_either_text_can_be_chosen(wardrobe: Wardrobe, qtbot: QtBot) -> None:
+    """Both are shown, and the choice is told with them."""
+    del wardrobe
+    panel = ConflictPanel(NIGHT)
+    qtbot.addWidget(panel)
+    conflict = Conflict(mine="name: Mine", theirs=opened(text="name: Theirs"))
+    panel.show_conflict(conflict)
+    texts = [one.toPlainText() for one in panel.findChildren(QPlainTextEdit)]
+    assert texts == ["name: Mine", "name: Theirs"]
+    take = next(one for one in panel.findChildren(QPushButton) if "Take" in one.text())
+    with qtbot.waitSignal(panel.theirs_wanted) as taken:
+        take.click()
+    assert taken.args == [conflict]

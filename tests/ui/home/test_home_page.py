@@ -1,0 +1,186 @@
+"""The first page: three ways to begin, in order of size, each a single key or touch away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from leg_maps import inside, region
+from legato.domain.leg_map import LegView
+from legato.domain.plan import FeelingName, Wish
+from legato.domain.routine import Place, Side
+from legato.ui.leg_map.map import LegMap
+from legato.ui.main_window import MainWindow
+from legato.ui.theme import NIGHT
+from legato.ui.widgets.tile import Tile
+from light import BRIGHTEST, luminance
+from pain_room import home_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from legato.ui.home.page import HomePage
+    from legato.ui.theme import Wardrobe
+
+LEFT_CALF = Wish(sore=((Place.CALF, Side.LEFT),), feeling=FeelingName.CRAMPING)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, wardrobe: Wardrobe) -> Iterator[HomePage]:
+    """Give the page in a window of its own, dressed for the night."""
+    del wardrobe
+    page = home_page()
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.add_page("home", page)
+    window.resize(1280, 800)
+    window.show_page("home")
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield page
+    window.close()
+
+
+def tile(page: HomePage, title: str) -> Tile:
+    """Return the tile with that title."""
+    return next(one for one in page.findChildren(Tile) if one.title == title)
+
+
+def resized(page: HomePage, size: tuple[int, int]) -> None:
+    """Give the window another size and let all layouts follow."""
+    page.window().resize(*size)
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def area(widget: QWidget) -> int:
+    """Return how large something is on the page."""
+    return widget.width() * widget.height()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1080, 760), (800, 600)])
+def test_the_most_urgent_is_the_largest(page: HomePage, size: tuple[int, int]) -> None:
+    """Cramp now, then tonight, then the leg map."""
+    resized(page, size)
+    legs = page.findChild(LegMap)
+    assert legs is not None
+
+    cramp, tonight = tile(page, "Cramp now"), tile(page, "Full bedtime")
+    assert area(cramp) > area(tonight) > area(legs)
+
+
+def test_the_keyboard_begins_on_tonight(page: HomePage, qtbot: QtBot) -> None:
+    """Enter starts it."""
+    focus = page.window().focusWidget()
+    assert focus is tile(page, "Full bedtime")
+    with qtbot.waitSignal(page.tonight_wanted):
+        QTest.keyClick(focus, Qt.Key.Key_Return)
+
+
+def test_tonight_says_how_long_it_takes(page: HomePage) -> None:
+    """In sight and to be heard."""
+    tonight = tile(page, "Full bedtime")
+    assert tonight.below.startswith("23 min")
+    assert "23 minutes" in tonight.accessibleName()
+
+
+def test_continue_comes_before_all(page: HomePage) -> None:
+    """As long as it is offered the keyboard begins there."""
+    page.show_continue("Continue: Calf, left, 0:48 left")
+    page.setFocus()
+
+    focus = page.window().focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Continue"
+
+
+def test_a_touch_on_a_place_is_told_and_not_kept(page: HomePage, qtbot: QtBot) -> None:
+    """The plan page goes on with it; coming back finds the map empty."""
+    legs = page.findChild(LegMap)
+    assert legs is not None
+    calf = region(Place.CALF, Side.LEFT, LegView.BACK)
+    with qtbot.waitSignal(page.place_picked) as told:
+        QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=inside(legs, calf))
+
+    assert told.args == [((Place.CALF, Side.LEFT),)]
+    assert legs.chosen() == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "signal"), [(Qt.Key.Key_L, "library_wanted"), (Qt.Key.Key_P, "plan_wanted")]
+)
+def test_letters_lead_on(page: HomePage, qtbot: QtBot, key: Qt.Key, signal: str) -> None:
+    """The library and the plan are one key away."""
+    with qtbot.waitSignal(getattr(page, signal)):
+        QTest.keyClick(page.window().focusWidget(), key)
+
+
+@pytest.mark.parametrize(
+    ("words", "signal"),
+    [
+        ("All routines", "library_wanted"),
+        ("When to get help", "help_wanted"),
+        ("Settings", "settings_wanted"),
+    ],
+)
+def test_what_is_small_is_there(page: HomePage, qtbot: QtBot, words: str, signal: str) -> None:
+    """One touch."""
+    button = next(one for one in page.findChildren(QPushButton) if one.text() == words)
+    with qtbot.waitSignal(getattr(page, signal)):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_what_was_picked_last_is_offered(page: HomePage, qtbot: QtBot) -> None:
+    """In words, with its key."""
+    page.show_pick(LEFT_CALF)
+    again = next(
+        one
+        for one in page.findChildren(QPushButton)
+        if one.accessibleName() == "As last time: Left calf, cramping"
+    )
+    with qtbot.waitSignal(page.plan_wanted):
+        QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("size", [(1280, 800), (800, 600), (480, 400)])
+def test_nothing_is_cut(
+    page: HomePage, wardrobe: Wardrobe, size: tuple[int, int], percent: int
+) -> None:
+    """What has no room is scrolled to, never sideways."""
+    wardrobe.dress(NIGHT, percent)
+    resized(page, size)
+
+    for one in page.findChildren(Tile):
+        assert one.width() >= one.minimumSizeHint().width()
+        assert one.height() >= one.heightForWidth(one.width())
+        assert one.mapTo(page, one.rect().topRight()).x() < page.width()
+
+
+def test_a_text_that_becomes_too_large_for_two_columns_has_one(
+    page: HomePage, wardrobe: Wardrobe
+) -> None:
+    """As the page is laid out when it opens with that text; the window keeps its size."""
+    wardrobe.dress(NIGHT, 200)
+    QApplication.processEvents()
+
+    assert tile(page, "Full bedtime").width() == tile(page, "Cramp now").width()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
+def test_it_gives_little_light(page: HomePage, size: tuple[int, int]) -> None:
+    """With its pictures painted it stays within the budget of the night."""
+    page.show_pick(LEFT_CALF)
+    resized(page, size)
+    for _ in range(20):
+        page.window().grab()
+        QApplication.processEvents()
+
+    assert luminance(page.window().grab().toImage()) <= BRIGHTEST

@@ -1,0 +1,267 @@
+"""The library page: choosing and starting by keyboard, searching, broken files, and its light."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from legato.ui.library.cards import CardGrid
+from legato.ui.library.page import AT_A_TIME, LibraryPage
+from legato.ui.library.search import SearchField
+from library_fakes import BAD, LOWER, broken, listed
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from legato.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def page(library_page: LibraryPage) -> LibraryPage:
+    """Return the page."""
+    return library_page
+
+
+@pytest.fixture
+def window(library_window: MainWindow) -> MainWindow:
+    """Return its window."""
+    return library_window
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    """Press a key wherever the keyboard is."""
+    QTest.keyClick(window.focusWidget(), key)
+
+
+def grid(page: LibraryPage) -> CardGrid:
+    """Return the cards."""
+    cards = page.findChild(CardGrid)
+    assert cards is not None
+    return cards
+
+
+def chosen(page: LibraryPage) -> str:
+    """Return the id of the chosen card."""
+    card = grid(page).chosen
+    return card.entry.id if card else ""
+
+
+def shown_texts(page: QWidget) -> list[str]:
+    """Return what is to be read in labels and buttons."""
+    labels = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    return labels + [one.text() for one in page.findChildren(QPushButton) if one.isVisible()]
+
+
+@pytest.mark.usefixtures("window")
+def test_bedtime_leads_where_nothing_was_used(page: LibraryPage) -> None:
+    """Enter on a fresh start is Full bedtime."""
+    assert chosen(page) == "bedtime"
+
+
+def test_enter_starts_the_chosen_one(window: MainWindow, page: LibraryPage, qtbot: QtBot) -> None:
+    """One key starts what is chosen, from the search field where the keyboard begins."""
+    with qtbot.waitSignal(page.start_wanted) as started:
+        press(window, Qt.Key.Key_Return)
+    assert started.args == ["bedtime"]
+
+
+@pytest.mark.usefixtures("window")
+def test_the_last_used_is_chosen(page: LibraryPage) -> None:
+    """What was used last waits for Enter."""
+    page.set_recent(["upper-leg", "lower-leg"])
+    assert chosen(page) == "upper-leg"
+
+
+def test_arrows_move_over_the_cards(window: MainWindow, page: LibraryPage) -> None:
+    """Right goes along a row and Down to the next, without leaving the search field."""
+    visited = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
+        press(window, key)
+        visited.append(chosen(page))
+    assert visited == ["lower-leg", "mine", "upper-leg", "bedtime"]
+
+
+@pytest.mark.usefixtures("window")
+def test_cards_are_spoken(page: LibraryPage) -> None:
+    """A screen reader finds the cards, each with all its words."""
+    cards = QAccessible.queryAccessibleInterface(grid(page))
+    spoken = [cards.child(row).text(QAccessible.Text.Name) for row in range(cards.childCount())]
+    assert "Bedtime, 5 minutes, eases the whole leg" in spoken
+
+
+def test_a_click_starts(page: LibraryPage, qtbot: QtBot) -> None:
+    """A card is a button."""
+    cards = grid(page)
+    middle = cards.visualRect(cards.model().index(1, 0)).center()
+    with qtbot.waitSignal(page.start_wanted) as started:
+        QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert started.args == ["lower-leg"]
+
+
+@pytest.mark.usefixtures("window")
+def test_typing_on_the_cards_searches(page: LibraryPage) -> None:
+    """Letters typed anywhere on the page go into the search."""
+    grid(page).setFocus()
+    QTest.keyClicks(grid(page), "up")
+    assert chosen(page) == "upper-leg"
+    assert "1 found" in shown_texts(page)
+
+
+def test_c_on_the_cards_is_cramp_now(window: MainWindow, page: LibraryPage, qtbot: QtBot) -> None:
+    """Outside the search field C keeps its meaning."""
+    grid(page).setFocus()
+    with qtbot.waitSignal(window.cramp_wanted):
+        QTest.keyClick(grid(page), Qt.Key.Key_C)
+
+
+def test_escape_empties_the_search(window: MainWindow, page: LibraryPage) -> None:
+    """Esc shows everything again."""
+    QTest.keyClicks(window.focusWidget(), "upper")
+    press(window, Qt.Key.Key_Escape)
+    assert "Routines 4" in shown_texts(page)
+
+
+def test_a_search_that_finds_nothing_says_so(window: MainWindow, page: LibraryPage) -> None:
+    """Nothing found is said with what to try."""
+    QTest.keyClicks(window.focusWidget(), "elbow")
+    assert any("Nothing here matches “elbow”" in words for words in shown_texts(page))
+    assert not grid(page).isVisible()
+
+
+@pytest.mark.usefixtures("window")
+def test_a_library_without_routines_says_so(page: LibraryPage) -> None:
+    """No card at all is no empty page."""
+    page.show_routines([])
+    assert "There are no routines here yet." in shown_texts(page)
+
+
+@pytest.mark.usefixtures("window")
+def test_a_broken_file_hides_no_other(page: LibraryPage) -> None:
+    """A file that cannot run is one card among the others."""
+    assert "Routines 4" in shown_texts(page)
+    assert "1 file needs mending" in shown_texts(page)
+
+
+def test_enter_on_a_broken_file_tells_all_its_problems(
+    window: MainWindow, page: LibraryPage, qtbot: QtBot
+) -> None:
+    """A broken file is never started; it says what is wrong with it."""
+    grid(page).choose("mine")
+    with qtbot.assertNotEmitted(page.start_wanted):
+        press(window, Qt.Key.Key_Return)
+    texts = shown_texts(page)
+    assert "Line 3: hold is too long\nLine 4: sidez is not known" in texts
+    assert "Mine: 2 problems" in texts
+
+
+def test_a_broken_file_can_be_opened(window: MainWindow, page: LibraryPage, qtbot: QtBot) -> None:
+    """Enter on its problems asks for the file."""
+    grid(page).choose("mine")
+    press(window, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.open_file_wanted) as wanted:
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert wanted.args == [str(BAD.path)]
+
+
+def test_escape_leaves_the_problems(window: MainWindow, page: LibraryPage) -> None:
+    """Esc leads from the problems back to the cards, with the keyboard on them."""
+    grid(page).choose("mine")
+    press(window, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_Escape)
+    assert grid(page).isVisible()
+    assert window.focusWidget() is grid(page)
+
+
+def test_problems_stay_while_files_are_read_anew(window: MainWindow, page: LibraryPage) -> None:
+    """Who reads what is wrong with a file is not sent away by another one."""
+    grid(page).choose("mine")
+    press(window, Qt.Key.Key_Return)
+    page.show_routines([LOWER, BAD])
+    assert "Mine: 2 problems" in shown_texts(page)
+
+
+def test_problems_follow_their_file(window: MainWindow, page: LibraryPage) -> None:
+    """A file that was edited shows what is left to mend."""
+    grid(page).choose("mine")
+    press(window, Qt.Key.Key_Return)
+    page.update_routine(broken("Mine", "sidez is not known"))
+    assert "Mine: 1 problem" in shown_texts(page)
+
+
+def test_a_mended_file_leads_back_to_the_cards(window: MainWindow, page: LibraryPage) -> None:
+    """Once nothing is wrong any more the routine is a card again."""
+    grid(page).choose("mine")
+    press(window, Qt.Key.Key_Return)
+    page.update_routine(listed("Mine"))
+    assert grid(page).isVisible()
+    assert window.focusWidget() is grid(page)
+
+
+def test_problems_are_no_markup(window: MainWindow, page: LibraryPage) -> None:
+    """Words of a file are shown as they are, never as markup."""
+    page.update_routine(broken("Mine", "<b>bold</b>"))
+    grid(page).choose("mine")
+    press(window, Qt.Key.Key_Return)
+    formats = {label.textFormat() for label in page.findChildren(QLabel) if label.text()}
+    assert formats <= {Qt.TextFormat.PlainText, Qt.TextFormat.AutoText}
+    told = next(one for one in page.findChildren(QLabel) if "<b>" in one.text())
+    assert told.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_continue_comes_before_all(window: MainWindow, page: LibraryPage, qtbot: QtBot) -> None:
+    """What can be taken up again has the keyboard: Enter or Space goes on."""
+    page.show_continue("Continue: Calf, left, 0:48 left")
+    window.show_page("library")
+    page.setFocus()
+    assert "Continue: Calf, left, 0:48 left" in shown_texts(page)
+    with qtbot.waitSignal(page.continue_wanted):
+        press(window, Qt.Key.Key_Space)
+
+
+def test_enter_continues_too(window: MainWindow, page: LibraryPage, qtbot: QtBot) -> None:
+    """Enter does what the button in focus says."""
+    page.show_continue("Continue: Calf, left, 0:48 left")
+    page.setFocus()
+    with qtbot.waitSignal(page.continue_wanted), qtbot.assertNotEmitted(page.start_wanted):
+        press(window, Qt.Key.Key_Return)
+
+
+def test_nothing_to_continue_takes_no_room(window: MainWindow, page: LibraryPage) -> None:
+    """Without something to take up there is no offer, and the search has the keyboard."""
+    page.show_continue("Continue: Calf, left, 0:48 left")
+    page.show_continue(None)
+    page.setFocus()
+    assert "Continue" not in shown_texts(page)
+    assert window.focusWidget().accessibleName() == "Search the routines"
+
+
+@pytest.mark.usefixtures("window")
+def test_a_large_library_comes_in_little_by_little(page: LibraryPage, qtbot: QtBot) -> None:
+    """The first cards are there at once, and all of them in the end."""
+    many = [listed(f"Routine {number:04}") for number in range(3 * AT_A_TIME)]
+    page.show_routines(many)
+    assert grid(page).model().rowCount() == AT_A_TIME
+    qtbot.waitUntil(lambda: grid(page).model().rowCount() == len(many))
+    assert f"Routines {len(many)}" in shown_texts(page)
+
+
+@pytest.mark.usefixtures("window")
+def test_more_routines_can_come_later(page: LibraryPage) -> None:
+    """What is found later joins the rest."""
+    page.add_routines([listed("Another")])
+    assert "Routines 5" in shown_texts(page)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_Delete])
+def test_the_search_field_leaves_the_keys_of_the_page(window: MainWindow, key: Qt.Key) -> None:
+    """Some systems take them for editing text; here they edit and delete a routine."""
+    field = window.focusWidget()
+    assert isinstance(field, SearchField)
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+    field.event(event)
+    assert not event.isAccepted()

@@ -1,0 +1,255 @@
+"""From a place on the leg to a plan: picked by mouse and by keys, started, kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+
+from leg_maps import CHART, inside, region
+from legato.domain.draft import Draft
+from legato.domain.leg_map import LegView
+from legato.domain.plan import FeelingName, Wish
+from legato.domain.problems import Problem
+from legato.domain.routine import Kind, Place, Side
+from legato.ui.leg_map.map import LegMap
+from legato.ui.main_window import MainWindow
+from legato.ui.plan.list import PlanList
+from light import BRIGHTEST, luminance
+from pain_room import plan_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from legato.domain.leg_map import Region
+    from legato.ui.plan.page import PlanPage
+    from legato.ui.theme import Wardrobe
+
+CALF = (Place.CALF, Side.LEFT)
+LEFT_CALF = Wish(sore=(CALF,), feeling=FeelingName.CRAMPING)
+THIGH = Wish(sore=((Place.FRONT_OF_THIGH, Side.LEFT),))
+
+
+@pytest.fixture
+def page(qtbot: QtBot, wardrobe: Wardrobe) -> Iterator[PlanPage]:
+    """Give the page in a window, with nothing picked."""
+    del wardrobe
+    page, window = plan_page(), MainWindow()
+    qtbot.addWidget(window)
+    window.add_page("plan", page)
+    window.resize(1280, 800)
+    window.show_page("plan")
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    page.begin()
+    yield page
+    window.close()
+
+
+def key(page: PlanPage, which: Qt.Key | str) -> None:
+    """Press a key where the keyboard is."""
+    focus = page.window().focusWidget() or page
+    if isinstance(which, str):
+        QTest.keyClicks(focus, which)
+    else:
+        QTest.keyClick(focus, which)
+
+
+def button(page: PlanPage, words: str) -> QPushButton:
+    """Return the button with these words."""
+    return next(one for one in page.findChildren(QPushButton) if one.text() == words)
+
+
+def titles(page: PlanPage) -> list[str]:
+    """Return the steps of the plan."""
+    assert page.plan is not None
+    return [step.title for step in page.plan.routine.steps]
+
+
+@pytest.mark.parametrize(
+    "wanted", CHART.regions, ids=lambda one: f"{one.place}-{one.side}-{one.view}"
+)
+def test_a_touch_on_any_place_is_a_plan_for_that_leg(page: PlanPage, wanted: Region) -> None:
+    """At once, on the side that was touched."""
+    legs = page.findChild(LegMap)
+    assert legs is not None
+    QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=inside(legs, wanted))
+
+    assert page.wish.sore == ((wanted.place, wanted.side),)
+    assert page.plan is not None
+    sides = {side for step in page.plan.routine.steps for side in step.worked_sides}
+    assert sides <= {wanted.side, Side.BOTH}
+
+
+def test_before_anything_is_picked_there_is_nothing_to_start(page: PlanPage, qtbot: QtBot) -> None:
+    """The page says what to do; the keyboard is on the legs."""
+    shown = page.findChild(PlanList)
+    assert shown is not None
+    assert shown.heading == "Touch where it hurts, the sorest place first."
+    assert not button(page, "Start").isEnabled()
+    with qtbot.assertNotEmitted(page.start_wanted):
+        key(page, Qt.Key.Key_S)
+
+
+def test_space_chooses_and_enter_starts(page: PlanPage, qtbot: QtBot) -> None:
+    """By keys alone: the place under the keyboard, then its plan."""
+    key(page, Qt.Key.Key_Space)
+    assert page.plan is not None
+    with qtbot.waitSignal(page.start_wanted) as told:
+        key(page, Qt.Key.Key_Return)
+    assert told.args == [page.plan, page.wish]
+
+
+def test_both_calves_are_one_place_on_each_leg(page: PlanPage) -> None:
+    """Two touches."""
+    legs = page.findChild(LegMap)
+    assert legs is not None
+    for side in (Side.LEFT, Side.RIGHT):
+        spot = inside(legs, region(Place.CALF, side, LegView.BACK))
+        QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=spot)
+
+    assert page.wish.sore == ((Place.CALF, Side.BOTH),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "feeling"),
+    [("1", FeelingName.ACHING), ("2", FeelingName.BURNING), ("4", FeelingName.RESTLESS)],
+)
+def test_a_number_is_a_feeling(page: PlanPage, typed: str, feeling: FeelingName) -> None:
+    """The plan follows; the same number again takes it back."""
+    page.show_wish(THIGH)
+    key(page, typed)
+    assert page.wish.feeling is feeling
+    key(page, typed)
+    assert page.wish.feeling is None
+
+
+def test_t_goes_through_the_times(page: PlanPage) -> None:
+    """All, 5, 10, 15 and all again; the plan keeps to each."""
+    page.show_wish(THIGH)
+    for minutes in (5.0, 10.0, 15.0):
+        key(page, Qt.Key.Key_T)
+        assert page.wish.minutes == minutes
+        assert page.plan is not None
+        assert page.plan.routine.seconds <= minutes * 60
+    key(page, Qt.Key.Key_T)
+    assert page.wish.minutes is None
+
+
+def test_care_can_come_first(page: PlanPage) -> None:
+    """Massage and foot bath are steps of the plan."""
+    page.show_wish(THIGH)
+    key(page, Qt.Key.Key_M)
+    key(page, Qt.Key.Key_B)
+
+    assert page.plan is not None
+    kinds = [step.kind for step in page.plan.routine.steps[:2]]
+    assert kinds == [Kind.SOAK, Kind.MASSAGE]
+
+
+def test_care_that_does_not_suit_is_not_offered(page: PlanPage) -> None:
+    """A burning leg is not rolled."""
+    page.show_wish(THIGH)
+    assert not button(page, "Massage first").isHidden()
+    key(page, "2")
+    assert button(page, "Massage first").isHidden()
+
+
+def test_a_whole_routine_runs_on_the_leg_that_hurts(page: PlanPage, qtbot: QtBot) -> None:
+    """It is wanted for that side alone."""
+    page.show_wish(LEFT_CALF)
+    routine = next(one for one in page.findChildren(QPushButton) if "Lower leg" in one.text())
+    with qtbot.waitSignal(page.routine_wanted) as told:
+        routine.click()
+    assert told.args == ["lower-leg", Side.LEFT]
+
+
+def test_escape_leaves_the_page(page: PlanPage, qtbot: QtBot) -> None:
+    """What was picked stays picked."""
+    page.show_wish(LEFT_CALF)
+    with qtbot.waitSignal(page.left):
+        key(page, Qt.Key.Key_Escape)
+
+
+def test_a_plan_is_kept_under_a_name(page: PlanPage, qtbot: QtBot) -> None:
+    """As it would be written; the question for one calf is no part of its words."""
+    page.show_wish(LEFT_CALF)
+    key(page, Qt.Key.Key_K)
+    field = page.window().focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "For your left calf"
+    QTest.keyClicks(field, "Calf at night")
+    with qtbot.waitSignal(page.keep_wanted) as told:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    assert told.args is not None
+    draft, wish = told.args
+    assert isinstance(draft, Draft)
+    assert (draft.name, wish) == ("Calf at night", LEFT_CALF)
+    assert not draft.about
+
+
+def test_a_plan_without_a_name_is_not_kept(page: PlanPage, qtbot: QtBot) -> None:
+    """The field stays open."""
+    page.show_wish(THIGH)
+    key(page, Qt.Key.Key_K)
+    field = page.window().focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.clear()
+    with qtbot.assertNotEmitted(page.keep_wanted):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [
+        ("Calf (2)", "Kept among your routines as “Calf (2)”."),
+        (Problem(where="x", text="the disk is full"), "The disk is full"),
+    ],
+)
+def test_what_came_of_keeping_is_said(page: PlanPage, kept: str | Problem, words: str) -> None:
+    """The name that it got, or why it was not written."""
+    page.show_wish(THIGH)
+    page.show_kept(kept)
+    assert page.kept == words
+
+
+def test_each_row_says_why_and_when_to_leave_it_out(page: PlanPage) -> None:
+    """With the leg and the time, for eye and ear."""
+    page.show_wish(LEFT_CALF)
+    shown = page.findChild(PlanList)
+    assert shown is not None
+    assert page.plan is not None
+    names = [row.accessibleName() for row in shown.rows]
+    assert len(names) == len(page.plan.why)
+    assert all(why in name for why, name in zip(page.plan.why, names, strict=True))
+    assert "Left leg" in names[0]
+    assert "swollen" in shown.rows[0].skip_words
+
+
+def test_why_is_one_touch_away(page: PlanPage, qtbot: QtBot) -> None:
+    """For every row that has something behind it."""
+    page.show_wish(LEFT_CALF)
+    with qtbot.waitSignal(page.why_wanted) as told:
+        button(page, "Why this").click()
+    assert told.args is not None
+    assert told.args[0].title == titles(page)[0]
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
+def test_it_gives_little_light(page: PlanPage, size: tuple[int, int]) -> None:
+    """The plan stays within the budget of the night."""
+    page.show_wish(LEFT_CALF)
+    page.window().resize(*size)
+    for _ in range(20):
+        page.window().grab()
+        QApplication.processEvents()
+
+    assert luminance(page.window().grab().toImage()) <= BRIGHTEST

@@ -1,0 +1,224 @@
+"""The ring: what it paints, what it leaves, and what it tells those who cannot see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QRegion
+from PySide6.QtWidgets import QApplication
+
+from legato.domain.routine import Side
+from legato.ui.session.ring import CountdownRing
+from legato.ui.session.ring_style import large_text, mixed
+from legato.ui.text import time_left
+from legato.ui.theme import DAY, NIGHT
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage, QPaintEvent
+    from pytestqt.qtbot import QtBot
+
+
+class Watched(CountdownRing):
+    """Remembers what was painted."""
+
+    painted: QRegion | None = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and remember where."""
+        self.painted = event.region()
+        super().paintEvent(event)
+
+    def repainted(self) -> QRegion:
+        """Let what is due be painted, and return where that was."""
+        self.painted = QRegion()
+        QApplication.processEvents()
+        return self.painted
+
+
+@pytest.fixture
+def ring(qtbot: QtBot) -> Watched:
+    """Return a shown ring at 1:30 of two minutes."""
+    ring = Watched(NIGHT)
+    qtbot.addWidget(ring)
+    ring.resize(400, 400)
+    ring.show_words("Hold", "Right leg", Side.RIGHT, holds=True)
+    ring.show_time("1:30", 0.75)
+    ring.show()
+    qtbot.waitExposed(ring)
+    QApplication.processEvents()
+    return ring
+
+
+def area(region: QRegion) -> int:
+    """Return how many pixels a region has."""
+    rects = iter(region)  # type: ignore[call-overload]
+    return sum(rect.width() * rect.height() for rect in rects)
+
+
+def test_the_same_again_paints_nothing(ring: Watched) -> None:
+    """Told what it shows, it rests."""
+    ring.show_time("1:30", 0.75)
+    ring.show_words("Hold", "Right leg", Side.RIGHT, holds=True)
+
+    assert ring.repainted().isEmpty()
+
+
+def test_less_than_a_pixel_paints_nothing(ring: Watched) -> None:
+    """The tip moves when there is something to be seen of it."""
+    ring.show_time("1:30", 0.7501)
+
+    assert ring.repainted().isEmpty()
+
+
+def test_the_tip_alone_is_painted(ring: Watched) -> None:
+    """A third of a second costs a hundredth of the ring."""
+    ring.show_time("1:30", 0.747)
+
+    assert 0 < area(ring.repainted()) < 0.01 * 400 * 400
+
+
+def test_one_digit_alone_is_painted(ring: Watched) -> None:
+    """From 1:30 to 1:29 two digits change; the minute stays."""
+    ring.show_time("1:29", 0.75)
+    minute, *_ = ring.numeral_places()
+
+    assert not ring.repainted().intersects(minute.toAlignedRect().adjusted(2, 2, -2, -2))
+
+
+def test_a_jump_paints_it_all(ring: Watched) -> None:
+    """Fifteen seconds more, and the whole ring is another."""
+    ring.show_time("1:45", 0.2)
+
+    assert ring.repainted().boundingRect() == QRect(0, 0, 400, 400)
+
+
+@pytest.mark.parametrize("hold", [5, 10, 30, 120])
+def test_partly_painted_it_looks_as_painted_whole(ring: Watched, hold: int) -> None:
+    """Half a hold of tips and digits leaves the same picture as one paint."""
+    for third in range(hold * 3 // 2):
+        left = 0.9 * hold - third / 3
+        ring.show_time(time_left(left), left / hold)
+        QApplication.processEvents()
+    # What is on the screen; a grab of the widget would paint it all.
+    on_screen = ring.screen().grabWindow(ring.winId()).toImage()
+
+    assert on_screen.size() == ring.size()
+    # An arc of another length runs a trace of a pixel beside the last one.
+    assert _differing(on_screen, ring.grab().toImage()) <= 12
+
+
+LONGEST = 3600
+
+
+@pytest.mark.parametrize("faint", [False, True], ids=["lit", "dark"])
+@pytest.mark.parametrize("slanted", [False, True], ids=["upright", "slanted"])
+@pytest.mark.parametrize("hold", [45, 120, 720, LONGEST, None], ids=str)
+def test_partly_painted_no_word_is_wiped(
+    qtbot: QtBot, hold: int | None, *, slanted: bool, faint: bool
+) -> None:
+    """Of any hold, at any moment, whatever the digits change while the tip stands still.
+
+    The tip is left where it is, so that each change of the time is painted by itself.
+    """
+    ring = Watched(NIGHT, faint=faint)
+    qtbot.addWidget(ring)
+    font = ring.font()
+    font.setItalic(slanted)
+    font.setBold(slanted)
+    ring.setFont(font)
+    ring.resize(331, 288)
+    ring.set_longest(time_left(hold or LONGEST))
+    ring.show_words("Hold", "Right leg", Side.RIGHT, holds=True)
+    ring.show()
+    qtbot.waitExposed(ring)
+    for moment in sorted({0, 1, 9, 10, 11, 44, 59, 60, 61, 119, 599, 600, 601, 3599, 3600}):
+        if hold is None or moment <= hold:
+            ring.show_time(time_left(moment), 0.4)
+            QApplication.processEvents()
+            on_screen = ring.screen().grabWindow(ring.winId()).toImage()
+
+            assert on_screen == ring.grab().toImage().convertToFormat(on_screen.format())
+
+
+@pytest.mark.parametrize("theme", [NIGHT, DAY], ids=["night", "day"])
+def test_numerals_can_be_read(theme: object, qtbot: QtBot) -> None:
+    """They stand out from the ground by 7:1, softened as they are at night."""
+    del qtbot
+    ground = QColor(theme.ground)  # type: ignore[attr-defined]
+
+    assert _contrast(large_text(theme), ground) >= 7.0  # type: ignore[arg-type]
+
+
+def test_long_times_have_smaller_numerals(ring: Watched) -> None:
+    """An hour fits into the same ring."""
+    before = ring.numeral_pixels
+    ring.set_longest("1:00:00")
+    ring.show_time("1:00:00", 1.0)
+    places = ring.numeral_places()
+
+    assert ring.numeral_pixels < before
+    assert places[0].left() > 0
+    assert places[-1].right() < 400
+
+
+def test_a_shorter_time_keeps_its_size(ring: Watched) -> None:
+    """From 10:00 to 9:59 the numerals stay as large."""
+    ring.set_longest("10:00")
+    before = ring.numeral_pixels
+    ring.show_time("9:59", 0.9)
+
+    assert ring.numeral_pixels == before
+
+
+def test_a_screen_reader_can_ask(ring: Watched) -> None:
+    """The value is in seconds, rounded up to ten, so that it is not read out all the time."""
+    values = []
+    for left in (90.0, 89.0, 81.0, 80.0):
+        ring.say_seconds(left, 120.0)
+        values.append(ring.value())
+
+    assert (values, ring.maximum()) == ([90, 90, 90, 80], 120)
+
+
+def test_the_longest_phase_has_room(ring: Watched) -> None:
+    """`Paused while the computer slept` stays inside the ring at its least size."""
+    ring.resize(120, 120)
+    ring.show_words("Paused while the computer slept", "Right leg", Side.RIGHT, holds=False)
+
+    assert ring._words._phase.rect.width() <= 120
+
+
+def test_the_faint_ring_is_faint(qtbot: QtBot) -> None:
+    """In the dark its brightest pixel is a third of the accent, by day too."""
+    ring = CountdownRing(DAY, faint=True)
+    qtbot.addWidget(ring)
+    ring.resize(200, 200)
+    ring.show_words("Hold", "Right leg", Side.RIGHT, holds=True)
+    image = ring.grab().toImage()
+    brightest = max(image.pixelColor(x, y).value() for x in range(200) for y in range(200))
+
+    assert brightest <= mixed(QColor("black"), QColor(NIGHT.accent), 0.4).value()
+
+
+def _differing(one: QImage, two: QImage) -> int:
+    """Return how many pixels differ by more than antialiasing does: by the track on the ground."""
+    return sum(
+        abs(one.pixelColor(x, y).value() - two.pixelColor(x, y).value()) > 36
+        for x in range(400)
+        for y in range(400)
+    )
+
+
+def _contrast(one: QColor, two: QColor) -> float:
+    bright, dark = sorted((_luminance(one), _luminance(two)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    def linear(value: float) -> float:
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = map(linear, (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

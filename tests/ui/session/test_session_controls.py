@@ -1,0 +1,102 @@
+"""The bar of buttons: names, keys, rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+
+from legato.ui.session.controls import CONTROLS, LEAST_SIZE, SessionControls, Want
+from legato.ui.session.keys import ACTIONS
+from legato.ui.theme import NIGHT
+from session_room import icons
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> SessionControls:
+    """Return the bar."""
+    bar = SessionControls(icons(), NIGHT)
+    qtbot.addWidget(bar)
+    return bar
+
+
+def places(bar: SessionControls) -> list[QRect]:
+    """Return where the buttons are."""
+    return [bar.button(control.does).geometry() for control in CONTROLS]
+
+
+def test_every_button_has_a_name_and_tells_its_key(bar: SessionControls) -> None:
+    """By ear and by hovering."""
+    for control in CONTROLS:
+        button = bar.button(control.does)
+
+        assert button.accessibleName() == control.words
+        assert button.toolTip() == f"{control.words} ({control.key})"
+
+
+def test_no_key_and_no_name_is_there_twice() -> None:
+    """Each move once."""
+    assert len({control.key for control in CONTROLS}) == len(CONTROLS)
+    assert len({control.words for control in CONTROLS}) == len(CONTROLS)
+
+
+def test_every_button_has_a_key_that_works() -> None:
+    """What can be done by hand can be done by key; two keys are the window's own."""
+    keyed = set(ACTIONS.values()) | {Want.FULL_SCREEN, Want.KEYS}
+
+    assert {control.does for control in CONTROLS} <= keyed
+
+
+@pytest.mark.parametrize("width", [1232, 768, 568, 432])
+@pytest.mark.parametrize("points", [12, 24])
+def test_all_buttons_have_room(bar: SessionControls, width: int, points: int) -> None:
+    """Whatever the width and the text size: inside, apart, and as large as a finger."""
+    font = bar.font()
+    font.setPointSize(points)
+    bar.setFont(font)
+    bar.resize(width, bar.height_for(width))
+    bar.grab()
+    all_places = places(bar)
+
+    for place in all_places:
+        assert bar.rect().contains(place)
+        assert min(place.width(), place.height()) >= LEAST_SIZE
+        assert sum(place.intersects(other) for other in all_places) == 1
+
+
+def test_names_are_written_where_there_is_room(bar: SessionControls) -> None:
+    """A wide window needs no hovering."""
+    bar.resize(1232, bar.height_for(1232))
+    named = bar.height_for(1232)
+
+    assert named > bar.height_for(768)
+
+
+def test_a_faded_bar_lets_clicks_through(bar: SessionControls) -> None:
+    """Until it is back, and a moment longer."""
+    through = Qt.WidgetAttribute.WA_TransparentForMouseEvents
+    bar.set_shown(False)
+    faded = bar.testAttribute(through)
+    bar.set_shown(True)
+    waking = bar.testAttribute(through)
+    bar.on_awake()
+
+    assert (faded, waking, bar.testAttribute(through)) == (True, True, False)
+
+
+def test_mute_shows_that_it_is_on(bar: SessionControls) -> None:
+    """A screen reader hears `checked`."""
+    bar.show_muted(True)
+
+    assert bar.button(Want.MUTE).isChecked()
+
+
+def test_full_screen_shows_the_way_back(bar: SessionControls) -> None:
+    """In full screen the button leaves it."""
+    bar.show_full_screen(True)
+
+    assert bar.button(Want.FULL_SCREEN).accessibleName() == "Leave full"

@@ -1,0 +1,148 @@
+"""How much light the session page gives at night, measured on its pixels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import routine, step
+from legato.domain.session import Move
+from legato.ui.theme import NIGHT
+from light import BRIGHTEST, luminance
+from session_room import Room
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from legato.ui.theme import Wardrobe
+
+BRIGHTEST_FLASH = 0.06
+FIGURES = ["ham-strap", "quad-side", "glute-fig4", "calf1-strap", "calf2-edge"]
+FEEL = "The middle of the back of the thigh; a little in the calf is fine. Not a sharp line."
+
+
+@pytest.fixture
+def room(qtbot: QtBot, wardrobe: Wardrobe) -> Room:
+    """Return a room for the night."""
+    del wardrobe
+    room = Room()
+    qtbot.addWidget(room.page)
+    room.page.resize(1280, 800)
+    room.page.show()
+    room.page.setFocus()
+    return room
+
+
+def shown(room: Room) -> float:
+    """Return the light of the page as it is."""
+    return luminance(room.page.grab().toImage())
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_hold_gives_little_light(room: Room, figure: str, size: tuple[int, int]) -> None:
+    """With picture, ring, words and buttons it stays within the budget of the night."""
+    room.page.resize(*size)
+    room.start(routine(step("Hamstring with towel", picture=f"figure:{figure}", feel=FEEL)))
+    room.run(30)
+
+    assert shown(room) <= BRIGHTEST
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("size", [(800, 600), (1280, 800), (1920, 1080)])
+def test_a_flash_gives_little_light(
+    wardrobe: Wardrobe, room: Room, size: tuple[int, int], percent: int
+) -> None:
+    """At its brightest, for the cue of every change: begin, halfway, switch."""
+    wardrobe.dress(NIGHT, percent)
+    room.page.resize(*size)
+    room.start(
+        routine(step("Hamstring with towel", picture="figure:ham-strap", feel=FEEL, hold=20.0))
+    )
+    room.driver.move(Move.GO_ON)
+    for seconds in (10.0, 10.0, 0.0):
+        room.run(0.4, 0.1)
+
+        assert room.page.stage.ring.shown_flash == 1.0
+        assert shown(room) <= BRIGHTEST_FLASH
+
+        room.run(seconds - 0.4, 0.1)
+
+
+def test_a_flash_is_seen(room: Room) -> None:
+    """It is brighter than the calm page before it, and as calm again after two seconds."""
+    room.start(routine(step("Hamstring with towel", picture="figure:ham-strap")))
+    room.driver.move(Move.NEXT)
+    calm = shown(room)
+    room.run(0.4, 0.1)
+
+    assert room.page.stage.ring.shown_flash == 1.0
+    assert calm < shown(room)
+
+    room.run(1.7, 0.1)
+    assert room.page.stage.ring.shown_flash == 0.0
+
+
+def rung(room: Room) -> None:
+    """Bring a session to 0.4 s after the cue of a hold, when its light is brightest."""
+    room.start(routine(step(picture="figure:ham-strap")))
+    room.driver.move(Move.GO_ON)
+    room.run(0.4, 0.1)
+    assert room.page.stage.ring.shown_flash == 1.0
+
+
+def test_a_light_that_ended_in_the_dark_has_ended(room: Room) -> None:
+    """Darkened right after a cue, the page comes back as calm as it is without one."""
+    rung(room)
+    room.page.darken()
+    room.run(6)
+    room.page.wake()
+
+    assert room.page.stage.ring.shown_flash == 0.0
+    assert room.page.dark.ring.shown_flash == 0.0
+
+
+def test_a_light_that_ended_out_of_sight_has_ended(room: Room) -> None:
+    """Another page, or a window that is minimised, covers it no less than the dark."""
+    rung(room)
+    room.page.hide()
+    room.run(6)
+    room.page.show()
+
+    assert room.page.stage.ring.shown_flash == 0.0
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["lit", "dark"])
+def test_a_light_ends_in_a_pause(room: Room, qtbot: QtBot, *, dark: bool) -> None:
+    """The session's seconds stand still; the light does not stay on for the length of a pause."""
+    rung(room)
+    if dark:
+        room.page.darken()
+    room.driver.interrupt(900.0)
+    qtbot.waitUntil(lambda: not room.page._light.isActive())
+
+    assert room.page.stage.ring.shown_flash == 0.0
+    assert room.page.dark.ring.shown_flash == 0.0
+
+
+def test_a_light_that_was_on_when_the_place_changed_does_not_come_again(room: Room) -> None:
+    """Neither at the moment of the hold that has run out, nor anywhere in the next one."""
+    rung(room)
+    room.driver.move(Move.BACK)
+    lights = []
+    for _ in range(30):
+        room.run(0.1, 0.1)
+        lights.append(room.page.stage.ring.shown_flash)
+
+    assert set(lights) == {0.0}
+
+
+def test_the_dark_gives_hardly_any(room: Room) -> None:
+    """A tenth of what the lit page may."""
+    room.start()
+    room.run(30)
+    room.page.darken()
+
+    assert shown(room) <= BRIGHTEST / 10

@@ -1,0 +1,93 @@
+"""How pictures and lights move with a session's seconds."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from legato.ui.session.motion import (
+    FLASH_SECONDS,
+    flash,
+    ready_progress,
+    release_progress,
+    turn_share,
+)
+
+
+def test_getting_ready_begins_at_the_start() -> None:
+    """Twenty seconds before the hold the figure is in its first pose."""
+    assert ready_progress(20.0) == 0.0
+
+
+@pytest.mark.parametrize("remaining", [1.0, 0.5, 0.0])
+def test_getting_ready_ends_in_the_pose(remaining: float) -> None:
+    """It is there a moment before the hold, and stays."""
+    assert ready_progress(remaining) == 1.0
+
+
+def test_getting_ready_never_jumps() -> None:
+    """In tenths of a second no step is larger than a slow movement's."""
+    shares = [ready_progress(tenth / 10) for tenth in range(600)]
+
+    assert max(abs(a - b) for a, b in pairwise(shares)) <= 0.026
+
+
+def test_getting_ready_shows_the_way_more_than_once() -> None:
+    """In a minute it goes into the pose four times."""
+    shares = [ready_progress(tenth / 10) for tenth in range(600)]
+
+    assert sum(a < 1.0 <= b for a, b in pairwise(shares)) == 4
+
+
+@pytest.mark.parametrize(("spent", "share"), [(0.0, 1.0), (2.5, 0.0), (5.0, 1.0)])
+def test_letting_go_leaves_the_pose_and_comes_back(spent: float, share: float) -> None:
+    """Once more in a moment."""
+    assert release_progress(spent, 5.0) == share
+
+
+def test_letting_go_for_no_time_stays() -> None:
+    """A release of 0 s divides nothing by it."""
+    assert release_progress(0.0, 0.0) == 1.0
+
+
+@pytest.mark.parametrize(("spent", "share"), [(0.0, 0.0), (2.0, 0.5), (4.0, 1.0), (15.0, 1.0)])
+def test_the_figure_turns_in_four_seconds(spent: float, share: float) -> None:
+    """Then it has time to be looked at."""
+    assert turn_share(spent, 15.0) == pytest.approx(share)
+
+
+def test_a_short_switch_is_turned_in_time() -> None:
+    """Two seconds are enough if there are no more."""
+    assert turn_share(2.0, 2.0) == pytest.approx(1.0)
+
+
+def test_no_time_to_switch_is_turned_at_once() -> None:
+    """A switch of 0 s divides nothing by it."""
+    assert turn_share(0.0, 0.0) == 1.0
+
+
+def test_a_light_swells_and_sinks() -> None:
+    """Dark, brightest soon, dark."""
+    lights = [flash(age / 10, moves=True) for age in range(21)]
+
+    assert lights[0] == lights[20] == 0.0
+    assert max(lights) == lights[4] == 1.0
+
+
+def test_a_light_never_jumps() -> None:
+    """No step of a tenth of a second is a flicker."""
+    lights = [flash(age / 10, moves=True) for age in range(30)]
+
+    assert max(abs(a - b) for a, b in pairwise(lights)) <= 0.26
+
+
+def test_without_motion_a_light_is_on_or_off() -> None:
+    """One step on, one step off."""
+    assert {flash(age / 10, moves=False) for age in range(30)} == {0.0, 1.0}
+
+
+@pytest.mark.parametrize("age", [-1.0, FLASH_SECONDS])
+def test_there_is_no_light_before_or_after(age: float) -> None:
+    """Only in its own two seconds."""
+    assert flash(age, moves=True) == 0.0

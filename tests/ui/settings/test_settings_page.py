@@ -1,0 +1,231 @@
+"""The settings page: each change is told at once, and everything on it can be read and reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QSlider, QWidget
+
+from legato.domain.cues import Cue
+from legato.domain.routine import VoiceLevel
+from legato.domain.settings import Settings
+from legato.ui.settings.devices import NO_VOICE, NOT_HEARD_YET, WHAT_TO_DO, Found
+from legato.ui.settings.page import SettingsPage
+from legato.ui.settings.table import CUE_WORDS, SECTIONS
+from legato.ui.theme import DAY, NIGHT
+from legato.ui.widgets.basic import TickBox
+from light import BRIGHTEST, luminance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from legato.ui.theme import Theme, Wardrobe
+
+FOUND = Found(sound="", voice="Pico", awake="The screen stays on.", folder="/home/me/legato")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, wardrobe: Wardrobe) -> SettingsPage:
+    """Return the page in a window of 800 by 600."""
+    del wardrobe  # asked for so that the application is dressed before its first widget
+    page = SettingsPage()
+    qtbot.addWidget(page)
+    page.resize(800, 600)
+    page.show_settings(Settings())
+    page.show_found(FOUND)
+    page.show()
+    return page
+
+
+def named(page: SettingsPage, name: str) -> QWidget:
+    """Return the control of that accessible name or words."""
+    kinds = (QComboBox, QSlider, TickBox, QPushButton)
+    found = [one for kind in kinds for one in page.findChildren(kind)]
+    return next(one for one in found if name in {one.accessibleName(), getattr(one, "text", str)()})
+
+
+def told(qtbot: QtBot, page: SettingsPage) -> list[Settings]:
+    """Return the list that each change is put into."""
+    del qtbot
+    changes: list[Settings] = []
+    page.changed.connect(changes.append)
+    return changes
+
+
+def test_every_setting_of_the_table_has_a_control_with_a_name(page: SettingsPage) -> None:
+    """A screen reader says what each is for."""
+    for section in SECTIONS:
+        for item in section.items:
+            assert named(page, item.label).isEnabled()
+
+
+def test_a_choice_is_told_at_once(qtbot: QtBot, page: SettingsPage) -> None:
+    """By the keyboard alone."""
+    changes = told(qtbot, page)
+    QTest.keyClick(named(page, "How much is said"), Qt.Key.Key_Down)
+
+    assert changes[-1].voice is VoiceLevel.QUIET
+
+
+def test_an_amount_is_told_at_once(qtbot: QtBot, page: SettingsPage) -> None:
+    """One step of the keyboard."""
+    changes = told(qtbot, page)
+    QTest.keyClick(named(page, "Volume of the voice"), Qt.Key.Key_Left)
+
+    assert changes[-1].voice_volume == 75
+
+
+def test_an_amount_is_read_out_in_percent(page: SettingsPage) -> None:
+    """The slider itself counts in steps."""
+    assert named(page, "Volume of the voice").accessibleDescription() == "80 %"
+
+
+def test_a_tick_is_told_at_once(qtbot: QtBot, page: SettingsPage) -> None:
+    """By a click on its words, on the second line too."""
+    changes = told(qtbot, page)
+    whisper = named(page, "Whisper: everything very soft, for who sleeps nearby")
+    QTest.mouseClick(whisper, Qt.MouseButton.LeftButton, pos=whisper.rect().center())
+
+    assert changes[-1].whisper
+
+
+def test_a_sound_is_turned_off(qtbot: QtBot, page: SettingsPage) -> None:
+    """The others stay on."""
+    changes = told(qtbot, page)
+    QTest.keyClick(named(page, CUE_WORDS[Cue.HALFWAY]), Qt.Key.Key_Space)
+
+    assert changes[-1].cues_off == (Cue.HALFWAY,)
+
+
+@pytest.mark.parametrize("cue", CUE_WORDS)
+def test_each_sound_can_be_heard(qtbot: QtBot, page: SettingsPage, cue: Cue) -> None:
+    """Its button asks for it."""
+    with qtbot.waitSignal(page.cues.tried) as asked:
+        named(page, f"Hear: {CUE_WORDS[cue]}").click()  # type: ignore[attr-defined]
+
+    assert asked.args == [cue]
+
+
+def test_an_own_sound_is_chosen(qtbot: QtBot, page: SettingsPage) -> None:
+    """Which file it is to be is asked."""
+    with qtbot.waitSignal(page.cues.file_wanted) as asked:
+        named(page, "Choose a sound of your own: A hold ends").click()  # type: ignore[attr-defined]
+
+    assert asked.args == [Cue.END]
+
+
+def test_an_own_sound_is_shown_and_taken_back(qtbot: QtBot, page: SettingsPage) -> None:
+    """Its name stands below, and one press brings the usual sound back."""
+    page.show_settings(Settings(cue_files={Cue.END: "/music/bowl.wav"}))
+    changes = told(qtbot, page)
+    shown = [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
+    named(page, "Take your own sound back: A hold ends").click()  # type: ignore[attr-defined]
+
+    assert "Your own: bowl.wav" in shown
+    assert changes[-1].cue_files == {}
+
+
+def test_an_own_sound_that_cannot_be_used_is_told(page: SettingsPage) -> None:
+    """Beside the sounds, in words."""
+    note = "Your sound for “end” is not used, the usual one is: bowl.wav: it is larger than 20 MB."
+    page.show_found(Found(sound="", voice="", awake="", folder="", notes=(note,)))
+
+    assert note in [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
+
+
+def words_of(found: Found, page: SettingsPage) -> str:
+    """Return all that is written when that was found."""
+    page.show_found(found)
+    return "\n".join(one.text() for one in page.found.findChildren(QLabel))
+
+
+def test_what_was_found_is_told(page: SettingsPage) -> None:
+    """By what sounds are played, lines are spoken, the screen is kept on, and where the files are."""
+    told = words_of(
+        Found(
+            sound="PulseAudio, through miniaudio", voice="Pico", awake="It stays on.", folder="/me"
+        ),
+        page,
+    )
+
+    assert "Sounds are played by PulseAudio, through miniaudio." in told
+    assert "Lines are spoken by Pico." in told
+    assert "It stays on." in told
+    assert "Your routines and settings are in /me" in told
+
+
+def test_what_was_not_found_is_told_with_what_to_do(page: SettingsPage) -> None:
+    """A person can act on it."""
+    silent = Found(
+        sound="", silence="No sound: no sound device was found.", voice="", awake="", folder=""
+    )
+    told = words_of(silent, page)
+
+    assert WHAT_TO_DO in told
+    assert NO_VOICE in told
+
+
+def test_before_the_first_sound_nothing_is_claimed(page: SettingsPage) -> None:
+    """What was not tried may fail."""
+    assert NOT_HEARD_YET in words_of(FOUND, page)
+
+
+def test_esc_leads_back(qtbot: QtBot, page: SettingsPage) -> None:
+    """To where one came from."""
+    with qtbot.waitSignal(page.left):
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+
+
+def test_the_page_looks_only_while_it_is_shown(page: SettingsPage) -> None:
+    """A page that is out of sight keeps no timer."""
+    page.hide()
+
+    assert not page._looks.isActive()
+
+
+def pieces(page: SettingsPage) -> Iterator[float]:
+    """Yield the light of the page, scrolled through from its top to its end."""
+    scroll = page.findChild(QScrollArea)
+    assert scroll is not None
+    bar = scroll.verticalScrollBar()
+    for top in range(0, bar.maximum() + scroll.height(), scroll.height()):
+        bar.setValue(top)
+        yield luminance(page.grab().toImage())
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_whole_page_keeps_the_light_budget(
+    wardrobe: Wardrobe, page: SettingsPage, percent: int
+) -> None:
+    """Wherever it is scrolled to, in both sizes of text."""
+    wardrobe.dress(NIGHT, percent)
+
+    assert max(pieces(page)) <= BRIGHTEST
+
+
+@pytest.mark.parametrize("theme", [NIGHT, DAY])
+def test_nothing_is_cut_in_large_text(
+    wardrobe: Wardrobe, page: SettingsPage, qtbot: QtBot, theme: Theme
+) -> None:
+    """At 200 % in 800 by 600 every word has the room it needs, and nothing stands beyond the edge."""
+    wardrobe.dress(theme, 200)
+    qtbot.waitUntil(lambda: not cut(page))
+
+
+def cut(page: SettingsPage) -> list[str]:
+    """Return the words that have less room than they need."""
+    kinds = (QLabel, QPushButton, TickBox, QComboBox)
+    seen = [one for kind in kinds for one in page.findChildren(kind) if one.isVisibleTo(page)]
+    narrow = [one for one in seen if one.width() < one.minimumSizeHint().width()]
+    beyond = [one for one in seen if one.mapTo(page, one.rect().topRight()).x() >= page.width()]
+    low = [
+        one
+        for one in seen
+        if one.hasHeightForWidth() and one.height() < one.heightForWidth(one.width())
+    ]
+    return [str(one) for one in (*narrow, *beyond, *low)]
