@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from legato.domain.cues import Due
+    from legato.domain.cues import ScheduledCue
     from legato.domain.ports import OpenedPicture
     from legato.domain.problems import Problem
 
@@ -31,11 +31,11 @@ class FakeSound:
     """Remembers what it was given, and when it was told to cancel."""
 
     def __init__(self, reason: str = "") -> None:
-        self.scheduled: list[Due] = []
+        self.scheduled: list[ScheduledCue] = []
         self.cancels = 0
         self._reason = reason
 
-    def schedule(self, due: Sequence[Due]) -> None:
+    def schedule(self, due: Sequence[ScheduledCue]) -> None:
         """Remember `due`."""
         self.scheduled += due
 
@@ -70,7 +70,7 @@ class FakeKeepAwake:
         return ""
 
 
-class LatePictures:
+class LazyPictures:
     """Opens pictures when the test says so."""
 
     def __init__(self) -> None:

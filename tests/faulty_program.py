@@ -62,9 +62,9 @@ class Unlucky:
     def _tell(self) -> None:
         from PySide6.QtWidgets import QApplication, QPushButton  # noqa: PLC0415 - see above
 
-        from legato.ui.errors_page import FaultPage  # noqa: PLC0415 - see above
+        from legato.ui.errors_page import ErrorsPage  # noqa: PLC0415 - see above
 
-        for page in self._window.findChildren(FaultPage):
+        for page in self._window.findChildren(ErrorsPage):
             focus = QApplication.focusWidget()
             name = focus.text() if isinstance(focus, QPushButton) else ""
             _say("told", page.title, page.words, page.text, name)

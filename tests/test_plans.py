@@ -18,13 +18,13 @@ from legato.domain.plan import (
     BodyMap,
     FeelingName,
     Plan,
-    Wish,
+    PlanRequest,
     as_draft,
     can_begin_with_foot_bath,
     can_begin_with_massage,
-    fit,
-    fit_order,
     make_plan,
+    match_order,
+    match_score,
 )
 from legato.domain.routine import Kind, Night, Place, Side, Sides
 from legato.storage.library import Library
@@ -46,7 +46,7 @@ def body() -> BodyMap:
 
 def plan(*sore: tuple[Place, Side], **values: object) -> Plan:
     """Return the plan for a wish that can be met."""
-    made = make_plan(body(), Wish(sore=sore, **values))  # type: ignore[arg-type]
+    made = make_plan(body(), PlanRequest(sore=sore, **values))  # type: ignore[arg-type]
     assert made is not None
     return made
 
@@ -176,20 +176,20 @@ def test_massage_and_foot_bath_come_first_when_asked() -> None:
 def test_a_plan_needs_a_place() -> None:
     """Nothing picked is a bug of the caller."""
     with pytest.raises(ValueError, match="needs a place"):
-        make_plan(body(), Wish(sore=()))
+        make_plan(body(), PlanRequest(sore=()))
 
 
 def test_routines_are_ranked_by_how_well_they_fit() -> None:
     """The sorest place counts most."""
     wanted = (Place.CALF, Place.ANKLE)
 
-    assert fit([Place.CALF, Place.ANKLE], wanted) > fit([Place.CALF], wanted)
-    assert fit([Place.CALF], wanted) > fit([Place.ANKLE], wanted)
-    assert fit([Place.SHIN], wanted) == 0
+    assert match_score([Place.CALF, Place.ANKLE], wanted) > match_score([Place.CALF], wanted)
+    assert match_score([Place.CALF], wanted) > match_score([Place.ANKLE], wanted)
+    assert match_score([Place.SHIN], wanted) == 0
 
 
 wishes = st.builds(
-    Wish,
+    PlanRequest,
     sore=st.lists(
         st.tuples(st.sampled_from(Place), st.sampled_from(Side)),
         min_size=1,
@@ -204,7 +204,7 @@ wishes = st.builds(
 
 
 @given(wishes)
-def test_any_wish_keeps_its_promises(wish: Wish) -> None:
+def test_any_wish_keeps_its_promises(wish: PlanRequest) -> None:
     """Never longer than the budget, never the wrong side, never what a place forbids, none twice."""
     made = make_plan(body(), wish)
     if made is None:
@@ -225,7 +225,7 @@ def test_any_wish_keeps_its_promises(wish: Wish) -> None:
 
 
 @given(wishes)
-def test_a_plan_as_written_is_the_plan_that_runs(wish: Wish) -> None:
+def test_a_plan_as_written_is_the_plan_that_runs(wish: PlanRequest) -> None:
     """Its draft unfolds to the same steps."""
     made = make_plan(body(), wish)
     if made is None:
@@ -244,27 +244,27 @@ def test_what_names_the_place_first_is_ranked_first() -> None:
     """Among routines that ease the same, one for it alone comes before one for many."""
     alone, first, later = (Place.CALF,), (Place.CALF, Place.SHIN), (Place.SHIN, Place.CALF)
     wanted = [Place.CALF]
-    ranked = sorted((later, first, alone), key=lambda eases: fit_order(eases, wanted))
+    ranked = sorted((later, first, alone), key=lambda eases: match_order(eases, wanted))
     assert ranked == [alone, first, later]
 
 
 def test_the_sorest_place_counts_most() -> None:
     """Two places, each eased by one routine."""
     wanted = [Place.SHIN, Place.CALF]
-    assert fit_order([Place.SHIN], wanted) < fit_order([Place.CALF], wanted)
+    assert match_order([Place.SHIN], wanted) < match_order([Place.CALF], wanted)
 
 
 def test_care_is_offered_where_nothing_forbids_it() -> None:
     """A burning leg is not rolled; the back of the knee has no massage."""
-    calf = Wish(sore=((Place.CALF, Side.LEFT),))
-    burning = Wish(sore=calf.sore, feeling=FeelingName.BURNING)
-    knee = Wish(sore=((Place.BACK_OF_KNEE, Side.LEFT),))
+    calf = PlanRequest(sore=((Place.CALF, Side.LEFT),))
+    burning = PlanRequest(sore=calf.sore, feeling=FeelingName.BURNING)
+    knee = PlanRequest(sore=((Place.BACK_OF_KNEE, Side.LEFT),))
 
     assert can_begin_with_massage(body(), calf)
     assert not can_begin_with_massage(body(), burning)
     assert not can_begin_with_massage(body(), knee)
     assert can_begin_with_foot_bath(body(), burning)
-    assert not can_begin_with_foot_bath(body(), Wish())
+    assert not can_begin_with_foot_bath(body(), PlanRequest())
 
 
 def test_massage_of_one_leg_is_asked_about() -> None:

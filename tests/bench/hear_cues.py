@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from bench.ear import CannotHear, Ear, Recording
 from legato.devices.audio.output import open_sound
 from legato.devices.audio.samples import read_wav
-from legato.domain.cues import Cue, Due
+from legato.domain.cues import Cue, ScheduledCue
 from legato.domain.settings import SoundSettings
 from legato.domain.timeline import lay_out
 from legato.resources import find_bundled
@@ -54,7 +54,7 @@ Plan = list[tuple[float, Cue]]
 class Heard:
     """What became of one cue: seconds after its moment, and how much like itself it was."""
 
-    due: Due
+    due: ScheduledCue
     late: float
     likeness: float
 
@@ -82,7 +82,7 @@ def wait(until: float, *, spinning: bool) -> None:
         time.sleep(0.003)
 
 
-def play(due: Iterable[Due], *, spinning: bool) -> float:
+def play(due: Iterable[ScheduledCue], *, spinning: bool) -> float:
     """Hand each cue over two seconds ahead; return the processor time it took."""
     sound = open_sound(SOUNDS, SoundSettings())
     used, last = time.process_time(), 0.0
@@ -95,7 +95,7 @@ def play(due: Iterable[Due], *, spinning: bool) -> float:
     return time.process_time() - used
 
 
-def play_apart(due: list[Due], env: dict[str, str], *, spinning: bool) -> float:
+def play_apart(due: list[ScheduledCue], env: dict[str, str], *, spinning: bool) -> float:
     """Play in a process of its own; return the processor time it took."""
     orders = json.dumps([(one.at, one.cue) for one in due])
     command = [sys.executable, "-m", "bench.hear_cues", "--play", orders]
@@ -107,7 +107,7 @@ def play_apart(due: list[Due], env: dict[str, str], *, spinning: bool) -> float:
     return float(done.stdout)
 
 
-def hear(due: list[Due], recording: Recording) -> list[Heard]:
+def hear(due: list[ScheduledCue], recording: Recording) -> list[Heard]:
     """Find each cue in the recording; those of one moment are looked for together."""
     shapes: dict[Cue, array[int]] = {cue: read_wav(SOUNDS / f"{cue}.wav").samples for cue in TONES}
     heard = []
@@ -146,7 +146,7 @@ def measure(name: str, plan: Plan) -> float:
             stack.callback(loop.wait)
             stack.callback(loop.kill)
         start = time.monotonic() + HORIZON_SECONDS + 1.0
-        due = [Due(start + at, cue) for at, cue in plan]
+        due = [ScheduledCue(start + at, cue) for at, cue in plan]
         used = play_apart(due, ear.env, spinning=name == "window")
         recording = ear.recording()
     return report(name, hear(due, recording), used, recording)
@@ -162,7 +162,7 @@ def main() -> int:
     parser.add_argument("--spinning", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.play:
-        due = [Due(at, Cue(cue)) for at, cue in json.loads(options.play)]
+        due = [ScheduledCue(at, Cue(cue)) for at, cue in json.loads(options.play)]
         print(play(due, spinning=options.spinning))
         return 0
     tones = itertools.cycle(TONES)

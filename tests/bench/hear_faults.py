@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from bench.ear import CannotHear, Ear, Recording
 from legato.devices.audio.output import open_sound
 from legato.devices.audio.samples import read_wav
-from legato.domain.cues import Cue, Due
+from legato.domain.cues import Cue, ScheduledCue
 from legato.domain.settings import SoundSettings
 from legato.resources import find_bundled
 
@@ -42,7 +42,7 @@ GOOD_LIKENESS = 0.9
 def play(began: float) -> None:
     """Play the cues, and print how long the loop was held up and what problems were told."""
     sound = open_sound(SOUNDS, SoundSettings())
-    waiting = [Due(began + number * EVERY_SECONDS, CUE) for number in range(CUES)]
+    waiting = [ScheduledCue(began + number * EVERY_SECONDS, CUE) for number in range(CUES)]
     end = waiting[-1].at + 3.0
     longest, before, told = 0.0, time.monotonic(), [""]
     while (now := time.monotonic()) < end:

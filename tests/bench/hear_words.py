@@ -33,11 +33,11 @@ from bench.evening import Evening
 from bench.screen import NoScreen
 from legato.bootstrap.stores import move_step
 from legato.devices.audio.output import open_sound
-from legato.devices.voice import VoiceBox, find_speaker
+from legato.devices.voice import SpeechCache, find_speaker
 from legato.domain import cramp
-from legato.domain.cues import Cue, Due
+from legato.domain.cues import Cue, ScheduledCue
 from legato.domain.routine import Side, on_side
-from legato.domain.settings import Settings, SoundSettings, as_heard
+from legato.domain.settings import Settings, SoundSettings, sound_settings_of
 from legato.domain.timeline import lay_out
 from legato.resources import find_bundled
 from legato.storage.library import Library
@@ -77,7 +77,7 @@ class Compared:
 @cache
 def rendered(text: str) -> array[int]:
     """Return a line as the engine speaks it, rendered anew, apart from the sound that is heard."""
-    box = VoiceBox(find_speaker, lambda: None, as_heard(Settings()).manner)
+    box = SpeechCache(find_speaker, lambda: None, sound_settings_of(Settings()).manner)
     box.prepare(text)
     while (answer := box.spoken(text)) is None:
         time.sleep(0.01)
@@ -116,7 +116,7 @@ def say(texts: list[str]) -> tuple[Recording, list[float]]:
         moments, at = [], time.monotonic() + 3.0
         for text in texts:
             moments.append(at)
-            sound.schedule([Due(at, Cue.LINE, text)])
+            sound.schedule([ScheduledCue(at, Cue.LINE, text)])
             at += len(rendered(text)) / RATE + AFTER_SECONDS
         time.sleep(at - time.monotonic() + 1.0)
         sound.close()
@@ -205,7 +205,7 @@ def from_first_page(key: str, text: str) -> tuple[float, float]:
 
 def cramp_now() -> tuple[float, float]:
     """Ask for help with a cramp by its key."""
-    step = move_step(LIBRARY, cramp.CrampWay.IN_BED.value)
+    step = move_step(LIBRARY, cramp.CrampVariant.IN_BED.value)
     if step is None:
         raise SystemExit("the move of a cramp cannot be read")
     return from_first_page("F8", cramp.lines(step, Side.RIGHT)[0].text)

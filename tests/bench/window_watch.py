@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
-from legato.controllers.session_machine import SessionParts
+from legato.controllers.session_machine import SessionServices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,15 +68,15 @@ class WindowWatch(QObject):
         self.turns = Turns(lambda seconds: tell("turn", seconds=seconds))
         window.page_shown.connect(lambda name: tell("shown", page=name))  # type: ignore[attr-defined]
         window.installEventFilter(self)
-        build = SessionParts.__init__
+        build = SessionServices.__init__
 
-        def build_and_follow(parts: SessionParts, *arguments: object) -> None:
+        def build_and_follow(parts: SessionServices, *arguments: object) -> None:
             build(parts, *arguments)  # type: ignore[arg-type]
             self._follow(parts)
 
-        SessionParts.__init__ = build_and_follow  # type: ignore[assignment, method-assign]
+        SessionServices.__init__ = build_and_follow  # type: ignore[assignment, method-assign]
 
-    def _follow(self, parts: SessionParts) -> None:
+    def _follow(self, parts: SessionServices) -> None:
         parts._driver.happened.connect(self._tell_events)
         parts._driver.changed.connect(lambda _session: self._tell_words(parts))
 
@@ -84,7 +84,7 @@ class WindowWatch(QObject):
         for event in events:
             self._tell("event", event=type(event).__name__, at=event.at)
 
-    def _tell_words(self, parts: SessionParts) -> None:
+    def _tell_words(self, parts: SessionServices) -> None:
         toast = self._window.toast.shown  # type: ignore[attr-defined]
         for what, text in (("note", parts._page.stage._note), ("toast", toast)):
             if text != self._said.get(what, ""):

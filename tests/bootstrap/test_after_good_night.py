@@ -20,7 +20,7 @@ from legato.devices.clocks import Clocks
 from legato.domain.cues import Cue
 from legato.domain.session import Status
 from legato.ui.session.end_page import EndPage
-from light import luminance
+from luminance import luminance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from legato.domain.cues import Due
+    from legato.domain.cues import ScheduledCue
     from legato.domain.settings import SoundSettings
 
 TEN_MINUTES_MS = 600_000
@@ -47,7 +47,7 @@ class Recorder(FakeSound):
         self._clock = clock
         self.asked_at: list[float] = []
 
-    def schedule(self, due: tuple[Due, ...]) -> None:  # type: ignore[override]
+    def schedule(self, due: tuple[ScheduledCue, ...]) -> None:  # type: ignore[override]
         """Remember it, and when."""
         super().schedule(due)
         self.asked_at.append(self._clock())
@@ -194,7 +194,7 @@ def night(
     qtbot.addWidget(joined.window)
     joined.window.resize(1280, 800)
     joined.show()
-    qtbot.waitUntil(lambda: joined._care is not None and "InTurns" not in owners(joined))
+    qtbot.waitUntil(lambda: joined._care is not None and "IdleQueue" not in owners(joined))
     night = Night(joined, clock, sound)
     night.run_session()
     yield night

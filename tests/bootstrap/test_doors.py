@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.bootstrap.remote_command import take_up, words_of
+from legato.bootstrap.remote_command import apply_command, encode_command
 from legato.bootstrap.stores import Options, Start
 from legato.domain.routine import Side
 from legato.domain.session import Move, Status
@@ -143,7 +143,7 @@ def by_the_path_of_a_file(app: App) -> None:
 def by_a_second_start(app: App) -> None:
     """Start as `legato start` does where the window is open."""
     start = Start("massage-and-stretch", routine_of(app, "massage-and-stretch"), Side.LEFT)
-    take_up(app, words_of(Options(start=start)))
+    apply_command(app, encode_command(Options(start=start)))
 
 
 def by_continue(app: App) -> None:

@@ -12,7 +12,7 @@ from legato.bootstrap.app import App
 from legato.bootstrap.stores import Options
 from legato.domain.settings import Settings
 from legato.storage.settings import SettingsFile
-from light import BRIGHTEST, luminance
+from luminance import BRIGHTEST, luminance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,6 +19,7 @@ from bench.ear import CannotHear, Ear
 from bench.screen import NoScreen, Screen
 from bench.window_watch import Turns
 from builders import routine, step
+from fixtures_devices import ListeningSound, MachineRoom
 from legato.bootstrap import stores
 from legato.bootstrap.app import App
 from legato.bootstrap.stores import Options, Start
@@ -28,7 +29,6 @@ from legato.domain.routine import VoiceLevel
 from legato.domain.session import Status
 from legato.resources import find_bundled
 from legato.ui.session.page import SessionPage
-from machine_room import ListeningSound, MachineRoom
 from private_bus import private_bus
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from fixtures_devices import HOUR, MachineRoom
 from legato.domain.session import Status
 from legato.ui.session.text import SLEPT
 from logind import FakeLogind, fake_logind
-from machine_room import HOUR, MachineRoom
 from private_bus import private_bus
 
 if TYPE_CHECKING:

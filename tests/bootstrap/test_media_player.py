@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtDBus import QDBusConnection
 
+from fixtures_devices import MachineRoom
 from legato.domain.routine import Side
 from legato.domain.session import Status
-from machine_room import MachineRoom
 from playerctl import Playerctl
 from private_bus import private_bus
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView
 
-from hands import ALT, CTRL, SHIFT, Keyboard, Mouse, called
 from leg_maps import CHART, inside
 from legato.bootstrap import stores
 from legato.bootstrap.app import App
@@ -18,7 +17,8 @@ from legato.domain.figure.posing import Handle
 from legato.domain.routine import Place
 from legato.ui.editor.pose_canvas import PoseCanvas
 from legato.ui.leg_map.map import LegMap
-from legato.ui.widgets.dialogs import Chooser
+from legato.ui.widgets.dialogs import Picker
+from mouse_keyboard import ALT, CTRL, SHIFT, Keyboard, Mouse, called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +124,7 @@ def wait_for_photo(app: App, qtbot: QtBot) -> None:
 
 def rows_of(app: App) -> QListView:
     """Return what is offered to choose from."""
-    chooser = app.editing.page.findChild(Chooser)
+    chooser = app.editing.page.findChild(Picker)
     assert chooser is not None
     rows = chooser.findChild(QListView)
     assert rows is not None

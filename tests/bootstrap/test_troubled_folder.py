@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from broken_ports import LEAVES_ALL, TROUBLES, small_disk
 from fakes import FakeClock
 from legato.bootstrap import stores
 from legato.bootstrap.app import App
@@ -20,7 +21,6 @@ from legato.domain.routine import Side
 from legato.domain.session import Move, Status
 from legato.storage.session_state import ResumeStore
 from legato.storage.settings import SettingsFile
-from troubles import LEAVES_ALL, TROUBLES, small_disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from builders import routine
 from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.bootstrap.remote_command import take_up, words_of
+from legato.bootstrap.remote_command import apply_command, encode_command
 from legato.bootstrap.stores import Options, Start
 from legato.domain.routine import Side, VoiceLevel
 from legato.domain.session import Move
@@ -65,7 +65,7 @@ def test_what_the_first_page_showed_is_kept_for_the_next_start(app: App) -> None
 def test_a_second_start_begins_what_it_was_asked_for(app: App) -> None:
     """`legato start quads --side left` in a window that is open."""
     start = Start("quads", routine(), Side.LEFT, VoiceLevel.SILENT)
-    take_up(app, words_of(Options(start=start)))
+    apply_command(app, encode_command(Options(start=start)))
 
     assert app.window.page_name == "session"
     run = app.parts.conductor.run
@@ -75,7 +75,7 @@ def test_a_second_start_begins_what_it_was_asked_for(app: App) -> None:
 
 def test_a_second_start_with_a_cramp_helps_at_once(app: App) -> None:
     """`legato cramp` in a window that is open."""
-    take_up(app, words_of(Options(cramp=True)))
+    apply_command(app, encode_command(Options(cramp=True)))
 
     assert app.window.page_name == "cramp"
 
@@ -84,7 +84,7 @@ def test_a_file_that_is_double_clicked_is_shown(app: App, tmp_path: Path) -> Non
     """A second start hands it over, and nothing is written before it is wanted."""
     file = tmp_path / "given.yaml"
     file.write_text("name: Given\nsteps: [{use: quads}]\n")
-    take_up(app, words_of(Options(bring=str(file))))
+    apply_command(app, encode_command(Options(bring=str(file))))
 
     assert app.window.page_name == "import"
     assert not app.paths.routines.exists()
@@ -116,7 +116,7 @@ def test_a_file_is_shown_on_the_first_page(qtbot: QtBot, tmp_path: Path) -> None
 @pytest.mark.parametrize("words", [(), ("start", "nowhere", "-", "-"), ("nonsense",) * 9])
 def test_a_second_start_that_asks_nothing_changes_nothing(app: App, words: tuple[str, ...]) -> None:
     """It only brings the window forward."""
-    take_up(app, words)
+    apply_command(app, words)
 
     assert app.window.page_name == "home"
 

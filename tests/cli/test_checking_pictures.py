@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.bootstrap.stores import LatePictures
+from legato.bootstrap.stores import LazyPictures
 from legato.cli.main import run
 from legato.domain.problems import Problem
 
@@ -48,7 +48,7 @@ def test_the_reasons_are_those_of_a_session(
     code = run(["check", str(routines / "mine.yaml")])
     told = capsys.readouterr().out.splitlines()
 
-    pictures = LatePictures()
+    pictures = LazyPictures()
     answers: dict[str, object] = {}
     for name in (*PICTURES, "good.svg"):
         pictures.open(str(routines / "mine"), name, partial(answers.__setitem__, name))

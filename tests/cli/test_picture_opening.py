@@ -18,7 +18,7 @@ from legato.storage.svg.filter import safe_svg
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legato.devices.picture_process import PictureChild
+    from legato.devices.picture_process import ImageProcess
 
 DRAWINGS = sorted((Path(__file__).parents[1] / "data" / "drawings").glob("*.svg"))
 RED = b"\xaa\x20\x20\xff"
@@ -26,7 +26,7 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">'
 
 
 @pytest.fixture(scope="module")
-def child() -> Iterator[PictureChild]:
+def child() -> Iterator[ImageProcess]:
     """Return the child as the program starts it."""
     child = stores.open_picture_child()
     yield child
@@ -55,20 +55,20 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def opened(child: PictureChild, picture: PictureData) -> OpenedPicture:
+def opened(child: ImageProcess, picture: PictureData) -> OpenedPicture:
     """Return a picture, which must not be refused."""
     found = child.open(picture)
     assert isinstance(found, OpenedPicture), found
     return found
 
 
-def test_pixels_are_red_green_blue_and_how_opaque(child: PictureChild) -> None:
+def test_pixels_are_red_green_blue_and_how_opaque(child: ImageProcess) -> None:
     """Rows from the top, whatever the machine."""
     assert opened(child, png(2, 3)) == OpenedPicture(2, 3, RED * 6)
 
 
 @pytest.mark.parametrize("path", DRAWINGS, ids=lambda path: path.stem)
-def test_an_ordinary_drawing_is_painted(child: PictureChild, path: Path) -> None:
+def test_an_ordinary_drawing_is_painted(child: ImageProcess, path: Path) -> None:
     """Something of it is seen, and not all of its place is one colour."""
     picture = opened(child, PictureData(safe_svg(path.read_bytes()), "svg"))
     pixels = [picture.pixels[at : at + 4] for at in range(0, len(picture.pixels), 4 * 97)]
@@ -124,7 +124,7 @@ NOTHING, BLACK, HALF, GREEN = bytes(4), b"\0\0\0\xff", b"\x80\0\0\x80", b"\0\x80
     ],
 )  # fmt: skip
 def test_what_qt_leaves_out_is_shown(
-    child: PictureChild, inside: str, x: int, y: int, colour: bytes
+    child: ImageProcess, inside: str, x: int, y: int, colour: bytes
 ) -> None:
     """Clip paths, measures of symbols, arrows, lines of text: as other programs show them."""
     picture = opened(child, drawing(inside))
@@ -134,7 +134,7 @@ def test_what_qt_leaves_out_is_shown(
     assert all(abs(one - other) <= 2 for one, other in zip(seen, colour, strict=True)), seen
 
 
-def test_what_did_not_pass_the_gate_is_not_drawn(child: PictureChild) -> None:
+def test_what_did_not_pass_the_gate_is_not_drawn(child: ImageProcess) -> None:
     """Whoever sends it: the child looks at the very bytes that it would draw."""
     raw = f"{HEAD}<image href='/etc/passwd'/><rect width='9' height='9'/></svg>".encode()
     problem = child.open(PictureData(raw, "svg"))
@@ -143,7 +143,7 @@ def test_what_did_not_pass_the_gate_is_not_drawn(child: PictureChild) -> None:
     assert "did not come through the gate" in problem.text
 
 
-def test_what_is_cut_out_of_too_much_is_told(child: PictureChild) -> None:
+def test_what_is_cut_out_of_too_much_is_told(child: ImageProcess) -> None:
     """The library goes on without it, with a word in its log only."""
     wide = CUT + '<g clip-path="url(#c)"><path d="M0 0H90000V90000H0"/></g>'
     problem = child.open(drawing(wide))
@@ -167,7 +167,7 @@ def test_what_is_cut_out_of_too_much_is_told(child: PictureChild) -> None:
     ],
     ids=["huge", "rows missing", "cut", "gif", "webp", "jpeg", "a drawing", "pdf", "empty"],
 )
-def test_what_lies_about_itself_is_refused(child: PictureChild, picture: PictureData) -> None:
+def test_what_lies_about_itself_is_refused(child: ImageProcess, picture: PictureData) -> None:
     """Sixty thousand by sixty thousand pixels that are not there cost nothing."""
     problem = child.open(picture)
 
@@ -193,7 +193,7 @@ def test_what_lies_about_itself_is_refused(child: PictureChild, picture: Picture
         ),
     ],
 )
-def test_what_no_gate_can_bound_is_ended(child: PictureChild, picture: object) -> None:
+def test_what_no_gate_can_bound_is_ended(child: ImageProcess, picture: object) -> None:
     """After two seconds it is refused, and the next picture is opened."""
     problem = child.open(picture())  # type: ignore[operator]
     assert isinstance(problem, Problem)
@@ -204,7 +204,7 @@ def test_what_no_gate_can_bound_is_ended(child: PictureChild, picture: object) -
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to a limit on memory")
-def test_what_takes_all_memory_falls_over_alone(child: PictureChild) -> None:
+def test_what_takes_all_memory_falls_over_alone(child: ImageProcess) -> None:
     """A shape that the painter needs gigabytes for ends the child, not the machine."""
     corners = " ".join(f"{n * 7919 % 1000},{n * 104729 % 1000}" for n in range(240_000))
     shape = f'<polygon stroke="red" stroke-width="200" stroke-linejoin="round" points="{corners}"/>'
@@ -215,7 +215,7 @@ def test_what_takes_all_memory_falls_over_alone(child: PictureChild) -> None:
     assert opened(child, png(1, 2)).pixels == RED * 2
 
 
-def test_a_film_of_ten_thousand_frames_stands_still(child: PictureChild) -> None:
+def test_a_film_of_ten_thousand_frames_stands_still(child: ImageProcess) -> None:
     """Its first frame is shown; the others are not even looked at."""
     head = b"GIF89a\x01\0\x01\0\x80\0\0" + RED[:3] + bytes(3)
     frame = b"\x21\xf9\x04\0\x14\0\0\0\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0"
@@ -225,7 +225,7 @@ def test_a_film_of_ten_thousand_frames_stands_still(child: PictureChild) -> None
     assert opened(child, many) == OpenedPicture(1, 1, RED)
 
 
-def test_a_large_photo_is_made_smaller(child: PictureChild) -> None:
+def test_a_large_photo_is_made_smaller(child: ImageProcess) -> None:
     """Whoever brings one in the editor has the same child open it."""
     assert child.shrunk(png(90, 50), 100) == png(90, 50)
     small = child.shrunk(png(90, 50), 30)
@@ -234,7 +234,7 @@ def test_a_large_photo_is_made_smaller(child: PictureChild) -> None:
     assert opened(child, small).width == 30
 
 
-def test_a_drawing_is_tried_but_stays_one(child: PictureChild) -> None:
+def test_a_drawing_is_tried_but_stays_one(child: ImageProcess) -> None:
     """It fits any size."""
     good = drawing("<rect/>")
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from builders import five_steps, routine, step
 from fakes import FakeClock, FakeKeepAwake, FakeSound
-from legato.controllers.session import Conductor, Machine
+from legato.controllers.session import SessionController, SystemServices
 from legato.controllers.session_driver import SessionDriver
-from legato.controllers.settings import Choices
-from legato.controllers.variants import StepWays
+from legato.controllers.settings import SettingsModel
+from legato.controllers.variants import VariantSelector
 from legato.domain.cues import Cue
 from legato.domain.doors import Question
 from legato.domain.ports import NullMediaKeys
@@ -106,7 +106,7 @@ class FakeShelf:
 class House:
     """A conductor with fakes around it."""
 
-    conductor: Conductor
+    conductor: SessionController
     driver: SessionDriver
     window: MainWindow
     clock: FakeClock
@@ -142,13 +142,15 @@ def furnished(qtbot: QtBot, folder: Path, settings: Settings) -> House:
     driver = SessionDriver(clock, clock, sound, parent=window)
     store, resume, awake = FakeStore(settings), FakeResume(), FakeKeepAwake()
     shelf = FakeShelf(folder, {"bedtime": five_steps(), "torn": None})
-    machine = Machine(
+    machine = SystemServices(
         keep_awake=awake,
         media_keys=NullMediaKeys(),
         wall_seconds=lambda: 5.0,
         wall_words=lambda: made.wall_words,
     )
-    conductor = Conductor(window, shelf, Choices(store), resume, driver, machine=machine)
+    conductor = SessionController(
+        window, shelf, SettingsModel(store), resume, driver, machine=machine
+    )
     made = House(conductor, driver, window, clock, store, resume, awake, shelf, sound)
     return made
 
@@ -352,14 +354,14 @@ def test_a_way_that_was_taken_by_day_is_taken_up_at_night(qtbot: QtBot, tmp_path
     """What stands in for a move is kept with the place, whatever the hour is by then."""
     house = furnished_with_ways(qtbot, tmp_path, Settings(variants={"calf": "stand"}))
     at = house.conductor._machine
-    house.conductor._ways = StepWays(
+    house.conductor._ways = VariantSelector(
         house.shelf, house.conductor._choices, lambda: "2026-01-31T12:00"
     )
     house.conductor.start_by_id("evening")
     house.pass_seconds(30)
     assert title(house) == "At the wall"
     house.conductor.do(Move.STOP)
-    house.conductor._ways = StepWays(house.shelf, house.conductor._choices, at.wall_words)
+    house.conductor._ways = VariantSelector(house.shelf, house.conductor._choices, at.wall_words)
 
     house.conductor.continue_session()
 

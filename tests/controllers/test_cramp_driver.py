@@ -7,7 +7,7 @@ import pytest
 from builders import step
 from fakes import FakeClock, FakeKeepAwake, FakeSound
 from legato.controllers.cramp import CrampDriver
-from legato.domain.cramp import CrampWay
+from legato.domain.cramp import CrampVariant
 from legato.domain.cues import Cue
 from legato.domain.routine import Side
 
@@ -67,7 +67,7 @@ def test_another_way_is_said_at_once(room: Room) -> None:
     """What was still to be said is dropped."""
     room.driver.start(Side.LEFT)
     room.pass_seconds(3)
-    room.driver.choose(CrampWay.CANNOT_REACH)
+    room.driver.choose(CrampVariant.CANNOT_REACH)
     room.pass_seconds(20)
 
     assert room.heard == [(0.0, "Stay in bed."), (3.0, "Press the foot flat.")]

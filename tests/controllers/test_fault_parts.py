@@ -18,13 +18,13 @@ from PySide6.QtWidgets import QApplication
 import faulty_program
 from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.bootstrap.error_hooks import INTERRUPTED, FaultHooks
+from legato.bootstrap.error_hooks import INTERRUPTED, ErrorHooks
 from legato.bootstrap.stores import Options
 from legato.controllers.errors import LAST_TIME, NOTHING_LOST, NOW
 from legato.domain.routine import Side
 from legato.domain.session import Move
-from legato.ui.errors_page import FaultPage
-from legato.ui.settings.devices import FoundRows
+from legato.ui.errors_page import ErrorsPage
+from legato.ui.settings.devices import DeviceStatusRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Room:
         running = QApplication.instance()
         assert isinstance(running, QApplication)
         paths = stores.open_paths(str(data))
-        self.hooks = FaultHooks(paths.log)
+        self.hooks = ErrorHooks(paths.log)
         self.app = App(running, Options(), paths, None, self.hooks)
         qtbot.addWidget(self.app.window)
         self.app._connect()
@@ -52,9 +52,9 @@ class Room:
         self.app.faults.tell_when_due()
 
     @property
-    def page(self) -> FaultPage:
+    def page(self) -> ErrorsPage:
         """The page that tells of it."""
-        (page,) = self.app.window.findChildren(FaultPage)
+        (page,) = self.app.window.findChildren(ErrorsPage)
         return page
 
     @property
@@ -161,7 +161,7 @@ def test_what_is_copied_is_the_text_of_a_report(room: Room) -> None:
 def test_a_problem_can_be_reported_without_an_error(room: Room) -> None:
     """From the settings; the text is there to be filled in, and Esc leads back."""
     room.app.show_settings()
-    (found,) = room.app.window.findChildren(FoundRows)
+    (found,) = room.app.window.findChildren(DeviceStatusRows)
     found.report_wanted.emit()
     shown = room.shown
     is_reporting = room.page.is_reporting
@@ -192,7 +192,7 @@ def test_what_cannot_be_opened_keeps_nobody_from_a_session(
     def refuse(*_: object) -> NoReturn:
         raise ImportError("no bus")
 
-    for name in ("open_media_keys", "watch_sleep"):
+    for name in ("open_media_keys", "monitor_sleep"):
         monkeypatch.setattr(f"legato.controllers.session_machine.{name}", refuse)
     with qtbot.captureExceptions() as met:
         room.app.parts.conductor.start_by_id("quads", Side.LEFT)
@@ -275,7 +275,7 @@ def test_an_error_that_keeps_the_window_from_opening_is_told_by_the_next_start(
     tmp_path: Path,
 ) -> None:
     """It is in the log, and in the file that the next start looks into."""
-    with pytest.raises(KeyError), FaultHooks(tmp_path) as hooks:
+    with pytest.raises(KeyError), ErrorHooks(tmp_path) as hooks:
         raise KeyError("at the start")
 
     assert len(hooks.met) == 1

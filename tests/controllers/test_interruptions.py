@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.bootstrap.remote_command import take_up
+from legato.bootstrap.remote_command import apply_command
 from legato.bootstrap.stores import Options
-from legato.domain.plan import Wish
-from legato.domain.ports import MediaMove
+from legato.domain.plan import PlanRequest
+from legato.domain.ports import MediaCommand
 from legato.domain.routine import Place, Side
 from legato.domain.session import Move, Status
 
@@ -81,7 +81,7 @@ def finish(app: App) -> None:
 
 def ask_about_a_calf(app: App) -> None:
     """Start a plan for one calf, which asks first."""
-    app.choices.change(app.choices.settings.with_pick(Wish(sore=((Place.CALF, Side.LEFT),))))
+    app.choices.change(app.choices.settings.with_pick(PlanRequest(sore=((Place.CALF, Side.LEFT),))))
     app.plans.start_last()
     assert app.parts.conductor.is_asking
 
@@ -103,7 +103,7 @@ def test_a_file_from_outside_waits(
 ) -> None:
     """Whatever page belongs to a session or a cramp stays, and a line says that it comes later."""
     begin(app)
-    take_up(app, ("bring", gift))
+    apply_command(app, ("bring", gift))
 
     assert app.window.page_name == page
     assert "gift.legato" in app.window.toast.shown
@@ -152,7 +152,7 @@ def test_a_file_chosen_in_a_dialog_that_outlived_its_page_waits(app: App, gift: 
 def test_another_start_does_not_replace_a_session(app: App) -> None:
     """It goes on with its place kept, and a line names what was asked for."""
     app.start_routine("bedtime")
-    take_up(app, ("start", "quads", "-", "-"))
+    apply_command(app, ("start", "quads", "-", "-"))
 
     run = app.parts.conductor.run
     assert run is not None
@@ -164,7 +164,7 @@ def test_another_start_does_not_replace_a_session(app: App) -> None:
 def test_another_start_does_not_replace_a_cramp(app: App) -> None:
     """Help goes on."""
     app.cramp_now()
-    take_up(app, ("start", "quads", "-", "-"))
+    apply_command(app, ("start", "quads", "-", "-"))
 
     assert app.window.page_name == "cramp"
     assert app.is_cramp_under_way
@@ -173,7 +173,7 @@ def test_another_start_does_not_replace_a_cramp(app: App) -> None:
 def test_another_start_of_what_runs_says_nothing(app: App) -> None:
     """The window comes to the front, which is all that was wanted."""
     app.start_routine("quads")
-    take_up(app, ("start", "quads", "-", "-"))
+    apply_command(app, ("start", "quads", "-", "-"))
 
     assert app.window.toast.shown == ""
 
@@ -182,7 +182,7 @@ def test_a_maximised_window_comes_back_maximised(app: App) -> None:
     """Another start brings a minimised window to the front as it was."""
     app.window.showMaximized()
     app.window.showMinimized()
-    take_up(app, ())
+    apply_command(app, ())
 
     assert app.window.isMaximized()
     assert not app.window.isMinimized()
@@ -191,7 +191,7 @@ def test_a_maximised_window_comes_back_maximised(app: App) -> None:
 def test_what_a_headset_lets_go_on_is_seen(app: App) -> None:
     """Its button in the settings shows the session again before it sounds."""
     read_settings(app)
-    app.parts._on_media(MediaMove.PLAY)
+    app.parts._on_media(MediaCommand.PLAY)
 
     assert app.window.page_name == "session"
     assert status(app) is Status.RUNNING
@@ -201,7 +201,7 @@ def test_a_headset_lets_no_session_go_on_behind_a_cramp(app: App) -> None:
     """It waits until the cramp is left."""
     app.start_routine("quads")
     app.cramp_now()
-    app.parts._on_media(MediaMove.PLAY_PAUSE)
+    app.parts._on_media(MediaCommand.PLAY_PAUSE)
 
     assert app.window.page_name == "cramp"
     assert status(app) is Status.PAUSED

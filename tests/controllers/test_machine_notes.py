@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from legato.controllers.settings import MachineNotes
+from legato.controllers.settings import DeviceWarnings
 
 GONE = {"sound": "No sound.", "awake": ""}
 FINE = {"sound": "", "awake": ""}
@@ -15,7 +15,7 @@ class Written:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.notes = MachineNotes(self.lines.append)
+        self.notes = DeviceWarnings(self.lines.append)
         self.notes.begin()
 
 

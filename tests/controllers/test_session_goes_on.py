@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from builders import routine, step
 from fakes import FakeClock, FakeKeepAwake, FakeSound
+from fixtures_session import FakePictures, icons
 from legato.controllers.cramp import CrampDriver
-from legato.controllers.session import Conductor, Machine
+from legato.controllers.session import SessionController, SystemServices
 from legato.controllers.session_driver import SessionDriver
-from legato.controllers.settings import Choices
+from legato.controllers.settings import SettingsModel
 from legato.domain.ports import NullMediaKeys
 from legato.domain.session import Session, Status
 from legato.domain.settings import Settings
@@ -22,7 +23,6 @@ from legato.storage.figures import FigureFolder
 from legato.ui.main_window import MainWindow
 from legato.ui.session.page import SessionPage
 from legato.ui.theme import NIGHT
-from session_room import FakePictures, icons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -97,14 +97,14 @@ class Evening:
         self.page = SessionPage(NIGHT, icons(), ports.figures, ports.pictures)
         self.window.add_page("session", self.page)
         self.window.add_page("end", QWidget())
-        machine = Machine(
+        machine = SystemServices(
             keep_awake=ports.keep_awake,
             media_keys=ports.media_keys,
             wall_seconds=lambda: 5.0,
             wall_words=lambda: "2026-01-31T23:10",
         )
-        choices = Choices(ports.store)
-        self.conductor = Conductor(
+        choices = SettingsModel(ports.store)
+        self.conductor = SessionController(
             self.window, _NoShelf(), choices, ports.resume, self.driver, machine=machine
         )
         self.conductor.session_begun.connect(self.page.begin)

@@ -7,11 +7,11 @@ from array import array
 from typing import TYPE_CHECKING
 
 from legato.devices.audio.mixer import Mixer
-from legato.devices.audio.player import NoSound
+from legato.devices.audio.player import AudioUnavailable
 from legato.devices.audio.samples import MIX_RATE, Tone
-from legato.devices.audio.schedule import Program, Spoken
-from legato.domain.cues import Cue, Due
-from legato.domain.settings import Manner, Pcm
+from legato.devices.audio.schedule import CueScheduler, Spoken
+from legato.domain.cues import Cue, ScheduledCue
+from legato.domain.settings import Pcm, VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,9 +44,9 @@ class FakeLines:
         return self.answers.get(text)
 
 
-def program_with(*due: Due, pause: float = 0.5, **lines: float) -> Program:
+def program_with(*due: ScheduledCue, pause: float = 0.5, **lines: float) -> CueScheduler:
     """Return a program of `due`, with lines of so many seconds."""
-    program = Program(tone_of, FakeLines(**lines), pause)
+    program = CueScheduler(tone_of, FakeLines(**lines), pause)
     for one in due:
         program.add(one)
     return program
@@ -69,14 +69,14 @@ class FakeWay:
         if self.on_open:
             self.on_open()
         if self.fails:
-            raise NoSound(self.fails)
+            raise AudioUnavailable(self.fails)
         self.opened += 1
         self.mixer = Mixer(source.program, source.levels)
 
     def tick(self, now: float) -> float:  # noqa: ARG002 - the port's shape
         """Fail if told to."""
         if self.is_lost:
-            raise NoSound(self.is_lost)
+            raise AudioUnavailable(self.is_lost)
         return 0.25
 
     def is_sounding(self) -> bool:
@@ -106,13 +106,13 @@ class FakeSpeaker:
     name = "Fake"
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, Manner]] = []
+        self.asked: list[tuple[str, VoiceSettings]] = []
         self.closed = threading.Event()
         self.fails = False
         self.may_answer = threading.Event()
         self.may_answer.set()
 
-    def render(self, text: str, manner: Manner) -> Pcm | None:
+    def render(self, text: str, manner: VoiceSettings) -> Pcm | None:
         """Return sound once it may."""
         self.asked.append((text, manner))
         self.may_answer.wait(10)

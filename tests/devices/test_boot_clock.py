@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from fakes import FakeClock
-from legato.devices.clocks import Clocks, SleepGauge, boot_seconds, find_clocks
+from legato.devices.clocks import Clocks, SleepDetector, boot_seconds, find_clocks
 
 BOOTTIME, MONOTONIC, UNKNOWN = 7, 1, 9
 
@@ -105,7 +105,7 @@ class Night:
 
     def __init__(self) -> None:
         self.awake, self.boot = FakeClock(100.0), FakeClock(5000.0)
-        self.gauge = SleepGauge(Clocks(self.awake, self.boot))
+        self.gauge = SleepDetector(Clocks(self.awake, self.boot))
 
     def pass_seconds(self, awake: float, asleep: float = 0.0) -> None:
         """Let time pass, some of it asleep."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.devices.dbus import Answer, knock, session_address, system_address
+from legato.devices.dbus import PingResult, ping, session_address, system_address
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,19 +56,19 @@ def test_the_systems_bus_can_be_another() -> None:
 
 def test_a_bus_answers(bus: PrivateBus) -> None:
     """A bus that lives says so."""
-    assert knock(bus.address) is Answer.YES
+    assert ping(bus.address) is PingResult.YES
 
 
 def test_a_frozen_bus_is_silent(bus: PrivateBus) -> None:
     """A bus that stands still is told from one that is not there, in good time."""
     bus.freeze()
-    assert knock(bus.address, PATIENCE_SECONDS) is Answer.SILENT
+    assert ping(bus.address, PATIENCE_SECONDS) is PingResult.SILENT
     bus.thaw()
 
 
 def test_the_first_that_answers_counts(bus: PrivateBus) -> None:
     """An address may name several places."""
-    assert knock(f"unix:path=/nonexistent;{bus.address}") is Answer.YES
+    assert ping(f"unix:path=/nonexistent;{bus.address}") is PingResult.YES
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_the_first_that_answers_counts(bus: PrivateBus) -> None:
 )
 def test_where_nobody_is_nobody_answers(address: str) -> None:
     """An address that leads nowhere, or off this machine, is no bus."""
-    assert knock(address, PATIENCE_SECONDS) is Answer.NOBODY
+    assert ping(address, PATIENCE_SECONDS) is PingResult.NOBODY
 
 
 def test_something_else_is_no_bus(tmp_path: Path) -> None:
@@ -94,4 +94,4 @@ def test_something_else_is_no_bus(tmp_path: Path) -> None:
     path = tmp_path / "other"
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(path))
-    assert knock(f"unix:path={path}", PATIENCE_SECONDS) is Answer.NOBODY
+    assert ping(f"unix:path={path}", PATIENCE_SECONDS) is PingResult.NOBODY

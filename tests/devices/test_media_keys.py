@@ -13,10 +13,10 @@ from shiboken6 import delete
 
 from builders import routine, step
 from fakes import FakeClock
-from legato.devices.dbus import Answer, BusLink, Source, knock
+from legato.devices.dbus import BusLink, PingResult, Source, ping
 from legato.devices.media_keys import MprisMediaKeys, move_for_key, open_media_keys
 from legato.devices.mpris import NAME, PATH, PLAYER
-from legato.domain.ports import MediaMove, NullMediaKeys
+from legato.domain.ports import MediaCommand, NullMediaKeys
 from legato.domain.session import Move, begin, move, tick
 from legato.domain.timeline import lay_out
 from playerctl import Playerctl
@@ -48,16 +48,16 @@ def session_of(*steps: Step, index: int = 0) -> Session:
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
-        (Qt.Key.Key_MediaPlay, MediaMove.PLAY_PAUSE),
-        (Qt.Key.Key_MediaTogglePlayPause, MediaMove.PLAY_PAUSE),
-        (Qt.Key.Key_MediaPause, MediaMove.PAUSE),
-        (Qt.Key.Key_MediaNext, MediaMove.NEXT),
-        (Qt.Key.Key_MediaPrevious, MediaMove.PREVIOUS),
-        (Qt.Key.Key_MediaStop, MediaMove.STOP),
+        (Qt.Key.Key_MediaPlay, MediaCommand.PLAY_PAUSE),
+        (Qt.Key.Key_MediaTogglePlayPause, MediaCommand.PLAY_PAUSE),
+        (Qt.Key.Key_MediaPause, MediaCommand.PAUSE),
+        (Qt.Key.Key_MediaNext, MediaCommand.NEXT),
+        (Qt.Key.Key_MediaPrevious, MediaCommand.PREVIOUS),
+        (Qt.Key.Key_MediaStop, MediaCommand.STOP),
         (Qt.Key.Key_Space, None),
     ],
 )
-def test_media_keys_of_the_window_are_known(key: Qt.Key, expected: MediaMove | None) -> None:
+def test_media_keys_of_the_window_are_known(key: Qt.Key, expected: MediaCommand | None) -> None:
     """Where the system gives media keys to the window they mean the same as on the bus."""
     assert move_for_key(key.value) is expected
 
@@ -75,9 +75,9 @@ class Shown:
         self,
         address: str,
         name: str = "test-media-keys",
-        knocks: Callable[[str], Answer] = knock,
+        knocks: Callable[[str], PingResult] = ping,
     ) -> None:
-        self.moves: list[MediaMove] = []
+        self.moves: list[MediaCommand] = []
         self.clock = FakeClock(START)
         link = BusLink(address, name, ask=knocks, between_seconds=0.0)
         self.keys = MprisMediaKeys(self.moves.append, self.clock, link)
@@ -110,16 +110,16 @@ def playerctl(qtbot: QtBot, tmp_path: Path) -> Playerctl:
 @pytest.mark.parametrize(
     ("button", "expected"),
     [
-        ("play", MediaMove.PLAY),
-        ("pause", MediaMove.PAUSE),
-        ("play-pause", MediaMove.PLAY_PAUSE),
-        ("next", MediaMove.NEXT),
-        ("previous", MediaMove.PREVIOUS),
-        ("stop", MediaMove.STOP),
+        ("play", MediaCommand.PLAY),
+        ("pause", MediaCommand.PAUSE),
+        ("play-pause", MediaCommand.PLAY_PAUSE),
+        ("next", MediaCommand.NEXT),
+        ("previous", MediaCommand.PREVIOUS),
+        ("stop", MediaCommand.STOP),
     ],
 )
 def test_each_button_arrives(
-    shown: Shown, playerctl: Playerctl, button: str, expected: MediaMove
+    shown: Shown, playerctl: Playerctl, button: str, expected: MediaCommand
 ) -> None:
     """What is pressed on a headset, a lock screen or a phone comes as a move."""
     playerctl(button)
@@ -248,10 +248,10 @@ def test_closing_takes_the_player_away(bus: PrivateBus, shown: Shown, qtbot: QtB
 def test_a_silent_bus_holds_up_no_call(bus: PrivateBus, qtbot: QtBot) -> None:
     """A frozen bus costs the window nothing; the player appears when the bus answers again."""
     bus.freeze()
-    answers: list[Answer] = []
+    answers: list[PingResult] = []
 
-    def knock_and_thaw(address: str) -> Answer:
-        answers.append(knock(address, patience_seconds=0.05))
+    def knock_and_thaw(address: str) -> PingResult:
+        answers.append(ping(address, patience_seconds=0.05))
         bus.thaw()
         return answers[-1]
 
@@ -261,9 +261,9 @@ def test_a_silent_bus_holds_up_no_call(bus: PrivateBus, qtbot: QtBot) -> None:
     shown.keys.show(None)
     shown.keys.show(session_of())
     assert time.perf_counter() - began < GUI_BUDGET_SECONDS
-    qtbot.waitUntil(lambda: Answer.YES in answers)
+    qtbot.waitUntil(lambda: PingResult.YES in answers)
     qtbot.waitUntil(lambda: has_name(bus, NAME))
-    assert answers == [Answer.SILENT, Answer.YES]
+    assert answers == [PingResult.SILENT, PingResult.YES]
     shown.keys.close()
 
 

@@ -85,9 +85,9 @@ picture_opening.serve(sys.stdin.buffer, sys.stdout.buffer)
 """
 _PARENT = """
 import sys
-from legato.devices.picture_process import PictureChild
+from legato.devices.picture_process import ImageProcess
 from legato.domain.ports import PictureData
-PictureChild((sys.executable, "-P", "-c", {child!r}), 600).open(PictureData(b"a", "png"))
+ImageProcess((sys.executable, "-P", "-c", {child!r}), 600).open(PictureData(b"a", "png"))
 """
 
 

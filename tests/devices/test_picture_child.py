@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.devices.picture_process import PictureChild
+from legato.devices.picture_process import ImageProcess
 from legato.domain.ports import OpenedPicture, PictureData
 from legato.domain.problems import Problem
 
@@ -44,13 +44,13 @@ def note(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def make(note: Path) -> Iterator[Callable[..., PictureChild]]:
+def make(note: Path) -> Iterator[Callable[..., ImageProcess]]:
     """Return what makes children that answer by a line of Python; they end with the test."""
-    made: list[PictureChild] = []
+    made: list[ImageProcess] = []
 
-    def one(answer: str, patience: float = 20.0) -> PictureChild:
+    def one(answer: str, patience: float = 20.0) -> ImageProcess:
         program = f"NOTE = {str(note)!r}\n{_CHILD}    {answer}\n"
-        made.append(PictureChild((sys.executable, "-IS", "-c", program), patience))
+        made.append(ImageProcess((sys.executable, "-IS", "-c", program), patience))
         return made[-1]
 
     yield one
@@ -58,19 +58,19 @@ def make(note: Path) -> Iterator[Callable[..., PictureChild]]:
         child.close()
 
 
-def refused(child: PictureChild, picture: PictureData = PHOTO) -> Problem:
+def refused(child: ImageProcess, picture: PictureData = PHOTO) -> Problem:
     """Return why a picture is not shown."""
     opened = child.open(picture)
     assert isinstance(opened, Problem)
     return opened
 
 
-def test_pixels_come_back(make: Callable[..., PictureChild]) -> None:
+def test_pixels_come_back(make: Callable[..., ImageProcess]) -> None:
     """A picture is as large as the child says, and as many bytes."""
     assert make(PIXELS).open(PHOTO) == OpenedPicture(2, 1, bytes(8))
 
 
-def test_a_moving_picture_comes_back_with_its_bytes(make: Callable[..., PictureChild]) -> None:
+def test_a_moving_picture_comes_back_with_its_bytes(make: Callable[..., ImageProcess]) -> None:
     """What the child has gone through may be played."""
     opened = make("say(bytes(8), width=2, height=1, moves=True)").open(PHOTO)
 
@@ -78,7 +78,7 @@ def test_a_moving_picture_comes_back_with_its_bytes(make: Callable[..., PictureC
     assert opened.moving is PHOTO
 
 
-def test_each_content_is_opened_once(make: Callable[..., PictureChild], note: Path) -> None:
+def test_each_content_is_opened_once(make: Callable[..., ImageProcess], note: Path) -> None:
     """The second answer needs no child at all; another content needs one again."""
     child = make(PIXELS)
     first = child.open(PHOTO)
@@ -90,7 +90,7 @@ def test_each_content_is_opened_once(make: Callable[..., PictureChild], note: Pa
     assert note.read_text() == "xx"
 
 
-def test_one_child_opens_many(make: Callable[..., PictureChild], note: Path) -> None:
+def test_one_child_opens_many(make: Callable[..., ImageProcess], note: Path) -> None:
     """Only the first picture waits for a start."""
     child = make(PIXELS)
     for number in range(20):
@@ -99,7 +99,7 @@ def test_one_child_opens_many(make: Callable[..., PictureChild], note: Path) -> 
     assert note.read_text() == "x"
 
 
-def test_its_reason_is_told(make: Callable[..., PictureChild]) -> None:
+def test_its_reason_is_told(make: Callable[..., ImageProcess]) -> None:
     """What to do comes with it; both on one line and no longer than a message."""
     child = make("say(text='it is\\n too large' + 'e' * 900, hint='make it smaller')")
     problem = refused(child)
@@ -109,7 +109,7 @@ def test_its_reason_is_told(make: Callable[..., PictureChild]) -> None:
     assert problem.hint == "make it smaller"
 
 
-def test_one_that_hangs_is_ended(make: Callable[..., PictureChild], note: Path) -> None:
+def test_one_that_hangs_is_ended(make: Callable[..., ImageProcess], note: Path) -> None:
     """The picture is refused with the reason, and not tried again."""
     child = make("time.sleep(60)", PATIENCE_SECONDS)
     problem = refused(child)
@@ -120,7 +120,7 @@ def test_one_that_hangs_is_ended(make: Callable[..., PictureChild], note: Path) 
     assert note.read_text() == "x"
 
 
-def test_one_that_does_not_even_listen_is_ended(make: Callable[..., PictureChild]) -> None:
+def test_one_that_does_not_even_listen_is_ended(make: Callable[..., ImageProcess]) -> None:
     """More than a pipe holds is not waited for without end."""
     child = make("time.sleep(60)", PATIENCE_SECONDS)
     refused(child)
@@ -143,7 +143,7 @@ def test_one_that_does_not_even_listen_is_ended(make: Callable[..., PictureChild
     ],
 )
 def test_one_that_falls_over_or_lies_refuses_one_picture(
-    make: Callable[..., PictureChild], answer: str
+    make: Callable[..., ImageProcess], answer: str
 ) -> None:
     """The next picture is opened by another child."""
     child = make(f"({answer}) if data == b'a photo' else {PIXELS}" if ";" not in answer else answer)
@@ -154,7 +154,7 @@ def test_one_that_falls_over_or_lies_refuses_one_picture(
         assert isinstance(child.open(PictureData(b"another", "png")), OpenedPicture)
 
 
-def test_a_drawing_is_called_one(make: Callable[..., PictureChild]) -> None:
+def test_a_drawing_is_called_one(make: Callable[..., ImageProcess]) -> None:
     """The hint names a way out that always helps."""
     problem = refused(make("os.abort()"), PictureData(b"<svg/>", "svg"))
 
@@ -172,30 +172,30 @@ def test_a_drawing_is_called_one(make: Callable[..., PictureChild]) -> None:
 )
 def test_without_a_child_nothing_is_opened(command: tuple[str, ...]) -> None:
     """A picture that cannot be tried is not shown, and what would judge it says that it cannot."""
-    child = PictureChild(command)
+    child = ImageProcess(command)
 
     assert refused(child).text == "the picture is not shown: nothing can open it safely here"
     assert not child.can_draw
 
 
-def test_a_small_picture_stays_as_it_is(make: Callable[..., PictureChild]) -> None:
+def test_a_small_picture_stays_as_it_is(make: Callable[..., ImageProcess]) -> None:
     """The child sends back only what it made smaller."""
     assert make("say(kind='png')").shrunk(PHOTO, 1600) is PHOTO
 
 
-def test_a_large_picture_is_made_smaller(make: Callable[..., PictureChild]) -> None:
+def test_a_large_picture_is_made_smaller(make: Callable[..., ImageProcess]) -> None:
     """It may change its kind."""
     child = make("say(b'%d' % header['shrink'], kind='jpeg')")
 
     assert child.shrunk(PHOTO, 1600) == PictureData(b"1600", "jpeg")
 
 
-def test_what_cannot_be_made_smaller_is_told(make: Callable[..., PictureChild]) -> None:
+def test_what_cannot_be_made_smaller_is_told(make: Callable[..., ImageProcess]) -> None:
     """The reason is the one that a session would show."""
     assert isinstance(make("os.abort()").shrunk(PHOTO, 1600), Problem)
 
 
-def test_closing_does_not_wait_for_a_picture(make: Callable[..., PictureChild], note: Path) -> None:
+def test_closing_does_not_wait_for_a_picture(make: Callable[..., ImageProcess], note: Path) -> None:
     """Who leaves the program is not kept by one that hangs."""
     child = make("open(NOTE, 'a').write('y'); time.sleep(60)")
     told: list[object] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.devices.picture_loader import PictureOpening
+from legato.devices.picture_loader import ImageLoader
 from legato.domain.ports import OpenedPicture, PictureData
 from legato.domain.problems import Problem
 
@@ -57,10 +57,10 @@ def child() -> FakeChild:
 
 
 @pytest.fixture
-def opening(qapp: object, child: FakeChild) -> Iterator[PictureOpening]:
+def opening(qapp: object, child: FakeChild) -> Iterator[ImageLoader]:
     """Return what is tested; its thread ends with the test."""
     del qapp
-    opening = PictureOpening(FakeFiles(), child, idle_seconds=0.05)  # type: ignore[arg-type]
+    opening = ImageLoader(FakeFiles(), child, idle_seconds=0.05)  # type: ignore[arg-type]
     yield opening
     child.may.set()
     opening.close()
@@ -69,7 +69,7 @@ def opening(qapp: object, child: FakeChild) -> Iterator[PictureOpening]:
         thread.join(10)
 
 
-def asked(opening: PictureOpening, *names: str) -> list[tuple[str, object]]:
+def asked(opening: ImageLoader, *names: str) -> list[tuple[str, object]]:
     """Ask for pictures and return the list to which each answer is added."""
     answers: list[tuple[str, object]] = []
     for name in names:
@@ -77,7 +77,7 @@ def asked(opening: PictureOpening, *names: str) -> list[tuple[str, object]]:
     return answers
 
 
-def test_the_window_does_not_wait(opening: PictureOpening, child: FakeChild, qtbot: QtBot) -> None:
+def test_the_window_does_not_wait(opening: ImageLoader, child: FakeChild, qtbot: QtBot) -> None:
     """Asking returns while the picture is still being opened; the answer comes in this thread."""
     child.may.clear()
     here: list[int] = []
@@ -90,7 +90,7 @@ def test_the_window_does_not_wait(opening: PictureOpening, child: FakeChild, qtb
     assert threading.get_ident() not in child.threads
 
 
-def test_the_reasons_are_told(opening: PictureOpening, qtbot: QtBot) -> None:
+def test_the_reasons_are_told(opening: ImageLoader, qtbot: QtBot) -> None:
     """A file that is missing by its path, one that is broken by the name the routine has for it."""
     answers = asked(opening, "missing", "broken", "good")
     qtbot.waitUntil(lambda: len(answers) == 3)
@@ -103,7 +103,7 @@ def test_the_reasons_are_told(opening: PictureOpening, qtbot: QtBot) -> None:
 
 
 def test_what_was_asked_for_last_comes_first(
-    opening: PictureOpening, child: FakeChild, qtbot: QtBot
+    opening: ImageLoader, child: FakeChild, qtbot: QtBot
 ) -> None:
     """Somebody looks at it; the others have scrolled by."""
     child.may.clear()
@@ -117,7 +117,7 @@ def test_what_was_asked_for_last_comes_first(
 
 
 def test_thread_and_child_rest_when_nothing_is_asked(
-    opening: PictureOpening, child: FakeChild, qtbot: QtBot
+    opening: ImageLoader, child: FakeChild, qtbot: QtBot
 ) -> None:
     """They give back their memory, and the next picture wakes another thread."""
     answers = asked(opening, "a")
@@ -129,7 +129,7 @@ def test_thread_and_child_rest_when_nothing_is_asked(
 
 
 def test_after_closing_nothing_is_told(
-    opening: PictureOpening, child: FakeChild, qtbot: QtBot
+    opening: ImageLoader, child: FakeChild, qtbot: QtBot
 ) -> None:
     """What asked for a picture may be gone."""
     child.may.clear()
@@ -146,9 +146,7 @@ def test_after_closing_nothing_is_told(
     assert child.closed >= 1
 
 
-def test_what_needs_a_while_is_done_in_the_same_thread(
-    opening: PictureOpening, qtbot: QtBot
-) -> None:
+def test_what_needs_a_while_is_done_in_the_same_thread(opening: ImageLoader, qtbot: QtBot) -> None:
     """A picture that is taken in goes the same way."""
     answers: list[int] = []
     opening.do(lambda: 6 * 7, answers.append)

@@ -22,9 +22,9 @@ from legato.devices.single_instance import (
     LONGEST_TOKEN,
     MOST_BYTES,
     PATIENCE_SECONDS,
-    OtherStart,
     Outcome,
     SingleInstance,
+    StartRequest,
     decode,
     encode,
     runtime_folder,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-START = OtherStart(("start", "bedtime", "--side", "left"), "/home/ada", "token-1")
+START = StartRequest(("start", "bedtime", "--side", "left"), "/home/ada", "token-1")
 
 RUNS_UNTIL_KILLED = """
 import sys, time
@@ -111,7 +111,7 @@ class Running:
     """A first program that listens, and what others handed to it."""
 
     def __init__(self, place: Place) -> None:
-        self.handed: list[OtherStart] = []
+        self.handed: list[StartRequest] = []
         self.place = place
         self.instance = place.instance()
         assert self.instance.claim()
@@ -224,7 +224,7 @@ def test_a_first_start_that_ends_meanwhile_is_followed(place: Place) -> None:
 def test_a_start_that_says_too_much_is_not_handed_over(place: Place) -> None:
     """A command line longer than is read is not cut short; the start says that it failed."""
     place.instance().claim()
-    too_much = OtherStart(("x" * MOST_BYTES,))
+    too_much = StartRequest(("x" * MOST_BYTES,))
     assert place.instance().start(lambda: too_much) is Outcome.NO_ANSWER
 
 
@@ -361,7 +361,7 @@ def test_the_runtime_folder_is_the_sessions_own(home: Path) -> None:
 )
 def test_what_is_sent_is_what_arrives(arguments: tuple[str, ...], folder: str, token: str) -> None:
     """Any command line survives the way, in one line."""
-    start = OtherStart(arguments, folder, token)
+    start = StartRequest(arguments, folder, token)
     line = encode(start)
     assert line is not None
     assert line.count(b"\n") == 1

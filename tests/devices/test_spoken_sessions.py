@@ -13,17 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builders import closed_steps, five_steps, routine, routines_of, step
-from heard import Evening, Heard, spoken_seconds
 from legato.cli.routines import timeline_as_json
-from legato.devices.voice import VoiceBox
+from legato.devices.voice import SpeechCache
 from legato.domain import spoken_lines
 from legato.domain.cues import Cue
 from legato.domain.routine import Routine, Side, Sides, VoiceLevel, on_side
 from legato.domain.session import Move
-from legato.domain.settings import Manner, Pcm
+from legato.domain.settings import Pcm, VoiceSettings
 from legato.domain.timeline import Phase, Segment, Timeline, lay_out
 from legato.resources import find_bundled
 from legato.storage.library import Library
+from recorded_audio import Evening, Heard, spoken_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,7 +210,7 @@ def side_problems(segment: Segment, said: list[str]) -> list[str]:
     """Return the lines of a segment whose side words are not what they are to be."""
     step, side = segment.step, segment.side
     own = [*step.setup, *(line.text for line in step.say)]
-    with_side = {spoken_lines.said(line, side) for line in own} | {
+    with_side = {spoken_lines.format_line(line, side) for line in own} | {
         spoken_lines.announcement(step, side),
         *spoken_lines.switch(side),
     }
@@ -251,7 +251,7 @@ class Scribe:
     def __init__(self) -> None:
         self.said: list[str] = []
 
-    def render(self, text: str, manner: Manner) -> Pcm | None:  # noqa: ARG002 - the port's shape
+    def render(self, text: str, manner: VoiceSettings) -> Pcm | None:  # noqa: ARG002 - the port's shape
         """Write it down."""
         self.said.append(text)
         return None
@@ -266,7 +266,7 @@ def test_the_engine_is_given_the_very_words() -> None:
     timelines = (lay_out(on_side(some, side)) for some in SHIPPED.values() for side in sides)
     wanted = {mark.text for timeline in timelines for mark in timeline.cues() if mark.text}
     scribe = Scribe()
-    box = VoiceBox(lambda: scribe, lambda: None, Manner())
+    box = SpeechCache(lambda: scribe, lambda: None, VoiceSettings())
     for text in sorted(wanted):
         box.prepare(text)
     box.prepare("The last of all.")

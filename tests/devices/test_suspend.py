@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtDBus import QDBusConnection
 
-from legato.devices.suspend import watch_sleep
-from legato.domain.ports import NullSleepWatch
+from legato.devices.suspend import monitor_sleep
+from legato.domain.ports import NullSleepMonitor
 from logind import FakeLogind, fake_logind
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from legato.domain.ports import SleepWatch
+    from legato.domain.ports import SleepMonitor
     from private_bus import PrivateBus
 
 GUI_BUDGET_SECONDS = 1.0
@@ -39,7 +39,7 @@ class Told:
     def __init__(self, manager: FakeLogind) -> None:
         self.words: list[tuple[str, int]] = []
         self._manager = manager
-        self.watch: SleepWatch = watch_sleep(self._before, self._after)
+        self.watch: SleepMonitor = monitor_sleep(self._before, self._after)
 
     def _before(self) -> None:
         self.words.append(("before", self._manager.held()))
@@ -97,7 +97,7 @@ def test_closing_holds_the_machine_back_no_more(
 def test_without_a_system_bus_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bus that is not there is no error."""
     monkeypatch.setattr("legato.devices.suspend.system_address", lambda _environ: None)
-    assert isinstance(watch_sleep(lambda: None, lambda: None), NullSleepWatch)
+    assert isinstance(monitor_sleep(lambda: None, lambda: None), NullSleepMonitor)
 
 
 def test_a_bus_without_logind_is_no_error(
@@ -105,7 +105,7 @@ def test_a_bus_without_logind_is_no_error(
 ) -> None:
     """A system that does not use systemd has a bus and nobody who announces sleep."""
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
-    watch = watch_sleep(lambda: None, lambda: None)
+    watch = monitor_sleep(lambda: None, lambda: None)
     qtbot.waitUntil(lambda: has_listener(bus))
     watch.close()
 
@@ -118,7 +118,7 @@ def test_a_frozen_system_bus_holds_up_nothing(
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
     bus.freeze()
     began = time.perf_counter()
-    watch_sleep(lambda: None, lambda: None).close()
+    monitor_sleep(lambda: None, lambda: None).close()
     assert time.perf_counter() - began < GUI_BUDGET_SECONDS
     bus.thaw()
 

@@ -10,9 +10,9 @@ import pytest
 from devices.sound_fakes import FakeSpeaker
 from legato.devices import voice
 from legato.devices.audio import samples
-from legato.devices.voice import SPOKEN_LEVEL, VoiceBox
+from legato.devices.voice import SPOKEN_LEVEL, SpeechCache
 from legato.domain.ports import NullSpeaker
-from legato.domain.settings import Manner
+from legato.domain.settings import VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ class Stage:
     def __init__(self) -> None:
         self.speaker = FakeSpeaker()
         self.ready = threading.Semaphore(0)
-        self.box = VoiceBox(lambda: self.speaker, self.ready.release, Manner())
+        self.box = SpeechCache(lambda: self.speaker, self.ready.release, VoiceSettings())
 
     def hear(self, text: str) -> Spoken | None:
         """Have `text` spoken and return the answer."""
@@ -82,16 +82,16 @@ def test_engine_gets_words_alone(stage: Stage) -> None:
 
 def test_engine_gets_the_manner(stage: Stage) -> None:
     """Pace and pitch are the user's."""
-    stage.box.manner = Manner(pace=90, pitch=0.8)
+    stage.box.manner = VoiceSettings(pace=90, pitch=0.8)
     stage.hear("one")
 
-    assert stage.speaker.asked == [("one", Manner(pace=90, pitch=0.8))]
+    assert stage.speaker.asked == [("one", VoiceSettings(pace=90, pitch=0.8))]
 
 
 def test_new_manner_is_spoken_anew(stage: Stage) -> None:
     """A line kept in another manner is not used."""
     stage.hear("one")
-    stage.box.manner = Manner(pace=90)
+    stage.box.manner = VoiceSettings(pace=90)
 
     assert stage.box.spoken("one") is None
 
@@ -236,7 +236,7 @@ def test_a_wordless_line_tells_nothing_of_the_engine(stage: Stage) -> None:
 def test_a_machine_that_cannot_speak_says_so_when_it_should() -> None:
     """Not before: who wants chimes only need not know."""
     ready = threading.Semaphore(0)
-    box = VoiceBox(NullSpeaker, ready.release, Manner())
+    box = SpeechCache(NullSpeaker, ready.release, VoiceSettings())
     box.start()
     before = box.problem
     box.prepare("one")

@@ -12,7 +12,7 @@ import pytest
 from legato.devices.voice import find_speaker, speakable
 from legato.devices.voice_pico import WORKER, PicoSpeaker, find_engine
 from legato.domain.ports import NullSpeaker
-from legato.domain.settings import Manner
+from legato.domain.settings import VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,9 +58,9 @@ def pico() -> Iterator[PicoSpeaker]:
     speaker.close()
 
 
-def spoken(speaker: PicoSpeaker, text: str, manner: Manner | None = None) -> Pcm:
+def spoken(speaker: PicoSpeaker, text: str, manner: VoiceSettings | None = None) -> Pcm:
     """Return a line that must be spoken."""
-    pcm = speaker.render(text, manner or Manner())
+    pcm = speaker.render(text, manner or VoiceSettings())
     assert pcm is not None
     return pcm
 
@@ -77,7 +77,7 @@ def test_hanging_child_is_ended(speaker_of: Callable[[str], PicoSpeaker]) -> Non
     speaker = speaker_of(HANG)
     began = time.monotonic()
 
-    assert speaker.render("one", Manner()) is None
+    assert speaker.render("one", VoiceSettings()) is None
     assert time.monotonic() - began < 10
     assert speaker._child is None
 
@@ -85,7 +85,7 @@ def test_hanging_child_is_ended(speaker_of: Callable[[str], PicoSpeaker]) -> Non
 @pytest.mark.parametrize("code", [DIE, LIE, "import nothing"])
 def test_bad_child_says_nothing(speaker_of: Callable[[str], PicoSpeaker], code: str) -> None:
     """A child that dies or answers nonsense is a line that is not spoken."""
-    assert speaker_of(code).render("one", Manner()) is None
+    assert speaker_of(code).render("one", VoiceSettings()) is None
 
 
 def test_dead_child_is_begun_anew(speaker_of: Callable[[str], PicoSpeaker]) -> None:
@@ -104,7 +104,7 @@ def test_missing_python_says_nothing(
     """Where no child can be started, captions carry the lines."""
     monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
 
-    assert speaker_of(ANSWER_ONCE).render("one", Manner()) is None
+    assert speaker_of(ANSWER_ONCE).render("one", VoiceSettings()) is None
 
 
 @needs_pico
@@ -126,7 +126,7 @@ def test_line_is_not_cut_off_at_full_scale(pico: PicoSpeaker) -> None:
 def test_pace_changes_the_length(pico: PicoSpeaker) -> None:
     """Fewer words a minute take longer."""
     line = "Soften your jaw and shoulders."
-    slow, fast = (spoken(pico, line, Manner(pace=pace)).seconds for pace in (80, 150))
+    slow, fast = (spoken(pico, line, VoiceSettings(pace=pace)).seconds for pace in (80, 150))
 
     assert slow > 1.4 * fast
 
@@ -135,7 +135,7 @@ def test_pace_changes_the_length(pico: PicoSpeaker) -> None:
 def test_pitch_does_not_change_the_length_much(pico: PicoSpeaker) -> None:
     """A deeper voice is not a slower one."""
     line = "Soften your jaw and shoulders."
-    deep, own = (spoken(pico, line, Manner(pitch=pitch)).seconds for pitch in (0.8, 1.0))
+    deep, own = (spoken(pico, line, VoiceSettings(pitch=pitch)).seconds for pitch in (0.8, 1.0))
 
     assert deep == pytest.approx(own, rel=0.1)
 
@@ -143,7 +143,7 @@ def test_pitch_does_not_change_the_length_much(pico: PicoSpeaker) -> None:
 @needs_pico
 def test_unknown_language_is_spoken_in_english(pico: PicoSpeaker) -> None:
     """A setting from elsewhere does not silence the voice."""
-    assert spoken(pico, "one", Manner(language="xx")).samples
+    assert spoken(pico, "one", VoiceSettings(language="xx")).samples
 
 
 @needs_pico

@@ -8,7 +8,7 @@ from pathlib import Path
 from devices.sound_fakes import flat
 from legato.devices.audio.playsound_backend import write_wav
 from legato.devices.voice_say import SaySpeaker
-from legato.domain.settings import Manner
+from legato.domain.settings import VoiceSettings
 
 
 class FakeSay:
@@ -34,13 +34,13 @@ class FakeSay:
 
 def test_line_is_read_from_the_file() -> None:
     """What `say` wrote is what is heard."""
-    assert SaySpeaker(FakeSay()).render("Rest.", Manner()) == flat(1.0)
+    assert SaySpeaker(FakeSay()).render("Rest.", VoiceSettings()) == flat(1.0)
 
 
 def test_words_are_not_arguments() -> None:
     """A line that begins with a dash is no option."""
     say = FakeSay()
-    SaySpeaker(say).render("-o /etc/hosts", Manner())
+    SaySpeaker(say).render("-o /etc/hosts", VoiceSettings())
 
     assert say.words == b"-o /etc/hosts"
     assert "/etc/hosts" not in " ".join(say.command)
@@ -49,8 +49,8 @@ def test_words_are_not_arguments() -> None:
 def test_pace_is_passed_on() -> None:
     """A slower pace asks for fewer words a minute."""
     slow, fast = FakeSay(), FakeSay()
-    SaySpeaker(slow).render("Rest.", Manner(pace=80))
-    SaySpeaker(fast).render("Rest.", Manner(pace=150))
+    SaySpeaker(slow).render("Rest.", VoiceSettings(pace=80))
+    SaySpeaker(fast).render("Rest.", VoiceSettings(pace=150))
 
     assert int(slow.command[2]) < int(fast.command[2])
 
@@ -59,14 +59,14 @@ def test_hanging_say_is_no_line() -> None:
     """After its time `say` is ended, and the line left out."""
     late = FakeSay(subprocess.TimeoutExpired("say", 8))
 
-    assert SaySpeaker(late).render("Rest.", Manner()) is None
+    assert SaySpeaker(late).render("Rest.", VoiceSettings()) is None
 
 
 def test_missing_say_is_no_line() -> None:
     """A system without `say` is silent."""
-    assert SaySpeaker(FakeSay(FileNotFoundError())).render("Rest.", Manner()) is None
+    assert SaySpeaker(FakeSay(FileNotFoundError())).render("Rest.", VoiceSettings()) is None
 
 
 def test_nothing_written_is_no_line() -> None:
     """A `say` that wrote nothing is not believed."""
-    assert SaySpeaker(FakeSay(writes=False)).render("Rest.", Manner()) is None
+    assert SaySpeaker(FakeSay(writes=False)).render("Rest.", VoiceSettings()) is None

@@ -7,14 +7,14 @@ import pytest
 from builders import five_steps, routine, step
 from legato.domain import events as happened
 from legato.domain import spoken_lines
-from legato.domain.cues import Cue, Due
+from legato.domain.cues import Cue, ScheduledCue
 from legato.domain.routine import Routine, Sides, TimedLine, VoiceLevel
 from legato.domain.schedule import (
     SENTENCE_SECONDS,
     TONE_SECONDS,
-    after,
-    audible,
-    said_after,
+    feedback_lines,
+    filter_cues,
+    queue_after,
     upcoming,
 )
 from legato.domain.session import begin
@@ -23,18 +23,18 @@ from legato.domain.timeline import lay_out
 START = 5000.0
 
 
-def heard(level: VoiceLevel, some: Routine | None = None) -> tuple[Due, ...]:
+def heard(level: VoiceLevel, some: Routine | None = None) -> tuple[ScheduledCue, ...]:
     """Return all that is heard of a whole session that begins at START."""
     session, _ = begin(lay_out(some or five_steps()), START)
-    return audible(upcoming(session, START, 10_000.0), level)
+    return filter_cues(upcoming(session, START, 10_000.0), level)
 
 
-def tones(dues: tuple[Due, ...]) -> set[Cue]:
+def tones(dues: tuple[ScheduledCue, ...]) -> set[Cue]:
     """Return the kinds of tones among `dues`."""
     return {due.cue for due in dues} - {Cue.LINE}
 
 
-def lines(dues: tuple[Due, ...]) -> list[str]:
+def lines(dues: tuple[ScheduledCue, ...]) -> list[str]:
     """Return what is spoken, in order."""
     return [due.text for due in dues if due.cue is Cue.LINE]
 
@@ -119,7 +119,7 @@ def test_a_line_of_an_open_hold_has_no_end() -> None:
     """Nobody knows when an open hold ends."""
     dues = heard(VoiceLevel.FULL, routine(step(hold=None, ready=0.0)))
 
-    assert dues[-1] == Due(START + TONE_SECONDS, Cue.LINE, "Begin. Ease in slowly.", None)
+    assert dues[-1] == ScheduledCue(START + TONE_SECONDS, Cue.LINE, "Begin. Ease in slowly.", None)
 
 
 def test_good_night_is_said_last() -> None:
@@ -135,7 +135,7 @@ def test_what_the_user_did_is_answered() -> None:
     skipped = happened.Skipped(1.0, lay_out(routine()).segments[0], hurt=True)
     did = (happened.Paused(1.0), happened.Resumed(1.0), skipped, happened.SessionStopped(1.0))
 
-    assert lines(said_after(did, VoiceLevel.FULL, START)) == [
+    assert lines(feedback_lines(did, VoiceLevel.FULL, START)) == [
         spoken_lines.PAUSED,
         spoken_lines.CARRYING_ON,
         spoken_lines.HURTS,
@@ -145,21 +145,21 @@ def test_what_the_user_did_is_answered() -> None:
 
 def test_a_wake_up_is_not_spoken_to() -> None:
     """When the machine has slept nothing is said."""
-    assert said_after((happened.Interrupted(1.0, 9.0),), VoiceLevel.FULL, START) == ()
+    assert feedback_lines((happened.Interrupted(1.0, 9.0),), VoiceLevel.FULL, START) == ()
 
 
 def test_only_full_answers() -> None:
     """The quieter levels take a pause in silence."""
-    assert said_after((happened.Paused(1.0),), VoiceLevel.QUIET, START) == ()
+    assert feedback_lines((happened.Paused(1.0),), VoiceLevel.QUIET, START) == ()
 
 
 def test_lines_wait_for_the_answer_and_tones_do_not() -> None:
     """After `It hurts` the announcement follows; the ring of the switch stays where it is."""
-    answer = (Due(START, Cue.LINE, "Ease out."),)
-    tone, line = Due(START, Cue.SWITCH), Due(START + 1.0, Cue.LINE, "Other side.")
+    answer = (ScheduledCue(START, Cue.LINE, "Ease out."),)
+    tone, line = ScheduledCue(START, Cue.SWITCH), ScheduledCue(START + 1.0, Cue.LINE, "Other side.")
 
-    assert after(answer, (tone, line)) == (
+    assert queue_after(answer, (tone, line)) == (
         *answer,
         tone,
-        Due(START + SENTENCE_SECONDS, Cue.LINE, "Other side."),
+        ScheduledCue(START + SENTENCE_SECONDS, Cue.LINE, "Other side."),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builders import step
 from legato.domain import cramp
-from legato.domain.cramp import CrampWay
+from legato.domain.cramp import CrampVariant
 from legato.domain.routine import Ending, Side, Sides
 
 NOW = 400.0
@@ -17,7 +17,7 @@ def test_it_counts_up_from_the_key() -> None:
 
 def test_it_begins_in_bed() -> None:
     """Standing is never the first thing."""
-    assert cramp.begin(NOW).way is CrampWay.IN_BED
+    assert cramp.begin(NOW).way is CrampVariant.IN_BED
 
 
 def test_it_asks_every_half_minute_until_answered() -> None:
@@ -40,7 +40,7 @@ def test_an_unanswered_question_does_not_insist() -> None:
 
 def test_another_way_keeps_counting_and_begins_its_own_lines() -> None:
     """The time that the cramp has lasted is not lost."""
-    now = cramp.choose(cramp.begin(NOW), CrampWay.CANNOT_REACH, NOW + 20)
+    now = cramp.choose(cramp.begin(NOW), CrampVariant.CANNOT_REACH, NOW + 20)
 
     assert (now.way_since, cramp.lasted(now, NOW + 25)) == (NOW + 20, 25.0)
 
@@ -71,7 +71,7 @@ def test_afterwards_is_on_the_leg_that_cramped_and_silent_at_the_end() -> None:
 def test_the_calf_is_rubbed_for_a_cramp_of_the_calf_alone() -> None:
     """A thigh that let go needs no rub lower down."""
     moves = {"calf-rub": step("Rub"), "pumps": step("Pumps", sides=Sides.BOTH)}
-    after = cramp.afterwards(moves, Side.LEFT, CrampWay.THIGH_BACK)
+    after = cramp.afterwards(moves, Side.LEFT, CrampVariant.THIGH_BACK)
 
     assert after is not None
     assert [one.title for one in after.steps] == ["Pumps"]

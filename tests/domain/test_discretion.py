@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from legato.domain.error_report import LONGEST_LINE, discreet
+from legato.domain.error_report import LONGEST_LINE, redact
 
 
 @pytest.mark.parametrize(
@@ -21,20 +21,20 @@ from legato.domain.error_report import LONGEST_LINE, discreet
 )
 def test_paths_are_left_out(said: str, kept: str) -> None:
     """Names of folders are names of people, and names of files are what hurts them."""
-    assert discreet(said) == kept
+    assert redact(said) == kept
 
 
 @pytest.mark.parametrize("said", ["and/or", "2:00 left", "PulseAudio (pipewire 1.0)", "50 %"])
 def test_what_is_no_path_stays(said: str) -> None:
     """A slash alone is none."""
-    assert discreet(said) == said
+    assert redact(said) == said
 
 
 def test_it_is_one_line_that_can_be_shown() -> None:
     """Escape sequences of a terminal come to nothing."""
-    assert discreet("a\x1b[31m\nb\ud800") == "a[31m b"
+    assert redact("a\x1b[31m\nb\ud800") == "a[31m b"
 
 
 def test_it_does_not_go_on_for_ever() -> None:
     """A library may say a megabyte."""
-    assert len(discreet("a" * 1_000_000)) == LONGEST_LINE + 1
+    assert len(redact("a" * 1_000_000)) == LONGEST_LINE + 1

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from legato.domain.durations import (
     OPEN_PATTERN,
     PATTERN,
+    format_range,
     is_open,
-    range_told,
+    parse_seconds,
     repeated_in,
-    seconds_of,
     spelled,
 )
 
@@ -64,7 +64,7 @@ from legato.domain.durations import (
 )
 def test_spellings(text: str, seconds: float) -> None:
     """A length of time is read as people write it."""
-    assert seconds_of(text) == seconds
+    assert parse_seconds(text) == seconds
 
 
 @pytest.mark.parametrize(
@@ -102,13 +102,13 @@ def test_spellings(text: str, seconds: float) -> None:
 )
 def test_what_is_no_length_of_time(text: str) -> None:
     """Anything else is refused, other numerals and endless numbers too."""
-    assert seconds_of(text) is None
+    assert parse_seconds(text) is None
 
 
 @given(st.floats(0, 3600).map(lambda value: round(value, 3)))
 def test_what_is_spelled_is_read_back(seconds: float) -> None:
     """A time that Legato writes reads back as it was, to the millisecond."""
-    assert seconds_of(spelled(seconds)) == pytest.approx(seconds, abs=1e-9)
+    assert parse_seconds(spelled(seconds)) == pytest.approx(seconds, abs=1e-9)
 
 
 @given(
@@ -119,7 +119,7 @@ def test_the_pattern_knows_what_the_reader_knows(text: str) -> None:
     """The expression of the JSON Schema matches exactly what is read."""
     is_known = re.search(PATTERN.replace("$", r"\Z"), text) is not None
 
-    assert is_known == (seconds_of(text) is not None)
+    assert is_known == (parse_seconds(text) is not None)
 
 
 @pytest.mark.parametrize(
@@ -133,25 +133,25 @@ def test_how_it_is_spelled(seconds: float, text: str) -> None:
 
 def test_a_range_is_told_in_words() -> None:
     """A message names the range as a person would."""
-    assert range_told(1) == "1 s to 60 min"
+    assert format_range(1) == "1 s to 60 min"
 
 
 def test_a_blank_is_a_blank() -> None:
     """What cannot be told from a blank by eye parts number and unit, and may stand around them."""
     blanks = [one for one in map(chr, range(0x3001)) if one.isspace()]
     blanks += ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]
-    assert [one for one in blanks if seconds_of(f"{one}2{one}min{one}") != 120] == []
+    assert [one for one in blanks if parse_seconds(f"{one}2{one}min{one}") != 120] == []
 
 
 @pytest.mark.parametrize("one", ["_", "\u00b7", "\u2800", "\x00", "-"])
 def test_what_is_no_blank_parts_nothing(one: str) -> None:
     """A character that is seen, or that stands for nothing, is no blank."""
-    assert seconds_of(f"2{one}min") is None
+    assert parse_seconds(f"2{one}min") is None
 
 
 def test_a_megabyte_of_blanks_is_read_at_once() -> None:
     """Nobody waits for what somebody else has put into a file."""
-    assert seconds_of("1" + " " * 1_000_000 + "x") is None
+    assert parse_seconds("1" + " " * 1_000_000 + "x") is None
 
 
 @pytest.mark.parametrize("text", ["open", "Open", "OPEN", " open ", "open\u00a0", "Open."])

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import pytest
 
-from legato.domain.error_report import MOST_PLACES, Fault, fault_of, fault_of_crash
+from legato.domain.error_report import MOST_PLACES, ErrorReport, report_of, report_of_crash
 
 THEIR_WORDS = "my knee after the operation"
 
@@ -16,12 +16,12 @@ def fail(error: Exception) -> NoReturn:
     raise error
 
 
-def caught(error: Exception) -> Fault:
+def caught(error: Exception) -> ErrorReport:
     """Raise `error` and return what is told of it."""
     try:
         fail(error)
     except type(error) as met:
-        return fault_of(met)
+        return report_of(met)
 
 
 def test_it_tells_where_in_the_program_it_was() -> None:
@@ -61,7 +61,7 @@ def test_what_led_to_it_comes_first() -> None:
         except KeyError as cause:
             raise TypeError("an effect") from cause
     except TypeError as error:
-        lines = fault_of(error).lines
+        lines = report_of(error).lines
 
     assert lines[0] == "TypeError: an effect"
     assert lines[1] == "  first KeyError"
@@ -84,7 +84,7 @@ def test_a_recursion_without_end_is_cut_in_the_middle() -> None:
 
     with pytest.raises(RecursionError) as met:
         again()
-    places = fault_of(met.value).places
+    places = report_of(met.value).places
 
     assert len(places) == MOST_PLACES + 1
     assert "more" in places[MOST_PLACES // 2]
@@ -99,7 +99,7 @@ def test_a_crash_is_told_without_the_folders_of_its_files() -> None:
         '  File "/home/anna/.venv/lib/python3.11/site-packages/shiboken6/x.py", line 3 in <module>\n'
         '  File "/home/anna/start.py", line 4 in main\n'
     )
-    fault = fault_of_crash(dump)
+    fault = report_of_crash(dump)
 
     assert fault is not None
     assert fault.lines == (
@@ -113,4 +113,4 @@ def test_a_crash_is_told_without_the_folders_of_its_files() -> None:
 
 def test_an_empty_dump_is_no_crash() -> None:
     """A run that was killed wrote nothing."""
-    assert fault_of_crash("\n") is None
+    assert report_of_crash("\n") is None

@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 
 from legato.domain.cues import Cue
-from legato.domain.settings import Manner, Pcm, Settings, as_heard
+from legato.domain.settings import Pcm, Settings, VoiceSettings, sound_settings_of
 
 
 def test_volumes_are_fractions() -> None:
     """Percent become 0 to 1, for cues and voice apart."""
-    heard = as_heard(Settings(cue_volume=40, voice_volume=60))
+    heard = sound_settings_of(Settings(cue_volume=40, voice_volume=60))
 
     assert (heard.cue_volume, heard.voice_volume) == (0.4, 0.6)
 
 
 def test_whisper_is_ten_decibels_softer() -> None:
     """Samples go with the square of the volume: at a whisper they are a third."""
-    heard = as_heard(Settings(cue_volume=100, voice_volume=100, whisper=True))
+    heard = sound_settings_of(Settings(cue_volume=100, voice_volume=100, whisper=True))
 
     assert heard.cue_volume**2 == pytest.approx(10 ** (-10 / 20))
     assert heard.voice_volume**2 == pytest.approx(10 ** (-10 / 20))
@@ -28,13 +28,15 @@ def test_whisper_is_ten_decibels_softer() -> None:
 
 def test_manner_is_in_words_a_minute() -> None:
     """The usual pace is calm, and a percentage of it faster or slower."""
-    assert as_heard(Settings()).manner == Manner(110, 1.0)
-    assert as_heard(Settings(voice_pace=50, voice_pitch=120)).manner == Manner(55, 1.2)
+    assert sound_settings_of(Settings()).manner == VoiceSettings(110, 1.0)
+    assert sound_settings_of(Settings(voice_pace=50, voice_pitch=120)).manner == VoiceSettings(
+        55, 1.2
+    )
 
 
 def test_own_file_is_a_path() -> None:
     """A cue's own file is used."""
-    assert as_heard(Settings(cue_files={Cue.END: "/bell.wav"})).files == {
+    assert sound_settings_of(Settings(cue_files={Cue.END: "/bell.wav"})).files == {
         Cue.END: Path("/bell.wav")
     }
 
@@ -43,7 +45,7 @@ def test_cue_that_is_off_has_none() -> None:
     """A cue that is turned off stays off, even with a file of its own."""
     settings = Settings(cue_files={Cue.END: "/bell.wav"}, cues_off=(Cue.END,))
 
-    assert as_heard(settings).files == {Cue.END: None}
+    assert sound_settings_of(settings).files == {Cue.END: None}
 
 
 def test_sound_knows_its_length() -> None:

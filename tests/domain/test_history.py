@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edits import edits_of
 from legato.domain import editing
 from legato.domain.draft import Draft, Use
 from legato.domain.editing import History, Unread
 from legato.domain.routine import Step
+from strategies import edits_of
 
 if TYPE_CHECKING:
     from legato.domain.editing import Edit

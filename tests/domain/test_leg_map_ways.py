@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leg_charts import grid
-from legato.domain.leg_map import Direction, Ways
+from legato.domain.leg_map import Direction, MapNavigation
 from legato.domain.routine import Place, Side
 
 
@@ -24,7 +24,7 @@ def test_the_neighbour_is_the_next_one_that_way(
     chart = grid()
     start = chart.regions[4]
 
-    found = Ways(chart.regions).neighbour(start, direction)
+    found = MapNavigation(chart.regions).neighbour(start, direction)
 
     assert found is not None
     assert (found.place, found.side) == (place, side)
@@ -34,4 +34,4 @@ def test_there_is_no_neighbour_beyond_the_edge() -> None:
     """From the left column nothing is further left."""
     chart = grid()
 
-    assert Ways(chart.regions).neighbour(chart.regions[4], Direction.LEFT) is None
+    assert MapNavigation(chart.regions).neighbour(chart.regions[4], Direction.LEFT) is None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from legato.domain.error_report import LOG_LINES, Fault, Met, report
+from legato.domain.error_report import LOG_LINES, ErrorCount, ErrorReport, report
 
 
 def test_it_begins_with_what_only_a_person_can_tell() -> None:
     """Then come the versions, what went wrong and how often, and the end of the log."""
     log = [f"line {number}" for number in range(100)]
-    text = report([Met(Fault("KeyError", ("legato.ui:1 in paint",)), 3)], ["Legato 1.0"], log)
+    text = report(
+        [ErrorCount(ErrorReport("KeyError", ("legato.ui:1 in paint",)), 3)], ["Legato 1.0"], log
+    )
     lines = text.splitlines()
 
     assert lines[0] == "What I did: "

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import five_steps, routine, step
-from legato.domain.resume import Run, in_place, left_off, prepare, relaid, taken_up
+from legato.domain.resume import (
+    PreparedRoutine,
+    in_place,
+    prepare,
+    restore,
+    snapshot,
+    with_timeline,
+)
 from legato.domain.routine import Routine, Side, Sides
 from legato.domain.session import LEAST_LEFT_SECONDS, Move, Session, begin, move, tick
 from legato.domain.settings import Settings
@@ -21,18 +28,18 @@ if TYPE_CHECKING:
 NOW = 100.0
 
 
-def prepared(some: Routine, side: Side | None = None) -> Run:
+def prepared(some: Routine, side: Side | None = None) -> PreparedRoutine:
     """Return a routine ready to run, with plain settings."""
     return prepare("r", some, Settings(), side, lambda _id: None)
 
 
-def left_after(run: Run, seconds: float, *moves: Move) -> tuple[Session, Resume]:
+def left_after(run: PreparedRoutine, seconds: float, *moves: Move) -> tuple[Session, Resume]:
     """Return a session some time after its start, and what is kept of it."""
     session, _ = begin(run.timeline, NOW)
     for what in moves:
         session, _ = move(session, what, NOW)
     session, _ = tick(session, NOW + seconds)
-    return session, left_off(run, session, saved_at=5.0)
+    return session, snapshot(run, session, saved_at=5.0)
 
 
 def test_what_was_left_says_what_where_and_how_long() -> None:
@@ -46,7 +53,7 @@ def test_it_is_taken_up_where_it_was_left() -> None:
     """The same segment with the same time spent in it."""
     run = prepared(five_steps())
     session, left = left_after(run, 187)
-    going_on = taken_up(left, run)
+    going_on = restore(left, run)
 
     assert going_on is not None
     assert (going_on.index, going_on.spent) == (session.index, session.spent)
@@ -57,7 +64,7 @@ def test_a_turned_step_is_taken_up_turned() -> None:
     """The user's other side stays the side."""
     run = prepared(five_steps())
     _, left = left_after(run, 40, Move.OTHER_SIDE)
-    going_on = taken_up(left, run)
+    going_on = restore(left, run)
 
     assert going_on is not None
     assert going_on.timeline.segments[going_on.index].side is Side.LEFT
@@ -67,7 +74,7 @@ def test_the_side_that_was_chosen_is_taken_up_for_all_that_follows() -> None:
     """After a crash, too, no later step goes back to the leg that was written."""
     run = prepared(routine(*(step(sides=Sides.RIGHT) for _ in range(3))))
     _, left = left_after(run, 40, Move.OTHER_SIDE)
-    going_on = taken_up(left, run)
+    going_on = restore(left, run)
 
     assert going_on is not None
     assert {one.side for one in going_on.timeline.segments} == {Side.LEFT}
@@ -89,7 +96,7 @@ def test_a_changed_routine_is_not_taken_up() -> None:
     _, left = left_after(prepared(five_steps()), 50)
     changed = prepared(routine(*(replace(s, hold=60.0) for s in five_steps().steps)))
 
-    assert taken_up(left, changed) is None
+    assert restore(left, changed) is None
 
 
 def test_a_hold_that_was_made_longer_is_taken_up_inside_its_written_length() -> None:
@@ -99,7 +106,7 @@ def test_a_hold_that_was_made_longer_is_taken_up_inside_its_written_length() -> 
     session, _ = tick(session, NOW + 139)
     session, _ = move(session, Move.MORE, NOW + 139)
     session, _ = tick(session, NOW + 150)
-    going_on = taken_up(left_off(run, session, saved_at=5.0), run)
+    going_on = restore(snapshot(run, session, saved_at=5.0), run)
 
     assert going_on is not None
     assert (going_on.index, going_on.spent) == (1, 120.0)
@@ -110,11 +117,11 @@ def test_a_place_that_makes_no_sense_is_not_taken_up() -> None:
     run = prepared(five_steps())
     _, left = left_after(run, 50)
 
-    assert taken_up(replace(left, segment=999), run) is None
-    assert taken_up(replace(left, turned=(7,)), run) is None
+    assert restore(replace(left, segment=999), run) is None
+    assert restore(replace(left, turned=(7,)), run) is None
 
 
-def shorter(run: Run, hold: float) -> Timeline:
+def shorter(run: PreparedRoutine, hold: float) -> Timeline:
     """Return the timeline of a run whose stretches are held for `hold` seconds."""
     steps = tuple(replace(one, hold=hold) for one in run.routine.steps)
     return lay_out(replace(run.routine, steps=steps))
@@ -124,7 +131,7 @@ def test_other_times_leave_the_place() -> None:
     """Thirty seconds into a hold that is a minute long now, thirty are left."""
     run = prepared(five_steps())
     session, _ = left_after(run, 50)
-    again = relaid(session, shorter(run, 60.0), NOW + 50, waits=False)
+    again = with_timeline(session, shorter(run, 60.0), NOW + 50, waits=False)
 
     assert (again.index, again.spent, again.remaining) == (session.index, 30.0, 30.0)
 
@@ -133,7 +140,7 @@ def test_a_hold_that_is_over_by_its_new_length_still_ends_in_a_moment() -> None:
     """Its end is heard, and nothing is skipped."""
     run = prepared(five_steps())
     session, _ = left_after(run, 110)
-    again = relaid(session, shorter(run, 60.0), NOW + 110, waits=False)
+    again = with_timeline(session, shorter(run, 60.0), NOW + 110, waits=False)
 
     assert (again.index, again.remaining) == (session.index, LEAST_LEFT_SECONDS)
 
@@ -143,7 +150,7 @@ def test_a_pause_stays_a_pause_with_other_times() -> None:
     run = prepared(five_steps())
     session, _ = left_after(run, 50)
     session, _ = move(session, Move.PAUSE, NOW + 50)
-    again = relaid(session, shorter(run, 60.0), NOW + 500, waits=True)
+    again = with_timeline(session, shorter(run, 60.0), NOW + 500, waits=True)
 
     assert again.is_paused
     assert (again.waits, again.remaining) == (True, 30.0)
@@ -154,7 +161,7 @@ def test_waiting_ends_when_it_is_not_wished_any_more() -> None:
     run = prepared(five_steps())
     session, _ = begin(run.timeline, NOW, waits=True)
     session, _ = tick(session, NOW + 300)
-    again, _ = tick(relaid(session, run.timeline, NOW + 300, waits=False), NOW + 301)
+    again, _ = tick(with_timeline(session, run.timeline, NOW + 300, waits=False), NOW + 301)
 
     assert (again.index, again.spent) == (1, 1.0)
 
@@ -164,4 +171,4 @@ def test_another_routine_is_refused() -> None:
     session, _ = left_after(prepared(five_steps()), 50)
 
     with pytest.raises(ValueError, match="steps or sides"):
-        relaid(session, lay_out(routine(step())), NOW + 50, waits=False)
+        with_timeline(session, lay_out(routine(step())), NOW + 50, waits=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builders import routine, step
-from legato.domain.personalize import tailored
+from legato.domain.personalize import personalize
 from legato.domain.routine import Kind, Routine, Side, Sides, Step
 from legato.domain.settings import Settings
 
@@ -13,7 +13,7 @@ EASIER = step("Foot against the board", hold=None, sides=Sides.RIGHT, setup=("Pr
 def run(some: Routine, side: Side | None = None, **chosen: object) -> tuple[Step, ...]:
     """Return the steps of a routine tailored to some settings."""
     settings = Settings(**chosen)  # type: ignore[arg-type]
-    return tailored(some, settings, side, {"easier": EASIER}.get).steps
+    return personalize(some, settings, side, {"easier": EASIER}.get).steps
 
 
 def test_without_wishes_it_runs_as_written() -> None:

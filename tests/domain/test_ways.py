@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import step
-from legato.domain.personalize import WayName, is_late, other_ways
+from legato.domain.personalize import VariantName, is_late, other_variants
 from legato.domain.routine import Night, Step, Variants
 
 CALF = step("Calf", move="calf", variants=Variants(easier="soft", seated="edge", standing="wall"))
@@ -18,23 +18,25 @@ MOVES = {
 }
 
 
-def offered(some: Step, written: Step = CALF, *, late: bool = False) -> list[tuple[WayName, str]]:
+def offered(
+    some: Step, written: Step = CALF, *, late: bool = False
+) -> list[tuple[VariantName, str]]:
     """Return the names and moves that are offered."""
-    return [(way.name, way.move) for way in other_ways(some, written, MOVES.get, late=late)]
+    return [(way.name, way.move) for way in other_variants(some, written, MOVES.get, late=late)]
 
 
 def test_by_day_every_way_is_offered() -> None:
     """The easier one first."""
     assert offered(CALF) == [
-        (WayName.EASIER, "soft"),
-        (WayName.SEATED, "edge"),
-        (WayName.STANDING, "wall"),
+        (VariantName.EASIER, "soft"),
+        (VariantName.SEATED, "edge"),
+        (VariantName.STANDING, "wall"),
     ]
 
 
 def test_late_at_night_nothing_is_done_standing() -> None:
     """Nor anything that is not fit for 3 a.m."""
-    assert offered(CALF, late=True) == [(WayName.EASIER, "soft"), (WayName.SEATED, "edge")]
+    assert offered(CALF, late=True) == [(VariantName.EASIER, "soft"), (VariantName.SEATED, "edge")]
 
 
 def test_standing_by_a_lamp_is_still_standing() -> None:
@@ -45,13 +47,13 @@ def test_standing_by_a_lamp_is_still_standing() -> None:
 
 def test_a_way_leads_back_to_what_is_written() -> None:
     """Whoever took another way finds the first one again, and not the one that runs."""
-    assert offered(MOVES["soft"]) == [(WayName.AS_WRITTEN, "calf")]
+    assert offered(MOVES["soft"]) == [(VariantName.AS_WRITTEN, "calf")]
 
 
 def test_one_move_is_offered_once() -> None:
     """Easier and seated may be the same."""
     some = step("Thigh", move="thigh", variants=Variants(easier="edge", seated="edge"))
-    assert offered(some, some) == [(WayName.EASIER, "edge")]
+    assert offered(some, some) == [(VariantName.EASIER, "edge")]
 
 
 def test_a_way_that_is_not_there_is_not_offered() -> None:

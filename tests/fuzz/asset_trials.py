@@ -8,7 +8,7 @@ from fuzz.routine_trials import TOKENS, print_safe
 from fuzz.target import Target, Trial, chance, contents
 from fuzz.trees import reshape_tags, reshape_yaml
 from legato.domain.figure.motion import cycle_at, mirrored, pose_at
-from legato.domain.plan import FeelingName, Wish, make_plan
+from legato.domain.plan import FeelingName, PlanRequest, make_plan
 from legato.domain.problems import BadData
 from legato.domain.routine import Place, Side
 from legato.resources import find_bundled
@@ -79,7 +79,9 @@ def open_places(folder: Path) -> Trial:
         for place in Place:
             sore = ((place, random.choice(list(Side))),)
             feeling = random.choice((None, *FeelingName))
-            make_plan(body, Wish(sore=sore, feeling=feeling, minutes=random.choice((None, 1, 30))))
+            make_plan(
+                body, PlanRequest(sore=sore, feeling=feeling, minutes=random.choice((None, 1, 30)))
+            )
 
     return trial
 

@@ -9,7 +9,7 @@ from fuzz.mutation import ODD_TEXT
 from fuzz.target import Target, Trial, chance
 from fuzz.trees import reshape_json
 from fuzz.word_trials import SECOND_START_TARGET
-from legato.storage.log import JournalFile
+from legato.storage.log import LogFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,7 +129,7 @@ def open_player(_folder: Path) -> Trial:
 
 def open_journal(folder: Path) -> Trial:
     """Write any text into the log, and read a log of any bytes."""
-    journal = JournalFile(folder / "log")
+    journal = LogFile(folder / "log")
 
     def trial(data: bytes) -> None:
         journal.note(data.decode(errors="surrogateescape"), data.decode("latin-1"))

@@ -18,14 +18,14 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
 
-from edits import TEXTS
 from fuzz.monkey_room import mine, odd, odd_files
 from fuzz.mutation import ODD_TEXT
 from fuzz.routine_trials import PASTE_TARGET, ROUTINE_TARGET
-from legato.bootstrap.remote_command import take_up
-from legato.domain.ports import MediaMove
+from legato.bootstrap.remote_command import apply_command
+from legato.domain.ports import MediaCommand
 from legato.domain.routine import VoiceLevel
 from legato.domain.settings import Motion, ThemeChoice
+from strategies import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -268,8 +268,10 @@ def go(monkey: Monkey) -> None:
         lambda: app.parts.conductor.start_by_id(some),
         lambda: app.parts.conductor.start_by_id("mine"),
         lambda: app.bring_in(str(random.choice(odd_files(monkey.paths)))),
-        lambda: take_up(app, random.choice((("start", some, "left", "quiet"), ("cramp",), ("x",)))),
-        lambda: app.parts._on_media(random.choice(list(MediaMove))),
+        lambda: apply_command(
+            app, random.choice((("start", some, "left", "quiet"), ("cramp",), ("x",)))
+        ),
+        lambda: app.parts._on_media(random.choice(list(MediaCommand))),
         lambda: app.window.show_page("home"),
     )
     random.choice(doors)()

@@ -6,7 +6,6 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-from edits import TEXTS
 from fuzz.limits import allow
 from fuzz.mutation import ODD_TEXT
 from fuzz.target import DATA, Target, Trial, chance, contents
@@ -24,6 +23,7 @@ from legato.storage.library import Library
 from legato.storage.paths import Paths
 from legato.storage.routine_text import as_read, line_as_read
 from legato.storage.step_clipboard import StepText
+from strategies import TEXTS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from legato.domain.documents import Incoming
 from legato.domain.problems import Problem
 from legato.resources import find_bundled
 from legato.storage.paths import Paths
-from legato.storage.routine_files import OwnShelf
+from legato.storage.routine_files import RoutinePaths
 from legato.storage.share import RoutineSharing
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipf
 def open_archives(folder: Path) -> Trial:
     """Look into a file and bring it in twice: the second time all is here or under other names."""
     paths = Paths(folder / "data")
-    sharing = RoutineSharing(OwnShelf(paths.routines, find_bundled().routines), paths.schema)
+    sharing = RoutineSharing(RoutinePaths(paths.routines, find_bundled().routines), paths.schema)
     given = (folder / "given.legato", folder / "given.yaml")
     around = frozenset(folder.parent.iterdir())
 

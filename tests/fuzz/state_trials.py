@@ -10,7 +10,7 @@ from fuzz.routine_trials import TOKENS, print_safe, routine_seeds, run
 from fuzz.target import Target, Trial, chance
 from fuzz.trees import reshape_json, reshape_yaml
 from legato.domain.problems import Problem
-from legato.domain.resume import prepare, taken_up
+from legato.domain.resume import prepare, restore
 from legato.domain.routine import Side
 from legato.domain.session import begin
 from legato.domain.settings import Settings
@@ -18,8 +18,8 @@ from legato.resources import find_bundled
 from legato.storage.history import DraftFolder, TrashFolder, VersionFolder
 from legato.storage.library import Library
 from legato.storage.paths import Paths
-from legato.storage.routine_files import OwnShelf
-from legato.storage.session_state import GlanceFile, ResumeStore
+from legato.storage.routine_files import RoutinePaths
+from legato.storage.session_state import HomeSnapshotFile, ResumeStore
 from legato.storage.settings import SettingsFile, as_values
 from legato.storage.yaml.nodes import MOST_BYTES
 
@@ -111,7 +111,7 @@ def open_resume(folder: Path) -> Trial:
         assert told is None, told
         assert store.load() == left, "it is read back as another one"
         again = prepare("bedtime", routine, Settings(), left.side, lambda _move: None)
-        place = taken_up(replace(left, fingerprint=again.fingerprint), again)
+        place = restore(replace(left, fingerprint=again.fingerprint), again)
         if place is not None:
             begin(place.timeline, 1000.0, index=place.index, spent=place.spent)
             run(again.routine, chance(data))
@@ -125,7 +125,7 @@ def open_glance(folder: Path) -> Trial:
 
     def trial(data: bytes) -> None:
         path.write_bytes(data)
-        store = GlanceFile(path)
+        store = HomeSnapshotFile(path)
         glance = store.load()
         if glance is not None:
             store.save(glance)
@@ -137,7 +137,7 @@ def open_glance(folder: Path) -> Trial:
 def open_kept(folder: Path) -> Trial:
     """Look into the trash, the drafts and the versions, all with the same rubbish in them."""
     paths = Paths(folder / "data")
-    shelf = OwnShelf(paths.routines, find_bundled().routines)
+    shelf = RoutinePaths(paths.routines, find_bundled().routines)
     drafts = DraftFolder(paths.drafts, paths.routines)
     trash, versions = TrashFolder(paths.trash, shelf, drafts), VersionFolder(paths.versions)
     for place in (paths.routines, paths.drafts, paths.versions / "mine"):

@@ -12,12 +12,12 @@ from fuzz.target import Target, Trial
 from fuzz.trees import reshape_json
 from legato.bootstrap import stores
 from legato.cli.main import run
-from legato.devices.single_instance import OtherStart, decode, encode
+from legato.devices.single_instance import StartRequest, decode, encode
 from legato.devices.voice import LONGEST, speakable
-from legato.domain.durations import seconds_of, spelled
+from legato.domain.durations import parse_seconds, spelled
 from legato.domain.problems import nearest
 from legato.domain.routine import LONGEST_SECONDS, Place, Side
-from legato.domain.spoken_lines import said
+from legato.domain.spoken_lines import format_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,13 +81,13 @@ _LEADING_SLASHES = re.compile(r"(^|=|^-[a-z])[/~]+")
 def try_times(data: bytes) -> None:
     """Read a time, and spell and read it again."""
     text = data.decode(errors="replace")
-    seconds = seconds_of(text)
+    seconds = parse_seconds(text)
     assert seconds is None or (isfinite(seconds) and seconds >= 0)
     if seconds is not None and seconds <= LONGEST_SECONDS:
-        again = seconds_of(spelled(seconds))
+        again = parse_seconds(spelled(seconds))
         assert again is not None
         assert abs(again - seconds) <= 0.001
-    said(text[:5000], Side.LEFT)
+    format_line(text[:5000], Side.LEFT)
     assert len(speakable(text)) <= LONGEST
     nearest(text[:200], [place.value for place in Place])
 
@@ -129,7 +129,7 @@ def try_second_start(data: bytes) -> None:
     """Take what came through the socket, and hand over the same again."""
     start = decode(data)
     if start is not None:
-        assert isinstance(start, OtherStart)
+        assert isinstance(start, StartRequest)
         line = encode(start)
         assert line is None or decode(line) == start
 

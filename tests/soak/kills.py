@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
-from legato.storage.cleanup import sweep_all
+from legato.storage.cleanup import remove_all_leftovers
 from legato.storage.paths import Paths
 from soak.routine_saver import RoutineSaver
 from soak.small_savers import PlaceSaver, SettingsSaver
@@ -96,7 +96,7 @@ def main(folder: Path, times: int) -> None:
         saves += 0 if done is None else done + 1 - first
         next_numbers[saver] = first if done is None else done + 1
     left = len(leftovers(folder))
-    sweep_all(paths, before=time.time() + 1.0)
+    remove_all_leftovers(paths, before=time.time() + 1.0)
     assert not leftovers(folder)
     each = ", ".join(f"{number} in {name}" for name, number in sorted(kills.items()))
     sys.stdout.write(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from legato.bootstrap.remote_command import CRAMP, take_up
+from legato.bootstrap.remote_command import CRAMP, apply_command
 from legato.domain.routine import Side
 from legato.domain.session import Move
 from soak.hasty_window import hasty_window, run_steps
@@ -77,7 +77,7 @@ class Rounds:
             self._window.joined.window._hide_keys()
             if name == "cramp":
                 self._window.joined.care._leave_cramp()
-        take_up(self._window.joined, (CRAMP,))
+        apply_command(self._window.joined, (CRAMP,))
         self._window.joined.care._leave_cramp()
         yield from self._window.turns()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legato.domain.problems import BadData
-from legato.storage.atomic import make_folder, sweep, write_atomic
+from legato.storage.atomic import make_folder, remove_leftovers, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,9 +206,9 @@ def test_leftovers_are_swept_when_they_are_old(tmp_path: Path) -> None:
         path.touch()
     os.utime(old, (100, 100))
 
-    assert sweep(tmp_path, before=1000) == 1
+    assert remove_leftovers(tmp_path, before=1000) == 1
     assert sorted(tmp_path.iterdir()) == [young, other]
-    assert sweep(tmp_path / "missing", before=1000) == 0
+    assert remove_leftovers(tmp_path / "missing", before=1000) == 0
 
 
 def test_a_folder_that_is_there_is_let_be(tmp_path: Path) -> None:

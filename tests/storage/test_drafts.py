@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor_fakes import Desk, done
-from edits import STEP_VALUES, USE_VALUES
 from legato.domain.documents import Conflict
 from legato.domain.draft import Draft, Use
 from legato.domain.editing import Unread
 from legato.domain.routine import Ending, Place, Step, TimedLine, Variants, VoiceLevel, is_written
 from legato.storage.draft_json import KeptDraft, draft_json, draft_of_json
 from legato.storage.yaml.emit import block_piece
+from strategies import STEP_VALUES, USE_VALUES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.storage.session_state import Glance, GlanceFile
+from legato.storage.session_state import HomeSnapshot, HomeSnapshotFile
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHOWN = Glance(**{one.name: one.name.upper() for one in fields(Glance)})
+SHOWN = HomeSnapshot(**{one.name: one.name.upper() for one in fields(HomeSnapshot)})
 
 
 def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
     """Every word of it."""
-    file = GlanceFile(tmp_path / "data" / "glance.json")
+    file = HomeSnapshotFile(tmp_path / "data" / "glance.json")
     file.save(SHOWN)
 
     assert file.load() == SHOWN
@@ -28,13 +28,13 @@ def test_a_damaged_file_is_as_if_there_were_none(tmp_path: Path, content: bytes)
     """The routines are read instead."""
     (tmp_path / "glance.json").write_bytes(content)
 
-    assert GlanceFile(tmp_path / "glance.json").load() is None
+    assert HomeSnapshotFile(tmp_path / "glance.json").load() is None
 
 
 def test_a_folder_that_cannot_be_written_is_harmless(tmp_path: Path) -> None:
     """Only the next start is a little slower."""
     (tmp_path / "data").write_text("not a folder")
-    file = GlanceFile(tmp_path / "data" / "glance.json")
+    file = HomeSnapshotFile(tmp_path / "data" / "glance.json")
     file.save(SHOWN)
 
     assert file.load() is None

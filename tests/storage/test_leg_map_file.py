@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from leg_charts import LEGS, shipped
-from legato.domain.leg_map import Direction, LegChart, LegView, Region, ShapeKind, Ways
+from legato.domain.leg_map import Direction, LegChart, LegView, MapNavigation, Region, ShapeKind
 from legato.domain.problems import BadData
 from legato.domain.routine import Place, Side
 from legato.storage.body_map import outline_of, read_leg_chart
@@ -34,7 +34,7 @@ def chart() -> LegChart:
     return shipped()
 
 
-def reached(ways: Ways, start: Region) -> set[Region]:
+def reached(ways: MapNavigation, start: Region) -> set[Region]:
     """Return the regions that the arrow keys lead to from `start`."""
     found, waiting = {start}, [start]
     while waiting:
@@ -66,7 +66,7 @@ def test_the_legs_stand_on_their_anatomical_sides(chart: LegChart) -> None:
 
 def test_the_arrows_lead_from_any_region_to_any_other(chart: LegChart) -> None:
     """Nothing on the map is out of the keyboard's reach."""
-    ways = Ways(chart.regions)
+    ways = MapNavigation(chart.regions)
     for region in chart.regions:
         assert reached(ways, region) == set(chart.regions)
 
@@ -88,7 +88,7 @@ def test_an_arrow_goes_where_the_eye_expects(
     """On the right leg, seen from the front, each arrow leads to the place next to it."""
     region = next(r for r in chart.regions if r.place is start and r.side is Side.RIGHT)
 
-    found = Ways(chart.regions).neighbour(region, direction)
+    found = MapNavigation(chart.regions).neighbour(region, direction)
 
     assert found is not None
     assert (found.place, found.side) == (end, Side.RIGHT)

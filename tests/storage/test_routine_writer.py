@@ -13,7 +13,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from edits import edits_of, kept_edits_of
 from legato.domain import editing
 from legato.domain.draft import Draft, Use
 from legato.domain.problems import BadData
@@ -22,6 +21,7 @@ from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_text import as_read
 from legato.storage.routine_writer import rewritten
 from legato.storage.yaml.spans import comments_in, parse_spans
+from strategies import edits_of, kept_edits_of
 
 if TYPE_CHECKING:
     from legato.storage.routine_reader import Reading

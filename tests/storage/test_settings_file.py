@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legato.domain.cues import Cue
-from legato.domain.plan import FeelingName, Wish
+from legato.domain.plan import FeelingName, PlanRequest
 from legato.domain.routine import Place, Side, VoiceLevel
 from legato.domain.settings import Advance, Motion, Settings, ThemeChoice
 from legato.storage.settings import KINDS, SettingsFile
@@ -42,7 +42,7 @@ EVERYTHING = Settings(
     sides={"bedtime": Side.LEFT},
     variants={"ham-strap": "ham-wall"},
     last_used={"lower-leg": "2026-01-30T22:00", "bedtime": "2026-01-31T23:10"},
-    pick=Wish(
+    pick=PlanRequest(
         sore=((Place.CALF, Side.LEFT), (Place.SHIN, Side.BOTH)),
         feeling=FeelingName.CRAMPING,
         minutes=10.0,
@@ -302,7 +302,7 @@ def test_a_part_of_a_pick_that_is_wrong_is_left_out(path: Path) -> None:
 
     settings, problems = SettingsFile(path).load()
 
-    assert settings.pick == Wish(sore=((Place.CALF, Side.LEFT),))
+    assert settings.pick == PlanRequest(sore=((Place.CALF, Side.LEFT),))
     assert len(problems) == 2
 
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editor_fakes import PNG, Desk
-from edits import new_lines
 from legato.domain.draft import Use
 from legato.domain.problems import Problem
 from legato.domain.routine import Step
 from legato.storage.routine_text import line_as_read
 from legato.storage.step_clipboard import StepText
+from strategies import new_lines
 
 if TYPE_CHECKING:
     from pathlib import Path

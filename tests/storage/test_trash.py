@@ -11,7 +11,7 @@ import pytest
 from editor_fakes import PNG, Desk
 from legato.domain.documents import Deleted
 from legato.domain.problems import Problem
-from legato.storage.cleanup import sweep_all
+from legato.storage.cleanup import remove_all_leftovers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,7 +122,7 @@ def test_what_a_killed_deletion_left_is_swept(desk: Desk) -> None:
     for path in (empty, desk.paths.trash / key):
         os.utime(path, (1, 1))
 
-    sweep_all(desk.paths, before=1000.0)
+    remove_all_leftovers(desk.paths, before=1000.0)
 
     assert not empty.exists()
     assert [one.key for one in desk.trash.deleted()] == [key]
@@ -137,7 +137,7 @@ def test_leftovers_of_writes_are_swept_everywhere(desk: Desk) -> None:
     for path in left:
         os.utime(path, (1, 1))
 
-    sweep_all(desk.paths, before=1000.0)
+    remove_all_leftovers(desk.paths, before=1000.0)
 
     assert not any(path.exists() for path in left)
     assert desk.text("mine") == MINE

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fakes import FakeClock
-from legato.storage.atomic import PATIENCE_SECONDS, in_turn
+from legato.storage.atomic import PATIENCE_SECONDS, locked
 from legato.storage.history import VersionFolder
 
 if TYPE_CHECKING:
@@ -71,22 +71,22 @@ def test_what_either_saved_is_there_or_a_version(tmp_path: Path) -> None:
 def test_a_frozen_program_keeps_nobody_waiting_for_long(tmp_path: Path) -> None:
     """Somebody who saves is not told to come back when another program has thawed."""
     clock = FakeClock()
-    with in_turn(tmp_path), in_turn(tmp_path, now=clock, pause=clock.pass_seconds):
+    with locked(tmp_path), locked(tmp_path, now=clock, pause=clock.pass_seconds):
         assert clock.now == pytest.approx(1000.0 + PATIENCE_SECONDS, abs=0.1)
 
 
 def test_a_turn_ends(tmp_path: Path) -> None:
     """The next one need not wait."""
     clock = FakeClock()
-    with in_turn(tmp_path):
+    with locked(tmp_path):
         pass
-    with in_turn(tmp_path, now=clock, pause=clock.pass_seconds):
+    with locked(tmp_path, now=clock, pause=clock.pass_seconds):
         assert clock.now == 1000.0
 
 
 def test_a_folder_that_is_missing_is_no_hindrance(tmp_path: Path) -> None:
     """The first routine makes it."""
-    with in_turn(tmp_path / "none"):
+    with locked(tmp_path / "none"):
         pass
 
     assert not (tmp_path / "none").exists()

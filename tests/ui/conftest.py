@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import legato.ui
-from legato.ui.theme import NIGHT, Wardrobe
+from legato.ui.theme import NIGHT, ThemeManager
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +27,9 @@ def undressed(qapp: QApplication) -> Iterator[QApplication]:
 
 
 @pytest.fixture
-def wardrobe(undressed: QApplication) -> Wardrobe:
+def wardrobe(undressed: QApplication) -> ThemeManager:
     """Dress the application for the night and return what did."""
     style = Path(legato.ui.__file__).parent / "style.qss"
-    wardrobe = Wardrobe(undressed, style.read_text(encoding="utf-8"))
+    wardrobe = ThemeManager(undressed, style.read_text(encoding="utf-8"))
     wardrobe.dress(NIGHT)
     return wardrobe

@@ -11,16 +11,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from legato.ui.errors_page import COPIED, LEAST_TEXT_HEIGHT, FaultPage, Told
+from legato.ui.errors_page import COPIED, LEAST_TEXT_HEIGHT, ErrorPageContent, ErrorsPage
 from legato.ui.theme import DAY, NIGHT, Theme
-from light import BRIGHTEST, luminance
+from luminance import BRIGHTEST, luminance
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from legato.ui.theme import Wardrobe
+    from legato.ui.theme import ThemeManager
 
-TOLD = Told(
+TOLD = ErrorPageContent(
     title="Something went wrong",
     words=("It is not your mistake.", "Nothing is lost."),
     log="the log",
@@ -30,15 +30,15 @@ TOLD = Told(
 
 
 @pytest.fixture
-def page(qtbot: QtBot, wardrobe: Wardrobe) -> FaultPage:
+def page(qtbot: QtBot, wardrobe: ThemeManager) -> ErrorsPage:
     """Return a page that tells of an error."""
     assert wardrobe
     return shown(qtbot)
 
 
-def shown(qtbot: QtBot) -> FaultPage:
+def shown(qtbot: QtBot) -> ErrorsPage:
     """Return a page of 800 by 600 that tells of an error."""
-    page = FaultPage()
+    page = ErrorsPage()
     qtbot.addWidget(page)
     page.resize(800, 600)
     page.show_told(TOLD)
@@ -47,25 +47,25 @@ def shown(qtbot: QtBot) -> FaultPage:
     return page
 
 
-def buttons(page: FaultPage) -> dict[str, QPushButton]:
+def buttons(page: ErrorsPage) -> dict[str, QPushButton]:
     """Return the buttons that are shown, by their words."""
     return {one.text(): one for one in page.findChildren(QPushButton) if one.isVisible()}
 
 
-def test_it_begins_with_the_way_on(page: FaultPage) -> None:
+def test_it_begins_with_the_way_on(page: ErrorsPage) -> None:
     """The text is not shown before it is wanted."""
     assert page.focusWidget() is buttons(page)["Go on"]
     assert list(buttons(page)) == ["Go on", "Copy the text", "Report a problem"]
     assert not page.is_reporting
 
 
-def test_a_screen_reader_hears_all_of_it(page: FaultPage) -> None:
+def test_a_screen_reader_hears_all_of_it(page: ErrorsPage) -> None:
     """The page is named by what happened, and described by what that means."""
     assert page.accessibleName() == TOLD.title
     assert page.accessibleDescription() == "It is not your mistake. Nothing is lost."
 
 
-def test_the_text_is_shown_when_it_is_wanted(page: FaultPage) -> None:
+def test_the_text_is_shown_when_it_is_wanted(page: ErrorsPage) -> None:
     """With the keyboard in its first line, which only a person can fill in."""
     buttons(page)["Report a problem"].click()
     QTest.keyClicks(page.focusWidget(), "fell asleep")
@@ -74,7 +74,7 @@ def test_the_text_is_shown_when_it_is_wanted(page: FaultPage) -> None:
     assert "Report a problem" not in buttons(page)
 
 
-def test_the_text_comes_into_sight(qtbot: QtBot, wardrobe: Wardrobe) -> None:
+def test_the_text_comes_into_sight(qtbot: QtBot, wardrobe: ThemeManager) -> None:
     """Where letters are large it is far below what led to it."""
     wardrobe.dress(NIGHT, 200)
     page = shown(qtbot)
@@ -82,7 +82,7 @@ def test_the_text_comes_into_sight(qtbot: QtBot, wardrobe: Wardrobe) -> None:
     qtbot.waitUntil(lambda: page._text.visibleRegion().boundingRect().height() >= LEAST_TEXT_HEIGHT)
 
 
-def test_the_text_is_copied_as_it_stands(page: FaultPage) -> None:
+def test_the_text_is_copied_as_it_stands(page: ErrorsPage) -> None:
     """And it is said that it was."""
     buttons(page)["Copy the text"].click()
 
@@ -91,14 +91,14 @@ def test_the_text_is_copied_as_it_stands(page: FaultPage) -> None:
     assert page._copied.isVisible()
 
 
-def test_esc_leads_back_from_the_text_as_well(page: FaultPage, qtbot: QtBot) -> None:
+def test_esc_leads_back_from_the_text_as_well(page: ErrorsPage, qtbot: QtBot) -> None:
     """Wherever the keyboard is."""
     page.show_report()
     with qtbot.waitSignal(page.left, timeout=1000):
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
 
 
-def test_it_gives_little_light_at_night(page: FaultPage) -> None:
+def test_it_gives_little_light_at_night(page: ErrorsPage) -> None:
     """With the text of a report as well, which fills the page."""
     page.show_told(replace(TOLD, text=TOLD.text * 40), report=True)
 
@@ -108,7 +108,7 @@ def test_it_gives_little_light_at_night(page: FaultPage) -> None:
 @pytest.mark.parametrize("theme", [NIGHT, DAY], ids=["night", "day"])
 @pytest.mark.parametrize("text_percent", [100, 200])
 def test_all_of_it_can_be_read_and_pressed_in_a_small_window(
-    qtbot: QtBot, wardrobe: Wardrobe, theme: Theme, text_percent: int
+    qtbot: QtBot, wardrobe: ThemeManager, theme: Theme, text_percent: int
 ) -> None:
     """Nothing is cut at 800 by 600, with letters twice as large."""
     wardrobe.dress(theme, text_percent)

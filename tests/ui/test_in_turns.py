@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from legato.ui.idle import InTurns
+from legato.ui.idle import IdleQueue
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def test_pieces_are_done_in_order_and_those_they_add_come_last(qtbot: QtBot) -> None:
     """One in each turn."""
     parent = QObject()
-    turns, done = InTurns(parent), list[str]()
+    turns, done = IdleQueue(parent), list[str]()
 
     def first() -> None:
         done.append("first")

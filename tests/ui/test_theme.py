@@ -11,7 +11,16 @@ import pytest
 from PySide6.QtGui import QPalette
 
 import legato.ui
-from legato.ui.theme import DAY, NIGHT, Theme, Wardrobe, in_size, palette, stylesheet, type_sizes
+from legato.ui.theme import (
+    DAY,
+    NIGHT,
+    Theme,
+    ThemeManager,
+    in_size,
+    palette,
+    stylesheet,
+    type_sizes,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -113,14 +122,14 @@ def test_a_text_size_out_of_range_is_loud(percent: int) -> None:
 
 def test_dressing_sets_ground_and_letters(undressed: QApplication) -> None:
     """One call puts theme and text size on every window to come."""
-    Wardrobe(undressed, TEMPLATE).dress(NIGHT, 150)
+    ThemeManager(undressed, TEMPLATE).dress(NIGHT, 150)
     ground = undressed.palette().color(QPalette.ColorRole.Window)
     assert (ground.name().upper(), undressed.font().pointSizeF()) == (NIGHT.ground, 18.0)
 
 
 def test_dressing_again_does_not_add_up(undressed: QApplication) -> None:
     """A text size counts from the system's font, not from the last one."""
-    wardrobe = Wardrobe(undressed, TEMPLATE)
+    wardrobe = ThemeManager(undressed, TEMPLATE)
     wardrobe.dress(NIGHT, 200)
     wardrobe.dress(DAY, 100)
     assert undressed.font().pointSizeF() == 12.0

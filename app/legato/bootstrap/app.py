@@ -11,35 +11,35 @@ from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from legato import resources, ui
-from legato.bootstrap.remote_command import take_up
-from legato.bootstrap.startup import Furnishing
-from legato.bootstrap.stores import LateFigures, LatePictures, open_library
-from legato.controllers.home import HomeParts
+from legato.bootstrap.remote_command import apply_command
+from legato.bootstrap.startup import IdleStartup
+from legato.bootstrap.stores import LazyFigures, LazyPictures, open_library
+from legato.controllers.home import HomeController
 from legato.controllers.interruptions import Interruptions
 from legato.controllers.session_driver import Contained
-from legato.controllers.settings import Choices
+from legato.controllers.settings import SettingsModel
 from legato.domain.plan import PLAN_ID
 from legato.domain.problems import BadData
 from legato.domain.settings import Motion, ThemeChoice
-from legato.storage.session_state import GlanceFile
+from legato.storage.session_state import HomeSnapshotFile
 from legato.storage.settings import SettingsFile
 from legato.ui import text
 from legato.ui.idle import FirstFrame
 from legato.ui.main_window import MainWindow
-from legato.ui.theme import NIGHT, THEMES, Wardrobe, in_size
+from legato.ui.theme import NIGHT, THEMES, ThemeManager, in_size
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from legato.bootstrap.error_hooks import FaultHooks
+    from legato.bootstrap.error_hooks import ErrorHooks
     from legato.bootstrap.stores import Options
-    from legato.controllers.cramp import CareParts
-    from legato.controllers.editor import EditorParts
-    from legato.controllers.errors import FaultParts
-    from legato.controllers.library import LibraryParts
-    from legato.controllers.plan import PlanParts
-    from legato.controllers.session_machine import SessionParts
-    from legato.controllers.settings import SettingsParts
+    from legato.controllers.cramp import CrampController
+    from legato.controllers.editor import EditorController
+    from legato.controllers.errors import ErrorController
+    from legato.controllers.library import LibraryController
+    from legato.controllers.plan import PlanController
+    from legato.controllers.session_machine import SessionServices
+    from legato.controllers.settings import SettingsController
     from legato.devices.single_instance import SingleInstance
     from legato.domain.ports import Listed
     from legato.domain.problems import Problem
@@ -68,7 +68,7 @@ class App(QObject):
         options: Options,
         paths: Paths,
         instance: SingleInstance | None = None,
-        hooks: FaultHooks | None = None,
+        hooks: ErrorHooks | None = None,
     ) -> None:
         super().__init__()
         self.options = options
@@ -76,26 +76,26 @@ class App(QObject):
         self._instance = instance
         self._hooks = hooks
         self.assets = resources.find_bundled().assets
-        self.choices = Choices(SettingsFile(paths.settings))
-        self.glance_file = GlanceFile(paths.glance)
-        self.figures = LateFigures(self.assets / "figures")
-        self.pictures = LatePictures()
-        self._wardrobe = Wardrobe(app, _template())
-        self._parts: SessionParts | None = None
-        self._care: CareParts | None = None
-        self._plans: PlanParts | None = None
-        self._editing: EditorParts | None = None
-        self._shelf: LibraryParts | None = None
-        self._settings_parts: SettingsParts | None = None
-        self._faults: FaultParts | None = None
+        self.choices = SettingsModel(SettingsFile(paths.settings))
+        self.glance_file = HomeSnapshotFile(paths.glance)
+        self.figures = LazyFigures(self.assets / "figures")
+        self.pictures = LazyPictures()
+        self._wardrobe = ThemeManager(app, _template())
+        self._parts: SessionServices | None = None
+        self._care: CrampController | None = None
+        self._plans: PlanController | None = None
+        self._editing: EditorController | None = None
+        self._shelf: LibraryController | None = None
+        self._settings_parts: SettingsController | None = None
+        self._faults: ErrorController | None = None
         self._continue_line: str | None = None
-        self._furnishing = Furnishing(self)
+        self._furnishing = IdleStartup(self)
         self._dressed_as = self.theme.name
         self._wardrobe.dress(self.theme, self.choices.settings.text_size)
         self.window = MainWindow()
         self._stand_as_last_time()
         self.interruptions = Interruptions(self)
-        self.home = HomeParts(self)
+        self.home = HomeController(self)
         self.choices.changed.connect(self._follow)
         self.choices.troubled.connect(self._tell_of_choices)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -144,59 +144,59 @@ class App(QObject):
         return self.is_session_under_way or self.is_cramp_under_way or asks
 
     @property
-    def parts(self) -> SessionParts:
+    def parts(self) -> SessionServices:
         """All that a session needs, built when it is first needed."""
         if self._parts is None:
-            from legato.controllers.session_machine import SessionParts  # noqa: PLC0415 - see above
+            from legato.controllers.session_machine import SessionServices  # noqa: PLC0415 - see above
 
-            self._parts = SessionParts(self)
+            self._parts = SessionServices(self)
         return self._parts
 
     @property
-    def care(self) -> CareParts:
+    def care(self) -> CrampController:
         """Help with a cramp and when to get help, built when they are first needed."""
         if self._care is None:
-            from legato.controllers.cramp import CareParts  # noqa: PLC0415 - see above
+            from legato.controllers.cramp import CrampController  # noqa: PLC0415 - see above
 
-            self._care = CareParts(self, self.parts)
+            self._care = CrampController(self, self.parts)
         return self._care
 
     @property
-    def plans(self) -> PlanParts:
+    def plans(self) -> PlanController:
         """From a place on the leg to a routine, built when it is first needed."""
         if self._plans is None:
-            from legato.controllers.plan import PlanParts  # noqa: PLC0415 - see above
+            from legato.controllers.plan import PlanController  # noqa: PLC0415 - see above
 
-            self._plans = PlanParts(self)
+            self._plans = PlanController(self)
         return self._plans
 
     @property
-    def editing(self) -> EditorParts:
+    def editing(self) -> EditorController:
         """The editor, built when something is first edited."""
         if self._editing is None:
-            from legato.controllers.editor import EditorParts  # noqa: PLC0415 - see above
+            from legato.controllers.editor import EditorController  # noqa: PLC0415 - see above
 
-            self._editing = EditorParts(self)
+            self._editing = EditorController(self)
         return self._editing
 
     @property
-    def shelf(self) -> LibraryParts:
+    def shelf(self) -> LibraryController:
         """All routines as cards, built when they are first needed."""
         if self._shelf is None:
-            from legato.controllers.library import LibraryParts  # noqa: PLC0415 - see above
+            from legato.controllers.library import LibraryController  # noqa: PLC0415 - see above
 
-            self._shelf = LibraryParts(self, self.look_again)
+            self._shelf = LibraryController(self, self.look_again)
             self._shelf.page.show_continue(self._continue_line)
         return self._shelf
 
     @property
-    def faults(self) -> FaultParts:
+    def faults(self) -> ErrorController:
         """What tells of errors nobody expected, and the text of a report."""
         if self._faults is None:
-            from legato.bootstrap.error_hooks import FaultHooks  # noqa: PLC0415 - see above
-            from legato.controllers.errors import FaultParts  # noqa: PLC0415 - see above
+            from legato.bootstrap.error_hooks import ErrorHooks  # noqa: PLC0415 - see above
+            from legato.controllers.errors import ErrorController  # noqa: PLC0415 - see above
 
-            self._faults = FaultParts(self, self._hooks or FaultHooks(self.paths.log))
+            self._faults = ErrorController(self, self._hooks or ErrorHooks(self.paths.log))
         return self._faults
 
     def night_sheet(self, text_percent: int) -> str:
@@ -259,7 +259,7 @@ class App(QObject):
     def listen(self) -> None:
         """Take what later starts ask for."""
         if self._instance is not None:
-            self._instance.listen(lambda other: take_up(self, other.arguments))
+            self._instance.listen(lambda other: apply_command(self, other.arguments))
 
     def hear_of_faults(self) -> None:
         """Hear of errors in threads and of what Qt says, too, and tell of them when nothing runs."""
@@ -330,9 +330,9 @@ class App(QObject):
     def show_settings(self) -> None:
         """Show the settings page; it is built when it is first wanted."""
         if self._settings_parts is None:
-            from legato.controllers.settings import SettingsParts  # noqa: PLC0415 - seldom
+            from legato.controllers.settings import SettingsController  # noqa: PLC0415 - seldom
 
-            self._settings_parts = SettingsParts(self, self.parts)
+            self._settings_parts = SettingsController(self, self.parts)
         self._settings_parts.show()
 
     def start_routine(self, routine_id: str) -> None:

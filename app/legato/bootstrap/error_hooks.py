@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMessageLogContext, QtMsgType
 
-    from legato.devices.main_thread import Doorbell
-    from legato.domain.error_report import Fault, Met
-    from legato.storage.log import CrashFile, JournalFile
+    from legato.devices.main_thread import MainThreadCall
+    from legato.domain.error_report import ErrorCount, ErrorReport
+    from legato.storage.log import CrashFile, LogFile
 
 MOST_KINDS = 100
 """Of errors, and of Qt's messages, that are told apart in one run."""
@@ -32,7 +32,7 @@ connection holds that lock and waits for the thread."""
 _HELD_FRAMES = ("last_type", "last_value", "last_traceback", "last_exc")
 
 
-class FaultHooks:
+class ErrorHooks:
     """The hooks of Python and Qt, from before the window is made until it is closed.
 
     With the program's start only `sys.excepthook` is set; the rest comes with `begin`, when the
@@ -46,27 +46,27 @@ class FaultHooks:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._met: dict[Fault, int] = {}
+        self._met: dict[ErrorReport, int] = {}
         self._qt_said: dict[str, int] = {}
-        self._untold: list[Fault] = []
-        self._bell: Doorbell | None = None
+        self._untold: list[ErrorReport] = []
+        self._bell: MainThreadCall | None = None
         self._crash: CrashFile | None = None
-        self.last_run: Fault | None = None
+        self.last_run: ErrorReport | None = None
 
     @cached_property
-    def journal(self) -> JournalFile:
+    def journal(self) -> LogFile:
         """The log."""
-        from legato.storage.log import JournalFile  # noqa: PLC0415 - seldom that early
+        from legato.storage.log import LogFile  # noqa: PLC0415 - seldom that early
 
-        return JournalFile(self._folder)
+        return LogFile(self._folder)
 
     @property
-    def met(self) -> tuple[Met, ...]:
+    def met(self) -> tuple[ErrorCount, ...]:
         """What was met in this run, the first one first."""
-        from legato.domain.error_report import Met  # noqa: PLC0415 - seldom needed
+        from legato.domain.error_report import ErrorCount  # noqa: PLC0415 - seldom needed
 
         with self._lock:
-            return tuple(Met(fault, times) for fault, times in self._met.items())
+            return tuple(ErrorCount(fault, times) for fault, times in self._met.items())
 
     @property
     def has_news(self) -> bool:
@@ -94,13 +94,13 @@ class FaultHooks:
 
         from PySide6.QtCore import QLoggingCategory, qInstallMessageHandler  # noqa: PLC0415
 
-        from legato.devices.main_thread import Doorbell  # noqa: PLC0415 - likewise
-        from legato.domain.error_report import fault_of_crash  # noqa: PLC0415 - likewise
+        from legato.devices.main_thread import MainThreadCall  # noqa: PLC0415 - likewise
+        from legato.domain.error_report import report_of_crash  # noqa: PLC0415 - likewise
         from legato.storage.log import CrashFile  # noqa: PLC0415 - likewise
 
-        self._bell = Doorbell(on_fault)
+        self._bell = MainThreadCall(on_fault)
         self._crash = CrashFile(self._folder)
-        self.last_run = fault_of_crash(self._crash.left())
+        self.last_run = report_of_crash(self._crash.left())
         if self.last_run is not None:
             self.journal.note("the last run ended with an error", *self.last_run.lines)
             with self._lock:
@@ -132,9 +132,9 @@ class FaultHooks:
 
     def meet(self, error: BaseException) -> None:
         """Log an error, the first time with its place, and have it told."""
-        from legato.domain.error_report import fault_of  # noqa: PLC0415 - hopefully never
+        from legato.domain.error_report import report_of  # noqa: PLC0415 - hopefully never
 
-        fault = fault_of(error)
+        fault = report_of(error)
         with self._lock:
             times = self._met.get(fault, 0) + 1
             if times == 1 and len(self._met) >= MOST_KINDS:

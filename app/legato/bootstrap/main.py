@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings
 
 from legato.bootstrap.app import App
-from legato.bootstrap.error_hooks import FaultHooks
-from legato.bootstrap.remote_command import words_of
+from legato.bootstrap.error_hooks import ErrorHooks
+from legato.bootstrap.remote_command import encode_command
 from legato.bootstrap.stores import open_paths
-from legato.devices.dbus import avoid_silent_bus
+from legato.devices.dbus import avoid_unresponsive_bus
 from legato.devices.single_instance import (
     PATIENCE_SECONDS,
-    OtherStart,
     Outcome,
     SingleInstance,
+    StartRequest,
     runtime_folder,
 )
 from legato.ui import text
@@ -52,13 +52,13 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
     instance = SingleInstance(runtime_folder(), paths.data)
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
     outcome = instance.start(
-        lambda: OtherStart(words_of(options), str(Path.cwd()), token),
+        lambda: StartRequest(encode_command(options), str(Path.cwd()), token),
         patience_seconds=CRAMP_PATIENCE_SECONDS if options.cramp else PATIENCE_SECONDS,
     )
     if outcome is Outcome.HANDED_OVER:
         return 0
-    avoid_silent_bus()
-    with FaultHooks(paths.log) as hooks:
+    avoid_unresponsive_bus()
+    with ErrorHooks(paths.log) as hooks:
         app = Application(sys.argv[:1])
         app.setApplicationName("Legato")
         # Qt's file dialog would keep a list of what was chosen in ~/.config, for all to read.

@@ -21,7 +21,7 @@ _START_WORDS = 4
 _BRING_WORDS = 2
 
 
-def words_of(options: Options) -> tuple[str, ...]:
+def encode_command(options: Options) -> tuple[str, ...]:
     """Return what `options` ask for, whatever folder or look they name."""
     if options.cramp:
         return (CRAMP,)
@@ -35,7 +35,7 @@ def words_of(options: Options) -> tuple[str, ...]:
     return (START, start.word, side, level)
 
 
-def take_up(app: App, words: Sequence[str]) -> None:
+def apply_command(app: App, words: Sequence[str]) -> None:
     """Do in the running window what another start asked for; nonsense only brings it forward."""
     if list(words) == [CRAMP]:
         app.cramp_now()

@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from legato.ui.idle import InTurns
+from legato.ui.idle import IdleQueue
 
 if TYPE_CHECKING:
     from legato.bootstrap.app import App
@@ -44,7 +44,7 @@ FOR_HOME = (
 SWEPT_AFTER_SECONDS = 3600.0
 
 
-class Furnishing:
+class IdleStartup:
     """What is built once the first page is on the screen.
 
     Args:
@@ -53,7 +53,7 @@ class Furnishing:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._turns = InTurns(app)
+        self._turns = IdleQueue(app)
         self._home_is_furnished = False
 
     def begin(self) -> None:
@@ -68,12 +68,12 @@ class Furnishing:
 
     def _build_parts(self) -> None:
         """Build what a session needs; help with a cramp comes before all else."""
-        from legato.domain.cramp import CrampWay  # noqa: PLC0415 - see above
+        from legato.domain.cramp import CrampVariant  # noqa: PLC0415 - see above
 
         app = self._app
         self._turns.add(
             (
-                *(partial(app.entry, way.value) for way in CrampWay),
+                *(partial(app.entry, way.value) for way in CrampVariant),
                 lambda: app.parts,
                 lambda: app.care,
                 app.hear_of_faults,
@@ -110,9 +110,9 @@ class Furnishing:
 
     def _sweep(self) -> None:
         """Clean up behind writes that were killed."""
-        from legato.storage.cleanup import sweep_all  # noqa: PLC0415 - see above
+        from legato.storage.cleanup import remove_all_leftovers  # noqa: PLC0415 - see above
 
-        sweep_all(self._app.paths, before=time.time() - SWEPT_AFTER_SECONDS)
+        remove_all_leftovers(self._app.paths, before=time.time() - SWEPT_AFTER_SECONDS)
 
     def _tell_of_settings(self) -> None:
         for problem in self._app.choices.problems:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from legato.devices.picture_loader import PictureOpening
-    from legato.devices.picture_process import PictureChild
+    from legato.devices.picture_loader import ImageLoader
+    from legato.devices.picture_process import ImageProcess
     from legato.domain.care import Care, Evidence
     from legato.domain.figure.model import Figure
     from legato.domain.plan import BodyMap
@@ -83,10 +83,10 @@ def open_library(paths: Paths) -> Library:
 
 def open_sharing(paths: Paths) -> RoutineSharing:
     """Return what brings routines in and gives them away."""
-    from legato.storage.routine_files import OwnShelf  # noqa: PLC0415 - not for every start
+    from legato.storage.routine_files import RoutinePaths  # noqa: PLC0415 - not for every start
     from legato.storage.share import RoutineSharing  # noqa: PLC0415 - likewise
 
-    shelf = OwnShelf(paths.routines, resources.find_bundled().routines)
+    shelf = RoutinePaths(paths.routines, resources.find_bundled().routines)
     return RoutineSharing(shelf, paths.schema)
 
 
@@ -114,12 +114,12 @@ def open_evidence() -> dict[str, Evidence]:
     return read_evidence(resources.find_bundled().assets / "evidence.yaml")
 
 
-def open_picture_child() -> PictureChild:
+def open_picture_child() -> ImageProcess:
     """Return what opens people's own pictures; nothing is started before the first."""
     from legato.devices.own_python import own_python  # noqa: PLC0415 - not for every start
-    from legato.devices.picture_process import PictureChild  # noqa: PLC0415
+    from legato.devices.picture_process import ImageProcess  # noqa: PLC0415
 
-    return PictureChild((*own_python(), "-m", PICTURE_PROGRAM))
+    return ImageProcess((*own_python(), "-m", PICTURE_PROGRAM))
 
 
 def move_step(library: Library, move: str) -> Step | None:
@@ -146,7 +146,7 @@ def run_window(options: Options, when_built: Callable[[QWidget], None] | None = 
 T = TypeVar("T")
 
 
-class LateFigures:
+class LazyFigures:
     """The drawn moves in a folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -167,14 +167,14 @@ class LateFigures:
         return self._figures.figure(name, folder)
 
 
-class LatePictures:
+class LazyPictures:
     """The user's own images, and the child process that opens them."""
 
     def __init__(self) -> None:
-        self._opening: PictureOpening | None = None
+        self._opening: ImageLoader | None = None
 
     @cached_property
-    def child(self) -> PictureChild:
+    def child(self) -> ImageProcess:
         """The child that opens images; it is started for the first one."""
         return open_picture_child()
 
@@ -191,10 +191,10 @@ class LatePictures:
         if self._opening is not None:
             self._opening.close()
 
-    def _opened(self) -> PictureOpening:
+    def _opened(self) -> ImageLoader:
         if self._opening is None:
-            from legato.devices.picture_loader import PictureOpening  # noqa: PLC0415 - see above
+            from legato.devices.picture_loader import ImageLoader  # noqa: PLC0415 - see above
             from legato.storage.pictures import PictureFiles  # noqa: PLC0415 - likewise
 
-            self._opening = PictureOpening(PictureFiles(), self.child)
+            self._opening = ImageLoader(PictureFiles(), self.child)
         return self._opening

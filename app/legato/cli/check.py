@@ -14,7 +14,7 @@ from legato.domain.problems import Problem
 if TYPE_CHECKING:
     import argparse
 
-    from legato.devices.picture_process import PictureChild
+    from legato.devices.picture_process import ImageProcess
     from legato.domain.ports import PictureData
 
 
@@ -42,7 +42,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     return 1 if bad else 0
 
 
-def _fault(child: PictureChild, picture: PictureData) -> Problem | None:
+def _fault(child: ImageProcess, picture: PictureData) -> Problem | None:
     """Return why a picture is not shown, or None.
 
     Where Qt's libraries are missing it cannot be tried, and is taken as it is.

@@ -11,7 +11,7 @@ import time
 from typing import IO, TYPE_CHECKING
 
 from legato.devices.picture_process import Header, receive, send
-from legato.devices.sandbox import end_with_parent, limit_harm, limit_wait, limit_work
+from legato.devices.sandbox import end_with_parent, limit_resources, limit_wait, limit_work
 from legato.domain.ports import PictureData
 from legato.domain.problems import DRAWING, MOST_SOURCE_BYTES, Problem, not_shown
 from legato.storage.svg.plain import is_plain
@@ -35,7 +35,7 @@ def serve(asking: IO[bytes], answering: IO[bytes]) -> int:
     send(answering, {"draws": application is not None})
     if application is None:
         return 1
-    limit_harm(MORE_BYTES)
+    limit_resources(MORE_BYTES)
     while True:
         try:
             request, data = receive(asking, MOST_SOURCE_BYTES)

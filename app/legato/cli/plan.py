@@ -10,13 +10,20 @@ from legato.bootstrap import stores
 from legato.cli import routines as timelines
 from legato.cli.output import fail, print_json
 from legato.domain.doors import Strain, strain
-from legato.domain.plan import LONGEST_WISH_MINUTES, FeelingName, Wish, as_draft, make_plan, merged
+from legato.domain.plan import (
+    LONGEST_WISH_MINUTES,
+    FeelingName,
+    PlanRequest,
+    as_draft,
+    make_plan,
+    merged,
+)
 from legato.domain.problems import did_you_mean
 from legato.domain.routine import Place, Side
 from legato.domain.timeline import lay_out
 
 if TYPE_CHECKING:
-    from legato.domain.plan import Plan, Sore
+    from legato.domain.plan import PainfulPlace, Plan
 
 
 def fill(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +47,7 @@ def fill(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def sore(word: str) -> Sore:
+def sore(word: str) -> PainfulPlace:
     """Return the place and side that `PLACE[:SIDE]` spells; raises ArgumentTypeError."""
     name, colon, side = word.partition(":")
     places = [place.value for place in Place]
@@ -69,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the plan; the question about a clot goes to stderr."""
     library = stores.open_library(stores.open_paths(arguments.data_dir))
     body = stores.open_body_map(library)
-    wish = Wish(
+    wish = PlanRequest(
         sore=merged(tuple(arguments.place)),
         feeling=FeelingName(arguments.feeling) if arguments.feeling else None,
         minutes=arguments.minutes,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from legato.bootstrap import stores
 from legato.cli.output import print_json
 from legato.domain.cues import Cue
-from legato.domain.plan import fit, fit_order
+from legato.domain.plan import match_order, match_score
 from legato.domain.problems import BadData, Problem, did_you_mean
 from legato.domain.routine import Place, Side, on_side
 from legato.domain.timeline import lay_out
@@ -192,9 +192,9 @@ def run_list(arguments: argparse.Namespace) -> int:
     entries = sorted(library.entries(), key=lambda entry: (entry.is_move, entry.name.casefold()))
     if arguments.place:
         place = Place(arguments.place)
-        fitting = [entry for entry in entries if fit(eases(entry), [place])]
+        fitting = [entry for entry in entries if match_score(eases(entry), [place])]
         entries = sorted(
-            fitting, key=lambda entry: (entry.is_move, *fit_order(eases(entry), [place]))
+            fitting, key=lambda entry: (entry.is_move, *match_order(eases(entry), [place]))
         )
     if arguments.json:
         print_json([entry_as_json(entry) for entry in entries])

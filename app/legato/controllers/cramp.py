@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from legato.bootstrap.stores import move_step, open_care, open_evidence
 from legato.controllers.session_driver import Contained
-from legato.devices.clocks import SleepGauge
+from legato.devices.clocks import SleepDetector
 from legato.domain import cramp
-from legato.domain.cramp import AFTERWARDS, CrampWay
-from legato.domain.cues import Cue, Due
+from legato.domain.cramp import AFTERWARDS, CrampVariant
+from legato.domain.cues import Cue, ScheduledCue
 from legato.domain.routine import Side, VoiceLevel
 from legato.ui.care.pages import HELP_KEYS as HELP_KEYS
 from legato.ui.care.pages import WHY_KEYS as WHY_KEYS
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from legato.bootstrap.app import App
-    from legato.controllers.session_machine import SessionParts
+    from legato.controllers.session_machine import SessionServices
     from legato.domain.cramp import Cramp
     from legato.domain.ports import Clock, KeepAwake, Sound
     from legato.domain.routine import Step
@@ -100,7 +100,7 @@ class CrampDriver(QObject):
         with Contained():
             self._keep_awake.hold()
 
-    def choose(self, way: CrampWay) -> None:
+    def choose(self, way: CrampVariant) -> None:
         """Treat it another way."""
         if self._cramp:
             now = self._clock()
@@ -152,7 +152,7 @@ class CrampDriver(QObject):
         if lasting is None or step is None or not self._speaks:
             return
         due = [
-            Due(lasting.way_since + line.at, Cue.LINE, line.text)
+            ScheduledCue(lasting.way_since + line.at, Cue.LINE, line.text)
             for line in cramp.lines(step, lasting.side)
             if self._handed_until <= lasting.way_since + line.at < until
         ]
@@ -166,7 +166,7 @@ SPEAKING = frozenset({VoiceLevel.FULL, VoiceLevel.QUIET})
 """At the other levels a cramp's lines are only shown."""
 
 
-class CareParts(QObject):
+class CrampController(QObject):
     """What is one key away from everywhere: cramp now, and when to get help.
 
     Args:
@@ -177,7 +177,7 @@ class CareParts(QObject):
     cramp_begun = Signal()
     """A cramp has been called, and its first line is on its way to the ear."""
 
-    def __init__(self, app: App, parts: SessionParts) -> None:
+    def __init__(self, app: App, parts: SessionServices) -> None:
         super().__init__()
         self._app = app
         self._parts = parts
@@ -188,8 +188,8 @@ class CareParts(QObject):
             parts.clock,
             parts.sound,
             parts.keep_awake,
-            self._steps(way.value for way in CrampWay),
-            has_slept=SleepGauge(parts.clocks).has_slept,
+            self._steps(way.value for way in CrampVariant),
+            has_slept=SleepDetector(parts.clocks).has_slept,
         )
         self._cramp_page = CrampPage(app.figures, self.care)
         app.window.add_page("cramp", self._cramp_page, keys=CRAMP_KEYS)

@@ -8,35 +8,35 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from legato import resources
-from legato.controllers.editor_choosers import TextParts, routine_offers
-from legato.controllers.editor_document import Editor
-from legato.controllers.editor_pictures import OwnFigures, PictureParts
-from legato.controllers.trash import TrashParts
+from legato.controllers.editor_choosers import TextController, routine_items
+from legato.controllers.editor_document import EditorDocument
+from legato.controllers.editor_pictures import OwnFigures, PictureController
+from legato.controllers.trash import TrashController
 from legato.domain.draft import Draft
-from legato.domain.plan import Wish, as_draft, make_plan
+from legato.domain.plan import PlanRequest, as_draft, make_plan
 from legato.domain.problems import Problem
 from legato.storage.editor_files import open_editor_files
 from legato.ui.editor.page import KEYS, EditorPage
 from legato.ui.leg_map.layout import EASED
-from legato.ui.widgets.dialogs import Chooser
+from legato.ui.widgets.dialogs import Picker
 from legato.ui.widgets.toast import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from legato.bootstrap.app import App
-    from legato.controllers.preview_session import TrialParts
-    from legato.controllers.sharing import SharingParts
+    from legato.controllers.preview_session import PreviewController
+    from legato.controllers.sharing import SharingController
     from legato.domain.documents import Opened
-    from legato.domain.plan import Sore
+    from legato.domain.plan import PainfulPlace
     from legato.domain.routine import Routine, Step
     from legato.ui.editor.new_page import NewRoutinePage
-    from legato.ui.widgets.dialogs import Offer
+    from legato.ui.widgets.dialogs import PickerItem
 
 UNTITLED = "My routine"
 
 
-class EditorParts(QObject):
+class EditorController(QObject):
     """Opens, begins, deletes and brings back routines, built when one is first edited.
 
     Args:
@@ -50,7 +50,7 @@ class EditorParts(QObject):
         files = open_editor_files(paths, shipped, app.library, app.pictures.child)
         self.files = files
         self.store = files.store
-        self.editor = Editor(self.store, self.store, self)
+        self.editor = EditorDocument(self.store, self.store, self)
         self._figures = OwnFigures(app.figures, self.editor, paths.routines)
         self.page = EditorPage(
             self.editor,
@@ -62,11 +62,11 @@ class EditorParts(QObject):
             find=self._find,
         )
         self._take: Callable[[str], None] = self._leave_it
-        self._chooser = Chooser(self.page.card_pictures, app.theme)
+        self._chooser = Picker(self.page.card_pictures, app.theme)
         app.window.add_page("editor", self.page, keys=KEYS)
-        self._pictures = PictureParts(self, self._figures, files.pictures, app)
-        self._texts = TextParts(self, app.theme)
-        self._trash = TrashParts(app, self, files.trash)
+        self._pictures = PictureController(self, self._figures, files.pictures, app)
+        self._texts = TextController(self, app.theme)
+        self._trash = TrashController(app, self, files.trash)
         self._add_more()
         self._connect()
 
@@ -80,7 +80,7 @@ class EditorParts(QObject):
 
     def new(self) -> None:
         """Ask how a new routine is to begin."""
-        self._new_page.begin(routine_offers(self._app.library.scan()))
+        self._new_page.begin(routine_items(self._app.library.scan()))
         self._app.window.show_page("new-routine")
 
     def delete(self, routine_id: str) -> None:
@@ -124,17 +124,17 @@ class EditorParts(QObject):
         return page
 
     @cached_property
-    def sharing(self) -> SharingParts:
+    def sharing(self) -> SharingController:
         """Routines as files for somebody else."""
-        from legato.controllers.sharing import SharingParts  # noqa: PLC0415 - seldom used
+        from legato.controllers.sharing import SharingController  # noqa: PLC0415 - seldom used
 
-        return SharingParts(self._app, self, self.files.sharing)
+        return SharingController(self._app, self, self.files.sharing)
 
     @cached_property
-    def _trial(self) -> TrialParts:
-        from legato.controllers.preview_session import TrialParts  # noqa: PLC0415 - when first tried
+    def _trial(self) -> PreviewController:
+        from legato.controllers.preview_session import PreviewController  # noqa: PLC0415 - when first tried
 
-        return TrialParts(self._app, self._figures)
+        return PreviewController(self._app, self._figures)
 
     def _connect(self) -> None:
         page, editor, window = self.page, self.editor, self._app.window
@@ -180,9 +180,9 @@ class EditorParts(QObject):
         else:
             self.show(copied)
 
-    def _begin_for(self, places: tuple[Sore, ...]) -> None:
+    def _begin_for(self, places: tuple[PainfulPlace, ...]) -> None:
         body = self._app.plans.body
-        plan = make_plan(body, Wish(sore=places)) if places else None
+        plan = make_plan(body, PlanRequest(sore=places)) if places else None
         if plan is None:
             self._app.window.toast.say("There is no move for that; begin with an empty routine.")
         else:
@@ -195,7 +195,7 @@ class EditorParts(QObject):
     def offer(
         self,
         title: str,
-        offers: Sequence[Offer],
+        offers: Sequence[PickerItem],
         take: Callable[[str], None],
         *,
         of_routine: bool = True,
@@ -245,7 +245,7 @@ class EditorParts(QObject):
         self.tell(f"Done: {name}.", Action("Undo", undo))
 
     def _offer_moves(self) -> None:
-        offers = routine_offers(self._app.library.scan(), moves_first=True)
+        offers = routine_items(self._app.library.scan(), moves_first=True)
         self.offer("Add a move", offers, self.page.steps.add_use)
 
     def _show_source(self) -> None:

@@ -16,13 +16,13 @@ from legato.ui import text
 from legato.ui.editor.source_view import ConflictPanel, SourceView
 from legato.ui.editor.step_model import StepCard
 from legato.ui.pictures.thumbnails import pictured_step
-from legato.ui.widgets.dialogs import Offer
+from legato.ui.widgets.dialogs import PickerItem
 from legato.ui.widgets.toast import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from legato.controllers.editor import EditorParts
+    from legato.controllers.editor import EditorController
     from legato.domain.documents import Conflict, Deleted, LeftDraft, Version
     from legato.domain.ports import Figures, Listed
     from legato.domain.routine import Routine
@@ -32,21 +32,21 @@ _NS = 1_000_000_000
 _KIB = 1024
 
 
-def routine_offers(listed: Iterable[Listed], *, moves_first: bool = False) -> tuple[Offer, ...]:
+def routine_items(listed: Iterable[Listed], *, moves_first: bool = False) -> tuple[PickerItem, ...]:
     """Return all routines that run, whole ones first or single moves first."""
     found = [(one, one.routine) for one in listed if one.routine is not None]
     found.sort(key=lambda pair: (pair[0].is_move is not moves_first, pair[0].name.casefold()))
     return tuple(
-        Offer(key=one.id, card=_routine_card(routine), words=_words(routine))
+        PickerItem(key=one.id, card=_routine_card(routine), words=_words(routine))
         for one, routine in found
     )
 
 
-def figure_offers(figures: Figures) -> tuple[Offer, ...]:
+def figure_items(figures: Figures) -> tuple[PickerItem, ...]:
     """Return all drawn figures."""
     found = ((name, figures.figure(name)) for name in figures.names())
     return tuple(
-        Offer(
+        PickerItem(
             key=name,
             card=StepCard(
                 title=text.sentence(figure.shows),
@@ -59,10 +59,10 @@ def figure_offers(figures: Figures) -> tuple[Offer, ...]:
     )
 
 
-def version_offers(versions: Sequence[Version]) -> tuple[Offer, ...]:
+def version_items(versions: Sequence[Version]) -> tuple[PickerItem, ...]:
     """Return the earlier texts of a routine, each with its date and size."""
     return tuple(
-        Offer(
+        PickerItem(
             key=one.key,
             card=StepCard(title=_date(one.at_ns), time=f"{max(1, round(one.size / _KIB))} kB"),
         )
@@ -70,17 +70,19 @@ def version_offers(versions: Sequence[Version]) -> tuple[Offer, ...]:
     )
 
 
-def bring_back_offers(left: Sequence[LeftDraft], deleted: Sequence[Deleted]) -> tuple[Offer, ...]:
+def trash_items(left: Sequence[LeftDraft], deleted: Sequence[Deleted]) -> tuple[PickerItem, ...]:
     """Return what was never saved, then what was deleted."""
     unsaved = (
-        Offer(
+        PickerItem(
             key=one.draft.id,
             card=StepCard(title=one.draft.name, time="never saved", note=_date(one.at_ns)),
         )
         for one in left
     )
     gone = (
-        Offer(key=one.key, card=StepCard(title=one.name, time="deleted", note=_date(one.at_ns)))
+        PickerItem(
+            key=one.key, card=StepCard(title=one.name, time="deleted", note=_date(one.at_ns))
+        )
         for one in deleted
     )
     return (*unsaved, *gone)
@@ -107,7 +109,7 @@ def _date(at_ns: int) -> str:
     return datetime.fromtimestamp(at_ns / _NS).astimezone().strftime("%d %b %Y, %H:%M")
 
 
-class TextParts(QObject):
+class TextController(QObject):
     """Shows texts over the fields and writes the one that is chosen.
 
     Args:
@@ -115,7 +117,7 @@ class TextParts(QObject):
         theme: The colours.
     """
 
-    def __init__(self, parts: EditorParts, theme: Theme) -> None:
+    def __init__(self, parts: EditorController, theme: Theme) -> None:
         super().__init__(parts)
         self._parts = parts
         self._page, self._editor, self._store = parts.page, parts.editor, parts.store
@@ -173,7 +175,7 @@ class TextParts(QObject):
         if self._editor.meets_unread():
             return
         opened = self._editor.opened
-        offers = version_offers(self._store.versions(opened.id)) if opened else ()
+        offers = version_items(self._store.versions(opened.id)) if opened else ()
         if offers:
             self._parts.offer("Bring back an earlier version", offers, self._bring_version)
         else:

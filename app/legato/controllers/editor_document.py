@@ -25,7 +25,7 @@ KEEP_AFTER_MS = 1000
 BRING_BACK = "bring back what was not saved"
 
 
-class Editor(QObject):
+class EditorDocument(QObject):
     """Holds one routine at a time; all that changes it goes through `do`.
 
     Args:

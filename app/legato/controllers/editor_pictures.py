@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from legato.controllers.editor_choosers import figure_offers
+from legato.controllers.editor_choosers import figure_items
 from legato.domain.documents import AddedPicture
 from legato.domain.editing import found_again, label
 from legato.domain.problems import Problem
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from legato.bootstrap.app import App
-    from legato.controllers.editor import EditorParts
-    from legato.controllers.editor_document import Editor
+    from legato.controllers.editor import EditorController
+    from legato.controllers.editor_document import EditorDocument
     from legato.domain.documents import OwnPictures
     from legato.domain.draft import Draft
     from legato.domain.figure.model import Figure
@@ -43,7 +43,7 @@ class OwnFigures:
         own_dir: The user's routines.
     """
 
-    def __init__(self, shipped: Figures, editor: Editor, own_dir: Path) -> None:
+    def __init__(self, shipped: Figures, editor: EditorDocument, own_dir: Path) -> None:
         self._shipped = shipped
         self._editor = editor
         self._own_dir = own_dir
@@ -60,7 +60,7 @@ class OwnFigures:
         return self._shipped.figure(name, folder)
 
 
-class PictureParts(QObject):
+class PictureController(QObject):
     """Gives the chosen step the picture that somebody brings.
 
     Args:
@@ -70,7 +70,9 @@ class PictureParts(QObject):
         app: The window, with its colours and what opens pictures.
     """
 
-    def __init__(self, parts: EditorParts, figures: Figures, files: OwnPictures, app: App) -> None:
+    def __init__(
+        self, parts: EditorController, figures: Figures, files: OwnPictures, app: App
+    ) -> None:
         super().__init__(parts)
         self._later = app.pictures.do
         self._parts = parts
@@ -123,7 +125,7 @@ class PictureParts(QObject):
 
     def _offer_poses(self) -> None:
         title = "Which figure is nearest to the pose?"
-        self._parts.offer(title, figure_offers(self._figures), self._pose_from)
+        self._parts.offer(title, figure_items(self._figures), self._pose_from)
 
     def _pose_from(self, name: str) -> None:
         figure = self._figures.figure(name)
@@ -143,7 +145,7 @@ class PictureParts(QObject):
         self._use(self._files.save_figure(opened.id, replace(figure, name=name)))
 
     def _offer_figures(self) -> None:
-        self._parts.offer("Choose a figure", figure_offers(self._figures), self._use_figure)
+        self._parts.offer("Choose a figure", figure_items(self._figures), self._use_figure)
 
     def _use_figure(self, name: str) -> None:
         self._parts.page.steps.use_picture(AddedPicture(picture=f"{FIGURE}{name}", folder=""))

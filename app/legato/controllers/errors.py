@@ -12,16 +12,16 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from legato import __version__
 from legato.controllers.session_driver import Contained
-from legato.domain.error_report import LOG_LINES, Met, errors, report
+from legato.domain.error_report import LOG_LINES, ErrorCount, errors, report
 from legato.domain.session import Session, Status
 from legato.storage.atomic import make_folder
-from legato.ui.errors_page import KEYS, FaultPage, Told
+from legato.ui.errors_page import KEYS, ErrorPageContent, ErrorsPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legato.bootstrap.app import App
-    from legato.bootstrap.error_hooks import FaultHooks
+    from legato.bootstrap.error_hooks import ErrorHooks
 
 NOW = "Something went wrong in Legato"
 LAST_TIME = "Something went wrong in Legato last time"
@@ -35,7 +35,7 @@ _ADDRESS = "Send it to {where}."
 _NO_ADDRESS = "Send it to whoever you have Legato from."
 
 
-class FaultParts(QObject):
+class ErrorController(QObject):
     """The page that tells of errors, at a good moment, and the lines of the log.
 
     Args:
@@ -43,11 +43,11 @@ class FaultParts(QObject):
         hooks: What hears of errors.
     """
 
-    def __init__(self, app: App, hooks: FaultHooks) -> None:
+    def __init__(self, app: App, hooks: ErrorHooks) -> None:
         super().__init__()
         self._app = app
         self._hooks = hooks
-        self._page: FaultPage | None = None
+        self._page: ErrorsPage | None = None
         self._noted: tuple[str, ...] = ()
         app.window.page_shown.connect(self._look_later)
         conductor = app.parts.conductor
@@ -89,10 +89,10 @@ class FaultParts(QObject):
         if self._hooks.has_news:
             QTimer.singleShot(0, self, self.tell_when_due)
 
-    def _show(self, told: Told, *, report: bool = False) -> None:
+    def _show(self, told: ErrorPageContent, *, report: bool = False) -> None:
         window = self._app.window
         if self._page is None:
-            self._page = FaultPage()
+            self._page = ErrorsPage()
             self._page.left.connect(self._leave)
             self._page.folder_wanted.connect(self._open_folder)
             window.add_page("fault", self._page, back_to="home", keys=KEYS)
@@ -107,16 +107,18 @@ class FaultParts(QObject):
             make_folder(self._app.paths.log)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._app.paths.log)))
 
-    def _told(self, title: str, words: tuple[str, ...]) -> Told:
+    def _told(self, title: str, words: tuple[str, ...]) -> ErrorPageContent:
         journal = self._hooks.journal
         machine = (*_versions(), *self._devices())
         text = report(self._met(), machine, journal.last_lines(LOG_LINES))
-        return Told(title=title, words=words, log=str(journal.path), text=text, send_to=_send_to())
+        return ErrorPageContent(
+            title=title, words=words, log=str(journal.path), text=text, send_to=_send_to()
+        )
 
-    def _met(self) -> tuple[Met, ...]:
+    def _met(self) -> tuple[ErrorCount, ...]:
         """Return what was met in this run, and before it what ended the last one."""
         last = self._hooks.last_run
-        return (*((Met(last),) if last else ()), *self._hooks.met)
+        return (*((ErrorCount(last),) if last else ()), *self._hooks.met)
 
     def _devices(self) -> tuple[str, ...]:
         """Return what was found on this machine, in words that name no file."""
@@ -148,7 +150,7 @@ def _versions() -> tuple[str, ...]:
     )
 
 
-def _how_often(met: Sequence[Met]) -> str:
+def _how_often(met: Sequence[ErrorCount]) -> str:
     count = errors(met)
     if count == 1:
         return ""

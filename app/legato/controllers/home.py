@@ -12,17 +12,17 @@ from legato.ui.home.page import KEYS, HomePage
 
 if TYPE_CHECKING:
     from legato.bootstrap.app import App
-    from legato.domain.plan import Sore
+    from legato.domain.plan import PainfulPlace
     from legato.domain.routine import Routine
     from legato.domain.settings import Settings
-    from legato.storage.session_state import Glance
+    from legato.storage.session_state import HomeSnapshot
 
 NEWCOMERS_TONIGHT = "bedtime"
 CRAMP_ID = "cramp-now"
 """A routine that has its own place on the page is not tonight's as well."""
 
 
-class HomeParts(QObject):
+class HomeController(QObject):
     """Feeds the first page and does what it asks for.
 
     Args:
@@ -51,7 +51,7 @@ class HomeParts(QObject):
             self.page.show_cramp(cramp.steps[0])
         self.follow(self._app.choices.settings)
 
-    def _glance_of_last_time(self) -> Glance | None:
+    def _glance_of_last_time(self) -> HomeSnapshot | None:
         glance = self._app.glance_file.load()
         ids = self._wanted_tonight(self._app.choices.settings)
         return glance if glance and glance.tonight == ids[0] else None
@@ -86,7 +86,7 @@ class HomeParts(QObject):
         used = [one for one in settings.by_last_use() if one != CRAMP_ID]
         return (*used, NEWCOMERS_TONIGHT)
 
-    def _keep(self, glance: Glance) -> None:
+    def _keep(self, glance: HomeSnapshot) -> None:
         glance = replace(glance, tonight=self._tonight)
         if glance != self._glance:
             self._glance = glance
@@ -101,7 +101,7 @@ class HomeParts(QObject):
         entry = self._app.entry(routine_id)
         return entry.routine if entry else None
 
-    def _show_plan(self, spots: tuple[Sore, ...]) -> None:
+    def _show_plan(self, spots: tuple[PainfulPlace, ...]) -> None:
         self._app.plans.show_for(spots)
 
     def _show_last_plan(self) -> None:

@@ -25,7 +25,7 @@ FIRST_TIME = ("bedtime",)
 """What stands first for who has used nothing yet."""
 
 
-class LibraryParts:
+class LibraryController:
     """All routines as cards.
 
     Args:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from legato.bootstrap.stores import open_body_map
-from legato.domain.plan import PLAN_ID, Wish, make_plan
+from legato.domain.plan import PLAN_ID, PlanRequest, make_plan
 from legato.storage.body_map import read_leg_chart
 from legato.storage.routine_files import RoutineFolder
 from legato.ui.leg_map.layout import SORE
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from legato.bootstrap.app import App
     from legato.domain.draft import Draft
-    from legato.domain.plan import BodyMap, Plan, Sore
+    from legato.domain.plan import BodyMap, PainfulPlace, Plan
     from legato.domain.problems import Problem
     from legato.domain.routine import Routine, Side
     from legato.ui.leg_map.layout import Asking
@@ -46,7 +46,7 @@ class PlanEntry:
         return self.routine.name
 
 
-class PlanParts(QObject):
+class PlanController(QObject):
     """What the leg map needs, read when it is first asked for.
 
     Args:
@@ -89,10 +89,10 @@ class PlanParts(QObject):
         """Return a leg map; each page has one of its own."""
         return LegMap(self._chart, self._app.theme, asking)
 
-    def show_for(self, spots: tuple[Sore, ...]) -> None:
+    def show_for(self, spots: tuple[PainfulPlace, ...]) -> None:
         """Show the plan for places that were touched; feeling and time are as they were last."""
         last = self._last()
-        self._show(Wish(sore=spots, feeling=last.feeling, minutes=last.minutes))
+        self._show(PlanRequest(sore=spots, feeling=last.feeling, minutes=last.minutes))
 
     def show_last(self) -> None:
         """Show the plan that was picked last, ready to start, or the empty map."""
@@ -126,10 +126,10 @@ class PlanParts(QObject):
         if "_page" in self.__dict__:
             self._page.show_theme(theme)
 
-    def _last(self) -> Wish:
-        return self._app.choices.settings.pick or Wish()
+    def _last(self) -> PlanRequest:
+        return self._app.choices.settings.pick or PlanRequest()
 
-    def _show(self, wish: Wish) -> None:
+    def _show(self, wish: PlanRequest) -> None:
         page = self._page
         page.set_routines(self._app.library.scan())
         page.show_wish(wish)
@@ -139,17 +139,17 @@ class PlanParts(QObject):
     def _leave(self) -> None:
         self._app.window.show_page("home")
 
-    def _remember(self, wish: Wish) -> None:
+    def _remember(self, wish: PlanRequest) -> None:
         self._app.choices.change(self._app.choices.settings.with_pick(wish))
 
-    def _start(self, plan: Plan, wish: Wish) -> None:
+    def _start(self, plan: Plan, wish: PlanRequest) -> None:
         self._remember(wish)
         self._app.parts.conductor.start(PLAN_ID, plan.routine)
 
     def _start_routine(self, routine_id: str, side: Side | None) -> None:
         self._app.parts.conductor.start_by_id(routine_id, side)
 
-    def _keep(self, draft: Draft, wish: Wish) -> None:
+    def _keep(self, draft: Draft, wish: PlanRequest) -> None:
         """Write a plan among the user's routines, and say under which name."""
         self._remember(wish)
         paths, known_ids = self._app.paths, self._app.library.known_ids

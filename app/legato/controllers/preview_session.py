@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legato.bootstrap.app import App
-    from legato.domain.cues import Due
+    from legato.domain.cues import ScheduledCue
     from legato.domain.ports import Clock, Figures, Sound
     from legato.domain.routine import Step
     from legato.domain.session import Session
 
 
-class Haste:
+class FastClock:
     """Time that passes `factor` times as fast as that of a clock, from the moment it is made.
 
     It is a clock for a session, and the sound for it too: what is due in fast time is handed on
@@ -48,7 +48,7 @@ class Haste:
         """Return fast monotonic seconds."""
         return self._begun + (self._clock() - self._begun) * self._factor
 
-    def schedule(self, due: Sequence[Due]) -> None:
+    def schedule(self, due: Sequence[ScheduledCue]) -> None:
         """Hand on the cues among `due`."""
         self._sound.schedule(
             [
@@ -80,7 +80,7 @@ TRIED_SECONDS = 10.0
 TRIED_READY_SECONDS = 5.0
 
 
-class TrialParts(QObject):
+class PreviewController(QObject):
     """A session page of its own, which remembers nothing and leads back to the editor.
 
     Args:
@@ -120,7 +120,7 @@ class TrialParts(QObject):
 
     def rehearse(self, routine: Routine) -> None:
         """Run the whole of `routine` at high speed, with its cues and without its lines."""
-        haste = Haste(self._app.parts.clock, self._app.parts.sound, HASTE)
+        haste = FastClock(self._app.parts.clock, self._app.parts.sound, HASTE)
         driver = SessionDriver(
             haste,
             haste,

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from legato.controllers.session_driver import Contained
-from legato.controllers.variants import StepWays
+from legato.controllers.variants import VariantSelector
 from legato.domain import doors
 from legato.domain import events as happened
 from legato.domain.plan import PLAN_ID
-from legato.domain.resume import Run, at_step, in_place, left_off, prepare, taken_up
+from legato.domain.resume import PreparedRoutine, at_step, in_place, prepare, restore, snapshot
 from legato.domain.session import Move, Status
 from legato.domain.settings import Advance
 from legato.ui import text
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from legato.controllers.session_driver import SessionDriver
-    from legato.controllers.settings import Choices
-    from legato.controllers.variants import Learned
-    from legato.domain.ports import Clock, KeepAwake, MediaKeys, ResumeKeeper, Shelf
-    from legato.domain.resume import Resume, TakenUp
+    from legato.controllers.settings import SettingsModel
+    from legato.controllers.variants import LearnedVariant
+    from legato.domain.ports import Clock, KeepAwake, MediaKeys, ResumeKeeper, RoutineLookup
+    from legato.domain.resume import Resume, ResumePoint
     from legato.domain.routine import Routine, Side, Step, VoiceLevel
     from legato.domain.session import Session
     from legato.domain.settings import Settings
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Machine:
+class SystemServices:
     """What a session needs of the machine.
 
     Attributes:
@@ -60,7 +60,7 @@ class _Begun:
         counts: Whether its use is remembered and its place kept.
     """
 
-    run: Run
+    run: PreparedRoutine
     written: Routine
     level: VoiceLevel | None = None
     counts: bool = True
@@ -79,7 +79,7 @@ class _Waiting:
     """
 
     name: str
-    run_on: Callable[[Side | None], Run]
+    run_on: Callable[[Side | None], PreparedRoutine]
     begin: Callable[[Side | None], None]
     side: Side | None = None
     after_cramp: bool = False
@@ -89,7 +89,7 @@ BACK_TO = frozenset({"home", "library", "plan"})
 """Pages that lead back to themselves from what is asked before a session."""
 
 
-class Conductor(QObject):
+class SessionController(QObject):
     """Starts sessions, keeps where they stand, and shows the page that belongs.
 
     Args:
@@ -119,12 +119,12 @@ class Conductor(QObject):
     def __init__(
         self,
         window: MainWindow,
-        shelf: Shelf,
-        choices: Choices,
+        shelf: RoutineLookup,
+        choices: SettingsModel,
         resume: ResumeKeeper,
         driver: SessionDriver,
         *,
-        machine: Machine,
+        machine: SystemServices,
     ) -> None:
         super().__init__()
         self._window = window
@@ -133,7 +133,7 @@ class Conductor(QObject):
         self._resume = resume
         self._driver = driver
         self._machine = machine
-        self._ways = StepWays(shelf, choices, machine.wall_words)
+        self._ways = VariantSelector(shelf, choices, machine.wall_words)
         self._begun: _Begun | None = None
         self._waiting: _Waiting | None = None
         self._back_to = "home"
@@ -155,7 +155,7 @@ class Conductor(QObject):
         return self._begun.written if self._begun else None
 
     @property
-    def run(self) -> Run | None:
+    def run(self) -> PreparedRoutine | None:
         """The run that is on or was last."""
         return self._begun.run if self._begun else None
 
@@ -375,7 +375,7 @@ class Conductor(QObject):
         self._window.show_page("session")
         self.resume()
 
-    def unlearn(self, learned: Learned) -> None:
+    def unlearn(self, learned: LearnedVariant) -> None:
         """Take what was taken before it hurt next time, after all."""
         self._ways.unlearn(learned)
 
@@ -398,15 +398,15 @@ class Conductor(QObject):
 
     def _prepare(
         self, word: str, routine: Routine, side: Side | None, settings: Settings | None = None
-    ) -> Run:
+    ) -> PreparedRoutine:
         """Return `routine` as it runs now, for these settings or as they are."""
         return prepare(
             word, routine, settings or self._choices.settings, side, self._ways.variants_for(word)
         )
 
     def _prepare_again(
-        self, word: str, written: Routine, before: Run | Resume, settings: Settings
-    ) -> Run:
+        self, word: str, written: Routine, before: PreparedRoutine | Resume, settings: Settings
+    ) -> PreparedRoutine:
         """Return `written` as it ran before, save for the times that `settings` say."""
         settings = replace(settings, first_side=before.first)
         if before.variants is None:
@@ -471,7 +471,7 @@ class Conductor(QObject):
         with Contained():
             self._machine.media_keys.close()
 
-    def _begin(self, begun: _Begun, place: TakenUp | None) -> None:
+    def _begin(self, begun: _Begun, place: ResumePoint | None) -> None:
         settings = self._choices.settings
         # A look at the session of before would be taken for one at this.
         self._driver.drop()
@@ -496,14 +496,14 @@ class Conductor(QObject):
             level=begun.level or settings.voice,
         )
 
-    def _left(self) -> tuple[Run, Routine, TakenUp] | None:
+    def _left(self) -> tuple[PreparedRoutine, Routine, ResumePoint] | None:
         resume = self._resume.load()
         entry = self._shelf.entry(resume.routine) if resume else None
         if resume is None or entry is None or entry.routine is None:
             return None
         written, settings = entry.routine, self._choices.settings
         run = self._prepare_again(resume.routine, written, resume, settings)
-        place = taken_up(resume, run)
+        place = restore(resume, run)
         return (run, written, place) if place else None
 
     def _tell_machine(self, session: Session) -> None:
@@ -533,7 +533,7 @@ class Conductor(QObject):
     def _keep(self, session: Session, *, lasting: bool) -> None:
         if self._begun is None:
             return
-        left = left_off(self._begun.run, session, self._machine.wall_seconds())
+        left = snapshot(self._begun.run, session, self._machine.wall_seconds())
         problem = self._resume.save(left, lasting=lasting)
         if problem is not None:
             self.could_not.emit(text.place_not_kept(problem))

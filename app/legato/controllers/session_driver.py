@@ -11,16 +11,16 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from legato.domain import session as rules
 from legato.domain.problems import IllegalMove
-from legato.domain.resume import relaid
+from legato.domain.resume import with_timeline
 from legato.domain.routine import Kind, VoiceLevel
-from legato.domain.schedule import after, audible, said_after, upcoming
+from legato.domain.schedule import feedback_lines, filter_cues, queue_after, upcoming
 from legato.domain.session import Move, Status
 from legato.domain.timeline import Phase
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from legato.domain.cues import Due
+    from legato.domain.cues import ScheduledCue
     from legato.domain.events import Event
     from legato.domain.ports import Clock, Sound
     from legato.domain.session import Session
@@ -193,7 +193,7 @@ class SessionDriver(QObject):
         except IllegalMove:
             return False
         self._cancel()
-        self._hand_anew(session, now, () if self._muted else said_after(told, self._level, now))
+        self._hand_anew(session, now, () if self._muted else feedback_lines(told, self._level, now))
         self._become(session, told, keep=True)
         return True
 
@@ -261,7 +261,7 @@ class SessionDriver(QObject):
         if self._session is None or self._session.is_over:
             return
         now = self._clock()
-        session = relaid(self._session, timeline, now, waits=waits)
+        session = with_timeline(self._session, timeline, now, waits=waits)
         self._sound.cancel()
         self._hand_anew(session, now)
         self._become(session, (), keep=True)
@@ -340,23 +340,25 @@ class SessionDriver(QObject):
             return
         coming = upcoming(session, now, HORIZON_SECONDS, since=self._handed_until)
         self._handed_until = now + HORIZON_SECONDS
-        self._schedule(audible(coming, self._level))
+        self._schedule(filter_cues(coming, self._level))
 
-    def _hand_anew(self, session: Session, now: float, answers: tuple[Due, ...] = ()) -> None:
+    def _hand_anew(
+        self, session: Session, now: float, answers: tuple[ScheduledCue, ...] = ()
+    ) -> None:
         """Hand over what is due from `now` on, after a cancel; first of all the `answers`."""
         self._handed_until = now
         if self._muted:
             return
         coming = upcoming(session, now, HORIZON_SECONDS, since=now)
         self._handed_until = now + HORIZON_SECONDS
-        self._schedule(after(answers, audible(coming, self._level)))
+        self._schedule(queue_after(answers, filter_cues(coming, self._level)))
 
     def _hand_afresh(self) -> None:
         self._cancel()
         if self._session is not None:
             self._hand_anew(self._session, self._clock())
 
-    def _schedule(self, due: tuple[Due, ...]) -> None:
+    def _schedule(self, due: tuple[ScheduledCue, ...]) -> None:
         if due:
             with Contained():
                 self._sound.schedule(due)

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from legato.controllers.session import Conductor, Machine
+from legato.controllers.session import SessionController, SystemServices
 from legato.controllers.session_driver import Contained, SessionDriver
-from legato.controllers.settings import MachineNotes
+from legato.controllers.settings import DeviceWarnings
 from legato.devices.audio.output import open_sound
 from legato.devices.clocks import find_clocks
 from legato.devices.keep_awake import open_keep_awake
 from legato.devices.media_keys import MEDIA_KEYS, move_for_key, open_media_keys
-from legato.devices.suspend import watch_sleep
-from legato.domain.ports import MediaMove, NullMediaKeys, NullSleepWatch
+from legato.devices.suspend import monitor_sleep
+from legato.domain.ports import MediaCommand, NullMediaKeys, NullSleepMonitor
 from legato.domain.session import Move, position
-from legato.domain.settings import as_heard
+from legato.domain.settings import sound_settings_of
 from legato.storage.session_state import ResumeStore
 from legato.ui.icons import Icons
 from legato.ui.session.end_page import KEYS as END_KEYS
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from legato.bootstrap.app import App
     from legato.bootstrap.stores import Start
-    from legato.controllers.variants import Learned
+    from legato.controllers.variants import LearnedVariant
     from legato.domain.doors import Question
-    from legato.domain.ports import Listed, MediaKeys, SleepWatch
+    from legato.domain.ports import Listed, MediaKeys, SleepMonitor
     from legato.domain.routine import Step
     from legato.domain.session import Session
     from legato.domain.settings import Settings
@@ -48,7 +48,7 @@ SOFTENED_BY = 0.5
 """By how much of itself a sound at the end of a session is softer than at its beginning."""
 
 
-class SessionParts(QObject):
+class SessionServices(QObject):
     """The parts of sessions, for as long as the window is open.
 
     Args:
@@ -64,28 +64,28 @@ class SessionParts(QObject):
         self.clocks = clocks = find_clocks()
         self.clock = clocks.awake
         settings = app.choices.settings
-        self.sound = open_sound(app.assets / "sounds", as_heard(settings), clocks)
+        self.sound = open_sound(app.assets / "sounds", sound_settings_of(settings), clocks)
         self._driver = SessionDriver(clocks.awake, clocks.boot, self.sound, parent=self)
         self.keep_awake = open_keep_awake(self._tell_awake)
         self._media_keys: MediaKeys = NullMediaKeys()
         with Contained():
             self._media_keys = open_media_keys(self._on_media, clocks.awake)
-        self._sleep_watch: SleepWatch = NullSleepWatch()
+        self._sleep_watch: SleepMonitor = NullSleepMonitor()
         with Contained():
-            self._sleep_watch = watch_sleep(self._fall_asleep, self._driver.tick)
+            self._sleep_watch = monitor_sleep(self._fall_asleep, self._driver.tick)
         self.icons = Icons(lambda name: (app.assets / "icons" / f"{name}.svg").read_bytes())
         self._page = SessionPage(app.theme, self.icons, app.figures, app.pictures)
-        self._notes = MachineNotes(self._page.show_note)
+        self._notes = DeviceWarnings(self._page.show_note)
         self._end_page = EndPage(app.theme)
         app.window.add_page("session", self._page, keys=SESSION_KEYS)
         app.window.add_page("end", self._end_page, back_to="home", keys=END_KEYS)
-        self.conductor = Conductor(
+        self.conductor = SessionController(
             app.window,
             _Shelf(app),
             app.choices,
             ResumeStore(app.paths.resume),
             self._driver,
-            machine=Machine(
+            machine=SystemServices(
                 keep_awake=self.keep_awake,
                 media_keys=self._media_keys,
                 wall_seconds=time.time,
@@ -170,7 +170,7 @@ class SessionParts(QObject):
     def _show_why(self, step: Step) -> None:
         self._app.care.show_why(step)
 
-    def _tell_learned(self, learned: Learned) -> None:
+    def _tell_learned(self, learned: LearnedVariant) -> None:
         undo = Action("Undo", lambda: self.conductor.unlearn(learned))
         self._app.window.toast.say(f"Next time: {learned.title}, which is easier.", undo)
 
@@ -191,7 +191,7 @@ class SessionParts(QObject):
 
     def _follow(self, settings: Settings) -> None:
         """Go by changed settings from now on."""
-        self.sound.use(as_heard(settings))
+        self.sound.use(sound_settings_of(settings))
         self._page.set_theme(self._app.theme)
         self._page.set_motion(self._app.moves)
         self._end_page.set_theme(self._app.theme)
@@ -225,12 +225,12 @@ class SessionParts(QObject):
                 shortcut = QShortcut(QKeySequence(key), self._app.window)
                 shortcut.activated.connect(partial(self._on_media_key, what))
 
-    def _on_media_key(self, what: MediaMove) -> None:
+    def _on_media_key(self, what: MediaCommand) -> None:
         """Do what a media key of the keyboard asks, and bring the light as any key does."""
         self._page.wake()
         self._on_media(what)
 
-    def _on_media(self, what: MediaMove) -> None:
+    def _on_media(self, what: MediaCommand) -> None:
         """Do what a headset button or a lock screen asks."""
         session = self._driver.session
         # A session that waits behind a cramp goes on when that page is left, not before.
@@ -240,14 +240,14 @@ class SessionParts(QObject):
             self._app.window.show_page("session")  # what sounds is also seen
         if what in _MOVES:
             self._driver.move(_MOVES[what])
-        elif what is MediaMove.PLAY_PAUSE or session.is_paused is (what is MediaMove.PLAY):
+        elif what is MediaCommand.PLAY_PAUSE or session.is_paused is (what is MediaCommand.PLAY):
             self._driver.toggle_pause()
 
 
 _MOVES = {
-    MediaMove.NEXT: Move.NEXT,
-    MediaMove.PREVIOUS: Move.BACK,
-    MediaMove.STOP: Move.STOP,
+    MediaCommand.NEXT: Move.NEXT,
+    MediaCommand.PREVIOUS: Move.BACK,
+    MediaCommand.STOP: Move.STOP,
 }
 
 

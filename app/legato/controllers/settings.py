@@ -13,21 +13,21 @@ from legato.devices.file_type import open_file_type
 from legato.domain.cues import Cue
 from legato.storage.atomic import ready_folder
 from legato.ui.file_dialogs import ask_for_file
-from legato.ui.settings.devices import Found
+from legato.ui.settings.devices import DeviceStatus
 from legato.ui.settings.page import KEYS, SettingsPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from legato.bootstrap.app import App
-    from legato.controllers.session_machine import SessionParts
+    from legato.controllers.session_machine import SessionServices
     from legato.domain.ports import SettingsStore
     from legato.domain.problems import Problem
     from legato.domain.settings import Settings
     from legato.ui.settings.rows import FileTypeRow
 
 
-class FileTypeParts(QObject):
+class FileTypeController(QObject):
     """Has the desktop open files of ours with Legato, when the person asks for it.
 
     Args:
@@ -60,7 +60,7 @@ AWAKE_TRIED_MS = 3000
 """How long the screen is kept on to see whether it can be."""
 
 
-class SettingsParts(QObject):
+class SettingsController(QObject):
     """Keeps what is chosen on the settings page, and lets it be heard.
 
     Args:
@@ -68,7 +68,7 @@ class SettingsParts(QObject):
         parts: The sound and the machine.
     """
 
-    def __init__(self, app: App, parts: SessionParts) -> None:
+    def __init__(self, app: App, parts: SessionServices) -> None:
         super().__init__()
         self._app = app
         self._parts = parts
@@ -79,7 +79,7 @@ class SettingsParts(QObject):
         self._awake_tried.setInterval(AWAKE_TRIED_MS)
         self._awake_tried.timeout.connect(parts.keep_awake.release)
         self._connect()
-        FileTypeParts(app, self._page.file_type)
+        FileTypeController(app, self._page.file_type)
         app.window.add_page("settings", self._page, back_to="home", keys=KEYS)
 
     def _connect(self) -> None:
@@ -106,7 +106,7 @@ class SettingsParts(QObject):
 
     def _show_found(self) -> None:
         sound = self._parts.sound
-        found = Found(
+        found = DeviceStatus(
             sound=sound.way(),
             silence=sound.problem(),
             voice=sound.voice(),
@@ -151,7 +151,7 @@ class SettingsParts(QObject):
             self._parts.conductor.resume()
 
 
-class Choices(QObject):
+class SettingsModel(QObject):
     """Holds the settings and keeps every change at once.
 
     Args:
@@ -189,7 +189,7 @@ class Choices(QObject):
             self.troubled.emit(problem)
 
 
-class MachineNotes:
+class DeviceWarnings:
     """Writes a trouble from when it begins until it is over, but not beyond the running step.
 
     Args:

@@ -14,7 +14,7 @@ from legato.ui.file_dialogs import ask_for_file, ask_where_to_write
 
 if TYPE_CHECKING:
     from legato.bootstrap.app import App
-    from legato.controllers.editor import EditorParts
+    from legato.controllers.editor import EditorController
     from legato.domain.documents import Incoming, Sharing
 
 READABLE = "Routines (*.legato *.yaml *.yml)"
@@ -24,7 +24,7 @@ KEPT = frozenset({"editor", "plan"})
 """Pages with something half done: whoever does not take a file goes on there."""
 
 
-class SharingParts(QObject):
+class SharingController(QObject):
     """Asks for files, and shows what is in them before anything is written.
 
     Args:
@@ -33,7 +33,7 @@ class SharingParts(QObject):
         sharing: Writes and reads the files.
     """
 
-    def __init__(self, app: App, parts: EditorParts, sharing: Sharing) -> None:
+    def __init__(self, app: App, parts: EditorController, sharing: Sharing) -> None:
         super().__init__(parts)
         self._app = app
         self._parts = parts

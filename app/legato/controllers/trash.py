@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from legato.controllers.editor_choosers import bring_back_offers
+from legato.controllers.editor_choosers import trash_items
 from legato.domain.documents import LeftDraft, Opened
 from legato.domain.problems import Problem
 from legato.ui.widgets.toast import Action
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legato.bootstrap.app import App
-    from legato.controllers.editor import EditorParts
+    from legato.controllers.editor import EditorController
     from legato.domain.documents import Trash
 
 
-class TrashParts(QObject):
+class TrashController(QObject):
     """Deletes, and offers to take it back.
 
     Args:
@@ -29,7 +29,7 @@ class TrashParts(QObject):
         trash: The deleted routines.
     """
 
-    def __init__(self, app: App, parts: EditorParts, trash: Trash) -> None:
+    def __init__(self, app: App, parts: EditorController, trash: Trash) -> None:
         super().__init__(parts)
         self._app = app
         self._parts = parts
@@ -82,7 +82,7 @@ class TrashParts(QObject):
             for one in self._parts.store.left_drafts()
             if not self._app.library.entry(one.draft.id)
         ]
-        offers = bring_back_offers(left, self._trash.deleted())
+        offers = trash_items(left, self._trash.deleted())
         if not offers:
             self._parts.tell("There is nothing to bring back.")
             return

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legato.domain.personalize import fits_the_night, is_late, other_ways
+from legato.domain.personalize import fits_the_night, is_late, other_variants
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.controllers.settings import Choices
-    from legato.domain.personalize import Way
-    from legato.domain.ports import Listed, Shelf
+    from legato.controllers.settings import SettingsModel
+    from legato.domain.personalize import VariantOption
+    from legato.domain.ports import Listed, RoutineLookup
     from legato.domain.routine import Step
 
 _HOUR = slice(11, 13)
@@ -20,7 +20,7 @@ _HOUR = slice(11, 13)
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class LearnedVariant:
     """What is done in an easier way next time.
 
     Attributes:
@@ -34,7 +34,7 @@ class Learned:
     title: str
 
 
-class StepWays:
+class VariantSelector:
     """Knows the moves that may stand in for others, and which of them was chosen.
 
     Args:
@@ -43,7 +43,9 @@ class StepWays:
         wall_words: Wall time as `2026-01-31T23:10`.
     """
 
-    def __init__(self, shelf: Shelf, choices: Choices, wall_words: Callable[[], str]) -> None:
+    def __init__(
+        self, shelf: RoutineLookup, choices: SettingsModel, wall_words: Callable[[], str]
+    ) -> None:
         self._shelf = shelf
         self._choices = choices
         self._wall_words = wall_words
@@ -58,24 +60,24 @@ class StepWays:
 
         return variant
 
-    def offered(self, word: str, step: Step, written: Step) -> tuple[Way, ...]:
+    def offered(self, word: str, step: Step, written: Step) -> tuple[VariantOption, ...]:
         """Return the other ways to do `step`, which stands for `written` in the routine `word`."""
-        return other_ways(step, written, self.step_of, late=self._is_late(word))
+        return other_variants(step, written, self.step_of, late=self._is_late(word))
 
     def take(self, written: Step, move: str) -> None:
         """Have `move` done in the place of `written` from now on."""
         self._choices.change(self._choices.settings.with_variant(written.move, move))
 
-    def learn(self, step: Step, written: Step) -> Learned | None:
+    def learn(self, step: Step, written: Step) -> LearnedVariant | None:
         """Have the easier way of `step`, which hurt, done from now on; None where there is none."""
         easier = self.step_of(step.variants.easier)
         if easier is None:
             return None
         before = self._choices.settings.variants.get(written.move, "")
         self.take(written, easier.move)
-        return Learned(written.move, before, easier.title)
+        return LearnedVariant(written.move, before, easier.title)
 
-    def unlearn(self, learned: Learned) -> None:
+    def unlearn(self, learned: LearnedVariant) -> None:
         """Do what was done before, after all."""
         settings = self._choices.settings
         self._choices.change(settings.with_variant(learned.move, learned.before))

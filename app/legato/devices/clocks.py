@@ -53,7 +53,7 @@ class Clocks:
     boot: Clock
 
 
-class SleepGauge:
+class SleepDetector:
     """Tells whether the machine slept since it was last asked; wakes nobody, asks nobody.
 
     Args:

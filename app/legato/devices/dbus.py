@@ -15,7 +15,7 @@ from PySide6.QtCore import SLOT, ClassInfo
 from PySide6.QtDBus import QDBusConnection
 from shiboken6 import delete
 
-from legato.devices.main_thread import Doorbell
+from legato.devices.main_thread import MainThreadCall
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ SYSTEM_SOCKETS = ("/run/dbus/system_bus_socket", "/var/run/dbus/system_bus_socke
 KNOCK_SECONDS = 1.0
 
 
-class Answer(Enum):
+class PingResult(Enum):
     """What came of a knock: it answers, it is there and silent, or nobody is there."""
 
     YES = auto()
@@ -58,17 +58,17 @@ def system_address(environ: Mapping[str, str], platform: str = sys.platform) -> 
     return given or next(usual, None)
 
 
-def knock(address: str, patience_seconds: float = KNOCK_SECONDS) -> Answer:
+def ping(address: str, patience_seconds: float = KNOCK_SECONDS) -> PingResult:
     """Begin to log in at a bus, as the D-Bus specification has it, and leave when it answers.
 
     Qt's own way to a bus cannot be interrupted: a bus that is frozen would freeze the whole
     program with it. So this is tried first, in a thread, and Qt goes only where somebody answers.
     """
     answers = {_knock_at(path, patience_seconds) for path in _socket_paths(address)}
-    for answer in (Answer.YES, Answer.SILENT):
+    for answer in (PingResult.YES, PingResult.SILENT):
         if answer in answers:
             return answer
-    return Answer.NOBODY
+    return PingResult.NOBODY
 
 
 def _socket_paths(address: str) -> list[str]:
@@ -84,7 +84,7 @@ def _socket_paths(address: str) -> list[str]:
     return found
 
 
-def _knock_at(path: str, patience_seconds: float) -> Answer:
+def _knock_at(path: str, patience_seconds: float) -> PingResult:
     # The part of `socket` that is in C: the rest of it would be 4 ms of every start.
     import _socket  # noqa: PLC0415 - Linux alone
 
@@ -94,11 +94,11 @@ def _knock_at(path: str, patience_seconds: float) -> Answer:
             line.settimeout(patience_seconds)
             line.connect(path)
             line.sendall(f"\0AUTH EXTERNAL {user}\r\n".encode())
-            return Answer.YES if line.recv(16).startswith(b"OK") else Answer.NOBODY
+            return PingResult.YES if line.recv(16).startswith(b"OK") else PingResult.NOBODY
     except (TimeoutError, BlockingIOError):
-        return Answer.SILENT
+        return PingResult.SILENT
     except (OSError, ValueError):
-        return Answer.NOBODY
+        return PingResult.NOBODY
 
 
 Kind = TypeVar("Kind", bound=type)
@@ -156,7 +156,7 @@ class BusLink:
         address: str,
         name: str,
         *,
-        ask: Callable[[str], Answer] = knock,
+        ask: Callable[[str], PingResult] = ping,
         between_seconds: float = BETWEEN_KNOCKS_SECONDS,
     ) -> None:
         self._address = address
@@ -165,7 +165,7 @@ class BusLink:
         self._between_seconds = between_seconds
         self._on_connected: Callable[[QDBusConnection], None] | None = None
         self._closed = threading.Event()
-        self._answered = Doorbell(self._connect)
+        self._answered = MainThreadCall(self._connect)
         self._connection: QDBusConnection | None = None
 
     @property
@@ -204,9 +204,9 @@ class BusLink:
     def _knock(self) -> None:
         for _ in range(KNOCKS):
             answer = self._ask(self._address)
-            if answer is Answer.YES:
+            if answer is PingResult.YES:
                 self._answered.ring()
-            if answer is not Answer.SILENT or self._closed.wait(self._between_seconds):
+            if answer is not PingResult.SILENT or self._closed.wait(self._between_seconds):
                 return
 
     def _connect(self) -> None:
@@ -229,9 +229,9 @@ PATIENCE_SECONDS = 0.5
 """So much later a window opens beside a bus that hangs."""
 
 
-def avoid_silent_bus(
+def avoid_unresponsive_bus(
     environ: Mapping[str, str] = os.environ,
-    ask: Callable[[str, float], Answer] = knock,
+    ask: Callable[[str, float], PingResult] = ping,
     put: Callable[[str, str], object] = os.putenv,
 ) -> bool:
     """Knock at the session's bus, and hide it from Qt where it is silent; to be called before Qt.
@@ -251,7 +251,7 @@ def avoid_silent_bus(
         Whether it was hidden.
     """
     address = session_address(environ)
-    if address is None or ask(address, PATIENCE_SECONDS) is not Answer.SILENT:
+    if address is None or ask(address, PATIENCE_SECONDS) is not PingResult.SILENT:
         return False
     put(ADDRESS, NOBODY)
     return True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wakepy import keep
 
-from legato.devices.main_thread import Doorbell
+from legato.devices.main_thread import MainThreadCall
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ class ThreadedKeepAwake:
         self._last: Grant | None = None
         self._news = threading.Event()
         self._thread: threading.Thread | None = None
-        self._answered = Doorbell(on_change)
+        self._answered = MainThreadCall(on_change)
 
     def hold(self) -> None:
         """Ask for it; the first hold after a release asks again where it was refused."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Doorbell(QObject):
+class MainThreadCall(QObject):
     """Rung in any thread, answered in the thread it was made in, when that has time.
 
     Args:

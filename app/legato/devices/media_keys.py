@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from legato.devices.dbus import in_thread, session_address
 from legato.devices.mpris import MICROSECONDS, NAME, Player, now_playing, position_us
-from legato.domain.ports import MediaMove, NullMediaKeys
+from legato.domain.ports import MediaCommand, NullMediaKeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 _KEYS = {
     # The one key that keyboards have for it comes as either, by system.
-    Qt.Key.Key_MediaPlay: MediaMove.PLAY_PAUSE,
-    Qt.Key.Key_MediaTogglePlayPause: MediaMove.PLAY_PAUSE,
-    Qt.Key.Key_MediaPause: MediaMove.PAUSE,
-    Qt.Key.Key_MediaNext: MediaMove.NEXT,
-    Qt.Key.Key_MediaPrevious: MediaMove.PREVIOUS,
-    Qt.Key.Key_MediaStop: MediaMove.STOP,
+    Qt.Key.Key_MediaPlay: MediaCommand.PLAY_PAUSE,
+    Qt.Key.Key_MediaTogglePlayPause: MediaCommand.PLAY_PAUSE,
+    Qt.Key.Key_MediaPause: MediaCommand.PAUSE,
+    Qt.Key.Key_MediaNext: MediaCommand.NEXT,
+    Qt.Key.Key_MediaPrevious: MediaCommand.PREVIOUS,
+    Qt.Key.Key_MediaStop: MediaCommand.STOP,
 }
 
 MEDIA_KEYS = tuple(_KEYS)
 """The keys that `move_for_key` knows."""
 
 
-def move_for_key(key: int) -> MediaMove | None:
+def move_for_key(key: int) -> MediaCommand | None:
     """Return what a key of the window means, as Windows, macOS and bare X11 deliver media keys.
 
     Args:
@@ -43,7 +43,7 @@ def move_for_key(key: int) -> MediaMove | None:
     return next((move for known, move in _KEYS.items() if known == key), None)
 
 
-def open_media_keys(on_move: Callable[[MediaMove], None], clock: Clock) -> MediaKeys:
+def open_media_keys(on_move: Callable[[MediaCommand], None], clock: Clock) -> MediaKeys:
     """Return the media keys of this machine; the bus is joined with the first session.
 
     Args:
@@ -75,7 +75,9 @@ class MprisMediaKeys:
         link: To the session's bus, not yet open.
     """
 
-    def __init__(self, on_move: Callable[[MediaMove], None], clock: Clock, link: BusLink) -> None:
+    def __init__(
+        self, on_move: Callable[[MediaCommand], None], clock: Clock, link: BusLink
+    ) -> None:
         self._clock = clock
         self._closed = False
         self._session: Session | None = None

@@ -22,7 +22,7 @@ from PySide6.QtDBus import (
 
 from legato.devices.dbus import dbus_interface
 from legato.domain import spoken_lines
-from legato.domain.ports import MediaMove
+from legato.domain.ports import MediaCommand
 from legato.domain.session import Status
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class Player(QObject):
     """
 
     def __init__(
-        self, on_move: Callable[[MediaMove], None], position_us: Callable[[], int]
+        self, on_move: Callable[[MediaCommand], None], position_us: Callable[[], int]
     ) -> None:
         super().__init__()
         self.position_us = position_us
@@ -160,7 +160,7 @@ class Player(QObject):
         """Tell the bus that the position is not where it would have run to."""
         self._controls.Seeked.emit(self.position_us())
 
-    def move(self, what: MediaMove) -> None:
+    def move(self, what: MediaCommand) -> None:
         """Pass a button on; with nothing to play it does nothing, as the specification asks."""
         if self.shown.track is not None:
             self._on_move(what)
@@ -292,32 +292,32 @@ class PlayerAdaptor(QDBusAbstractAdaptor):
     @Slot()
     def Play(self) -> None:
         """Go on; while it plays nothing changes."""
-        self._player.move(MediaMove.PLAY)
+        self._player.move(MediaCommand.PLAY)
 
     @Slot()
     def Pause(self) -> None:
         """Pause; while it is paused nothing changes."""
-        self._player.move(MediaMove.PAUSE)
+        self._player.move(MediaCommand.PAUSE)
 
     @Slot()
     def PlayPause(self) -> None:
         """Pause or go on."""
-        self._player.move(MediaMove.PLAY_PAUSE)
+        self._player.move(MediaCommand.PLAY_PAUSE)
 
     @Slot()
     def Next(self) -> None:
         """Go to the next step or side."""
-        self._player.move(MediaMove.NEXT)
+        self._player.move(MediaCommand.NEXT)
 
     @Slot()
     def Previous(self) -> None:
         """Go back."""
-        self._player.move(MediaMove.PREVIOUS)
+        self._player.move(MediaCommand.PREVIOUS)
 
     @Slot()
     def Stop(self) -> None:
         """Stop; it can be taken up again."""
-        self._player.move(MediaMove.STOP)
+        self._player.move(MediaCommand.STOP)
 
     @Slot("qlonglong")
     def Seek(self, offset_us: int) -> None:

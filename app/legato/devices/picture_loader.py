@@ -15,7 +15,7 @@ from legato.domain.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.devices.picture_process import PictureChild
+    from legato.devices.picture_process import ImageProcess
     from legato.domain.ports import OpenedPicture, PictureSource
 
 IDLE_SECONDS = 20.0
@@ -24,7 +24,7 @@ IDLE_SECONDS = 20.0
 T = TypeVar("T")
 
 
-class PictureOpening(QObject):
+class ImageLoader(QObject):
     """Opens what was asked for last first: that is what somebody looks at.
 
     Args:
@@ -36,7 +36,7 @@ class PictureOpening(QObject):
     _done = Signal(object, object)
 
     def __init__(
-        self, files: PictureSource, child: PictureChild, idle_seconds: float = IDLE_SECONDS
+        self, files: PictureSource, child: ImageProcess, idle_seconds: float = IDLE_SECONDS
     ) -> None:
         super().__init__()
         self._files = files

@@ -77,7 +77,7 @@ _FELL_OVER = "it cannot be opened"
 _NO_CHILD = "nothing can open it safely here"
 
 
-class PictureChild:
+class ImageProcess:
     """One child at a time; its methods wait for it, and may be called from any thread.
 
     Args:

@@ -51,7 +51,7 @@ def limit_wait(seconds: float) -> Iterator[None]:
             faulthandler.cancel_dump_traceback_later()
 
 
-def limit_harm(more_bytes: int) -> None:
+def limit_resources(more_bytes: int) -> None:
     """Write no file and no memory dump, and take at most `more_bytes` of memory from now on."""
     if sys.platform == "win32":
         return

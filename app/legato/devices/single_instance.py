@@ -58,7 +58,7 @@ class SingleInstance:
 
     def start(
         self,
-        other: Callable[[], OtherStart],
+        other: Callable[[], StartRequest],
         *,
         patience_seconds: float = PATIENCE_SECONDS,
         now: Callable[[], float] = time.monotonic,
@@ -101,7 +101,7 @@ class SingleInstance:
         self._lock = lock
         return True
 
-    def listen(self, on_start: Callable[[OtherStart], None]) -> bool:
+    def listen(self, on_start: Callable[[StartRequest], None]) -> bool:
         """Take later starts from now on; return whether they can reach us.
 
         Loads QtNetwork, so it is called when the window is there.
@@ -180,7 +180,7 @@ def _is_locked_by_us(file: int) -> bool:
     return True
 
 
-def _line(start: OtherStart) -> bytes | None:
+def _line(start: StartRequest) -> bytes | None:
 
     return encode(start)
 
@@ -238,7 +238,7 @@ LONGEST_TOKEN = 512
 
 
 @dataclass(frozen=True, slots=True)
-class OtherStart:
+class StartRequest:
     """A start of the program that leaves its work to the one that runs.
 
     Attributes:
@@ -252,14 +252,14 @@ class OtherStart:
     activation_token: str = ""
 
 
-def encode(start: OtherStart) -> bytes | None:
+def encode(start: StartRequest) -> bytes | None:
     """Return `start` as a line, or None where it would be longer than is read."""
     values = [list(start.arguments), start.folder, start.activation_token]
     line = json.dumps(values).encode("ascii") + b"\n"
     return line if len(line) <= MOST_BYTES and decode(line) == start else None
 
 
-def decode(line: bytes) -> OtherStart | None:
+def decode(line: bytes) -> StartRequest | None:
     """Return what a line says, or None where it is not a start."""
     if len(line) > MOST_BYTES:
         return None
@@ -273,13 +273,13 @@ def decode(line: bytes) -> OtherStart | None:
     return None
 
 
-def _checked(arguments: Sequence[object], folder: str, token: str) -> OtherStart | None:
+def _checked(arguments: Sequence[object], folder: str, token: str) -> StartRequest | None:
     words = tuple(word for word in arguments if isinstance(word, str))
     if len(words) != len(arguments) or len(words) > MOST_ARGUMENTS:
         return None
     # Tokens become part of the environment, which takes neither NUL nor anything strange.
     fit = len(token) <= LONGEST_TOKEN and token.isascii() and (token.isprintable() or not token)
-    return OtherStart(words, folder, token) if fit else None
+    return StartRequest(words, folder, token) if fit else None
 
 
 LONGEST_CALL_MS = 2000
@@ -295,7 +295,7 @@ class StartListener(QObject):
             Qt takes it when the window is activated.
     """
 
-    def __init__(self, on_start: Callable[[OtherStart], None]) -> None:
+    def __init__(self, on_start: Callable[[StartRequest], None]) -> None:
         super().__init__()
         self._on_start = on_start
         self._callers: set[_Caller] = set()
@@ -331,7 +331,7 @@ class StartListener(QObject):
             self._callers.add(caller)
             caller.on_ready_read()
 
-    def _take(self, start: OtherStart) -> None:
+    def _take(self, start: StartRequest) -> None:
         if start.activation_token:
             os.environ[TOKEN_VARIABLE] = start.activation_token
         self._on_start(start)
@@ -343,7 +343,7 @@ class _Caller(QObject):
     def __init__(
         self,
         connection: QLocalSocket,
-        take: Callable[[OtherStart], None],
+        take: Callable[[StartRequest], None],
         on_end: Callable[[_Caller], None],
     ) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtDBus import QDBusMessage, QDBusPendingCallWatcher, QDBusUnixFileDescriptor
 
 from legato.devices.dbus import Source, system_address
-from legato.domain.ports import NullSleepWatch
+from legato.domain.ports import NullSleepMonitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection
 
     from legato.devices.dbus import BusLink
-    from legato.domain.ports import SleepWatch
+    from legato.domain.ports import SleepMonitor
 
 
-def watch_sleep(before: Callable[[], None], after: Callable[[], None]) -> SleepWatch:
+def monitor_sleep(before: Callable[[], None], after: Callable[[], None]) -> SleepMonitor:
     """Begin to watch and return at once; where there is no logind nothing is ever told.
 
     Not every sleep is announced: whoever must know compares the two clocks of boot_clock as well.
@@ -31,10 +31,10 @@ def watch_sleep(before: Callable[[], None], after: Callable[[], None]) -> SleepW
     """
     address = system_address(os.environ)
     if address is None:
-        return NullSleepWatch()
+        return NullSleepMonitor()
     from legato.devices.dbus import BusLink  # noqa: PLC0415 - QtDBus
 
-    return LogindSleepWatch(before, after, BusLink(address, "legato-sleep"))
+    return LogindSleepMonitor(before, after, BusLink(address, "legato-sleep"))
 
 
 LOGIND = Source(
@@ -42,7 +42,7 @@ LOGIND = Source(
 )
 
 
-class LogindSleepWatch:
+class LogindSleepMonitor:
     """Watches from the moment the bus answers until it is closed.
 
     Args:
@@ -55,7 +55,7 @@ class LogindSleepWatch:
         self, before: Callable[[], None], after: Callable[[], None], link: BusLink
     ) -> None:
         self._link = link
-        self._ear = _Ear(before, after)
+        self._ear = _SignalReceiver(before, after)
         self._link.open(self._ear.listen)
 
     def close(self) -> None:
@@ -64,7 +64,7 @@ class LogindSleepWatch:
         self._link.close(self._ear)
 
 
-class _Ear(QObject):
+class _SignalReceiver(QObject):
     """Hears logind, and has the delay lock while the machine is awake."""
 
     def __init__(self, before: Callable[[], None], after: Callable[[], None]) -> None:

@@ -16,7 +16,7 @@ from legato.devices.audio import samples
 from legato.devices.audio.samples import at_mix_rate
 from legato.devices.audio.schedule import Spoken
 from legato.domain.ports import NullSpeaker
-from legato.domain.settings import Manner
+from legato.domain.settings import VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,11 +72,11 @@ NOTHING_SPEAKS = "nothing here can speak"
 NO_ANSWER = "the voice does not answer"
 SHOWN = "What is said is shown on screen."
 
-_Key = tuple[str, Manner]
+_Key = tuple[str, VoiceSettings]
 _NOT_SPOKEN = Spoken(None)
 
 
-class VoiceBox:
+class SpeechCache:
     """Lines that are spoken or being spoken; its methods return at once, from any thread.
 
     Args:
@@ -85,7 +85,10 @@ class VoiceBox:
     """
 
     def __init__(
-        self, find_speaker: Callable[[], Speaker], on_ready: Callable[[], None], manner: Manner
+        self,
+        find_speaker: Callable[[], Speaker],
+        on_ready: Callable[[], None],
+        manner: VoiceSettings,
     ) -> None:
         self.manner = manner
         self._find_speaker = find_speaker
@@ -161,7 +164,7 @@ class VoiceBox:
                 self._on_ready()
             idle = IDLE_SECONDS
 
-    def _said(self, speaker: Speaker, text: str, manner: Manner) -> Pcm | None:
+    def _said(self, speaker: Speaker, text: str, manner: VoiceSettings) -> Pcm | None:
         line = speakable(text)
         if not line:
             return None

@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING
 from legato.domain.settings import Pcm
 
 if TYPE_CHECKING:
-    from legato.domain.settings import Manner
+    from legato.domain.settings import VoiceSettings
 
 RATE = 16_000
 PACE_AT_SPEED_1 = 165.0
@@ -58,7 +58,7 @@ class PicoSpeaker:
         self._deadline_seconds = deadline_seconds
         self._child: subprocess.Popen[bytes] | None = None
 
-    def render(self, text: str, manner: Manner) -> Pcm | None:
+    def render(self, text: str, manner: VoiceSettings) -> Pcm | None:
         """Return `text` as sound; None if the engine failed or missed its deadline."""
         order = {
             "text": text,

@@ -12,7 +12,7 @@ from legato.devices.audio.samples import UnreadableSound, read_wav
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.domain.settings import Manner, Pcm
+    from legato.domain.settings import Pcm, VoiceSettings
 
 PROGRAM = "/usr/bin/say"
 RATE = 24_000
@@ -34,7 +34,7 @@ class SaySpeaker:
     def __init__(self, run: Callable[..., object] = subprocess.run) -> None:
         self._run = run
 
-    def render(self, text: str, manner: Manner) -> Pcm | None:
+    def render(self, text: str, manner: VoiceSettings) -> Pcm | None:
         """Return `text` as sound; None if the system failed or took too long."""
         with tempfile.TemporaryDirectory(prefix="legato-") as folder:
             file = Path(folder) / "line.wav"

@@ -23,7 +23,7 @@ LINE_SECONDS = 6.0
 """From one line to the next: long enough to do what it says."""
 
 
-class CrampWay(StrEnum):
+class CrampVariant(StrEnum):
     """A way to let a cramp go; the value is the id of its move."""
 
     IN_BED = "cramp-bed"
@@ -34,10 +34,10 @@ class CrampWay(StrEnum):
     ARCH_OR_TOES = "toes-by-hand"
 
 
-CALF_WAYS = (CrampWay.IN_BED, CrampWay.CANNOT_REACH, CrampWay.STANDING)
+CALF_WAYS = (CrampVariant.IN_BED, CrampVariant.CANNOT_REACH, CrampVariant.STANDING)
 """In bed first; standing only where that is not enough."""
 
-OTHER_WAYS = (CrampWay.THIGH_BACK, CrampWay.THIGH_FRONT, CrampWay.ARCH_OR_TOES)
+OTHER_WAYS = (CrampVariant.THIGH_BACK, CrampVariant.THIGH_FRONT, CrampVariant.ARCH_OR_TOES)
 CALF_RUB = "calf-rub"
 AFTERWARDS = (CALF_RUB, "pumps", "water")
 """Moves that follow once it has let go."""
@@ -56,7 +56,7 @@ class Cramp:
     """
 
     began: float
-    way: CrampWay = CrampWay.IN_BED
+    way: CrampVariant = CrampVariant.IN_BED
     way_since: float
     side: Side = Side.RIGHT
     asked_until: int = 0
@@ -72,7 +72,7 @@ def lasted(cramp: Cramp, now: float) -> float:
     return max(0.0, now - cramp.began)
 
 
-def choose(cramp: Cramp, way: CrampWay, now: float) -> Cramp:
+def choose(cramp: Cramp, way: CrampVariant, now: float) -> Cramp:
     """Return the same cramp, treated another way; its lines begin anew."""
     return replace(cramp, way=way, way_since=now)
 
@@ -95,7 +95,7 @@ def asks(cramp: Cramp, now: float) -> bool:
 def lines(step: Step, side: Side) -> tuple[TimedLine, ...]:
     """Return what is said while `step` lasts, in seconds from its beginning; the first at once."""
     return tuple(
-        TimedLine(FIRST_LINE_SECONDS + number * LINE_SECONDS, spoken_lines.said(line, side))
+        TimedLine(FIRST_LINE_SECONDS + number * LINE_SECONDS, spoken_lines.format_line(line, side))
         for number, line in enumerate(step.setup)
     )
 
@@ -109,7 +109,7 @@ def line_at(step: Step, side: Side, seconds: float) -> str:
 def afterwards(
     moves: Mapping[str, Step],
     side: Side,
-    way: CrampWay = CrampWay.IN_BED,
+    way: CrampVariant = CrampVariant.IN_BED,
     *,
     last_words: tuple[str, ...] = (),
 ) -> Routine | None:

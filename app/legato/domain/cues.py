@@ -19,7 +19,7 @@ class Cue(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class ScheduledCue:
     """Something to be heard at a moment.
 
     Attributes:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from legato.domain.cramp import CrampWay
+from legato.domain.cramp import CrampVariant
 from legato.domain.routine import Kind, Place, Side, Sides
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def leg_as_written(routine: Routine) -> Side | None:
 def helps_at_once(routine: Routine) -> bool:
     """Return whether `routine` begins with help for a cramp, which nothing may delay."""
     first = routine.steps[0]
-    ways = {way.value for way in CrampWay}
+    ways = {way.value for way in CrampVariant}
     return first.hold is None and not ways.isdisjoint({first.move, _figure(first)})
 
 

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 DEEPEST_USE = 50
 
 
-class Kept(Enum):
+class Inherit(Enum):
     """Says that a `use` leaves a value as the used routine has it."""
 
     KEPT = "kept"
 
 
-KEPT: Final = Kept.KEPT
-KeptType: TypeAlias = Literal[Kept.KEPT]
+KEPT: Final = Inherit.KEPT
+KeptType: TypeAlias = Literal[Inherit.KEPT]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class UnfoldError:
     """Why a line of `steps` cannot be unfolded; `step` is its index from 0."""
 
     step: int
@@ -100,7 +100,7 @@ class Unfolded:
     """The flat routine, or None where nothing is left of it, and what could not be used."""
 
     routine: Routine | None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[UnfoldError, ...] = ()
 
 
 Find: TypeAlias = "Callable[[str], Draft | None]"
@@ -114,9 +114,9 @@ def unfold(draft: Draft, find: Find, known: Collection[str] = ()) -> Unfolded:
         find: Gives the draft of an id, or None.
         known: All ids, for "did you mean".
     """
-    faults: list[Fault] = []
+    faults: list[UnfoldError] = []
     steps: list[Step] = []
-    unusable: dict[str, Fault] = {}
+    unusable: dict[str, UnfoldError] = {}
     for index, line in enumerate(draft.steps):
         used = line.id if isinstance(line, Use) else ""
         if used in unusable:  # a file may hold a thousand lines that lead nowhere
@@ -125,11 +125,11 @@ def unfold(draft: Draft, find: Find, known: Collection[str] = ()) -> Unfolded:
         try:
             steps += _timed(draft, _unfolded_line(line, draft, (draft.id,), find, known))
         except _Unusable as why:
-            unusable[used] = Fault(step=index, text=why.text, hint=why.hint)
+            unusable[used] = UnfoldError(step=index, text=why.text, hint=why.hint)
             faults.append(unusable[used])
         if len(steps) > MOST_STEPS:
             text = f"more than {MOST_STEPS} steps once every use is unfolded"
-            return Unfolded(None, (Fault(step=index, text=text, hint="use fewer steps"),))
+            return Unfolded(None, (UnfoldError(step=index, text=text, hint="use fewer steps"),))
     if not steps:
         return Unfolded(None, tuple(faults))
     return Unfolded(_routine(draft, tuple(steps)), tuple(faults))

@@ -65,7 +65,7 @@ _REPEATED = re.compile(
 )
 
 
-def seconds_of(text: str) -> float | None:
+def parse_seconds(text: str) -> float | None:
     """Return the seconds that `text` spells, 0 or more, or None if it spells no length of time."""
     text = text.strip(_BLANKS)
     if _AS_NUMBER.fullmatch(text):
@@ -101,7 +101,7 @@ def repeated_in(text: str) -> tuple[int, float | None] | None:
     found = _REPEATED.fullmatch(text)
     if found is None:
         return None
-    seconds = None if _AS_NUMBER.fullmatch(found[2].strip(_BLANKS)) else seconds_of(found[2])
+    seconds = None if _AS_NUMBER.fullmatch(found[2].strip(_BLANKS)) else parse_seconds(found[2])
     return int(found[1]), seconds
 
 
@@ -116,7 +116,7 @@ def spelled(seconds: float) -> str:
     return " ".join(words)
 
 
-def range_told(least: float) -> str:
+def format_range(least: float) -> str:
     """Return the range of a length of time in words: `1 s to 60 min`."""
     return f"{spelled(least)} to {spelled(LONGEST_SECONDS)}"
 

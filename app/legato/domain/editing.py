@@ -365,7 +365,7 @@ def _checked_routine(seconds: float | None) -> float | None:
     return seconds
 
 
-class Turn(NamedTuple):
+class UndoEntry(NamedTuple):
     """A draft that can be gone to, its texts, and the name of the edit that lies between."""
 
     name: str
@@ -386,8 +386,8 @@ class History:
     """
 
     draft: Draft
-    past: tuple[Turn, ...] = ()
-    future: tuple[Turn, ...] = ()
+    past: tuple[UndoEntry, ...] = ()
+    future: tuple[UndoEntry, ...] = ()
     typing: str = ""
     unread: tuple[Unread, ...] = ()
 
@@ -453,5 +453,5 @@ class History:
         """Return the history in which the next typing is an edit of its own."""
         return replace(self, typing="") if self.typing else self
 
-    def _turn(self, name: str) -> Turn:
-        return Turn(name, self.draft, self.unread)
+    def _turn(self, name: str) -> UndoEntry:
+        return UndoEntry(name, self.draft, self.unread)

@@ -21,14 +21,14 @@ _TO_FILL_IN = ("What I did: ", "What I expected: ", "What happened instead: ")
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class ErrorCount:
     """A fault, and how often it was met."""
 
-    fault: Fault
+    fault: ErrorReport
     times: int = 1
 
 
-def report(met: Sequence[Met], machine: Sequence[str], log: Sequence[str]) -> str:
+def report(met: Sequence[ErrorCount], machine: Sequence[str], log: Sequence[str]) -> str:
     """Return the whole text.
 
     Args:
@@ -44,12 +44,12 @@ def report(met: Sequence[Met], machine: Sequence[str], log: Sequence[str]) -> st
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
-def errors(met: Sequence[Met]) -> int:
+def errors(met: Sequence[ErrorCount]) -> int:
     """Return how many errors there were in all."""
     return sum(one.times for one in met)
 
 
-def _told(one: Met) -> tuple[str, ...]:
+def _told(one: ErrorCount) -> tuple[str, ...]:
     first, *rest = one.fault.lines
     return (f"{first} ({one.times} times)" if one.times > 1 else first, *rest)
 
@@ -63,7 +63,7 @@ _PATH = re.compile(r"""(?:file://|(?<![\w.:/])~?/(?=\S)|(?<!\w)[A-Za-z]:[\\/])[^
 _UNSHOWN = re.compile(r"[^\x20-\x7E\u00A0-\uD7FF\uE000-\uFFFD]")
 
 
-def discreet(words: str) -> str:
+def redact(words: str) -> str:
     """Return `words` as one line without a path, a letter that cannot be shown, or undue length."""
     line = " ".join(words.split())
     line = _UNSHOWN.sub("", _PATH.sub(LEFT_OUT, line))
@@ -98,7 +98,7 @@ _FOLDERS = re.compile(r".*[\\/](?:site-packages|dist-packages|lib[\\/]python[\d.
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ErrorReport:
     """An unexpected error.
 
     Attributes:
@@ -116,7 +116,7 @@ class Fault:
         return (self.name, *(f"  {place}" for place in self.places))
 
 
-def fault_of(error: BaseException) -> Fault:
+def report_of(error: BaseException) -> ErrorReport:
     """Return what may be told of `error`; nothing of it is held on to."""
     places: list[str] = []
     for cause in reversed(_causes(error)):
@@ -125,10 +125,10 @@ def fault_of(error: BaseException) -> Fault:
         elif places:
             places.append("then")
         places += _places(cause.__traceback__)
-    return Fault(_name(error), tuple(places))
+    return ErrorReport(_name(error), tuple(places))
 
 
-def fault_of_crash(dump: str) -> Fault | None:
+def report_of_crash(dump: str) -> ErrorReport | None:
     """Return what may be told of a crash, from what `faulthandler` wrote; None for nothing.
 
     Args:
@@ -138,7 +138,7 @@ def fault_of_crash(dump: str) -> Fault | None:
     if not lines:
         return None
     places = [_frame(line) for line in lines[1:]]
-    return Fault(discreet(lines[0]), _shortened(places))
+    return ErrorReport(redact(lines[0]), _shortened(places))
 
 
 def _causes(error: BaseException) -> list[BaseException]:
@@ -159,7 +159,7 @@ def _name(error: BaseException) -> str:
         said = f"[{error.errno}] {error.strerror}" if error.strerror else ""
     else:
         said = str(error) if kind in _SPEAK_OF_CODE else ""
-    return discreet(f"{kind.__qualname__}: {said}" if said else kind.__qualname__)
+    return redact(f"{kind.__qualname__}: {said}" if said else kind.__qualname__)
 
 
 def _places(trace: TracebackType | None) -> tuple[str, ...]:
@@ -185,7 +185,7 @@ def _shortened(places: Sequence[str]) -> tuple[str, ...]:
 def _frame(line: str) -> str:
     found = _FRAME.fullmatch(line)
     if found is None:
-        return discreet(line)
+        return redact(line)
     file = _FOLDERS.sub("", found["file"])
     inside = file if file != found["file"] else re.split(r"[\\/]", file)[-1]
     return f"{inside}:{found['line']} in {found['name']}"

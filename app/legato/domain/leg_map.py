@@ -215,7 +215,7 @@ class Direction(StrEnum):
         return self in {Direction.LEFT, Direction.RIGHT}
 
 
-class Ways:
+class MapNavigation:
     """Finds neighbours among regions, which are measured once.
 
     Args:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from legato.domain.settings import Settings
 
 
-def tailored(
+def personalize(
     routine: Routine,
     settings: Settings,
     side: Side | None,
@@ -34,7 +34,7 @@ def tailored(
     return starting_with(chosen, settings.first_side)
 
 
-def varied(step: Step, variant: Step) -> Step:
+def apply_variant(step: Step, variant: Step) -> Step:
     """Return `variant` in the place of `step`: with its length, its repeats and its sides."""
     together = variant.sides is Sides.BOTH
     return replace(
@@ -52,7 +52,7 @@ def varied(step: Step, variant: Step) -> Step:
 def _varied(step: Step, settings: Settings, step_of: Callable[[str], Step | None]) -> Step:
     chosen = settings.variants.get(step.move)
     variant = step_of(chosen) if chosen else None
-    return step if variant is None else varied(step, variant)
+    return step if variant is None else apply_variant(step, variant)
 
 
 def _timed(step: Step, settings: Settings) -> Step:
@@ -73,7 +73,7 @@ NIGHT_ROUTINES = frozenset({"back-to-sleep", "cramp-now"})
 """Routines that are for the middle of the night at any hour."""
 
 
-class WayName(StrEnum):
+class VariantName(StrEnum):
     """What another way is like; AS_WRITTEN is the step that the routine names."""
 
     EASIER = "easier"
@@ -83,7 +83,7 @@ class WayName(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class VariantOption:
     """Another way to do a step.
 
     Attributes:
@@ -92,7 +92,7 @@ class Way:
         title: What that move is called.
     """
 
-    name: WayName
+    name: VariantName
     move: str
     title: str
 
@@ -107,9 +107,9 @@ def fits_the_night(step: Step) -> bool:
     return step.night is not Night.NO
 
 
-def other_ways(
+def other_variants(
     step: Step, written: Step, step_of: Callable[[str], Step | None], *, late: bool
-) -> tuple[Way, ...]:
+) -> tuple[VariantOption, ...]:
     """Return the ways to do `step` that can be offered now.
 
     Args:
@@ -118,9 +118,9 @@ def other_ways(
         step_of: Gives the step that a move's id stands for, or None.
         late: Whether it is the middle of the night; then nothing is done standing.
     """
-    ways: dict[str, Way] = {}
+    ways: dict[str, VariantOption] = {}
     for way in _named(step, written, step_of):
-        stands = way.name is WayName.STANDING
+        stands = way.name is VariantName.STANDING
         found = step_of(way.move)
         if found is None or way.move == step.move or (late and stands):
             continue
@@ -129,15 +129,17 @@ def other_ways(
     return tuple(ways.values())
 
 
-def _named(step: Step, written: Step, step_of: Callable[[str], Step | None]) -> Iterator[Way]:
+def _named(
+    step: Step, written: Step, step_of: Callable[[str], Step | None]
+) -> Iterator[VariantOption]:
     if written.move and written.move != step.move:
-        yield Way(WayName.AS_WRITTEN, written.move, written.title)
+        yield VariantOption(VariantName.AS_WRITTEN, written.move, written.title)
     named = (
-        (WayName.EASIER, step.variants.easier),
-        (WayName.SEATED, step.variants.seated),
-        (WayName.STANDING, step.variants.standing),
+        (VariantName.EASIER, step.variants.easier),
+        (VariantName.SEATED, step.variants.seated),
+        (VariantName.STANDING, step.variants.standing),
     )
     for name, move in named:
         found = step_of(move) if move else None
         if found is not None:
-            yield Way(name, move, found.title)
+            yield VariantOption(name, move, found.title)

@@ -32,12 +32,12 @@ class FeelingName(StrEnum):
     RESTLESS = "restless"
 
 
-Sore: TypeAlias = tuple[Place, Side]
+PainfulPlace: TypeAlias = tuple[Place, Side]
 """A place and the leg it is on; BOTH is each of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class PlanRequest:
     """What somebody picked.
 
     Attributes:
@@ -48,7 +48,7 @@ class Wish:
         foot_bath: Whether a foot bath comes before all.
     """
 
-    sore: tuple[Sore, ...] = ()
+    sore: tuple[PainfulPlace, ...] = ()
     feeling: FeelingName | None = None
     minutes: float | None = None
     massage_first: bool = False
@@ -59,7 +59,7 @@ class Wish:
             raise ValueError(f"minutes must be above 0, not {self.minutes}")
 
 
-def merged(places: tuple[Sore, ...]) -> tuple[Sore, ...]:
+def merged(places: tuple[PainfulPlace, ...]) -> tuple[PainfulPlace, ...]:
     """Return each place once, on both legs where it was named for each."""
     sides: dict[Place, Side] = {}
     for place, side in places:
@@ -180,7 +180,7 @@ class _Chosen:
     why: str
 
 
-def make_plan(body: BodyMap, wish: Wish) -> Plan | None:
+def make_plan(body: BodyMap, wish: PlanRequest) -> Plan | None:
     """Return the plan for `wish`, or None where the map forbids every move for it.
 
     The plan is at most `minutes` long, a single move aside.
@@ -228,20 +228,20 @@ def _line(step: Step, body: BodyMap) -> Step | Use:
     return use if use.applied_to(move) == step else step
 
 
-def fit(eases: Iterable[Place], places: Sequence[Place]) -> int:
+def match_score(eases: Iterable[Place], places: Sequence[Place]) -> int:
     """Return how well a routine that eases some places fits the wanted ones; 0 is not at all."""
     eased = set(eases)
     return sum(len(places) - rank for rank, place in enumerate(places) if place in eased)
 
 
-def fit_order(eases: Sequence[Place], places: Sequence[Place]) -> tuple[int, int, int]:
+def match_order(eases: Sequence[Place], places: Sequence[Place]) -> tuple[int, int, int]:
     """Return by what routines are ranked for the wanted places, the best fit first.
 
     Among those that fit the same, one that names the places first comes before one that names
     them later, and then one that is for few others.
     """
     named = [eases.index(place) for place in places if place in eases]
-    return (-fit(eases, places), sum(named), len(set(eases) - set(places)))
+    return (-match_score(eases, places), sum(named), len(set(eases) - set(places)))
 
 
 _Entries: TypeAlias = "Sequence[tuple[PlaceEntry, Side]]"
@@ -312,7 +312,7 @@ def _turned(step: Step, sides: tuple[Side, ...]) -> Step:
     return replace(step, sides=Sides(single[0].value))
 
 
-def can_begin_with_massage(body: BodyMap, wish: Wish) -> bool:
+def can_begin_with_massage(body: BodyMap, wish: PlanRequest) -> bool:
     """Return whether massage of the sorest place may come first."""
     if not wish.sore:
         return False
@@ -320,18 +320,18 @@ def can_begin_with_massage(body: BodyMap, wish: Wish) -> bool:
     return bool(massage) and _allowed(body, massage, _forbidden(body, wish))
 
 
-def can_begin_with_foot_bath(body: BodyMap, wish: Wish) -> bool:
+def can_begin_with_foot_bath(body: BodyMap, wish: PlanRequest) -> bool:
     """Return whether a foot bath may come before all."""
     return bool(wish.sore) and _allowed(body, FOOT_BATH, _forbidden(body, wish))
 
 
-def _forbidden(body: BodyMap, wish: Wish) -> frozenset[str]:
+def _forbidden(body: BodyMap, wish: PlanRequest) -> frozenset[str]:
     feeling = body.feelings[wish.feeling].forbids if wish.feeling else frozenset()
     return feeling.union(*(body.places[place].forbids for place, _ in wish.sore))
 
 
 def _first_care(
-    body: BodyMap, wish: Wish, sorest: tuple[PlaceEntry, Side], forbids: frozenset[str]
+    body: BodyMap, wish: PlanRequest, sorest: tuple[PlaceEntry, Side], forbids: frozenset[str]
 ) -> list[_Chosen]:
     """Return the care that was asked for and comes before all stretches."""
     entry, side = sorest
@@ -383,7 +383,7 @@ def _paced(core: list[_Chosen], feeling: FeelingEntry, body: BodyMap) -> list[_C
     return [*paced, *care(feeling.after)]
 
 
-def _routine(wish: Wish, entries: _Entries, steps: tuple[Step, ...]) -> Routine:
+def _routine(wish: PlanRequest, entries: _Entries, steps: tuple[Step, ...]) -> Routine:
     named = " and ".join(_called(entry, side) for entry, side in entries)
     return Routine(
         id=PLAN_ID,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from legato.domain.cues import Cue, Due
+from legato.domain.cues import Cue, ScheduledCue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from legato.domain.resume import Resume
     from legato.domain.routine import Routine
     from legato.domain.session import Session
-    from legato.domain.settings import Manner, Pcm, Settings, SoundSettings
+    from legato.domain.settings import Pcm, Settings, SoundSettings, VoiceSettings
 
 Clock: TypeAlias = Callable[[], float]
 """Seconds of a clock that never goes back."""
@@ -27,7 +27,7 @@ Clock: TypeAlias = Callable[[], float]
 class Sound(Protocol):
     """Plays what is due, to the sample, whatever the window's thread does."""
 
-    def schedule(self, due: Sequence[Due]) -> None:
+    def schedule(self, due: Sequence[ScheduledCue]) -> None:
         """Take what comes in the next seconds; each is handed over once. Returns at once."""
 
     def cancel(self) -> None:
@@ -43,7 +43,7 @@ class NullSound:
     def __init__(self, reason: str = "") -> None:
         self._reason = reason
 
-    def schedule(self, due: Sequence[Due]) -> None:
+    def schedule(self, due: Sequence[ScheduledCue]) -> None:
         """Drop it."""
 
     def cancel(self) -> None:
@@ -61,7 +61,7 @@ class Speaker(Protocol):
     def name(self) -> str:
         """What it is called, in words for a person; empty where nothing can speak."""
 
-    def render(self, text: str, manner: Manner) -> Pcm | None:
+    def render(self, text: str, manner: VoiceSettings) -> Pcm | None:
         """Return `text` as sound, or None; never takes longer than a few seconds."""
 
     def close(self) -> None:
@@ -73,7 +73,7 @@ class NullSpeaker:
 
     name = ""
 
-    def render(self, text: str, manner: Manner) -> Pcm | None:  # noqa: ARG002 - the port's shape
+    def render(self, text: str, manner: VoiceSettings) -> Pcm | None:  # noqa: ARG002 - the port's shape
         """Return None."""
         return None
 
@@ -244,7 +244,7 @@ class NullKeepAwake:
         return "Nothing keeps the screen on during a session."
 
 
-class MediaMove(StrEnum):
+class MediaCommand(StrEnum):
     """What a headset button, a media key, a lock screen or a phone asks for."""
 
     PLAY = "play"
@@ -275,21 +275,21 @@ class NullMediaKeys:
         """Do nothing."""
 
 
-class SleepWatch(Protocol):
+class SleepMonitor(Protocol):
     """Tells before the machine sleeps and after it woke."""
 
     def close(self) -> None:
         """Tell no more."""
 
 
-class NullSleepWatch:
+class NullSleepMonitor:
     """Tells nothing."""
 
     def close(self) -> None:
         """Do nothing."""
 
 
-class Shelf(Protocol):
+class RoutineLookup(Protocol):
     """All routines, as the window needs them."""
 
     def entry(self, routine_id: str) -> Listed | None:

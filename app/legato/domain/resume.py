@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from legato.domain.personalize import tailored
+from legato.domain.personalize import personalize
 from legato.domain.routine import Sides
 from legato.domain.session import LEAST_LEFT_SECONDS, Status, position, tick
 from legato.domain.timeline import Timeline, lay_out, other_side_first
@@ -73,7 +73,7 @@ def fingerprint(routine: Routine) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class PreparedRoutine:
     """A routine made ready for this user.
 
     Attributes:
@@ -104,7 +104,7 @@ def prepare(
     settings: Settings,
     side: Side | None,
     step_of: Callable[[str], Step | None],
-) -> Run:
+) -> PreparedRoutine:
     """Return `routine` made ready to run.
 
     Args:
@@ -114,9 +114,9 @@ def prepare(
         side: The side asked for, or None for as written.
         step_of: Gives the step that a routine's id stands for, or None.
     """
-    ready = tailored(routine, settings, side, step_of)
+    ready = personalize(routine, settings, side, step_of)
     chosen = {step.move: settings.variants.get(step.move, "") for step in routine.steps}
-    return Run(
+    return PreparedRoutine(
         word=word,
         routine=ready,
         fingerprint=fingerprint(ready),
@@ -126,7 +126,7 @@ def prepare(
     )
 
 
-def left_off(run: Run, session: Session, saved_at: float) -> Resume:
+def snapshot(run: PreparedRoutine, session: Session, saved_at: float) -> Resume:
     """Return where `session` stands, as it is kept; `saved_at` is wall time in seconds."""
     segment = session.segment
     return Resume(
@@ -147,7 +147,7 @@ def left_off(run: Run, session: Session, saved_at: float) -> Resume:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenUp:
+class ResumePoint:
     """A place to go on from.
 
     Attributes:
@@ -161,7 +161,7 @@ class TakenUp:
     spent: float
 
 
-def taken_up(resume: Resume, run: Run) -> TakenUp | None:
+def restore(resume: Resume, run: PreparedRoutine) -> ResumePoint | None:
     """Return where to go on, or None where the routine is another one by now."""
     if not resume.fits(run.routine):
         return None
@@ -174,10 +174,10 @@ def taken_up(resume: Resume, run: Run) -> TakenUp | None:
     seconds = timeline.segments[resume.segment].seconds
     # A hold that was made longer than written is gone on with at its written end.
     spent = resume.spent if seconds is None else min(resume.spent, seconds)
-    return TakenUp(timeline, resume.segment, spent)
+    return ResumePoint(timeline, resume.segment, spent)
 
 
-def at_step(run: Run, session: Session, again: Run) -> TakenUp:
+def at_step(run: PreparedRoutine, session: Session, again: PreparedRoutine) -> ResumePoint:
     """Return the beginning of the step where `session` of `run` stands, in the same run made anew.
 
     Sides that the user has turned round stay so.
@@ -185,15 +185,15 @@ def at_step(run: Run, session: Session, again: Run) -> TakenUp:
     timeline = in_place(run, session, again)
     step_index = session.segment.step_index
     index = next(i for i, one in enumerate(timeline.segments) if one.step_index == step_index)
-    return TakenUp(timeline, index, 0.0)
+    return ResumePoint(timeline, index, 0.0)
 
 
-def in_place(run: Run, session: Session, again: Run) -> Timeline:
+def in_place(run: PreparedRoutine, session: Session, again: PreparedRoutine) -> Timeline:
     """Return the timeline of `run` made anew; sides that the user has turned round stay so."""
     return _with_turned(again.timeline, _turned(run.routine, session.timeline.routine))
 
 
-def relaid(session: Session, timeline: Timeline, now: float, *, waits: bool) -> Session:
+def with_timeline(session: Session, timeline: Timeline, now: float, *, waits: bool) -> Session:
     """Return the session at the same place of its routine laid out with other times.
 
     A segment that is shorter now ends a moment after `now`, so that its end is still heard.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from legato.domain import events as happened
 from legato.domain import spoken_lines
-from legato.domain.cues import Cue, Due
+from legato.domain.cues import Cue, ScheduledCue
 from legato.domain.routine import VoiceLevel
 from legato.domain.session import WAITING_PHASES, Session, Status
 
@@ -23,7 +23,7 @@ TOLD_AHEAD_SECONDS = 40.0
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class ScheduledMark:
     """A mark that is due at a known moment.
 
     Attributes:
@@ -41,7 +41,7 @@ class Coming:
 
 def upcoming(
     session: Session, now: float, horizon: float, *, since: float | None = None
-) -> tuple[Coming, ...]:
+) -> tuple[ScheduledMark, ...]:
     """Return what is due from `since` until before `now + horizon`, as far as it is certain.
 
     A mark that has happened is left out, unless it is due in the very moment of a move: whoever
@@ -65,13 +65,13 @@ def upcoming(
     )
 
 
-def _ahead(session: Session, until: float) -> Iterator[tuple[bool, Coming]]:
+def _ahead(session: Session, until: float) -> Iterator[tuple[bool, ScheduledMark]]:
     """Yield the marks from this segment on, each with whether it has happened."""
     began, fired = session.began or 0.0, session.fired
     for segment in session.timeline.segments[session.index :]:
         end = math.inf if segment.seconds is None else began + segment.seconds
         for key, mark in segment.numbered_marks():
-            yield key in fired, Coming(began + mark.at, mark, end)
+            yield key in fired, ScheduledMark(began + mark.at, mark, end)
         if end >= until or (session.waits and segment.phase in WAITING_PHASES):
             return
         began, fired = end, frozenset()
@@ -104,44 +104,48 @@ _SPOKEN = {
 }
 
 
-def audible(coming: Iterable[Coming], level: VoiceLevel) -> tuple[Due, ...]:
+def filter_cues(coming: Iterable[ScheduledMark], level: VoiceLevel) -> tuple[ScheduledCue, ...]:
     """Return what is heard of `coming`, which is in order of time, at `level`.
 
     The caption of a tone is spoken after the tone, and lines that are due in one moment are spoken
     one after the other. A line must have ended when its segment ends, so that it never comes late
     into the next phase; only what is said at the end of a segment may run on into it.
     """
-    heard: list[Due] = []
+    heard: list[ScheduledCue] = []
     moment, free = -math.inf, -math.inf
     for each in coming:
         cue, text, at = each.mark.cue, each.mark.text, each.moment
         if at != moment:
             moment = free = at
         if cue in _RUNG[level]:
-            heard.append(Due(at, cue, text))
+            heard.append(ScheduledCue(at, cue, text))
             free = max(free, at + TONE_SECONDS)
         if text and cue in _SPOKEN[level]:
-            heard.append(Due(free, Cue.LINE, text, _until(each), each.tones_at))
+            heard.append(ScheduledCue(free, Cue.LINE, text, _until(each), each.tones_at))
             free += SENTENCE_SECONDS
     return tuple(sorted(heard, key=lambda due: due.at))
 
 
-def said_after(events: Sequence[happened.Event], level: VoiceLevel, now: float) -> tuple[Due, ...]:
+def feedback_lines(
+    events: Sequence[happened.Event], level: VoiceLevel, now: float
+) -> tuple[ScheduledCue, ...]:
     """Return what is said `now` to what the user did: paused, went on, stopped, felt pain.
 
     Nothing is said when the machine has slept: who woke it did not wish to be spoken to.
     """
     if level is not VoiceLevel.FULL:
         return ()
-    return tuple(Due(now, Cue.LINE, text) for text in _answers(events))
+    return tuple(ScheduledCue(now, Cue.LINE, text) for text in _answers(events))
 
 
-def after(answers: Sequence[Due], heard: Sequence[Due]) -> tuple[Due, ...]:
+def queue_after(
+    answers: Sequence[ScheduledCue], heard: Sequence[ScheduledCue]
+) -> tuple[ScheduledCue, ...]:
     """Return `answers` and then `heard`, whose lines wait until the answers have been said."""
     if not answers:
         return tuple(heard)
     free = answers[-1].at + SENTENCE_SECONDS
-    moved: list[Due] = []
+    moved: list[ScheduledCue] = []
     for due in heard:
         if due.cue is Cue.LINE and due.at < free:
             moved.append(replace(due, at=free))
@@ -151,7 +155,7 @@ def after(answers: Sequence[Due], heard: Sequence[Due]) -> tuple[Due, ...]:
     return (*answers, *moved)
 
 
-def _until(coming: Coming) -> float | None:
+def _until(coming: ScheduledMark) -> float | None:
     ends_it = coming.moment >= coming.segment_end
     return None if ends_it or math.isinf(coming.segment_end) else coming.segment_end
 

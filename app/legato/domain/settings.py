@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from legato.domain.cues import Cue
-    from legato.domain.plan import Wish
+    from legato.domain.plan import PlanRequest
 
 HOLD_CHOICES = (120.0, 60.0, 30.0)
 """The hold times that are offered; all others may be written into a routine."""
@@ -102,7 +102,7 @@ class Settings:
     sides: Mapping[str, Side] = field(default_factory=dict)
     variants: Mapping[str, str] = field(default_factory=dict)
     last_used: Mapping[str, str] = field(default_factory=dict)
-    pick: Wish | None = None
+    pick: PlanRequest | None = None
     legs_alike: str | None = None
 
     def __post_init__(self) -> None:
@@ -128,7 +128,7 @@ class Settings:
         """Return the same, with a routine used last; `when` is `2026-01-31T23:10`."""
         return replace(self, last_used=_remembered(self.last_used, routine_id, when))
 
-    def with_pick(self, wish: Wish) -> Settings:
+    def with_pick(self, wish: PlanRequest) -> Settings:
         """Return the same, with what was picked where it hurts."""
         return replace(self, pick=wish)
 
@@ -181,7 +181,7 @@ class Pcm:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class VoiceSettings:
     """How lines are spoken.
 
     Attributes:
@@ -209,7 +209,7 @@ class SoundSettings:
 
     cue_volume: float = 0.7
     voice_volume: float = 0.7
-    manner: Manner = Manner()
+    manner: VoiceSettings = VoiceSettings()
     pause_seconds: float = 0.5
     files: Mapping[Cue, Path | None] = field(default_factory=dict)
 
@@ -219,14 +219,16 @@ USUAL_PACE = 110
 WHISPER_DECIBELS = -10.0
 
 
-def as_heard(settings: Settings) -> SoundSettings:
+def sound_settings_of(settings: Settings) -> SoundSettings:
     """Return what a person's settings mean for sound and voice."""
     whisper = 10 ** (WHISPER_DECIBELS / 40) if settings.whisper else 1.0
     files: dict[Cue, Path | None] = {cue: Path(file) for cue, file in settings.cue_files.items()}
     return SoundSettings(
         cue_volume=settings.cue_volume / 100 * whisper,
         voice_volume=settings.voice_volume / 100 * whisper,
-        manner=Manner(round(USUAL_PACE * settings.voice_pace / 100), settings.voice_pitch / 100),
+        manner=VoiceSettings(
+            round(USUAL_PACE * settings.voice_pace / 100), settings.voice_pitch / 100
+        ),
         pause_seconds=settings.voice_pause,
         files=files | dict.fromkeys(settings.cues_off),
     )

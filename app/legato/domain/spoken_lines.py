@@ -35,7 +35,7 @@ _PLAIN_END = ("That's it.",)
 _MINUTE = 60
 
 
-def said(line: str, side: Side) -> str:
+def format_line(line: str, side: Side) -> str:
     """Return `line` with `{side}` and `{other}` as words; with both legs they fall away."""
     if side is Side.BOTH:
         for name in ("{side} ", "{other} ", "{side}", "{other}"):

@@ -220,7 +220,7 @@ def _ready_marks(step: Step, side: Side) -> tuple[Mark, ...]:
     """Spread the announcement and the setup lines evenly over the time to get ready."""
     lines = [spoken_lines.announcement(step, side)]
     if step.ready:
-        lines += [spoken_lines.said(line, side) for line in step.setup]
+        lines += [spoken_lines.format_line(line, side) for line in step.setup]
     gap = step.ready / len(lines)
     return tuple(Mark(number * gap, Cue.LINE, text) for number, text in enumerate(lines))
 
@@ -246,7 +246,7 @@ def hold_marks(segment: Segment, ending: Ending) -> tuple[Mark, ...]:
         return (begin,)
     marks = [begin, *_following(rest, 0.0, seconds)]
     marks += [
-        Mark(line.at, Cue.LINE, spoken_lines.said(line.text, segment.side))
+        Mark(line.at, Cue.LINE, spoken_lines.format_line(line.text, segment.side))
         for line in step.say
         if line.at < seconds
     ]

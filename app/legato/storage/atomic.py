@@ -86,7 +86,7 @@ def ready_folder(folder: Path) -> Problem | None:
     return None
 
 
-def sweep(folder: Path, *, before: float) -> int:
+def remove_leftovers(folder: Path, *, before: float) -> int:
     """Take away what writes that were killed left in `folder`; return how many files that were.
 
     Args:
@@ -152,7 +152,7 @@ BETWEEN_TRIES_SECONDS = 0.01
 
 
 @contextlib.contextmanager
-def in_turn(
+def locked(
     folder: Path,
     *,
     now: Callable[[], float] = time.monotonic,

@@ -21,7 +21,7 @@ from legato.domain.problems import BadData, Problem, did_you_mean
 from legato.domain.routine import SHORTEST_HOLD_SECONDS, Kind, Place, Step
 from legato.storage.safe_read import read_regular
 from legato.storage.yaml.nodes import Position, shown
-from legato.storage.yaml.schema import Block, By, Flag, read_whole
+from legato.storage.yaml.schema import Block, Literal, MapOf, read_whole
 from legato.storage.yaml.types import Choice, Duration, Field, ListOf, Text
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ _PLACE = Block(
         "caution": Field(kind=_TEXT, about="Shown with the plan.", required=True),
         "massage": Field(kind=_TEXT, about="The move for massage first."),
         "forbids": Field(kind=_IDS, about="What no plan with this place may hold."),
-        "keeps_order": Field(kind=Flag("yes"), about="No feeling brings other moves forward."),
+        "keeps_order": Field(kind=Literal("yes"), about="No feeling brings other moves forward."),
     },
     make=_place,
 )
@@ -87,7 +87,7 @@ _FEELING = Block(
         "suggest": Field(kind=ListOf(Choice(tuple(Kind))), about="Care to offer."),
         "forbids": Field(kind=_IDS, about="What the plan leaves out."),
         "note": Field(kind=_LINE, about="A line added to every stretch."),
-        "notes": Field(kind=By(_LINE), about="Such a line for single moves."),
+        "notes": Field(kind=MapOf(_LINE), about="Such a line for single moves."),
         "hold": Field(kind=_RANGE, about="How long a stretch is held."),
         "before": Field(kind=_MOVE, about="Put before the first stretch."),
         "between": Field(kind=_MOVE, about="Put between two stretches."),
@@ -98,9 +98,9 @@ _FEELING = Block(
 
 _MAP = Block(
     fields={
-        "places": Field(kind=By(_PLACE, tuple(Place)), about="Every place.", required=True),
+        "places": Field(kind=MapOf(_PLACE, tuple(Place)), about="Every place.", required=True),
         "feelings": Field(
-            kind=By(_FEELING, tuple(FeelingName)), about="Every feeling.", required=True
+            kind=MapOf(_FEELING, tuple(FeelingName)), about="Every feeling.", required=True
         ),
     },
     make=dict,

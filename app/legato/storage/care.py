@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from legato.domain.care import Advice, CalfQuestion, Care, Evidence, LongCramp
-from legato.storage.yaml.schema import Block, By, read_sound
+from legato.storage.yaml.schema import Block, MapOf, read_sound
 from legato.storage.yaml.types import Duration, Field, ListOf, Text
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ _CARE = Block(
     make=_care,
 )
 
-_EVIDENCE: By[Any, Evidence] = By(
+_EVIDENCE: MapOf[Any, Evidence] = MapOf(
     Block(
         fields={
             "claim": _text("What is often said."),

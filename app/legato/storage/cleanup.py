@@ -6,7 +6,7 @@ import contextlib
 import shutil
 from typing import TYPE_CHECKING
 
-from legato.storage.atomic import sweep
+from legato.storage.atomic import remove_leftovers
 from legato.storage.history import FILE, FOLDER, keys
 from legato.storage.routine_files import beside
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from legato.storage.paths import Paths
 
 
-def sweep_all(paths: Paths, *, before: float) -> None:
+def remove_all_leftovers(paths: Paths, *, before: float) -> None:
     """Take away what was left half-way; what is whole is never touched.
 
     Args:
@@ -25,7 +25,7 @@ def sweep_all(paths: Paths, *, before: float) -> None:
     """
     own = (sub for folder in (paths.versions, paths.routines) for sub in _folders_in(folder))
     for folder in (paths.data, paths.routines, paths.drafts, *own):
-        sweep(folder, before=before)
+        remove_leftovers(folder, before=before)
     _sweep_trash(paths.trash, before=before)
 
 

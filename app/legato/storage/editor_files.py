@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from legato.storage.history import DraftFolder, TrashFolder
 from legato.storage.own_pictures import OwnPictureFolder
-from legato.storage.routine_files import OwnShelf
+from legato.storage.routine_files import RoutinePaths
 from legato.storage.routine_store import RoutineStore
 from legato.storage.share import RoutineSharing
 from legato.storage.step_clipboard import StepText
@@ -50,7 +50,7 @@ def open_editor_files(
         sources: Where used routines are found: the library.
         scaler: Makes large pictures smaller.
     """
-    shelf = OwnShelf(paths.routines, shipped_dir)
+    shelf = RoutinePaths(paths.routines, shipped_dir)
     return EditorFiles(
         store=RoutineStore(paths, shipped_dir, sources),
         trash=TrashFolder(paths.trash, shelf, DraftFolder(paths.drafts, paths.routines)),

@@ -37,7 +37,7 @@ from legato.storage.yaml.types import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.storage.yaml.types import Findings
+    from legato.storage.yaml.types import ProblemCollector
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class Number:
     least: float
     most: float
 
-    def read(self, node: Node, field: str, findings: Findings) -> float:  # noqa: ARG002
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> float:  # noqa: ARG002
         """Return the number."""
         written = scalar_text(node, "a number")
         if not _NUMBER.fullmatch(written):
@@ -79,7 +79,7 @@ class Numbers:
     what: str
     number: Number
 
-    def read(self, node: Node, field: str, findings: Findings) -> tuple[float, ...]:
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> tuple[float, ...]:
         """Return the numbers."""
         if not isinstance(node, SequenceNode) or len(node.value) != self.count:
             raise WrongValueError(node, f"{self.count} numbers are expected here", self.what)
@@ -95,7 +95,7 @@ class Numbers:
 class Truth:
     """Yes or no, in whatever way YAML spells it."""
 
-    def read(self, node: Node, field: str, findings: Findings) -> bool:  # noqa: ARG002
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> bool:  # noqa: ARG002
         """Return what is written."""
         written = scalar_text(node, "yes or no")
         if written.casefold() not in _TRUTHS:
@@ -113,7 +113,7 @@ class Area:
 
     numbers: Numbers = Numbers(4, "left, bottom, right, top", Number(-FURTHEST, FURTHEST))
 
-    def read(self, node: Node, field: str, findings: Findings) -> Box:
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> Box:
         """Return the rectangle, which is not empty."""
         left, bottom, right, top = self.numbers.read(node, field, findings)
         if left >= right or bottom >= top:
@@ -132,7 +132,7 @@ class Checked(Generic[T]):
     kind: Kind[T]
     fault: Callable[[T], str]
 
-    def read(self, node: Node, field: str, findings: Findings) -> T:
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> T:
         """Return the value of the other kind."""
         value = self.kind.read(node, field, findings)
         if told := self.fault(value):
@@ -150,7 +150,7 @@ class Frames:
 
     frame: Kind[Frame]
 
-    def read(self, node: Node, field: str, findings: Findings) -> tuple[Frame, ...]:
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> tuple[Frame, ...]:
         """Return the frames, each with its place on the way from the first to the last."""
         if not isinstance(node, MappingNode):
             raise WrongValueError(node, "poses under their names are expected here", "start: …")
@@ -160,7 +160,7 @@ class Frames:
             raise WrongValueError(node, "a figure has one frame, or two of different names")
         return tuple(frames)
 
-    def _one(self, key: Node, value: Node, field: str, findings: Findings) -> Frame:
+    def _one(self, key: Node, value: Node, field: str, findings: ProblemCollector) -> Frame:
         name = key.value if isinstance(key, ScalarNode) else ""
         if not _FRAME_NAME.fullmatch(name):
             raise WrongValueError(key, f"{shown(name)} is no name of a frame", "a short word")

@@ -15,7 +15,7 @@ from legato.storage.figure_format import FIGURE
 from legato.storage.safe_read import read_regular
 from legato.storage.yaml.emit import inline_piece, scalar_piece
 from legato.storage.yaml.nodes import compose
-from legato.storage.yaml.types import Findings, WrongValueError, capped
+from legato.storage.yaml.types import ProblemCollector, WrongValueError, capped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,7 +46,7 @@ def parse_figure(name: str, data: bytes, where: str) -> Figure:
         BadData: It is no figure; every problem is told, with line and column.
     """
     root = compose(data, where)
-    findings = Findings(where)
+    findings = ProblemCollector(where)
     figure = None
     try:
         figure = FIGURE.read(root, "", findings)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from legato.domain.draft import Draft
     from legato.domain.editing import Unread
-    from legato.storage.routine_files import OwnShelf
+    from legato.storage.routine_files import RoutinePaths
 
 MOST_VERSIONS = 10
 _VERSION_KEY = re.compile(r"[0-9]{6,12}-[0-9]{1,20}")
@@ -253,7 +253,7 @@ class TrashFolder:
         drafts: What is typed and not saved, which goes with its routine.
     """
 
-    def __init__(self, folder: Path, shelf: OwnShelf, drafts: DraftFolder) -> None:
+    def __init__(self, folder: Path, shelf: RoutinePaths, drafts: DraftFolder) -> None:
         self._folder = folder
         self._shelf = shelf
         self._drafts = drafts

@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legato.domain.problems import Problem
-from legato.storage.routine_files import Place, survey
+from legato.storage.routine_files import FileLocation, scan
 from legato.storage.sources import (
     Checked,
     Entry,
-    Linked,
-    Neighbours,
+    Resolved,
+    SiblingSources,
     Source,
-    link,
     read_source,
+    resolve_uses,
     signature,
 )
 
@@ -47,9 +47,9 @@ class Library:
         self._shipped_dir = shipped_dir
         self._own_dir = own_dir
         self._assets_dir = assets_dir
-        self._shelf = survey(shipped_dir, own_dir)
+        self._shelf = scan(shipped_dir, own_dir)
         self._sources: dict[str, Source] = {}
-        self._linked: dict[str, Linked] = {}
+        self._linked: dict[str, Resolved] = {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -85,7 +85,7 @@ class Library:
                 return None
             place = self._shelf.places[routine_id]
             more = _twin_problems(place)
-            linked = link(source, self, own=place.own, is_move=place.is_move, more=more)
+            linked = resolve_uses(source, self, own=place.own, is_move=place.is_move, more=more)
             self._linked[routine_id] = linked
         return linked.entry
 
@@ -118,7 +118,7 @@ class Library:
         Gives the id of each entry that is another one now, and an empty string for a file that
         has not changed. Routines that use a changed one come last. It is to be run to its end.
         """
-        before, self._shelf = self._shelf, survey(self._shipped_dir, self._own_dir)
+        before, self._shelf = self._shelf, scan(self._shipped_dir, self._own_dir)
         changed = set()
         for one in list(before.places.keys() | self._shelf.places.keys()):
             if not self._has_changed(one, before.places.get(one)):
@@ -142,7 +142,7 @@ class Library:
             entry = self.entry(path.stem)
             if entry:
                 return entry
-        return link(read_source(path), Neighbours(path.parent, self), own=True).entry
+        return resolve_uses(read_source(path), SiblingSources(path.parent, self), own=True).entry
 
     def check(
         self, paths: Iterable[Path], picture_fault: PictureFault | None = None
@@ -172,7 +172,7 @@ class Library:
             twins = _twin_problems(place) if place and _same(place.path, path) else ()
             yield Checked(path, twins + problems)
 
-    def _has_changed(self, routine_id: str, before: Place | None) -> bool:
+    def _has_changed(self, routine_id: str, before: FileLocation | None) -> bool:
         place = self._shelf.places.get(routine_id)
         if place is None or place != before:
             return True
@@ -180,7 +180,7 @@ class Library:
         return source is not None and signature(source.path) != source.signature
 
 
-def _twin_problems(place: Place) -> tuple[Problem, ...]:
+def _twin_problems(place: FileLocation) -> tuple[Problem, ...]:
     if not place.twin:
         return ()
     text = f"{place.twin} has the same id"

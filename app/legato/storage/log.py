@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from legato.domain.error_report import discreet
+from legato.domain.error_report import redact
 from legato.domain.problems import BadData
 from legato.storage.atomic import PRIVATE_FILE, make_folder, write_atomic
 from legato.storage.safe_read import read_regular
@@ -36,7 +36,7 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-class JournalFile:
+class LogFile:
     """Writes lines, each with its time, from any thread; what cannot be written is let go.
 
     A file that is full becomes `legato.log.1`, that one `legato.log.2`, and the last is forgotten.
@@ -94,7 +94,7 @@ class JournalFile:
 
 def _indented(line: str) -> str:
     indent = line[: len(line) - len(line.lstrip(" "))]
-    return indent + discreet(line)
+    return indent + redact(line)
 
 
 CRASH_FILE = "crash.txt"

@@ -16,7 +16,7 @@ from legato.storage.pictures import read_picture
 from legato.storage.routine_files import is_routine_file
 from legato.storage.routine_format import FIGURE
 from legato.storage.safe_read import read_regular, why
-from legato.storage.sources import Checked, Neighbours, link, read_source
+from legato.storage.sources import Checked, SiblingSources, read_source, resolve_uses
 from legato.storage.yaml.nodes import MOST_BYTES, compose
 from legato.storage.yaml.types import capped
 
@@ -35,7 +35,7 @@ def no_fault(_picture: PictureData) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """What may be named.
 
     Attributes:
@@ -49,16 +49,16 @@ class Known:
     picture_fault: PictureFault = no_fault
 
 
-def read_known(assets_dir: Path, picture_fault: PictureFault = no_fault) -> Known:
+def read_known(assets_dir: Path, picture_fault: PictureFault = no_fault) -> KnownNames:
     """Return what may be named according to the shipped assets; raises BadData."""
     path = assets_dir / "evidence.yaml"
     root = compose(read_regular(path, most_bytes=MOST_BYTES), str(path))
     pairs = root.value if isinstance(root, MappingNode) else []
     ids = tuple(key.value for key, _ in pairs if isinstance(key, ScalarNode))
-    return Known(FigureFolder(assets_dir / "figures"), ids, picture_fault)
+    return KnownNames(FigureFolder(assets_dir / "figures"), ids, picture_fault)
 
 
-def name_problems(source: Source, sources: Sources, known: Known) -> Iterator[Problem]:
+def reference_problems(source: Source, sources: Sources, known: KnownNames) -> Iterator[Problem]:
     """Give a problem for each thing that `source` names and that is missing or cannot be shown."""
     if source.draft is None:
         return
@@ -80,7 +80,7 @@ def name_problems(source: Source, sources: Sources, known: Known) -> Iterator[Pr
                 yield _placed(source, f"{path}.variants.{way}", f"there is no routine {one}", hint)
 
 
-def _picture_problem(step: Step, known: Known) -> tuple[str, str] | None:
+def _picture_problem(step: Step, known: KnownNames) -> tuple[str, str] | None:
     if step.picture.startswith(FIGURE):
         return _figure_problem(step, known)
     try:
@@ -91,7 +91,7 @@ def _picture_problem(step: Step, known: Known) -> tuple[str, str] | None:
     return (fault.text, fault.hint) if fault else None
 
 
-def _figure_problem(step: Step, known: Known) -> tuple[str, str] | None:
+def _figure_problem(step: Step, known: KnownNames) -> tuple[str, str] | None:
     name = step.picture.removeprefix(FIGURE)
     for figures in (own_figures(Path(step.folder)), known.figures):
         if figures.has(name):
@@ -118,10 +118,10 @@ class Checker:
         known: What a routine may name; None leaves names unchecked.
     """
 
-    def __init__(self, sources: Sources, known: Known | None) -> None:
+    def __init__(self, sources: Sources, known: KnownNames | None) -> None:
         self._sources = sources
         self._known = known
-        self._neighbours: dict[Path, Neighbours] = {}
+        self._neighbours: dict[Path, SiblingSources] = {}
 
     def check(self, paths: Iterable[Path]) -> Iterator[Checked]:
         """Give each file of `paths`, folders with all that is in them, in order of name."""
@@ -137,11 +137,11 @@ class Checker:
         """Return what is wrong with the routine file at `path`."""
         source = read_source(path)
         neighbours = self._neighbours.setdefault(
-            path.parent, Neighbours(path.parent, self._sources)
+            path.parent, SiblingSources(path.parent, self._sources)
         )
-        problems = list(link(source, neighbours, own=True).problems)
+        problems = list(resolve_uses(source, neighbours, own=True).problems)
         if self._known:
-            problems += name_problems(source, neighbours, self._known)
+            problems += reference_problems(source, neighbours, self._known)
             problems.sort(key=lambda one: (one.line, one.column))
         return Checked(path, capped(problems))
 

@@ -29,7 +29,7 @@ _NOT_IN_IDS = frozenset("/\\\0")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FileLocation:
     """A routine file that was found.
 
     Attributes:
@@ -53,28 +53,28 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class RoutineIndex:
     """Every routine file by its id, and what is wrong with the folders themselves."""
 
-    places: dict[str, Place]
+    places: dict[str, FileLocation]
     problems: tuple[Problem, ...] = ()
 
 
-def survey(shipped_dir: Path, own_dir: Path) -> Shelf:
+def scan(shipped_dir: Path, own_dir: Path) -> RoutineIndex:
     """List the shipped routines, the shipped moves and the user's, whose copy of an id wins."""
     problems: list[Problem] = []
-    shipped: dict[str, Place] = {}
+    shipped: dict[str, FileLocation] = {}
     for folder, is_move in ((shipped_dir, False), (shipped_dir / MOVES, True)):
         for name in _names(folder, problems):
-            _put(shipped, Place(str(folder), name, own=False, is_move=is_move))
+            _put(shipped, FileLocation(str(folder), name, own=False, is_move=is_move))
     moves = {one for one, place in shipped.items() if place.is_move}
-    own: dict[str, Place] = {}
+    own: dict[str, FileLocation] = {}
     for name in _names(own_dir, problems):
-        _put(own, Place(str(own_dir), name, own=True, is_move=_stem(name) in moves))
-    return Shelf(shipped | own, tuple(problems))
+        _put(own, FileLocation(str(own_dir), name, own=True, is_move=_stem(name) in moves))
+    return RoutineIndex(shipped | own, tuple(problems))
 
 
-def _put(places: dict[str, Place], place: Place) -> None:
+def _put(places: dict[str, FileLocation], place: FileLocation) -> None:
     routine_id = _stem(place.name)
     twin = places.get(routine_id)
     places[routine_id] = replace(place, twin=str(twin.path)) if twin else place
@@ -203,7 +203,7 @@ _NUMBERED = re.compile(r"(.+) \(([0-9]{1,4})\)")
 
 
 @dataclass(frozen=True, slots=True)
-class OwnShelf:
+class RoutinePaths:
     """The two places of routine files, looked at on the disk each time.
 
     Attributes:

@@ -46,7 +46,7 @@ from legato.storage.yaml.types import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from legato.storage.yaml.types import Findings
+    from legato.storage.yaml.types import ProblemCollector
 
 FIGURE = "figure:"
 PICTURE_ENDINGS = ("svg", "png", "jpg", "jpeg", "webp", "gif")
@@ -61,7 +61,7 @@ PATTERN = rf"^(?:{_FIGURE_NAME}|(?!~)(?:{_PART}/){{0,5}}{_PART}\.(?:{_ANY_CASE})
 class PictureName:
     """`figure:NAME`, or a path that cannot lead out of the routine's folder by its form."""
 
-    def read(self, node: Node, field: str, findings: Findings) -> str:  # noqa: ARG002
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> str:  # noqa: ARG002
         """Return what is written."""
         written = scalar_text(node, "a picture")
         # Compiled by `re` when the first picture is read, and kept there.
@@ -154,7 +154,7 @@ _USE = Block(USE_FIELDS, lambda values: Use(**{"id": ""} | values), _STEP_ONLY)
 class _StepOrUse:
     """A step of one's own, or all steps of another routine."""
 
-    def read(self, node: Node, field: str, findings: Findings) -> Step | Use:
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> Step | Use:
         """Return what stands there; the key `use` tells which it is."""
         if is_null(node):
             raise WrongValueError(node, "nothing is written here", "take the line out")
@@ -176,7 +176,7 @@ _STEP_OR_USE = _StepOrUse()
 class _Steps:
     """The list of steps."""
 
-    def read(self, node: Node, field: str, findings: Findings) -> tuple[Step | Use, ...]:
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> tuple[Step | Use, ...]:
         """Return a step for each item; an empty one stands for what is no step, which is noted."""
         if not isinstance(node, SequenceNode):
             hint = "begin each step with a dash: - use: … or - title: …"
@@ -187,7 +187,7 @@ class _Steps:
             self._step(item, f"{field}[{index}]", findings) for index, item in enumerate(node.value)
         )
 
-    def _step(self, node: Node, field: str, findings: Findings) -> Step | Use:
+    def _step(self, node: Node, field: str, findings: ProblemCollector) -> Step | Use:
         findings.places[field] = position(node)
         try:
             return _STEP_OR_USE.read(node, field, findings)

@@ -13,7 +13,7 @@ from legato.domain.routine import MOST_STEPS, Step
 from legato.storage.routine_format import ROUTINE
 from legato.storage.safe_read import read_regular
 from legato.storage.yaml.nodes import MOST_BYTES, compose, position
-from legato.storage.yaml.types import Findings, WrongValueError
+from legato.storage.yaml.types import ProblemCollector, WrongValueError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,7 @@ def parse_routine(data: bytes, *, routine_id: str, where: str, folder: str = "")
         _check_count(root, where)
     except BadData as error:
         return Reading(None, error.problems)
-    findings = Findings(where)
+    findings = ProblemCollector(where)
     try:
         values = ROUTINE.read(root, "", findings)
     except WrongValueError as wrong:

@@ -12,18 +12,18 @@ from legato.domain.documents import CHANGED_SINCE, NO_FILE, Conflict, Opened, Pr
 from legato.domain.draft import unfold
 from legato.domain.problems import BadData, Problem
 from legato.domain.routine import Step
-from legato.storage.atomic import in_turn, write_atomic
+from legato.storage.atomic import locked, write_atomic
 from legato.storage.figures import MOST_BYTES as MOST_FIGURE_BYTES
 from legato.storage.figures import own_figures
 from legato.storage.history import DraftFolder, VersionFolder
 from legato.storage.pictures import MOST_PICTURE_BYTES, read_picture_file
-from legato.storage.routine_files import OwnShelf
+from legato.storage.routine_files import RoutinePaths
 from legato.storage.routine_format import FIGURE, keep_schema
 from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_text import SCHEMA_LINE, as_read, routine_file_text
 from legato.storage.routine_writer import rewritten
 from legato.storage.safe_read import read_regular, refusal
-from legato.storage.sources import Source, link, signature
+from legato.storage.sources import Source, resolve_uses, signature
 from legato.storage.yaml.nodes import MOST_BYTES
 from legato.storage.yaml.types import capped
 
@@ -61,7 +61,7 @@ def own_pictures(draft: Draft) -> dict[str, bytes]:
     return dict(found for step in steps if (found := own_picture(step)))
 
 
-def adopted(draft: Draft, folder: Path) -> Draft:
+def copy_pictures(draft: Draft, folder: Path) -> Draft:
     """Copy what the steps of `draft` show from elsewhere into `folder`.
 
     Steps that were pasted from another routine, or whose routine is a copy, bring their pictures.
@@ -116,7 +116,7 @@ class RoutineStore:
     """
 
     def __init__(self, paths: Paths, shipped_dir: Path, sources: Sources) -> None:
-        self._shelf = OwnShelf(paths.routines, shipped_dir)
+        self._shelf = RoutinePaths(paths.routines, shipped_dir)
         self._sources = sources
         self._schema_path = paths.schema
         self._drafts = DraftFolder(paths.drafts, paths.routines)
@@ -208,7 +208,7 @@ class RoutineStore:
         where = str(opened.path)
         reading = parse_routine(text.encode(), routine_id=opened.id, where=where, folder=folder)
         source = Source(opened.path, NO_FILE, reading)
-        entry = link(source, self._sources, own=True).entry
+        entry = resolve_uses(source, self._sources, own=True).entry
         return Preview(
             text=text,
             routine=entry.routine or unfold(draft, self._used).routine,
@@ -226,7 +226,7 @@ class RoutineStore:
             nothing was written.
         """
         try:
-            draft = adopted(draft, self._shelf.folder(opened.id))
+            draft = copy_pictures(draft, self._shelf.folder(opened.id))
             return self._write(opened, self._text(opened, draft))
         except BadData as error:
             return error.problems[0]
@@ -249,7 +249,7 @@ class RoutineStore:
             self._drafts.forget(opened.id)
             return None
         try:
-            draft = adopted(draft, self._shelf.folder(opened.id))
+            draft = copy_pictures(draft, self._shelf.folder(opened.id))
         except BadData as error:
             return error.problems[0]
         return self._drafts.keep(replace(draft, id=opened.id), unread, opened.text)
@@ -322,7 +322,7 @@ class RoutineStore:
 
     def _write(self, opened: Opened, text: str) -> Opened | Conflict | Problem:
         """Write `text` if the file is as it was read; raises BadData."""
-        with in_turn(opened.path.parent):
+        with locked(opened.path.parent):
             return self._write_now(opened, text)
 
     def _write_now(self, opened: Opened, text: str) -> Opened | Conflict | Problem:

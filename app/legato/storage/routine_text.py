@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from legato.domain.draft import KEPT, Draft, Use
-from legato.domain.durations import seconds_of, spelled
+from legato.domain.durations import parse_seconds, spelled
 from legato.domain.routine import (
     DEFAULT_READY_SECONDS,
     DEFAULT_SWITCH_SECONDS,
@@ -161,14 +161,14 @@ def _texts(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _seconds(seconds: float | None) -> float | None:
-    return None if seconds is None else seconds_of(spelled(seconds))
+    return None if seconds is None else parse_seconds(spelled(seconds))
 
 
 def _say(lines: Iterable[TimedLine]) -> tuple[TimedLine, ...]:
     """Return the lines in the order of their times, of two at one time both in one."""
     texts: dict[float, str] = {}
     for line in sorted(lines, key=lambda one: one.at):
-        at = seconds_of(clock(line.at)) or 0.0
+        at = parse_seconds(clock(line.at)) or 0.0
         text = " ".join((texts.get(at, ""), _text(line.text))).strip()
         if text:
             texts[at] = text

@@ -129,7 +129,7 @@ def _seconds(value: object) -> float:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Glance:
+class HomeSnapshot:
     """The words and the pictures of the first page.
 
     Attributes:
@@ -154,7 +154,7 @@ class Glance:
 LONGEST = 2000
 
 
-class GlanceFile:
+class HomeSnapshotFile:
     """One small file beside the settings.
 
     Args:
@@ -164,18 +164,18 @@ class GlanceFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def load(self) -> Glance | None:
+    def load(self) -> HomeSnapshot | None:
         """Return what was shown last time, or None."""
         try:
             _, values = read_object(self._path)
         except BadData:
             return None
-        words = {one.name: values.get(one.name) for one in fields(Glance)}
+        words = {one.name: values.get(one.name) for one in fields(HomeSnapshot)}
         if not all(isinstance(word, str) and len(word) <= LONGEST for word in words.values()):
             return None
-        return Glance(**{name: str(word) for name, word in words.items()})
+        return HomeSnapshot(**{name: str(word) for name, word in words.items()})
 
-    def save(self, glance: Glance) -> None:
+    def save(self, glance: HomeSnapshot) -> None:
         """Keep it; a file that cannot be written only makes the next start a little slower."""
         import json  # noqa: PLC0415 - writing is not part of the start, which is waited for
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from legato.domain.cues import Cue
-from legato.domain.plan import FeelingName, Wish
+from legato.domain.plan import FeelingName, PlanRequest
 from legato.domain.problems import BadData, Problem, did_you_mean, nearest
 from legato.domain.routine import Place, Side, VoiceLevel
 from legato.domain.settings import Advance, Motion, Settings, ThemeChoice
@@ -150,14 +150,14 @@ class _Sore:
 class _Pick:
     """A wish, with the names of its parts; a part that cannot be read is left out and noted."""
 
-    def read(self, value: object, note: Note) -> Wish:
+    def read(self, value: object, note: Note) -> PlanRequest:
         if not isinstance(value, dict):
             raise ValueError("what was picked is expected")  # noqa: TRY004 - outside data
         parts: dict[str, Any] = {}
         for name, kind in _PICK.items():
             if name in value:
                 parts |= _each(kind, {name: value[name]}, note)
-        return Wish(**parts)
+        return PlanRequest(**parts)
 
 
 _PERCENT = _Percent()
@@ -207,7 +207,7 @@ def as_values(settings: Settings) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Wish):
+    if isinstance(value, PlanRequest):
         value = asdict(value)
     if isinstance(value, tuple):
         return [_plain(part) for part in value]

@@ -17,7 +17,7 @@ from legato.storage.routine_format import keep_schema
 from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_store import own_pictures
 from legato.storage.safe_read import read_regular, refusal, size
-from legato.storage.share_import import MOST_ENTRIES, MOST_UNPACKED, Reception, read_archive
+from legato.storage.share_import import MOST_ENTRIES, MOST_UNPACKED, ImportPlan, read_archive
 from legato.storage.yaml.nodes import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from legato.domain.documents import Part
     from legato.domain.draft import Draft
-    from legato.storage.routine_files import OwnShelf
+    from legato.storage.routine_files import RoutinePaths
 
 ENDING = ".legato"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -42,7 +42,7 @@ class RoutineSharing:
         schema_path: Where the JSON Schema is kept.
     """
 
-    def __init__(self, shelf: OwnShelf, schema_path: Path) -> None:
+    def __init__(self, shelf: RoutinePaths, schema_path: Path) -> None:
         self._shelf = shelf
         self._schema_path = schema_path
 
@@ -71,7 +71,7 @@ class RoutineSharing:
             files = self._beside(path) if is_routine_file(path.name) else read_archive(path)
         except BadData as error:
             return error.problems[0]
-        incoming = Reception(self._shelf, files).look(path)
+        incoming = ImportPlan(self._shelf, files).look(path)
         if not any(part.is_routine for part in incoming.parts):
             return Problem(where=str(path), text="there is no routine in this file")
         return incoming

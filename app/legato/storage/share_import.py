@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legato.domain.editing import Line
-    from legato.storage.routine_files import OwnShelf
+    from legato.storage.routine_files import RoutinePaths
 
 FIGURE_ENDING = "yaml"
 _KIND_OF = {"jpg": "jpeg"}
@@ -74,7 +74,7 @@ _NO_ROUTINE = "it belongs to no routine in this file"
 
 
 @dataclass(slots=True, kw_only=True)
-class _Guest:
+class _ImportedRoutine:
     """A routine that wants to come in.
 
     Attributes:
@@ -115,7 +115,7 @@ class _Guest:
         return ids - {""}
 
 
-class Reception:
+class ImportPlan:
     """Looks at files that want to come in, and finds each of them a place.
 
     Args:
@@ -124,10 +124,10 @@ class Reception:
             of each in a folder of its id.
     """
 
-    def __init__(self, shelf: OwnShelf, files: Mapping[str, bytes]) -> None:
+    def __init__(self, shelf: RoutinePaths, files: Mapping[str, bytes]) -> None:
         self._shelf = shelf
         self._files = files
-        self._guests: dict[str, _Guest] = {}
+        self._guests: dict[str, _ImportedRoutine] = {}
         self._refused: dict[str, str] = {}
         self._kept: dict[str, bytes] = {}
 
@@ -161,7 +161,7 @@ class Reception:
         elif routine_id in self._guests:
             self._refused[name] = "there are two routines of this id"
         else:
-            guest = _Guest(name=name, data=data, draft=reading.draft)
+            guest = _ImportedRoutine(name=name, data=data, draft=reading.draft)
             if count := len(reading.problems):
                 guest.problem = "it has a problem" if count == 1 else f"it has {count} problems"
             self._guests[routine_id] = guest
@@ -191,7 +191,9 @@ class Reception:
         """Return under which id each routine would be here."""
         return {one: guest.becomes or one for one, guest in self._guests.items()}
 
-    def _find_place(self, guest: _Guest, ids: Mapping[str, str], taken: Collection[str]) -> None:
+    def _find_place(
+        self, guest: _ImportedRoutine, ids: Mapping[str, str], taken: Collection[str]
+    ) -> None:
         """Take the first id that is free, or under which the very same is here already."""
         names = self._shelf.numbered(guest.draft.id, guest.draft.name)
         guest.refused, guest.same = False, False
@@ -207,7 +209,7 @@ class Reception:
             if guest.same or self._shelf.is_free(guest.becomes):
                 return
 
-    def _is_here(self, guest: _Guest) -> bool:
+    def _is_here(self, guest: _ImportedRoutine) -> bool:
         path = self._shelf.found(guest.becomes)
         folder = self._shelf.folder(guest.becomes)
         return (
@@ -216,7 +218,7 @@ class Reception:
             and all(_holds(folder / rest, data) for rest, data in guest.files.items())
         )
 
-    def _settle(self, guest: _Guest) -> None:
+    def _settle(self, guest: _ImportedRoutine) -> None:
         """Set down what is written for a routine, and what a person should know of it."""
         if guest.refused or guest.same:
             guest.note = guest.problem if guest.refused else _ALREADY
@@ -232,7 +234,7 @@ class Reception:
         # The routine comes after its pictures: it is never here without them.
         self._kept[f"{guest.becomes}{ENDINGS[0]}"] = guest.text
 
-    def _missing(self, guest: _Guest) -> str:
+    def _missing(self, guest: _ImportedRoutine) -> str:
         """Return the ids that a routine uses and that are nowhere."""
         nowhere = sorted(
             one for one in guest.used if one not in self._guests and not self._shelf.found(one)
@@ -270,7 +272,7 @@ class Reception:
         )
 
 
-def _state(guest: _Guest) -> PartState:
+def _state(guest: _ImportedRoutine) -> PartState:
     if guest.refused:
         return PartState.REFUSED
     if guest.same:
@@ -278,7 +280,7 @@ def _state(guest: _Guest) -> PartState:
     return PartState.NEW if guest.becomes == guest.draft.id else PartState.RENAMED
 
 
-def _text(guest: _Guest, ids: Mapping[str, str]) -> bytes:
+def _text(guest: _ImportedRoutine, ids: Mapping[str, str]) -> bytes:
     """Return the text of a routine that uses those it came with by their ids here.
 
     Raises:

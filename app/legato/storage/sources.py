@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
-from legato.domain.draft import Draft, Fault, Use, unfold
+from legato.domain.draft import Draft, UnfoldError, Use, unfold
 from legato.domain.problems import Problem, did_you_mean
 from legato.storage.routine_files import beside
 from legato.storage.routine_reader import Reading, read_routine
@@ -95,7 +95,7 @@ def read_source(path: Path) -> Source:
     return Source(path, seen, read_routine(path))
 
 
-class Neighbours:
+class SiblingSources:
     """The routine files of one folder, read when they are needed and once.
 
     Args:
@@ -155,7 +155,7 @@ class Checked(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class Resolved:
     """What came of a file.
 
     Attributes:
@@ -169,14 +169,14 @@ class Linked:
     problems: tuple[Problem, ...]
 
 
-def link(
+def resolve_uses(
     source: Source,
     sources: Sources,
     *,
     own: bool,
     is_move: bool = False,
     more: Iterable[Problem] = (),
-) -> Linked:
+) -> Resolved:
     """Return the entry of `source`.
 
     Args:
@@ -205,12 +205,14 @@ def link(
         problems=capped(problems),
         modified_ns=source.modified_ns,
     )
-    return Linked(entry, graph.reached if graph else frozenset(), tuple(problems))
+    return Resolved(entry, graph.reached if graph else frozenset(), tuple(problems))
 
 
-def _unfolded(draft: Draft, graph: _Graph, sources: Sources) -> tuple[Routine | None, list[Fault]]:
+def _unfolded(
+    draft: Draft, graph: _Graph, sources: Sources
+) -> tuple[Routine | None, list[UnfoldError]]:
     """Unfold the lines that can be, and say why the others cannot."""
-    faults: list[Fault] = []
+    faults: list[UnfoldError] = []
     kept: list[int] = []
     for index, line in enumerate(draft.steps):
         if isinstance(line, Use) and line.id in graph.doomed:
@@ -225,16 +227,16 @@ def _unfolded(draft: Draft, graph: _Graph, sources: Sources) -> tuple[Routine | 
     return unfolded.routine, faults
 
 
-def _doomed(index: int, used: str, sources: Sources, *, guess: bool) -> Fault:
+def _doomed(index: int, used: str, sources: Sources, *, guess: bool) -> UnfoldError:
     source = sources.source(used)
     if source is None:
         hint = did_you_mean(used, sources.known_ids()) if guess else ""
-        return Fault(step=index, text=f"there is no routine {used}", hint=hint)
+        return UnfoldError(step=index, text=f"there is no routine {used}", hint=hint)
     text = f"{used}, which is used here, has problems of its own"
-    return Fault(step=index, text=text, hint=f"look into {source.path}")
+    return UnfoldError(step=index, text=text, hint=f"look into {source.path}")
 
 
-def _problem(source: Source, fault: Fault) -> Problem:
+def _problem(source: Source, fault: UnfoldError) -> Problem:
     line, column = source.step_place(fault.step)
     return Problem(
         where=str(source.path),

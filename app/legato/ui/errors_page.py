@@ -33,7 +33,7 @@ _NOTHING_SENT = "Legato itself sends nothing."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ErrorPageContent:
     """What the page says.
 
     Attributes:
@@ -51,7 +51,7 @@ class Told:
     send_to: str
 
 
-class FaultPage(QWidget):
+class ErrorsPage(QWidget):
     """Says it calmly; the text of a report is shown when it is wanted."""
 
     left = Signal()
@@ -139,7 +139,7 @@ class FaultPage(QWidget):
         """Whether the text of a report is shown."""
         return self._text.isVisibleTo(self)
 
-    def show_told(self, told: Told, *, report: bool = False) -> None:
+    def show_told(self, told: ErrorPageContent, *, report: bool = False) -> None:
         """Show what happened; with `report` the text of a report from the beginning."""
         self._title.setText(told.title)
         self._words.setText("\n\n".join(told.words))

@@ -39,7 +39,7 @@ class FirstFrame(QObject):
         return False
 
 
-class InTurns(QObject):
+class IdleQueue(QObject):
     """Does one piece in each turn of the window, in order; idle, nothing runs.
 
     Args:

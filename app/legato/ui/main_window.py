@@ -28,7 +28,7 @@ FRAME_ROOM = QSize(16, 48)
 manager knows its frame, and only after it is shown."""
 
 
-class Landing(QObject):
+class ScreenGuard(QObject):
     """Fits a window to its screen before it is first shown, and when the screens change.
 
     Qt moves such a window to another screen by name alone, and leaves it where it was. Most
@@ -213,7 +213,7 @@ class MainWindow(QWidget):
         self._was_maximised = False
         self._stack = QStackedWidget()
         self._toast = Toast()
-        self.landing = Landing(self)
+        self.landing = ScreenGuard(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -192,7 +192,7 @@ def palette(theme: Theme) -> QPalette:
     return filled
 
 
-class Wardrobe:
+class ThemeManager:
     """Dresses an application as often as theme or text size change.
 
     Args:

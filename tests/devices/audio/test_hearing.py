@@ -13,8 +13,8 @@ from legato.devices.audio.output import open_sound
 from legato.devices.audio.samples import read_wav
 from legato.devices.audio.schedule import HURRIED_SHARE
 from legato.devices.voice_pico import find_engine
-from legato.domain.cues import Cue, Due
-from legato.domain.settings import Manner, SoundSettings
+from legato.domain.cues import Cue, ScheduledCue
+from legato.domain.settings import SoundSettings, VoiceSettings
 from legato.resources import find_bundled
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ SOUNDS = find_bundled().assets / "sounds"
 LEFT, RIGHT = "Now the left leg.", "Now the right leg."
 FIRST, SECOND = Cue.TEN_SECONDS, Cue.HALFWAY
 SECOND_AFTER = 4.2
-SETTINGS = SoundSettings(pause_seconds=0.2, manner=Manner(pace=150))
+SETTINGS = SoundSettings(pause_seconds=0.2, manner=VoiceSettings(pace=150))
 BETWEEN_SECONDS = SETTINGS.pause_seconds * HURRIED_SHARE
 """Both lines are due with the first cue: the second is late, and comes after a shorter pause."""
 BODY_SECONDS = 1.14
@@ -86,10 +86,10 @@ def play(ear: Ear) -> Evening:
     began = time.monotonic() + 0.9
     sound.schedule(
         [
-            Due(began, FIRST),
-            Due(began, Cue.LINE, LEFT, until=began + SECOND_AFTER),
-            Due(began, Cue.LINE, RIGHT, until=began + SECOND_AFTER),
-            Due(began + SECOND_AFTER, SECOND),
+            ScheduledCue(began, FIRST),
+            ScheduledCue(began, Cue.LINE, LEFT, until=began + SECOND_AFTER),
+            ScheduledCue(began, Cue.LINE, RIGHT, until=began + SECOND_AFTER),
+            ScheduledCue(began + SECOND_AFTER, SECOND),
         ]
     )
     time.sleep(SECOND_AFTER + 2.0)

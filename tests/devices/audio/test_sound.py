@@ -12,8 +12,8 @@ from devices.sound_fakes import LOUD, FakeSpeaker, FakeWay, flat
 from fakes import FakeClock
 from legato.devices.audio.output import SoundOutput, open_sound
 from legato.devices.audio.playsound_backend import write_wav
-from legato.domain.cues import Cue, Due
-from legato.domain.settings import Manner, SoundSettings
+from legato.domain.cues import Cue, ScheduledCue
+from legato.domain.settings import SoundSettings, VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,14 +101,14 @@ def test_nothing_is_started_before_the_first_order(tmp_path: Path) -> None:
 
 def test_scheduled_cue_is_played(stage: Stage) -> None:
     """What is due sounds at its moment."""
-    stage.sound.schedule([Due(1000.5, Cue.BEGIN)])
+    stage.sound.schedule([ScheduledCue(1000.5, Cue.BEGIN)])
 
     assert max(stage.opened().play(1000.5)) == LOUD
 
 
 def test_cue_far_ahead_opens_nothing(stage: Stage) -> None:
     """A device is opened only shortly before a cue."""
-    stage.sound.schedule([Due(1010.0, Cue.BEGIN)])
+    stage.sound.schedule([ScheduledCue(1010.0, Cue.BEGIN)])
     stage.done()
 
     assert stage.way.opened == 0
@@ -116,7 +116,7 @@ def test_cue_far_ahead_opens_nothing(stage: Stage) -> None:
 
 def test_cancelled_cue_is_not_played(stage: Stage) -> None:
     """After a cancel nothing begins."""
-    stage.sound.schedule([Due(1001.0, Cue.BEGIN)])
+    stage.sound.schedule([ScheduledCue(1001.0, Cue.BEGIN)])
     stage.sound.cancel()
     stage.done()
     stage.clock.pass_seconds(1.0)
@@ -127,7 +127,7 @@ def test_cancelled_cue_is_not_played(stage: Stage) -> None:
 
 def test_what_was_due_before_a_sleep_is_not_played(stage: Stage) -> None:
     """It does not ring at whoever wakes the machine, even before the window knows."""
-    stage.sound.schedule([Due(1001.0, Cue.BEGIN)])
+    stage.sound.schedule([ScheduledCue(1001.0, Cue.BEGIN)])
     stage.done()
     stage.slept = True
     stage.clock.pass_seconds(1.0)
@@ -139,14 +139,14 @@ def test_what_was_due_before_a_sleep_is_not_played(stage: Stage) -> None:
 def test_what_is_due_after_a_sleep_is_played(stage: Stage) -> None:
     """The session goes on in the morning."""
     stage.slept = True
-    stage.sound.schedule([Due(1000.5, Cue.BEGIN)])
+    stage.sound.schedule([ScheduledCue(1000.5, Cue.BEGIN)])
 
     assert max(stage.opened().play(1000.5)) == LOUD
 
 
 def test_line_is_played(stage: Stage) -> None:
     """A spoken line sounds as soon as it is rendered."""
-    stage.sound.schedule([Due(1000.0, Cue.LINE, "Let the leg rest.")])
+    stage.sound.schedule([ScheduledCue(1000.0, Cue.LINE, "Let the leg rest.")])
 
     assert max(stage.opened().play(1000.0)) > 1_000
 
@@ -154,7 +154,7 @@ def test_line_is_played(stage: Stage) -> None:
 def test_hanging_engine_delays_no_cue(stage: Stage) -> None:
     """While the engine hangs, the cue of the same moment is played."""
     stage.speaker.may_answer.clear()
-    stage.sound.schedule([Due(1000.5, Cue.LINE, "Rest."), Due(1000.5, Cue.BEGIN)])
+    stage.sound.schedule([ScheduledCue(1000.5, Cue.LINE, "Rest."), ScheduledCue(1000.5, Cue.BEGIN)])
 
     assert max(stage.opened().play(1000.5)) == LOUD
 
@@ -168,11 +168,11 @@ def test_orders_return_at_once_while_a_device_hangs(stage: Stage) -> None:
         goes_on.wait(PATIENCE_SECONDS)
 
     stage.way.on_open = hang
-    stage.sound.schedule([Due(1000.5, Cue.BEGIN)])
+    stage.sound.schedule([ScheduledCue(1000.5, Cue.BEGIN)])
     assert hangs.wait(PATIENCE_SECONDS)
     began = time.perf_counter()
     stage.sound.cancel()
-    stage.sound.schedule([Due(1002.0, Cue.END)])
+    stage.sound.schedule([ScheduledCue(1002.0, Cue.END)])
     stage.sound.problem()
     took = time.perf_counter() - began
     goes_on.set()
@@ -189,7 +189,7 @@ def test_device_that_hangs_is_told(stage: Stage) -> None:
         goes_on.wait(PATIENCE_SECONDS)
 
     stage.way.on_open = hang
-    stage.sound.schedule([Due(1000.5, Cue.BEGIN)])
+    stage.sound.schedule([ScheduledCue(1000.5, Cue.BEGIN)])
     assert hangs.wait(PATIENCE_SECONDS)
     stage.clock.pass_seconds(2.0)
     told = stage.sound.problem()
@@ -201,7 +201,7 @@ def test_device_that_hangs_is_told(stage: Stage) -> None:
 def test_volume_is_squared(stage: Stage) -> None:
     """Half the volume is a quarter of the sample, which the ear takes for half."""
     stage.sound.use(SoundSettings(cue_volume=0.5))
-    stage.sound.schedule([Due(1000.0, Cue.BEGIN)])
+    stage.sound.schedule([ScheduledCue(1000.0, Cue.BEGIN)])
 
     assert max(stage.opened().play(1000.0)) == LOUD // 4
 
@@ -209,7 +209,7 @@ def test_volume_is_squared(stage: Stage) -> None:
 def test_gain_comes_on_top(stage: Stage) -> None:
     """A session that grows softer scales everything."""
     stage.sound.set_gain(0.5)
-    stage.sound.schedule([Due(1000.0, Cue.BEGIN)])
+    stage.sound.schedule([ScheduledCue(1000.0, Cue.BEGIN)])
 
     assert max(stage.opened().play(1000.0)) == LOUD // 2
 
@@ -218,7 +218,7 @@ def test_gain_comes_on_top(stage: Stage) -> None:
 def test_gain_has_limits(stage: Stage, gain: float, heard: int) -> None:
     """No gain makes anything louder than it was set; none is mute."""
     stage.sound.set_gain(gain)
-    stage.sound.schedule([Due(1000.0, Cue.BEGIN)])
+    stage.sound.schedule([ScheduledCue(1000.0, Cue.BEGIN)])
 
     assert max(*stage.opened().play(1000.0), 1) == heard
 
@@ -226,7 +226,7 @@ def test_gain_has_limits(stage: Stage, gain: float, heard: int) -> None:
 def test_cue_turned_off_is_not_played(stage: Stage) -> None:
     """A cue that the user does not want opens nothing."""
     stage.sound.use(SoundSettings(files={Cue.BEGIN: None}))
-    stage.sound.schedule([Due(1000.0, Cue.BEGIN)])
+    stage.sound.schedule([ScheduledCue(1000.0, Cue.BEGIN)])
     stage.done()
 
     assert stage.way.opened == 0
@@ -242,11 +242,11 @@ def test_bad_file_is_told_as_soon_as_it_is_chosen(stage: Stage, tmp_path: Path) 
 
 def test_manner_is_passed_on(stage: Stage) -> None:
     """A new pace is spoken from the next line on."""
-    stage.sound.use(SoundSettings(manner=Manner(pace=80)))
-    stage.sound.schedule([Due(1000.0, Cue.LINE, "Rest.")])
+    stage.sound.use(SoundSettings(manner=VoiceSettings(pace=80)))
+    stage.sound.schedule([ScheduledCue(1000.0, Cue.LINE, "Rest.")])
     stage.opened()
 
-    assert stage.speaker.asked == [("Rest.", Manner(pace=80))]
+    assert stage.speaker.asked == [("Rest.", VoiceSettings(pace=80))]
 
 
 def test_preview_plays_now(stage: Stage) -> None:
@@ -276,7 +276,7 @@ def test_way_is_named(stage: Stage) -> None:
 def test_voice_is_named_after_warming_up(stage: Stage) -> None:
     """The settings tell who speaks, before the first line."""
     stage.sound.warm_up()
-    stage.sound.schedule([Due(1000.0, Cue.LINE, "Rest.")])
+    stage.sound.schedule([ScheduledCue(1000.0, Cue.LINE, "Rest.")])
     stage.opened()
 
     assert stage.sound.voice() == "Fake"
@@ -300,7 +300,10 @@ def test_order_costs_the_window_nothing(stage: Stage) -> None:
     """Handing over a cue and a first line takes a few milliseconds at most."""
     stage.sound.warm_up()
     stage.done()
-    due = [Due(1005.0, Cue.BEGIN), Due(1005.0, Cue.LINE, "Begin. Ease in slowly.")]
+    due = [
+        ScheduledCue(1005.0, Cue.BEGIN),
+        ScheduledCue(1005.0, Cue.LINE, "Begin. Ease in slowly."),
+    ]
     took = []
     for _ in range(20):
         began = time.perf_counter()
@@ -324,7 +327,7 @@ def test_an_error_in_the_thread_silences_nothing_for_good(
     thread = stage.sound._thread
     assert thread is not None
     thread.join(PATIENCE_SECONDS)
-    stage.sound.schedule([Due(stage.clock(), Cue.BEGIN)])
+    stage.sound.schedule([ScheduledCue(stage.clock(), Cue.BEGIN)])
     stage.opened()
 
     assert told == [RuntimeError]

@@ -42,4 +42,4 @@ def test_without_it_something_would_be_written() -> None:
 def test_a_machine_without_alsa_needs_no_hush(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is nothing to hush, and nothing is raised."""
     monkeypatch.setattr(miniaudio_backend, "LIBRARY", "libnothing.so.2")
-    miniaudio_backend.hush()
+    miniaudio_backend.silence_alsa_errors()

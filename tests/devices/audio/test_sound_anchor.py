@@ -6,13 +6,13 @@ import random
 
 import pytest
 
-from legato.devices.audio.mixer import LEAD_SECONDS, Anchor
+from legato.devices.audio.mixer import LEAD_SECONDS, StreamClock
 
 RATE = 48_000
 PERIOD = 4_800
 
 
-def ask(anchor: Anchor, late: list[float], buffer: float = 0.07) -> list[float]:
+def ask(anchor: StreamClock, late: list[float], buffer: float = 0.07) -> list[float]:
     """Return what the anchor says to requests of a device that was opened at 100 s.
 
     The first request comes at once, all others when a period has been played, each late by so
@@ -28,7 +28,7 @@ def ask(anchor: Anchor, late: list[float], buffer: float = 0.07) -> list[float]:
 
 def test_regular_requests_are_believed() -> None:
     """From the second request on the answer is exact."""
-    assert ask(Anchor(RATE), [0.0] * 6)[1:] == pytest.approx([0.0] * 5)
+    assert ask(StreamClock(RATE), [0.0] * 6)[1:] == pytest.approx([0.0] * 5)
 
 
 def test_late_requests_do_not_move_the_clock() -> None:
@@ -36,16 +36,18 @@ def test_late_requests_do_not_move_the_clock() -> None:
     rolls = random.Random(7)  # noqa: S311 - dice, not secrets
     late = [0.0, 0.0, 0.0, *(rolls.choice([0.0, 0.004, 0.011, 0.02]) for _ in range(9))]
 
-    assert max(map(abs, ask(Anchor(RATE), late)[2:])) < 0.001
+    assert max(map(abs, ask(StreamClock(RATE), late)[2:])) < 0.001
 
 
 def test_one_early_request_is_not_believed() -> None:
     """After a late request the next may come early; that alone moves nothing."""
-    assert ask(Anchor(RATE), [0.0, 0.0, 0.0, 0.016, -0.004, 0.0])[-2:] == pytest.approx([0.0] * 2)
+    assert ask(StreamClock(RATE), [0.0, 0.0, 0.0, 0.016, -0.004, 0.0])[-2:] == pytest.approx(
+        [0.0] * 2
+    )
 
 
 def test_drop_out_is_learnt() -> None:
     """When the device played nothing for a while, the clock follows within a window."""
-    missed = ask(Anchor(RATE), [0.0] * 4 + [0.08] * 9)
+    missed = ask(StreamClock(RATE), [0.0] * 4 + [0.08] * 9)
 
     assert missed[-1] == pytest.approx(0.08)

@@ -10,7 +10,7 @@ import pytest
 from devices.sound_fakes import flat
 from legato.devices.audio import samples
 from legato.devices.audio.playsound_backend import write_wav
-from legato.devices.audio.samples import OWN_LOUDEST, CueBank
+from legato.devices.audio.samples import OWN_LOUDEST, CueSounds
 from legato.domain.cues import Cue
 from legato.domain.settings import Pcm
 
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_shipped_cue_is_read(folder: Path) -> None:
     """Without a wish the shipped sound is used."""
-    tone = CueBank(folder, {}).tone(Cue.BEGIN)
+    tone = CueSounds(folder, {}).tone(Cue.BEGIN)
 
     assert tone is not None
     assert tone.pcm == flat(1.0, 1_000)
@@ -35,13 +35,13 @@ def test_shipped_cue_is_read(folder: Path) -> None:
 
 def test_cue_is_turned_off(folder: Path) -> None:
     """A cue whose file is None has no sound."""
-    assert CueBank(folder, {Cue.BEGIN: None}).tone(Cue.BEGIN) is None
+    assert CueSounds(folder, {Cue.BEGIN: None}).tone(Cue.BEGIN) is None
 
 
 def test_own_file_is_used(folder: Path) -> None:
     """The user's file takes the place of the shipped one."""
     write_wav(folder / "mine.wav", flat(0.5, 2_000))
-    tone = CueBank(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
+    tone = CueSounds(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
 
     assert tone is not None
     assert tone.pcm.samples == flat(0.5, 2_000).samples
@@ -50,7 +50,7 @@ def test_own_file_is_used(folder: Path) -> None:
 def test_loud_own_file_is_brought_down(folder: Path) -> None:
     """A file at full scale does not wake the house."""
     write_wav(folder / "mine.wav", flat(0.5, 30_000))
-    tone = CueBank(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
+    tone = CueSounds(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
 
     assert tone is not None
     assert samples.loudest(tone.pcm) == pytest.approx(OWN_LOUDEST, rel=0.01)
@@ -59,7 +59,7 @@ def test_loud_own_file_is_brought_down(folder: Path) -> None:
 def test_unreadable_own_file_falls_back(folder: Path) -> None:
     """A broken file is not a missing cue."""
     (folder / "mine.wav").write_bytes(b"no sound")
-    tone = CueBank(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
+    tone = CueSounds(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
 
     assert tone is not None
     assert tone.pcm == flat(1.0, 1_000)
@@ -67,7 +67,7 @@ def test_unreadable_own_file_falls_back(folder: Path) -> None:
 
 def test_unreadable_own_file_is_told(folder: Path) -> None:
     """What is not as it was set is said, with the file's name and the reason."""
-    bank = CueBank(folder, {Cue.BEGIN: folder / "mine.wav"})
+    bank = CueSounds(folder, {Cue.BEGIN: folder / "mine.wav"})
     bank.tone(Cue.BEGIN)
 
     told = (
@@ -78,7 +78,7 @@ def test_unreadable_own_file_is_told(folder: Path) -> None:
 
 def test_missing_shipped_cue_is_told(folder: Path) -> None:
     """A broken installation is said, and harmless."""
-    bank = CueBank(folder, {})
+    bank = CueSounds(folder, {})
 
     assert bank.tone(Cue.END) is None
     assert "end.wav" in bank.notes[0]
@@ -86,7 +86,7 @@ def test_missing_shipped_cue_is_told(folder: Path) -> None:
 
 def test_cue_is_read_once(folder: Path) -> None:
     """What was read is kept."""
-    bank = CueBank(folder, {})
+    bank = CueSounds(folder, {})
     first = bank.tone(Cue.BEGIN)
     (folder / "begin.wav").unlink()
 
@@ -95,14 +95,14 @@ def test_cue_is_read_once(folder: Path) -> None:
 
 def test_line_has_no_tone(folder: Path) -> None:
     """A spoken line is no tone."""
-    assert CueBank(folder, {}).tone(Cue.LINE) is None
+    assert CueSounds(folder, {}).tone(Cue.LINE) is None
 
 
 def test_body_is_measured(folder: Path) -> None:
     """A tone knows where its tail begins."""
     samples = array("h", [*flat(0.4, 9_000).samples, *flat(1.0, 50).samples])
     write_wav(folder / "mine.wav", Pcm(samples, 48_000))
-    tone = CueBank(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
+    tone = CueSounds(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
 
     assert tone is not None
     assert tone.body_seconds == pytest.approx(0.4, abs=0.03)

@@ -12,10 +12,10 @@ import pytest
 from devices.sound_fakes import LOUD, program_with
 from fakes import FakeClock
 from legato.devices.audio import miniaudio_backend
-from legato.devices.audio.miniaudio_backend import STALLED_SECONDS, MiniaudioWay
+from legato.devices.audio.miniaudio_backend import STALLED_SECONDS, MiniaudioBackend
 from legato.devices.audio.mixer import Levels
-from legato.devices.audio.player import NoSound, Source
-from legato.domain.cues import Cue, Due
+from legato.devices.audio.player import AudioUnavailable, Source
+from legato.domain.cues import Cue, ScheduledCue
 
 if TYPE_CHECKING:
     from array import array
@@ -104,8 +104,8 @@ class Stage:
 
     def __init__(self) -> None:
         self.clock = FakeClock()
-        self.way = MiniaudioWay(self.clock)
-        self.source = Source(program_with(Due(1000.5, Cue.BEGIN)), Levels)
+        self.way = MiniaudioBackend(self.clock)
+        self.source = Source(program_with(ScheduledCue(1000.5, Cue.BEGIN)), Levels)
 
     def ask(self, library: FakeLibrary, times: int) -> list[int]:
         """Let the device ask every 100 ms; return the loudest sample of each block."""
@@ -150,7 +150,7 @@ def test_missing_device_is_told(library: FakeLibrary) -> None:
     library.fails_to_open = True
     stage = Stage()
 
-    with pytest.raises(NoSound, match="no sound device"):
+    with pytest.raises(AudioUnavailable, match="no sound device"):
         stage.way.open(stage.source)
 
 
@@ -159,7 +159,7 @@ def test_busy_device_is_given_back(library: FakeLibrary) -> None:
     library.fails_to_start = True
     stage = Stage()
 
-    with pytest.raises(NoSound, match="cannot be used"):
+    with pytest.raises(AudioUnavailable, match="cannot be used"):
         stage.way.open(stage.source)
     assert library.devices[0].is_closed
 
@@ -169,7 +169,7 @@ def test_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "miniaudio", None)
     stage = Stage()
 
-    with pytest.raises(NoSound, match="not installed"):
+    with pytest.raises(AudioUnavailable, match="not installed"):
         stage.way.open(stage.source)
 
 
@@ -199,7 +199,7 @@ def test_silent_device_is_lost(library: FakeLibrary) -> None:
     stage.ask(library, 2)
     stage.clock.pass_seconds(STALLED_SECONDS)
 
-    with pytest.raises(NoSound, match="lost"):
+    with pytest.raises(AudioUnavailable, match="lost"):
         stage.way.tick(stage.clock.now)
 
 

@@ -10,13 +10,13 @@ import pytest
 from devices.sound_fakes import LOUD, program_with
 from legato.devices.audio.mixer import Levels, Mixer, near_silence
 from legato.devices.audio.samples import MIX_RATE
-from legato.domain.cues import Cue, Due
+from legato.domain.cues import Cue, ScheduledCue
 
 BLOCK = 4_800
 QUIET = 1
 
 
-def mixer_of(*due: Due, levels: Levels | None = None, **lines: float) -> Mixer:
+def mixer_of(*due: ScheduledCue, levels: Levels | None = None, **lines: float) -> Mixer:
     """Return a mixer of `due`, with lines of so many seconds."""
     return Mixer(program_with(*due, **lines), lambda: levels or Levels())
 
@@ -28,14 +28,14 @@ def first_loud(block: array[int]) -> int:
 
 def test_tone_begins_at_its_exact_frame() -> None:
     """The first sample of a cue lies on the frame of its moment."""
-    block = mixer_of(Due(10.05, Cue.BEGIN)).render(BLOCK, 10.0)
+    block = mixer_of(ScheduledCue(10.05, Cue.BEGIN)).render(BLOCK, 10.0)
 
     assert first_loud(block) == round(0.05 * MIX_RATE)
 
 
 def test_tone_goes_on_in_the_next_block() -> None:
     """Blocks join without a gap."""
-    mixer = mixer_of(Due(10.05, Cue.BEGIN))
+    mixer = mixer_of(ScheduledCue(10.05, Cue.BEGIN))
     mixer.render(BLOCK, 10.0)
 
     assert set(mixer.render(BLOCK, 10.1)) == {LOUD}
@@ -43,7 +43,7 @@ def test_tone_goes_on_in_the_next_block() -> None:
 
 def test_tone_is_played_whole() -> None:
     """Not one sample of a cue is lost or doubled."""
-    mixer = mixer_of(Due(10.05, Cue.BEGIN))
+    mixer = mixer_of(ScheduledCue(10.05, Cue.BEGIN))
     blocks = [mixer.render(BLOCK, 10.0 + number / 10) for number in range(8)]
 
     assert sum(block.count(LOUD) for block in blocks) == round(0.5 * MIX_RATE)
@@ -51,7 +51,7 @@ def test_tone_is_played_whole() -> None:
 
 def test_late_tone_begins_with_the_block() -> None:
     """What is a little late begins at once."""
-    assert first_loud(mixer_of(Due(9.9, Cue.BEGIN)).render(BLOCK, 10.0)) == 0
+    assert first_loud(mixer_of(ScheduledCue(9.9, Cue.BEGIN)).render(BLOCK, 10.0)) == 0
 
 
 def test_silence_is_near_silence() -> None:
@@ -67,7 +67,7 @@ def test_near_silence_has_the_length_asked_for(frames: int) -> None:
 
 def test_volume_scales_tones() -> None:
     """Half the level is half the sample."""
-    block = mixer_of(Due(10.0, Cue.BEGIN), levels=Levels(tones=0.5)).render(BLOCK, 10.0)
+    block = mixer_of(ScheduledCue(10.0, Cue.BEGIN), levels=Levels(tones=0.5)).render(BLOCK, 10.0)
 
     assert set(block) == {LOUD // 2}
 
@@ -75,7 +75,9 @@ def test_volume_scales_tones() -> None:
 def test_volume_of_the_voice_is_its_own() -> None:
     """Lines are scaled by their own level."""
     levels = Levels(tones=1.0, lines=0.25)
-    block = mixer_of(Due(10.0, Cue.LINE, "one"), levels=levels, one=1.0).render(BLOCK, 10.0)
+    block = mixer_of(ScheduledCue(10.0, Cue.LINE, "one"), levels=levels, one=1.0).render(
+        BLOCK, 10.0
+    )
 
     assert set(block) == {LOUD // 4}
 
@@ -83,7 +85,7 @@ def test_volume_of_the_voice_is_its_own() -> None:
 def test_volume_moves_without_a_click() -> None:
     """A change of volume is spread over a block."""
     levels = [Levels(), Levels(tones=0.5), Levels(tones=0.5)]
-    mixer = Mixer(program_with(Due(10.0, Cue.BEGIN)), lambda: levels.pop(0))
+    mixer = Mixer(program_with(ScheduledCue(10.0, Cue.BEGIN)), lambda: levels.pop(0))
     mixer.render(BLOCK, 10.0)
     block = mixer.render(BLOCK, 10.1)
 
@@ -93,7 +95,7 @@ def test_volume_moves_without_a_click() -> None:
 
 def test_cancelled_sound_fades() -> None:
     """A cancelled cue goes down without a click and is gone within 80 ms."""
-    mixer = mixer_of(Due(10.0, Cue.BEGIN))
+    mixer = mixer_of(ScheduledCue(10.0, Cue.BEGIN))
     mixer.render(BLOCK, 10.0)
     mixer.fade()
     block = mixer.render(BLOCK, 10.1)
@@ -105,7 +107,7 @@ def test_cancelled_sound_fades() -> None:
 
 def test_sounding_ends_with_the_last_sample() -> None:
     """A mixer knows when all has rung out."""
-    mixer = mixer_of(Due(10.0, Cue.BEGIN))
+    mixer = mixer_of(ScheduledCue(10.0, Cue.BEGIN))
     sounding = []
     for number in range(6):
         mixer.render(BLOCK, 10.0 + number / 10)
@@ -116,24 +118,24 @@ def test_sounding_ends_with_the_last_sample() -> None:
 
 def test_two_tones_are_added() -> None:
     """What sounds together is heard together."""
-    mixer = mixer_of(Due(10.0, Cue.END), Due(10.0, Cue.GOOD_NIGHT))
+    mixer = mixer_of(ScheduledCue(10.0, Cue.END), ScheduledCue(10.0, Cue.GOOD_NIGHT))
 
     assert set(mixer.render(BLOCK, 10.0)) == {2 * LOUD}
 
 
 def test_sum_never_wraps() -> None:
     """Four loud tones at once are cut off at full scale."""
-    mixer = mixer_of(*(Due(10.0, Cue.BEGIN) for _ in range(4)))
+    mixer = mixer_of(*(ScheduledCue(10.0, Cue.BEGIN) for _ in range(4)))
 
     assert set(mixer.render(BLOCK, 10.0)) == {32767}
 
 
 def test_line_under_way_makes_room_for_a_tone() -> None:
     """A line that is being spoken has fallen silent when a tone begins that nobody foresaw."""
-    program = program_with(Due(10.0, Cue.LINE, "long"), long=5.0)
+    program = program_with(ScheduledCue(10.0, Cue.LINE, "long"), long=5.0)
     mixer = Mixer(program, Levels)
     mixer.render(BLOCK, 10.0)
-    program.add(Due(10.45, Cue.BEGIN))
+    program.add(ScheduledCue(10.45, Cue.BEGIN))
     blocks = array("h")
     for number in range(1, 6):
         blocks += mixer.render(BLOCK, 10.0 + number / 10)

@@ -8,7 +8,7 @@ from devices.sound_fakes import FakeWay, program_with
 from fakes import FakeClock
 from legato.devices.audio.mixer import Levels
 from legato.devices.audio.player import AHEAD_SECONDS, Player, Source
-from legato.domain.cues import Cue, Due
+from legato.domain.cues import Cue, ScheduledCue
 
 
 class Stage:
@@ -17,7 +17,7 @@ class Stage:
     def __init__(self, *moments: float) -> None:
         self.clock = FakeClock(0.0)
         self.first, self.second = FakeWay("first"), FakeWay("second")
-        self.program = program_with(*(Due(at, Cue.BEGIN) for at in moments))
+        self.program = program_with(*(ScheduledCue(at, Cue.BEGIN) for at in moments))
         source = Source(self.program, Levels)
         self.player = Player([self.first, self.second], source, self.clock)
 
@@ -210,7 +210,7 @@ def test_finish_opens_nothing_any_more() -> None:
     """What is scheduled after the end is not played."""
     stage = Stage()
     stage.player.finish()
-    stage.player.add([Due(10.0, Cue.BEGIN)])
+    stage.player.add([ScheduledCue(10.0, Cue.BEGIN)])
     stage.at(9.9)
 
     assert stage.first.opened == 0

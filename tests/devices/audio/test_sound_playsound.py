@@ -15,9 +15,9 @@ from devices.sound_fakes import LOUD, program_with
 from fakes import FakeClock
 from legato.devices.audio import playsound_backend
 from legato.devices.audio.mixer import Levels
-from legato.devices.audio.player import NoSound, Source
-from legato.devices.audio.playsound_backend import Playsound, PlaysoundWay
-from legato.domain.cues import Cue, Due
+from legato.devices.audio.player import AudioUnavailable, Source
+from legato.devices.audio.playsound_backend import Playsound, PlaysoundBackend
+from legato.domain.cues import Cue, ScheduledCue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,8 +75,8 @@ class Stage:
     def __init__(self, *moments: float, level: float = 1.0) -> None:
         self.players = FakePlayers()
         self.clock = FakeClock(0.0)
-        self.way = PlaysoundWay(lambda: self.players, self.clock)
-        self.program = program_with(*(Due(at, Cue.BEGIN) for at in moments))
+        self.way = PlaysoundBackend(lambda: self.players, self.clock)
+        self.program = program_with(*(ScheduledCue(at, Cue.BEGIN) for at in moments))
         self.way.open(Source(self.program, lambda: Levels(level, level)))
 
     def at(self, moment: float) -> float:
@@ -157,7 +157,7 @@ def test_failed_player_is_told(stage_of: Callable[..., Stage]) -> None:
     stage.at(10.0)
     stage.players.played[0].subprocess.code = 1
 
-    with pytest.raises(NoSound, match="player failed"):
+    with pytest.raises(AudioUnavailable, match="player failed"):
         stage.at(10.1)
 
 
@@ -217,7 +217,7 @@ def test_no_player_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine without any player says so."""
     monkeypatch.setitem(sys.modules, "playsound3", module([], print))
 
-    with pytest.raises(NoSound, match="no sound player"):
+    with pytest.raises(AudioUnavailable, match="no sound player"):
         Playsound()
 
 
@@ -225,7 +225,7 @@ def test_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even the library may be missing."""
     monkeypatch.setitem(sys.modules, "playsound3", None)
 
-    with pytest.raises(NoSound, match="playsound3"):
+    with pytest.raises(AudioUnavailable, match="playsound3"):
         Playsound()
 
 
@@ -237,7 +237,7 @@ def test_failing_player_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 
     monkeypatch.setitem(sys.modules, "playsound3", module(["alsa"], play))
 
-    with pytest.raises(NoSound, match="player failed"):
+    with pytest.raises(AudioUnavailable, match="player failed"):
         Playsound().play(tmp_path / "a.wav")
 
 

@@ -10,30 +10,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.sound_fakes import FakeLines, flat, program_with, tone_of
-from legato.devices.audio.schedule import Program, Spoken
-from legato.domain.cues import Cue, Due
+from legato.devices.audio.schedule import CueScheduler, Spoken
+from legato.domain.cues import Cue, ScheduledCue
 
 
-def line(at: float, text: str = "hello", until: float | None = None) -> Due:
+def line(at: float, text: str = "hello", until: float | None = None) -> ScheduledCue:
     """Return a spoken line."""
-    return Due(at, Cue.LINE, text, until)
+    return ScheduledCue(at, Cue.LINE, text, until)
 
 
-def moments(program: Program, before: float, now: float = 0.0) -> list[float]:
+def moments(program: CueScheduler, before: float, now: float = 0.0) -> list[float]:
     """Return when things begin, rounded."""
     return [round(start.at, 3) for start in program.begin_before(before, now)]
 
 
 def test_tone_begins_at_its_moment() -> None:
     """A tone begins when it is due."""
-    program = program_with(Due(10.0, Cue.BEGIN))
+    program = program_with(ScheduledCue(10.0, Cue.BEGIN))
 
     assert moments(program, 10.1) == [10.0]
 
 
 def test_tone_begins_once() -> None:
     """What has begun is not begun again."""
-    program = program_with(Due(10.0, Cue.BEGIN))
+    program = program_with(ScheduledCue(10.0, Cue.BEGIN))
     moments(program, 10.1)
 
     assert moments(program, 20.0, now=10.0) == []
@@ -41,41 +41,41 @@ def test_tone_begins_once() -> None:
 
 def test_tone_waits() -> None:
     """Nothing begins before its moment."""
-    assert moments(program_with(Due(10.0, Cue.BEGIN)), 9.9) == []
+    assert moments(program_with(ScheduledCue(10.0, Cue.BEGIN)), 9.9) == []
 
 
 def test_tones_begin_in_order_of_time() -> None:
     """The order in which tones were handed over does not matter."""
-    program = program_with(Due(12.0, Cue.END), Due(10.0, Cue.BEGIN))
+    program = program_with(ScheduledCue(12.0, Cue.END), ScheduledCue(10.0, Cue.BEGIN))
 
     assert moments(program, 20.0) == [10.0, 12.0]
 
 
 def test_two_tones_of_one_moment_both_begin() -> None:
     """The last end and the good night come together."""
-    program = program_with(Due(10.0, Cue.END), Due(10.0, Cue.GOOD_NIGHT))
+    program = program_with(ScheduledCue(10.0, Cue.END), ScheduledCue(10.0, Cue.GOOD_NIGHT))
 
     assert moments(program, 11.0) == [10.0, 10.0]
 
 
 def test_slightly_late_tone_begins_at_once() -> None:
     """Up to half a second late, a tone is still heard."""
-    assert moments(program_with(Due(10.0, Cue.BEGIN)), 10.5, now=10.4) == [10.4]
+    assert moments(program_with(ScheduledCue(10.0, Cue.BEGIN)), 10.5, now=10.4) == [10.4]
 
 
 def test_late_tone_is_dropped() -> None:
     """A tone more than half a second late would only confuse."""
-    assert moments(program_with(Due(10.0, Cue.BEGIN)), 10.7, now=10.6) == []
+    assert moments(program_with(ScheduledCue(10.0, Cue.BEGIN)), 10.7, now=10.6) == []
 
 
 def test_cue_without_a_sound_is_left_out() -> None:
     """A cue that is turned off leaves nothing behind."""
-    assert program_with(Due(10.0, Cue.HALFWAY)).next_moment(0.0) is None
+    assert program_with(ScheduledCue(10.0, Cue.HALFWAY)).next_moment(0.0) is None
 
 
 def test_line_waits_for_the_body_of_the_tone() -> None:
     """A line of the same moment follows the tone's body and a pause."""
-    program = program_with(Due(10.0, Cue.BEGIN), line(10.0), hello=1.0)
+    program = program_with(ScheduledCue(10.0, Cue.BEGIN), line(10.0), hello=1.0)
 
     assert moments(program, 12.0) == [10.0, 10.8]
 
@@ -98,7 +98,7 @@ def test_a_line_does_not_run_into_a_tone_that_is_not_handed_over_yet() -> None:
     """It waits for it, and is spoken after it."""
     program = program_with(replace(line(10.0), tones_at=(13.0,)), hello=4.0)
     before = program.begin_before(12.9, 10.0)
-    program.add(Due(13.0, Cue.BEGIN))
+    program.add(ScheduledCue(13.0, Cue.BEGIN))
 
     assert before == []
     assert moments(program, 16.0) == [13.0, 13.8]
@@ -120,7 +120,7 @@ def test_lines_of_one_moment_keep_their_order() -> None:
 
 def test_line_that_would_run_into_a_tone_follows_it() -> None:
     """A line that cannot end before the next tone waits for that tone."""
-    program = program_with(line(9.5), Due(10.0, Cue.BEGIN), hello=1.0)
+    program = program_with(line(9.5), ScheduledCue(10.0, Cue.BEGIN), hello=1.0)
 
     assert moments(program, 12.0) == [10.0, 10.8]
 
@@ -137,7 +137,7 @@ def test_line_that_just_fits_is_spoken() -> None:
 
 def test_line_pushed_beyond_its_end_is_dropped() -> None:
     """A line that fitted alone but not after the tone is dropped."""
-    program = program_with(Due(10.0, Cue.BEGIN), line(10.0, until=11.5), hello=1.0)
+    program = program_with(ScheduledCue(10.0, Cue.BEGIN), line(10.0, until=11.5), hello=1.0)
 
     assert moments(program, 12.0) == [10.0]
 
@@ -152,7 +152,7 @@ def test_dropped_line_makes_room_for_the_next() -> None:
 def test_line_not_yet_rendered_waits() -> None:
     """A line begins once the engine has answered."""
     lines = FakeLines()
-    program = Program(tone_of, lines, 0.5)
+    program = CueScheduler(tone_of, lines, 0.5)
     program.add(line(10.0))
     before = moments(program, 10.5, now=10.0)
     lines.answers["hello"] = Spoken(flat(1.0))
@@ -169,7 +169,7 @@ def test_line_never_rendered_does_not_hold_up_the_next() -> None:
 
 def test_line_not_yet_rendered_does_not_delay_a_tone() -> None:
     """A hanging engine never touches the cues."""
-    program = program_with(line(9.0, "stuck"), Due(10.0, Cue.BEGIN))
+    program = program_with(line(9.0, "stuck"), ScheduledCue(10.0, Cue.BEGIN))
 
     assert moments(program, 10.1) == [10.0]
 
@@ -178,7 +178,7 @@ def test_line_that_cannot_be_spoken_is_dropped() -> None:
     """The engine's refusal is an answer."""
     lines = FakeLines(next=1.0)
     lines.answers["stuck"] = Spoken(None)
-    program = Program(tone_of, lines, 0.5)
+    program = CueScheduler(tone_of, lines, 0.5)
     program.add(line(10.0, "stuck"))
     program.add(line(10.0, "next"))
 
@@ -197,14 +197,14 @@ def test_unrendered_line_opens_nothing() -> None:
 
 def test_next_moment_is_the_earliest() -> None:
     """Tones and lines are looked at together."""
-    program = program_with(Due(12.0, Cue.END), line(10.0), hello=1.0)
+    program = program_with(ScheduledCue(12.0, Cue.END), line(10.0), hello=1.0)
 
     assert program.next_moment(0.0) == pytest.approx(10.0)
 
 
 def test_clear_forgets_all() -> None:
     """After a cancel nothing begins."""
-    program = program_with(Due(12.0, Cue.END), line(10.0), hello=1.0)
+    program = program_with(ScheduledCue(12.0, Cue.END), line(10.0), hello=1.0)
     program.clear()
 
     assert moments(program, 20.0) == []
@@ -222,7 +222,7 @@ def test_clear_forgets_what_was_spoken() -> None:
 
 def test_drop_before_keeps_what_comes_later() -> None:
     """What could not be played is forgotten, what comes later not."""
-    program = program_with(Due(10.0, Cue.BEGIN), Due(12.0, Cue.END))
+    program = program_with(ScheduledCue(10.0, Cue.BEGIN), ScheduledCue(12.0, Cue.END))
     program.drop_before(11.0)
 
     assert program.next_moment(0.0) == pytest.approx(12.0)
@@ -240,7 +240,7 @@ def test_nothing_spoken_ever_overlaps(
 ) -> None:
     """A line overlaps no line and no tone's body, and ends in time, whatever is asked for."""
     program = program_with(
-        *(Due(at, Cue.BEGIN) for at in tones),
+        *(ScheduledCue(at, Cue.BEGIN) for at in tones),
         *(line(at, text, at + room) for at, text, room in lines),
         one=1.0,
         two=2.5,

@@ -10,7 +10,7 @@ from legato import resources
 from legato.domain.figure.joints import joints
 from legato.domain.figure.model import Figure, Rest
 from legato.domain.figure.posing import fitted
-from legato.domain.figure.prop_set import Thing, things_of, with_things
+from legato.domain.figure.prop_set import PropSet, prop_sets_of, with_prop_sets
 from legato.domain.figure.props import PropKind
 from legato.storage.figures import FigureFolder, figure_text, rounded
 
@@ -31,32 +31,32 @@ SITTING = drawn("footbath")
 def test_every_figure_that_ships_keeps_its_things(name: str) -> None:
     """What is around it has a name in the list, and wanting the same moves nothing."""
     figure = drawn(name)
-    kept = with_things(figure, things_of(figure))
+    kept = with_prop_sets(figure, prop_sets_of(figure))
     assert sorted(kept.props, key=repr) == sorted(figure.props, key=repr)
     assert kept.frames == figure.frames
 
 
 @pytest.mark.parametrize("name", ["footbath", "calf1-wall", "ham-strap", "itb-cross"])
-@pytest.mark.parametrize("thing", Thing)
-def test_each_thing_can_be_put_there_and_taken_away(name: str, thing: Thing) -> None:
+@pytest.mark.parametrize("thing", PropSet)
+def test_each_thing_can_be_put_there_and_taken_away(name: str, thing: PropSet) -> None:
     """It is in the list then, alone, can be written to a file, and gone again."""
-    bare = with_things(drawn(name), ())
-    put = with_things(bare, {thing})
-    assert things_of(put) == {thing}
+    bare = with_prop_sets(drawn(name), ())
+    put = with_prop_sets(bare, {thing})
+    assert prop_sets_of(put) == {thing}
     assert figure_text(rounded(put))
-    assert with_things(put, ()).props == ()
+    assert with_prop_sets(put, ()).props == ()
 
 
 def test_things_that_were_there_stay_in_place() -> None:
     """Adding a mattress does not move the wall."""
     wall = drawn("calf1-wall")
-    more = with_things(wall, things_of(wall) | {Thing.MATTRESS})
+    more = with_prop_sets(wall, prop_sets_of(wall) | {PropSet.MATTRESS})
     assert set(wall.props) < set(more.props)
 
 
 def test_a_seat_is_below_the_hips() -> None:
     """A chair carries the person who sits."""
-    put = with_things(with_things(SITTING, ()), {Thing.CHAIR})
+    put = with_prop_sets(with_prop_sets(SITTING, ()), {PropSet.CHAIR})
     seat = put.props[0].box
     assert seat is not None
     x, y = joints(SITTING.hold.pose).hip
@@ -68,14 +68,14 @@ def test_the_back_of_a_chair_is_behind() -> None:
     """Whoever faces the other way has it on the other side."""
     away = replace(SITTING.hold.pose, facing=-1)
     turned = fitted(replace(SITTING, frames=(replace(SITTING.hold, pose=away),), props=()))
-    back = with_things(turned, {Thing.CHAIR}).props[1].box
+    back = with_prop_sets(turned, {PropSet.CHAIR}).props[1].box
     assert back is not None
     assert back.left > joints(away).hip[0]
 
 
 def test_the_feet_are_in_the_basin() -> None:
     """Both of them, from heel to toes."""
-    tub = with_things(with_things(SITTING, ()), {Thing.BASIN}).props[0].box
+    tub = with_prop_sets(with_prop_sets(SITTING, ()), {PropSet.BASIN}).props[0].box
     assert tub is not None
     at = joints(SITTING.hold.pose)
     for x, y in (at.leg_near.heel, at.leg_near.toe, at.leg_far.heel, at.leg_far.toe):
@@ -85,16 +85,16 @@ def test_the_feet_are_in_the_basin() -> None:
 
 def test_what_is_held_is_in_the_hand() -> None:
     """A glass is gripped while it is there, and no longer."""
-    bare = with_things(drawn("calf1-wall"), ())
-    held = with_things(bare, {Thing.GLASS})
+    bare = with_prop_sets(drawn("calf1-wall"), ())
+    held = with_prop_sets(bare, {PropSet.GLASS})
     assert all(frame.pose.arm_near.on is Rest.GLASS for frame in held.frames)
-    let_go = with_things(held, ())
+    let_go = with_prop_sets(held, ())
     assert all(frame.pose.arm_near.on is Rest.NOTHING for frame in let_go.frames)
 
 
 def test_the_picture_shows_all_of_it() -> None:
     """The window grows with what is put there."""
-    put = with_things(drawn("footbath"), set(Thing) - {Thing.BOARD})
+    put = with_prop_sets(drawn("footbath"), set(PropSet) - {PropSet.BOARD})
     boxes = [prop.box for prop in put.props if prop.box]
     assert PropKind.WALL in {prop.kind for prop in put.props}
     assert min(box.left for box in boxes) > put.window.left

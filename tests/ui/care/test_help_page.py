@@ -9,22 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
+from fixtures_plan import care
 from legato.ui.care.pages import HelpPage
 from legato.ui.main_window import MainWindow
 from legato.ui.widgets.basic import AdviceCard
-from light import BRIGHTEST, luminance
-from pain_room import care
+from luminance import BRIGHTEST, luminance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
 
-    from legato.ui.theme import Wardrobe
+    from legato.ui.theme import ThemeManager
 
 
 @pytest.fixture
-def page(qtbot: QtBot, wardrobe: Wardrobe) -> Iterator[HelpPage]:
+def page(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[HelpPage]:
     """Give the page in a small window."""
     del wardrobe
     page, window = HelpPage(care()), MainWindow()

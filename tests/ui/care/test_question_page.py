@@ -10,20 +10,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
+from fixtures_plan import care
 from legato.domain.doors import Question
 from legato.domain.routine import Side
 from legato.ui.care.question_page import QuestionPage
 from legato.ui.main_window import MainWindow
 from legato.ui.theme import NIGHT, in_size
-from light import BRIGHTEST, luminance
-from pain_room import care
+from luminance import BRIGHTEST, luminance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
 
-    from legato.ui.theme import Wardrobe
+    from legato.ui.theme import ThemeManager
 
 LEG = Question(name="Just this leg", which_leg=True)
 CLOT = Question(name="Lower leg", side=Side.LEFT)
@@ -70,7 +70,7 @@ class Answers:
 
 
 @pytest.fixture
-def asked(qtbot: QtBot, wardrobe: Wardrobe) -> Iterator[Answers]:
+def asked(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[Answers]:
     """Return the page in a window of the usual size."""
     del wardrobe
     page, window = QuestionPage(care()), MainWindow()
@@ -265,7 +265,7 @@ def test_the_advice_is_read_on_by_keys(asked: Answers) -> None:
 @pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
 @pytest.mark.parametrize("text_percent", [100, 200])
 def test_the_answers_are_in_sight(
-    asked: Answers, wardrobe: Wardrobe, size: tuple[int, int], text_percent: int
+    asked: Answers, wardrobe: ThemeManager, size: tuple[int, int], text_percent: int
 ) -> None:
     """However large the words are."""
     wardrobe.dress(in_size(NIGHT, text_percent), text_percent)
@@ -282,7 +282,7 @@ def test_the_answers_are_in_sight(
 @pytest.mark.parametrize("text_percent", [100, 200])
 @pytest.mark.parametrize("says_yes", [False, True])
 def test_it_gives_little_light(
-    asked: Answers, wardrobe: Wardrobe, size: tuple[int, int], text_percent: int, says_yes: bool
+    asked: Answers, wardrobe: ThemeManager, size: tuple[int, int], text_percent: int, says_yes: bool
 ) -> None:
     """Question and advice stay within the budget of the night."""
     wardrobe.dress(in_size(NIGHT, text_percent), text_percent)

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from builders import step
+from fixtures_plan import library
 from legato.bootstrap import stores
 from legato.ui.care.pages import NOTHING, WhyPage
 from legato.ui.main_window import MainWindow
-from pain_room import library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,22 +10,22 @@ from PySide6.QtGui import QHoverEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from fixtures_plan import care, figures, library
 from legato.bootstrap import stores
 from legato.domain import cramp
 from legato.domain.routine import Side
 from legato.ui.cramp.page import WAYS, CrampPage
 from legato.ui.main_window import MainWindow
 from legato.ui.theme import NIGHT
-from light import BRIGHTEST, luminance
-from pain_room import care, figures, library
+from luminance import BRIGHTEST, luminance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
 
-    from legato.domain.cramp import Cramp, CrampWay
-    from legato.ui.theme import Wardrobe
+    from legato.domain.cramp import Cramp, CrampVariant
+    from legato.ui.theme import ThemeManager
 
 NOW = 500.0
 BED = stores.move_step(library(), "cramp-bed")
@@ -129,7 +129,7 @@ def test_answers_are_single_keys(page: CrampPage, qtbot: QtBot, key: Qt.Key, sig
 
 @pytest.mark.parametrize(("number", "way"), tuple(enumerate(WAYS, 1)))
 def test_ways_and_places_are_single_keys(
-    page: CrampPage, qtbot: QtBot, number: int, way: CrampWay
+    page: CrampPage, qtbot: QtBot, number: int, way: CrampVariant
 ) -> None:
     """One to six."""
     with qtbot.waitSignal(page.way_chosen) as told:
@@ -145,7 +145,9 @@ def test_enter_in_a_panic_ends_nothing(page: CrampPage) -> None:
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (800, 600), (480, 700)])
-def test_it_gives_little_light(page: CrampPage, wardrobe: Wardrobe, size: tuple[int, int]) -> None:
+def test_it_gives_little_light(
+    page: CrampPage, wardrobe: ThemeManager, size: tuple[int, int]
+) -> None:
     """By day and by night it is near black."""
     page.set_style(wardrobe.sheet(NIGHT))
     page.window().resize(*size)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from builders import routine, step
 from editor_desk import THREE, FakeDesk, opened
 from leg_charts import shipped
-from legato.controllers.editor_document import Editor
+from legato.controllers.editor_document import EditorDocument
 from legato.domain import editing
 from legato.domain.documents import Preview
 from legato.domain.problems import Problem
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from legato.domain.draft import Use
-    from legato.ui.theme import Wardrobe
+    from legato.ui.theme import ThemeManager
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -49,14 +49,14 @@ def desk() -> FakeDesk:
 
 
 @pytest.fixture
-def editor(desk: FakeDesk, wardrobe: Wardrobe) -> Editor:
+def editor(desk: FakeDesk, wardrobe: ThemeManager) -> EditorDocument:
     """Return the editor of the page."""
     del wardrobe
-    return Editor(desk, desk)
+    return EditorDocument(desk, desk)
 
 
 @pytest.fixture
-def page(editor: Editor, desk: FakeDesk) -> EditorPage:
+def page(editor: EditorDocument, desk: FakeDesk) -> EditorPage:
     """Return the page; it knows the routine lower-leg."""
     find = {"lower-leg": LOWER}.get
     legs = LegMap(shipped(), NIGHT, EASED)
@@ -64,7 +64,7 @@ def page(editor: Editor, desk: FakeDesk) -> EditorPage:
 
 
 @pytest.fixture
-def window(page: EditorPage, editor: Editor, qtbot: QtBot) -> MainWindow:
+def window(page: EditorPage, editor: EditorDocument, qtbot: QtBot) -> MainWindow:
     """Return its window with the routine open, the keyboard on its steps."""
     window = MainWindow()
     window.add_page("editor", page)
@@ -88,13 +88,13 @@ def press(
     QTest.keyClick(focus, key, held)
 
 
-def lines(editor: Editor) -> tuple[Step | Use, ...]:
+def lines(editor: EditorDocument) -> tuple[Step | Use, ...]:
     """Return the steps."""
     assert editor.draft is not None
     return editor.draft.steps
 
 
-def titles(editor: Editor) -> list[str]:
+def titles(editor: EditorDocument) -> list[str]:
     """Return the steps by their titles."""
     return [editing.label(line) for line in lines(editor)]
 
@@ -115,27 +115,29 @@ def type_over(field: QLineEdit, words: str) -> None:
     QTest.keyClicks(field, words)
 
 
-def test_alt_down_moves_a_step(window: MainWindow, editor: Editor) -> None:
+def test_alt_down_moves_a_step(window: MainWindow, editor: EditorDocument) -> None:
     """The first step goes below the second, and stays chosen."""
     press(window, Qt.Key.Key_Down, ALT)
     assert titles(editor) == ["Calf", "Quads", "Shin"]
     assert editor.chosen == (1,)
 
 
-def test_delete_takes_a_step_out(window: MainWindow, editor: Editor) -> None:
+def test_delete_takes_a_step_out(window: MainWindow, editor: EditorDocument) -> None:
     """Delete asks nothing."""
     press(window, Qt.Key.Key_Delete)
     assert titles(editor) == ["Calf", "Shin"]
 
 
-def test_ctrl_z_takes_it_back(window: MainWindow, editor: Editor) -> None:
+def test_ctrl_z_takes_it_back(window: MainWindow, editor: EditorDocument) -> None:
     """Undo brings a deleted step back."""
     press(window, Qt.Key.Key_Delete)
     press(window, Qt.Key.Key_Z, CTRL)
     assert titles(editor) == ["Quads", "Calf", "Shin"]
 
 
-def test_undo_works_from_a_field(window: MainWindow, page: EditorPage, editor: Editor) -> None:
+def test_undo_works_from_a_field(
+    window: MainWindow, page: EditorPage, editor: EditorDocument
+) -> None:
     """Ctrl+Z in a text field is the page's undo, not the field's."""
     press(window, Qt.Key.Key_Return)
     type_over(field(page, "Title"), "Thigh")
@@ -144,13 +146,13 @@ def test_undo_works_from_a_field(window: MainWindow, page: EditorPage, editor: E
     assert field(page, "Title").text() == "Quads"
 
 
-def test_ctrl_d_duplicates(window: MainWindow, editor: Editor) -> None:
+def test_ctrl_d_duplicates(window: MainWindow, editor: EditorDocument) -> None:
     """The copy stands after the original."""
     press(window, Qt.Key.Key_D, CTRL)
     assert titles(editor) == ["Quads", "Quads", "Calf", "Shin"]
 
 
-def test_steps_go_over_the_clipboard(window: MainWindow, editor: Editor) -> None:
+def test_steps_go_over_the_clipboard(window: MainWindow, editor: EditorDocument) -> None:
     """What is cut can be pasted further down."""
     press(window, Qt.Key.Key_X, CTRL)
     assert QGuiApplication.clipboard().text() == "Quads"
@@ -159,7 +161,9 @@ def test_steps_go_over_the_clipboard(window: MainWindow, editor: Editor) -> None
     assert titles(editor) == ["Calf", "Shin", "Quads"]
 
 
-def test_a_time_is_typed_as_in_a_file(window: MainWindow, page: EditorPage, editor: Editor) -> None:
+def test_a_time_is_typed_as_in_a_file(
+    window: MainWindow, page: EditorPage, editor: EditorDocument
+) -> None:
     """`1 min 30 s` is ninety seconds, and typing it is one edit."""
     press(window, Qt.Key.Key_Return)
     type_over(field(page, "Hold"), "1 min 30 s")
@@ -171,7 +175,7 @@ def test_a_time_is_typed_as_in_a_file(window: MainWindow, page: EditorPage, edit
 
 
 def test_what_is_no_time_is_said_and_not_taken(
-    window: MainWindow, page: EditorPage, editor: Editor
+    window: MainWindow, page: EditorPage, editor: EditorDocument
 ) -> None:
     """A slip of the keyboard changes nothing but the words below the field."""
     press(window, Qt.Key.Key_Return)
@@ -180,7 +184,9 @@ def test_what_is_no_time_is_said_and_not_taken(
     assert field(page, "Hold").text() == "soon"
 
 
-def test_several_steps_get_one_time(window: MainWindow, page: EditorPage, editor: Editor) -> None:
+def test_several_steps_get_one_time(
+    window: MainWindow, page: EditorPage, editor: EditorDocument
+) -> None:
     """Hold and sides can be set for all that are chosen."""
     press(window, Qt.Key.Key_Down, SHIFT)
     assert editor.chosen == (0, 1)
@@ -189,7 +195,7 @@ def test_several_steps_get_one_time(window: MainWindow, page: EditorPage, editor
 
 
 def test_a_used_routine_is_made_ones_own(
-    window: MainWindow, page: EditorPage, editor: Editor
+    window: MainWindow, page: EditorPage, editor: EditorDocument
 ) -> None:
     """Its steps are copied into the routine, with what was changed for it."""
     page.steps.add_use("lower-leg")
@@ -204,7 +210,7 @@ def test_a_used_routine_is_made_ones_own(
 
 
 @pytest.mark.usefixtures("window")
-def test_places_are_toggled(page: EditorPage, editor: Editor) -> None:
+def test_places_are_toggled(page: EditorPage, editor: EditorDocument) -> None:
     """A place on the small leg map is one for both legs."""
     next(one for one in page.findChildren(RegionButton) if one.text().startswith("Calf,")).click()
     assert editor.draft is not None
@@ -212,7 +218,9 @@ def test_places_are_toggled(page: EditorPage, editor: Editor) -> None:
 
 
 @pytest.mark.usefixtures("window")
-def test_problems_lead_to_their_step(page: EditorPage, editor: Editor, qtbot: QtBot) -> None:
+def test_problems_lead_to_their_step(
+    page: EditorPage, editor: EditorDocument, qtbot: QtBot
+) -> None:
     """A click on a problem chooses the step it is about."""
     with qtbot.waitSignal(editor.previewed):
         page.steps.add_use("no-such")
@@ -225,7 +233,7 @@ def test_problems_lead_to_their_step(page: EditorPage, editor: Editor, qtbot: Qt
 
 
 @pytest.mark.usefixtures("window")
-def test_an_empty_title_is_refused(page: EditorPage, editor: Editor) -> None:
+def test_an_empty_title_is_refused(page: EditorPage, editor: EditorDocument) -> None:
     """A step without a title is no step; the field says so and the step stays."""
     title = field(page, "Title")
     title.setFocus()
@@ -258,7 +266,7 @@ def test_escape_leaves(window: MainWindow, page: EditorPage, qtbot: QtBot) -> No
 
 @pytest.mark.usefixtures("window")
 def test_a_routine_without_steps_is_no_mistake(
-    page: EditorPage, editor: Editor, desk: FakeDesk, qtbot: QtBot
+    page: EditorPage, editor: EditorDocument, desk: FakeDesk, qtbot: QtBot
 ) -> None:
     """It is invited to have some; a problem of another kind is told as ever."""
     steps = Problem(where="mine.yaml", field="steps", text="there is no step")
@@ -286,7 +294,7 @@ def test_steps_can_be_dropped_among_themselves(page: EditorPage) -> None:
 
 @pytest.mark.usefixtures("window")
 def test_a_problem_stands_beside_its_field_once_its_step_is_chosen(
-    page: EditorPage, editor: Editor, desk: FakeDesk, qtbot: QtBot
+    page: EditorPage, editor: EditorDocument, desk: FakeDesk, qtbot: QtBot
 ) -> None:
     """However long ago the file was looked at."""
     wrong = Problem(where="mine.yaml", field="steps[1].hold", text="it is no time")
@@ -334,7 +342,7 @@ REFUSED = [
 @pytest.mark.parametrize(("name", "typed"), REFUSED)
 @pytest.mark.usefixtures("window")
 def test_a_text_that_is_refused_changes_nothing(
-    page: EditorPage, editor: Editor, desk: FakeDesk, name: str, typed: str
+    page: EditorPage, editor: EditorDocument, desk: FakeDesk, name: str, typed: str
 ) -> None:
     """Saving writes nothing and goes to it; what was typed stands there, with why it is red."""
     page.steps.change("repeat", 2)
@@ -354,7 +362,7 @@ def test_a_text_that_is_refused_changes_nothing(
 
 
 @pytest.mark.usefixtures("window")
-def test_a_refused_text_waits_at_its_step(page: EditorPage, editor: Editor) -> None:
+def test_a_refused_text_waits_at_its_step(page: EditorPage, editor: EditorDocument) -> None:
     """Choosing another step and coming back finds it as it was typed, red."""
     type_over(field(page, "Hold"), "2 x 12")
     editor.choose((1,))
@@ -366,7 +374,9 @@ def test_a_refused_text_waits_at_its_step(page: EditorPage, editor: Editor) -> N
 
 
 @pytest.mark.usefixtures("window")
-def test_a_refused_text_of_several_steps_waits_for_them(page: EditorPage, editor: Editor) -> None:
+def test_a_refused_text_of_several_steps_waits_for_them(
+    page: EditorPage, editor: EditorDocument
+) -> None:
     """Saving chooses them again."""
     editor.choose((0, 1))
     type_over(field(page, "Hold"), "2 x 12")
@@ -378,7 +388,7 @@ def test_a_refused_text_of_several_steps_waits_for_them(page: EditorPage, editor
 
 @pytest.mark.usefixtures("window")
 def test_rubbing_out_the_time_of_several_steps_is_no_mistake(
-    page: EditorPage, editor: Editor
+    page: EditorPage, editor: EditorDocument
 ) -> None:
     """Nothing typed means nothing changed."""
     editor.choose((0, 1))
@@ -397,7 +407,7 @@ def test_three_holds_in_one_field_say_where_they_go(page: EditorPage) -> None:
 
 @pytest.mark.parametrize("spelling", ["Open", "OPEN", "open "])
 @pytest.mark.usefixtures("window")
-def test_open_is_typed_in_any_case(page: EditorPage, editor: Editor, spelling: str) -> None:
+def test_open_is_typed_in_any_case(page: EditorPage, editor: EditorDocument, spelling: str) -> None:
     """It counts up until the user goes on."""
     type_over(field(page, "Hold"), spelling)
     first = lines(editor)[0]
@@ -419,7 +429,7 @@ def test_open_is_typed_in_any_case(page: EditorPage, editor: Editor, spelling: s
 )
 @pytest.mark.usefixtures("window")
 def test_a_line_is_said_at_all_of_its_time(
-    page: EditorPage, editor: Editor, typed: str, at: float, words: str
+    page: EditorPage, editor: EditorDocument, typed: str, at: float, words: str
 ) -> None:
     """Not at the number that it begins with."""
     said = control(page, "Said during the hold")
@@ -432,7 +442,7 @@ def test_a_line_is_said_at_all_of_its_time(
 
 @pytest.mark.usefixtures("window")
 def test_a_value_that_no_file_holds_is_gone_to(
-    page: EditorPage, editor: Editor, desk: FakeDesk
+    page: EditorPage, editor: EditorDocument, desk: FakeDesk
 ) -> None:
     """A refusal of the file names its field, in another step too."""
     page.steps.change("feel", "Above the {knee}.")
@@ -449,7 +459,9 @@ def test_a_value_that_no_file_holds_is_gone_to(
 
 
 @pytest.mark.usefixtures("window")
-def test_a_step_with_a_refused_text_is_not_made_two(page: EditorPage, editor: Editor) -> None:
+def test_a_step_with_a_refused_text_is_not_made_two(
+    page: EditorPage, editor: EditorDocument
+) -> None:
     """Neither of them could show it."""
     type_over(field(page, "Hold"), "2 x 12")
     page.steps.split_sides()
@@ -458,7 +470,7 @@ def test_a_step_with_a_refused_text_is_not_made_two(page: EditorPage, editor: Ed
 
 
 def test_a_red_field_below_the_fold_comes_into_view(
-    window: MainWindow, page: EditorPage, editor: Editor
+    window: MainWindow, page: EditorPage, editor: EditorDocument
 ) -> None:
     """Where saving puts the keyboard there is something to be seen, also when room is taken."""
     said = control(page, "Said during the hold")

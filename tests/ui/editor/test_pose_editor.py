@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from legato.domain.figure.model import Figure
-    from legato.ui.theme import Wardrobe
+    from legato.ui.theme import ThemeManager
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def wall() -> Figure:
 
 
 @pytest.fixture
-def poser(wardrobe: Wardrobe, wall: Figure, qtbot: QtBot) -> PoseEditor:
+def poser(wardrobe: ThemeManager, wall: Figure, qtbot: QtBot) -> PoseEditor:
     """Return the editor with the figure."""
     del wardrobe
     poser = PoseEditor(NIGHT)

@@ -17,14 +17,14 @@ from legato.ui.theme import DAY, NIGHT
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from legato.ui.theme import Wardrobe
+    from legato.ui.theme import ThemeManager
 
 TEXT = "# a note\nname: Mine\nsteps:\n  - title: Calf\n    hold: soon\n"
 SOON = Problem(where="mine.yaml", line=5, column=11, field="steps[0].hold", text="no time")
 
 
 @pytest.fixture
-def view(wardrobe: Wardrobe, qtbot: QtBot) -> SourceView:
+def view(wardrobe: ThemeManager, qtbot: QtBot) -> SourceView:
     """Return the view with a text whose fifth line has a problem."""
     del wardrobe
     view = SourceView(NIGHT)
@@ -68,7 +68,7 @@ def test_the_text_is_handed_over_as_typed(view: SourceView, qtbot: QtBot) -> Non
     assert saved.args == [TEXT]
 
 
-def test_either_text_can_be_chosen(wardrobe: Wardrobe, qtbot: QtBot) -> None:
+def test_either_text_can_be_chosen(wardrobe: ThemeManager, qtbot: QtBot) -> None:
     """Both are shown, and the choice is told with them."""
     del wardrobe
     panel = ConflictPanel(NIGHT)

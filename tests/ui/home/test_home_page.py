@@ -9,16 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from fixtures_plan import home_page
 from leg_maps import inside, region
 from legato.domain.leg_map import LegView
-from legato.domain.plan import FeelingName, Wish
+from legato.domain.plan import FeelingName, PlanRequest
 from legato.domain.routine import Place, Side
 from legato.ui.leg_map.map import LegMap
 from legato.ui.main_window import MainWindow
 from legato.ui.theme import NIGHT
 from legato.ui.widgets.tile import Tile
-from light import BRIGHTEST, luminance
-from pain_room import home_page
+from luminance import BRIGHTEST, luminance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from legato.ui.home.page import HomePage
-    from legato.ui.theme import Wardrobe
+    from legato.ui.theme import ThemeManager
 
-LEFT_CALF = Wish(sore=((Place.CALF, Side.LEFT),), feeling=FeelingName.CRAMPING)
+LEFT_CALF = PlanRequest(sore=((Place.CALF, Side.LEFT),), feeling=FeelingName.CRAMPING)
 
 
 @pytest.fixture
-def page(qtbot: QtBot, wardrobe: Wardrobe) -> Iterator[HomePage]:
+def page(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[HomePage]:
     """Give the page in a window of its own, dressed for the night."""
     del wardrobe
     page = home_page()
@@ -152,7 +152,7 @@ def test_what_was_picked_last_is_offered(page: HomePage, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("size", [(1280, 800), (800, 600), (480, 400)])
 def test_nothing_is_cut(
-    page: HomePage, wardrobe: Wardrobe, size: tuple[int, int], percent: int
+    page: HomePage, wardrobe: ThemeManager, size: tuple[int, int], percent: int
 ) -> None:
     """What has no room is scrolled to, never sideways."""
     wardrobe.dress(NIGHT, percent)
@@ -165,7 +165,7 @@ def test_nothing_is_cut(
 
 
 def test_a_text_that_becomes_too_large_for_two_columns_has_one(
-    page: HomePage, wardrobe: Wardrobe
+    page: HomePage, wardrobe: ThemeManager
 ) -> None:
     """As the page is laid out when it opens with that text; the window keeps its size."""
     wardrobe.dress(NIGHT, 200)

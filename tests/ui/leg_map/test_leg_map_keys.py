@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLayout, QPushButton, QVBoxLayout, QWidget
 
 from leg_maps import CALF, CHART, KNEE, button, inside, picture, region, region_id, spot
-from legato.domain.leg_map import Direction, LegView, Region, Ways
+from legato.domain.leg_map import Direction, LegView, MapNavigation, Region
 from legato.domain.routine import Place, Side
 from legato.ui.leg_map.map import LegMap, RegionButton
 from legato.ui.theme import NIGHT
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
-WAYS = Ways(CHART.regions)
+WAYS = MapNavigation(CHART.regions)
 ARROWS = {
     Direction.LEFT: Qt.Key.Key_Left,
     Direction.RIGHT: Qt.Key.Key_Right,

@@ -14,11 +14,11 @@ from library_fakes import BAD, BEDTIME, LOWER, MOVE, UPPER, FakePictures, NoFigu
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from legato.ui.theme import Wardrobe
+    from legato.ui.theme import ThemeManager
 
 
 @pytest.fixture
-def library_page(wardrobe: Wardrobe) -> LibraryPage:
+def library_page(wardrobe: ThemeManager) -> LibraryPage:
     """Return a page with three routines, a single move and a broken file."""
     del wardrobe  # asked for so that the application is dressed before its first widget
     page = LibraryPage(NoFigures(), FakePictures(), NIGHT)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from legato.domain.figure.model import Figure
-    from legato.ui.theme import Wardrobe
+    from legato.ui.theme import ThemeManager
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def cut(page: QWidget, window: QWidget) -> list[str]:
 
 
 def test_nothing_is_cut_at_twice_the_text(
-    wardrobe: Wardrobe, window: MainWindow, page: LibraryPage, qtbot: QtBot
+    wardrobe: ThemeManager, window: MainWindow, page: LibraryPage, qtbot: QtBot
 ) -> None:
     """At 200 % on 800 by 600 every button and label has the room it needs, inside the window."""
     page.show_continue("Continue: Calf, left, 0:48 left")
@@ -156,7 +156,7 @@ def test_the_first_frame_is_not_white(qtbot: QtBot) -> None:
 
 
 def test_another_theme_repaints_the_cards(
-    wardrobe: Wardrobe, window: MainWindow, page: LibraryPage
+    wardrobe: ThemeManager, window: MainWindow, page: LibraryPage
 ) -> None:
     """Day looks like day without a new start."""
     wardrobe.dress(DAY)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPixmap
 
 from builders import routine, step
-from fakes import LatePictures
+from fakes import LazyPictures
 from legato.domain.ports import OpenedPicture, PictureData
 from legato.resources import find_bundled
 from legato.storage.figures import FigureFolder
@@ -129,7 +129,7 @@ def test_what_has_scrolled_by_is_not_painted(qtbot: QtBot) -> None:
 
 def test_a_slow_image_keeps_no_figure_waiting(qtbot: QtBot) -> None:
     """One image is opened at a time; the figures are painted meanwhile, then the next image is."""
-    given = LatePictures()
+    given = LazyPictures()
     pictures = CardPictures(figures(), given, NIGHT)
     images = [step(picture=name) for name in ("a.png", "b.png")]
     for one in (*images, *images, FIGURE):

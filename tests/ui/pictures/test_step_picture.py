@@ -9,7 +9,8 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
 from builders import routine, step
-from fakes import LatePictures
+from fakes import LazyPictures
+from fixtures_session import ASSETS, FakePictures, icons
 from legato.domain.ports import OpenedPicture, PictureData
 from legato.domain.problems import not_shown
 from legato.domain.routine import Kind, Side, Sides
@@ -19,7 +20,6 @@ from legato.storage.figures import FigureFolder
 from legato.ui.pictures.step_picture import StepPicture
 from legato.ui.pictures.thumbnails import night_opacity
 from legato.ui.theme import NIGHT
-from session_room import ASSETS, FakePictures, icons
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -181,9 +181,9 @@ def test_no_picture_is_a_quiet_drawing(picture: StepPicture, kind: Kind) -> None
 
 
 @pytest.fixture
-def late(qtbot: QtBot) -> tuple[StepPicture, LatePictures]:
+def late(qtbot: QtBot) -> tuple[StepPicture, LazyPictures]:
     """Return a shown picture, and what it waits for."""
-    pictures = LatePictures()
+    pictures = LazyPictures()
     picture = StepPicture(NIGHT, icons(), FigureFolder(ASSETS / "figures"), pictures)
     qtbot.addWidget(picture)
     picture.resize(400, 300)
@@ -192,7 +192,7 @@ def late(qtbot: QtBot) -> tuple[StepPicture, LatePictures]:
 
 
 def test_until_it_is_opened_the_quiet_drawing_stands_in_its_place(
-    late: tuple[StepPicture, LatePictures],
+    late: tuple[StepPicture, LazyPictures],
 ) -> None:
     """The session goes on; the image comes when it is there, and is asked for once."""
     picture, pictures = late
@@ -209,7 +209,7 @@ def test_until_it_is_opened_the_quiet_drawing_stands_in_its_place(
     assert picture.grab().toImage() != before
 
 
-def test_the_reason_comes_when_it_is_known(late: tuple[StepPicture, LatePictures]) -> None:
+def test_the_reason_comes_when_it_is_known(late: tuple[StepPicture, LazyPictures]) -> None:
     """It is told to those who cannot see it, too."""
     picture, pictures = late
     showing(picture, "photo.png")
@@ -219,7 +219,7 @@ def test_the_reason_comes_when_it_is_known(late: tuple[StepPicture, LatePictures
     assert picture.accessibleName() == picture.notice
 
 
-def test_what_comes_too_late_is_not_shown(late: tuple[StepPicture, LatePictures]) -> None:
+def test_what_comes_too_late_is_not_shown(late: tuple[StepPicture, LazyPictures]) -> None:
     """The next step keeps its own picture."""
     picture, pictures = late
     showing(picture, "slow.png")

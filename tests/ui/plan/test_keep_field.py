@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from legato.ui.plan.choices import KeepField
+from legato.ui.plan.choices import NamePrompt
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("name", ["", "   "])
 def test_without_a_name_it_asks_on_and_says_why(qtbot: QtBot, name: str) -> None:
     """Enter on an empty field is answered in words, not with nothing."""
-    field = KeepField()
+    field = NamePrompt()
     qtbot.addWidget(field)
     field.ask("Calf plan")
     line = field.findChild(QLineEdit)

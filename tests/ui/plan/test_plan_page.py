@@ -9,17 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
+from fixtures_plan import plan_page
 from leg_maps import CHART, inside, region
 from legato.domain.draft import Draft
 from legato.domain.leg_map import LegView
-from legato.domain.plan import FeelingName, Wish
+from legato.domain.plan import FeelingName, PlanRequest
 from legato.domain.problems import Problem
 from legato.domain.routine import Kind, Place, Side
 from legato.ui.leg_map.map import LegMap
 from legato.ui.main_window import MainWindow
 from legato.ui.plan.list import PlanList
-from light import BRIGHTEST, luminance
-from pain_room import plan_page
+from luminance import BRIGHTEST, luminance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
     from legato.domain.leg_map import Region
     from legato.ui.plan.page import PlanPage
-    from legato.ui.theme import Wardrobe
+    from legato.ui.theme import ThemeManager
 
 CALF = (Place.CALF, Side.LEFT)
-LEFT_CALF = Wish(sore=(CALF,), feeling=FeelingName.CRAMPING)
-THIGH = Wish(sore=((Place.FRONT_OF_THIGH, Side.LEFT),))
+LEFT_CALF = PlanRequest(sore=(CALF,), feeling=FeelingName.CRAMPING)
+THIGH = PlanRequest(sore=((Place.FRONT_OF_THIGH, Side.LEFT),))
 
 
 @pytest.fixture
-def page(qtbot: QtBot, wardrobe: Wardrobe) -> Iterator[PlanPage]:
+def page(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[PlanPage]:
     """Give the page in a window, with nothing picked."""
     del wardrobe
     page, window = plan_page(), MainWindow()

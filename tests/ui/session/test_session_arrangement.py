@@ -8,19 +8,19 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import QRect, QSize
 
-from legato.ui.session.layout import Arrangement, arrange
+from legato.ui.session.layout import Layout, compute_layout
 
 SIZES = [(1280, 800), (800, 600), (1920, 1080), (3840, 2160), (600, 900), (1024, 768), (480, 800)]
 TEXTS = [16, 24, 32]
 BUTTONS = {16: 80, 24: 86, 32: 96}
 
 
-def placed(size: tuple[int, int], small: int) -> Arrangement:
+def placed(size: tuple[int, int], small: int) -> Layout:
     """Return the arrangement with buttons as high as they are at that text size."""
-    return arrange(QSize(*size), small, BUTTONS[small])
+    return compute_layout(QSize(*size), small, BUTTONS[small])
 
 
-def rects(places: Arrangement) -> dict[str, QRect]:
+def rects(places: Layout) -> dict[str, QRect]:
     """Return all places by name."""
     values = {field.name: getattr(places, field.name) for field in fields(places)}
     return {name: value for name, value in values.items() if isinstance(value, QRect)}

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QRect, Qt
 
-from legato.ui.session.controls import CONTROLS, LEAST_SIZE, SessionControls, Want
+from fixtures_session import icons
+from legato.ui.session.controls import CONTROLS, LEAST_SIZE, Action, SessionControls
 from legato.ui.session.keys import ACTIONS
 from legato.ui.theme import NIGHT
-from session_room import icons
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -46,7 +46,7 @@ def test_no_key_and_no_name_is_there_twice() -> None:
 
 def test_every_button_has_a_key_that_works() -> None:
     """What can be done by hand can be done by key; two keys are the window's own."""
-    keyed = set(ACTIONS.values()) | {Want.FULL_SCREEN, Want.KEYS}
+    keyed = set(ACTIONS.values()) | {Action.FULL_SCREEN, Action.KEYS}
 
     assert {control.does for control in CONTROLS} <= keyed
 
@@ -92,11 +92,11 @@ def test_mute_shows_that_it_is_on(bar: SessionControls) -> None:
     """A screen reader hears `checked`."""
     bar.show_muted(True)
 
-    assert bar.button(Want.MUTE).isChecked()
+    assert bar.button(Action.MUTE).isChecked()
 
 
 def test_full_screen_shows_the_way_back(bar: SessionControls) -> None:
     """In full screen the button leaves it."""
     bar.show_full_screen(True)
 
-    assert bar.button(Want.FULL_SCREEN).accessibleName() == "Leave full"
+    assert bar.button(Action.FULL_SCREEN).accessibleName() == "Leave full"

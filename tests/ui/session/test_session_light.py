@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import routine, step
+from fixtures_session import Room
 from legato.domain.session import Move
 from legato.ui.theme import NIGHT
-from light import BRIGHTEST, luminance
-from session_room import Room
+from luminance import BRIGHTEST, luminance
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from legato.ui.theme import Wardrobe
+    from legato.ui.theme import ThemeManager
 
 BRIGHTEST_FLASH = 0.06
 FIGURES = ["ham-strap", "quad-side", "glute-fig4", "calf1-strap", "calf2-edge"]
@@ -23,7 +23,7 @@ FEEL = "The middle of the back of the thigh; a little in the calf is fine. Not a
 
 
 @pytest.fixture
-def room(qtbot: QtBot, wardrobe: Wardrobe) -> Room:
+def room(qtbot: QtBot, wardrobe: ThemeManager) -> Room:
     """Return a room for the night."""
     del wardrobe
     room = Room()
@@ -53,7 +53,7 @@ def test_a_hold_gives_little_light(room: Room, figure: str, size: tuple[int, int
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("size", [(800, 600), (1280, 800), (1920, 1080)])
 def test_a_flash_gives_little_light(
-    wardrobe: Wardrobe, room: Room, size: tuple[int, int], percent: int
+    wardrobe: ThemeManager, room: Room, size: tuple[int, int], percent: int
 ) -> None:
     """At its brightest, for the cue of every change: begin, halfway, switch."""
     wardrobe.dress(NIGHT, percent)

@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from builders import routine, step
+from fixtures_session import Room
 from legato.domain.routine import Kind, Side, Sides
 from legato.domain.session import Move, Status
 from legato.domain.timeline import Phase
-from legato.ui.session.controls import CONTROLS, Want
-from session_room import Room
+from legato.ui.session.controls import CONTROLS, Action
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -91,7 +91,7 @@ def test_space_always_pauses_or_goes_on(room: Room, state: str) -> None:
 
 
 @pytest.mark.parametrize("does", [control.does for control in CONTROLS], ids=str)
-def test_space_pauses_whatever_button_has_the_keyboard(room: Room, does: Move | Want) -> None:
+def test_space_pauses_whatever_button_has_the_keyboard(room: Room, does: Move | Action) -> None:
     """A focused button is not pressed by Space."""
     brought_to(room, "hold")
     room.page.stage.controls.button(does).setFocus()
@@ -103,7 +103,7 @@ def test_space_pauses_whatever_button_has_the_keyboard(room: Room, does: Move | 
 def test_enter_presses_the_button_that_was_reached_by_tab(room: Room) -> None:
     """All of the bar can be worked without a mouse."""
     brought_to(room, "hold")
-    room.page.stage.controls.button(Want.MUTE).setFocus()
+    room.page.stage.controls.button(Action.MUTE).setFocus()
     room.press(Qt.Key.Key_Return)
 
     assert (room.wishes, room.moves) == (["mute"], [])
@@ -128,7 +128,7 @@ def test_every_button_does_what_it_says(room: Room, control: object) -> None:
 
     if isinstance(does, Move):
         assert room.moves == [does]
-    elif does is Want.DIM:
+    elif does is Action.DIM:
         assert room.page.is_dark
     else:
         assert room.wishes == [does.name.lower().replace("_", " ")]
@@ -593,7 +593,7 @@ def test_pause_becomes_resume(room: Room) -> None:
     """The large button says what it will do."""
     brought_to(room, "paused")
 
-    assert room.page.stage.controls.button(Want.PAUSE).accessibleName() == "Resume"
+    assert room.page.stage.controls.button(Action.PAUSE).accessibleName() == "Resume"
 
 
 @pytest.mark.parametrize("dark", [False, True])

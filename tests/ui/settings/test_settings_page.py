@@ -12,25 +12,25 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QSlid
 from legato.domain.cues import Cue
 from legato.domain.routine import VoiceLevel
 from legato.domain.settings import Settings
-from legato.ui.settings.devices import NO_VOICE, NOT_HEARD_YET, WHAT_TO_DO, Found
+from legato.ui.settings.devices import NO_VOICE, NOT_HEARD_YET, WHAT_TO_DO, DeviceStatus
 from legato.ui.settings.page import SettingsPage
 from legato.ui.settings.table import CUE_WORDS, SECTIONS
 from legato.ui.theme import DAY, NIGHT
-from legato.ui.widgets.basic import TickBox
-from light import BRIGHTEST, luminance
+from legato.ui.widgets.basic import CheckBox
+from luminance import BRIGHTEST, luminance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
 
-    from legato.ui.theme import Theme, Wardrobe
+    from legato.ui.theme import Theme, ThemeManager
 
-FOUND = Found(sound="", voice="Pico", awake="The screen stays on.", folder="/home/me/legato")
+FOUND = DeviceStatus(sound="", voice="Pico", awake="The screen stays on.", folder="/home/me/legato")
 
 
 @pytest.fixture
-def page(qtbot: QtBot, wardrobe: Wardrobe) -> SettingsPage:
+def page(qtbot: QtBot, wardrobe: ThemeManager) -> SettingsPage:
     """Return the page in a window of 800 by 600."""
     del wardrobe  # asked for so that the application is dressed before its first widget
     page = SettingsPage()
@@ -44,7 +44,7 @@ def page(qtbot: QtBot, wardrobe: Wardrobe) -> SettingsPage:
 
 def named(page: SettingsPage, name: str) -> QWidget:
     """Return the control of that accessible name or words."""
-    kinds = (QComboBox, QSlider, TickBox, QPushButton)
+    kinds = (QComboBox, QSlider, CheckBox, QPushButton)
     found = [one for kind in kinds for one in page.findChildren(kind)]
     return next(one for one in found if name in {one.accessibleName(), getattr(one, "text", str)()})
 
@@ -133,12 +133,12 @@ def test_an_own_sound_is_shown_and_taken_back(qtbot: QtBot, page: SettingsPage) 
 def test_an_own_sound_that_cannot_be_used_is_told(page: SettingsPage) -> None:
     """Beside the sounds, in words."""
     note = "Your sound for “end” is not used, the usual one is: bowl.wav: it is larger than 20 MB."
-    page.show_found(Found(sound="", voice="", awake="", folder="", notes=(note,)))
+    page.show_found(DeviceStatus(sound="", voice="", awake="", folder="", notes=(note,)))
 
     assert note in [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
 
 
-def words_of(found: Found, page: SettingsPage) -> str:
+def words_of(found: DeviceStatus, page: SettingsPage) -> str:
     """Return all that is written when that was found."""
     page.show_found(found)
     return "\n".join(one.text() for one in page.found.findChildren(QLabel))
@@ -147,7 +147,7 @@ def words_of(found: Found, page: SettingsPage) -> str:
 def test_what_was_found_is_told(page: SettingsPage) -> None:
     """By what sounds are played, lines are spoken, the screen is kept on, and where the files are."""
     told = words_of(
-        Found(
+        DeviceStatus(
             sound="PulseAudio, through miniaudio", voice="Pico", awake="It stays on.", folder="/me"
         ),
         page,
@@ -161,7 +161,7 @@ def test_what_was_found_is_told(page: SettingsPage) -> None:
 
 def test_what_was_not_found_is_told_with_what_to_do(page: SettingsPage) -> None:
     """A person can act on it."""
-    silent = Found(
+    silent = DeviceStatus(
         sound="", silence="No sound: no sound device was found.", voice="", awake="", folder=""
     )
     told = words_of(silent, page)
@@ -200,7 +200,7 @@ def pieces(page: SettingsPage) -> Iterator[float]:
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_the_whole_page_keeps_the_light_budget(
-    wardrobe: Wardrobe, page: SettingsPage, percent: int
+    wardrobe: ThemeManager, page: SettingsPage, percent: int
 ) -> None:
     """Wherever it is scrolled to, in both sizes of text."""
     wardrobe.dress(NIGHT, percent)
@@ -210,7 +210,7 @@ def test_the_whole_page_keeps_the_light_budget(
 
 @pytest.mark.parametrize("theme", [NIGHT, DAY])
 def test_nothing_is_cut_in_large_text(
-    wardrobe: Wardrobe, page: SettingsPage, qtbot: QtBot, theme: Theme
+    wardrobe: ThemeManager, page: SettingsPage, qtbot: QtBot, theme: Theme
 ) -> None:
     """At 200 % in 800 by 600 every word has the room it needs, and nothing stands beyond the edge."""
     wardrobe.dress(theme, 200)
@@ -219,7 +219,7 @@ def test_nothing_is_cut_in_large_text(
 
 def cut(page: SettingsPage) -> list[str]:
     """Return the words that have less room than they need."""
-    kinds = (QLabel, QPushButton, TickBox, QComboBox)
+    kinds = (QLabel, QPushButton, CheckBox, QComboBox)
     seen = [one for kind in kinds for one in page.findChildren(kind) if one.isVisibleTo(page)]
     narrow = [one for one in seen if one.width() < one.minimumSizeHint().width()]
     beyond = [one for one in seen if one.mapTo(page, one.rect().topRight()).x() >= page.width()]

@@ -12,47 +12,47 @@ from PySide6.QtWidgets import QLineEdit
 from legato.ui.editor.step_model import StepCard
 from legato.ui.pictures.thumbnails import CardPictures
 from legato.ui.theme import NIGHT
-from legato.ui.widgets.dialogs import Chooser, Offer
+from legato.ui.widgets.dialogs import Picker, PickerItem
 from library_fakes import FakePictures, NoFigures
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from legato.ui.theme import Wardrobe
+    from legato.ui.theme import ThemeManager
 
 
 @pytest.fixture
-def chooser(wardrobe: Wardrobe, qtbot: QtBot) -> Chooser:
+def chooser(wardrobe: ThemeManager, qtbot: QtBot) -> Picker:
     """Return a chooser with three moves."""
     del wardrobe
-    chooser = Chooser(CardPictures(NoFigures(), FakePictures(), NIGHT), NIGHT)
+    chooser = Picker(CardPictures(NoFigures(), FakePictures(), NIGHT), NIGHT)
     qtbot.addWidget(chooser)
     chooser.show()
     chooser.offer(
         "Add a move",
         [
-            Offer(key=title.casefold(), card=StepCard(title=title, time="2 min"), words=words)
+            PickerItem(key=title.casefold(), card=StepCard(title=title, time="2 min"), words=words)
             for title, words in (("Calf", "towel"), ("Quads", "pillow"), ("Shin", "towel"))
         ],
     )
     return chooser
 
 
-def search(chooser: Chooser) -> QLineEdit:
+def search(chooser: Picker) -> QLineEdit:
     """Return the search field."""
     field = chooser.findChild(QLineEdit)
     assert field is not None
     return field
 
 
-def test_enter_takes_the_first(chooser: Chooser, qtbot: QtBot) -> None:
+def test_enter_takes_the_first(chooser: Picker, qtbot: QtBot) -> None:
     """The first one waits for Enter."""
     with qtbot.waitSignal(chooser.taken) as taken:
         QTest.keyClick(search(chooser), Qt.Key.Key_Return)
     assert taken.args == ["calf"]
 
 
-def test_down_goes_to_the_next(chooser: Chooser, qtbot: QtBot) -> None:
+def test_down_goes_to_the_next(chooser: Picker, qtbot: QtBot) -> None:
     """Arrows move over the list without leaving the search."""
     QTest.keyClick(search(chooser), Qt.Key.Key_Down)
     with qtbot.waitSignal(chooser.taken) as taken:
@@ -60,7 +60,7 @@ def test_down_goes_to_the_next(chooser: Chooser, qtbot: QtBot) -> None:
     assert taken.args == ["quads"]
 
 
-def test_words_find(chooser: Chooser, qtbot: QtBot) -> None:
+def test_words_find(chooser: Picker, qtbot: QtBot) -> None:
     """Every word must be somewhere in it."""
     QTest.keyClicks(search(chooser), "towel sh")
     with qtbot.waitSignal(chooser.taken) as taken:
@@ -68,14 +68,14 @@ def test_words_find(chooser: Chooser, qtbot: QtBot) -> None:
     assert taken.args == ["shin"]
 
 
-def test_nothing_found_takes_nothing(chooser: Chooser, qtbot: QtBot) -> None:
+def test_nothing_found_takes_nothing(chooser: Picker, qtbot: QtBot) -> None:
     """Enter on an empty list does nothing."""
     QTest.keyClicks(search(chooser), "zzz")
     with qtbot.assertNotEmitted(chooser.taken):
         QTest.keyClick(search(chooser), Qt.Key.Key_Return)
 
 
-def test_escape_takes_none(chooser: Chooser, qtbot: QtBot) -> None:
+def test_escape_takes_none(chooser: Picker, qtbot: QtBot) -> None:
     """Esc closes it."""
     with qtbot.waitSignal(chooser.closed):
         QTest.keyClick(search(chooser), Qt.Key.Key_Escape)

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
+from fixtures_plan import plan_page
 from legato.ui.leg_map.map import LegMap
-from legato.ui.settings.devices import CueRows
+from legato.ui.settings.devices import CueSettings
 from legato.ui.settings.rows import SettingRow
 from legato.ui.theme import NIGHT
-from legato.ui.widgets.basic import TickBox
-from pain_room import plan_page
+from legato.ui.widgets.basic import CheckBox
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from legato.ui.theme import Wardrobe
+    from legato.ui.theme import ThemeManager
 
 
 def is_below(lower: QWidget, upper: QWidget) -> bool:
@@ -26,7 +26,7 @@ def is_below(lower: QWidget, upper: QWidget) -> bool:
 
 
 def before_and_after(
-    widget: QWidget, lower: QWidget, upper: QWidget, wardrobe: Wardrobe, width: int
+    widget: QWidget, lower: QWidget, upper: QWidget, wardrobe: ThemeManager, width: int
 ) -> list[bool]:
     """Return whether `lower` lies below `upper`, with the usual text and then at 200 percent."""
     told: list[bool] = []
@@ -39,7 +39,7 @@ def before_and_after(
     return told
 
 
-def test_a_setting_goes_below_its_words(qtbot: QtBot, wardrobe: Wardrobe) -> None:
+def test_a_setting_goes_below_its_words(qtbot: QtBot, wardrobe: ThemeManager) -> None:
     """The settings page changes the text size under itself."""
     button = QPushButton("Try")
     row = SettingRow("Text size", button)
@@ -48,16 +48,16 @@ def test_a_setting_goes_below_its_words(qtbot: QtBot, wardrobe: Wardrobe) -> Non
     assert before_and_after(row, button, row.label, wardrobe, 400) == [False, True]
 
 
-def test_buttons_of_a_cue_go_below_its_words(qtbot: QtBot, wardrobe: Wardrobe) -> None:
+def test_buttons_of_a_cue_go_below_its_words(qtbot: QtBot, wardrobe: ThemeManager) -> None:
     """On the same page."""
-    rows = CueRows()
+    rows = CueSettings()
     qtbot.addWidget(rows)
-    button, words = rows.findChildren(QPushButton)[0], rows.findChildren(TickBox)[0]
+    button, words = rows.findChildren(QPushButton)[0], rows.findChildren(CheckBox)[0]
 
     assert before_and_after(rows, button, words, wardrobe, 400) == [False, True]
 
 
-def test_the_plan_goes_below_the_legs(qtbot: QtBot, wardrobe: Wardrobe) -> None:
+def test_the_plan_goes_below_the_legs(qtbot: QtBot, wardrobe: ThemeManager) -> None:
     """The page was laid out before the text size was changed in the settings."""
     page = plan_page()
     qtbot.addWidget(page)

@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from legato.devices.audio.mixer import Anchor, Mixer
-from legato.devices.audio.player import NoSound
+from legato.devices.audio.mixer import Mixer, StreamClock
+from legato.devices.audio.player import AudioUnavailable
 from legato.devices.audio.samples import MIX_RATE
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _BACKENDS = {"linux": ("PULSEAUDIO", "ALSA"), "darwin": ("COREAUDIO",), "win32":
 _OTHER_BACKENDS = ("SNDIO", "AUDIO4", "OSS", "PULSEAUDIO", "ALSA")
 
 
-class MiniaudioWay:
+class MiniaudioBackend:
     """Opens a device for as long as something is to be heard.
 
     Args:
@@ -60,7 +60,7 @@ class MiniaudioWay:
         """Open the device and feed it.
 
         Raises:
-            NoSound: There is no library, no device or no server.
+            AudioUnavailable: There is no library, no device or no server.
         """
         mixer = Mixer(source.program, source.levels)
         self._device = _Device(self._blocks(mixer))
@@ -73,10 +73,10 @@ class MiniaudioWay:
         """Look whether the device still asks for frames.
 
         Raises:
-            NoSound: It does not.
+            AudioUnavailable: It does not.
         """
         if now - self._asked_at > STALLED_SECONDS:
-            raise NoSound("the sound device was lost")
+            raise AudioUnavailable("the sound device was lost")
         return CHECK_SECONDS
 
     def is_sounding(self) -> bool:
@@ -98,7 +98,7 @@ class MiniaudioWay:
 
     def _blocks(self, mixer: Mixer) -> Generator[array[int] | bytes, int, None]:
         """Yield what the device is to play; runs in the device's own thread."""
-        anchor = Anchor(MIX_RATE)
+        anchor = StreamClock(MIX_RATE)
         frames = yield b""
         while True:
             now = self._clock()
@@ -122,12 +122,12 @@ class _Device:
         try:
             import miniaudio  # noqa: PLC0415 - nothing needs it before the first sound
         except (ImportError, OSError) as error:
-            raise NoSound("miniaudio is not installed") from error
+            raise AudioUnavailable("miniaudio is not installed") from error
         next(blocks)
         self._uninit: Callable[[Any], None] = miniaudio.lib.ma_context_uninit
         backends = _backends(miniaudio)
         if miniaudio.Backend.ALSA in backends:
-            hush()
+            silence_alsa_errors()
         try:
             self._device = miniaudio.PlaybackDevice(
                 output_format=miniaudio.SampleFormat.SIGNED16,
@@ -139,13 +139,13 @@ class _Device:
                 app_name="Legato",
             )
         except miniaudio.MiniaudioError as error:
-            raise NoSound("no sound device was found") from error
+            raise AudioUnavailable("no sound device was found") from error
         self.server: str = self._device.backend
         try:
             self._device.start(blocks)
         except miniaudio.MiniaudioError as error:
             self.close()
-            raise NoSound("the sound device cannot be used now") from error
+            raise AudioUnavailable("the sound device cannot be used now") from error
 
     def close(self) -> None:
         """Stop, and end the connection that the binding leaves open with each device."""
@@ -163,7 +163,7 @@ def _backends(miniaudio: Any) -> list[Any]:  # noqa: ANN401 - the binding has no
 LIBRARY = "libasound.so.2"
 
 
-def hush() -> None:
+def silence_alsa_errors() -> None:
     """Let ALSA report errors to its caller alone; harmless where there is no ALSA.
 
     Its library writes a line for each of its configuration's entries that leads nowhere. The

@@ -13,7 +13,7 @@ from legato.devices.audio.samples import MIX_RATE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.devices.audio.schedule import Program, Start
+    from legato.devices.audio.schedule import CueScheduler, ScheduledSound
 
 FADE_SECONDS = 0.08
 """How long what sounds takes to fall silent when it is cancelled."""
@@ -30,7 +30,7 @@ class Levels:
     tones: float = 1.0
     lines: float = 1.0
 
-    def of(self, start: Start) -> float:
+    def of(self, start: ScheduledSound) -> float:
         """Return the factor for what `start` begins."""
         return self.lines if start.is_line else self.tones
 
@@ -39,7 +39,7 @@ class Levels:
 class _Sounding:
     """A sound on its way; `fade_left` counts down the frames of its fade, None before one."""
 
-    start: Start
+    start: ScheduledSound
     level: float
     position: int = 0
     fade_left: int | None = None
@@ -78,7 +78,7 @@ class Mixer:
         levels: Returns how loud it is to be, asked anew for every block.
     """
 
-    def __init__(self, program: Program, levels: Callable[[], Levels]) -> None:
+    def __init__(self, program: CueScheduler, levels: Callable[[], Levels]) -> None:
         self._program = program
         self._levels = levels
         self._lock = threading.Lock()
@@ -146,7 +146,7 @@ LEAD_SECONDS = 0.07
 100 ms. One constant for all devices, so that cues keep their distances from each other."""
 
 
-class Anchor:
+class StreamClock:
     """Maps frames to monotonic time by when the device asks for them.
 
     A device asks for its next frames when it has room for them, never sooner, but often later: the

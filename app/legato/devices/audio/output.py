@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 from legato.devices.audio import miniaudio_backend
 from legato.devices.audio.mixer import Levels
 from legato.devices.audio.player import Player, Source
-from legato.devices.audio.playsound_backend import PlaysoundWay
-from legato.devices.audio.samples import CueBank
-from legato.devices.audio.schedule import Program
-from legato.devices.clocks import SleepGauge, find_clocks
-from legato.devices.voice import VoiceBox, find_speaker
-from legato.domain.cues import Cue, Due
+from legato.devices.audio.playsound_backend import PlaysoundBackend
+from legato.devices.audio.samples import CueSounds
+from legato.devices.audio.schedule import CueScheduler
+from legato.devices.clocks import SleepDetector, find_clocks
+from legato.devices.voice import SpeechCache, find_speaker
+from legato.domain.cues import Cue, ScheduledCue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from legato.devices.audio.player import Way
+    from legato.devices.audio.player import AudioBackend
     from legato.devices.clocks import Clocks
     from legato.domain.ports import Clock, Speaker
     from legato.domain.settings import SoundSettings
@@ -54,7 +54,7 @@ class SoundOutput:
         self,
         folder: Path,
         settings: SoundSettings,
-        ways: Sequence[Way],
+        ways: Sequence[AudioBackend],
         find_speaker: Callable[[], Speaker],
         clock: Clock,
         *,
@@ -67,12 +67,12 @@ class SoundOutput:
         self._has_slept = has_slept
         self._orders: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._bank = CueBank(folder, settings.files)
-        self._voice = VoiceBox(find_speaker, self._wake, settings.manner)
-        self._program = Program(self._bank.tone, self._voice, settings.pause_seconds)
+        self._bank = CueSounds(folder, settings.files)
+        self._voice = SpeechCache(find_speaker, self._wake, settings.manner)
+        self._program = CueScheduler(self._bank.tone, self._voice, settings.pause_seconds)
         self._player = Player(ways, Source(self._program, self._levels), clock)
 
-    def schedule(self, due: Sequence[Due]) -> None:
+    def schedule(self, due: Sequence[ScheduledCue]) -> None:
         """Take what comes in the next seconds; each is handed over once."""
         self._order(partial(self._add, tuple(due)))
 
@@ -95,12 +95,12 @@ class SoundOutput:
     def preview(self, cue: Cue) -> None:
         """Play a cue now, in place of all that sounds; not during a session."""
         self.cancel()
-        self.schedule([Due(self._clock(), cue)])
+        self.schedule([ScheduledCue(self._clock(), cue)])
 
     def say(self, text: str) -> None:
         """Speak a line now, in place of all that sounds; not during a session."""
         self.cancel()
-        self.schedule([Due(self._clock(), Cue.LINE, text)])
+        self.schedule([ScheduledCue(self._clock(), Cue.LINE, text)])
 
     def way(self) -> str:
         """Tell by what the cues sound; empty until it was tried."""
@@ -157,7 +157,7 @@ class SoundOutput:
             order()
             wait = self._player.step(self._clock())
 
-    def _add(self, due: tuple[Due, ...]) -> None:
+    def _add(self, due: tuple[ScheduledCue, ...]) -> None:
         for one in due:
             if one.cue is Cue.LINE:
                 self._voice.prepare(one.text)
@@ -165,7 +165,7 @@ class SoundOutput:
 
     def _take(self, settings: SoundSettings) -> None:
         if settings.files != self._settings.files:
-            self._bank = CueBank(self._folder, settings.files)
+            self._bank = CueSounds(self._folder, settings.files)
             self._program.tone = self._bank.tone
         self._settings = settings
         self._voice.manner = settings.manner
@@ -192,8 +192,8 @@ def open_sound(folder: Path, settings: SoundSettings, clocks: Clocks | None = No
             takes the machine's.
     """
     clocks = clocks or find_clocks()
-    clock, has_slept = clocks.awake, SleepGauge(clocks).has_slept
-    ways = (miniaudio_backend.MiniaudioWay(clock), PlaysoundWay(clock=clock))
+    clock, has_slept = clocks.awake, SleepDetector(clocks).has_slept
+    ways = (miniaudio_backend.MiniaudioBackend(clock), PlaysoundBackend(clock=clock))
     return SoundOutput(folder, settings, ways, find_speaker, clock, has_slept=has_slept)
 
 

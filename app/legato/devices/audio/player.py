@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from legato.devices.audio.mixer import Levels
-    from legato.devices.audio.schedule import Program
-    from legato.domain.cues import Due
+    from legato.devices.audio.schedule import CueScheduler
+    from legato.domain.cues import ScheduledCue
     from legato.domain.ports import Clock
 
 
-class NoSound(Exception):  # noqa: N818 - named for what it is
+class AudioUnavailable(Exception):  # noqa: N818 - named for what it is
     """A way leads to no sound now; its text says why, for a person."""
 
 
@@ -27,11 +27,11 @@ class NoSound(Exception):  # noqa: N818 - named for what it is
 class Source:
     """What is to be heard, and how loud it is to be at the moment of asking."""
 
-    program: Program
+    program: CueScheduler
     levels: Callable[[], Levels]
 
 
-class Way(Protocol):
+class AudioBackend(Protocol):
     """One way to a sound. All methods are called from one thread, and may block it."""
 
     @property
@@ -42,14 +42,14 @@ class Way(Protocol):
         """Begin to play what `source` holds, each sound at its moment.
 
         Raises:
-            NoSound: It cannot.
+            AudioUnavailable: It cannot.
         """
 
     def tick(self, now: float) -> float:
         """Do what there is to do; return after how many seconds to be called again.
 
         Raises:
-            NoSound: It was lost meanwhile.
+            AudioUnavailable: It was lost meanwhile.
         """
 
     def is_sounding(self) -> bool:
@@ -81,11 +81,11 @@ class Player:
         clock: Monotonic seconds.
     """
 
-    def __init__(self, ways: Sequence[Way], source: Source, clock: Clock) -> None:
+    def __init__(self, ways: Sequence[AudioBackend], source: Source, clock: Clock) -> None:
         self._ways = ways
         self._source = source
         self._clock = clock
-        self._way: Way | None = None
+        self._way: AudioBackend | None = None
         self._calling_since: float | None = None
         self._found = ""
         self._why_silent = ""
@@ -113,7 +113,7 @@ class Player:
         """By what was played last, or empty; from any thread."""
         return self._found
 
-    def add(self, due: Sequence[Due]) -> None:
+    def add(self, due: Sequence[ScheduledCue]) -> None:
         """Take what is to be heard."""
         for one in due:
             self._source.program.add(one)
@@ -149,11 +149,11 @@ class Player:
             self._source.program.drop_late(now)
         return self._attend(self._way, now) if self._way else 0.0
 
-    def _attend(self, way: Way, now: float) -> float | None:
+    def _attend(self, way: AudioBackend, now: float) -> float | None:
         """Let an open way do its work, and close it when nothing follows soon."""
         try:
             wait = way.tick(now)
-        except NoSound as lost:
+        except AudioUnavailable as lost:
             self._why_silent = str(lost)
             self._close()
             return 0.0
@@ -171,7 +171,7 @@ class Player:
             self._calling_since = self._clock()
             try:
                 way.open(self._source)
-            except NoSound as reason:
+            except AudioUnavailable as reason:
                 reasons.append(str(reason))
                 continue
             finally:

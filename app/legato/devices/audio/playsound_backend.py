@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from legato.devices.audio import samples
-from legato.devices.audio.player import NoSound
+from legato.devices.audio.player import AudioUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from legato.devices.audio.player import Source
-    from legato.devices.audio.schedule import Start
+    from legato.devices.audio.schedule import ScheduledSound
     from legato.domain.ports import Clock
     from legato.domain.settings import Pcm
 
@@ -51,17 +51,17 @@ class Players(Protocol):
         """Begin to play a file.
 
         Raises:
-            NoSound: It cannot.
+            AudioUnavailable: It cannot.
         """
 
 
-class PlaysoundWay:
+class PlaysoundBackend:
     """Starts a player for each sound at its moment, and ends the one before.
 
     It keeps no exact frame: players begin some 20 to 120 ms late, each by its own measure.
 
     Args:
-        find_players: Looks for a player; raises `NoSound` where there is none.
+        find_players: Looks for a player; raises `AudioUnavailable` where there is none.
         clock: Monotonic seconds.
     """
 
@@ -75,7 +75,7 @@ class PlaysoundWay:
         self._players: Players | None = None
         self._source: Source | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._armed: list[tuple[Start, Path]] = []
+        self._armed: list[tuple[ScheduledSound, Path]] = []
         self._playing: Playing | None = None
         self._written = 0
 
@@ -88,20 +88,20 @@ class PlaysoundWay:
         """Find a player and a place for the files.
 
         Raises:
-            NoSound: There is neither.
+            AudioUnavailable: There is neither.
         """
         self._players = self._players or self._find_players()
         try:
             self._folder = tempfile.TemporaryDirectory(prefix="legato-", ignore_cleanup_errors=True)
         except OSError as error:
-            raise NoSound("there is no room for temporary files") from error
+            raise AudioUnavailable("there is no room for temporary files") from error
         self._source = source
 
     def tick(self, now: float) -> float:
         """Write the files of what begins soon, and begin what is due.
 
         Raises:
-            NoSound: A player failed, or a file could not be written.
+            AudioUnavailable: A player failed, or a file could not be written.
         """
         self._look_after_player()
         if self._source is None:
@@ -145,9 +145,9 @@ class PlaysoundWay:
         process = getattr(self._playing, "subprocess", None)
         self._playing = None
         if process is not None and process.poll() not in {0, None}:
-            raise NoSound("the sound player failed")
+            raise AudioUnavailable("the sound player failed")
 
-    def _write(self, start: Start) -> Path:
+    def _write(self, start: ScheduledSound) -> Path:
         if self._folder is None or self._source is None:
             raise RuntimeError("a file is written while the way is closed")
         self._written += 1
@@ -156,7 +156,7 @@ class PlaysoundWay:
         try:
             write_wav(path, samples.scaled(start.pcm, factor))
         except OSError as error:
-            raise NoSound("there is no room for temporary files") from error
+            raise AudioUnavailable("there is no room for temporary files") from error
         return path
 
 
@@ -164,7 +164,7 @@ class Playsound:
     """The players that playsound3 knows.
 
     Raises:
-        NoSound: playsound3 or a player is missing.
+        AudioUnavailable: playsound3 or a player is missing.
     """
 
     def __init__(self) -> None:
@@ -172,23 +172,23 @@ class Playsound:
         try:
             import playsound3  # noqa: PLC0415 - it runs each player once, which takes 0.1 s
         except (ImportError, OSError, subprocess.SubprocessError) as error:
-            raise NoSound("playsound3 is not installed") from error
+            raise AudioUnavailable("playsound3 is not installed") from error
         found = playsound3.AVAILABLE_BACKENDS
         self.name: str = PREFERRED if PREFERRED in found else playsound3.DEFAULT_BACKEND or ""
         if not self.name:
-            raise NoSound("no sound player was found")
+            raise AudioUnavailable("no sound player was found")
         self._playsound3: Any = playsound3
 
     def play(self, path: Path) -> Playing:
         """Begin to play a file.
 
         Raises:
-            NoSound: It cannot.
+            AudioUnavailable: It cannot.
         """
         try:
             playing: Playing = self._playsound3.playsound(path, block=False, backend=self.name)
         except (OSError, subprocess.SubprocessError, self._playsound3.PlaysoundException) as error:
-            raise NoSound("the sound player failed") from error
+            raise AudioUnavailable("the sound player failed") from error
         return playing
 
 

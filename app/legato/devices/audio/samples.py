@@ -194,7 +194,7 @@ class Tone:
     body_seconds: float
 
 
-class CueBank:
+class CueSounds:
     """Reads each cue when it is first needed and keeps it.
 
     Args:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from legato.devices.audio.samples import Tone
-    from legato.domain.cues import Due
+    from legato.domain.cues import ScheduledCue
     from legato.domain.settings import Pcm
 
 LATEST_SECONDS = 0.5
@@ -54,7 +54,7 @@ class Lines(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class ScheduledSound:
     """Something that begins: `at` in monotonic seconds; `is_line` tells speech from tones."""
 
     at: float
@@ -68,7 +68,7 @@ class _WaitingTone:
     tone: Tone
 
 
-class Program:
+class CueScheduler:
     """What is still to be heard. May be used from several threads.
 
     Args:
@@ -85,11 +85,11 @@ class Program:
         self._lines_from = lines
         self._lock = threading.RLock()
         self._tones: list[_WaitingTone] = []
-        self._lines: list[Due] = []
+        self._lines: list[ScheduledCue] = []
         self._free_at = float("-inf")
         self._follows_line = False
 
-    def add(self, due: Due) -> None:
+    def add(self, due: ScheduledCue) -> None:
         """Take something to be heard; a cue that has no sound is left out."""
         with self._lock:
             if due.cue is Cue.LINE:
@@ -129,7 +129,7 @@ class Program:
         with self._lock:
             return self._tones[0].at if self._tones else None
 
-    def begin_before(self, moment: float, now: float) -> list[Start]:
+    def begin_before(self, moment: float, now: float) -> list[ScheduledSound]:
         """Return what begins before `moment`, in order, and count it as begun.
 
         Args:
@@ -145,19 +145,19 @@ class Program:
                 starts.append(self._begin_line(self._lines.pop(0), start))
             return sorted(starts, key=_at)
 
-    def _begin_tone(self, waiting: _WaitingTone, now: float) -> Start:
+    def _begin_tone(self, waiting: _WaitingTone, now: float) -> ScheduledSound:
         at = max(waiting.at, now)
         self._free_at = max(self._free_at, at + waiting.tone.body_seconds + self.pause_seconds)
         self._follows_line = False
-        return Start(at, waiting.tone.pcm, is_line=False)
+        return ScheduledSound(at, waiting.tone.pcm, is_line=False)
 
-    def _begin_line(self, line: Due, at: float) -> Start:
+    def _begin_line(self, line: ScheduledCue, at: float) -> ScheduledSound:
         answer = self._lines_from.spoken(line.text)
         if answer is None or answer.pcm is None:
             raise RuntimeError("a line began before it was rendered")
         self._free_at = at + answer.pcm.seconds + self.pause_seconds
         self._follows_line = True
-        return Start(at, answer.pcm, is_line=True)
+        return ScheduledSound(at, answer.pcm, is_line=True)
 
     def _first_line_start(self, now: float) -> float | None:
         """Return when the first line may begin; those that cannot be spoken are dropped."""
@@ -173,7 +173,7 @@ class Program:
             self._lines.pop(0)
         return None
 
-    def _room_for(self, line: Due, now: float, seconds: float) -> float:
+    def _room_for(self, line: ScheduledCue, now: float, seconds: float) -> float:
         """Return the first moment from `now` on at which `line` disturbs no tone and no line."""
         free = self._free_at
         if self._follows_line and line.at < free - self.pause_seconds:
@@ -191,7 +191,7 @@ class Program:
         pause = self.pause_seconds
         return [(one.at, one.at + one.tone.body_seconds + pause) for one in self._tones]
 
-    def _last_moment(self, line: Due) -> float:
+    def _last_moment(self, line: ScheduledCue) -> float:
         """Return the last moment at which `line` may begin."""
         answer = self._lines_from.spoken(line.text)
         if answer is None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from legato.domain.figure.model import Figure, Frame, Pose
 
 
-class Thing(StrEnum):
+class PropSet(StrEnum):
     """Something around a person, as one says it; those further back come first."""
 
     SHEET = "bed from above"
@@ -40,22 +40,22 @@ class Thing(StrEnum):
 
 
 _OF_KIND = {
-    PropKind.SHEET: Thing.SHEET,
-    PropKind.MATTRESS: Thing.MATTRESS,
-    PropKind.BED: Thing.BED,
-    PropKind.WALL: Thing.WALL,
-    PropKind.FLOOR: Thing.FLOOR,
-    PropKind.PILLOW: Thing.PILLOW,
-    PropKind.CUSHION: Thing.CUSHIONS,
-    PropKind.BOLSTER: Thing.BOLSTER,
-    PropKind.ROLLER: Thing.ROLLER,
-    PropKind.BALL: Thing.BALL,
-    PropKind.BASIN: Thing.BASIN,
-    PropKind.STRAP: Thing.STRAP,
-    PropKind.GLASS: Thing.GLASS,
+    PropKind.SHEET: PropSet.SHEET,
+    PropKind.MATTRESS: PropSet.MATTRESS,
+    PropKind.BED: PropSet.BED,
+    PropKind.WALL: PropSet.WALL,
+    PropKind.FLOOR: PropSet.FLOOR,
+    PropKind.PILLOW: PropSet.PILLOW,
+    PropKind.CUSHION: PropSet.CUSHIONS,
+    PropKind.BOLSTER: PropSet.BOLSTER,
+    PropKind.ROLLER: PropSet.ROLLER,
+    PropKind.BALL: PropSet.BALL,
+    PropKind.BASIN: PropSet.BASIN,
+    PropKind.STRAP: PropSet.STRAP,
+    PropKind.GLASS: PropSet.GLASS,
 }
 _KIND_OF = {thing: kind for kind, thing in _OF_KIND.items()}
-_HELD = {Thing.STRAP: Rest.STRAP, Thing.ANKLE_STRAP: Rest.STRAP, Thing.GLASS: Rest.GLASS}
+_HELD = {PropSet.STRAP: Rest.STRAP, PropSet.ANKLE_STRAP: Rest.STRAP, PropSet.GLASS: Rest.GLASS}
 _LEAST_BOARDS_OF_A_CHAIR = 3
 
 # Lengths in heights of the person, as in the figures that ship.
@@ -75,23 +75,23 @@ _BASIN_BESIDE, _BASIN_HIGH = 0.045, 0.13
 _BOLSTER_BESIDE, _BOLSTER_BELOW, _BOLSTER_LEAST = 0.11, 0.045, 0.06
 
 
-def things_of(figure: Figure) -> frozenset[Thing]:
+def prop_sets_of(figure: Figure) -> frozenset[PropSet]:
     """Return what is around `figure`."""
     return frozenset(_thing(figure, prop) for prop in figure.props)
 
 
-def with_things(figure: Figure, wanted: Collection[Thing]) -> Figure:
+def with_prop_sets(figure: Figure, wanted: Collection[PropSet]) -> Figure:
     """Return `figure` with these things around it; those that were there stay in place.
 
     A new thing is put where it fits the hold: a roller below the calf, a wall before the hands.
     What is held is in the working side's hand.
     """
-    there: dict[Thing, list[Prop]] = {}
+    there: dict[PropSet, list[Prop]] = {}
     for prop in figure.props:
         there.setdefault(_thing(figure, prop), []).append(prop)
     props = [
         prop
-        for thing in Thing
+        for thing in PropSet
         if thing in wanted
         for prop in there.get(thing) or _placed(thing, figure.hold.pose)
     ]
@@ -101,12 +101,12 @@ def with_things(figure: Figure, wanted: Collection[Thing]) -> Figure:
     return fitted(replace(figure, props=tuple(props)))
 
 
-def _thing(figure: Figure, prop: Prop) -> Thing:
+def _thing(figure: Figure, prop: Prop) -> PropSet:
     if prop.kind is PropKind.WOOD:
         boards = sum(one.kind is PropKind.WOOD for one in figure.props)
-        return Thing.CHAIR if boards >= _LEAST_BOARDS_OF_A_CHAIR else Thing.BOARD
+        return PropSet.CHAIR if boards >= _LEAST_BOARDS_OF_A_CHAIR else PropSet.BOARD
     if prop.kind is PropKind.STRAP and prop.ends[1] is Anchor.NEAR_ANKLE:
-        return Thing.ANKLE_STRAP
+        return PropSet.ANKLE_STRAP
     return _OF_KIND[prop.kind]
 
 
@@ -126,7 +126,7 @@ def _with_hand(figure: Figure, rest: Rest, *, held: bool) -> Figure:
     return replace(figure, frames=tuple(map(turned, figure.frames)))
 
 
-def _placed(thing: Thing, pose: Pose) -> tuple[Prop, ...]:
+def _placed(thing: PropSet, pose: Pose) -> tuple[Prop, ...]:
     """Return new props that make up `thing`."""
     if thing in _FIXED:
         kind, ends = _FIXED[thing]
@@ -233,23 +233,23 @@ def _span(
     return Box(left=left, bottom=low_high[0], right=right, top=low_high[1])
 
 
-_FIXED: dict[Thing, tuple[PropKind, tuple[Anchor, ...]]] = {
-    Thing.FLOOR: (PropKind.FLOOR, ()),
-    Thing.STRAP: (PropKind.STRAP, (Anchor.NEAR_GRIP, Anchor.NEAR_BALL)),
-    Thing.ANKLE_STRAP: (PropKind.STRAP, (Anchor.NEAR_GRIP, Anchor.NEAR_ANKLE)),
-    Thing.GLASS: (PropKind.GLASS, (Anchor.NEAR_GRIP,)),
+_FIXED: dict[PropSet, tuple[PropKind, tuple[Anchor, ...]]] = {
+    PropSet.FLOOR: (PropKind.FLOOR, ()),
+    PropSet.STRAP: (PropKind.STRAP, (Anchor.NEAR_GRIP, Anchor.NEAR_BALL)),
+    PropSet.ANKLE_STRAP: (PropKind.STRAP, (Anchor.NEAR_GRIP, Anchor.NEAR_ANKLE)),
+    PropSet.GLASS: (PropKind.GLASS, (Anchor.NEAR_GRIP,)),
 }
-_BOXES: dict[Thing, Callable[[Joints, int], tuple[Box, ...]]] = {
-    Thing.SHEET: _sheet,
-    Thing.MATTRESS: _mattress,
-    Thing.BED: _bed,
-    Thing.WALL: _wall,
-    Thing.BOARD: _board,
-    Thing.CHAIR: _chair,
-    Thing.PILLOW: _pillow,
-    Thing.CUSHIONS: _cushions,
-    Thing.BOLSTER: _bolster,
-    Thing.ROLLER: _roller,
-    Thing.BALL: _ball,
-    Thing.BASIN: _basin,
+_BOXES: dict[PropSet, Callable[[Joints, int], tuple[Box, ...]]] = {
+    PropSet.SHEET: _sheet,
+    PropSet.MATTRESS: _mattress,
+    PropSet.BED: _bed,
+    PropSet.WALL: _wall,
+    PropSet.BOARD: _board,
+    PropSet.CHAIR: _chair,
+    PropSet.PILLOW: _pillow,
+    PropSet.CUSHIONS: _cushions,
+    PropSet.BOLSTER: _bolster,
+    PropSet.ROLLER: _roller,
+    PropSet.BALL: _ball,
+    PropSet.BASIN: _basin,
 }

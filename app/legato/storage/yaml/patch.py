@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeGuard, TypeVar
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from legato.domain.draft import Draft, Use
-from legato.domain.durations import seconds_of
+from legato.domain.durations import parse_seconds
 from legato.domain.routine import Step, TimedLine
 from legato.storage.routine_format import ROUTINE_FIELDS, STEP_FIELDS, USE_FIELDS, VARIANT_FIELDS
 from legato.storage.routine_text import clock, field_plain, line_values
@@ -46,7 +46,7 @@ from legato.storage.yaml.spans import (
     start_of,
     tail_start,
 )
-from legato.storage.yaml.types import Findings, ListOf, TimedLines, WrongValueError
+from legato.storage.yaml.types import ListOf, ProblemCollector, TimedLines, WrongValueError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Iterator
@@ -679,7 +679,7 @@ def say_change(page: Page, block: Node, pair: Pair, kind: TimedLines, new: Plain
     if not wanted and len(changes) == len(node.value):
         return Remove()
     new_keys = [key for key in changes if key not in keys]
-    order = sorted({*keys, *new_keys}, key=lambda key: seconds_of(key) or 0.0)
+    order = sorted({*keys, *new_keys}, key=lambda key: parse_seconds(key) or 0.0)
     return patch_mapping(page.text, node, changes, order, page.list_indent)
 
 
@@ -761,7 +761,7 @@ def _readable(kind: Kind[Any], node: Node) -> bool:
     node = resolved(node)
     try:
         if not is_null(node):
-            kind.read(node, "", Findings(""))
+            kind.read(node, "", ProblemCollector(""))
             return True
     except WrongValueError:
         pass
@@ -772,7 +772,7 @@ def _read_line(kind: TimedLines, key: Node, value: Node) -> TimedLine | None:
     key, value = resolved(key), resolved(value)
     if not _readable(kind.time, key) or not _readable(kind.line, value):
         return None
-    findings = Findings("")
+    findings = ProblemCollector("")
     at = kind.time.read(key, "", findings) or 0.0
     return TimedLine(at, kind.line.read(value, "", findings))
 

@@ -13,9 +13,9 @@ from legato.storage.yaml.nodes import LONGEST_SHOWN, MOST_BYTES, compose, is_nul
 from legato.storage.yaml.types import (
     Choice,
     Fields,
-    Findings,
     Json,
     Kind,
+    ProblemCollector,
     WrongValueError,
     scalar_text,
 )
@@ -48,7 +48,7 @@ class Block(Generic[T]):
         self.make = make
         self.elsewhere = elsewhere or {}
 
-    def read(self, node: Node, field: str, findings: Findings) -> T:
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> T:
         """Return the value; raises WrongValueError if `node` is no block at all."""
         if not isinstance(node, MappingNode):
             names = ", ".join(name for name, one in self.fields.items() if one.required)
@@ -87,7 +87,7 @@ class Block(Generic[T]):
             return one.kind.schema()
         return {"anyOf": [{"type": "null"}, one.kind.schema()]}
 
-    def _name(self, key: Node, written: set[str], field: str, findings: Findings) -> str:
+    def _name(self, key: Node, written: set[str], field: str, findings: ProblemCollector) -> str:
         """Return the name of a field to read, or an empty string."""
         if not isinstance(key, ScalarNode):
             findings.note(key, field, "a key must be one word")
@@ -104,7 +104,7 @@ class Block(Generic[T]):
             findings.note(key, path, *self._unknown(name, findings))
         return ""
 
-    def _unknown(self, name: str, findings: Findings) -> tuple[str, str]:
+    def _unknown(self, name: str, findings: ProblemCollector) -> tuple[str, str]:
         if name == "<<":
             return "merge keys are not read", "write the lines out, or repeat a value by *alias"
         if name in self.elsewhere:
@@ -113,7 +113,7 @@ class Block(Generic[T]):
         return f"{shown(name)} is not known here", hint
 
     def _take(
-        self, name: str, node: Node, path: str, values: dict[str, Any], findings: Findings
+        self, name: str, node: Node, path: str, values: dict[str, Any], findings: ProblemCollector
     ) -> None:
         one = self.fields[name]
         findings.places[path] = position(node)
@@ -132,12 +132,12 @@ E = TypeVar("E", bound="StrEnum")
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class Literal:
     """One word that switches something on."""
 
     word: str
 
-    def read(self, node: Node, field: str, findings: Findings) -> bool:  # noqa: ARG002
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> bool:  # noqa: ARG002
         """Return True; raises WrongValueError for any other word."""
         if scalar_text(node, self.word) != self.word:
             raise WrongValueError(node, f"only {self.word} is known here")
@@ -149,13 +149,13 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class By(Generic[E, V]):
+class MapOf(Generic[E, V]):
     """A block whose keys are the words of an enum, or any words where `of` is empty."""
 
     value: Kind[V]
     of: tuple[E, ...] = ()
 
-    def read(self, node: Node, field: str, findings: Findings) -> dict[Any, V]:
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> dict[Any, V]:
         """Return what could be read by its key; an enum's words become its members."""
         if not isinstance(node, MappingNode):
             raise WrongValueError(node, "a block of keys is expected here")
@@ -177,14 +177,14 @@ class By(Generic[E, V]):
         return {"type": "object", "additionalProperties": self.value.schema()}
 
 
-def read_whole(path: Path, kind: Kind[V]) -> tuple[V | None, Findings]:
+def read_whole(path: Path, kind: Kind[V]) -> tuple[V | None, ProblemCollector]:
     """Return what `kind` reads of the file at `path`, and what is wrong with it.
 
     Raises:
         BadData: The file cannot be read as YAML at all.
     """
     where = str(path)
-    findings = Findings(where)
+    findings = ProblemCollector(where)
     root = compose(read_regular(path, most_bytes=MOST_BYTES), where)
     try:
         return kind.read(root, "", findings), findings

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_PROBLEMS = 100
 
 
-class Findings:
+class ProblemCollector:
     """The problems and the places of one file.
 
     Attributes:
@@ -96,7 +96,7 @@ class WrongValueError(Exception):
 class Kind(Protocol[T_co]):
     """One kind of value."""
 
-    def read(self, node: Node, field: str, findings: Findings) -> T_co:
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> T_co:
         """Return the value of `node`, which is not empty; notes what is wrong inside it.
 
         Raises:
@@ -137,7 +137,7 @@ class Text:
         self.filled = filled
         self.sided = sided
 
-    def read(self, node: Node, field: str, findings: Findings) -> str:  # noqa: ARG002
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> str:  # noqa: ARG002
         """Return the text, its white space made single."""
         written = scalar_text(node, "a text")
         if len(written) > self.longest:
@@ -170,7 +170,7 @@ class Choice(Generic[E]):
     def __init__(self, of: tuple[E, ...]) -> None:
         self.of = of
 
-    def read(self, node: Node, field: str, findings: Findings) -> E:  # noqa: ARG002
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> E:  # noqa: ARG002
         """Return the member whose value is written."""
         written = scalar_text(node, "one word")
         for member in self.of:
@@ -188,7 +188,7 @@ class Choice(Generic[E]):
 class NightChoice:
     """`yes`, `lamp` or `no`, in whatever way YAML spells a yes."""
 
-    def read(self, node: Node, field: str, findings: Findings) -> Night:
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> Night:
         """Return what is written, true and on being yes."""
         written = scalar_text(node, "one word")
         night = _NIGHTS.get(written)
@@ -219,12 +219,12 @@ class Duration:
         self.least = least
         self.may_be_open = may_be_open
 
-    def read(self, node: Node, field: str, findings: Findings) -> float | None:  # noqa: ARG002
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> float | None:  # noqa: ARG002
         """Return the seconds."""
         written = scalar_text(node, "a length of time")
         if self.may_be_open and durations.is_open(written):
             return None
-        seconds = durations.seconds_of(written)
+        seconds = durations.parse_seconds(written)
         if seconds is None and written.startswith("-"):
             seconds = -1.0
         if seconds is None:
@@ -232,7 +232,7 @@ class Duration:
             raise WrongValueError(node, f"{shown(written)} is not a length of time", hint)
         if not self.least <= seconds <= LONGEST_SECONDS:
             text = f"{shown(written)} is out of range"
-            raise WrongValueError(node, text, f"from {durations.range_told(self.least)}")
+            raise WrongValueError(node, text, f"from {durations.format_range(self.least)}")
         return seconds
 
     def schema(self) -> Json:
@@ -248,7 +248,7 @@ class Duration:
 class Repeats:
     """A whole number of times."""
 
-    def read(self, node: Node, field: str, findings: Findings) -> int:  # noqa: ARG002
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> int:  # noqa: ARG002
         """Return the number."""
         written = scalar_text(node, "a whole number")
         found = _COUNT.fullmatch(written)
@@ -275,7 +275,7 @@ class ListOf(Generic[T]):
     def __init__(self, item: Kind[T]) -> None:
         self.item = item
 
-    def read(self, node: Node, field: str, findings: Findings) -> tuple[T, ...]:
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> tuple[T, ...]:
         """Return the values that can be read, in order."""
         if not isinstance(node, SequenceNode):
             return (self.item.read(node, field, findings),)
@@ -302,7 +302,7 @@ class TimedLines:
     time = Duration()
     line = Text(filled=True, sided=True)
 
-    def read(self, node: Node, field: str, findings: Findings) -> tuple[TimedLine, ...]:
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> tuple[TimedLine, ...]:
         """Return the lines in the order of their times."""
         if not isinstance(node, MappingNode):
             hint = "write a time, a colon and the line: 0:15: Soften your jaw."
@@ -320,7 +320,7 @@ class TimedLines:
                 lines[line.at] = line
         return tuple(lines[at] for at in sorted(lines))
 
-    def _line(self, key: Node, value: Node, path: str, findings: Findings) -> TimedLine:
+    def _line(self, key: Node, value: Node, path: str, findings: ProblemCollector) -> TimedLine:
         refuse_null(value, "the text is empty")
         at = self.time.read(key, path, findings) or 0.0
         return TimedLine(at, self.line.read(value, path, findings))

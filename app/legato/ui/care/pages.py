@@ -174,7 +174,9 @@ class WhyPage(QWidget):
 
 def _about(step: Step) -> list[str]:
     lines = [("Feel it", step.feel), ("Easier", step.easier), ("Leave it out", step.skip_if)]
-    return [f"{name}: {spoken_lines.said(words, Side.BOTH)}" for name, words in lines if words]
+    return [
+        f"{name}: {spoken_lines.format_line(words, Side.BOTH)}" for name, words in lines if words
+    ]
 
 
 def _card(known: Evidence) -> QFrame:

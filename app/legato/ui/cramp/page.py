@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from legato.domain import cramp
-from legato.domain.cramp import CALF_WAYS, OTHER_WAYS, CrampWay
+from legato.domain.cramp import CALF_WAYS, OTHER_WAYS, CrampVariant
 from legato.ui import text
 from legato.ui.figures.view import FigureView
 from legato.ui.session.ring_style import large_text
@@ -87,12 +87,12 @@ def _label(words: str, role: str) -> QLabel:
 
 WAYS = (*CALF_WAYS, *OTHER_WAYS)
 WORDS = {
-    CrampWay.IN_BED: "Calf, in bed",
-    CrampWay.CANNOT_REACH: "Can't reach",
-    CrampWay.STANDING: "Standing",
-    CrampWay.THIGH_BACK: "Back of thigh",
-    CrampWay.THIGH_FRONT: "Front of thigh",
-    CrampWay.ARCH_OR_TOES: "Arch or toes",
+    CrampVariant.IN_BED: "Calf, in bed",
+    CrampVariant.CANNOT_REACH: "Can't reach",
+    CrampVariant.STANDING: "Standing",
+    CrampVariant.THIGH_BACK: "Back of thigh",
+    CrampVariant.THIGH_FRONT: "Front of thigh",
+    CrampVariant.ARCH_OR_TOES: "Arch or toes",
 }
 KEYS: tuple[Keys, ...] = (
     ("H", "Still holding: hear it all again"),
@@ -133,7 +133,7 @@ class CrampPage(QWidget):
     let_go = Signal()
     other_leg_wanted = Signal()
     way_chosen = Signal(object)
-    """Another way or place is wanted: the CrampWay."""
+    """Another way or place is wanted: the CrampVariant."""
     help_wanted = Signal(str)
     """"When to get help" is wanted: the id of a section, or empty for all of it."""
     left = Signal()
@@ -142,7 +142,7 @@ class CrampPage(QWidget):
         super().__init__()
         self._figures = figures
         self._after = care.ten_minutes.after
-        self._shown: tuple[CrampWay, Side] | None = None
+        self._shown: tuple[CrampVariant, Side] | None = None
         self._card_due = True
         self._pointer = PointerWatch()
         self._stillness = QTimer(self)
@@ -161,7 +161,7 @@ class CrampPage(QWidget):
         self._time = FittedText(alignment=Qt.AlignmentFlag.AlignCenter)
         self._time.set_colour(large_text(NIGHT))
         self._question = _centred("quiet")
-        self._ways: dict[CrampWay, QPushButton] = {}
+        self._ways: dict[CrampVariant, QPushButton] = {}
         self._build()
         self._card.section_wanted.connect(self.help_wanted)
         self._card.closed.connect(partial(self._show_card, False))

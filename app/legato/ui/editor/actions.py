@@ -17,7 +17,7 @@ from legato.domain.routine import Step
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from legato.controllers.editor_document import Editor
+    from legato.controllers.editor_document import EditorDocument
     from legato.domain.documents import AddedPicture, StepClipboard
     from legato.domain.draft import Draft
     from legato.domain.routine import Routine
@@ -54,7 +54,7 @@ class StepActions(QObject):
 
     def __init__(
         self,
-        editor: Editor,
+        editor: EditorDocument,
         clipboard: StepClipboard,
         find: Callable[[str], Routine | None],
         parent: QObject,

@@ -8,11 +8,18 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from legato.domain.durations import SPELLINGS, is_open, range_told, repeated_in, seconds_of, spelled
+from legato.domain.durations import (
+    SPELLINGS,
+    format_range,
+    is_open,
+    parse_seconds,
+    repeated_in,
+    spelled,
+)
 from legato.domain.routine import LONGEST_SECONDS, TimedLine, is_written
 from legato.ui.editor.field_table import Takes
 from legato.ui.text import sentence
-from legato.ui.widgets.basic import PickBox, plain_label
+from legato.ui.widgets.basic import ComboBox, plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -119,11 +126,11 @@ class TimeControl(LineControl):
             return field.empty[0]
         if field.open and is_open(typed):
             return None
-        seconds = seconds_of(typed)
+        seconds = parse_seconds(typed)
         if seconds is None:
             raise ValueError(_no_time(typed, field))
         if not field.least <= seconds <= LONGEST_SECONDS:
-            raise ValueError(f"from {range_told(field.least)}")
+            raise ValueError(f"from {format_range(field.least)}")
         return seconds
 
     def _text(self, value: object) -> str:
@@ -223,7 +230,7 @@ class SaidControl(LinesControl):
         for line in _lines(typed):
             seconds, words = _timed(line)
             if seconds > LONGEST_SECONDS:
-                raise ValueError(f"a time from {range_told(0)}: {line}")
+                raise ValueError(f"a time from {format_range(0)}: {line}")
             said.append(TimedLine(seconds, words))
         return tuple(said)
 
@@ -244,10 +251,10 @@ def _timed(line: str) -> tuple[float, str]:
     words = line.split()
     for count in range(min(_MOST_TIME_WORDS, len(words) - 1), 0, -1):
         time = " ".join(words[:count]).removesuffix(":")
-        seconds = seconds_of(time)
+        seconds = parse_seconds(time)
         if seconds is None:
             continue
-        shorter = seconds_of(" ".join(words[: count - 1]))
+        shorter = parse_seconds(" ".join(words[: count - 1]))
         if shorter is not None and time == " ".join(words[:count]) and words[count - 1].isdecimal():
             raise ValueError(
                 f"is the {words[count - 1]} part of the time? Write it as 1:30: {line}"
@@ -256,7 +263,7 @@ def _timed(line: str) -> tuple[float, str]:
     raise ValueError(f"begin each line with its time, as 0:15 Soften your jaw: {line}")
 
 
-class PickControl(PickBox):
+class PickControl(ComboBox):
     """One of a few.
 
     Args:

@@ -11,7 +11,7 @@ from legato.ui.text import announce
 from legato.ui.widgets.basic import FlowLayout
 
 if TYPE_CHECKING:
-    from legato.controllers.editor_document import Editor
+    from legato.controllers.editor_document import EditorDocument
 
 MOST_TURN_LETTERS = 36
 """How long the name of an edit may be on its button."""
@@ -27,7 +27,7 @@ class EditorHead(QWidget):
     left = Signal()
     """Back to where one came from."""
 
-    def __init__(self, editor: Editor) -> None:
+    def __init__(self, editor: EditorDocument) -> None:
         super().__init__()
         self._editor = editor
         self._title = QLabel()

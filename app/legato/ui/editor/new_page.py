@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from legato.ui.editor.panes import scrolled
 from legato.ui.widgets.basic import FlowLayout, plain_label
-from legato.ui.widgets.dialogs import Chooser
+from legato.ui.widgets.dialogs import Picker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
 
-    from legato.domain.plan import Sore
+    from legato.domain.plan import PainfulPlace
     from legato.ui.leg_map.map import LegMap
     from legato.ui.pictures.thumbnails import CardPictures
     from legato.ui.theme import Theme
-    from legato.ui.widgets.dialogs import Offer
+    from legato.ui.widgets.dialogs import PickerItem
     from legato.ui.widgets.key_list import Keys
 
 MARGIN = 24
@@ -58,9 +58,9 @@ class NewRoutinePage(QWidget):
     def __init__(self, leg_map: LegMap, pictures: CardPictures, theme: Theme) -> None:
         super().__init__()
         self._map = leg_map
-        self._places: tuple[Sore, ...] = ()
-        self._offers: tuple[Offer, ...] = ()
-        self._chooser = Chooser(pictures, theme)
+        self._places: tuple[PainfulPlace, ...] = ()
+        self._offers: tuple[PickerItem, ...] = ()
+        self._chooser = Picker(pictures, theme)
         self._chooser.taken.connect(self.copy_wanted)
         self._chooser.closed.connect(self._show_choice)
         leg_map.chosen_changed.connect(self._follow_map)
@@ -134,7 +134,7 @@ class NewRoutinePage(QWidget):
         column.addLayout(row)
         return part
 
-    def begin(self, offers: Sequence[Offer]) -> None:
+    def begin(self, offers: Sequence[PickerItem]) -> None:
         """Ask anew; `offers` are the routines that can be copied."""
         self._offers = tuple(offers)
         self._map.show_chosen(())
@@ -146,7 +146,7 @@ class NewRoutinePage(QWidget):
         self._map.set_theme(theme)
         self._chooser.show_theme(theme)
 
-    def _follow_map(self, chosen: tuple[Sore, ...]) -> None:
+    def _follow_map(self, chosen: tuple[PainfulPlace, ...]) -> None:
         self._places = tuple(chosen)
         self._make.setEnabled(bool(self._places))
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QMenu
 
-    from legato.controllers.editor_document import Editor
+    from legato.controllers.editor_document import EditorDocument
     from legato.domain.documents import Preview, StepClipboard
     from legato.domain.editing import Unread
     from legato.domain.ports import Figures, Pictures
@@ -80,7 +80,7 @@ _STEP_FIELD = re.compile(r"steps\[(\d+)\](?:\.(variants\.\w+|\w+))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Troubles:
+class FieldErrors:
     """What is wrong, in words, by field.
 
     Attributes:
@@ -92,9 +92,9 @@ class Troubles:
     of_steps: dict[int, dict[str, str]] = field(default_factory=dict)
 
 
-def troubles_of(problems: Iterable[Problem]) -> Troubles:
+def field_errors_of(problems: Iterable[Problem]) -> FieldErrors:
     """Return the words of `problems`, each beside its field."""
-    troubles = Troubles()
+    troubles = FieldErrors()
     for problem in problems:
         place = step_place(problem)
         if place is None:
@@ -152,7 +152,7 @@ class EditorPage(QWidget):
 
     def __init__(
         self,
-        editor: Editor,
+        editor: EditorDocument,
         clipboard: StepClipboard,
         figures: Figures,
         pictures: Pictures,
@@ -165,7 +165,7 @@ class EditorPage(QWidget):
         self._editor = editor
         self._find = find
         self._preview: Preview | None = None
-        self._troubles = Troubles()
+        self._troubles = FieldErrors()
         self.card_pictures = CardPictures(figures, pictures, theme)
         self.steps = StepActions(editor, clipboard, find, self)
         self._list = StepList(find)
@@ -293,7 +293,7 @@ class EditorPage(QWidget):
             self._to_steps()
 
     def _show_opened(self) -> None:
-        self._preview, self._troubles = None, Troubles()
+        self._preview, self._troubles = None, FieldErrors()
         self._foot.show_preview(None)
         self._list.show(None)
         self._uncover()
@@ -331,7 +331,7 @@ class EditorPage(QWidget):
         self._preview = preview
         self._foot.show_preview(preview)
         self._foot.strip.show_chosen(self._list.unfolded(self._editor.chosen))
-        self._troubles = troubles = troubles_of(preview.problems)
+        self._troubles = troubles = field_errors_of(preview.problems)
         self._show_troubled()
         self._routine.show_troubles(troubles.of_routine)
         self._show_step_troubles()

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 from legato.domain.figure.model import Muscle
 from legato.domain.figure.motion import pose_at
 from legato.domain.figure.posing import Handle, two_frames, with_pose, with_works
-from legato.domain.figure.prop_set import Thing, things_of, with_things
+from legato.domain.figure.prop_set import PropSet, prop_sets_of, with_prop_sets
 from legato.ui.editor.fields import leaves_undo
 from legato.ui.editor.panes import scrolled
 from legato.ui.editor.pose_canvas import PoseCanvas
 from legato.ui.text import sentence
-from legato.ui.widgets.basic import FlowLayout, PickBox, plain_label
+from legato.ui.widgets.basic import ComboBox, FlowLayout, plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ class PoseEditor(QWidget):
         self._motion.finished.connect(self._show)
         self._frames = QButtonGroup(self)
         self._muscles = {one: _toggle(MUSCLES[one], self._take_muscles) for one in Muscle}
-        self._things = {one: _toggle(one.value, self._take_things) for one in Thing}
+        self._things = {one: _toggle(one.value, self._take_things) for one in PropSet}
         self._build()
         self.setFocusProxy(self.canvas)
 
@@ -96,9 +96,9 @@ class PoseEditor(QWidget):
         column.addWidget(plain_label("Pose", "quiet"))
         column.addLayout(self._frame_row())
         column.addWidget(plain_label("Joint", "quiet"))
-        self._handle = PickBox()
+        self._handle = ComboBox()
         self._handle.setAccessibleName("Joint to move")
-        adjusts = PickBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        adjusts = ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self._handle.setSizeAdjustPolicy(adjusts)
         self._handle.setMinimumContentsLength(10)
         self._handle.addItems([sentence(handle.value) for handle in Handle])
@@ -217,7 +217,7 @@ class PoseEditor(QWidget):
     def _take_things(self) -> None:
         if self._figure is not None:
             wanted = {one for one, button in self._things.items() if button.isChecked()}
-            self._become(with_things(self._figure, wanted))
+            self._become(with_prop_sets(self._figure, wanted))
             self._settle()
 
     def _copy_other(self) -> None:
@@ -241,7 +241,7 @@ class PoseEditor(QWidget):
         self.canvas.show_pose(self._figure, frame.pose)
         for muscle, button in self._muscles.items():
             button.setChecked(muscle in self._figure.hold.works)
-        there = things_of(self._figure)
+        there = prop_sets_of(self._figure)
         for thing, button in self._things.items():
             button.setChecked(thing in there)
         self._undo.setEnabled(bool(self._past))

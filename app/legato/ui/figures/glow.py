@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainterPath
 
     from legato.ui.figures.curves import Bone
-    from legato.ui.figures.ink import Ink
+    from legato.ui.figures.ink import FigureCanvas
     from legato.ui.figures.limbs import DrawnLeg, DrawnTrunk
 
 _FALL = ((0.0, 1.0), (0.35, 0.92), (0.6, 0.58), (0.8, 0.22), (1.0, 0.0))
@@ -63,7 +63,7 @@ class GlowPainter:
         strengths: How strongly each muscle glows, 0 to 1.
     """
 
-    def __init__(self, ink: Ink, strengths: Mapping[Muscle, float]) -> None:
+    def __init__(self, ink: FigureCanvas, strengths: Mapping[Muscle, float]) -> None:
         self._ink = ink
         self._strengths = strengths
         whole_calf = SHANK_PATCHES.keys() <= strengths.keys()
@@ -96,7 +96,13 @@ class GlowPainter:
 
 
 def paint_glow(
-    ink: Ink, within: QPainterPath, bone: Bone, length: float, patch: Patch, *, strength: float
+    ink: FigureCanvas,
+    within: QPainterPath,
+    bone: Bone,
+    length: float,
+    patch: Patch,
+    *,
+    strength: float,
 ) -> None:
     """Paint a glow on a bone of `length` heights, kept within a path.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from legato.domain.figure.joints import Joints
     from legato.domain.figure.model import Pose
     from legato.ui.figures.curves import Placement
-    from legato.ui.figures.ink import Cloth, Ink
+    from legato.ui.figures.ink import Cloth, FigureCanvas
 
 Outline: TypeAlias = tuple[tuple[float, float], ...]
 """Places from the top of the trunk, in heights: towards the crown, towards the face."""
@@ -138,7 +138,7 @@ class DrawnHead:
         self.bone = Bone(placement, joints.neck, pose.neck, -pose.facing)
         self._front = facing_viewer
 
-    def paint_neck(self, ink: Ink, cloth: Cloth) -> None:
+    def paint_neck(self, ink: FigureCanvas, cloth: Cloth) -> None:
         """Paint the neck, which reaches into shirt and head."""
         front = NECK_FRONT if self._front else NECK_SIDE
         back = NECK_SIDE_BACK
@@ -148,14 +148,14 @@ class DrawnHead:
         ink.shape(neck, cloth.skin, cloth.skin_edge)
         ink.fill(neck, faded(ink.tones.shade, NECK_SHADE))
 
-    def paint_head(self, ink: Ink, cloth: Cloth) -> None:
+    def paint_head(self, ink: FigureCanvas, cloth: Cloth) -> None:
         """Paint face, hair and ears."""
         if self._front:
             self._paint_front(ink, cloth)
         else:
             self._paint_side(ink, cloth)
 
-    def _paint_side(self, ink: Ink, cloth: Cloth) -> None:
+    def _paint_side(self, ink: FigureCanvas, cloth: Cloth) -> None:
         ink.shape(closed(self.bone.through(FACE_SIDE)), cloth.skin, cloth.skin_edge)
         ink.fill(closed(self.bone.through(HAIR_SIDE)), ink.tones.hair)
         ear = closed(self.bone.through(EAR_SIDE))
@@ -164,7 +164,7 @@ class DrawnHead:
         for line in (EYE_SIDE, BROW_SIDE, MOUTH_SIDE):
             ink.line(smooth(self.bone.through(line)), ink.tones.features)
 
-    def _paint_front(self, ink: Ink, cloth: Cloth) -> None:
+    def _paint_front(self, ink: FigureCanvas, cloth: Cloth) -> None:
         for ear in (EAR_FRONT, _other(EAR_FRONT)):
             ink.shape(closed(self.bone.through(ear)), cloth.skin, cloth.skin_edge)
         whole = (*FACE_FRONT, *_other(FACE_FRONT[-2:0:-1]))

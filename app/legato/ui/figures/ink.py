@@ -154,7 +154,7 @@ LIGHT_DEGREES = 62.0
 """Where the light comes from, as drawn: above, a little from where the person looks."""
 
 
-class Ink:
+class FigureCanvas:
     """Puts shapes on the page.
 
     Args:

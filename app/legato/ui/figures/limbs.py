@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from legato.domain.figure.joints import ArmJoints, Joints, LegJoints
     from legato.domain.figure.model import Arm, Leg, Point, Pose
     from legato.ui.figures.curves import Placement
-    from legato.ui.figures.ink import Cloth, Ink
+    from legato.ui.figures.ink import Cloth, FigureCanvas
 
 # Share of the length, width to the front, width to the back, in heights of the person.
 UPPER = (
@@ -74,7 +74,7 @@ class DrawnArm:
         wrist = Bone(placement, joints.wrist, arm.hand, side)
         self._hand = DrawnHand(wrist, arm.lengths[2], arm.on)
 
-    def paint(self, ink: Ink, cloth: Cloth) -> None:
+    def paint(self, ink: FigureCanvas, cloth: Cloth) -> None:
         """Paint skin, hand and sleeve."""
         upper = profile(self._upper, UPPER, self._upper_length)
         fore = profile(self._fore, FORE, self._fore_length)
@@ -87,7 +87,7 @@ class DrawnArm:
             ink.line(line, cloth.skin_edge, 0.8)
         self._paint_sleeve(ink, cloth)
 
-    def _paint_sleeve(self, ink: Ink, cloth: Cloth) -> None:
+    def _paint_sleeve(self, ink: FigureCanvas, cloth: Cloth) -> None:
         length = self._upper_length
         front = [(share * length, width) for share, width in SLEEVE]
         hem = [(share * length, width) for share, width in SLEEVE_HEM]
@@ -234,29 +234,29 @@ class DrawnLeg:
         """Return the middle of the hem of the shorts, on the page."""
         return self.thigh.place(TROUSER_HEM * self.thigh_length, 0.0)
 
-    def paint_skin(self, ink: Ink, cloth: Cloth) -> None:
+    def paint_skin(self, ink: FigureCanvas, cloth: Cloth) -> None:
         """Paint the bare leg."""
         ink.shape(self.skin(), cloth.skin, cloth.skin_edge)
         ink.shade_limb(self.thigh, self._stations[0], self.thigh_length)
         self._paint_details(ink, cloth)
 
-    def paint_thigh(self, ink: Ink, cloth: Cloth) -> None:
+    def paint_thigh(self, ink: FigureCanvas, cloth: Cloth) -> None:
         """Paint the bare thigh alone, down to the knee."""
         ink.shape(together(self._thigh(), self._knee()), cloth.skin, cloth.skin_edge)
 
-    def paint_below_knee(self, ink: Ink, cloth: Cloth) -> None:
+    def paint_below_knee(self, ink: FigureCanvas, cloth: Cloth) -> None:
         """Paint knee, shank and foot alone, over what lies behind them."""
         ink.shape(together(self._knee(), self._shank(), self._foot()), cloth.skin, cloth.skin_edge)
         self._paint_details(ink, cloth)
 
-    def _paint_details(self, ink: Ink, cloth: Cloth) -> None:
+    def _paint_details(self, ink: FigureCanvas, cloth: Cloth) -> None:
         ink.shade_limb(self.shank, self._stations[1], self.shank_length)
         if self._toes_at_viewer:
             for across in TOES_FRONT:
                 line = pieced(self.foot.through(((0.0385, across), (0.0325, across * 0.97))))
                 ink.line(line, cloth.skin_edge, 0.7)
 
-    def shade_shorts(self, ink: Ink) -> None:
+    def shade_shorts(self, ink: FigureCanvas) -> None:
         """Darken the side of the shorts' leg that is turned from the light."""
         ink.shade(self.shorts(), self.thigh, self.thigh_length * 0.3, 0.06)
 
@@ -353,7 +353,7 @@ class DrawnTrunk:
         """Return where the legs of the shorts part, for the painter."""
         return self.bone.at(CROTCH, 0.0)
 
-    def paint_shirt(self, ink: Ink, cloth: Cloth) -> None:
+    def paint_shirt(self, ink: FigureCanvas, cloth: Cloth) -> None:
         """Paint the shirt without its sleeves; the chest is fuller as the person breathes in."""
         front_view = self._pose.view is View.FRONT
         stations = SHIRT_FRONT if front_view else SHIRT_SIDE

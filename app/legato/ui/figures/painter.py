@@ -14,7 +14,7 @@ from legato.domain.routine import Side
 from legato.ui.figures.curves import Placement, polygon, together
 from legato.ui.figures.glow import GlowPainter
 from legato.ui.figures.head_hands import DrawnHead
-from legato.ui.figures.ink import Ink, tones
+from legato.ui.figures.ink import FigureCanvas, tones
 from legato.ui.figures.limbs import DrawnArm, DrawnLeg, DrawnTrunk
 from legato.ui.figures.props import Layer, PropPainter, layer_of
 
@@ -70,7 +70,7 @@ class _Drawing:
         self._figure = figure
         self._pose = pose
         self._placement = placement
-        self._ink = Ink(painter, placement, tones(theme))
+        self._ink = FigureCanvas(painter, placement, tones(theme))
         self._joints = joints(pose)
         self._front = pose.view is View.FRONT
         self._props = PropPainter(self._ink, self._joints, pose.progress)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from legato.domain.figure.joints import Joints
     from legato.domain.figure.model import Point
     from legato.domain.figure.props import Prop
-    from legato.ui.figures.ink import Ink
+    from legato.ui.figures.ink import FigureCanvas
 
 CORNERS = {
     PropKind.MATTRESS: 0.024,
@@ -82,7 +82,7 @@ class PropPainter:
         progress: How far the figure is from its first frame (0) to its last (1).
     """
 
-    def __init__(self, ink: Ink, joints: Joints, progress: float) -> None:
+    def __init__(self, ink: FigureCanvas, joints: Joints, progress: float) -> None:
         self._ink = ink
         self._place = ink.placement
         self._tones = ink.tones

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from legato.domain.routine import Step
-from legato.storage.session_state import Glance
+from legato.storage.session_state import HomeSnapshot
 from legato.ui import text
 from legato.ui.pictures.thumbnails import CardPictures, StepThumb, pictured_step
 from legato.ui.plan import choices
@@ -28,7 +28,7 @@ from legato.ui.widgets.tile import Tile
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from legato.domain.plan import Wish
+    from legato.domain.plan import PlanRequest
     from legato.domain.ports import Figures, Pictures
     from legato.domain.routine import Routine
     from legato.ui.leg_map.map import LegMap
@@ -165,11 +165,11 @@ class HomePage(QWidget):
         """Picture what a cramp's help begins with."""
         self._cramp_picture.show_step(step)
 
-    def show_tonight(self, routine: Routine) -> Glance:
+    def show_tonight(self, routine: Routine) -> HomeSnapshot:
         """Offer `routine` as tonight's; return what is shown, for `show_glance` next time."""
         parts = (text.routine_time(routine), text.eases(routine.eases))
         step = pictured_step(routine)
-        glance = Glance(
+        glance = HomeSnapshot(
             tonight=routine.id,
             name=routine.name,
             words=" · ".join(filter(None, parts)),
@@ -181,7 +181,7 @@ class HomePage(QWidget):
         self.show_glance(glance)
         return glance
 
-    def show_glance(self, glance: Glance) -> None:
+    def show_glance(self, glance: HomeSnapshot) -> None:
         """Show what was shown last time."""
         self._tonight.show_words(glance.name, glance.words, glance.spoken)
         self._picture.show_step(
@@ -194,7 +194,7 @@ class HomePage(QWidget):
         self._banner.show_line(line)
         self.setFocusProxy(self._tonight if line is None else self._banner)
 
-    def show_pick(self, wish: Wish | None) -> None:
+    def show_pick(self, wish: PlanRequest | None) -> None:
         """Offer what was picked last where it hurts."""
         words = choices.wish(wish) if wish else ""
         self._again.show_words(f"P   {words}" if words else "")

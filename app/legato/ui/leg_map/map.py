@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from legato.domain.leg_map import Direction, Ways
+from legato.domain.leg_map import Direction, MapNavigation
 from legato.domain.routine import Place, Side
 from legato.ui.leg_map.layout import SORE, arranged
-from legato.ui.leg_map.paint import MOST_STRENGTH, LegPainter, RegionLook, RegionPainter, covers
+from legato.ui.leg_map.paint import MOST_STRENGTH, LegPainter, RegionPainter, RegionStyle, covers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -188,9 +188,9 @@ class LegMap(QWidget):
         return next((r for r, path in self._paths.items() if path.contains(point)), None)
 
     @cached_property
-    def _ways(self) -> Ways:
+    def _ways(self) -> MapNavigation:
         """Measured with the first arrow, which few will press."""
-        return Ways(self._chart.regions)
+        return MapNavigation(self._chart.regions)
 
     def _button(self, region: Region) -> RegionButton:
         button = RegionButton(region, self._asking.region_name(region), self)
@@ -235,8 +235,8 @@ class LegMap(QWidget):
             return EVEN_STRENGTH
         return max(1, MOST_STRENGTH - self._chosen.index(spot))
 
-    def _look(self, region: Region) -> RegionLook:
-        return RegionLook(
+    def _look(self, region: Region) -> RegionStyle:
+        return RegionStyle(
             hovered=region == self._hovered,
             strength=self._strength(region),
             covered=any(covers(place, side, region) for place, side in self._chosen),

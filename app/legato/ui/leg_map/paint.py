@@ -222,7 +222,7 @@ _COVERED_FILL = 0.24
 
 
 @dataclass(frozen=True, slots=True)
-class RegionLook:
+class RegionStyle:
     """How a region is shown.
 
     Attributes:
@@ -247,7 +247,7 @@ class RegionPainter:
         self._theme = theme
 
     def paint_region(
-        self, painter: QPainter, region: Region, path: QPainterPath, look: RegionLook
+        self, painter: QPainter, region: Region, path: QPainterPath, look: RegionStyle
     ) -> None:
         """Paint over the legs how `region`, which fills `path`, stands."""
         if region.place in BAND_WORDS:
@@ -278,7 +278,7 @@ class RegionPainter:
         painter.drawText(layout.caption, int(flags | Qt.TextFlag.TextWordWrap), text)
 
     def _paint_band(
-        self, painter: QPainter, place: Place, path: QPainterPath, look: RegionLook
+        self, painter: QPainter, place: Place, path: QPainterPath, look: RegionStyle
     ) -> None:
         theme = self._theme
         fill, ink = band_colours(theme, look.strength)

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from legato.domain.plan import Plan, Sore, Wish
+    from legato.domain.plan import PainfulPlace, Plan, PlanRequest
     from legato.domain.routine import Step
 
 LONGEST_NAME = 80
 
 
-class KeepField(QFrame):
+class NamePrompt(QFrame):
     """A name and two buttons; hidden until it asks."""
 
     named = Signal(str)
@@ -102,14 +102,14 @@ NOTHING_PICKED = "Touch where it hurts, the sorest place first."
 NOTHING_FITS = "For these places and this feeling there is nothing that suits."
 
 
-def sore(spot: Sore) -> str:
+def sore(spot: PainfulPlace) -> str:
     """Return `left calf`, or `calf` for both legs."""
     place, side = spot
     name = text.place(place)
     return name if side is Side.BOTH else f"{text.side(side)} {name}"
 
 
-def wish(what: Wish) -> str:
+def wish(what: PlanRequest) -> str:
     """Return `Left calf and right shin, cramping`, or an empty string."""
     places = text.joined([sore(spot) for spot in what.sore])
     parts = [places, FEELINGS[what.feeling].lower() if what.feeling else ""]
@@ -153,7 +153,7 @@ GAP = 8
 _Value = TypeVar("_Value")
 
 
-class PickBar(QWidget):
+class PlanOptions(QWidget):
     """Buttons that stay down, each with its key; one feeling, one time, any care."""
 
     changed = Signal()
@@ -223,7 +223,7 @@ class PickBar(QWidget):
         """Whether a foot bath comes before."""
         return self._bath.isChecked() and not self._bath.isHidden()
 
-    def show_wish(self, wish: Wish) -> None:
+    def show_wish(self, wish: PlanRequest) -> None:
         """Show what is picked; `changed` stays silent."""
         budget = wish.minutes if wish.minutes in BUDGETS else None
         self._only(self._feelings, wish.feeling)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from legato.domain import spoken_lines
-from legato.domain.plan import fit, fit_order
+from legato.domain.plan import match_order, match_score
 from legato.domain.routine import Side, Sides
 from legato.ui import text
 from legato.ui.pictures.thumbnails import StepThumb
@@ -75,7 +75,7 @@ class PlanRow(QFrame):
         self._title.setText(step.title)
         self._times.setText(f"{text.sentence(choices.sides(step))} · {choices.length(step)}")
         self._why.setText(why)
-        skip = spoken_lines.said(step.skip_if, side)
+        skip = spoken_lines.format_line(step.skip_if, side)
         self._skip.setText(f"Leave it out: {skip}" if skip else "")
         self._skip.setVisible(bool(skip))
         self._more.setVisible(bool(step.evidence))
@@ -202,7 +202,7 @@ class FittingRoutines(QWidget):
 def _ranked(listed: Iterable[Listed], places: Sequence[Place]) -> list[Listed]:
     """Return what fits at all; the user's own first where two fit the same."""
     eases = {one.id: one.routine.eases for one in listed if one.routine}
-    fitting = [one for one in listed if fit(eases[one.id], places)]
+    fitting = [one for one in listed if match_score(eases[one.id], places)]
     return sorted(
-        fitting, key=lambda one: (*fit_order(eases[one.id], places), not one.own, one.name)
+        fitting, key=lambda one: (*match_order(eases[one.id], places), not one.own, one.name)
     )

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from legato.domain.plan import (
-    Wish,
+    PlanRequest,
     as_draft,
     can_begin_with_foot_bath,
     can_begin_with_massage,
@@ -32,7 +32,7 @@ from legato.ui import text
 from legato.ui.leg_map.map import RegionButton
 from legato.ui.pictures.thumbnails import CardPictures
 from legato.ui.plan import choices
-from legato.ui.plan.choices import KeepField, PickBar
+from legato.ui.plan.choices import NamePrompt, PlanOptions
 from legato.ui.plan.list import FittingRoutines, PlanList
 from legato.ui.text import announce
 from legato.ui.widgets.basic import FlowLayout, plain_label
@@ -56,7 +56,7 @@ LEGS_SHARE, PLAN_SHARE = 43, 57
 LEGS_ABOVE_HEIGHT = 420
 
 
-class PlanArrangement(QWidget):
+class PlanLayout(QWidget):
     """Holds the parts of the page; the foot with the buttons is always in sight.
 
     Args:
@@ -184,11 +184,11 @@ class PlanPage(QWidget):
         self._legs = legs
         self._body = body
         self._pictures = CardPictures(figures, pictures, theme)
-        self._wish = Wish()
+        self._wish = PlanRequest()
         self._plan: Plan | None = None
-        self._bar = PickBar()
+        self._bar = PlanOptions()
         self._list = PlanList(self._pictures)
-        self._keep = KeepField()
+        self._keep = NamePrompt()
         self._kept = plain_label("", "accent")
         self._fitting = FittingRoutines()
         self._build()
@@ -214,7 +214,7 @@ class PlanPage(QWidget):
         self._help = _button("When to get help", "G", "quiet")
         for button in (self._start, self._keep_it, self._help, self._back):
             row.addWidget(button)
-        self._arrangement = PlanArrangement(self._legs, planned, self._foot)
+        self._arrangement = PlanLayout(self._legs, planned, self._foot)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._arrangement)
@@ -232,7 +232,7 @@ class PlanPage(QWidget):
         self._keep.closed.connect(self._focus_start)
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> PlanRequest:
         """What is picked now."""
         return self._wish
 
@@ -250,7 +250,7 @@ class PlanPage(QWidget):
         """Offer the fitting ones of these below the plan."""
         self._fitting.set_routines(listed)
 
-    def show_wish(self, wish: Wish) -> None:
+    def show_wish(self, wish: PlanRequest) -> None:
         """Show what was picked elsewhere or before, with its plan ready to start."""
         self._legs.show_chosen(_spots(wish))
         self._bar.show_wish(wish)
@@ -291,7 +291,7 @@ class PlanPage(QWidget):
             self._legs.begin()
 
     def _on_picked(self) -> None:
-        self._wish = Wish(
+        self._wish = PlanRequest(
             sore=merged(self._legs.chosen()),
             feeling=self._bar.feeling,
             minutes=self._bar.minutes,
@@ -358,7 +358,7 @@ class PlanPage(QWidget):
             super().keyPressEvent(event)
 
 
-def _spots(wish: Wish) -> list[Spot]:
+def _spots(wish: PlanRequest) -> list[Spot]:
     """Return the places leg by leg, as the map shows them."""
     return [
         (place, one)

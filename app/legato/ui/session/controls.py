@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from legato.domain.personalize import Way
+    from legato.domain.personalize import VariantOption
     from legato.domain.session import Session
     from legato.ui.icons import Icons
     from legato.ui.theme import Theme
@@ -35,7 +35,7 @@ SIZE_SHARE = 2.6
 _GAP = 8
 
 
-class Want(Enum):
+class Action(Enum):
     """What the bar offers beside the moves."""
 
     PAUSE = auto()
@@ -48,29 +48,29 @@ class Want(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Control:
+class ButtonSpec:
     """A button: what it does, its icon, its name and its key as written on the keyboard."""
 
-    does: Move | Want
+    does: Move | Action
     icon: str
     words: str
     key: str
 
 
 CONTROLS = (
-    Control(Move.BACK, "back", "Back", "Left arrow"),
-    Control(Want.PAUSE, "pause", "Pause", "Space"),
-    Control(Move.NEXT, "next", "Next", "Right arrow"),
-    Control(Move.LESS, "less", "15 s less", "Down arrow"),
-    Control(Move.MORE, "more", "15 s more", "Up arrow"),
-    Control(Move.AGAIN, "again", "Again", "R"),
-    Control(Move.OTHER_SIDE, "other-side", "Other side", "S"),
-    Control(Move.HURTS, "hurts", "It hurts", "H"),
-    Control(Want.MUTE, "mute", "Mute", "M"),
-    Control(Want.DIM, "dim", "Dim", "D"),
-    Control(Want.FULL_SCREEN, "full-screen", "Full screen", "F"),
-    Control(Want.KEYS, "keys", "Keys", "?"),
-    Control(Move.STOP, "stop", "Stop", "Esc"),
+    ButtonSpec(Move.BACK, "back", "Back", "Left arrow"),
+    ButtonSpec(Action.PAUSE, "pause", "Pause", "Space"),
+    ButtonSpec(Move.NEXT, "next", "Next", "Right arrow"),
+    ButtonSpec(Move.LESS, "less", "15 s less", "Down arrow"),
+    ButtonSpec(Move.MORE, "more", "15 s more", "Up arrow"),
+    ButtonSpec(Move.AGAIN, "again", "Again", "R"),
+    ButtonSpec(Move.OTHER_SIDE, "other-side", "Other side", "S"),
+    ButtonSpec(Move.HURTS, "hurts", "It hurts", "H"),
+    ButtonSpec(Action.MUTE, "mute", "Mute", "M"),
+    ButtonSpec(Action.DIM, "dim", "Dim", "D"),
+    ButtonSpec(Action.FULL_SCREEN, "full-screen", "Full screen", "F"),
+    ButtonSpec(Action.KEYS, "keys", "Keys", "?"),
+    ButtonSpec(Move.STOP, "stop", "Stop", "Esc"),
 )
 
 
@@ -114,7 +114,7 @@ class SessionControls(QWidget):
     def __init__(self, icons: Icons, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Controls")
-        self._buttons: dict[Move | Want, RoundButton] = {}
+        self._buttons: dict[Move | Action, RoundButton] = {}
         self._moves = True
         self._shown = True
         self._state: tuple[object, ...] = ()
@@ -130,12 +130,12 @@ class SessionControls(QWidget):
         for control in CONTROLS:
             self._add(control, icons, theme)
 
-    def _add(self, control: Control, icons: Icons, theme: Theme) -> None:
-        large = control.does is Want.PAUSE
+    def _add(self, control: ButtonSpec, icons: Icons, theme: Theme) -> None:
+        large = control.does is Action.PAUSE
         button = RoundButton(icons, control.icon, control.words, theme, large=large, parent=self)
         button.show_as(control.icon, control.words, control.key)
         button.clicked.connect(lambda: self.wanted.emit(control.does))
-        button.setCheckable(control.does is Want.MUTE)
+        button.setCheckable(control.does is Action.MUTE)
         self._buttons[control.does] = button
 
     @property
@@ -143,7 +143,7 @@ class SessionControls(QWidget):
         """Whether they can be seen and clicked."""
         return self._shown
 
-    def button(self, does: Move | Want) -> RoundButton:
+    def button(self, does: Move | Action) -> RoundButton:
         """Return the button for that."""
         return self._buttons[does]
 
@@ -185,7 +185,7 @@ class SessionControls(QWidget):
         if state == self._state:
             return
         self._state = state
-        pause = self._buttons[Want.PAUSE]
+        pause = self._buttons[Action.PAUSE]
         if session.is_paused:
             pause.show_as("play", "Resume", "Space")
         else:
@@ -196,14 +196,14 @@ class SessionControls(QWidget):
 
     def show_muted(self, muted: bool) -> None:
         """Show whether sounds are held back."""
-        self._buttons[Want.MUTE].setChecked(muted)
+        self._buttons[Action.MUTE].setChecked(muted)
 
     def show_full_screen(self, full: bool) -> None:
         """Show the way into full screen or out of it."""
         icon, words = (
             ("leave-full-screen", "Leave full") if full else ("full-screen", "Full screen")
         )
-        self._buttons[Want.FULL_SCREEN].show_as(icon, words, "F")
+        self._buttons[Action.FULL_SCREEN].show_as(icon, words, "F")
 
     def height_for(self, width: int) -> int:
         """Return the height that all buttons need in `width` pixels."""
@@ -253,7 +253,7 @@ def _split(buttons: list[RoundButton], count: int) -> list[list[RoundButton]]:
 GAP = 8
 
 
-class StepExtras(QWidget):
+class VariantBar(QWidget):
     """Buttons that leave Space and Enter to the page; what has no room is left to the keys.
 
     Args:
@@ -276,7 +276,7 @@ class StepExtras(QWidget):
         self._row.addStretch(1)
         self._ways: list[QPushButton] = []
 
-    def show_extras(self, ways: Sequence[Way], *, why: bool) -> None:
+    def show_extras(self, ways: Sequence[VariantOption], *, why: bool) -> None:
         """Offer these ways, and the reason where there is one."""
         self._why.setVisible(why)
         for button in self._ways:
@@ -285,7 +285,7 @@ class StepExtras(QWidget):
         self._ways = [self._button(way) for way in ways]
         self._fit()
 
-    def _button(self, way: Way) -> QPushButton:
+    def _button(self, way: VariantOption) -> QPushButton:
         button = _button(text.sentence(way.name.value))
         button.setToolTip(way.title)
         button.setAccessibleName(f"Another way, {way.name.value}: {way.title}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from legato.domain.session import Move
-from legato.ui.session.controls import Want
+from legato.ui.session.controls import Action
 
-ACTIONS: dict[int, Move | Want] = {
-    Qt.Key.Key_Space: Want.PAUSE,
+ACTIONS: dict[int, Move | Action] = {
+    Qt.Key.Key_Space: Action.PAUSE,
     Qt.Key.Key_Right: Move.NEXT,
     Qt.Key.Key_Left: Move.BACK,
     Qt.Key.Key_Up: Move.MORE,
@@ -16,10 +16,10 @@ ACTIONS: dict[int, Move | Want] = {
     Qt.Key.Key_R: Move.AGAIN,
     Qt.Key.Key_S: Move.OTHER_SIDE,
     Qt.Key.Key_H: Move.HURTS,
-    Qt.Key.Key_M: Want.MUTE,
-    Qt.Key.Key_D: Want.DIM,
-    Qt.Key.Key_W: Want.WHY,
-    Qt.Key.Key_V: Want.ANOTHER_WAY,
+    Qt.Key.Key_M: Action.MUTE,
+    Qt.Key.Key_D: Action.DIM,
+    Qt.Key.Key_W: Action.WHY,
+    Qt.Key.Key_V: Action.ANOTHER_WAY,
     Qt.Key.Key_Return: Move.GO_ON,
     Qt.Key.Key_Enter: Move.GO_ON,
     Qt.Key.Key_Escape: Move.STOP,
@@ -29,7 +29,7 @@ ACTIONS: dict[int, Move | Want] = {
 REPEATING = frozenset({Move.MORE, Move.LESS})
 """What a key held down does again and again."""
 
-LOOKS = frozenset({Want.WHY, Want.DIM})
+LOOKS = frozenset({Action.WHY, Action.DIM})
 """What only shows something: on a dark screen such a key wakes it and does no more."""
 
 _MODIFIERS = (
@@ -55,7 +55,7 @@ KEYS: tuple[tuple[str, str], ...] = (
 """For the list of keys, beside those of the window."""
 
 
-def action(key: int, modifiers: Qt.KeyboardModifier, *, repeats: bool) -> Move | Want | None:
+def action(key: int, modifiers: Qt.KeyboardModifier, *, repeats: bool) -> Move | Action | None:
     """Return what a key does, or None for nothing."""
     does = ACTIONS.get(key)
     if modifiers & _MODIFIERS or (repeats and does not in REPEATING):

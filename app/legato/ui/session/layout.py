@@ -26,7 +26,7 @@ FOOTER_ROWS_BELOW_EMS = 23
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrangement:
+class Layout:
     """The places on the page, in its own pixels.
 
     Attributes:
@@ -58,7 +58,7 @@ class Arrangement:
     right_mark: QRect
 
 
-def arrange(size: QSize, small: int, controls_height: int) -> Arrangement:
+def compute_layout(size: QSize, small: int, controls_height: int) -> Layout:
     """Return where everything goes.
 
     Args:
@@ -78,7 +78,7 @@ def arrange(size: QSize, small: int, controls_height: int) -> Arrangement:
     mark_height = above.height() // 2
     mark_top = above.top() + (above.height() - mark_height) // 2
     right = size.width() - MARK_WIDTH - UNIT // 2
-    return Arrangement(
+    return Layout(
         wide=wide,
         large=large,
         following=following,

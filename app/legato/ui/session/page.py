@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 from legato.domain.session import Move, Status
 from legato.domain.timeline import Phase
 from legato.ui.session import text as session_text
-from legato.ui.session.controls import Want
+from legato.ui.session.controls import Action
 from legato.ui.session.dark import DarkScreen
 from legato.ui.session.keys import LOOKS, action
 from legato.ui.session.motion import FLASH_SECONDS
-from legato.ui.session.view import SessionStage, show_time
+from legato.ui.session.view import SessionView, show_time
 from legato.ui.text import announce
 from legato.ui.widgets.dialogs import PointerWatch
 from legato.ui.widgets.key_list import LOOKING_KEYS, MODIFIER_KEYS
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
 
     from legato.domain.events import Event
-    from legato.domain.personalize import Way
+    from legato.domain.personalize import VariantOption
     from legato.domain.ports import Figures, Pictures
     from legato.domain.session import Session
     from legato.domain.timeline import Timeline
@@ -92,7 +92,7 @@ class SessionPage(QWidget):
         self._lit_since: float | None = None
         self._woken_by_modifier = False
         self._pointer = PointerWatch()
-        self.stage = SessionStage(theme, icons, figures, pictures, self)
+        self.stage = SessionView(theme, icons, figures, pictures, self)
         self.stage.controls.wanted.connect(self._do)
         self.stage.extras.why_wanted.connect(self._ask_why)
         self.stage.extras.way_wanted.connect(self.way_wanted)
@@ -135,7 +135,7 @@ class SessionPage(QWidget):
         """Show the way into full screen or out of it."""
         self.stage.controls.show_full_screen(full)
 
-    def show_ways(self, ways: Sequence[Way]) -> None:
+    def show_ways(self, ways: Sequence[VariantOption]) -> None:
         """Offer other ways to do the step that runs now."""
         self.stage.show_ways(ways)
 
@@ -258,15 +258,15 @@ class SessionPage(QWidget):
         show_time(self.dark.ring, session)
         self.dark.ring.show_flash(self.stage.flash())
 
-    def _do(self, what: Move | Want) -> None:
+    def _do(self, what: Move | Action) -> None:
         """Pass a wish on; to be dark is the page's own affair."""
         if isinstance(what, Move):
             self.move_wanted.emit(what)
-        elif what is Want.DIM:
+        elif what is Action.DIM:
             self.darken()
-        elif what is Want.WHY:
+        elif what is Action.WHY:
             self._ask_why()
-        elif what is Want.ANOTHER_WAY:
+        elif what is Action.ANOTHER_WAY:
             self._ask_another_way()
         else:
             self._wishes()[what].emit()
@@ -280,12 +280,12 @@ class SessionPage(QWidget):
         if self.stage.ways:
             self.way_wanted.emit(self.stage.ways[0].move)
 
-    def _wishes(self) -> dict[Want, SignalInstance]:
+    def _wishes(self) -> dict[Action, SignalInstance]:
         return {
-            Want.PAUSE: self.pause_toggled,
-            Want.MUTE: self.mute_toggled,
-            Want.FULL_SCREEN: self.full_screen_toggled,
-            Want.KEYS: self.keys_wanted,
+            Action.PAUSE: self.pause_toggled,
+            Action.MUTE: self.mute_toggled,
+            Action.FULL_SCREEN: self.full_screen_toggled,
+            Action.KEYS: self.keys_wanted,
         }
 
     def _takes_from_window(self, event: QEvent) -> bool:

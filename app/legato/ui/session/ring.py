@@ -140,7 +140,7 @@ class CountdownRing(QProgressBar):
             self.setValue(min(stepped, most))
             self.setUpdatesEnabled(True)
 
-    def _make_look(self) -> ring_style.RingLook:
+    def _make_look(self) -> ring_style.RingStyle:
         if self._faint:
             return ring_style.dark(holds=self._holds)
         return ring_style.lit(self._theme, holds=self._holds)

@@ -98,7 +98,7 @@ FAINT = 0.34
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RingLook:
+class RingStyle:
     """What a ring is painted with.
 
     Attributes:
@@ -118,9 +118,9 @@ class RingLook:
     glow: QColor
 
 
-def lit(theme: Theme, *, holds: bool) -> RingLook:
+def lit(theme: Theme, *, holds: bool) -> RingStyle:
     """Return the look on a lit page; the accent is kept for the holds."""
-    return RingLook(
+    return RingStyle(
         ground=QColor(theme.ground),
         track=QColor(theme.line),
         arc=softened(theme, "accent" if holds else "quiet_text"),
@@ -130,12 +130,12 @@ def lit(theme: Theme, *, holds: bool) -> RingLook:
     )
 
 
-def dark(*, holds: bool) -> RingLook:
+def dark(*, holds: bool) -> RingStyle:
     """Return the look on a dark screen: a faint ring and the time, at night and by day."""
     ground = QColor(DARK_GROUND)
     arc = mixed(ground, QColor(NIGHT.accent if holds else NIGHT.quiet_text), FAINT)
     words = mixed(ground, QColor(NIGHT.accent), FAINT)
-    return RingLook(
+    return RingStyle(
         ground=ground,
         track=mixed(ground, QColor(NIGHT.line), FAINT),
         arc=arc,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter
 
-    from legato.ui.session.ring_style import RingGeometry, RingLook
+    from legato.ui.session.ring_style import RingGeometry, RingStyle
 
 _DIGITS = "0123456789"
 _PROBE_PIXELS = 100
@@ -165,7 +165,7 @@ class RingWords:
         for rect in (self._side.rect, self._pointer.boundingRect()):
             self.room |= _around(rect)
 
-    def paint(self, painter: QPainter, look: RingLook) -> None:
+    def paint(self, painter: QPainter, look: RingStyle) -> None:
         """Write both, and the pointer on that side on which the leg is."""
         painter.setPen(look.words)
         self._phase.paint(painter)

@@ -115,7 +115,7 @@ def notes(session: Session) -> tuple[str, ...]:
         lines.append(_noted("Leave it out", step.skip_if))
         if _is_work(step):
             lines.append(spoken_lines.STOP_ON)
-    return tuple(spoken_lines.said(line, which) for line in lines if line)
+    return tuple(spoken_lines.format_line(line, which) for line in lines if line)
 
 
 def spoken(session: Session) -> str:

@@ -15,9 +15,9 @@ from legato.domain.timeline import Phase
 from legato.ui.pictures.step_picture import StepPicture
 from legato.ui.session import motion as session_motion
 from legato.ui.session import text as session_text
-from legato.ui.session.controls import SessionControls, StepExtras
+from legato.ui.session.controls import SessionControls, VariantBar
 from legato.ui.session.dark import SideMark
-from legato.ui.session.layout import Arrangement, arrange
+from legato.ui.session.layout import Layout, compute_layout
 from legato.ui.session.ring import CountdownRing
 from legato.ui.session.ring_style import large_text
 from legato.ui.widgets.fitted_text import FittedText, PagedNotes
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from legato.domain.personalize import Way
+    from legato.domain.personalize import VariantOption
     from legato.domain.ports import Figures, Pictures
     from legato.domain.session import Session
     from legato.domain.timeline import Timeline
@@ -56,7 +56,7 @@ _ANSWERS = {
 }
 
 
-class SessionStage(QWidget):
+class SessionView(QWidget):
     """Shows a session; everything has a fixed place, so that nothing jumps.
 
     Args:
@@ -81,8 +81,8 @@ class SessionStage(QWidget):
         self._title = FittedText(self)
         self._title.set_bold(True)
         self.picture = StepPicture(theme, icons, figures, pictures, self)
-        self.extras = StepExtras(self)
-        self._ways: tuple[Way, ...] = ()
+        self.extras = VariantBar(self)
+        self._ways: tuple[VariantOption, ...] = ()
         self._caption = FittedText(self)
         self._notes = PagedNotes(self)
         self.ring = CountdownRing(theme, parent=self)
@@ -132,11 +132,11 @@ class SessionStage(QWidget):
         self.controls.set_motion(moves)
 
     @property
-    def ways(self) -> tuple[Way, ...]:
+    def ways(self) -> tuple[VariantOption, ...]:
         """The other ways that are offered."""
         return self._ways
 
-    def show_ways(self, ways: Sequence[Way]) -> None:
+    def show_ways(self, ways: Sequence[VariantOption]) -> None:
         """Offer other ways to do the step, while there is time to choose one."""
         self._ways = tuple(ways)
         if self._session is not None:
@@ -244,7 +244,7 @@ class SessionStage(QWidget):
         for which, mark in self._marks.items():
             mark.show_lit(side in {which, Side.BOTH}, turning)
 
-    def _place(self, places: Arrangement, small: int) -> None:
+    def _place(self, places: Layout, small: int) -> None:
         self._title.setGeometry(places.title)
         extras = QRect(places.picture)
         extras.setTop(max(extras.top(), extras.bottom() + 1 - self.extras.sizeHint().height()))
@@ -269,7 +269,9 @@ class SessionStage(QWidget):
         """Arrange everything anew."""
         super().resizeEvent(event)
         small = self.fontInfo().pixelSize()
-        self._place(arrange(self.size(), small, self.controls.height_for(self.width())), small)
+        self._place(
+            compute_layout(self.size(), small, self.controls.height_for(self.width())), small
+        )
         if self._session is not None:
             self._show_words(self._session)
             self._show_time(self._session)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBo
 
 from legato.ui.settings.table import CUE_WORDS
 from legato.ui.text import announce
-from legato.ui.widgets.basic import TickBox
+from legato.ui.widgets.basic import CheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,12 +29,12 @@ BESIDE_FROM_EMS = 20
 @dataclass(frozen=True, slots=True)
 class _Row:
     row: QBoxLayout
-    on: TickBox
+    on: CheckBox
     choose: QPushButton
     file: QLabel
 
 
-class CueRows(QWidget):
+class CueSettings(QWidget):
     """Shows which sounds are on and from which files they come."""
 
     changed = Signal(object)
@@ -55,7 +55,7 @@ class CueRows(QWidget):
         self._column.addWidget(self._notes)
 
     def _add(self, cue: Cue, words: str) -> _Row:
-        on = TickBox(words)
+        on = CheckBox(words)
         on.clicked.connect(lambda checked: self._turn(cue, on=checked))
         hear, choose = QPushButton("Hear"), QPushButton()
         hear.setAccessibleName(f"Hear: {words}")
@@ -144,7 +144,7 @@ WHAT_TO_DO = "Check that loudspeakers or headphones are on, then try again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class DeviceStatus:
     """What was found on this machine.
 
     Attributes:
@@ -164,7 +164,7 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
-class FoundRows(QWidget):
+class DeviceStatusRows(QWidget):
     """A line for sound, voice, keeping awake and the files, each with its button."""
 
     sound_tried = Signal()
@@ -199,7 +199,7 @@ class FoundRows(QWidget):
         self._column.addSpacing(8)
         return words
 
-    def show_found(self, found: Found) -> None:
+    def show_found(self, found: DeviceStatus) -> None:
         """Show what was found."""
         self._sound.setText(sound_words(found))
         voice = f"Lines are spoken by {found.voice}." if found.voice else NO_VOICE
@@ -208,7 +208,7 @@ class FoundRows(QWidget):
         self._files.setText(f"Your routines and settings are in {found.folder}")
 
 
-def sound_words(found: Found) -> str:
+def sound_words(found: DeviceStatus) -> str:
     """Return what is so with the sound, and what to do where there is none."""
     if found.silence:
         return f"{found.silence} {WHAT_TO_DO}"

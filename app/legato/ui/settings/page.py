@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from legato.domain.settings import Settings
-from legato.ui.settings.devices import CueRows, FoundRows
+from legato.ui.settings.devices import CueSettings, DeviceStatusRows
 from legato.ui.settings.rows import FileTypeRow, SettingRow, control
 from legato.ui.settings.table import SECTIONS, Toggle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
-    from legato.ui.settings.devices import Found
+    from legato.ui.settings.devices import DeviceStatus
     from legato.ui.settings.rows import AmountControl, ChoiceControl, ToggleControl
     from legato.ui.settings.table import Section
 
@@ -56,8 +56,8 @@ class SettingsPage(QWidget):
         super().__init__()
         self._settings = Settings()
         self._controls: dict[str, ChoiceControl | AmountControl | ToggleControl] = {}
-        self.cues = CueRows()
-        self.found = FoundRows()
+        self.cues = CueSettings()
+        self.found = DeviceStatusRows()
         self.file_type = FileTypeRow()
         self._looks = QTimer(self)
         self._looks.setInterval(LOOK_EVERY_MS)
@@ -131,7 +131,7 @@ class SettingsPage(QWidget):
             made.show_value(getattr(settings, name))
         self.cues.show_settings(settings)
 
-    def show_found(self, found: Found) -> None:
+    def show_found(self, found: DeviceStatus) -> None:
         """Show what was found on this machine."""
         self.found.show_found(found)
         self.cues.show_notes(found.notes)

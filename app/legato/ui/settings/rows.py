@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from legato.ui.settings.table import Amount, Choice, Toggle
-from legato.ui.widgets.basic import PickBox, TickBox, plain_label
+from legato.ui.widgets.basic import CheckBox, ComboBox, plain_label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QWheelEvent
@@ -27,7 +27,7 @@ BESIDE_FROM_EMS = 20
 """A row narrower than this many letters' heights has its control below its words."""
 
 
-class ChoiceControl(PickBox):
+class ChoiceControl(ComboBox):
     """One of a few.
 
     Args:
@@ -98,7 +98,7 @@ class AmountControl(QWidget):
         self._slider.setAccessibleDescription(words)
 
 
-class ToggleControl(TickBox):
+class ToggleControl(CheckBox):
     """On or off.
 
     Args:

@@ -33,7 +33,7 @@ TICK = (QPointF(0.24, 0.53), QPointF(0.43, 0.71), QPointF(0.77, 0.31))
 _WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class TickBox(QCheckBox):
+class CheckBox(QCheckBox):
     """A check box outlined in the accent, not filled: a filled one would light up a dark room.
 
     Args:
@@ -116,7 +116,7 @@ ARROW_EMS = 0.5
 FROM_EDGE_EMS = 1.0
 
 
-class PickBox(QComboBox):
+class ComboBox(QComboBox):
     """A combo box that leaves the wheel to the page, and paints its own arrow.
 
     The style sheet has none to give: an arrow of its own would have to be a file.

@@ -39,7 +39,7 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class PickerItem:
     """One thing that can be chosen.
 
     Attributes:
@@ -53,7 +53,7 @@ class Offer:
     words: str = ""
 
 
-class Chooser(QWidget):
+class Picker(QWidget):
     """Offers things; Enter or a click takes one, Esc none.
 
     Args:
@@ -68,7 +68,7 @@ class Chooser(QWidget):
 
     def __init__(self, pictures: CardPictures, theme: Theme) -> None:
         super().__init__()
-        self._offers: tuple[Offer, ...] = ()
+        self._offers: tuple[PickerItem, ...] = ()
         self._painter = StepCardPainter(pictures, theme)
         self._title = plain_label("", "title")
         self._search = QLineEdit()
@@ -104,7 +104,7 @@ class Chooser(QWidget):
         """Add another way out beside Back."""
         self._buttons.addWidget(button)
 
-    def offer(self, title: str, offers: Sequence[Offer]) -> None:
+    def offer(self, title: str, offers: Sequence[PickerItem]) -> None:
         """Offer these under `title`."""
         self._title.setText(title)
         self._list.setAccessibleName(title)
@@ -153,7 +153,7 @@ class Chooser(QWidget):
             super().keyPressEvent(event)
 
 
-def _item(offer: Offer) -> QStandardItem:
+def _item(offer: PickerItem) -> QStandardItem:
     item = QStandardItem(offer.card.title)
     item.setData(offer.card, Role.CARD)
     item.setData(offer.key, Qt.ItemDataRole.UserRole + 1)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from fakes import FakeClock
 from legato.controllers.session_driver import SessionDriver
-from legato.devices.audio.samples import CueBank
-from legato.devices.audio.schedule import Program, Spoken
+from legato.devices.audio.samples import CueSounds
+from legato.devices.audio.schedule import CueScheduler, Spoken
 from legato.domain.cues import Cue
 from legato.domain.session import Status
 from legato.domain.settings import Pcm
@@ -19,7 +19,7 @@ from legato.resources import find_bundled
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from legato.domain.cues import Due
+    from legato.domain.cues import ScheduledCue
     from legato.domain.ports import Clock
     from legato.domain.routine import VoiceLevel
     from legato.domain.timeline import Timeline
@@ -29,7 +29,7 @@ STEP_SECONDS = 0.5
 PAUSE_SECONDS = 0.5
 AFTER_SECONDS = 12.0
 """How long it is listened after the end."""
-BANK = CueBank(find_bundled().assets / "sounds", {})
+BANK = CueSounds(find_bundled().assets / "sounds", {})
 _RATE = 1000
 """Samples a second of lines that nobody hears: only their length counts."""
 
@@ -91,11 +91,11 @@ class Listener:
     def __init__(self, clock: Clock, seconds_of: Callable[[str], float] = spoken_seconds) -> None:
         self._clock = clock
         self._lines = Lines(seconds_of)
-        self.program = Program(BANK.tone, self._lines, PAUSE_SECONDS)
+        self.program = CueScheduler(BANK.tone, self._lines, PAUSE_SECONDS)
         self._tones = {id(tone.pcm): (cue, tone) for cue in Cue if (tone := BANK.tone(cue))}
         self.heard: list[Heard] = []
 
-    def schedule(self, due: Sequence[Due]) -> None:
+    def schedule(self, due: Sequence[ScheduledCue]) -> None:
         """Take what is due."""
         for one in due:
             self.program.add(one)
