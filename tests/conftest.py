@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from typing import TYPE_CHECKING, NoReturn
 
 # Qt's platform is chosen once a process, before Qt loads: the tests in desktop/ bring a screen of
@@ -62,3 +63,19 @@ def _no_modal_windows(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(QMessageBox, name, refuse)
     for name in ("getExistingDirectory", "getOpenFileName", "getOpenFileNames", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, refuse)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how long the tests of each area took, summed over all workers."""
+    areas: defaultdict[str, float] = defaultdict(float)
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                path = report.nodeid.partition("::")[0].removeprefix("tests/")
+                areas[path.partition("/")[0]] += report.duration
+    if areas:
+        shares = (
+            f"{name} {seconds:.0f} s"
+            for name, seconds in sorted(areas.items(), key=lambda area: -area[1])
+        )
+        terminalreporter.write_line(f"time by area: {', '.join(shares)}")

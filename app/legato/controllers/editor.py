@@ -110,7 +110,9 @@ class EditorController(QObject):
 
     @cached_property
     def _new_page(self) -> NewRoutinePage:
-        from legato.ui.editor.new_page import KEYS as NEW_KEYS
+        from legato.ui.editor.new_page import (  # noqa: PLC0415 - seldom wanted
+            KEYS as NEW_KEYS,
+        )
         from legato.ui.editor.new_page import NewRoutinePage  # noqa: PLC0415 - likewise
 
         app = self._app

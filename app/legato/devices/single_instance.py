@@ -187,7 +187,6 @@ def _line(start: StartRequest) -> bytes | None:
 
 def _pass_on(name: str, line: bytes, patience_seconds: float) -> bool:
     """Send a line and return whether it was taken."""
-
     return send(name, line, patience_seconds)
 
 

@@ -10,10 +10,6 @@ import math
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
 
 DEFAULT_HOLD_SECONDS = 120.0
 DEFAULT_READY_SECONDS = 20.0

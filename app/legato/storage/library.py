@@ -158,7 +158,7 @@ class Library:
                 None.
         """
         from legato.storage.routine_checks import (  # noqa: PLC0415 - likewise
-            Checker,  # noqa: PLC0415 - not for the first frame
+            Checker,
             no_fault,
             read_known,
         )
