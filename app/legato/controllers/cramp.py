@@ -14,9 +14,7 @@ from legato.domain import cramp
 from legato.domain.cramp import AFTERWARDS, CrampVariant
 from legato.domain.cues import Cue, ScheduledCue
 from legato.domain.routine import Side, VoiceLevel
-from legato.ui.care.pages import HELP_KEYS
-from legato.ui.care.pages import WHY_KEYS
-from legato.ui.care.pages import HelpPage, WhyPage
+from legato.ui.care.pages import HELP_KEYS, WHY_KEYS, HelpPage, WhyPage
 from legato.ui.cramp.page import KEYS as CRAMP_KEYS
 from legato.ui.cramp.page import CrampPage
 

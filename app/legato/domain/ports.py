@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from legato.domain.cues import Cue, ScheduledCue
-
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from legato.domain.cues import Cue, ScheduledCue
     from legato.domain.draft import Draft
     from legato.domain.figure.model import Figure
     from legato.domain.problems import Problem
