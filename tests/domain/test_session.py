@@ -28,8 +28,12 @@ def at(session: Session, seconds: float) -> Session:
 
 
 def names(events: tuple[happened.Event, ...]) -> list[str]:
-    """Return the kinds of events, without lines."""
-    return [type(e).__name__ for e in events if not isinstance(e, happened.LineDue)]
+    """Return the kinds of events, for tones their cues, without lines."""
+    return [
+        e.cue.value if isinstance(e, happened.CueRang) else type(e).__name__
+        for e in events
+        if not isinstance(e, happened.LineDue)
+    ]
 
 
 def test_a_session_of_two_sides_tells_all_that_happens() -> None:
@@ -38,9 +42,9 @@ def test_a_session_of_two_sides_tells_all_that_happens() -> None:
     _, rest = tick(session, START + 300)
 
     assert names(first + rest) == [
-        "ReadyStarted", "HoldStarted", "Halfway", "TenSecondsLeft", "HoldEnded",
-        "SidesSwitched", "HoldStarted", "Halfway", "TenSecondsLeft", "HoldEnded",
-        "SessionFinished",
+        "ReadyStarted", "HoldStarted", "begin", "halfway", "ten-seconds", "HoldEnded",
+        "SidesSwitched", "switch", "HoldStarted", "begin", "halfway", "ten-seconds",
+        "end", "good-night", "HoldEnded", "SessionFinished",
     ]  # fmt: skip
 
 
@@ -117,7 +121,7 @@ def test_next_goes_to_the_other_side_and_then_to_the_next_step() -> None:
     """Forward is by side and step, not by segment."""
     session, told = move(at(started(five_steps()), 50), Move.NEXT, START + 50)
     assert (session.segment.phase, session.segment.side) == (Phase.SWITCH, Side.LEFT)
-    assert names(told) == ["Skipped", "SidesSwitched"]
+    assert names(told) == ["Skipped", "SidesSwitched", "switch"]
 
     session, _ = move(session, Move.NEXT, START + 51)
     assert (session.segment.phase, session.segment.step_index) == (Phase.READY, 1)

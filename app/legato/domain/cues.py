@@ -1,13 +1,19 @@
-"""The sounds that mean something."""
+"""The cues: what each is called, which tone it has, and at which voice levels it is heard.
+
+To add one: a member of `Cue` and a row of `CUES` here, the mark that rings it in `timeline.py`,
+a recipe in `assets/sounds/make_sounds.py`, and the WAV file that the recipe makes.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from legato.domain.routine import VoiceLevel
+
 
 class Cue(StrEnum):
-    """A sound with a meaning."""
+    """A sound with a meaning; LINE is a spoken line, the others are tones."""
 
     BEGIN = "begin"
     HALFWAY = "halfway"
@@ -18,17 +24,66 @@ class Cue(StrEnum):
     LINE = "line"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueSpec:
+    """What one cue is called and when it is heard.
+
+    Attributes:
+        cue: The cue.
+        label: Its name on the settings page; empty for a spoken line, which has no tone.
+        rings_at: The voice levels at which its tone is played.
+        spoken_at: The voice levels at which its caption is spoken.
+        caption: Its caption where that is always the same; otherwise `spoken_lines` words it.
+    """
+
+    cue: Cue
+    label: str = ""
+    rings_at: frozenset[VoiceLevel] = frozenset()
+    spoken_at: frozenset[VoiceLevel] = frozenset()
+    caption: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """The name of its tone's file in `assets/sounds`."""
+        return f"{self.cue}.wav"
+
+
+_FULL = frozenset({VoiceLevel.FULL})
+_UP_TO_QUIET = _FULL | {VoiceLevel.QUIET}
+_UP_TO_CHIME = _UP_TO_QUIET | {VoiceLevel.CHIME}
+
+CUES = (
+    CueSpec(cue=Cue.BEGIN, label="A hold begins", rings_at=_UP_TO_CHIME, spoken_at=_UP_TO_QUIET),
+    CueSpec(cue=Cue.HALFWAY, label="Halfway", rings_at=_UP_TO_CHIME, spoken_at=_UP_TO_QUIET),
+    CueSpec(
+        cue=Cue.TEN_SECONDS,
+        label="Ten seconds left",
+        rings_at=_UP_TO_QUIET,
+        spoken_at=_FULL,
+        caption="Ten more seconds.",
+    ),
+    CueSpec(cue=Cue.SWITCH, label="Change sides", rings_at=_UP_TO_CHIME, spoken_at=_UP_TO_QUIET),
+    CueSpec(cue=Cue.END, label="A hold ends", rings_at=_UP_TO_CHIME, spoken_at=_UP_TO_QUIET),
+    CueSpec(cue=Cue.GOOD_NIGHT, label="Good night", rings_at=_UP_TO_CHIME, spoken_at=_FULL),
+    CueSpec(cue=Cue.LINE, spoken_at=_FULL),
+)
+"""Every cue, tones in the order in which a session rings them."""
+
+SPECS = {spec.cue: spec for spec in CUES}
+TONES = tuple(spec for spec in CUES if spec.cue is not Cue.LINE)
+
+
 @dataclass(frozen=True, slots=True)
 class ScheduledCue:
-    """Something to be heard at a moment.
+    """A cue to be heard at a moment.
 
     Attributes:
         at: Monotonic seconds of its first sample.
         cue: Which sound; LINE is spoken.
         text: The spoken line, or the caption of a tone.
         until: Monotonic seconds by which a spoken line must have ended, or None.
-        tones_at: Of a spoken line: monotonic seconds of the tones that follow. They may not have
-            been handed over yet when the line begins, and it is not to run into one.
+        tones_at: For a spoken line, monotonic seconds of the tones that follow it, so that it does
+            not run into one that is not yet scheduled when the line begins.
     """
 
     at: float

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from legato.domain.cues import Cue
     from legato.domain.timeline import Segment
 
 
@@ -31,17 +32,11 @@ class HoldStarted(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Halfway(Event):
-    """Half of a hold has passed."""
+class CueRang(Event):
+    """The tone of a cue was due, whether it was heard or not."""
 
     segment: Segment
-
-
-@dataclass(frozen=True, slots=True)
-class TenSecondsLeft(Event):
-    """A hold ends in ten seconds."""
-
-    segment: Segment
+    cue: Cue
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from legato.domain import events as happened
 from legato.domain import spoken_lines
-from legato.domain.cues import Cue, ScheduledCue
+from legato.domain.cues import SPECS, Cue, ScheduledCue
 from legato.domain.routine import VoiceLevel
 from legato.domain.session import WAITING_PHASES, Session, Status
 
@@ -88,21 +88,6 @@ TONE_SECONDS = 1.6
 SENTENCE_SECONDS = 3.2
 """What a line is given before another that is due in the same moment."""
 
-_CHIMES = frozenset({Cue.BEGIN, Cue.HALFWAY, Cue.SWITCH, Cue.END, Cue.GOOD_NIGHT})
-_TONES = frozenset(Cue) - {Cue.LINE}
-_RUNG = {
-    VoiceLevel.FULL: _TONES,
-    VoiceLevel.QUIET: _TONES,
-    VoiceLevel.CHIME: _CHIMES,
-    VoiceLevel.SILENT: frozenset[Cue](),
-}
-_SPOKEN = {
-    VoiceLevel.FULL: frozenset(Cue),
-    VoiceLevel.QUIET: frozenset({Cue.BEGIN, Cue.HALFWAY, Cue.SWITCH, Cue.END}),
-    VoiceLevel.CHIME: frozenset[Cue](),
-    VoiceLevel.SILENT: frozenset[Cue](),
-}
-
 
 def filter_cues(coming: Iterable[ScheduledMark], level: VoiceLevel) -> tuple[ScheduledCue, ...]:
     """Return what is heard of `coming`, which is in order of time, at `level`.
@@ -115,12 +100,13 @@ def filter_cues(coming: Iterable[ScheduledMark], level: VoiceLevel) -> tuple[Sch
     moment, free = -math.inf, -math.inf
     for each in coming:
         cue, text, at = each.mark.cue, each.mark.text, each.moment
+        spec = SPECS[cue]
         if at != moment:
             moment = free = at
-        if cue in _RUNG[level]:
+        if level in spec.rings_at:
             heard.append(ScheduledCue(at, cue, text))
             free = max(free, at + TONE_SECONDS)
-        if text and cue in _SPOKEN[level]:
+        if text and level in spec.spoken_at:
             heard.append(ScheduledCue(free, Cue.LINE, text, _until(each), each.tones_at))
             free += SENTENCE_SECONDS
     return tuple(sorted(heard, key=lambda due: due.at))

@@ -254,10 +254,8 @@ def _pass_marks(session: Session, now: float) -> tuple[Session, Events]:
 
 
 def _told(segment: Segment, mark: Mark, at: float) -> Iterator[happened.Event]:
-    if mark.cue is Cue.HALFWAY:
-        yield happened.Halfway(at, segment)
-    elif mark.cue is Cue.TEN_SECONDS:
-        yield happened.TenSecondsLeft(at, segment)
+    if mark.cue is not Cue.LINE:
+        yield happened.CueRang(at, segment, mark.cue)
     if mark.text:
         yield happened.LineDue(at, mark.text)
 

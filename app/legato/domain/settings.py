@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from legato.domain.cues import Cue
     from legato.domain.plan import PlanRequest
 
-HOLD_CHOICES = (120.0, 60.0, 30.0)
-"""The hold times that are offered; all others may be written into a routine."""
-
 MOST_REMEMBERED = 500
 """Routines whose side, variant or last use is remembered; the longest unused is forgotten."""
 

@@ -76,9 +76,6 @@ def halfway(seconds: float) -> str:
     return "Halfway."
 
 
-TEN_SECONDS = "Ten more seconds."
-
-
 def end(step: Step) -> tuple[str, ...]:
     """Return what is said as a hold ends."""
     return _END.get(step.kind, _PLAIN_END)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from legato.domain import spoken_lines
-from legato.domain.cues import Cue
+from legato.domain.cues import SPECS, Cue
 from legato.domain.routine import Ending, Side, Sides, Step
 
 if TYPE_CHECKING:
@@ -253,7 +253,8 @@ def hold_marks(segment: Segment, ending: Ending) -> tuple[Mark, ...]:
     if seconds >= HALFWAY_FROM_SECONDS:
         marks.append(Mark(seconds / 2, Cue.HALFWAY, spoken_lines.halfway(seconds)))
     if seconds >= TEN_SECONDS_FROM_SECONDS:
-        marks.append(Mark(seconds - TEN_SECONDS, Cue.TEN_SECONDS, spoken_lines.TEN_SECONDS))
+        caption = SPECS[Cue.TEN_SECONDS].caption
+        marks.append(Mark(seconds - TEN_SECONDS, Cue.TEN_SECONDS, caption))
     marks += _closing_marks(segment, seconds, ending)
     return tuple(sorted(marks, key=lambda mark: mark.at))
 

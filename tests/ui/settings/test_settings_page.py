@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QSlider, QWidget
 
-from legato.domain.cues import Cue
+from legato.domain.cues import SPECS, TONES, Cue
 from legato.domain.routine import VoiceLevel
 from legato.domain.settings import Settings
 from legato.ui.settings.devices import NO_VOICE, NOT_HEARD_YET, WHAT_TO_DO, DeviceStatus
 from legato.ui.settings.page import SettingsPage
-from legato.ui.settings.table import CUE_WORDS, SECTIONS
+from legato.ui.settings.table import SECTIONS
 from legato.ui.theme import DAY, NIGHT
 from legato.ui.widgets.basic import CheckBox
 from luminance import BRIGHTEST, luminance
@@ -97,16 +97,16 @@ def test_a_tick_is_told_at_once(qtbot: QtBot, page: SettingsPage) -> None:
 def test_a_sound_is_turned_off(qtbot: QtBot, page: SettingsPage) -> None:
     """The others stay on."""
     changes = told(qtbot, page)
-    QTest.keyClick(named(page, CUE_WORDS[Cue.HALFWAY]), Qt.Key.Key_Space)
+    QTest.keyClick(named(page, SPECS[Cue.HALFWAY].label), Qt.Key.Key_Space)
 
     assert changes[-1].cues_off == (Cue.HALFWAY,)
 
 
-@pytest.mark.parametrize("cue", CUE_WORDS)
+@pytest.mark.parametrize("cue", [spec.cue for spec in TONES])
 def test_each_sound_can_be_heard(qtbot: QtBot, page: SettingsPage, cue: Cue) -> None:
     """Its button asks for it."""
     with qtbot.waitSignal(page.cues.tried) as asked:
-        named(page, f"Hear: {CUE_WORDS[cue]}").click()  # type: ignore[attr-defined]
+        named(page, f"Hear: {SPECS[cue].label}").click()  # type: ignore[attr-defined]
 
     assert asked.args == [cue]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import mul
 from typing import TYPE_CHECKING
 
-from legato.domain.cues import Cue
+from legato.domain.cues import SPECS, Cue
 from legato.domain.settings import Pcm
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ class CueSounds:
         return self._shipped(cue)
 
     def _shipped(self, cue: Cue) -> Pcm | None:
-        path = self._folder / f"{cue}.wav"
+        path = self._folder / SPECS[cue].file_name
         try:
             return read_wav(path)
         except UnreadableSound as error:

@@ -37,13 +37,6 @@ if TYPE_CHECKING:
 LEAST_SHARE = 0.7
 """A long name is written smaller, down to this share of the small size, before it is cut."""
 
-_RINGING = (
-    happened.HoldStarted,
-    happened.Halfway,
-    happened.TenSecondsLeft,
-    happened.SidesSwitched,
-    happened.HoldEnded,
-)
 _STARTING = (
     happened.ReadyStarted,
     happened.HoldStarted,
@@ -192,7 +185,7 @@ class SessionView(QWidget):
         lines = [line for event in events if (line := _caption(event))]
         if lines:
             self._caption.show_text("\n".join(lines[-2:]))
-        rang = any(isinstance(event, _RINGING) for event in events)
+        rang = any(isinstance(event, happened.CueRang) for event in events)
         if self._session is not None and (rang or _starts(events)):
             self._rang_at = self._session.spent if rang else None
             self._show_light(self._session)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from legato.ui.settings.table import CUE_WORDS
+from legato.domain.cues import SPECS, TONES
 from legato.ui.text import announce
 from legato.ui.widgets.basic import CheckBox
 
@@ -50,7 +50,7 @@ class CueSettings(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self._rows = {cue: self._add(cue, words) for cue, words in CUE_WORDS.items()}
+        self._rows = {spec.cue: self._add(spec.cue, spec.label) for spec in TONES}
         self._notes = _quiet_label("caution")
         self._column.addWidget(self._notes)
 
@@ -83,7 +83,7 @@ class CueSettings(QWidget):
             own = settings.cue_files.get(cue)
             row.choose.setText("Take back" if own else "Own file …")
             spoken = "Take your own sound back" if own else "Choose a sound of your own"
-            row.choose.setAccessibleName(f"{spoken}: {CUE_WORDS[cue]}")
+            row.choose.setAccessibleName(f"{spoken}: {SPECS[cue].label}")
             row.file.setText(f"Your own: {PurePath(own).name}" if own else "")
             row.file.setVisible(bool(own))
 

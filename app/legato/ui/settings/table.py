@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from legato.domain.cues import Cue
 from legato.domain.routine import Side, VoiceLevel
 from legato.domain.settings import Advance, Motion, ThemeChoice
 
@@ -186,13 +185,3 @@ SECTIONS = (
         ),
     ),
 )
-
-CUE_WORDS = {
-    Cue.BEGIN: "A hold begins",
-    Cue.HALFWAY: "Halfway",
-    Cue.TEN_SECONDS: "Ten seconds left",
-    Cue.SWITCH: "Change sides",
-    Cue.END: "A hold ends",
-    Cue.GOOD_NIGHT: "Good night",
-}
-"""The sounds, in the order in which they are heard."""
