@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from anatomy import strains
 from legato.domain.figure.joints import (
     ANKLE_ABOVE_SOLE,
     held_bone,
     joints,
     knee_bend,
     moved_pixels,
-    strains,
 )
 from legato.domain.figure.model import Figure, Frame, Limb, Muscle, Rest, View
 from legato.domain.figure.motion import both_legs, pose_at

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anatomy import strains
 from legato.domain.figure.joints import (
     ANKLE_ABOVE_SOLE,
     HALF_HIPS,
@@ -22,7 +23,6 @@ from legato.domain.figure.joints import (
     knee_bend,
     moved_pixels,
     palm_faces,
-    strains,
     wrap,
 )
 from legato.domain.figure.model import Arm, Leg, Pose, Rest, View
@@ -103,13 +103,13 @@ def test_square_foot_is_neither_lifted_nor_pointed() -> None:
 
 
 def test_strains_name_the_joint() -> None:
-    """A knee bent the wrong way and a foot drawn up too far are told."""
+    """A knee bent the wrong way and a foot drawn up too far are each reported."""
     leg = replace(STRAIGHT, shin=-70, foot=90)
 
-    told = strains(replace(STANDING, leg_far=leg))
+    found = strains(replace(STANDING, leg_far=leg))
 
-    assert len(told) == 2
-    assert all("far" in line for line in told)
+    assert len(found) == 2
+    assert all("far" in line for line in found)
     assert strains(STANDING) == ()
 
 

@@ -1,4 +1,4 @@
-"""Things around a figure: told apart, put where they fit, and left where they were."""
+"""Prop sets around a figure: recognised, placed where they fit, and left where they were."""
 
 from __future__ import annotations
 

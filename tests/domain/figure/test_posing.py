@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anatomy import strains
 from legato import resources
-from legato.domain.figure.joints import joints, strains
+from legato.domain.figure.joints import joints
 from legato.domain.figure.model import Figure, Muscle, Pose
 from legato.domain.figure.posing import (
     Handle,

@@ -1,4 +1,4 @@
-"""Where the joints of a pose are, and whether a body can bend that far."""
+"""Positions of the joints of a pose, and the angles to which a body can bend them."""
 
 from __future__ import annotations
 
@@ -32,17 +32,16 @@ SHOULDER_DROP = 0.022
 """How far below the top of the trunk the shoulders are, seen from the front."""
 CHEST_DEPTH = 0.064
 BREATH_OF_CHEST = 0.07
-"""How much fuller the chest is at the height of a breath."""
+"""By how much a full breath deepens the chest, as a share of its depth."""
 
 KNEE_MOST = 148.0
-ROUNDING_DEGREES = 0.5
 FOOT_UP_MOST = 30.0
 FOOT_DOWN_MOST = 69.0
 
 
 @dataclass(frozen=True, slots=True)
 class ArmJoints:
-    """Where one arm is; `grip` is the middle of the palm, `tip` the end of the fingers."""
+    """Positions along one arm; `grip` is the middle of the palm, `tip` the end of the fingers."""
 
     shoulder: Point
     elbow: Point
@@ -53,7 +52,7 @@ class ArmJoints:
 
 @dataclass(frozen=True, slots=True)
 class LegJoints:
-    """Where one leg is; `heel`, `ball` and `toe` lie on the sole."""
+    """Positions along one leg; `heel`, `ball` and `toe` lie on the sole."""
 
     hip: Point
     knee: Point
@@ -65,7 +64,7 @@ class LegJoints:
 
 @dataclass(frozen=True, slots=True)
 class Joints:
-    """Where the whole person is; `neck` is the top of the trunk, `chest` the front of it."""
+    """Positions of the whole body; `neck` is the top of the trunk, `chest` the front of it."""
 
     hip: Point
     neck: Point
@@ -113,7 +112,7 @@ def along(start: Point, degrees: float, length: float) -> Point:
 
 
 def joints(pose: Pose) -> Joints:
-    """Return where every joint of `pose` is."""
+    """Return the position of every joint of `pose`."""
     neck = along(pose.hip, pose.torso, TRUNK * pose.torso_length)
     drop = SHOULDER_DROP if pose.view is View.FRONT else 0.0
     shoulders = along(neck, pose.torso, -drop)
@@ -132,7 +131,7 @@ def joints(pose: Pose) -> Joints:
 
 
 def arm_joints(shoulder: Point, arm: Arm) -> ArmJoints:
-    """Return where `arm` is when it starts at `shoulder`."""
+    """Return the positions along `arm` when it starts at `shoulder`."""
     upper, fore, hand = arm.lengths
     elbow = along(shoulder, arm.upper, UPPER_ARM * upper)
     wrist = along(elbow, arm.fore, FOREARM * fore)
@@ -146,7 +145,7 @@ def arm_joints(shoulder: Point, arm: Arm) -> ArmJoints:
 
 
 def leg_joints(hip: Point, leg: Leg, facing: int = 1) -> LegJoints:
-    """Return where `leg` is when it starts at `hip`; `facing` says on which side the sole is."""
+    """Return the positions along `leg` from `hip`; `facing` (1 or -1) decides the side of the sole."""
     thigh, shin, foot = leg.lengths
     knee = along(hip, leg.thigh, THIGH * thigh)
     ankle = along(knee, leg.shin, SHANK * shin)
@@ -162,7 +161,10 @@ def leg_joints(hip: Point, leg: Leg, facing: int = 1) -> LegJoints:
 
 
 def held_bone(at: Joints, on: Rest) -> tuple[Point, Point]:
-    """Return the ends of the part of a leg that a hand on `on` holds; `on` is on the body."""
+    """Return both ends of the part of a leg that a hand on `on` holds.
+
+    `on` must be a part of the body (`Rest.on_body`).
+    """
     side, part = on.value.split("-")
     leg = at.leg(Limb(side))
     if part in {"thigh", "knee"}:
@@ -171,7 +173,7 @@ def held_bone(at: Joints, on: Rest) -> tuple[Point, Point]:
 
 
 def palm_faces(pose: Pose, at: Joints, arm: Arm, grip: Point) -> Point:
-    """Return the direction on the page, as a vector, that the palm of `arm` is turned to."""
+    """Return the direction on the page that the palm of `arm` faces, as a vector of any length."""
     if arm.on is Rest.WALL:
         return (float(pose.facing), 0.0)
     if arm.on.on_body:
@@ -183,41 +185,20 @@ def palm_faces(pose: Pose, at: Joints, arm: Arm, grip: Point) -> Point:
 
 
 def knee_bend(leg: Leg, facing: int = 1) -> float:
-    """Return how far the knee is bent: 0 straight, 148 heel to seat, below 0 impossible."""
+    """Return the bend of the knee in degrees: 0 straight, 148 heel to seat, below 0 impossible."""
     return -wrap(leg.shin - leg.thigh) * facing
 
 
 def foot_lift(leg: Leg, facing: int = 1) -> float:
-    """Return how far the foot is drawn up from square to the shin; below 0 it points away."""
+    """Return the degrees by which the foot is drawn up from square to the shin.
+
+    Below 0 it points away.
+    """
     return wrap(leg.foot - leg.shin) * facing - 90.0
 
 
-def strains(pose: Pose) -> tuple[str, ...]:
-    """Return what no body could do in `pose`, in words.
-
-    Only limbs that show their true angles are judged: none from the front, none foreshortened.
-    """
-    if pose.view is View.FRONT:
-        return ()
-    found = []
-    for limb in Limb:
-        leg = pose.leg(limb)
-        if min(leg.lengths) < 1.0:
-            continue
-        facing = leg.facing(pose.facing)
-        bend, lift = knee_bend(leg, facing), foot_lift(leg, facing)
-        if not -ROUNDING_DEGREES <= bend <= KNEE_MOST:
-            found.append(f"the {limb} knee is bent {bend:.0f} degrees, not 0 to {KNEE_MOST:.0f}")
-        if not -FOOT_DOWN_MOST <= lift <= FOOT_UP_MOST:
-            found.append(
-                f"the {limb} foot is drawn up {lift:.0f} degrees,"
-                f" not -{FOOT_DOWN_MOST:.0f} to {FOOT_UP_MOST:.0f}"
-            )
-    return tuple(found)
-
-
 def moved_pixels(before: Pose, after: Pose, pixels_per_height: float) -> float:
-    """Return how far the joint that moved furthest has moved, in pixels."""
+    """Return the longest distance that any joint moved between two poses, in pixels."""
     pairs = zip(joints(before).points(), joints(after).points(), strict=True)
     return max(math.dist(old, new) for old, new in pairs) * pixels_per_height
 

@@ -1,4 +1,4 @@
-"""A figure as data: the poses of one move, what works in it, and the things around the person.
+"""The data of a figure: the poses of one exercise, the muscles that work, and the props.
 
 Lengths are fractions of the person's height, y grows upwards, and y = 0 is the floor or the top of
 the mattress. Angles are degrees on the page, 0 to the right and counter-clockwise, each from the
@@ -37,7 +37,7 @@ class View(StrEnum):
 
 
 class Muscle(StrEnum):
-    """A part that works and glows; CALF_UPPER works with the knee straight, CALF_LOWER bent."""
+    """A part that works and glows; CALF_UPPER with the knee straight, CALF_LOWER with it bent."""
 
     HAMSTRINGS = "hamstrings"
     QUADS = "quads"
@@ -77,7 +77,7 @@ class Rest(StrEnum):
 
 
 class Order(StrEnum):
-    """What is drawn behind what, where it is not the usual order.
+    """The order of drawing, where it differs from the usual one.
 
     ARM_BEHIND_LEG puts the near arm behind the near leg, NEAR_LEG_BEHIND the near leg behind the
     far one, and NEAR_LEG_ACROSS, seen from the front, the near leg before the trunk.
@@ -90,7 +90,7 @@ class Order(StrEnum):
 
 
 class Face(StrEnum):
-    """Where the face is turned: as the body, or to the viewer; from the front it is the same."""
+    """The direction of the face: as the body, or to the viewer; from the front both are the same."""
 
     AHEAD = "ahead"
     VIEWER = "viewer"
@@ -104,7 +104,7 @@ class Arm:
         upper: Degrees of the upper arm, from the shoulder to the elbow.
         fore: Degrees of the forearm, from the elbow to the wrist.
         hand: Degrees of the hand, from the wrist to the finger tips.
-        lengths: How much of upper arm, forearm and hand is seen, 0 to 1 each.
+        lengths: Visible share of upper arm, forearm and hand (foreshortening), 0 to 1 each.
         on: What the hand holds or rests on.
     """
 
@@ -123,9 +123,9 @@ class Leg:
         thigh: Degrees of the thigh, from the hip to the knee.
         shin: Degrees of the shank, from the knee to the ankle.
         foot: Degrees of the sole, from the heel to the toes.
-        lengths: How much of thigh, shank and foot is seen, 0 to 1 each.
+        lengths: Visible share of thigh, shank and foot (foreshortening), 0 to 1 each.
         on: What the foot stands on; NOTHING where it is in the air or lies.
-        turned: Whether the leg is turned out so far that its front is seen where its back was.
+        turned: Whether the leg is turned out so far that its front and back change places.
     """
 
     thigh: float
@@ -136,7 +136,7 @@ class Leg:
     turned: bool = False
 
     def facing(self, person: int) -> int:
-        """Return where its front is for a person who faces `person`: 1 as drawn, -1 mirrored."""
+        """Return where its front points if the person faces `person`: 1 as drawn, -1 mirrored."""
         return -person if self.turned else person
 
 
@@ -153,7 +153,7 @@ class Pose:
         leg_near: The working leg.
         leg_far: The other leg.
         view: Where the viewer stands.
-        torso_length: How much of the trunk's length is seen.
+        torso_length: Visible share of the length of the trunk.
         face: Where the face is turned.
         facing: 1 as drawn, -1 for the mirror image.
         progress: 0 in the first frame of the figure, 1 in the last.
@@ -185,13 +185,13 @@ class Pose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A named pose of a figure: start and hold, or the two ends of a movement.
+    """A named pose of a figure: its start or hold, or one end of a movement.
 
     Attributes:
         name: Its name within the figure.
         pose: Where the body is.
         works: The muscles that glow in it.
-        order: What is drawn behind what.
+        order: The order of drawing.
     """
 
     name: str
@@ -202,17 +202,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """The picture of one move.
+    """The picture of one exercise.
 
     Attributes:
-        name: The name of its file and of the move that it shows.
-        shows: What is seen, in a few words, for those who cannot see it.
+        name: The name of its file and of the exercise that it shows.
+        shows: A short description for users who cannot see it.
         view: Where the viewer stands.
         window: The part of the page that is shown.
         frames: One or two poses, the first one first.
-        props: Things around the person, those at the back first.
-        cycle_seconds: Seconds from the first frame to the last and back; 0 where the move
-            goes from start to hold and stays there.
+        props: Things around the person, from back to front.
+        cycle_seconds: Seconds from the first frame to the last and back; 0 where the figure
+            moves from start to hold and stays there.
         both: Whether both legs can do it at once.
     """
 
@@ -233,7 +233,7 @@ class Figure:
 
     @property
     def cycles(self) -> bool:
-        """Whether it moves to and fro rather than from start to hold."""
+        """Whether it moves to and fro instead of from start to hold."""
         return self.cycle_seconds > 0
 
     @property
@@ -243,7 +243,7 @@ class Figure:
 
     @property
     def hold(self) -> Frame:
-        """The last frame, which is the one to show where there is only one picture."""
+        """The last frame, which is shown where there is room for one picture only."""
         return self.frames[-1]
 
     def frame(self, name: str) -> Frame:
@@ -267,11 +267,11 @@ class Figure:
         return tuple((muscle, strength) for muscle, strength in strengths if strength > 0)
 
     def presence(self, prop: Prop, pose: Pose) -> float:
-        """Return how far `prop` has come into the picture, 0 to 1."""
+        """Return the opacity of `prop` in `pose`, 0 to 1."""
         return self._share(prop.when is not When.LAST, prop.when is not When.FIRST, pose)
 
     def order(self, pose: Pose) -> Order:
-        """Return the order of drawing of the frame that `pose` is nearer to."""
+        """Return the order of drawing of the frame that is nearer to `pose`."""
         return (self.start if pose.progress < 0.5 else self.hold).order  # noqa: PLR2004 - half
 
     @staticmethod

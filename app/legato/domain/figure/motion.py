@@ -1,8 +1,8 @@
 """How a figure moves: from start to hold, to and fro, with the breath, and to its mirror image.
 
-What moves is the angle between a limb and the one that carries it, not the angle on the page:
-only so do knees and elbows bend the way they do. Hands that hold on to something and feet that
-stand stay where they belong on the way.
+The angle between a limb and the one that carries it is interpolated, not the angle on the page:
+otherwise knees and elbows would bend in ways that no body can. Hands that hold something and feet
+that stand keep their place on the way (inverse kinematics).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from legato.domain.figure.model import Arm, Figure, Leg, Point, Pose
 
 STRAIGHT_HAND_DEGREES = 0.5
-"""A hand turned less than this against the forearm follows it when the arm is solved anew."""
+"""A hand turned less than this against the forearm follows it when the arm is solved."""
 
 
 def two_links(
@@ -41,14 +41,14 @@ def two_links(
 
     Args:
         start: Where the first link begins.
-        target: Where the second link should end; if it is out of reach, the links point at it.
+        target: Where the second link should end; out of reach, the links point at it.
         first: Length of the first link.
         second: Length of the second link.
-        bend: At or above 0 the second link turns counter-clockwise from the first.
+        bend: 0 or more turns the second link counter-clockwise from the first, less clockwise.
     """
-    way = (target[0] - start[0], target[1] - start[1])
-    distance = min(max(math.hypot(*way), abs(first - second) + 1e-9), first + second - 1e-9)
-    straight = math.degrees(math.atan2(way[1], way[0]))
+    offset = (target[0] - start[0], target[1] - start[1])
+    distance = min(max(math.hypot(*offset), abs(first - second) + 1e-9), first + second - 1e-9)
+    straight = math.degrees(math.atan2(offset[1], offset[0]))
     cosine = (first**2 + distance**2 - second**2) / (2.0 * first * distance)
     lead = math.degrees(math.acos(min(max(cosine, -1.0), 1.0)))
     upper = straight - lead if bend >= 0 else straight + lead
@@ -81,22 +81,22 @@ def reach_with_foot(leg: Leg, hip: Point, ankle: Point) -> Leg:
 
 BREATH_SECONDS = 10.0
 BREATH_SHARE = 0.01
-"""How much longer the trunk is at the height of a breath, as a share of its length."""
+"""By how much a full breath lengthens the trunk, as a share of its length."""
 
 STANDING = (Rest.GROUND, Rest.BOARD, Rest.BALL, Rest.WALL)
 FAR_LEG_BESIDE = (0.030, 0.016)
-"""How far the far foot is drawn from the near one when both legs do the same, so it is seen."""
+"""Offset of the far foot from the near one where both legs do the same, so that it is seen."""
 
 
 STRAIGHT_DEGREES = 15.0
-"""A knee bent less than this is turned with its leg rather than bent anew."""
+"""A leg whose knee is bent less than this is turned as a whole."""
 ALIKE_DEGREES = 12.0
 ARM_BACK_MOST = 120.0
-"""An arm further back than this from the side of the trunk came there over the head."""
+"""An arm further back than this from the side of the trunk is taken to go over the head."""
 
 
 def ease(share: float) -> float:
-    """Return `share` (held to 0..1) made slow at both ends."""
+    """Return `share`, clamped to 0..1, eased in and out."""
     share = min(max(share, 0.0), 1.0)
     return share * share * (3.0 - 2.0 * share)
 
@@ -109,7 +109,7 @@ def pose_at(figure: Figure, progress: float) -> Pose:
 def cycle_at(figure: Figure, seconds: float) -> Pose:
     """Return the pose of a figure that moves to and fro, `seconds` after it began.
 
-    A figure that does not is returned in its last frame.
+    Return the last frame of a figure that does not.
     """
     if not figure.cycles:
         return figure.hold.pose
@@ -118,7 +118,7 @@ def cycle_at(figure: Figure, seconds: float) -> Pose:
 
 
 def breathing(pose: Pose, seconds: float) -> Pose:
-    """Return `pose` as it breathes, `seconds` into the hold; hands that hold on stay there."""
+    """Return `pose` with its breath, `seconds` into the hold; hands that hold something stay there."""
     breath = math.sin(2.0 * math.pi * seconds / BREATH_SECONDS)
     length = pose.torso_length * (1.0 + BREATH_SHARE * breath)
     before = joints(pose)
@@ -135,7 +135,7 @@ def breathing(pose: Pose, seconds: float) -> Pose:
 
 
 def blend(first: Pose, last: Pose, share: float) -> Pose:
-    """Return the pose `share` of the way from `first` (0) to `last` (1), evenly."""
+    """Return the pose between `first` (share 0) and `last` (share 1), without easing."""
     if share <= 0.0 or first is last:
         return first
     if share >= 1.0:
@@ -188,8 +188,8 @@ def mirrored(pose: Pose) -> Pose:
 def both_legs(figure: Figure, pose: Pose) -> Pose:
     """Return `pose` of `figure` with the far leg doing what the near leg does.
 
-    It is drawn a little beside the near leg, so that it is seen. Where both legs do the same
-    anyway, and where the figure cannot show it, the pose stays as it is.
+    The far leg is drawn a little beside the near one, so that it is seen. Where both legs do the
+    same anyway, or the figure cannot show both, the pose is returned unchanged.
     """
     hold = figure.hold.pose
     if not figure.both or _alike(hold.leg_near, hold.leg_far):
@@ -222,7 +222,7 @@ def _blend_arm(first: Pose, last: Pose, limb: Limb, torso: float, share: float) 
 
 
 def _swing(arm: Arm, pose: Pose) -> float:
-    """Return how far an arm is swung from the side of the trunk: forward and over the head."""
+    """Return the degrees by which an arm swings from the side of the trunk, forward and up."""
     swing = wrap(arm.upper - pose.torso + 180.0) * pose.facing
     if pose.view is not View.FRONT and swing < -ARM_BACK_MOST:
         swing += 360.0
@@ -247,7 +247,7 @@ def _blend_leg(first: Pose, last: Pose, limb: Limb, torso: float, share: float) 
 
 
 def _with_feet_on_ground(pose: Pose, ends: tuple[Joints, Joints], share: float) -> Pose:
-    """Return `pose` with feet that stand sliding along, and the others swinging clear."""
+    """Return `pose` with standing feet sliding along, and the others lifted off the ground."""
     start, end = ends
     now = joints(pose)
 
@@ -265,7 +265,7 @@ def _with_feet_on_ground(pose: Pose, ends: tuple[Joints, Joints], share: float) 
 
 
 def _with_hands_on_hold(pose: Pose, ends: tuple[Joints, Joints], share: float) -> Pose:
-    """Return `pose` with each hand that holds something, at both ends of the way, still there."""
+    """Return `pose` with each hand that holds the same thing at both `ends` still holding it."""
     now = joints(pose)
 
     def hold(limb: Limb) -> Arm:
@@ -275,7 +275,7 @@ def _with_hands_on_hold(pose: Pose, ends: tuple[Joints, Joints], share: float) -
         grips = ends[0].arm(limb).grip, ends[1].arm(limb).grip
         if arm.on.on_body:
             first, last = (
-                _seen_from(held_bone(at, arm.on), grip)
+                _relative_to(held_bone(at, arm.on), grip)
                 for at, grip in zip(ends, grips, strict=True)
             )
             target = _placed_on(held_bone(now, arm.on), _between(first, last, share))
@@ -290,13 +290,13 @@ def _lowest(leg: LegJoints) -> float:
     return min(leg.heel[1], leg.toe[1])
 
 
-def _seen_from(bone: tuple[Point, Point], point: Point) -> Point:
-    """Return `point` as lengths along and across a bone."""
+def _relative_to(bone: tuple[Point, Point], point: Point) -> Point:
+    """Return `point` as distances along and across a bone."""
     (x, y), (to_x, to_y) = bone
     length = math.hypot(to_x - x, to_y - y) or 1.0
     unit = ((to_x - x) / length, (to_y - y) / length)
-    way = (point[0] - x, point[1] - y)
-    return (way[0] * unit[0] + way[1] * unit[1], way[1] * unit[0] - way[0] * unit[1])
+    off = (point[0] - x, point[1] - y)
+    return (off[0] * unit[0] + off[1] * unit[1], off[1] * unit[0] - off[0] * unit[1])
 
 
 def _placed_on(bone: tuple[Point, Point], point: Point) -> Point:

@@ -1,4 +1,4 @@
-"""Posing a figure by its joints, within what a body can do."""
+"""Edit a pose by dragging its joints, within the limits of a body."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 NECK_MOST = 60.0
 """Degrees that the head turns against the trunk, either way."""
 FURTHEST = 1.2
-"""How far from the middle of the page the hips may be, in heights."""
+"""The greatest distance of the hips from the middle of the page, in heights."""
 MARGIN = 0.08
-"""Left free around the figure, in heights."""
+"""Free space around the figure, in heights."""
 ON_GROUND = 0.02
 """A sole nearer to the ground than this stands on it."""
 
@@ -38,7 +38,7 @@ _HELD = frozenset({Rest.STRAP, Rest.GLASS})
 
 
 class Handle(StrEnum):
-    """A joint that can be taken hold of."""
+    """A joint that can be dragged; its value is its accessible name."""
 
     HIP = "hips"
     NECK = "shoulders"
@@ -63,7 +63,7 @@ _TOES = {Handle.NEAR_TOE: Limb.NEAR, Handle.FAR_TOE: Limb.FAR}
 
 
 def place_of(pose: Pose, handle: Handle) -> Point:
-    """Return where a joint is."""
+    """Return the position of a joint."""
     at = joints(pose)
     if handle in _ELBOWS:
         return at.arm(_ELBOWS[handle]).elbow
@@ -79,10 +79,10 @@ def place_of(pose: Pose, handle: Handle) -> Point:
 
 
 def dragged(pose: Pose, handle: Handle, to: Point) -> Pose:
-    """Return `pose` with a joint turned towards `to`, as far as a body can.
+    """Return `pose` with a joint turned towards `to`, as far as a body allows.
 
-    What hangs on the joint goes with it: a knee takes shin and foot along, the shoulders the arms
-    and the head. The hips take everything.
+    Limbs beyond it follow: shin and foot follow a knee, arms and head follow the shoulders, the
+    whole body follows the hips.
     """
     at = joints(pose)
     if handle is Handle.HIP:
@@ -100,14 +100,14 @@ def dragged(pose: Pose, handle: Handle, to: Point) -> Pose:
 
 
 def with_pose(figure: Figure, index: int, pose: Pose) -> Figure:
-    """Return `figure` with another pose in its first (0) or last (1) frame, the window to fit."""
+    """Return `figure` with `pose` in its first (0) or last (1) frame, and its window fitted."""
     first, last = two_frames(figure)
     frames = (replace(first, pose=pose), last) if index == 0 else (first, replace(last, pose=pose))
     return fitted(replace(figure, frames=frames))
 
 
 def two_frames(figure: Figure) -> tuple[Frame, Frame]:
-    """Return the start and the hold of `figure`; where there is one frame it is both."""
+    """Return the start and the hold of `figure`; a single frame serves as both."""
     if len(figure.frames) == 2:  # noqa: PLR2004 - a start and an end
         return figure.frames[0], figure.frames[1]
     frame = figure.frames[0]
@@ -116,14 +116,14 @@ def two_frames(figure: Figure) -> tuple[Frame, Frame]:
 
 
 def with_works(figure: Figure, muscles: Collection[Muscle]) -> Figure:
-    """Return `figure` with these muscles at work in its hold."""
+    """Return `figure` with `muscles` at work in its hold and none in its start."""
     first, last = two_frames(figure)
     works = tuple(muscles)
     return replace(figure, frames=(replace(first, works=()), replace(last, works=works)))
 
 
 def fitted(figure: Figure) -> Figure:
-    """Return `figure` with a window that shows all of it."""
+    """Return `figure` with a window that shows the whole of it."""
     points = [point for frame in figure.frames for point in joints(frame.pose).points()]
     boxes = [prop.box for prop in figure.props if prop.box]
     across = [x for x, _ in points] + [edge for box in boxes for edge in (box.left, box.right)]
@@ -193,7 +193,7 @@ def _with_leg(pose: Pose, limb: Limb, leg: Leg) -> Pose:
 
 
 def _angle(start: Point, to: Point, otherwise: float) -> float:
-    """Return the direction from `start` to `to`, or `otherwise` where they are one place."""
+    """Return the direction from `start` to `to` in degrees, or `otherwise` if both are the same."""
     if math.dist(start, to) < 1e-6:  # noqa: PLR2004 - no direction
         return otherwise
     return math.degrees(math.atan2(to[1] - start[1], to[0] - start[0]))
@@ -204,7 +204,7 @@ def _within(value: float, most: float) -> float:
 
 
 def _nearest(degrees: float, least: float, most: float) -> float:
-    """Return the angle from `least` to `most` that is nearest to `degrees` on the circle."""
+    """Return the angle between `least` and `most` that is nearest to `degrees` on the circle."""
     degrees = wrap(degrees)
     if least <= degrees <= most:
         return degrees

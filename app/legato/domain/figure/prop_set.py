@@ -1,4 +1,4 @@
-"""What can be put around a figure that is posed, where it fits the pose."""
+"""Sets of props that can be put around a posed figure, placed to fit the pose."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class PropSet(StrEnum):
-    """Something around a person, as one says it; those further back come first."""
+    """A thing around the person, by its name in the pose editor; ordered from back to front."""
 
     SHEET = "bed from above"
     MATTRESS = "mattress"
@@ -54,16 +54,16 @@ _OF_KIND = {
     PropKind.STRAP: PropSet.STRAP,
     PropKind.GLASS: PropSet.GLASS,
 }
-_KIND_OF = {thing: kind for kind, thing in _OF_KIND.items()}
+_KIND_OF = {prop_set: kind for kind, prop_set in _OF_KIND.items()}
 _HELD = {PropSet.STRAP: Rest.STRAP, PropSet.ANKLE_STRAP: Rest.STRAP, PropSet.GLASS: Rest.GLASS}
 _LEAST_BOARDS_OF_A_CHAIR = 3
 
 # Lengths in heights of the person, as in the figures that ship.
 _MATTRESS = Box(left=-0.58, bottom=-0.09, right=0.62, top=0.0)
 _SHEET = (0.06, 0.34)
-"""What a bed seen from above leaves free at head and feet, and half its width."""
+"""Free length at head and feet of a bed seen from above, and half its width."""
 _SEAT = 0.05
-"""How far below the hips a seat is."""
+"""Distance of a seat below the hips."""
 _LEAST_SEAT = 0.08
 _BED_BEHIND, _BED_AHEAD = 0.4, 0.06
 _CHAIR_BEHIND, _CHAIR_AHEAD, _CHAIR_BACK = 0.15, 0.18, 0.37
@@ -76,32 +76,32 @@ _BOLSTER_BESIDE, _BOLSTER_BELOW, _BOLSTER_LEAST = 0.11, 0.045, 0.06
 
 
 def prop_sets_of(figure: Figure) -> frozenset[PropSet]:
-    """Return what is around `figure`."""
-    return frozenset(_thing(figure, prop) for prop in figure.props)
+    """Return the prop sets around `figure`."""
+    return frozenset(_prop_set_of(figure, prop) for prop in figure.props)
 
 
 def with_prop_sets(figure: Figure, wanted: Collection[PropSet]) -> Figure:
-    """Return `figure` with these things around it; those that were there stay in place.
+    """Return `figure` with exactly the `wanted` things around it; those already there stay.
 
-    A new thing is put where it fits the hold: a roller below the calf, a wall before the hands.
-    What is held is in the working side's hand.
+    A new one is placed to fit the hold: a roller below the calf, a wall before the hands. A thing
+    that is held goes into the hand of the working side.
     """
     there: dict[PropSet, list[Prop]] = {}
     for prop in figure.props:
-        there.setdefault(_thing(figure, prop), []).append(prop)
+        there.setdefault(_prop_set_of(figure, prop), []).append(prop)
     props = [
         prop
-        for thing in PropSet
-        if thing in wanted
-        for prop in there.get(thing) or _placed(thing, figure.hold.pose)
+        for prop_set in PropSet
+        if prop_set in wanted
+        for prop in there.get(prop_set) or _placed(prop_set, figure.hold.pose)
     ]
-    for thing, rest in _HELD.items():
-        if (thing in wanted) != (thing in there):
-            figure = _with_hand(figure, rest, held=thing in wanted)
+    for prop_set, rest in _HELD.items():
+        if (prop_set in wanted) != (prop_set in there):
+            figure = _with_hand(figure, rest, held=prop_set in wanted)
     return fitted(replace(figure, props=tuple(props)))
 
 
-def _thing(figure: Figure, prop: Prop) -> PropSet:
+def _prop_set_of(figure: Figure, prop: Prop) -> PropSet:
     if prop.kind is PropKind.WOOD:
         boards = sum(one.kind is PropKind.WOOD for one in figure.props)
         return PropSet.CHAIR if boards >= _LEAST_BOARDS_OF_A_CHAIR else PropSet.BOARD
@@ -111,7 +111,7 @@ def _thing(figure: Figure, prop: Prop) -> PropSet:
 
 
 def _with_hand(figure: Figure, rest: Rest, *, held: bool) -> Figure:
-    """Return `figure` with something in its working hand, or no longer in any."""
+    """Return `figure` with `rest` in its working hand, or in no hand."""
 
     def turned(frame: Frame) -> Frame:
         pose = frame.pose
@@ -126,13 +126,13 @@ def _with_hand(figure: Figure, rest: Rest, *, held: bool) -> Figure:
     return replace(figure, frames=tuple(map(turned, figure.frames)))
 
 
-def _placed(thing: PropSet, pose: Pose) -> tuple[Prop, ...]:
-    """Return new props that make up `thing`."""
-    if thing in _FIXED:
-        kind, ends = _FIXED[thing]
+def _placed(prop_set: PropSet, pose: Pose) -> tuple[Prop, ...]:
+    """Return new props for `prop_set`."""
+    if prop_set in _FIXED:
+        kind, ends = _FIXED[prop_set]
         return (Prop(kind=kind, ends=ends),)
-    kind = _KIND_OF.get(thing, PropKind.WOOD)
-    boxes = _BOXES[thing](joints(pose), pose.facing)
+    kind = _KIND_OF.get(prop_set, PropKind.WOOD)
+    boxes = _BOXES[prop_set](joints(pose), pose.facing)
     return tuple(Prop(kind=kind, box=box) for box in boxes)
 
 
@@ -147,7 +147,7 @@ def _sheet(at: Joints, _facing: int) -> tuple[Box, ...]:
 
 
 def _bed(at: Joints, facing: int) -> tuple[Box, ...]:
-    """Return a bed that the hips are on the edge of."""
+    """Return a bed whose edge is below the hips."""
     return (_span(at.hip[0], (-_BED_BEHIND, _BED_AHEAD), facing, (0.0, _seat(at))),)
 
 
@@ -177,7 +177,7 @@ def _chair(at: Joints, facing: int) -> tuple[Box, ...]:
 
 
 def _pillow(at: Joints, facing: int) -> tuple[Box, ...]:
-    """Return a pillow below the head of who lies, or behind that of who sits."""
+    """Return a pillow below the head of a lying person, or behind that of a sitting one."""
     x, y = at.crown
     if y - at.neck[1] > abs(x - at.neck[0]):
         return (_span(x, (-0.15, -0.07), facing, (y - 0.2, y)),)
@@ -185,7 +185,7 @@ def _pillow(at: Joints, facing: int) -> tuple[Box, ...]:
 
 
 def _cushions(at: Joints, facing: int) -> tuple[Box, ...]:
-    """Return two cushions on one another behind the hips."""
+    """Return two cushions, one on the other, behind the hips."""
     low = max(at.hip[1] - _SEAT, 0.0)
     return (
         _span(at.hip[0], (-0.335, -0.085), facing, (low, low + 0.178)),
@@ -228,8 +228,8 @@ def _seat(at: Joints) -> float:
 def _span(
     x: float, from_to: tuple[float, float], facing: int, low_high: tuple[float, float]
 ) -> Box:
-    """Return a box from behind `x` to ahead of it, for a person who faces that way."""
-    left, right = sorted(x + facing * way for way in from_to)
+    """Return a box from behind `x` to ahead of it, for a person who faces `facing`."""
+    left, right = sorted(x + facing * offset for offset in from_to)
     return Box(left=left, bottom=low_high[0], right=right, top=low_high[1])
 
 

@@ -35,7 +35,7 @@ class Anchor(StrEnum):
 
 
 class When(StrEnum):
-    """The frames of a figure that a thing is seen in; it comes and goes softly on the way."""
+    """The frames in which a thing is seen; it fades in and out between them."""
 
     ALWAYS = "always"
     FIRST = "first"
@@ -72,10 +72,10 @@ class Prop:
 
     Attributes:
         kind: What it is.
-        box: Where it is; None for a floor, a strap and a glass.
-        ends: What a strap runs between, or the one anchor that a glass is held at.
-        when: The frames it is seen in.
-        rolls: How far it has moved in the last frame, to the right and up, in heights.
+        box: Its place; None for a floor, a strap and a glass.
+        ends: The two anchors of a strap, or the one anchor of a glass.
+        when: The frames in which it is seen.
+        rolls: Its movement from the first frame to the last, to the right and up, in heights.
     """
 
     kind: PropKind
@@ -85,10 +85,10 @@ class Prop:
     rolls: tuple[float, float] = (0.0, 0.0)
 
     def box_at(self, progress: float) -> Box | None:
-        """Return where it is `progress` of the way from the first frame (0) to the last (1)."""
+        """Return its place at `progress` from the first frame (0) to the last (1), or None."""
         if self.box is None or not any(self.rolls):
             return self.box
-        right, up = (way * progress for way in self.rolls)
+        right, up = (offset * progress for offset in self.rolls)
         return Box(
             left=self.box.left + right,
             bottom=self.box.bottom + up,
