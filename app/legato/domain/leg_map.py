@@ -1,7 +1,7 @@
-"""The drawn legs as data: what is painted, and the regions that stand for places on each leg.
+"""The leg map as data: its painted shapes, its regions, and navigation between regions.
 
-Lengths are in units of the chart, y grows downwards. Sides are the user's own: facing us, the
-right leg is on the left of the chart; seen from behind, the left one is.
+Lengths are in units of the chart, y grows downwards. Sides are the user's own: in the front view
+the right leg is on the left of the chart, in the back view the left leg is.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
 Point: TypeAlias = tuple[float, float]
 
 POINTS_OF = {"M": 1, "L": 1, "C": 3, "Z": 0}
-"""The commands of an outline, move, line, curve and close, and how many points each takes."""
+"""The commands of an outline (move, line, curve, close) and the number of points of each."""
 
 _CURVE_STEPS = 6
 
 
 class LegView(StrEnum):
-    """Where the legs are seen from."""
+    """The side from which the legs are seen."""
 
     FRONT = "front"
     BACK = "back"
 
     @property
     def side_on_left(self) -> Side:
-        """Whose leg is on the left of the chart: the right one of a person who faces us."""
+        """The leg on the left of the chart: the right one of a person seen from the front."""
         return Side.RIGHT if self is LegView.FRONT else Side.LEFT
 
 
 class ShapeKind(StrEnum):
-    """What a shape is.
+    """The kind of a painted shape.
 
     LIGHT and SHADE are soft ovals, LINE and SEAM strokes on skin and cloth; a BRACKET beside a
-    leg takes in all of it.
+    leg spans the whole leg.
     """
 
     SKIN = "skin"
@@ -53,7 +53,7 @@ class ShapeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The rectangle that something fills."""
+    """A bounding rectangle."""
 
     left: float
     top: float
@@ -63,7 +63,11 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One stretch of an outline: its letter, and its points, the one it ends in last."""
+    """One command of an outline: its letter, and its points, the end point last.
+
+    Raises:
+        ValueError: The letter is unknown, or the number of points does not fit it.
+    """
 
     letter: str
     points: tuple[Point, ...] = ()
@@ -77,7 +81,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A line of straight and curved stretches; it begins with M and bounds an area if it closes."""
+    """A path of straight and curved pieces; it begins with M and bounds an area if it closes."""
 
     commands: tuple[Command, ...]
 
@@ -95,7 +99,7 @@ class Outline:
         )
 
     def polygon(self) -> tuple[Point, ...]:
-        """Return points along the line, close enough together to stand for its curves."""
+        """Return points along the path, close enough together to approximate its curves."""
         points: list[Point] = []
         for command in self.commands:
             if command.letter == "C":
@@ -105,12 +109,12 @@ class Outline:
         return tuple(points)
 
     def bounds(self) -> Bounds:
-        """Return the rectangle that the line fills."""
+        """Return the bounding rectangle of the path."""
         xs, ys = zip(*self.polygon(), strict=True)
         return Bounds(min(xs), min(ys), max(xs), max(ys))
 
     def inner_point(self) -> Point:
-        """Return a point well inside the area: half way down it, where it is widest."""
+        """Return a point well inside the area: half way down, in the middle of its widest part there."""
         bounds = self.bounds()
         y = (bounds.top + bounds.bottom) / 2
         crossings = sorted(_crossings(self.polygon(), y))
@@ -121,7 +125,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Something painted that cannot be chosen."""
+    """A painted shape that cannot be chosen."""
 
     kind: ShapeKind
     view: LegView
@@ -130,7 +134,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """An area of the chart that stands for a place on one leg, and is known by these three."""
+    """An area of the chart for a place on one leg; place, side and view identify it."""
 
     place: Place
     side: Side
@@ -149,9 +153,9 @@ class LegChart:
     Attributes:
         width: From the left edge of the front view to the right edge of the back view.
         height: From above the waist to below the feet.
-        axes: Where the middle of the body is, for each view.
-        shapes: What is painted, those at the back first.
-        regions: What can be chosen; every place on either leg is among them.
+        axes: The x coordinate of the middle of the body, for each view.
+        shapes: The painted shapes, from back to front.
+        regions: The regions that can be chosen; every place on either leg is among them.
     """
 
     width: float
@@ -189,7 +193,7 @@ def _bezier(a: float, b: float, c: float, d: float, t: float) -> float:
 
 
 def _crossings(polygon: tuple[Point, ...], y: float) -> list[float]:
-    """Return where the closed `polygon` crosses the level line at `y`."""
+    """Return the x coordinates at which the closed `polygon` crosses the height `y`."""
     edges = zip(polygon, (*polygon[1:], polygon[0]), strict=True)
     return [
         x0 + (x1 - x0) * (y - y0) / (y1 - y0)
@@ -202,7 +206,7 @@ _ASIDE_WEIGHT = 2.0
 
 
 class Direction(StrEnum):
-    """A way to go from one region to the next."""
+    """A direction from one region to the next, as of an arrow key."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -211,52 +215,54 @@ class Direction(StrEnum):
 
     @property
     def is_sideways(self) -> bool:
-        """Whether it stays on a level."""
+        """Whether it is left or right."""
         return self in {Direction.LEFT, Direction.RIGHT}
 
 
 class MapNavigation:
-    """Finds neighbours among regions, which are measured once.
+    """Finds the neighbours of regions for navigation by arrow keys; measures each region once.
 
     Args:
-        regions: All that can be reached.
+        regions: All regions that can be reached.
     """
 
     def __init__(self, regions: Sequence[Region]) -> None:
-        self._seen = {
+        self._measured = {
             direction: [(region, _Along.of(region, direction)) for region in regions]
             for direction in (Direction.RIGHT, Direction.DOWN)
         }
         for there, back in ((Direction.RIGHT, Direction.LEFT), (Direction.DOWN, Direction.UP)):
-            self._seen[back] = [(region, along.turned()) for region, along in self._seen[there]]
+            self._measured[back] = [
+                (region, along.reversed()) for region, along in self._measured[there]
+            ]
 
     def neighbour(self, region: Region, direction: Direction) -> Region | None:
-        """Return the region next to `region` in a direction, or None at the edge.
+        """Return the region next to `region` in `direction`, or None at the edge.
 
-        Next is what has its middle beyond this region's own edge and is least far away, where a
-        step aside counts twice. Up and down stay within a view.
+        That is the nearest of those whose middle lies beyond the edge of `region`; distance to
+        the side counts twice. Up and down stay within a view.
         """
-        seen = self._seen[direction]
-        here = next(along for other, along in seen if other == region)
+        measured = self._measured[direction]
+        here = next(along for other, along in measured if other == region)
         beyond = [
             (there.distance(here), order)
-            for order, (other, there) in enumerate(seen)
+            for order, (other, there) in enumerate(measured)
             if there.middle > here.end and (direction.is_sideways or other.view is region.view)
         ]
-        return seen[min(beyond)[1]][0] if beyond else None
+        return measured[min(beyond)[1]][0] if beyond else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Along:
-    """A region as someone meets it who goes in one direction.
+    """The extent of a region along and across one direction.
 
     Attributes:
-        begin: Where it begins.
-        middle: Where its inner point is.
-        end: Where it ends.
-        first: Where it begins across the direction.
-        last: Where it ends across the direction.
-        level: Where its inner point is across the direction.
+        begin: Its near edge along the direction.
+        middle: Its inner point along the direction.
+        end: Its far edge along the direction.
+        first: Its first edge across the direction.
+        last: Its last edge across the direction.
+        level: Its inner point across the direction.
     """
 
     begin: float
@@ -274,15 +280,15 @@ class _Along:
             return cls(bounds.left, x, bounds.right, bounds.top, bounds.bottom, y)
         return cls(bounds.top, y, bounds.bottom, bounds.left, bounds.right, x)
 
-    def turned(self) -> _Along:
-        """Return the same for someone who comes from the other end."""
+    def reversed(self) -> _Along:
+        """Return the same for the opposite direction."""
         return _Along(-self.end, -self.middle, -self.begin, self.first, self.last, self.level)
 
     def distance(self, here: _Along) -> float:
-        aside = min(self._misses(here.level), here._misses(self.level))
+        aside = min(self._gap_to(here.level), here._gap_to(self.level))
         # The levels only decide between regions that are about equally near.
         level = abs(self.level - here.level) / 4
         return max(0.0, self.begin - here.end) + _ASIDE_WEIGHT * aside + level
 
-    def _misses(self, level: float) -> float:
+    def _gap_to(self, level: float) -> float:
         return max(0.0, self.first - level, level - self.last)

@@ -1,4 +1,4 @@
-"""What a session has coming, with its exact moments, for whoever schedules ahead."""
+"""The cues that a session has ahead: when each is due, and which are heard at a voice level."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from legato.domain.timeline import Mark
 
-TOLD_AHEAD_SECONDS = 40.0
-"""A line is told of the tones so long after its mark: it may wait for others, and be long."""
+TONES_AHEAD_SECONDS = 40.0
+"""How far after its mark a line knows the tones: it may wait for other lines, and be long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class ScheduledMark:
 
     Attributes:
         moment: Monotonic seconds.
-        mark: What is due.
+        mark: The mark.
         segment_end: Monotonic seconds at which its segment ends; infinite where that is open.
-        tones_at: Monotonic seconds of the tones after it, as far as they are near and certain.
+        tones_at: Monotonic seconds of the tones that are certain within `TONES_AHEAD_SECONDS`.
     """
 
     moment: float
@@ -42,21 +42,21 @@ class ScheduledMark:
 def upcoming(
     session: Session, now: float, horizon: float, *, since: float | None = None
 ) -> tuple[ScheduledMark, ...]:
-    """Return what is due from `since` until before `now + horizon`, as far as it is certain.
+    """Return the marks due from `since` until before `now + horizon`, as far as they are certain.
 
-    A mark that has happened is left out, unless it is due in the very moment of a move: whoever
-    schedules sounds calls this with `since` at the move and then window by window, without gaps.
+    A mark that has happened is left out, unless it is due at the exact moment of a command: the
+    driver calls this with `since` at the command and then window by window, without gaps.
 
     Args:
         session: Nothing is due unless it runs.
         now: Monotonic seconds.
         horizon: Seconds to look ahead.
-        since: Monotonic seconds at which the window begins; `now` unless said.
+        since: Monotonic seconds at which the window begins; by default `now`.
     """
     if session.status is not Status.RUNNING or session.began is None:
         return ()
     since, until = now if since is None else since, now + horizon
-    ahead = list(_ahead(session, until + TOLD_AHEAD_SECONDS))
+    ahead = list(_ahead(session, until + TONES_AHEAD_SECONDS))
     tones = sorted(one.moment for _, one in ahead if one.mark.cue is not Cue.LINE)
     return tuple(
         replace(one, tones_at=_after(tones, one.moment))
@@ -79,26 +79,26 @@ def _ahead(session: Session, until: float) -> Iterator[tuple[bool, ScheduledMark
 
 def _after(moments: list[float], moment: float) -> tuple[float, ...]:
     first = bisect_right(moments, moment)
-    return tuple(one for one in moments[first:] if one < moment + TOLD_AHEAD_SECONDS)
+    return tuple(one for one in moments[first:] if one < moment + TONES_AHEAD_SECONDS)
 
 
 TONE_SECONDS = 1.6
-"""From the first sample of a tone to the line that is spoken after it."""
+"""Seconds from the first sample of a tone to the line that is spoken after it."""
 
 SENTENCE_SECONDS = 3.2
-"""What a line is given before another that is due in the same moment."""
+"""Seconds between two lines that are due in the same moment."""
 
 
-def filter_cues(coming: Iterable[ScheduledMark], level: VoiceLevel) -> tuple[ScheduledCue, ...]:
-    """Return what is heard of `coming`, which is in order of time, at `level`.
+def filter_cues(marks: Iterable[ScheduledMark], level: VoiceLevel) -> tuple[ScheduledCue, ...]:
+    """Return the cues that are heard of `marks`, which are in order of time, at `level`.
 
     The caption of a tone is spoken after the tone, and lines that are due in one moment are spoken
-    one after the other. A line must have ended when its segment ends, so that it never comes late
-    into the next phase; only what is said at the end of a segment may run on into it.
+    one after the other. A line must have ended when its segment ends, so that it never runs late
+    into the next phase; only a line at the very end of a segment may run on into the next.
     """
     heard: list[ScheduledCue] = []
     moment, free = -math.inf, -math.inf
-    for each in coming:
+    for each in marks:
         cue, text, at = each.mark.cue, each.mark.text, each.moment
         spec = SPECS[cue]
         if at != moment:
@@ -115,9 +115,10 @@ def filter_cues(coming: Iterable[ScheduledMark], level: VoiceLevel) -> tuple[Sch
 def feedback_lines(
     events: Sequence[happened.Event], level: VoiceLevel, now: float
 ) -> tuple[ScheduledCue, ...]:
-    """Return what is said `now` to what the user did: paused, went on, stopped, felt pain.
+    """Return the lines spoken `now` in answer to the user: paused, resumed, stopped, in pain.
 
-    Nothing is said when the machine has slept: who woke it did not wish to be spoken to.
+    Nothing is spoken after an interruption by the machine: someone who wakes a computer does not
+    expect it to speak.
     """
     if level is not VoiceLevel.FULL:
         return ()
@@ -125,14 +126,14 @@ def feedback_lines(
 
 
 def queue_after(
-    answers: Sequence[ScheduledCue], heard: Sequence[ScheduledCue]
+    answers: Sequence[ScheduledCue], cues: Sequence[ScheduledCue]
 ) -> tuple[ScheduledCue, ...]:
-    """Return `answers` and then `heard`, whose lines wait until the answers have been said."""
+    """Return `answers` and then `cues`, whose lines wait until the answers were spoken."""
     if not answers:
-        return tuple(heard)
+        return tuple(cues)
     free = answers[-1].at + SENTENCE_SECONDS
     moved: list[ScheduledCue] = []
-    for due in heard:
+    for due in cues:
         if due.cue is Cue.LINE and due.at < free:
             moved.append(replace(due, at=free))
             free += SENTENCE_SECONDS
@@ -141,9 +142,9 @@ def queue_after(
     return (*answers, *moved)
 
 
-def _until(coming: ScheduledMark) -> float | None:
-    ends_it = coming.moment >= coming.segment_end
-    return None if ends_it or math.isinf(coming.segment_end) else coming.segment_end
+def _until(due: ScheduledMark) -> float | None:
+    ends_it = due.moment >= due.segment_end
+    return None if ends_it or math.isinf(due.segment_end) else due.segment_end
 
 
 def _answers(events: Iterable[happened.Event]) -> Iterator[str]:

@@ -173,7 +173,7 @@ class Pcm:
 
     @property
     def seconds(self) -> float:
-        """How long it lasts."""
+        """Its length in seconds."""
         return len(self.samples) / self.rate
 
 
@@ -184,7 +184,7 @@ class VoiceSettings:
     Attributes:
         pace: Words a minute, 60 to 200, pauses between lines counted in.
         pitch: 1.0 is the engine's own; 0.5 to 2.0.
-        language: As the engine names it; one that it does not have becomes its first.
+        language: As the engine names it; an unknown one is replaced by its first.
     """
 
     pace: int = 110
@@ -194,14 +194,14 @@ class VoiceSettings:
 
 @dataclass(frozen=True, slots=True)
 class SoundSettings:
-    """How the user wants to be guided by ear.
+    """The settings of sound and voice, in the units of the audio output.
 
     Attributes:
-        cue_volume: 0 to 1, as the ear takes it: half sounds half as loud.
+        cue_volume: 0 to 1 in perceived loudness: half sounds half as loud.
         voice_volume: The same for spoken lines.
         manner: How lines are spoken.
         pause_seconds: Silence between two spoken lines.
-        files: For a cue its own file, or None where it is turned off; the others are as shipped.
+        files: For a cue the user's own file, or None where the cue is off; others sound as shipped.
     """
 
     cue_volume: float = 0.7
@@ -212,12 +212,12 @@ class SoundSettings:
 
 
 USUAL_PACE = 110
-"""Words a minute at which someone half asleep follows without effort."""
+"""Words a minute that a half-asleep listener follows without effort."""
 WHISPER_DECIBELS = -10.0
 
 
 def sound_settings_of(settings: Settings) -> SoundSettings:
-    """Return what a person's settings mean for sound and voice."""
+    """Return the audio settings that follow from the user's settings."""
     whisper = 10 ** (WHISPER_DECIBELS / 40) if settings.whisper else 1.0
     files: dict[Cue, Path | None] = {cue: Path(file) for cue, file in settings.cue_files.items()}
     return SoundSettings(

@@ -1,4 +1,4 @@
-"""The words that guide through a session: what is said at each mark, for the side that works."""
+"""The spoken lines of a session, which are its captions too, for each kind of step and side."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _MINUTE = 60
 
 
 def format_line(line: str, side: Side) -> str:
-    """Return `line` with `{side}` and `{other}` as words; with both legs they fall away."""
+    """Return `line` with words for `{side}` and `{other}`; with both legs they are left out."""
     if side is Side.BOTH:
         for name in ("{side} ", "{other} ", "{side}", "{other}"):
             line = line.replace(name, "")
@@ -50,24 +50,24 @@ def leg(side: Side) -> str:
 
 
 def name_of(step: Step, side: Side) -> str:
-    """Return the step's title with the leg that works, where one does."""
+    """Return the title of a step with the leg that works, if its kind works a leg."""
     if step.kind in {Kind.DRINK, Kind.SOAK, Kind.REST}:
         return step.title
     return f"{step.title}, {leg(side)}"
 
 
 def announcement(step: Step, side: Side) -> str:
-    """Return what is said when a step comes up."""
+    """Return the line that announces a step."""
     return f"Next: {name_of(step, side)}."
 
 
 def begin(step: Step) -> tuple[str, ...]:
-    """Return what is said as a hold begins."""
+    """Return the lines at the beginning of a hold."""
     return _BEGIN.get(step.kind, _PLAIN_BEGIN)
 
 
 def halfway(seconds: float) -> str:
-    """Return what is said in the middle of a hold of `seconds`."""
+    """Return the line in the middle of a hold of `seconds`."""
     left = round(seconds / 2)
     if left == _MINUTE:
         return "Halfway. One more minute."
@@ -77,15 +77,15 @@ def halfway(seconds: float) -> str:
 
 
 def end(step: Step) -> tuple[str, ...]:
-    """Return what is said as a hold ends."""
+    """Return the lines at the end of a hold."""
     return _END.get(step.kind, _PLAIN_END)
 
 
 def switch(side: Side) -> tuple[str, ...]:
-    """Return what is said when the sides change to `side`."""
+    """Return the lines at a change to `side`."""
     return ("Other side when you're ready.", f"Now the {leg(side)}. Same again.")
 
 
 def release() -> str:
-    """Return what is said between two holds of one side."""
+    """Return the line between two holds of one side."""
     return "Let go. Once more in a moment."
