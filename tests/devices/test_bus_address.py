@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.devices.dbus import PingResult, ping, session_address, system_address
+from legato.devices.dbus_probe import PingResult, ping, session_address, system_address
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,9 +13,10 @@ from shiboken6 import delete
 
 from builders import routine, step
 from fakes import FakeClock
-from legato.devices.dbus import BusLink, PingResult, Source, ping
-from legato.devices.media_keys import MprisMediaKeys, move_for_key, open_media_keys
-from legato.devices.mpris import NAME, PATH, PLAYER
+from legato.devices.dbus import BusLink, Source
+from legato.devices.dbus_probe import PingResult, ping
+from legato.devices.media_keys import move_for_key, open_media_keys
+from legato.devices.mpris import NAME, PATH, PLAYER, MprisMediaKeys
 from legato.domain.ports import MediaCommand, NullMediaKeys
 from legato.domain.session import Move, begin, move, tick
 from legato.domain.timeline import lay_out

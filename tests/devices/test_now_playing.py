@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import routine, step
-from legato.devices.mpris import MICROSECONDS, NowPlaying, Playback, now_playing, position_us
+from legato.devices.now_playing import MICROSECONDS, NowPlaying, Playback, now_playing, position_us
 from legato.domain.routine import Kind, Sides
 from legato.domain.session import Move, begin, interrupt, move, tick
 from legato.domain.timeline import lay_out

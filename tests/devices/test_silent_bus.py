@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.devices.dbus import ADDRESS, NOBODY, PingResult, avoid_unresponsive_bus
+from legato.devices.dbus_probe import ADDRESS, NOBODY, PingResult, avoid_unresponsive_bus
 
 if TYPE_CHECKING:
     from private_bus import PrivateBus

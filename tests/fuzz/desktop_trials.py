@@ -96,7 +96,8 @@ def open_player(_folder: Path) -> Trial:
     )
 
     from fuzz.ears import Ears  # noqa: PLC0415 - likewise
-    from legato.devices.mpris import PATH, NowPlaying, Playback, Player, Track  # noqa: PLC0415 - likewise  # noqa: PLC0415 - likewise
+    from legato.devices.mpris import PATH, Player  # noqa: PLC0415 - likewise
+    from legato.devices.now_playing import NowPlaying, Playback, Track  # noqa: PLC0415 - likewise
 
     application = QCoreApplication.instance() or QCoreApplication([])
     ears, server = Ears(), QDBusServer()

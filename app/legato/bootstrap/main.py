@@ -13,7 +13,7 @@ from legato.bootstrap.app import App
 from legato.bootstrap.error_hooks import ErrorHooks
 from legato.bootstrap.remote_command import encode_command
 from legato.bootstrap.stores import open_paths
-from legato.devices.dbus import avoid_unresponsive_bus
+from legato.devices.dbus_probe import avoid_unresponsive_bus
 from legato.devices.single_instance import (
     PATIENCE_SECONDS,
     Outcome,

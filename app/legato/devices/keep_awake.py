@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from wakepy import keep
-
 from legato.devices.main_thread import MainThreadCall
 
 if TYPE_CHECKING:
@@ -135,12 +133,7 @@ def open_keep_awake(on_change: Callable[[], None] = lambda: None) -> ThreadedKee
     Args:
         on_change: Called in this thread when `granted` has an answer.
     """
-    return ThreadedKeepAwake(_ask_by_wakepy, on_change)
-
-
-def _ask_by_wakepy(lock: ExitStack) -> Grant:
-
-    return ask(lock)
+    return ThreadedKeepAwake(ask, on_change)
 
 
 WORDS = {"wakepy": "Legato", "wakelock active": "A stretch session is running"}
@@ -153,6 +146,8 @@ def ask(lock: ExitStack) -> Grant:
     Args:
         lock: Takes what gives the lock back; all of it belongs to this thread.
     """
+    from wakepy import keep  # noqa: PLC0415 - 30 ms, in the thread that asks
+
     for reach, mode in ((Reach.SCREEN, keep.presenting), (Reach.MACHINE, keep.running)):
         by = _enter(mode, lock)
         if by:

@@ -6,9 +6,7 @@ to seek in: a hold is as long as it is, so asking for another place in it change
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from enum import StrEnum
+import os
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Property, QMetaType, QObject, Signal, Slot
@@ -20,102 +18,16 @@ from PySide6.QtDBus import (
     QDBusObjectPath,
 )
 
-from legato.devices.dbus import dbus_interface
-from legato.domain import spoken_lines
+from legato.devices.dbus import dbus_interface, in_thread
+from legato.devices.now_playing import MICROSECONDS, NowPlaying, now_playing, position_us
 from legato.domain.ports import MediaCommand
-from legato.domain.session import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from legato.devices.dbus import BusLink
+    from legato.domain.ports import Clock
     from legato.domain.session import Session
-    from legato.domain.timeline import Segment
-
-MICROSECONDS = 1_000_000
-
-
-class Playback(StrEnum):
-    """What a player does, in MPRIS's words."""
-
-    PLAYING = "Playing"
-    PAUSED = "Paused"
-    STOPPED = "Stopped"
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """A step on one side.
-
-    Attributes:
-        number: The index of its first segment in the timeline.
-        title: The step and the leg that works.
-        routine: The name of the routine.
-        length_us: Microseconds, getting ready included; None where an open hold is part of it.
-    """
-
-    number: int
-    title: str
-    routine: str
-    length_us: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class NowPlaying:
-    """What a player shows; no track is no session."""
-
-    playback: Playback = Playback.STOPPED
-    track: Track | None = None
-
-
-def now_playing(session: Session | None) -> NowPlaying:
-    """Return what a player shows of `session`; a session that is over plays nothing."""
-    if session is None or session.is_over:
-        return NowPlaying()
-    running = session.status is Status.RUNNING
-    return NowPlaying(Playback.PLAYING if running else Playback.PAUSED, _track(session))
-
-
-def position_us(session: Session | None, now: float) -> int:
-    """Return how far into its track `session` is at `now`, in microseconds."""
-    if session is None or session.is_over:
-        return 0
-    timeline, index = session.timeline, session.index
-    before = timeline.starts[index] - timeline.starts[_first(session)]
-    spent = session.spent
-    if session.began is not None:
-        longest = math.inf if session.segment.seconds is None else session.segment.seconds
-        spent = min(max(spent, now - session.began), longest)
-    return round((before + spent) * MICROSECONDS)
-
-
-def _track(session: Session) -> Track:
-    segment, first = session.segment, _first(session)
-    return Track(
-        number=first,
-        title=spoken_lines.name_of(segment.step, segment.side),
-        routine=session.timeline.routine.name,
-        length_us=_length_us(session.timeline.segments[first:], segment.unit),
-    )
-
-
-def _first(session: Session) -> int:
-    segments, index = session.timeline.segments, session.index
-    unit = segments[index].unit
-    while index > 0 and segments[index - 1].unit == unit:
-        index -= 1
-    return index
-
-
-def _length_us(segments: tuple[Segment, ...], unit: object) -> int | None:
-    seconds = 0.0
-    for segment in segments:
-        if segment.unit != unit:
-            break
-        if segment.seconds is None:
-            return None
-        seconds += segment.seconds
-    return round(seconds * MICROSECONDS)
-
 
 # Types by their names in Qt, which its stubs do not take.
 INT64 = cast("type", "qlonglong")
@@ -374,3 +286,64 @@ def _changed(changes: dict[str, object]) -> QDBusMessage:
     nothing_invalid.endArray()
     message.setArguments([PLAYER, changes, nothing_invalid])
     return message
+
+
+JUMP_US = MICROSECONDS // 2
+"""A position this far from where it would have run to is told to the bus as a jump."""
+
+
+class MprisMediaKeys:
+    """Shows a session on the bus and hears the buttons pressed there.
+
+    The bus is joined with the first session that is shown, in the background; a bus that is not
+    there, or that answers nothing, changes nothing for anybody.
+
+    Args:
+        on_move: Called in the thread that made this; a button may be pressed at any time, also
+            one that makes no sense just then.
+        clock: The monotonic clock the session runs by.
+        link: To the session's bus, not yet open.
+    """
+
+    def __init__(
+        self, on_move: Callable[[MediaCommand], None], clock: Clock, link: BusLink
+    ) -> None:
+        self._clock = clock
+        self._closed = False
+        self._session: Session | None = None
+        self._player = Player(on_move, self._position_us)
+        self._link = link
+
+    def show(self, session: Session | None) -> None:
+        """Show where `session` stands, after each change of it; None is no session."""
+        if session is self._session or self._closed:
+            return
+        expected, track = self._position_us(), self._player.shown.track
+        self._session = session
+        self._player.show(now_playing(session), self._link.connection)
+        if session is not None:
+            self._link.open(self._on_connected)
+        jumped = abs(self._position_us() - expected) > JUMP_US
+        if self._link.connection is not None and self._player.shown.track == track and jumped:
+            self._player.tell_jump()
+
+    def close(self) -> None:
+        """Be gone from the list of players; returns at once."""
+        self._closed = True
+        self._link.close(self._player)
+
+    def _position_us(self) -> int:
+        return position_us(self._session, self._clock())
+
+    def _on_connected(self, connection: QDBusConnection) -> None:
+        if self._player.register(connection):
+            in_thread(take_name, connection)
+
+
+def take_name(connection: QDBusConnection, name: str = NAME) -> None:
+    """Take the player's name on the bus, or one of this process where a second Legato runs.
+
+    Waits for the bus, without Python's lock: for a thread. A bus that fell silent is not asked twice.
+    """
+    if not connection.registerService(name) and not connection.lastError().isValid():
+        connection.registerService(f"{name}.instance{os.getpid()}")

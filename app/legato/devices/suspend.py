@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtDBus import QDBusMessage, QDBusPendingCallWatcher, QDBusUnixFileDescriptor
 
-from legato.devices.dbus import Source, system_address
+from legato.devices.dbus import BusLink, Source
+from legato.devices.dbus_probe import system_address
 from legato.domain.ports import NullSleepMonitor
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtDBus import QDBusConnection
 
-    from legato.devices.dbus import BusLink
     from legato.domain.ports import SleepMonitor
 
 
@@ -32,8 +32,6 @@ def monitor_sleep(before: Callable[[], None], after: Callable[[], None]) -> Slee
     address = system_address(os.environ)
     if address is None:
         return NullSleepMonitor()
-    from legato.devices.dbus import BusLink  # noqa: PLC0415 - QtDBus
-
     return LogindSleepMonitor(before, after, BusLink(address, "legato-sleep"))
 
 

@@ -11,16 +11,16 @@ from legato.devices.audio import miniaudio_backend
 
 TRY = """
 import ctypes
-from legato.devices.audio.miniaudio_backend import hush
-if {hushed}: hush()
+from legato.devices.audio.miniaudio_backend import silence_alsa_errors
+if {silenced}: silence_alsa_errors()
 alsa = ctypes.CDLL("libasound.so.2")
 print(alsa.snd_pcm_open(ctypes.byref(ctypes.c_void_p()), b"no-such-card", 0, 0))
 """
 
 
-def opened(*, hushed: bool) -> tuple[int, str]:
+def opened(*, silenced: bool) -> tuple[int, str]:
     """Open a card that is not there; return ALSA's answer and what it wrote to the terminal."""
-    words = [sys.executable, "-c", TRY.format(hushed=hushed)]
+    words = [sys.executable, "-c", TRY.format(silenced=silenced)]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     if "libasound" in done.stderr and done.returncode:
         pytest.skip("there is no libasound here")
@@ -29,17 +29,17 @@ def opened(*, hushed: bool) -> tuple[int, str]:
 
 def test_nothing_is_written_to_the_terminal() -> None:
     """The caller gets the error, the person's terminal nothing."""
-    answer, written = opened(hushed=True)
+    answer, written = opened(silenced=True)
 
     assert (answer < 0, written) == (True, "")
 
 
 def test_without_it_something_would_be_written() -> None:
     """The test above can fail."""
-    assert "ALSA lib" in opened(hushed=False)[1]
+    assert "ALSA lib" in opened(silenced=False)[1]
 
 
-def test_a_machine_without_alsa_needs_no_hush(monkeypatch: pytest.MonkeyPatch) -> None:
-    """There is nothing to hush, and nothing is raised."""
+def test_without_alsa_nothing_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the library is missing there is nothing to silence."""
     monkeypatch.setattr(miniaudio_backend, "LIBRARY", "libnothing.so.2")
     miniaudio_backend.silence_alsa_errors()

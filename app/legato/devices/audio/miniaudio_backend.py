@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import sys
 import time
 from pathlib import Path
@@ -170,6 +169,8 @@ def silence_alsa_errors() -> None:
     handler it gets instead is one of its own functions that takes no arguments and does nothing:
     unlike a function of ours it outlives the program's end, which ALSA's threads may see.
     """
+    import ctypes  # noqa: PLC0415 - 30 ms, and only before ALSA's first device
+
     with contextlib.suppress(OSError, AttributeError):
         alsa = ctypes.CDLL(LIBRARY)
         alsa.snd_lib_error_set_handler(ctypes.cast(alsa.snd_asoundlib_version, ctypes.c_void_p))
