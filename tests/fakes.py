@@ -65,7 +65,7 @@ class FakeKeepAwake:
         """Grant it."""
         return self.held
 
-    def way(self) -> str:
+    def description(self) -> str:
         """Return nothing."""
         return ""
 

@@ -43,7 +43,7 @@ class ListeningSound(FakeSound):
     def say(self, text: str) -> None:
         """Say nothing."""
 
-    def way(self) -> str:
+    def backend(self) -> str:
         """Have none."""
         return ""
 

@@ -55,7 +55,7 @@ def play(began: float) -> None:
     closing = time.monotonic()
     sound.close()
     seconds = {"longest": longest, "closing": time.monotonic() - closing}
-    print(json.dumps(seconds | {"told": told[1:], "way": sound.way()}))
+    print(json.dumps(seconds | {"told": told[1:], "way": sound.backend()}))
 
 
 def hold(ear: Ear) -> None:

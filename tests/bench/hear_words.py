@@ -77,7 +77,7 @@ class Compared:
 @cache
 def rendered(text: str) -> array[int]:
     """Return a line as the engine speaks it, rendered anew, apart from the sound that is heard."""
-    box = SpeechCache(find_speaker, lambda: None, sound_settings_of(Settings()).manner)
+    box = SpeechCache(find_speaker, lambda: None, sound_settings_of(Settings()).voice)
     box.prepare(text)
     while (answer := box.spoken(text)) is None:
         time.sleep(0.01)

@@ -61,11 +61,11 @@ class Recorder(FakeSound):
     def warm_up(self) -> None:
         """Do nothing."""
 
-    def way(self) -> str:
+    def backend(self) -> str:
         """Return nothing."""
         return ""
 
-    voice = voice_problem = way
+    voice = voice_problem = backend
 
     def notes(self) -> tuple[str, ...]:
         """Return none."""

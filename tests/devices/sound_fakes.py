@@ -16,7 +16,7 @@ from legato.domain.settings import Pcm, VoiceSettings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.devices.audio.player import Source
+    from legato.devices.audio.player import SoundSource
 
 LOUD = 10_000
 
@@ -64,14 +64,14 @@ class FakeWay:
         self.mixer: Mixer | None = None
         self.on_open: Callable[[], None] | None = None
 
-    def open(self, source: Source) -> None:
+    def open(self, source: SoundSource) -> None:
         """Fail if told to."""
         if self.on_open:
             self.on_open()
         if self.fails:
             raise AudioUnavailable(self.fails)
         self.opened += 1
-        self.mixer = Mixer(source.program, source.levels)
+        self.mixer = Mixer(source.scheduler, source.levels)
 
     def tick(self, now: float) -> float:  # noqa: ARG002 - the port's shape
         """Fail if told to."""
@@ -112,9 +112,9 @@ class FakeSpeaker:
         self.may_answer = threading.Event()
         self.may_answer.set()
 
-    def render(self, text: str, manner: VoiceSettings) -> Pcm | None:
+    def render(self, text: str, voice: VoiceSettings) -> Pcm | None:
         """Return sound once it may."""
-        self.asked.append((text, manner))
+        self.asked.append((text, voice))
         self.may_answer.wait(10)
         return None if self.fails else flat(0.1 * len(text.split()))
 

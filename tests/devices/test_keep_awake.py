@@ -77,7 +77,11 @@ def kept(qapp: object) -> Iterator[Kept]:
 
 def test_nothing_is_asked_before_the_first_hold(kept: Kept) -> None:
     """A program that only shows its pages asks for nothing."""
-    assert (kept.awake.granted(), kept.awake.way(), kept.machine.asked) == (None, NOT_ASKED, 0)
+    assert (kept.awake.granted(), kept.awake.description(), kept.machine.asked) == (
+        None,
+        NOT_ASKED,
+        0,
+    )
 
 
 def test_a_hold_is_granted_and_told_in_the_windows_thread(kept: Kept, qtbot: QtBot) -> None:
@@ -92,7 +96,7 @@ def test_the_way_is_named_after_the_session_too(kept: Kept, qtbot: QtBot) -> Non
     kept.awake.hold()
     qtbot.waitUntil(lambda: kept.told == 1)
     kept.awake.release()
-    assert kept.awake.way() == "The screen stays on while a session runs (by a fake)."
+    assert kept.awake.description() == "The screen stays on while a session runs (by a fake)."
 
 
 def test_a_release_gives_the_lock_back(kept: Kept, qtbot: QtBot) -> None:
@@ -166,7 +170,7 @@ def test_a_refusal_says_what_to_do(qtbot: QtBot) -> None:
         kept.awake.hold()
         qtbot.waitUntil(lambda number=number: kept.told == number)  # type: ignore[misc]
         assert kept.awake.granted() is False
-        assert "power settings" in kept.awake.way()
+        assert "power settings" in kept.awake.description()
         kept.awake.release()
     assert kept.machine.asked == 2
     kept.awake.close()
@@ -222,7 +226,7 @@ def test_a_desktop_sees_the_programs_own_name(saver: FakeScreenSaver, qtbot: QtB
     awake.hold()
     qtbot.waitUntil(lambda: awake.granted() is True)
     assert saver.inhibited == [("Legato", "A stretch session is running")]
-    assert awake.way() == (
+    assert awake.description() == (
         "The screen stays on while a session runs (by org.freedesktop.ScreenSaver)."
     )
     awake.release()

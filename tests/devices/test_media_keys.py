@@ -13,9 +13,9 @@ from shiboken6 import delete
 
 from builders import routine, step
 from fakes import FakeClock
-from legato.devices.dbus import BusLink, Source
+from legato.devices.dbus import BusLink, SignalSource
 from legato.devices.dbus_probe import PingResult, ping
-from legato.devices.media_keys import move_for_key, open_media_keys
+from legato.devices.media_keys import command_for_key, open_media_keys
 from legato.devices.mpris import NAME, PATH, PLAYER, MprisMediaKeys
 from legato.domain.ports import MediaCommand, NullMediaKeys
 from legato.domain.session import Move, begin, move, tick
@@ -36,8 +36,8 @@ START = 1000.0
 GUI_BUDGET_SECONDS = 1.0
 """A call that waited for the bus would take many times as long; a busy machine does not."""
 SLIDER_SECONDS = 5.0
-PROPERTIES = Source(NAME, PATH, "org.freedesktop.DBus.Properties")
-CONTROLS = Source(NAME, PATH, PLAYER)
+PROPERTIES = SignalSource(NAME, PATH, "org.freedesktop.DBus.Properties")
+CONTROLS = SignalSource(NAME, PATH, PLAYER)
 
 
 def session_of(*steps: Step, index: int = 0) -> Session:
@@ -60,7 +60,7 @@ def session_of(*steps: Step, index: int = 0) -> Session:
 )
 def test_media_keys_of_the_window_are_known(key: Qt.Key, expected: MediaCommand | None) -> None:
     """Where the system gives media keys to the window they mean the same as on the bus."""
-    assert move_for_key(key.value) is expected
+    assert command_for_key(key.value) is expected
 
 
 def test_without_a_bus_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +80,7 @@ class Shown:
     ) -> None:
         self.moves: list[MediaCommand] = []
         self.clock = FakeClock(START)
-        link = BusLink(address, name, ask=knocks, between_seconds=0.0)
+        link = BusLink(address, name, ping_bus=knocks, interval_seconds=0.0)
         self.keys = MprisMediaKeys(self.moves.append, self.clock, link)
 
 
@@ -252,7 +252,7 @@ def test_a_silent_bus_holds_up_no_call(bus: PrivateBus, qtbot: QtBot) -> None:
     answers: list[PingResult] = []
 
     def knock_and_thaw(address: str) -> PingResult:
-        answers.append(ping(address, patience_seconds=0.05))
+        answers.append(ping(address, timeout_seconds=0.05))
         bus.thaw()
         return answers[-1]
 

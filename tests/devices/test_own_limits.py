@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="tried where all of them hold")
 
-LIMITED = "from legato.devices.sandbox import limit_harm, limit_work\nlimit_harm(50_000_000)\n"
+LIMITED = (
+    "from legato.devices.sandbox import limit_resources, limit_work\nlimit_resources(50_000_000)\n"
+)
 
 
 def outcome(program: str, folder: Path) -> subprocess.CompletedProcess[str]:

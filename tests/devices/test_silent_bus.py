@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.devices.dbus_probe import ADDRESS, NOBODY, PingResult, avoid_unresponsive_bus
+from legato.devices.dbus_probe import ADDRESS, UNREACHABLE, PingResult, avoid_unresponsive_bus
 
 if TYPE_CHECKING:
     from private_bus import PrivateBus
@@ -25,7 +25,7 @@ def seen_by_qt(environ: dict[str, str], answer: PingResult) -> dict[str, str]:
 
 def test_a_silent_bus_is_hidden() -> None:
     """Qt finds nobody at its place, and at once."""
-    assert seen_by_qt(ENVIRON, PingResult.SILENT) == {ADDRESS: NOBODY}
+    assert seen_by_qt(ENVIRON, PingResult.SILENT) == {ADDRESS: UNREACHABLE}
 
 
 @pytest.mark.parametrize("answer", [PingResult.YES, PingResult.NOBODY])
@@ -50,7 +50,7 @@ def test_our_own_view_of_the_bus_stays() -> None:
 def test_a_bus_that_lives_costs_no_time(bus: PrivateBus) -> None:
     """It is knocked at before each window."""
     began = time.perf_counter()
-    hidden = avoid_unresponsive_bus({ADDRESS: bus.address}, put=lambda _name, _value: None)
+    hidden = avoid_unresponsive_bus({ADDRESS: bus.address}, putenv=lambda _name, _value: None)
 
     assert not hidden
     assert time.perf_counter() - began < LIVING_SECONDS
@@ -59,7 +59,7 @@ def test_a_bus_that_lives_costs_no_time(bus: PrivateBus) -> None:
 def test_a_frozen_bus_is_found_out(bus: PrivateBus) -> None:
     """A real one that takes connections and says nothing."""
     bus.freeze()
-    hidden = avoid_unresponsive_bus({ADDRESS: bus.address}, put=lambda _name, _value: None)
+    hidden = avoid_unresponsive_bus({ADDRESS: bus.address}, putenv=lambda _name, _value: None)
     bus.thaw()
 
     assert hidden

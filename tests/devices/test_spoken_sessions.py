@@ -251,7 +251,7 @@ class Scribe:
     def __init__(self) -> None:
         self.said: list[str] = []
 
-    def render(self, text: str, manner: VoiceSettings) -> Pcm | None:  # noqa: ARG002 - the port's shape
+    def render(self, text: str, voice: VoiceSettings) -> Pcm | None:  # noqa: ARG002 - the port's shape
         """Write it down."""
         self.said.append(text)
         return None

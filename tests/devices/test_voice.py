@@ -80,18 +80,18 @@ def test_engine_gets_words_alone(stage: Stage) -> None:
     assert stage.speaker.asked[0][0] == 'genfile file "x" calf /genfile'
 
 
-def test_engine_gets_the_manner(stage: Stage) -> None:
+def test_engine_gets_the_settings(stage: Stage) -> None:
     """Pace and pitch are the user's."""
-    stage.box.manner = VoiceSettings(pace=90, pitch=0.8)
+    stage.box.settings = VoiceSettings(pace=90, pitch=0.8)
     stage.hear("one")
 
     assert stage.speaker.asked == [("one", VoiceSettings(pace=90, pitch=0.8))]
 
 
-def test_new_manner_is_spoken_anew(stage: Stage) -> None:
-    """A line kept in another manner is not used."""
+def test_new_settings_render_a_line_again(stage: Stage) -> None:
+    """A line that was rendered with other settings is not used."""
     stage.hear("one")
-    stage.box.manner = VoiceSettings(pace=90)
+    stage.box.settings = VoiceSettings(pace=90)
 
     assert stage.box.spoken("one") is None
 

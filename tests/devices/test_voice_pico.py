@@ -58,9 +58,9 @@ def pico() -> Iterator[PicoSpeaker]:
     speaker.close()
 
 
-def spoken(speaker: PicoSpeaker, text: str, manner: VoiceSettings | None = None) -> Pcm:
+def spoken(speaker: PicoSpeaker, text: str, voice: VoiceSettings | None = None) -> Pcm:
     """Return a line that must be spoken."""
-    pcm = speaker.render(text, manner or VoiceSettings())
+    pcm = speaker.render(text, voice or VoiceSettings())
     assert pcm is not None
     return pcm
 

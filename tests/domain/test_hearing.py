@@ -26,10 +26,10 @@ def test_whisper_is_ten_decibels_softer() -> None:
     assert heard.voice_volume**2 == pytest.approx(10 ** (-10 / 20))
 
 
-def test_manner_is_in_words_a_minute() -> None:
+def test_pace_is_in_words_a_minute() -> None:
     """The usual pace is calm, and a percentage of it faster or slower."""
-    assert sound_settings_of(Settings()).manner == VoiceSettings(110, 1.0)
-    assert sound_settings_of(Settings(voice_pace=50, voice_pitch=120)).manner == VoiceSettings(
+    assert sound_settings_of(Settings()).voice == VoiceSettings(110, 1.0)
+    assert sound_settings_of(Settings(voice_pace=50, voice_pitch=120)).voice == VoiceSettings(
         55, 1.2
     )
 

@@ -96,12 +96,12 @@ def open_player(_folder: Path) -> Trial:
     )
 
     from fuzz.ears import Ears  # noqa: PLC0415 - likewise
-    from legato.devices.mpris import PATH, Player  # noqa: PLC0415 - likewise
+    from legato.devices.mpris import PATH, MprisPlayer  # noqa: PLC0415 - likewise
     from legato.devices.now_playing import NowPlaying, Playback, Track  # noqa: PLC0415 - likewise
 
     application = QCoreApplication.instance() or QCoreApplication([])
     ears, server = Ears(), QDBusServer()
-    player = Player(lambda _move: None, lambda: 7)
+    player = MprisPlayer(lambda _move: None, lambda: 7)
     server.newConnection.connect(player.register)
     line = QDBusConnection.connectToPeer(server.address(), "fuzz")
     assert line.isConnected()

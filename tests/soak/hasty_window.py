@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from legato.devices.audio.player import Source
+    from legato.devices.audio.player import SoundSource
     from legato.domain.ports import Clock
     from legato.domain.settings import SoundSettings
 
@@ -46,9 +46,9 @@ class SilentWay:
         self._clock = clock
         self._mixer: Mixer | None = None
 
-    def open(self, source: Source) -> None:
+    def open(self, source: SoundSource) -> None:
         """Mix `source` from now on."""
-        self._mixer = Mixer(source.program, source.levels)
+        self._mixer = Mixer(source.scheduler, source.levels)
 
     def tick(self, now: float) -> float:
         """Mix a tenth of a second."""
@@ -101,7 +101,7 @@ class HastyWindow:
     @property
     def is_silent(self) -> bool:
         """Whether no sound device is open."""
-        return self.parts.sound._player._way is None
+        return self.parts.sound._player._backend is None
 
     def until_read(self) -> Iterator[None]:
         """Take turns until the library is read."""

@@ -123,11 +123,11 @@ class ErrorController(QObject):
     def _devices(self) -> tuple[str, ...]:
         """Return what was found on this machine, in words that name no file."""
         parts = self._app.parts
-        sound = parts.sound.problem() or parts.sound.way() or "not tried yet"
+        sound = parts.sound.problem() or parts.sound.backend() or "not tried yet"
         return (
             f"sound: {sound}",
             f"voice: {parts.sound.voice() or 'none yet'}",
-            f"awake: {parts.keep_awake.way()}",
+            f"awake: {parts.keep_awake.description()}",
         )
 
     def _note_end(self, session: Session) -> None:

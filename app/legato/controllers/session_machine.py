@@ -16,7 +16,7 @@ from legato.controllers.settings import DeviceWarnings
 from legato.devices.audio.output import open_sound
 from legato.devices.clocks import find_clocks
 from legato.devices.keep_awake import open_keep_awake
-from legato.devices.media_keys import MEDIA_KEYS, move_for_key, open_media_keys
+from legato.devices.media_keys import MEDIA_KEYS, command_for_key, open_media_keys
 from legato.devices.suspend import monitor_sleep
 from legato.domain.ports import MediaCommand, NullMediaKeys, NullSleepMonitor
 from legato.domain.session import Move, position
@@ -213,14 +213,14 @@ class SessionServices(QObject):
         troubles = {
             "sound": self.sound.problem(),
             "voice": self.sound.voice_problem(),
-            "awake": self.keep_awake.way() if refused else "",
+            "awake": self.keep_awake.description() if refused else "",
         }
         self._notes.tell(session.segment.step_index, troubles)
 
     def _add_media_keys(self) -> None:
         """Hear the media keys that come to the window, where no desktop takes them first."""
         for key in MEDIA_KEYS:
-            what = move_for_key(key)
+            what = command_for_key(key)
             if what is not None:
                 shortcut = QShortcut(QKeySequence(key), self._app.window)
                 shortcut.activated.connect(partial(self._on_media_key, what))

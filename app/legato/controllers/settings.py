@@ -107,10 +107,10 @@ class SettingsController(QObject):
     def _show_found(self) -> None:
         sound = self._parts.sound
         found = DeviceStatus(
-            sound=sound.way(),
+            sound=sound.backend(),
             silence=sound.problem(),
             voice=sound.voice(),
-            awake=self._parts.keep_awake.way(),
+            awake=self._parts.keep_awake.description(),
             folder=str(self._app.paths.data),
             notes=sound.notes(),
         )

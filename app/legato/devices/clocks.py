@@ -1,15 +1,15 @@
-"""Two clocks of this machine: one stops while it sleeps, the other goes on.
+"""Two clocks of this machine: one stops while it sleeps, the other runs on.
 
-Their difference jumps by the time slept, whatever happens to the wall clock.
+Their difference grows by the time slept, whatever happens to the wall clock.
 
 | system | awake | boot |
 |---|---|---|
 | Linux | `time.monotonic` | `CLOCK_BOOTTIME` (clock_gettime(2)) |
-| macOS | `time.monotonic` (`mach_absolute_time`) | `CLOCK_MONOTONIC`, which goes on asleep |
-| Windows | `QueryUnbiasedInterruptTime` | `time.monotonic`, which goes on asleep |
+| macOS | `time.monotonic` (`mach_absolute_time`) | `CLOCK_MONOTONIC`, which runs on asleep |
+| Windows | `QueryUnbiasedInterruptTime` | `time.monotonic`, which runs on asleep |
 
-PEP 418 tells which clock stands behind `time.monotonic`. Where none of this is known both clocks
-are `time.monotonic`: then a sleep can be seen only if that clock goes on through it.
+PEP 418 lists the clock behind `time.monotonic` of each system. On other systems both clocks are
+`time.monotonic`, and no sleep is detected.
 """
 
 from __future__ import annotations
@@ -27,26 +27,30 @@ if TYPE_CHECKING:
 TICKS_A_SECOND = 10_000_000
 """Windows counts its interrupt time in pieces of 100 ns."""
 SHORTEST_SLEEP_SECONDS = 2.0
-"""What the clocks may grow apart by between two looks; on Windows one of them counts in steps."""
+"""How far the clocks may drift apart between two calls; on Windows one of them counts in steps."""
 
 
 class TimeModule(Protocol):
-    """What is used of the standard library's `time`, beside the ids of its clocks."""
+    """The functions of the `time` module that are used here."""
 
     def monotonic(self) -> float:
-        """Read the clock that never goes back."""
+        """Return the seconds of the clock that never goes back."""
 
     def clock_gettime(self, clk_id: int, /) -> float:
-        """Read the clock of that id; raises OSError where the kernel does not know it."""
+        """Return the seconds of clock `clk_id`.
+
+        Raises:
+            OSError: The kernel does not know it.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """A pair of clocks that run alike while the machine is awake; both in seconds.
+    """A pair of clocks that run at the same rate while the machine is awake; both in seconds.
 
     Attributes:
         awake: Stops while the machine sleeps.
-        boot: Goes on while it sleeps.
+        boot: Runs on while it sleeps.
     """
 
     awake: Clock
@@ -54,10 +58,10 @@ class Clocks:
 
 
 class SleepDetector:
-    """Tells whether the machine slept since it was last asked; wakes nobody, asks nobody.
+    """Detects that the machine slept, by comparing two clocks.
 
     Args:
-        clocks: Compared with each other: a program that was merely late reads the same of both.
+        clocks: Both advance alike while a program is merely late, not while the machine sleeps.
     """
 
     def __init__(self, clocks: Clocks) -> None:
@@ -65,7 +69,7 @@ class SleepDetector:
         self._asleep = self._seconds_asleep()
 
     def has_slept(self) -> bool:
-        """Return whether it slept for `SHORTEST_SLEEP_SECONDS` or more since the last call."""
+        """Return whether the machine slept for `SHORTEST_SLEEP_SECONDS` or more since the last call."""
         before, self._asleep = self._asleep, self._seconds_asleep()
         return self._asleep - before >= SHORTEST_SLEEP_SECONDS
 
@@ -81,18 +85,13 @@ def find_clocks(
     Args:
         platform: As in `sys.platform`.
         time_module: The clocks to read.
-        kernel32: Has `QueryUnbiasedInterruptTime`; None opens the system's own on Windows.
+        kernel32: Provides `QueryUnbiasedInterruptTime`; None uses that of Windows.
     """
     monotonic = time_module.monotonic
     if platform == "win32":
         return Clocks(_unbiased(kernel32) or monotonic, monotonic)
     name = "CLOCK_MONOTONIC" if platform == "darwin" else "CLOCK_BOOTTIME"
     return Clocks(monotonic, _posix(time_module, name) or monotonic)
-
-
-def boot_seconds() -> float:
-    """Return the seconds since some fixed moment, the time asleep included."""
-    return find_clocks().boot()
 
 
 def _posix(time_module: TimeModule, name: str) -> Clock | None:

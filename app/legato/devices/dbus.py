@@ -20,52 +20,52 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind", bound=type)
 
-KNOCKS = 20
-BETWEEN_KNOCKS_SECONDS = 3.0
-"""A silent bus is knocked at for about a minute: it may have been the whole machine that stood."""
+MOST_PINGS = 20
+PING_INTERVAL_SECONDS = 3.0
+"""A silent bus is pinged for about a minute: the whole machine may have been frozen."""
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where signals come from: a name on the bus, an object and one of its interfaces."""
+class SignalSource:
+    """The sender of signals: a name on the bus, an object path and an interface."""
 
     service: str
     path: str
     interface: str
 
     def listen(self, connection: QDBusConnection, name: str, receiver: QObject, slot: str) -> bool:
-        """Call a slot of `receiver` for each signal of that name; return whether it is heard.
+        """Connect a slot of `receiver` to the signal `name`; return whether that succeeded.
 
         Args:
             connection: To the bus.
             name: Of the signal.
-            receiver: Its slots are called in its own thread.
-            slot: With the types of its arguments, as in `on_sleep(bool)`.
+            receiver: The object whose slot is called, in its own thread.
+            slot: The slot with the types of its arguments, such as `on_sleep(bool)`.
         """
         place = (self.service, self.path, self.interface)
-        # The stub wants bytes, the library takes a string alone.
+        # The stub wants bytes, the library takes only a string.
         return connection.connect(*place, name, receiver, SLOT(slot))  # type: ignore[call-overload, no-any-return]
 
 
 def dbus_interface(name: str) -> Callable[[Kind], Kind]:
-    """Return a decorator that gives an adaptor the D-Bus interface it speaks."""
+    """Return a class decorator that sets the D-Bus interface of an adaptor."""
     # The stub of ClassInfo knows neither its keywords nor that it decorates.
     info = ClassInfo(**{"D-Bus Interface": name})  # type: ignore[arg-type]
     return cast("Callable[[Kind], Kind]", info)
 
 
 class BusLink:
-    """Connects to one bus when somebody answers there.
+    """Connects to one bus as soon as it answers.
 
-    Connecting holds Python's lock until the bus answers, and asking for a name waits up to 25 s
-    (measured with a stopped dbus-daemon). So a thread knocks first, the connection is made when
-    there was an answer, and what still could wait is left to a thread (see `in_thread`).
+    Connecting holds the GIL until the bus answers, and requesting a name waits up to 25 s
+    (measured with a stopped dbus-daemon). So a thread pings first, the connection is made after an
+    answer, and calls that may still wait are left to a thread (see `in_thread`).
 
     Args:
         address: Of the bus.
         name: Of the connection, unique in this process.
-        ask: Knocks at an address; called in a thread.
-        between_seconds: From a knock that was not answered to the next.
+        ping_bus: Pings an address; called in a thread.
+        interval_seconds: Seconds between two pings.
     """
 
     def __init__(
@@ -73,13 +73,13 @@ class BusLink:
         address: str,
         name: str,
         *,
-        ask: Callable[[str], PingResult] = ping,
-        between_seconds: float = BETWEEN_KNOCKS_SECONDS,
+        ping_bus: Callable[[str], PingResult] = ping,
+        interval_seconds: float = PING_INTERVAL_SECONDS,
     ) -> None:
         self._address = address
         self._name = name
-        self._ask = ask
-        self._between_seconds = between_seconds
+        self._ping = ping_bus
+        self._interval_seconds = interval_seconds
         self._on_connected: Callable[[QDBusConnection], None] | None = None
         self._closed = threading.Event()
         self._answered = MainThreadCall(self._connect)
@@ -87,27 +87,27 @@ class BusLink:
 
     @property
     def connection(self) -> QDBusConnection | None:
-        """The connection, as long as there is one."""
+        """The connection, or None before it is made and after `close`."""
         return self._connection
 
     def open(self, on_connected: Callable[[QDBusConnection], None]) -> None:
         """Begin to connect and return at once; only the first call does anything.
 
         Args:
-            on_connected: Called at most once, in the thread that made this.
+            on_connected: Called at most once, in the thread that made this object.
         """
         if self._on_connected is None and not self._closed.is_set():
             self._on_connected = on_connected
-            in_thread(self._knock)
+            in_thread(self._ping_until_answered)
 
     def close(self, *registered: QObject) -> None:
-        """Leave the bus; it forgets our names by itself. Returns at once.
+        """Disconnect; the bus releases our names by itself. Returns at once.
 
         Args:
-            registered: What was put on the bus or listens there, and is deleted now. Otherwise Qt
-                lets go of it in a thread of its own, which needs Python's lock for that: whoever
-                holds the lock and waits for that thread, as the making of another connection
-                does, waits for ever.
+            registered: Objects that are registered on the bus or listen there; they are deleted
+                now. Otherwise Qt releases them in a thread of its own, which needs the GIL: a
+                caller that holds the GIL and waits for that thread, as making another connection
+                does, would deadlock.
         """
         if self._closed.is_set():
             return
@@ -118,12 +118,12 @@ class BusLink:
             self._connection = None
             QDBusConnection.disconnectFromBus(self._name)
 
-    def _knock(self) -> None:
-        for _ in range(KNOCKS):
-            answer = self._ask(self._address)
+    def _ping_until_answered(self) -> None:
+        for _ in range(MOST_PINGS):
+            answer = self._ping(self._address)
             if answer is PingResult.YES:
                 self._answered.ring()
-            if answer is not PingResult.SILENT or self._closed.wait(self._between_seconds):
+            if answer is not PingResult.SILENT or self._closed.wait(self._interval_seconds):
                 return
 
     def _connect(self) -> None:
@@ -136,5 +136,5 @@ class BusLink:
 
 
 def in_thread(work: Callable[..., object], *arguments: object) -> None:
-    """Do `work` in a thread that ends with the program."""
+    """Run `work` in a daemon thread."""
     threading.Thread(target=work, args=arguments, daemon=True, name=work.__name__).start()

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 SYSTEM_SOCKETS = ("/run/dbus/system_bus_socket", "/var/run/dbus/system_bus_socket")
-KNOCK_SECONDS = 1.0
+PING_TIMEOUT_SECONDS = 1.0
 
 
 class PingResult(Enum):
-    """What came of a knock: it answers, it is there and silent, or nobody is there."""
+    """The result of a ping: the bus answers, it accepts and stays silent, or there is none."""
 
     YES = auto()
     SILENT = auto()
@@ -25,9 +25,9 @@ class PingResult(Enum):
 
 
 def session_address(environ: Mapping[str, str], platform: str = sys.platform) -> str | None:
-    """Return the address of the session's bus, or None where there is none.
+    """Return the address of the session bus, or None if there is none.
 
-    A bus is never started for this: without an address libdbus would start one through X11.
+    Never starts a bus: without an address libdbus would start one through X11.
     """
     if platform in {"win32", "darwin"}:
         return None
@@ -40,7 +40,7 @@ def session_address(environ: Mapping[str, str], platform: str = sys.platform) ->
 
 
 def system_address(environ: Mapping[str, str], platform: str = sys.platform) -> str | None:
-    """Return the address of the system's bus, or None where there is none."""
+    """Return the address of the system bus, or None if there is none."""
     if platform in {"win32", "darwin"}:
         return None
     given = environ.get("DBUS_SYSTEM_BUS_ADDRESS")
@@ -48,13 +48,17 @@ def system_address(environ: Mapping[str, str], platform: str = sys.platform) -> 
     return given or next(usual, None)
 
 
-def ping(address: str, patience_seconds: float = KNOCK_SECONDS) -> PingResult:
-    """Begin to log in at a bus, as the D-Bus specification has it, and leave when it answers.
+def ping(address: str, timeout_seconds: float = PING_TIMEOUT_SECONDS) -> PingResult:
+    """Start the D-Bus handshake with a bus, and disconnect when it answers.
 
-    Qt's own way to a bus cannot be interrupted: a bus that is frozen would freeze the whole
-    program with it. So this is tried first, in a thread, and Qt goes only where somebody answers.
+    Qt's own connection cannot be interrupted: a frozen bus would freeze the whole program. So this
+    is tried first, in a thread, and Qt connects only if the bus answers.
+
+    Args:
+        address: Of the bus; only its local sockets are tried.
+        timeout_seconds: How long to wait for an answer of each socket.
     """
-    answers = {_knock_at(path, patience_seconds) for path in _socket_paths(address)}
+    answers = {_ping_socket(path, timeout_seconds) for path in _socket_paths(address)}
     for answer in (PingResult.YES, PingResult.SILENT):
         if answer in answers:
             return answer
@@ -62,7 +66,7 @@ def ping(address: str, patience_seconds: float = KNOCK_SECONDS) -> PingResult:
 
 
 def _socket_paths(address: str) -> list[str]:
-    """Return the local sockets of an address; the others would leave this machine."""
+    """Return the local sockets of an address; other transports could leave this machine."""
     found = []
     for one in address.split(";"):
         transport, _, rest = one.partition(":")
@@ -74,14 +78,14 @@ def _socket_paths(address: str) -> list[str]:
     return found
 
 
-def _knock_at(path: str, patience_seconds: float) -> PingResult:
-    # The part of `socket` that is in C: the rest of it would be 4 ms of every start.
+def _ping_socket(path: str, timeout_seconds: float) -> PingResult:
+    # The C part of `socket`: its Python part would cost 4 ms at every start.
     import _socket  # noqa: PLC0415 - Linux alone
 
     user = str(os.getuid()).encode().hex()
     try:
         with closing(_socket.socket(_socket.AF_UNIX)) as line:
-            line.settimeout(patience_seconds)
+            line.settimeout(timeout_seconds)
             line.connect(path)
             line.sendall(f"\0AUTH EXTERNAL {user}\r\n".encode())
             return PingResult.YES if line.recv(16).startswith(b"OK") else PingResult.NOBODY
@@ -92,34 +96,33 @@ def _knock_at(path: str, patience_seconds: float) -> PingResult:
 
 
 ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
-NOBODY = "unix:path=/nonexistent"
-PATIENCE_SECONDS = 0.5
-"""So much later a window opens beside a bus that hangs."""
+UNREACHABLE = "unix:path=/nonexistent"
+START_TIMEOUT_SECONDS = 0.5
+"""How much later the window opens if the bus hangs."""
 
 
 def avoid_unresponsive_bus(
     environ: Mapping[str, str] = os.environ,
-    ask: Callable[[str, float], PingResult] = ping,
-    put: Callable[[str, str], object] = os.putenv,
+    ping_bus: Callable[[str, float], PingResult] = ping,
+    putenv: Callable[[str, str], object] = os.putenv,
 ) -> bool:
-    """Knock at the session's bus, and hide it from Qt where it is silent; to be called before Qt.
+    """Ping the session bus, and hide it from Qt if it stays silent; call before QApplication.
 
-    Qt joins that bus with its first widget, to be heard by screen readers, and waits for it
-    without end: no window opens for as long as the bus is frozen. A bus that is well answers in
-    less than a millisecond. Only Qt's view of the environment is changed: what of ours goes to
-    the bus knocks by itself and takes it up when it answers again. Screen readers do so with the
-    next start.
+    Qt connects to that bus with its first widget, for screen readers, and waits for it without
+    end: no window opens while the bus is frozen. A healthy bus answers in less than a millisecond.
+    Only the environment that Qt reads is changed: our own connections ping the bus themselves, and
+    connect when it answers again. Screen readers work again after the next start.
 
     Args:
-        environ: As Python sees it, which stays as it is.
-        ask: Knocks at an address and waits for an answer, some seconds at most.
-        put: Changes the environment that libraries see.
+        environ: The environment as Python sees it; it is not changed.
+        ping_bus: Pings an address, with a timeout in seconds.
+        putenv: Changes the environment that libraries read.
 
     Returns:
-        Whether it was hidden.
+        Whether the bus was hidden.
     """
     address = session_address(environ)
-    if address is None or ask(address, PATIENCE_SECONDS) is not PingResult.SILENT:
+    if address is None or ping_bus(address, START_TIMEOUT_SECONDS) is not PingResult.SILENT:
         return False
-    put(ADDRESS, NOBODY)
+    putenv(ADDRESS, UNREACHABLE)
     return True

@@ -1,4 +1,4 @@
-"""Which program the desktop opens `.legato` files with: ours, once the person asks for it."""
+"""Registers Legato with a Linux desktop as the program that opens `.legato` files."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 MIME_TYPE = "application/x-legato"
 ENTRY = "legato.desktop"
 PATIENCE_SECONDS = 10.0
-"""How long one of the desktop's own programs may take to note a change."""
+"""How long a program of the desktop may take to update its database."""
 
 
 class FileType:
-    """The three files by which a Linux desktop knows a program and its kind of file.
+    """The three files that register a program and its file type with a Linux desktop.
 
-    They are written below the user's data folder, never before they are asked for.
+    They are written below the user's data folder, and only on request.
 
     Args:
         program: The command that opens Legato.
-        shipped: Where the three files are that ship.
-        data_home: Where the desktop looks; `~/.local/share` as a rule.
-        run: Runs a program of the desktop, if it is there.
+        shipped: The folder of the three shipped files.
+        data_home: The user's data folder of the desktop, usually `~/.local/share`.
+        run: Runs a program of the desktop if it is installed.
     """
 
     def __init__(
@@ -52,11 +52,11 @@ class FileType:
 
     @property
     def is_ours(self) -> bool:
-        """Whether the desktop knows Legato."""
+        """Whether Legato is registered."""
         return self._places[ENTRY].is_file()
 
     def take(self) -> str:
-        """Have `.legato` files opened by Legato; return why that cannot be, or an empty string."""
+        """Register Legato for `.legato` files; return what failed, or an empty string."""
         try:
             for name, place in self._places.items():
                 text = (self._shipped / name).read_text(encoding="utf-8")
@@ -66,27 +66,27 @@ class FileType:
                 place.write_text(text, encoding="utf-8")
         except OSError as error:
             return f"{error.filename or self._home}: {error.strerror or error}"
-        self._tell_the_desktop()
+        self._update_databases()
         self._run(("xdg-mime", "default", ENTRY, MIME_TYPE))
         return ""
 
     def give_back(self) -> str:
-        """Take the files away again; return why that cannot be, or an empty string."""
+        """Remove the files again; return what failed, or an empty string."""
         try:
             for place in self._places.values():
                 place.unlink(missing_ok=True)
         except OSError as error:
             return f"{error.filename or self._home}: {error.strerror or error}"
-        self._tell_the_desktop()
+        self._update_databases()
         return ""
 
-    def _tell_the_desktop(self) -> None:
+    def _update_databases(self) -> None:
         self._run(("update-mime-database", str(self._home / "mime")))
         self._run(("update-desktop-database", str(self._home / "applications")))
 
 
 def open_file_type(shipped: Path) -> FileType | None:
-    """Return what tells this desktop of Legato; None where that is not done by files."""
+    """Return the file type of this user, or None on systems other than Linux."""
     if sys.platform != "linux":
         return None
     home = os.environ.get("XDG_DATA_HOME", "")
@@ -95,7 +95,7 @@ def open_file_type(shipped: Path) -> FileType | None:
 
 
 def exec_line(program: Sequence[str]) -> str:
-    """Return a command as an Exec key writes it, whatever is in its path.
+    """Return a command quoted for an Exec key, whatever its path contains.
 
     Source: Desktop Entry Specification 1.5, "The Exec key": reserved characters are quoted, and
     the four that keep a meaning within quotes are escaped; a backslash is escaped once more as
@@ -113,7 +113,7 @@ def _quoted(word: str) -> str:
 
 
 def _run_if_there(command: Sequence[str]) -> None:
-    """Run one of the desktop's programs; without it the desktop finds out by itself, later."""
+    """Run a program of the desktop; without it the desktop notices the change later."""
     program = shutil.which(command[0])
     if program is not None:
         with contextlib.suppress(OSError, subprocess.SubprocessError):

@@ -1,4 +1,4 @@
-"""Tells when files of a folder are edited, added or taken away by another program."""
+"""Notifies of files in a folder that another program edits, adds or removes."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SETTLE_MS = 200
-"""Editors write in several steps; what is told is the last of them."""
+"""Editors write in several steps; one notification follows the last of them."""
 
 MOST_FILES = 1000
-"""Of a larger folder only comings and goings are seen; the system's watches are not endless."""
+"""In a larger folder only added and removed files are noticed: the system limits watches."""
 
 
 class FolderWatch(QObject):
     """Watches one folder and the files in it, not the folders below.
 
-    The folder need not exist yet: its parent is watched until it does. Nothing runs in between.
+    The folder need not exist yet: its nearest parent is watched until it does. No timer runs while
+    nothing changes.
 
     Args:
-        folder: What to watch.
+        folder: The folder to watch.
         on_change: Called once after changes have settled.
     """
 
@@ -44,16 +45,16 @@ class FolderWatch(QObject):
         self._watch()
 
     def close(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         self._settling.stop()
         self._unwatch()
 
     def _settled(self) -> None:
-        # A file that was replaced is another file: the watch has to be taken up anew.
+        # A replaced file is another file to the system: watch it again.
         was_there = self._is_there
         self._unwatch()
         self._watch()
-        if was_there or self._is_there:  # else only the neighbours of what is not there changed
+        if was_there or self._is_there:  # else only files beside a missing folder changed
             self._on_change()
 
     def _unwatch(self) -> None:

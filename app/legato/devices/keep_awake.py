@@ -1,4 +1,4 @@
-"""Keeps the machine awake while a session runs, without ever making the window wait."""
+"""Keeps the machine awake while a session runs, without blocking the window."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from wakepy.core import DBusMethodCall
 
 CLOSING_SECONDS = 0.5
-"""How long the program waits at its end for a lock to be given back."""
+"""How long the program waits at exit for a lock to be released."""
 
 
 class Reach(Enum):
-    """What was granted: the screen stays on, the machine alone stays awake, or neither."""
+    """What was granted: the screen stays on, only the machine stays awake, or neither."""
 
     SCREEN = auto()
     MACHINE = auto()
@@ -30,13 +30,13 @@ class Reach(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """The machine's answer, and the name of the service that gave it."""
+    """The answer of the machine, and the name of the service that gave it."""
 
     reach: Reach
     by: str = ""
 
 
-_WAYS = {
+_DESCRIPTIONS = {
     Reach.SCREEN: "The screen stays on while a session runs (by {by}).",
     Reach.MACHINE: "The computer stays awake while a session runs, though its screen may go dark"
     " (by {by}).",
@@ -47,16 +47,16 @@ NOT_ASKED = "The computer is asked to stay awake when a session begins."
 
 
 class ThreadedKeepAwake:
-    """Holds the machine awake from a thread of its own, where a service may take its time.
+    """Keeps the machine awake from a thread of its own, because services may be slow.
 
-    The thread is made at the first hold and does one thing: bring what is held in line with what
-    was last asked for. A hold and its release that come while a service is slow leave nothing
-    behind. When the process dies, however it does, the system takes the lock back.
+    The thread starts at the first hold, and makes the held lock match the last request. A hold and
+    a release during one slow request leave no lock behind. When the process dies, the system
+    releases the lock.
 
     Args:
-        ask: Asks the machine, which may take seconds, and leaves on the stack what gives the
-            lock back; called in the thread.
-        on_change: Called in the thread that made this, when `granted` has an answer.
+        ask: Requests a lock, which may take seconds, and pushes its release onto the stack;
+            called in the thread.
+        on_change: Called in the thread that made this object, when `granted` has an answer.
     """
 
     def __init__(
@@ -67,12 +67,12 @@ class ThreadedKeepAwake:
         self._closed = False
         self._answer: Grant | None = None
         self._last: Grant | None = None
-        self._news = threading.Event()
+        self._changed = threading.Event()
         self._thread: threading.Thread | None = None
         self._answered = MainThreadCall(on_change)
 
     def hold(self) -> None:
-        """Ask for it; the first hold after a release asks again where it was refused."""
+        """Request a lock; the first hold after a release asks again if it was refused."""
         serving = self._thread is not None and self._thread.is_alive()
         if self._closed or (self._wanted and serving):
             return
@@ -81,27 +81,27 @@ class ThreadedKeepAwake:
         if not serving:
             self._thread = threading.Thread(target=self._serve, name="keep-awake", daemon=True)
             self._thread.start()
-        self._news.set()
+        self._changed.set()
 
     def release(self) -> None:
         """Let the machine sleep again."""
         self._wanted = False
-        self._news.set()
+        self._changed.set()
 
     def granted(self) -> bool | None:
-        """Whether it is granted; None while it is not asked for or not yet answered."""
+        """Return whether the lock is granted; None while it is not requested or not yet answered."""
         answer = self._answer
         if not self._wanted or answer is None:
             return None
         return answer.reach is not Reach.NOTHING
 
-    def way(self) -> str:
-        """Say in words for a person by what the machine is kept awake, or what to do without."""
+    def description(self) -> str:
+        """Return a sentence on what keeps the machine awake, or on what to do if nothing does."""
         last = self._last
-        return NOT_ASKED if last is None else _WAYS[last.reach].format(by=last.by)
+        return NOT_ASKED if last is None else _DESCRIPTIONS[last.reach].format(by=last.by)
 
     def close(self) -> None:
-        """Release and end; waits a moment for a slow service, and no longer."""
+        """Release the lock and end the thread; wait up to `CLOSING_SECONDS` for a slow service."""
         self._closed = True
         self.release()
         if self._thread is not None:
@@ -111,12 +111,12 @@ class ThreadedKeepAwake:
         held: Grant | None = None
         with ExitStack() as lock:
             while not self._closed:
-                self._news.wait()
-                self._news.clear()
+                self._changed.wait()
+                self._changed.clear()
                 held = self._settle(held, lock)
 
     def _settle(self, held: Grant | None, lock: ExitStack) -> Grant | None:
-        """Bring what is held in line with what is wanted; return what is held now."""
+        """Make the held lock match what is wanted; return what is held now."""
         if not self._wanted:
             lock.close()
             return None
@@ -128,23 +128,23 @@ class ThreadedKeepAwake:
 
 
 def open_keep_awake(on_change: Callable[[], None] = lambda: None) -> ThreadedKeepAwake:
-    """Return what keeps this machine awake; nothing is asked or imported before the first hold.
+    """Return the keep-awake of this machine; nothing is requested or imported before a hold.
 
     Args:
-        on_change: Called in this thread when `granted` has an answer.
+        on_change: Called in the calling thread when `granted` has an answer.
     """
     return ThreadedKeepAwake(ask, on_change)
 
 
-WORDS = {"wakepy": "Legato", "wakelock active": "A stretch session is running"}
-"""What desktops show in their list of who keeps the machine awake."""
+BUS_NAMES = {"wakepy": "Legato", "wakelock active": "A stretch session is running"}
+"""What desktops list as the program that keeps the machine awake, and its reason."""
 
 
 def ask(lock: ExitStack) -> Grant:
-    """Ask for the screen, else for the machine alone; takes up to 2 s for each silent service.
+    """Request the screen, else the machine alone; takes up to 2 s for each silent service.
 
     Args:
-        lock: Takes what gives the lock back; all of it belongs to this thread.
+        lock: Receives the release of the lock; used in this thread only.
     """
     from wakepy import keep  # noqa: PLC0415 - 30 ms, in the thread that asks
 
@@ -169,17 +169,17 @@ def _enter(make_mode: Callable[..., Mode], lock: ExitStack) -> str:
 
 
 def _leave(mode: Mode) -> None:
-    # A service that is gone cannot take its lock back: closing the connection does it.
+    # A service that is gone cannot release its lock: closing the connection does.
     with suppress(RuntimeError):
         mode.__exit__(None, None, None)
 
 
 def _adapter(attempt: ExitStack) -> type[DBusAdapter] | None:
-    """Return the way to the bus, or None where there is none.
+    """Return an adapter for the bus, or None without jeepney.
 
-    The connection is closed at the end of the attempt also where a service stayed silent, so that
-    a lock which it grants too late holds nobody awake. wakepy's own closing collects all garbage
-    of the process, which would be felt in the window.
+    The connection is closed at the end of the attempt even if a service stayed silent, so that a
+    lock granted too late has no effect. wakepy's own close runs a full garbage collection, which
+    would make the window stutter.
     """
     try:
         from wakepy.dbus_adapters.jeepney import JeepneyDBusAdapter  # noqa: PLC0415 - Linux only
@@ -187,7 +187,7 @@ def _adapter(attempt: ExitStack) -> type[DBusAdapter] | None:
         return None
 
     class LegatoOnTheBus(JeepneyDBusAdapter):
-        """Speaks under the program's own name."""
+        """Requests locks under the program's own name."""
 
         def __init__(self) -> None:
             super().__init__()
@@ -195,7 +195,8 @@ def _adapter(attempt: ExitStack) -> type[DBusAdapter] | None:
 
         def process(self, call: DBusMethodCall) -> object:
             call.args = tuple(
-                WORDS.get(value, value) if isinstance(value, str) else value for value in call.args
+                BUS_NAMES.get(value, value) if isinstance(value, str) else value
+                for value in call.args
             )
             return super().process(call)
 

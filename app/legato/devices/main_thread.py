@@ -1,4 +1,4 @@
-"""Calls from another thread into the one that shows the window."""
+"""Calls from another thread into the thread of the window."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class MainThreadCall(QObject):
-    """Rung in any thread, answered in the thread it was made in, when that has time.
+    """Calls a function in the thread that made this object (a queued signal).
 
     Args:
-        on_ring: What is called there, once for each ring.
+        on_ring: Called there once for each `ring`.
     """
 
     _rung = Signal()
@@ -25,10 +25,10 @@ class MainThreadCall(QObject):
         self._rung.connect(self.on_rung, Qt.ConnectionType.QueuedConnection)
 
     def ring(self) -> None:
-        """Ring and go; safe in any thread."""
+        """Queue one call and return at once; safe in any thread."""
         self._rung.emit()
 
     @Slot()
     def on_rung(self) -> None:
-        """Answer one ring."""
+        """Make one queued call."""
         self._on_ring()

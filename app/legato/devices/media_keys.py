@@ -1,4 +1,4 @@
-"""The buttons of headsets, keyboards, lock screens and phones."""
+"""Media keys: the buttons of headsets, keyboards, lock screens and phones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from legato.domain.ports import Clock, MediaKeys
 
 _KEYS = {
-    # The one key that keyboards have for it comes as either, by system.
+    # The play key of a keyboard arrives as either of these, depending on the system.
     Qt.Key.Key_MediaPlay: MediaCommand.PLAY_PAUSE,
     Qt.Key.Key_MediaTogglePlayPause: MediaCommand.PLAY_PAUSE,
     Qt.Key.Key_MediaPause: MediaCommand.PAUSE,
@@ -26,24 +26,26 @@ _KEYS = {
 }
 
 MEDIA_KEYS = tuple(_KEYS)
-"""The keys that `move_for_key` knows."""
+"""The keys with a command."""
 
 
-def move_for_key(key: int) -> MediaCommand | None:
-    """Return what a key of the window means, as Windows, macOS and bare X11 deliver media keys.
+def command_for_key(key: int) -> MediaCommand | None:
+    """Return the command of a key event, or None.
+
+    Windows, macOS and X11 without a desktop deliver media keys to the window as key events.
 
     Args:
-        key: As `QKeyEvent.key` gives it.
+        key: The value of `QKeyEvent.key`.
     """
-    return next((move for known, move in _KEYS.items() if known == key), None)
+    return next((command for known, command in _KEYS.items() if known == key), None)
 
 
-def open_media_keys(on_move: Callable[[MediaCommand], None], clock: Clock) -> MediaKeys:
-    """Return the media keys of this machine; the bus is joined with the first session.
+def open_media_keys(on_command: Callable[[MediaCommand], None], clock: Clock) -> MediaKeys:
+    """Return the media keys of this machine; they connect to the bus with the first session.
 
     Args:
-        on_move: Called in this thread when a button is pressed elsewhere.
-        clock: The monotonic clock the session runs by.
+        on_command: Called in the calling thread when a button is pressed elsewhere.
+        clock: The monotonic clock of the session.
     """
     address = session_address(os.environ)
     if address is None:
@@ -51,4 +53,4 @@ def open_media_keys(on_move: Callable[[MediaCommand], None], clock: Clock) -> Me
     from legato.devices.dbus import BusLink  # noqa: PLC0415 - only where there is a bus
     from legato.devices.mpris import MprisMediaKeys  # noqa: PLC0415 - likewise
 
-    return MprisMediaKeys(on_move, clock, BusLink(address, "legato-media-keys"))
+    return MprisMediaKeys(on_command, clock, BusLink(address, "legato-media-keys"))

@@ -1,7 +1,7 @@
-"""The program as a media player on the session's bus: MPRIS 2.2, spoken through QtDBus.
+"""Legato as a media player on the session bus: MPRIS 2.2 over QtDBus.
 
-https://specifications.freedesktop.org/mpris-spec/2.2/ says what each name means. There is nothing
-to seek in: a hold is as long as it is, so asking for another place in it changes nothing.
+https://specifications.freedesktop.org/mpris-spec/2.2/ defines each name. Seeking is refused: a hold
+has its length, and no other position to jump to.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from legato.domain.ports import Clock
     from legato.domain.session import Session
 
-# Types by their names in Qt, which its stubs do not take.
+# Names of Qt types, which its stubs do not accept.
 INT64 = cast("type", "qlonglong")
 TEXTS = cast("type", "QStringList")
 VALUES = cast("type", "QVariantMap")
@@ -40,51 +40,51 @@ PLAYER = "org.mpris.MediaPlayer2.Player"
 NO_TRACK = "/org/mpris/MediaPlayer2/TrackList/NoTrack"
 
 
-class Player(QObject):
+class MprisPlayer(QObject):
     """The object on the bus: a root and a player.
 
     Args:
-        on_move: Called when somebody presses a button while there is something to play.
-        position_us: Tells where the track stands, in microseconds.
+        on_command: Called when a button is pressed while there is a track.
+        position_us: Returns the position in the track, in microseconds.
     """
 
     def __init__(
-        self, on_move: Callable[[MediaCommand], None], position_us: Callable[[], int]
+        self, on_command: Callable[[MediaCommand], None], position_us: Callable[[], int]
     ) -> None:
         super().__init__()
         self.position_us = position_us
         self.shown = NowPlaying()
-        self._on_move = on_move
+        self._on_command = on_command
         self._root = RootAdaptor(self)
         self._controls = PlayerAdaptor(self)
 
     def register(self, connection: QDBusConnection) -> bool:
-        """Put it on the bus, so far without a name."""
+        """Register the object on the bus, without a name yet; return whether that succeeded."""
         return connection.registerObject(PATH, self)
 
     def show(self, playing: NowPlaying, connection: QDBusConnection | None) -> None:
-        """Take what is playing, and tell the bus what of it has changed."""
+        """Show `playing`, and notify the bus of the properties that changed."""
         before, self.shown = self.shown, playing
         if connection is not None and before != playing:
             connection.send(_changed(_changes(before, playing)))
 
-    def tell_jump(self) -> None:
-        """Tell the bus that the position is not where it would have run to."""
+    def notify_jump(self) -> None:
+        """Notify the bus that the position has jumped."""
         self._controls.Seeked.emit(self.position_us())
 
-    def move(self, what: MediaCommand) -> None:
-        """Pass a button on; with nothing to play it does nothing, as the specification asks."""
+    def press(self, what: MediaCommand) -> None:
+        """Pass a command on; without a track it does nothing, as the specification asks."""
         if self.shown.track is not None:
-            self._on_move(what)
+            self._on_command(what)
 
 
 @dbus_interface("org.mpris.MediaPlayer2")
 class RootAdaptor(QDBusAbstractAdaptor):
-    """Who the player is."""
+    """The interface that identifies the player."""
 
     @Property(str)
     def Identity(self) -> str:
-        """Its name for people."""
+        """The name of the program."""
         return "Legato"
 
     @Property(str)
@@ -94,45 +94,45 @@ class RootAdaptor(QDBusAbstractAdaptor):
 
     @Property(bool)
     def CanQuit(self) -> bool:
-        """It is closed in its window."""
+        """False: the program is closed in its window."""
         return False
 
     @Property(bool)
     def CanRaise(self) -> bool:
-        """A window does not jump up in front of a person in bed."""
+        """False: a window must not light up before a person in bed."""
         return False
 
     @Property(bool)
     def HasTrackList(self) -> bool:
-        """There is none."""
+        """False: a session has no track list."""
         return False
 
     @Property(TEXTS)
     def SupportedUriSchemes(self) -> list[str]:
-        """It opens nothing."""
+        """Empty: the player opens no addresses."""
         return []
 
     @Property(TEXTS)
     def SupportedMimeTypes(self) -> list[str]:
-        """It opens nothing."""
+        """Empty: the player opens no media files."""
         return []
 
     @Slot()
     def Raise(self) -> None:
-        """Do nothing."""
+        """Do nothing: see `CanRaise`."""
 
     @Slot()
     def Quit(self) -> None:
-        """Do nothing."""
+        """Do nothing: see `CanQuit`."""
 
 
 @dbus_interface(PLAYER)
 class PlayerAdaptor(QDBusAbstractAdaptor):
-    """What plays, and the buttons."""
+    """The interface with the track and its buttons."""
 
     Seeked = Signal(INT64)
 
-    def __init__(self, player: Player) -> None:
+    def __init__(self, player: MprisPlayer) -> None:
         super().__init__(player)
         self._player = player
 
@@ -143,32 +143,32 @@ class PlayerAdaptor(QDBusAbstractAdaptor):
 
     @Property(VALUES)
     def Metadata(self) -> dict[str, object]:
-        """The track."""
+        """The track: id, title, artist, album, length."""
         return _metadata(self._player.shown)
 
     @Property(INT64)
     def Position(self) -> int:
-        """Microseconds into the track."""
+        """The position in the track, in microseconds."""
         return self._player.position_us()
 
     @Property(float)
     def Rate(self) -> float:
-        """Time passes as it does."""
+        """The speed, which cannot be changed."""
         return 1.0
 
     @Property(float)
     def MinimumRate(self) -> float:
-        """It cannot pass more slowly."""
+        """The lowest speed, which is the only one."""
         return 1.0
 
     @Property(float)
     def MaximumRate(self) -> float:
-        """Nor faster."""
+        """The highest speed, which is the only one."""
         return 1.0
 
     @Property(float)
     def Volume(self) -> float:
-        """Loudness belongs to the settings and the machine."""
+        """The volume, which is changed in the settings only."""
         return 1.0
 
     @Property(bool)
@@ -193,62 +193,62 @@ class PlayerAdaptor(QDBusAbstractAdaptor):
 
     @Property(bool)
     def CanSeek(self) -> bool:
-        """There is no other place to be in a hold."""
+        """False: a hold has no other position to jump to."""
         return False
 
     @Property(bool)
     def CanControl(self) -> bool:
-        """The buttons work."""
+        """True: the buttons work."""
         return True
 
     @Slot()
     def Play(self) -> None:
-        """Go on; while it plays nothing changes."""
-        self._player.move(MediaCommand.PLAY)
+        """Resume; does nothing while it plays."""
+        self._player.press(MediaCommand.PLAY)
 
     @Slot()
     def Pause(self) -> None:
-        """Pause; while it is paused nothing changes."""
-        self._player.move(MediaCommand.PAUSE)
+        """Pause; does nothing while it is paused."""
+        self._player.press(MediaCommand.PAUSE)
 
     @Slot()
     def PlayPause(self) -> None:
-        """Pause or go on."""
-        self._player.move(MediaCommand.PLAY_PAUSE)
+        """Pause or resume."""
+        self._player.press(MediaCommand.PLAY_PAUSE)
 
     @Slot()
     def Next(self) -> None:
         """Go to the next step or side."""
-        self._player.move(MediaCommand.NEXT)
+        self._player.press(MediaCommand.NEXT)
 
     @Slot()
     def Previous(self) -> None:
-        """Go back."""
-        self._player.move(MediaCommand.PREVIOUS)
+        """Go to the previous step or side."""
+        self._player.press(MediaCommand.PREVIOUS)
 
     @Slot()
     def Stop(self) -> None:
-        """Stop; it can be taken up again."""
-        self._player.move(MediaCommand.STOP)
+        """Stop the session; it can be resumed later."""
+        self._player.press(MediaCommand.STOP)
 
     @Slot("qlonglong")
     def Seek(self, offset_us: int) -> None:
-        """Do nothing."""
+        """Do nothing: see `CanSeek`."""
 
     @Slot("QDBusObjectPath", "qlonglong")
     def SetPosition(self, track: QDBusObjectPath, at_us: int) -> None:
-        """Do nothing."""
+        """Do nothing: see `CanSeek`."""
 
     @Slot(str)
     def OpenUri(self, address: str) -> None:
-        """Do nothing."""
+        """Do nothing: no scheme is supported."""
 
 
 def _metadata(playing: NowPlaying) -> dict[str, object]:
-    """Return the track in MPRIS's words.
+    """Return the metadata of the track, by their MPRIS names.
 
-    Qt sends a length below 2**31 as a 32-bit number where the specification has 64; no way leads
-    around that, and players take both.
+    Qt sends a length below 2**31 as a 32-bit number where the specification has 64 bits; that
+    cannot be changed from Python, and players accept both.
     """
     track = playing.track
     if track is None:
@@ -280,7 +280,7 @@ def _changed(changes: dict[str, object]) -> QDBusMessage:
     message = QDBusMessage.createSignal(
         PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged"
     )
-    # An empty Python list would go out as an array of anything, which clients refuse.
+    # An empty Python list would be sent as an array of variants, which clients refuse.
     nothing_invalid = QDBusArgument()
     nothing_invalid.beginArray(QMetaType(QMetaType.Type.QString.value))
     nothing_invalid.endArray()
@@ -289,33 +289,33 @@ def _changed(changes: dict[str, object]) -> QDBusMessage:
 
 
 JUMP_US = MICROSECONDS // 2
-"""A position this far from where it would have run to is told to the bus as a jump."""
+"""A position this far from the expected one counts as a jump."""
 
 
 class MprisMediaKeys:
-    """Shows a session on the bus and hears the buttons pressed there.
+    """Shows a session on the bus and receives the buttons pressed there.
 
-    The bus is joined with the first session that is shown, in the background; a bus that is not
-    there, or that answers nothing, changes nothing for anybody.
+    It connects in the background when the first session is shown; a missing or silent bus has no
+    effect.
 
     Args:
-        on_move: Called in the thread that made this; a button may be pressed at any time, also
-            one that makes no sense just then.
-        clock: The monotonic clock the session runs by.
-        link: To the session's bus, not yet open.
+        on_command: Called in the thread that made this object, at any time and for any button,
+            also one that is not valid just then.
+        clock: The monotonic clock of the session.
+        link: To the session bus, not yet open.
     """
 
     def __init__(
-        self, on_move: Callable[[MediaCommand], None], clock: Clock, link: BusLink
+        self, on_command: Callable[[MediaCommand], None], clock: Clock, link: BusLink
     ) -> None:
         self._clock = clock
         self._closed = False
         self._session: Session | None = None
-        self._player = Player(on_move, self._position_us)
+        self._player = MprisPlayer(on_command, self._position_us)
         self._link = link
 
     def show(self, session: Session | None) -> None:
-        """Show where `session` stands, after each change of it; None is no session."""
+        """Show the state of `session`, after each change of it; None for no session."""
         if session is self._session or self._closed:
             return
         expected, track = self._position_us(), self._player.shown.track
@@ -325,10 +325,10 @@ class MprisMediaKeys:
             self._link.open(self._on_connected)
         jumped = abs(self._position_us() - expected) > JUMP_US
         if self._link.connection is not None and self._player.shown.track == track and jumped:
-            self._player.tell_jump()
+            self._player.notify_jump()
 
     def close(self) -> None:
-        """Be gone from the list of players; returns at once."""
+        """Unregister from MPRIS; returns at once."""
         self._closed = True
         self._link.close(self._player)
 
@@ -341,9 +341,10 @@ class MprisMediaKeys:
 
 
 def take_name(connection: QDBusConnection, name: str = NAME) -> None:
-    """Take the player's name on the bus, or one of this process where a second Legato runs.
+    """Request the name of the player on the bus, or one with a suffix if another Legato has it.
 
-    Waits for the bus, without Python's lock: for a thread. A bus that fell silent is not asked twice.
+    Waits for the bus without holding the GIL: call it in a thread. A bus that fell silent is not
+    asked twice.
     """
     if not connection.registerService(name) and not connection.lastError().isValid():
         connection.registerService(f"{name}.instance{os.getpid()}")

@@ -18,7 +18,7 @@ MICROSECONDS = 1_000_000
 
 
 class Playback(StrEnum):
-    """What a player does, in MPRIS's words."""
+    """The playback status, in the words of MPRIS."""
 
     PLAYING = "Playing"
     PAUSED = "Paused"
@@ -27,13 +27,13 @@ class Playback(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A step on one side.
+    """A step on one side, as a track.
 
     Attributes:
         number: The index of its first segment in the timeline.
         title: The step and the leg that works.
         routine: The name of the routine.
-        length_us: Microseconds, getting ready included; None where an open hold is part of it.
+        length_us: Microseconds, including the ready time; None if an open hold is part of it.
     """
 
     number: int
@@ -44,14 +44,14 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class NowPlaying:
-    """What a player shows; no track is no session."""
+    """What a player shows; without a session there is no track."""
 
     playback: Playback = Playback.STOPPED
     track: Track | None = None
 
 
 def now_playing(session: Session | None) -> NowPlaying:
-    """Return what a player shows of `session`; a session that is over plays nothing."""
+    """Return what a player shows of `session`; a finished session shows nothing."""
     if session is None or session.is_over:
         return NowPlaying()
     running = session.status is Status.RUNNING
@@ -59,7 +59,7 @@ def now_playing(session: Session | None) -> NowPlaying:
 
 
 def position_us(session: Session | None, now: float) -> int:
-    """Return how far into its track `session` is at `now`, in microseconds."""
+    """Return the position of `session` in its track at `now`, in microseconds."""
     if session is None or session.is_over:
         return 0
     timeline, index = session.timeline, session.index

@@ -1,4 +1,4 @@
-"""Tells before the machine sleeps and after it woke, where logind announces it."""
+"""Notifies before the machine sleeps and after it wakes, where logind announces it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtDBus import QDBusMessage, QDBusPendingCallWatcher, QDBusUnixFileDescriptor
 
-from legato.devices.dbus import BusLink, Source
+from legato.devices.dbus import BusLink, SignalSource
 from legato.devices.dbus_probe import system_address
 from legato.domain.ports import NullSleepMonitor
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 def monitor_sleep(before: Callable[[], None], after: Callable[[], None]) -> SleepMonitor:
-    """Begin to watch and return at once; where there is no logind nothing is ever told.
+    """Start to monitor sleep and return at once; without logind nothing is ever announced.
 
-    Not every sleep is announced: whoever must know compares the two clocks of boot_clock as well.
+    Not every sleep is announced: compare the two clocks of `clocks` as well where it matters.
 
     Args:
-        before: Called in this thread when the machine is about to sleep, which it then does.
-        after: Called in this thread when it woke.
+        before: Called in the calling thread when the machine is about to sleep; the machine waits.
+        after: Called in the calling thread when it woke.
     """
     address = system_address(os.environ)
     if address is None:
@@ -35,35 +35,35 @@ def monitor_sleep(before: Callable[[], None], after: Callable[[], None]) -> Slee
     return LogindSleepMonitor(before, after, BusLink(address, "legato-sleep"))
 
 
-LOGIND = Source(
+LOGIND = SignalSource(
     "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager"
 )
 
 
 class LogindSleepMonitor:
-    """Watches from the moment the bus answers until it is closed.
+    """Monitors sleep from the moment the bus answers until it is closed.
 
     Args:
         before: Called when the machine is about to sleep.
         after: Called when it woke.
-        link: To the system's bus, not yet open.
+        link: To the system bus, not yet open.
     """
 
     def __init__(
         self, before: Callable[[], None], after: Callable[[], None], link: BusLink
     ) -> None:
         self._link = link
-        self._ear = _SignalReceiver(before, after)
-        self._link.open(self._ear.listen)
+        self._receiver = _SignalReceiver(before, after)
+        self._link.open(self._receiver.listen)
 
     def close(self) -> None:
-        """Tell no more and hold nothing back; returns at once."""
-        self._ear.let_sleep()
-        self._link.close(self._ear)
+        """Stop monitoring and release the delay lock; returns at once."""
+        self._receiver.let_sleep()
+        self._link.close(self._receiver)
 
 
 class _SignalReceiver(QObject):
-    """Hears logind, and has the delay lock while the machine is awake."""
+    """Receives the signals of logind, and holds the delay lock while the machine is awake."""
 
     def __init__(self, before: Callable[[], None], after: Callable[[], None]) -> None:
         super().__init__()
@@ -75,14 +75,14 @@ class _SignalReceiver(QObject):
         self._sleeping = False
 
     def listen(self, connection: QDBusConnection) -> None:
-        """Begin to listen."""
+        """Subscribe to the signals, and request the delay lock."""
         self._connection = connection
         LOGIND.listen(connection, "PrepareForSleep", self, "on_prepare_for_sleep(bool)")
         self._ask_for_lock()
 
     @Slot(bool)
     def on_prepare_for_sleep(self, begins: bool) -> None:  # noqa: FBT001 - logind's own signature
-        """Tell, then let the machine sleep; or tell that it woke."""
+        """Notify, then let the machine sleep; or notify that it woke."""
         self._sleeping = begins
         if not begins:
             self._ask_for_lock()
@@ -94,20 +94,20 @@ class _SignalReceiver(QObject):
             self.let_sleep()
 
     def let_sleep(self) -> None:
-        """Hold the machine back no more."""
+        """Release the delay lock, so that the machine can sleep."""
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
 
     @Slot(QDBusPendingCallWatcher)
     def on_lock_answered(self, asked: QDBusPendingCallWatcher) -> None:
-        """Keep the lock, unless the machine fell asleep meanwhile; refused, it works without."""
+        """Keep the lock, unless the machine fell asleep meanwhile; without one nothing changes."""
         values = asked.reply().arguments()
         asked.deleteLater()
         self._asking = None
         if values and isinstance(values[0], QDBusUnixFileDescriptor) and values[0].isValid():
             self.let_sleep()
-            # All copies of the answer share the descriptor; taken from them it is ours to close.
+            # All copies of the answer share the descriptor; once taken, it is ours to close.
             self._lock = values[0].takeFileDescriptor()
         if self._sleeping:
             self.let_sleep()

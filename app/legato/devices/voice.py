@@ -1,4 +1,4 @@
-"""Has lines spoken ahead of time, in a thread of its own, and keeps them."""
+"""Renders spoken lines ahead of time, in a thread of its own, and caches them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def find_speaker() -> Speaker:
-    """Return Pico where it is installed, the system's voice on macOS, or one that says nothing."""
+    """Return Pico if it is installed, the system's voice on macOS, or a speaker without a voice."""
     if engine := voice_pico.find_engine():
         return voice_pico.PicoSpeaker(engine)
     if sys.platform == "darwin" and Path(voice_say.PROGRAM).exists():
@@ -37,13 +37,13 @@ def find_speaker() -> Speaker:
 LONGEST = 300
 """Characters of a line; more than half a minute of speech."""
 _MARKUP = frozenset("<>&\\[]{}|^`~@#*_=$")
-"""Characters with which engines take commands: Pico's tags can write files, `say` has [[...]]."""
+"""Characters of commands to engines: the tags of Pico can write files, `say` has [[...]]."""
 
 
 def speakable(text: str) -> str:
-    """Return `text` without markup and control characters, its blanks single, cut at a word.
+    """Return `text` without markup and control characters, with single blanks, cut at a word.
 
-    Empty if no letter or digit is left to speak.
+    The result is at most `LONGEST` characters long, and empty if it has no letter or digit.
     """
     plain = "".join(
         " " if one in _MARKUP or unicodedata.category(one)[0] in "CZ" else one
@@ -61,11 +61,11 @@ def speakable(text: str) -> str:
 
 
 KEPT_BYTES = 6_000_000
-"""Sound that is kept, some minute of it: the lines that come again in every hold."""
+"""Size of the cache, about a minute of sound: the lines that recur in every hold."""
 IDLE_SECONDS = 120.0
-"""An engine that has had nothing to say for so long gives back its memory."""
+"""An engine that was idle for this long is closed, which frees its memory."""
 SPOKEN_LEVEL = 0.1
-"""Root mean square, 0 to 1, of the loudest part of a line: some 3 dB softer to the ear than the
+"""Root mean square, 0 to 1, of the loudest part of a line: about 3 dB softer to the ear than the
 cues at equal volumes."""
 LARGEST_GAIN = 8.0
 NOTHING_SPEAKS = "nothing here can speak"
@@ -77,63 +77,64 @@ _NOT_SPOKEN = Spoken(None)
 
 
 class SpeechCache:
-    """Lines that are spoken or being spoken; its methods return at once, from any thread.
+    """Caches rendered lines and those being rendered. Methods return at once, in any thread.
 
     Args:
-        find_speaker: Looks for an engine; called in the thread, when a line is first wanted.
-        on_ready: Called in the thread each time an answer is there.
+        find_speaker: Looks for an engine; called in the thread when a line is first wanted.
+        on_ready: Called in the thread after each line.
+        settings: How lines are spoken from now on; may be changed at any time.
     """
 
     def __init__(
         self,
         find_speaker: Callable[[], Speaker],
         on_ready: Callable[[], None],
-        manner: VoiceSettings,
+        settings: VoiceSettings,
     ) -> None:
-        self.manner = manner
+        self.settings = settings
         self._find_speaker = find_speaker
         self._on_ready = on_ready
         self._wanted: queue.SimpleQueue[_Key | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
-        self._kept: OrderedDict[_Key, Spoken | None] = OrderedDict()
+        self._cache: OrderedDict[_Key, Spoken | None] = OrderedDict()
         self._thread: threading.Thread | None = None
         self._is_closed = False
-        self._why_mute = ""
+        self._failure = ""
         self.name = ""
 
     @property
     def problem(self) -> str:
-        """Why the last line was not spoken, in words for a person, or empty; from any thread."""
-        return f"No voice: {self._why_mute}. {SHOWN}" if self._why_mute else ""
+        """The reason why the last line was not spoken, as a sentence, or empty; safe in any thread."""
+        return f"No voice: {self._failure}. {SHOWN}" if self._failure else ""
 
     def start(self) -> None:
-        """Look for an engine now, not only when the first line is wanted."""
+        """Start the thread, which looks for an engine, before the first line is wanted."""
         with self._lock:
-            # A thread that an unexpected error has ended is followed by another.
+            # Restart the thread if an unexpected error has ended it.
             if (self._thread is None or not self._thread.is_alive()) and not self._is_closed:
                 self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
                 self._thread.start()
 
     def prepare(self, text: str) -> None:
-        """Have `text` spoken, unless it was or is being; what failed is tried again."""
-        key = (text, self.manner)
+        """Render `text`, unless it is cached or being rendered; retry one that failed."""
+        key = (text, self.settings)
         with self._lock:
             if self._is_closed:
                 return
-            if self._kept.get(key, _NOT_SPOKEN) != _NOT_SPOKEN:
-                self._kept.move_to_end(key)
+            if self._cache.get(key, _NOT_SPOKEN) != _NOT_SPOKEN:
+                self._cache.move_to_end(key)
                 return
-            self._kept[key] = None
+            self._cache[key] = None
         self._wanted.put(key)
         self.start()
 
     def spoken(self, text: str) -> Spoken | None:
-        """Return the answer for `text`, or None while there is none."""
+        """Return the answer for `text`, or None while it is being rendered or was not wanted."""
         with self._lock:
-            return self._kept.get((text, self.manner))
+            return self._cache.get((text, self.settings))
 
     def close(self) -> None:
-        """Let the engine go; a line that is being spoken is not waited for."""
+        """End the thread and close the engine, without waiting for a line that is being rendered."""
         with self._lock:
             self._is_closed = True
         self._wanted.put(None)
@@ -157,32 +158,32 @@ class SpeechCache:
                 return
             answer = _NOT_SPOKEN
             try:
-                answer = Spoken(self._said(speaker, *key))
+                answer = Spoken(self._render(speaker, *key))
             finally:
-                # Whatever went wrong: the lines behind this one must not wait for it.
-                self._keep(key, answer)
+                # Also after an error: the lines behind this one must not wait for it.
+                self._store(key, answer)
                 self._on_ready()
             idle = IDLE_SECONDS
 
-    def _said(self, speaker: Speaker, text: str, manner: VoiceSettings) -> Pcm | None:
+    def _render(self, speaker: Speaker, text: str, settings: VoiceSettings) -> Pcm | None:
         line = speakable(text)
         if not line:
             return None
-        raw = speaker.render(line, manner)
+        raw = speaker.render(line, settings)
         failed = NO_ANSWER if speaker.name else NOTHING_SPEAKS
-        self._why_mute = failed if raw is None else ""
-        return _finished(raw) if raw else None
+        self._failure = failed if raw is None else ""
+        return _normalized(raw) if raw else None
 
-    def _keep(self, key: _Key, answer: Spoken) -> None:
+    def _store(self, key: _Key, answer: Spoken) -> None:
         with self._lock:
-            self._kept[key] = answer
-            self._kept.move_to_end(key)
-            while sum(map(_size, self._kept.values())) > KEPT_BYTES:
-                self._kept.popitem(last=False)
+            self._cache[key] = answer
+            self._cache.move_to_end(key)
+            while sum(map(_size, self._cache.values())) > KEPT_BYTES:
+                self._cache.popitem(last=False)
 
 
-def _finished(raw: Pcm) -> Pcm | None:
-    """Return a line as it is to be heard: without silence around it, and as loud as all others."""
+def _normalized(raw: Pcm) -> Pcm | None:
+    """Return a line without silence around it, and as loud as all others; None if all is silent."""
     pcm = samples.trimmed(raw)
     level = samples.loudest(pcm)
     if not level:

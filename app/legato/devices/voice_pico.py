@@ -1,7 +1,7 @@
-"""The Pico voice (py-nanotts), in a process of its own.
+"""The Pico voice (py-nanotts), in a child process.
 
-The engine keeps Python's lock while it speaks, so in our process each line would stop window and
-sound for some 15 ms; and a child that hangs or dies on an odd text is simply begun anew.
+The engine holds the GIL while it renders, so in our process each line would stop window and sound
+for about 15 ms; and a child that hangs or dies on an odd text is simply restarted.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 RATE = 16_000
 PACE_AT_SPEED_1 = 165.0
-"""Words a minute that the engine's own speed gives, pauses of half a second between lines counted
-in; measured over the lines of the bedtime routine."""
+"""Words a minute at the engine's own speed, including pauses of half a second between lines;
+measured over the lines of the bedtime routine."""
 DEADLINE_SECONDS = 4.0
-"""A line takes some 20 ms, the first one some 100 ms; after this the child is ended."""
+"""A line takes about 20 ms, the first one about 100 ms; after the deadline the child is killed."""
 LONGEST_BYTES = 4_000_000
 LANGUAGES = ("en-GB", "en-US", "de-DE", "es-ES", "fr-FR", "it-IT")
 HEADER = struct.Struct(">I")
@@ -34,16 +34,16 @@ WORKER = Path(__file__).with_name("pico_worker.py")
 
 
 def find_engine() -> Path | None:
-    """Return the folder in which the engine's package lies, or None."""
+    """Return the folder of the engine's package, or None if it is not installed."""
     found = importlib.util.find_spec("py_nanotts")
     return Path(found.origin).parents[1] if found and found.origin else None
 
 
 class PicoSpeaker:
-    """Speaks by a child process that lives from the first line until `close`.
+    """Renders lines in a child process that lives from the first line until `close`.
 
     Args:
-        engine: The folder in which the engine's package lies.
+        engine: The folder of the engine's package.
         worker: The script that the child runs.
         deadline_seconds: How long a line may take.
     """
@@ -58,13 +58,13 @@ class PicoSpeaker:
         self._deadline_seconds = deadline_seconds
         self._child: subprocess.Popen[bytes] | None = None
 
-    def render(self, text: str, manner: VoiceSettings) -> Pcm | None:
+    def render(self, text: str, voice: VoiceSettings) -> Pcm | None:
         """Return `text` as sound; None if the engine failed or missed its deadline."""
         order = {
             "text": text,
-            "voice": manner.language if manner.language in LANGUAGES else LANGUAGES[0],
-            "speed": manner.pace / PACE_AT_SPEED_1,
-            "pitch": manner.pitch,
+            "voice": voice.language if voice.language in LANGUAGES else LANGUAGES[0],
+            "speed": voice.pace / PACE_AT_SPEED_1,
+            "pitch": voice.pitch,
         }
         try:
             child = self._started()
@@ -103,7 +103,7 @@ class PicoSpeaker:
         return self._child
 
     def _exchange(self, child: subprocess.Popen[bytes], order: bytes) -> bytes:
-        """Send an order and return the answer, empty if there is none before the deadline."""
+        """Send an order and return the answer, empty if none comes before the deadline."""
         if child.stdin is None or child.stdout is None:
             return b""
         watch = threading.Timer(self._deadline_seconds, child.kill)
@@ -126,4 +126,4 @@ def _close(stream: IO[bytes]) -> None:
     try:
         stream.close()
     except OSError:
-        return  # what was still to be written to the child is lost with it
+        return  # data not yet written to the child is lost with it

@@ -1,4 +1,4 @@
-"""The voice of macOS: the system's `say`, speaking to a file."""
+"""The voice of macOS: the system's `say`, which writes a file."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ PROGRAM = "/usr/bin/say"
 RATE = 24_000
 DEADLINE_SECONDS = 8.0
 PACE_FACTOR = 1.22
-"""`say` takes the pace of the words alone; with the pauses between lines it comes out so much
-slower."""
+"""`say` takes the pace of the words alone; the pauses between lines make the result slower by
+this factor."""
 
 
 class SaySpeaker:
-    """Speaks by `say`, in the system's chosen voice; the pitch is that voice's own.
+    """Renders lines by `say`, in the voice chosen in the system, which sets the pitch.
 
     Args:
         run: Runs a command as `subprocess.run` does.
@@ -34,7 +34,7 @@ class SaySpeaker:
     def __init__(self, run: Callable[..., object] = subprocess.run) -> None:
         self._run = run
 
-    def render(self, text: str, manner: VoiceSettings) -> Pcm | None:
+    def render(self, text: str, voice: VoiceSettings) -> Pcm | None:
         """Return `text` as sound; None if the system failed or took too long."""
         with tempfile.TemporaryDirectory(prefix="legato-") as folder:
             file = Path(folder) / "line.wav"
@@ -42,7 +42,7 @@ class SaySpeaker:
                 self._run(
                     [
                         PROGRAM,
-                        *("-r", str(round(manner.pace * PACE_FACTOR))),
+                        *("-r", str(round(voice.pace * PACE_FACTOR))),
                         *("-o", str(file), "--file-format=WAVE", f"--data-format=LEI16@{RATE}"),
                         *("-f", "-"),
                     ],
@@ -57,4 +57,4 @@ class SaySpeaker:
                 return None
 
     def close(self) -> None:
-        """Do nothing: it holds nothing."""
+        """Do nothing: nothing is held open between lines."""

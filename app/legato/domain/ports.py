@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from legato.domain.cues import Cue, ScheduledCue
+    from legato.domain.cues import ScheduledCue
     from legato.domain.draft import Draft
     from legato.domain.figure.model import Figure
     from legato.domain.problems import Problem
     from legato.domain.resume import Resume
     from legato.domain.routine import Routine
     from legato.domain.session import Session
-    from legato.domain.settings import Pcm, Settings, SoundSettings, VoiceSettings
+    from legato.domain.settings import Pcm, Settings, VoiceSettings
 
 Clock: TypeAlias = Callable[[], float]
 """Seconds of a clock that never goes back."""
@@ -36,23 +36,6 @@ class Sound(Protocol):
         """Say in words for a person why nothing is heard, or return an empty string."""
 
 
-class NullSound:
-    """Stays silent."""
-
-    def __init__(self, reason: str = "") -> None:
-        self._reason = reason
-
-    def schedule(self, due: Sequence[ScheduledCue]) -> None:
-        """Drop it."""
-
-    def cancel(self) -> None:
-        """Do nothing."""
-
-    def problem(self) -> str:
-        """Return the reason given at the start."""
-        return self._reason
-
-
 class Speaker(Protocol):
     """An engine that turns words into sound; called from one thread that is not the window's."""
 
@@ -60,7 +43,7 @@ class Speaker(Protocol):
     def name(self) -> str:
         """What it is called, in words for a person; empty where nothing can speak."""
 
-    def render(self, text: str, manner: VoiceSettings) -> Pcm | None:
+    def render(self, text: str, voice: VoiceSettings) -> Pcm | None:
         """Return `text` as sound, or None; never takes longer than a few seconds."""
 
     def close(self) -> None:
@@ -72,48 +55,12 @@ class NullSpeaker:
 
     name = ""
 
-    def render(self, text: str, manner: VoiceSettings) -> Pcm | None:  # noqa: ARG002 - the port's shape
+    def render(self, text: str, voice: VoiceSettings) -> Pcm | None:  # noqa: ARG002 - the port's shape
         """Return None."""
         return None
 
     def close(self) -> None:
         """Do nothing."""
-
-
-class SoundLevels(Protocol):
-    """What can be changed while something sounds."""
-
-    def use(self, settings: SoundSettings) -> None:
-        """Go by `settings` from now on."""
-
-    def set_gain(self, gain: float) -> None:
-        """Scale everything, 0 (mute) to 1, on top of the volumes; heard within a tenth second."""
-
-
-class SoundTrial(Protocol):
-    """The buttons that let someone hear what they set."""
-
-    def preview(self, cue: Cue) -> None:
-        """Play a cue now, in place of all that sounds; not during a session."""
-
-    def say(self, text: str) -> None:
-        """Speak a line now, in place of all that sounds; not during a session."""
-
-
-class SoundReport(Protocol):
-    """What was found on this machine, in words for a person."""
-
-    def way(self) -> str:
-        """By what the cues sound; empty until it was tried."""
-
-    def voice(self) -> str:
-        """By what lines are spoken; empty where nothing can speak or it was not yet tried."""
-
-    def voice_problem(self) -> str:
-        """Why lines are not spoken, in words for a person; empty while they are."""
-
-    def notes(self) -> tuple[str, ...]:
-        """What is not as it was set, one sentence each: a cue's file that cannot be read."""
 
 
 class Listed(Protocol):
@@ -221,26 +168,8 @@ class KeepAwake(Protocol):
     def granted(self) -> bool | None:
         """Whether it is granted; None while it is not asked for or not yet answered."""
 
-    def way(self) -> str:
+    def description(self) -> str:
         """Say in words for a person by what the machine is kept awake, or what to do without."""
-
-
-class NullKeepAwake:
-    """Grants nothing."""
-
-    def hold(self) -> None:
-        """Do nothing."""
-
-    def release(self) -> None:
-        """Do nothing."""
-
-    def granted(self) -> bool | None:
-        """Return False."""
-        return False
-
-    def way(self) -> str:
-        """Return that nothing keeps it awake."""
-        return "Nothing keeps the screen on during a session."
 
 
 class MediaCommand(StrEnum):

@@ -199,14 +199,14 @@ class SoundSettings:
     Attributes:
         cue_volume: 0 to 1 in perceived loudness: half sounds half as loud.
         voice_volume: The same for spoken lines.
-        manner: How lines are spoken.
+        voice: How lines are spoken.
         pause_seconds: Silence between two spoken lines.
         files: For a cue the user's own file, or None where the cue is off; others sound as shipped.
     """
 
     cue_volume: float = 0.7
     voice_volume: float = 0.7
-    manner: VoiceSettings = VoiceSettings()
+    voice: VoiceSettings = VoiceSettings()
     pause_seconds: float = 0.5
     files: Mapping[Cue, Path | None] = field(default_factory=dict)
 
@@ -223,7 +223,7 @@ def sound_settings_of(settings: Settings) -> SoundSettings:
     return SoundSettings(
         cue_volume=settings.cue_volume / 100 * whisper,
         voice_volume=settings.voice_volume / 100 * whisper,
-        manner=VoiceSettings(
+        voice=VoiceSettings(
             round(USUAL_PACE * settings.voice_pace / 100), settings.voice_pitch / 100
         ),
         pause_seconds=settings.voice_pause,

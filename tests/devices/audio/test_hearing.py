@@ -25,7 +25,7 @@ SOUNDS = find_bundled().assets / "sounds"
 LEFT, RIGHT = "Now the left leg.", "Now the right leg."
 FIRST, SECOND = Cue.TEN_SECONDS, Cue.HALFWAY
 SECOND_AFTER = 4.2
-SETTINGS = SoundSettings(pause_seconds=0.2, manner=VoiceSettings(pace=150))
+SETTINGS = SoundSettings(pause_seconds=0.2, voice=VoiceSettings(pace=150))
 BETWEEN_SECONDS = SETTINGS.pause_seconds * HURRIED_SHARE
 """Both lines are due with the first cue: the second is late, and comes after a shorter pause."""
 BODY_SECONDS = 1.14
@@ -94,7 +94,7 @@ def play(ear: Ear) -> Evening:
     )
     time.sleep(SECOND_AFTER + 2.0)
     answers = {text: sound._voice.spoken(text) for text in (LEFT, RIGHT)}
-    way = sound.way()
+    way = sound.backend()
     sound.close(ring_out_seconds=0.1)
     lines = {text: one.pcm.samples for text, one in answers.items() if one and one.pcm}
     return Evening(began, ear.recording(), lines, way)

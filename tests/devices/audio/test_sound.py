@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from legato.devices.audio.player import Source
+    from legato.devices.audio.player import SoundSource
 
 PATIENCE_SECONDS = 10
 FULL = SoundSettings(cue_volume=1.0, voice_volume=1.0)
@@ -33,7 +33,7 @@ class WatchedWay(FakeWay):
         self.is_open = threading.Event()
         self.is_closed = threading.Event()
 
-    def open(self, source: Source) -> None:
+    def open(self, source: SoundSource) -> None:
         """Tell."""
         super().open(source)
         self.is_open.set()
@@ -76,7 +76,7 @@ class Stage:
     def done(self) -> None:
         """Wait until all orders given so far were carried out."""
         passed = threading.Event()
-        self.sound._order(passed.set)
+        self.sound._enqueue(passed.set)
         assert passed.wait(PATIENCE_SECONDS)
 
 
@@ -96,7 +96,7 @@ def test_nothing_is_started_before_the_first_order(tmp_path: Path) -> None:
     sound = open_sound(tmp_path / "none", SoundSettings())
 
     assert threading.active_count() == before
-    assert (sound.problem(), sound.way(), sound.voice(), sound.notes()) == ("", "", "", ())
+    assert (sound.problem(), sound.backend(), sound.voice(), sound.notes()) == ("", "", "", ())
 
 
 def test_scheduled_cue_is_played(stage: Stage) -> None:
@@ -240,9 +240,9 @@ def test_bad_file_is_told_as_soon_as_it_is_chosen(stage: Stage, tmp_path: Path) 
     assert "gone.wav" in stage.sound.notes()[0]
 
 
-def test_manner_is_passed_on(stage: Stage) -> None:
+def test_voice_settings_are_passed_on(stage: Stage) -> None:
     """A new pace is spoken from the next line on."""
-    stage.sound.use(SoundSettings(manner=VoiceSettings(pace=80)))
+    stage.sound.use(SoundSettings(voice=VoiceSettings(pace=80)))
     stage.sound.schedule([ScheduledCue(1000.0, Cue.LINE, "Rest.")])
     stage.opened()
 
@@ -270,7 +270,7 @@ def test_way_is_named(stage: Stage) -> None:
     stage.opened()
     stage.done()
 
-    assert stage.sound.way() == "fake"
+    assert stage.sound.backend() == "fake"
 
 
 def test_voice_is_named_after_warming_up(stage: Stage) -> None:
@@ -323,7 +323,7 @@ def test_an_error_in_the_thread_silences_nothing_for_good(
     def fail() -> None:
         raise RuntimeError("a bug")
 
-    stage.sound._order(fail)
+    stage.sound._enqueue(fail)
     thread = stage.sound._thread
     assert thread is not None
     thread.join(PATIENCE_SECONDS)

@@ -14,7 +14,7 @@ from fakes import FakeClock
 from legato.devices.audio import miniaudio_backend
 from legato.devices.audio.miniaudio_backend import STALLED_SECONDS, MiniaudioBackend
 from legato.devices.audio.mixer import Levels
-from legato.devices.audio.player import AudioUnavailable, Source
+from legato.devices.audio.player import AudioUnavailable, SoundSource
 from legato.domain.cues import Cue, ScheduledCue
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Stage:
     def __init__(self) -> None:
         self.clock = FakeClock()
         self.way = MiniaudioBackend(self.clock)
-        self.source = Source(program_with(ScheduledCue(1000.5, Cue.BEGIN)), Levels)
+        self.source = SoundSource(program_with(ScheduledCue(1000.5, Cue.BEGIN)), Levels)
 
     def ask(self, library: FakeLibrary, times: int) -> list[int]:
         """Let the device ask every 100 ms; return the loudest sample of each block."""

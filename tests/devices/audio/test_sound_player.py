@@ -7,7 +7,7 @@ import pytest
 from devices.sound_fakes import FakeWay, program_with
 from fakes import FakeClock
 from legato.devices.audio.mixer import Levels
-from legato.devices.audio.player import AHEAD_SECONDS, Player, Source
+from legato.devices.audio.player import AHEAD_SECONDS, Player, SoundSource
 from legato.domain.cues import Cue, ScheduledCue
 
 
@@ -18,7 +18,7 @@ class Stage:
         self.clock = FakeClock(0.0)
         self.first, self.second = FakeWay("first"), FakeWay("second")
         self.program = program_with(*(ScheduledCue(at, Cue.BEGIN) for at in moments))
-        source = Source(self.program, Levels)
+        source = SoundSource(self.program, Levels)
         self.player = Player([self.first, self.second], source, self.clock)
 
     def at(self, moment: float) -> float | None:

@@ -15,7 +15,7 @@ from devices.sound_fakes import LOUD, program_with
 from fakes import FakeClock
 from legato.devices.audio import playsound_backend
 from legato.devices.audio.mixer import Levels
-from legato.devices.audio.player import AudioUnavailable, Source
+from legato.devices.audio.player import AudioUnavailable, SoundSource
 from legato.devices.audio.playsound_backend import Playsound, PlaysoundBackend
 from legato.domain.cues import Cue, ScheduledCue
 
@@ -77,7 +77,7 @@ class Stage:
         self.clock = FakeClock(0.0)
         self.way = PlaysoundBackend(lambda: self.players, self.clock)
         self.program = program_with(*(ScheduledCue(at, Cue.BEGIN) for at in moments))
-        self.way.open(Source(self.program, lambda: Levels(level, level)))
+        self.way.open(SoundSource(self.program, lambda: Levels(level, level)))
 
     def at(self, moment: float) -> float:
         """Let the way do its work at `moment`."""

@@ -1,4 +1,4 @@
-"""The first way to a sound: one miniaudio device, fed block by block."""
+"""The preferred audio backend: one miniaudio device, fed block by block."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Generator
 
-    from legato.devices.audio.player import Source
+    from legato.devices.audio.player import SoundSource
     from legato.domain.ports import Clock
 
 PERIOD_MS = 100
-"""Frames are asked for in pieces of this length; it outlasts a busy moment of the machine, and is
-as long as a cancelled sound goes on."""
+"""Length of the blocks that the device asks for. It outlasts a busy moment of the machine, and a
+cancelled sound goes on for as long."""
 PERIODS = 3
 STALLED_SECONDS = 2.5
-"""A device that has not asked for frames for so long is lost, or its server hangs; a server that
-has just been started may keep it waiting for 2 s."""
+"""A device that has not asked for frames for this long is lost, or its server hangs; a server that
+was just started may take 2 s."""
 CHECK_SECONDS = 0.25
 DRAIN_SECONDS = 0.25
-"""What was rendered last is still on its way to the ear for this long."""
+"""Time from rendering the last samples until they were heard."""
 DEV_SND = Path("/dev/snd")
-"""Without it ALSA has no card."""
+"""The devices of ALSA; without this folder it has no card."""
 _BACKENDS = {"linux": ("PULSEAUDIO", "ALSA"), "darwin": ("COREAUDIO",), "win32": ("WASAPI",)}
 _OTHER_BACKENDS = ("SNDIO", "AUDIO4", "OSS", "PULSEAUDIO", "ALSA")
 
 
 class MiniaudioBackend:
-    """Opens a device for as long as something is to be heard.
+    """Plays through a device that is open only while there is something to hear.
 
     Args:
         clock: Monotonic seconds.
@@ -52,16 +52,16 @@ class MiniaudioBackend:
 
     @property
     def name(self) -> str:
-        """`miniaudio` and the sound system it found."""
+        """The sound system that was found, and `miniaudio`."""
         return f"{self._server}, through miniaudio" if self._server else "miniaudio"
 
-    def open(self, source: Source) -> None:
-        """Open the device and feed it.
+    def open(self, source: SoundSource) -> None:
+        """Open the device and begin to feed it.
 
         Raises:
             AudioUnavailable: There is no library, no device or no server.
         """
-        mixer = Mixer(source.program, source.levels)
+        mixer = Mixer(source.scheduler, source.levels)
         self._device = _Device(self._blocks(mixer))
         self._mixer = mixer
         self._server = self._device.server
@@ -69,7 +69,7 @@ class MiniaudioBackend:
         self._busy_at = self._asked_at - DRAIN_SECONDS
 
     def tick(self, now: float) -> float:
-        """Look whether the device still asks for frames.
+        """Check that the device still asks for frames; return the seconds until the next call.
 
         Raises:
             AudioUnavailable: It does not.
@@ -79,29 +79,29 @@ class MiniaudioBackend:
         return CHECK_SECONDS
 
     def is_sounding(self) -> bool:
-        """Return whether something is being played, or on its way to the ear."""
+        """Return whether a sound plays, or is still on its way to the ear."""
         return self._mixer is not None and (
             self._mixer.is_sounding or self._asked_at - self._busy_at < DRAIN_SECONDS
         )
 
     def fade(self) -> None:
-        """Let what sounds fall silent within a tenth of a second after what was rendered."""
+        """Fade out the sounds that play, within a tenth of a second after what was rendered."""
         if self._mixer:
             self._mixer.fade()
 
     def close(self) -> None:
-        """Give the device back."""
+        """Release the device."""
         device, self._device, self._mixer = self._device, None, None
         if device:
             device.close()
 
     def _blocks(self, mixer: Mixer) -> Generator[array[int] | bytes, int, None]:
-        """Yield what the device is to play; runs in the device's own thread."""
-        anchor = StreamClock(MIX_RATE)
+        """Yield the blocks for the device; runs in the device's own thread."""
+        stream_clock = StreamClock(MIX_RATE)
         frames = yield b""
         while True:
             now = self._clock()
-            block = mixer.render(frames, anchor.heard_at(now, frames))
+            block = mixer.render(frames, stream_clock.heard_at(now, frames))
             self._asked_at = now
             if mixer.is_sounding:
                 self._busy_at = now
@@ -109,13 +109,13 @@ class MiniaudioBackend:
 
 
 def load() -> None:
-    """Import the library now, not only when a cue is due; its absence is told by `open`."""
+    """Import the library before a cue is due; `open` reports it if it is missing."""
     with contextlib.suppress(ImportError, OSError):
         import miniaudio  # noqa: F401, PLC0415 - nothing needs it before the first sound
 
 
 class _Device:
-    """A playback device with the context that miniaudio makes for it."""
+    """A playback device, with the context that miniaudio makes for it."""
 
     def __init__(self, blocks: Generator[array[int] | bytes, int, None]) -> None:
         try:
@@ -147,14 +147,14 @@ class _Device:
             raise AudioUnavailable("the sound device cannot be used now") from error
 
     def close(self) -> None:
-        """Stop, and end the connection that the binding leaves open with each device."""
+        """Stop the device, and free its context, which the binding leaves open."""
         context = self._device._context  # noqa: SLF001 - it has no public way to end it
         self._device.close()
         self._uninit(context)
 
 
 def _backends(miniaudio: Any) -> list[Any]:  # noqa: ANN401 - the binding has no types
-    """Return the sound systems to try, the null one not among them: it finds a device always."""
+    """Return the sound systems to try, without the null one, which always finds a device."""
     names = _BACKENDS.get(sys.platform, _OTHER_BACKENDS)
     return [miniaudio.Backend[name] for name in names if name != "ALSA" or DEV_SND.exists()]
 
@@ -163,11 +163,11 @@ LIBRARY = "libasound.so.2"
 
 
 def silence_alsa_errors() -> None:
-    """Let ALSA report errors to its caller alone; harmless where there is no ALSA.
+    """Keep ALSA from writing errors to stderr; does nothing without ALSA.
 
-    Its library writes a line for each of its configuration's entries that leads nowhere. The
-    handler it gets instead is one of its own functions that takes no arguments and does nothing:
-    unlike a function of ours it outlives the program's end, which ALSA's threads may see.
+    Its library writes a line for each dead entry of its configuration. The handler installed
+    instead is one of its own functions, which takes no arguments and does nothing: unlike a Python
+    function it outlives the interpreter, as ALSA's threads may do.
     """
     import ctypes  # noqa: PLC0415 - 30 ms, and only before ALSA's first device
 

@@ -1,4 +1,4 @@
-"""Turns what begins when into samples, block by block, each sound from its exact frame on."""
+"""Mixes scheduled sounds into blocks of samples, and estimates the clock of the stream."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legato.devices.audio.samples import MIX_RATE
+from legato.devices.audio.samples import FRACTION_BITS, FULL_SCALE, MIX_RATE, ONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,11 +16,8 @@ if TYPE_CHECKING:
     from legato.devices.audio.schedule import CueScheduler, ScheduledSound
 
 FADE_SECONDS = 0.08
-"""How long what sounds takes to fall silent when it is cancelled."""
-FULL_SCALE = 32767
+"""Length of the fade-out of a cancelled sound."""
 _FADE_FRAMES = round(FADE_SECONDS * MIX_RATE)
-_BITS = 15
-_ONE = 1 << _BITS  # a level in whole numbers: twice as fast as in floating point
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +28,13 @@ class Levels:
     lines: float = 1.0
 
     def of(self, start: ScheduledSound) -> float:
-        """Return the factor for what `start` begins."""
+        """Return the factor for the sound `start`."""
         return self.lines if start.is_line else self.tones
 
 
 @dataclass(slots=True)
 class _Sounding:
-    """A sound on its way; `fade_left` counts down the frames of its fade, None before one."""
+    """A sound that plays; `fade_left` counts down the frames of its fade-out, None before one."""
 
     start: ScheduledSound
     level: float
@@ -53,7 +50,7 @@ class _Sounding:
             self.fade_left = _FADE_FRAMES
 
     def next_samples(self, frames: int, level: float) -> list[int]:
-        """Return up to `frames` further samples, moving smoothly to `level`."""
+        """Return up to `frames` further samples, with a smooth change to `level`."""
         piece = self.start.pcm.samples[self.position : self.position + frames]
         before, after = self.level, level
         if self.fade_left is not None:
@@ -64,69 +61,69 @@ class _Sounding:
         self.position += len(piece)
         self.level = level
         if before == after:
-            factor = round(after * _ONE)
-            return [one * factor >> _BITS for one in piece]
+            factor = round(after * ONE)
+            return [one * factor >> FRACTION_BITS for one in piece]
         step = (after - before) / max(1, len(piece))
         return [int(one * (before + step * number)) for number, one in enumerate(piece)]
 
 
 class Mixer:
-    """Renders a program; called by the device's thread and by ours.
+    """Renders scheduled sounds; called by the device's thread and by ours.
 
     Args:
-        program: What begins when.
-        levels: Returns how loud it is to be, asked anew for every block.
+        scheduler: The scheduled sounds.
+        levels: Returns the current levels; called for every block.
     """
 
-    def __init__(self, program: CueScheduler, levels: Callable[[], Levels]) -> None:
-        self._program = program
+    def __init__(self, scheduler: CueScheduler, levels: Callable[[], Levels]) -> None:
+        self._scheduler = scheduler
         self._levels = levels
         self._lock = threading.Lock()
         self._sounding: list[_Sounding] = []
 
     @property
     def is_sounding(self) -> bool:
-        """Whether something that began has not ended."""
+        """Whether a sound that began has not ended."""
         with self._lock:
             return bool(self._sounding)
 
     def fade(self) -> None:
-        """Let what sounds fall silent."""
+        """Fade out the sounds that play."""
         with self._lock:
             for one in self._sounding:
                 one.fade()
 
     def render(self, frames: int, heard_at: float) -> array[int]:
-        """Return the next `frames` samples, of which the first is heard at `heard_at`."""
+        """Return the next `frames` samples; the first is heard at `heard_at` (monotonic seconds)."""
         levels = self._levels()
         block_end = heard_at + frames / MIX_RATE
         with self._lock:
             self._make_room(block_end)
             pieces = [(0, one.next_samples(frames, levels.of(one.start))) for one in self._sounding]
-            for start in self._program.begin_before(block_end, heard_at):
+            for start in self._scheduler.begin_before(block_end, heard_at):
                 frame = min(max(round((start.at - heard_at) * MIX_RATE), 0), frames)
                 one = _Sounding(start, levels.of(start))
                 pieces.append((frame, one.next_samples(frames - frame, one.level)))
                 self._sounding.append(one)
             self._sounding = [one for one in self._sounding if not one.is_over]
-        return _laid(pieces, frames)
+        return _mixed(pieces, frames)
 
     def _make_room(self, block_end: float) -> None:
-        """Fade a line that is under way so that it has ended when the next tone begins."""
-        tone_at = self._program.next_tone()
+        """Fade out a line that plays, so that it has ended when the next tone begins."""
+        tone_at = self._scheduler.next_tone()
         if tone_at is not None and tone_at - FADE_SECONDS < block_end:
             for one in self._sounding:
                 if one.start.is_line:
                     one.fade()
 
 
-def _laid(pieces: list[tuple[int, list[int]]], frames: int) -> array[int]:
-    """Return a block of `frames` in which each piece lies from its frame on."""
+def _mixed(pieces: list[tuple[int, list[int]]], frames: int) -> array[int]:
+    """Return a block of `frames` that mixes `pieces`, each from its frame on."""
     block = near_silence(frames)
     for number, (frame, samples) in enumerate(pieces):
         place = slice(frame, frame + len(samples))
         if number:
-            samples = [  # noqa: PLW2901 - the same piece, laid over the others
+            samples = [  # noqa: PLW2901 - the same piece, mixed with the others
                 max(-FULL_SCALE, min(FULL_SCALE, low + one))
                 for low, one in zip(block[place], samples, strict=True)
             ]
@@ -135,19 +132,19 @@ def _laid(pieces: list[tuple[int, list[int]]], frames: int) -> array[int]:
 
 
 def near_silence(frames: int) -> array[int]:
-    """Return samples that nobody hears, but that keep wireless headphones from falling asleep."""
+    """Return inaudible samples that keep wireless headphones from falling asleep."""
     return array("h", [1, 0, -1, 0]) * (frames // 4) + array("h", [0]) * (frames % 4)
 
 
 WINDOW = 8
-"""Requests that are looked at; after a drop-out the estimate is right again within so many."""
+"""Number of requests to look at; after a drop-out the estimate is right again within so many."""
 LEAD_SECONDS = 0.07
 """How far ahead of the ear a device asks for frames: measured with PulseAudio and requests of
 100 ms. One constant for all devices, so that cues keep their distances from each other."""
 
 
 class StreamClock:
-    """Maps frames to monotonic time by when the device asks for them.
+    """Estimates the clock of the device: maps frames to monotonic time by when they are asked for.
 
     A device asks for its next frames when it has room for them, never sooner, but often later: the
     thread has to be woken, and on a busy machine that takes milliseconds. So the moments of asking,
@@ -165,7 +162,7 @@ class StreamClock:
         self._offsets: deque[float] = deque(maxlen=WINDOW)
 
     def heard_at(self, now: float, frames: int) -> float:
-        """Return when the first of the `frames` that are asked for at `now` will be heard."""
+        """Return the monotonic time at which the first of the `frames` asked for at `now` is heard."""
         before = self._written / self._rate
         self._written += frames
         self._offsets.append(now - before)

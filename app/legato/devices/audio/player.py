@@ -1,8 +1,8 @@
-"""Opens a way to a sound shortly before there is something to hear, and closes it afterwards.
+"""Opens an audio backend shortly before a sound is due, and closes it afterwards.
 
-Takes the best way first, each time anew, so that a sound server that was gone is taken up again by
-the next cue. Nothing here reads a clock save through `clock`, and nothing waits: whoever drives it
-calls `step` and then waits as long as it says.
+The backends are tried in order each time, so that the next cue uses a sound server that has come
+back. Time is read through `clock` only, and nothing waits here: the caller calls `step` and then
+waits as long as it returns.
 """
 
 from __future__ import annotations
@@ -20,72 +20,72 @@ if TYPE_CHECKING:
 
 
 class AudioUnavailable(Exception):  # noqa: N818 - named for what it is
-    """A way leads to no sound now; its text says why, for a person."""
+    """An audio backend is unavailable; the message is a reason to show to the user."""
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """What is to be heard, and how loud it is to be at the moment of asking."""
+class SoundSource:
+    """The scheduled sounds, and a function that returns the current levels."""
 
-    program: CueScheduler
+    scheduler: CueScheduler
     levels: Callable[[], Levels]
 
 
 class AudioBackend(Protocol):
-    """One way to a sound. All methods are called from one thread, and may block it."""
+    """Plays sounds by one library. All methods are called from one thread, and may block it."""
 
     @property
     def name(self) -> str:
-        """What it is called, in words for a person."""
+        """Its name, as the settings page shows it."""
 
-    def open(self, source: Source) -> None:
-        """Begin to play what `source` holds, each sound at its moment.
+    def open(self, source: SoundSource) -> None:
+        """Begin to play the sounds of `source`, each at its moment.
 
         Raises:
-            AudioUnavailable: It cannot.
+            AudioUnavailable: It cannot be opened.
         """
 
     def tick(self, now: float) -> float:
-        """Do what there is to do; return after how many seconds to be called again.
+        """Do the work that is due at `now`; return the seconds until the next call.
 
         Raises:
-            AudioUnavailable: It was lost meanwhile.
+            AudioUnavailable: The device or server was lost.
         """
 
     def is_sounding(self) -> bool:
-        """Return whether something that began has not ended."""
+        """Return whether a sound that began has not ended."""
 
     def fade(self) -> None:
-        """Let what sounds fall silent."""
+        """Fade out the sounds that play."""
 
     def close(self) -> None:
-        """Give the device back; harmless when it is not open."""
+        """Release the device; does nothing if it is not open."""
 
 
 AHEAD_SECONDS = 0.65
-"""A way is opened so long before its first sound: the device's own clock is learnt meanwhile, and
-wireless headphones wake."""
+"""How long before its first sound a backend is opened: meanwhile the clock of the device is
+estimated, and wireless headphones wake up."""
 KEEP_OPEN_SECONDS = 1.5
-"""A way stays open where the next sound follows within this."""
+"""A backend stays open if the next sound follows within this."""
 HANGING_SECONDS = 1.5
-"""A call to a device that takes longer is told to the user."""
+"""A call to a device that takes longer is reported to the user."""
 SHOWN = "Cues are shown on screen."
 
 
 class Player:
-    """Plays a source by the first of its ways that works.
+    """Plays a source by the first backend that works.
 
     Args:
-        ways: The best first.
-        source: What is to be heard.
+        backends: In order of preference.
+        source: The sounds to play.
         clock: Monotonic seconds.
     """
 
-    def __init__(self, ways: Sequence[AudioBackend], source: Source, clock: Clock) -> None:
-        self._ways = ways
+    def __init__(self, backends: Sequence[AudioBackend], source: SoundSource, clock: Clock) -> None:
+        self._backends = backends
         self._source = source
         self._clock = clock
-        self._way: AudioBackend | None = None
+        self._backend: AudioBackend | None = None
         self._calling_since: float | None = None
         self._found = ""
         self._why_silent = ""
@@ -93,73 +93,74 @@ class Player:
 
     @property
     def is_finished(self) -> bool:
-        """Whether it was told to finish and all has rung out."""
-        return self._is_finishing and self._way is None
+        """Whether `finish` was called and every sound has ended."""
+        return self._is_finishing and self._backend is None
 
     @property
     def is_hanging(self) -> bool:
-        """Whether a call to a device does not come back; may be asked from any thread."""
+        """Whether a call to a device does not return; safe in any thread."""
         since = self._calling_since
         return since is not None and self._clock() - since > HANGING_SECONDS
 
     @property
     def problem(self) -> str:
-        """Why nothing is heard, in words for a person, or empty; from any thread."""
+        """The reason why nothing is heard, as a sentence, or empty; safe in any thread."""
         why = "the sound system does not answer" if self.is_hanging else self._why_silent
         return f"No sound: {why}. {SHOWN}" if why else ""
 
     @property
     def found(self) -> str:
-        """By what was played last, or empty; from any thread."""
+        """The name of the backend that played last, or empty; safe in any thread."""
         return self._found
 
     def add(self, due: Sequence[ScheduledCue]) -> None:
-        """Take what is to be heard."""
+        """Add cues to the schedule."""
         for one in due:
-            self._source.program.add(one)
+            self._source.scheduler.add(one)
 
     def cancel(self) -> None:
-        """Forget what has not begun, and fade what sounds."""
-        self._source.program.clear()
-        if self._way:
-            self._way.fade()
+        """Drop the sounds that have not begun, and fade out those that play."""
+        self._source.scheduler.clear()
+        if self._backend:
+            self._backend.fade()
 
     def finish(self) -> None:
-        """Forget what has not begun; what sounds rings out, and then no way is opened again."""
-        self._source.program.clear()
+        """Drop the sounds that have not begun, let those that play end, and open no backend again."""
+        self._source.scheduler.clear()
         self._is_finishing = True
 
     def step(self, now: float) -> float | None:
-        """Do what there is to do at `now`.
+        """Do the work that is due at `now`.
 
         Returns:
-            After how many seconds to call again at the latest; None if nothing is to be heard.
+            The seconds until the next call at the latest, or None if nothing is scheduled.
         """
-        self._source.program.drop_late(now)
-        moment = self._source.program.next_moment(now)
-        if self._way is None:
+        self._source.scheduler.drop_late(now)
+        moment = self._source.scheduler.next_moment(now)
+        if self._backend is None:
             if moment is None or self._is_finishing:
                 return None
             if moment - now > AHEAD_SECONDS:
                 return moment - now - AHEAD_SECONDS
             if not self._open():
-                self._source.program.drop_before(now + AHEAD_SECONDS)
+                self._source.scheduler.drop_before(now + AHEAD_SECONDS)
                 return 0.0
             now = self._clock()
-            self._source.program.drop_late(now)
-        return self._attend(self._way, now) if self._way else 0.0
+            self._source.scheduler.drop_late(now)
+        return self._tick(self._backend, now) if self._backend else 0.0
 
-    def _attend(self, way: AudioBackend, now: float) -> float | None:
-        """Let an open way do its work, and close it when nothing follows soon."""
+    def _tick(self, backend: AudioBackend, now: float) -> float | None:
+        """Let an open backend do its work, and close it if no sound follows soon."""
         try:
-            wait = way.tick(now)
+            wait = backend.tick(now)
         except AudioUnavailable as lost:
             self._why_silent = str(lost)
             self._close()
             return 0.0
-        moment = self._source.program.next_moment(now)  # asked before what sounds: see Mixer
+        # Asked before `is_sounding`: a sound that begins in between is then seen by one of the two.
+        moment = self._source.scheduler.next_moment(now)
         follows = moment is not None and moment - now <= KEEP_OPEN_SECONDS
-        if way.is_sounding() or (follows and not self._is_finishing):
+        if backend.is_sounding() or (follows and not self._is_finishing):
             return wait
         self._why_silent = ""
         self._close()
@@ -167,16 +168,16 @@ class Player:
 
     def _open(self) -> bool:
         reasons: list[str] = []
-        for way in self._ways:
+        for backend in self._backends:
             self._calling_since = self._clock()
             try:
-                way.open(self._source)
+                backend.open(self._source)
             except AudioUnavailable as reason:
                 reasons.append(str(reason))
                 continue
             finally:
                 self._calling_since = None
-            self._way, self._found = way, way.name
+            self._backend, self._found = backend, backend.name
             if not reasons:
                 self._why_silent = ""
             return True
@@ -185,8 +186,8 @@ class Player:
         return False
 
     def _close(self) -> None:
-        way, self._way = self._way, None
-        if way:
+        backend, self._backend = self._backend, None
+        if backend:
             self._calling_since = self._clock()
-            way.close()
+            backend.close()
             self._calling_since = None

@@ -1,4 +1,4 @@
-"""The second way to a sound: players of the machine, found by playsound3, fed with WAV files."""
+"""The fallback audio backend: a player of the machine, found by playsound3, plays WAV files."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from legato.devices.audio.player import AudioUnavailable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.devices.audio.player import Source
+    from legato.devices.audio.player import SoundSource
     from legato.devices.audio.schedule import ScheduledSound
     from legato.domain.ports import Clock
     from legato.domain.settings import Pcm
 
 CHECK_SECONDS = 0.25
 ARM_SECONDS = 0.3
-"""How long before its moment a sound's file is written."""
+"""How long before its moment the file of a sound is written."""
 PREFERRED = "alsa"
-"""Where it is there it starts soonest, and its exit code can be believed."""
+"""The player to prefer: it starts soonest, and its exit code can be trusted."""
 
 
 class Playing(Protocol):
-    """A player at work, as playsound3 returns it."""
+    """A player that plays a file, as playsound3 returns it."""
 
     def is_alive(self) -> bool:
         """Return whether it still plays."""
 
     def stop(self) -> None:
-        """End it."""
+        """End the player."""
 
 
 class Players(Protocol):
@@ -45,7 +45,7 @@ class Players(Protocol):
 
     @property
     def name(self) -> str:
-        """Which one is used."""
+        """The name of the player in use."""
 
     def play(self, path: Path) -> Playing:
         """Begin to play a file.
@@ -58,10 +58,10 @@ class Players(Protocol):
 class PlaysoundBackend:
     """Starts a player for each sound at its moment, and ends the one before.
 
-    It keeps no exact frame: players begin some 20 to 120 ms late, each by its own measure.
+    Sounds are not exact to the frame: players begin 20 to 120 ms late, each by its own amount.
 
     Args:
-        find_players: Looks for a player; raises `AudioUnavailable` where there is none.
+        find_players: Looks for a player; raises `AudioUnavailable` if there is none.
         clock: Monotonic seconds.
     """
 
@@ -73,7 +73,7 @@ class PlaysoundBackend:
         self._find_players = find_players or Playsound
         self._clock = clock
         self._players: Players | None = None
-        self._source: Source | None = None
+        self._source: SoundSource | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._armed: list[tuple[ScheduledSound, Path]] = []
         self._playing: Playing | None = None
@@ -81,14 +81,14 @@ class PlaysoundBackend:
 
     @property
     def name(self) -> str:
-        """`playsound3` and the player it found."""
+        """The player that was found, and `playsound3`."""
         return f"{self._players.name}, through playsound3" if self._players else "playsound3"
 
-    def open(self, source: Source) -> None:
-        """Find a player and a place for the files.
+    def open(self, source: SoundSource) -> None:
+        """Find a player and make a folder for the files.
 
         Raises:
-            AudioUnavailable: There is neither.
+            AudioUnavailable: There is no player, or no folder could be made.
         """
         self._players = self._players or self._find_players()
         try:
@@ -98,15 +98,15 @@ class PlaysoundBackend:
         self._source = source
 
     def tick(self, now: float) -> float:
-        """Write the files of what begins soon, and begin what is due.
+        """Write the files of sounds that begin soon, and start those that are due.
 
         Raises:
             AudioUnavailable: A player failed, or a file could not be written.
         """
-        self._look_after_player()
+        self._check_player()
         if self._source is None:
             return CHECK_SECONDS
-        for start in self._source.program.begin_before(now + ARM_SECONDS, now):
+        for start in self._source.scheduler.begin_before(now + ARM_SECONDS, now):
             self._armed.append((start, self._write(start)))
         while self._armed and self._armed[0][0].at <= now:
             _, path = self._armed.pop(0)
@@ -118,11 +118,11 @@ class PlaysoundBackend:
         return CHECK_SECONDS
 
     def is_sounding(self) -> bool:
-        """Return whether a player is at work, or about to be."""
+        """Return whether a player runs or is about to be started."""
         return bool(self._armed) or (self._playing is not None and self._playing.is_alive())
 
     def fade(self) -> None:
-        """End the player: it knows no softer way."""
+        """End the player at once: it cannot fade out."""
         self._armed.clear()
         self._stop()
 
@@ -139,7 +139,7 @@ class PlaysoundBackend:
         if playing and playing.is_alive():
             playing.stop()
 
-    def _look_after_player(self) -> None:
+    def _check_player(self) -> None:
         if self._playing is None or self._playing.is_alive():
             return
         process = getattr(self._playing, "subprocess", None)
@@ -149,7 +149,7 @@ class PlaysoundBackend:
 
     def _write(self, start: ScheduledSound) -> Path:
         if self._folder is None or self._source is None:
-            raise RuntimeError("a file is written while the way is closed")
+            raise RuntimeError("a file is written while the backend is closed")
         self._written += 1
         path = Path(self._folder.name) / f"{self._written}.wav"
         factor = self._source.levels().of(start)
@@ -168,7 +168,7 @@ class Playsound:
     """
 
     def __init__(self) -> None:
-        logging.getLogger("playsound3").setLevel(logging.ERROR)  # what it warns of is told below
+        logging.getLogger("playsound3").setLevel(logging.ERROR)  # it warns of what is raised below
         try:
             import playsound3  # noqa: PLC0415 - it runs each player once, which takes 0.1 s
         except (ImportError, OSError, subprocess.SubprocessError) as error:
@@ -198,11 +198,11 @@ def write_wav(path: Path, pcm: Pcm) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    samples = array("h", pcm.samples)
+    data = array("h", pcm.samples)
     if sys.byteorder == "big":
-        samples.byteswap()
+        data.byteswap()
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(pcm.rate)
-        file.writeframes(samples.tobytes())
+        file.writeframes(data.tobytes())

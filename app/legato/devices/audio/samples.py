@@ -1,4 +1,4 @@
-"""The sound of each cue: as shipped, the user's own, or none."""
+"""Samples: reads, measures and scales them, and holds the sound of each cue."""
 
 from __future__ import annotations
 
@@ -20,15 +20,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MIX_RATE = 48_000
-"""Samples a second of all that is mixed."""
+"""Samples a second of mixed sound."""
 LARGEST_BYTES = 20_000_000
 LONGEST_SECONDS = 30.0
 SAMPLE_BYTES = 2
-WAV_SUFFIX = ".wav"
 
 
 class UnreadableSound(Exception):  # noqa: N818 - named for what it is
-    """A file cannot be used as a sound; its text says why, for a person."""
+    """A file cannot be used as a sound; the message is a reason to show to the user."""
 
 
 def read_sound(path: Path) -> Pcm:
@@ -50,10 +49,10 @@ def read_sound(path: Path) -> Pcm:
 
 
 def read_wav(path: Path) -> Pcm:
-    """Return a 16-bit WAV file as samples, several channels made one.
+    """Return a 16-bit WAV file as samples, its channels mixed into one.
 
     Raises:
-        UnreadableSound: It is no such file.
+        UnreadableSound: It is missing, not a 16-bit WAV file, or too long.
     """
     try:
         with wave.open(str(path), "rb") as file:
@@ -74,7 +73,7 @@ def read_wav(path: Path) -> Pcm:
 
 
 def at_mix_rate(pcm: Pcm) -> Pcm:
-    """Return `pcm` at `MIX_RATE`, or as it is where miniaudio is missing: then nothing is mixed."""
+    """Return `pcm` at `MIX_RATE`, or unchanged without miniaudio: then nothing is mixed."""
     if pcm.rate == MIX_RATE or not pcm.samples:
         return pcm
     try:
@@ -115,8 +114,9 @@ def _decode(path: Path) -> Pcm:
 
 
 FULL_SCALE = 32767
-_BITS = 15
-_ONE = 1 << _BITS  # a factor in whole numbers: twice as fast as in floating point
+FRACTION_BITS = 15
+ONE = 1 << FRACTION_BITS
+"""The factor 1.0 in fixed point, which is twice as fast as floating point here."""
 FRAME_SECONDS = 0.02
 """Levels are measured over pieces of this length."""
 STRIDE = 3
@@ -137,9 +137,9 @@ def levels(pcm: Pcm) -> list[float]:
 
 
 def body_seconds(pcm: Pcm, under_db: float = -26.0) -> float:
-    """Return after how many seconds `pcm` stays more than `under_db` below its loudest.
+    """Return the seconds after which `pcm` stays below its loudest level by more than `under_db`.
 
-    What follows is its tail: another sound may begin there without either disturbing the other.
+    The rest is its tail: another sound may begin there without either disturbing the other.
     """
     found = levels(pcm)
     floor = max(found, default=0.0) * 10 ** (under_db / 20)
@@ -157,15 +157,15 @@ def loudest(pcm: Pcm) -> float:
 
 def scaled(pcm: Pcm, factor: float) -> Pcm:
     """Return `pcm` louder or softer, cut off at full scale."""
-    whole = round(factor * _ONE)
-    samples = [sample * whole >> _BITS for sample in pcm.samples]
+    whole = round(factor * ONE)
+    samples = [sample * whole >> FRACTION_BITS for sample in pcm.samples]
     if samples and (max(samples) > FULL_SCALE or min(samples) < -FULL_SCALE):
         samples = [max(-FULL_SCALE, min(FULL_SCALE, one)) for one in samples]
     return Pcm(array("h", samples), pcm.rate)
 
 
 def trimmed(pcm: Pcm, under_db: float = -40.0) -> Pcm:
-    """Return `pcm` without the silence around it, its edges faded; empty if all is silent."""
+    """Return `pcm` without the silence around it, with faded edges; empty if all is silent."""
     found = levels(pcm)
     floor = max(found, default=0.0) * 10 ** (under_db / 20)
     loud = [index for index, level in enumerate(found) if level > floor]
@@ -182,24 +182,24 @@ def trimmed(pcm: Pcm, under_db: float = -40.0) -> Pcm:
 
 
 OWN_LOUDEST = 0.14
-"""Root mean square, 0 to 1, of the loudest part of the cues that ship; an own file that is louder
-is brought down to it."""
+"""Root mean square, 0 to 1, of the loudest part of the shipped cues; a louder file of the user's
+own is scaled down to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """A cue's sound; after `body_seconds` only its tail is heard."""
+    """The sound of a cue; after `body_seconds` only its tail is left."""
 
     pcm: Pcm
     body_seconds: float
 
 
 class CueSounds:
-    """Reads each cue when it is first needed and keeps it.
+    """Reads the sound of each cue when it is first needed, and caches it.
 
     Args:
-        folder: Where the shipped cues are, named `begin.wav` and so on.
-        files: For a cue its own file, or None where it is turned off.
+        folder: The folder of the shipped cues.
+        files: For a cue the user's own file, or None where the cue is off.
     """
 
     def __init__(self, folder: Path, files: Mapping[Cue, Path | None]) -> None:
@@ -210,11 +210,11 @@ class CueSounds:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What could not be read so far, one sentence for each."""
+        """The files that could not be read so far, one sentence for each."""
         return tuple(self._notes.values())
 
     def tone(self, cue: Cue) -> Tone | None:
-        """Return the sound of `cue`, or None where it has none."""
+        """Return the sound of `cue`, or None if it has none."""
         if cue not in self._tones:
             pcm = self._pcm(cue)
             self._tones[cue] = Tone(pcm, body_seconds(pcm)) if pcm else None

@@ -1,9 +1,9 @@
-"""Decides what begins when: tones at their moment, spoken lines where there is room for them.
+"""Decides when each sound begins: tones at their moment, spoken lines where there is room.
 
-Knows no device and no clock; every way to a sound asks it the same questions. A tone has a moment,
-and keeps it or is dropped. A line has a moment before which it is not spoken, and a moment by which
-it must have ended; it waits for the body of a tone and for other lines, and is left out where it
-no longer fits: its caption is on the screen in any case.
+Knows no device and no clock; all audio backends ask it. A tone begins at its moment or is dropped.
+A line has a moment before which it is not spoken, and a moment by which it must have ended; it
+waits for the body of a tone and for other lines, and is dropped if it no longer fits: its caption
+is on the screen in any case.
 """
 
 from __future__ import annotations
@@ -28,34 +28,34 @@ LATEST_SECONDS = 0.5
 LINE_LATEST_SECONDS = 5.0
 """The same for a line that need not have ended by a certain moment."""
 LINE_LATEST_IN_TIME_SECONDS = 10.0
-"""The same for one that must: `Begin` is not said half a minute into a hold that has room for it."""
+"""The same for one that must: `Begin` is not spoken half a minute into a long hold."""
 RENDER_LATEST_SECONDS = 1.5
-"""How long a line that is not yet rendered holds up those behind it."""
+"""How long a line that is not yet rendered delays those behind it."""
 MARGIN_SECONDS = 0.15
 """Between the end of a line and the tone after it."""
 HURRIED_SHARE = 0.4
-"""Of the pause between two lines, what is left of it where the second is late: a calm voice that
-leaves out the last thing to do helps nobody."""
+"""Share of the pause between two lines that is kept if the second is late: it is better to hurry
+than to drop an instruction."""
 _at = attrgetter("at")
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The engine's answer: a line as sound, or None where it cannot be spoken."""
+    """The engine's answer for a line: its sound, or None if it cannot be spoken."""
 
     pcm: Pcm | None
 
 
 class Lines(Protocol):
-    """Where spoken lines come from."""
+    """The source of rendered lines."""
 
     def spoken(self, text: str) -> Spoken | None:
-        """Return the answer for `text`, or None while there is none yet."""
+        """Return the answer for `text`, or None while it is being rendered."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduledSound:
-    """Something that begins: `at` in monotonic seconds; `is_line` tells speech from tones."""
+    """A sound that begins `at` monotonic seconds; `is_line` is true for speech, false for a tone."""
 
     at: float
     pcm: Pcm
@@ -69,11 +69,11 @@ class _WaitingTone:
 
 
 class CueScheduler:
-    """What is still to be heard. May be used from several threads.
+    """Holds the cues that have not begun, and decides when each begins. Safe in any thread.
 
     Args:
-        tone: Returns a cue's sound, or None where it has none.
-        lines: Where spoken lines come from.
+        tone: Returns the sound of a cue, or None if it has none.
+        lines: The source of rendered lines.
         pause_seconds: Silence between two lines, and between a tone's body and a line.
     """
 
@@ -90,7 +90,7 @@ class CueScheduler:
         self._follows_line = False
 
     def add(self, due: ScheduledCue) -> None:
-        """Take something to be heard; a cue that has no sound is left out."""
+        """Add a cue; one that has no sound is left out."""
         with self._lock:
             if due.cue is Cue.LINE:
                 insort(self._lines, due, key=_at)
@@ -98,26 +98,26 @@ class CueScheduler:
                 insort(self._tones, _WaitingTone(due.at, tone), key=_at)
 
     def clear(self) -> None:
-        """Forget all that has not begun."""
+        """Drop all sounds that have not begun."""
         with self._lock:
             self._tones.clear()
             self._lines.clear()
             self._free_at = float("-inf")
 
     def drop_late(self, now: float) -> None:
-        """Forget what can no longer be heard in time."""
+        """Drop the sounds that can no longer begin in time."""
         with self._lock:
             self._tones = [one for one in self._tones if now - one.at <= LATEST_SECONDS]
             self._lines = [one for one in self._lines if now <= self._last_moment(one)]
 
     def drop_before(self, moment: float) -> None:
-        """Forget what was due before `moment`: nothing could play it."""
+        """Drop the sounds due before `moment`, which nothing could play."""
         with self._lock:
             self._tones = [one for one in self._tones if one.at >= moment]
             self._lines = [one for one in self._lines if one.at >= moment]
 
     def next_moment(self, now: float) -> float | None:
-        """Return when the next thing begins that is known to sound, or None."""
+        """Return the moment of the next sound that is certain to begin, or None."""
         with self._lock:
             moments = [self._tones[0].at] if self._tones else []
             if (start := self._first_line_start(now)) is not None:
@@ -125,16 +125,16 @@ class CueScheduler:
             return min(moments, default=None)
 
     def next_tone(self) -> float | None:
-        """Return when the next tone begins, or None."""
+        """Return the moment of the next tone, or None."""
         with self._lock:
             return self._tones[0].at if self._tones else None
 
     def begin_before(self, moment: float, now: float) -> list[ScheduledSound]:
-        """Return what begins before `moment`, in order, and count it as begun.
+        """Return the sounds that begin before `moment`, in order, and remove them.
 
         Args:
             moment: Monotonic seconds.
-            now: The earliest moment at which anything can still begin.
+            now: The earliest moment at which a sound can still begin.
         """
         with self._lock:
             self.drop_late(now)
@@ -160,7 +160,7 @@ class CueScheduler:
         return ScheduledSound(at, answer.pcm, is_line=True)
 
     def _first_line_start(self, now: float) -> float | None:
-        """Return when the first line may begin; those that cannot be spoken are dropped."""
+        """Return the moment at which the first line may begin; drop lines that cannot be spoken."""
         while self._lines:
             line = self._lines[0]
             answer = self._lines_from.spoken(line.text)
@@ -174,7 +174,7 @@ class CueScheduler:
         return None
 
     def _room_for(self, line: ScheduledCue, now: float, seconds: float) -> float:
-        """Return the first moment from `now` on at which `line` disturbs no tone and no line."""
+        """Return the first moment from `now` on at which `line` overlaps no tone and no line."""
         free = self._free_at
         if self._follows_line and line.at < free - self.pause_seconds:
             free -= self.pause_seconds * (1.0 - HURRIED_SHARE)
@@ -187,7 +187,7 @@ class CueScheduler:
         return start
 
     def _waiting_tones(self) -> list[tuple[float, float]]:
-        """Return from when to when each tone that waits keeps lines away."""
+        """Return the begin and end of the time that each waiting tone needs without lines."""
         pause = self.pause_seconds
         return [(one.at, one.at + one.tone.body_seconds + pause) for one in self._tones]
 
