@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from legato.domain.plan import BodyMap, PainfulPlace, Plan
     from legato.domain.problems import Problem
     from legato.domain.routine import Routine, Side
-    from legato.ui.leg_map.layout import Asking
+    from legato.ui.leg_map.layout import MapQuestion
     from legato.ui.plan.page import PlanPage
     from legato.ui.theme import Theme
 
@@ -85,9 +85,9 @@ class PlanController(QObject):
         app.window.add_page("plan", page, back_to="home", keys=KEYS)
         return page
 
-    def make_map(self, asking: Asking = SORE) -> LegMap:
+    def make_map(self, question: MapQuestion = SORE) -> LegMap:
         """Return a leg map; each page has one of its own."""
-        return LegMap(self._chart, self._app.theme, asking)
+        return LegMap(self._chart, self._app.theme, question)
 
     def show_for(self, spots: tuple[PainfulPlace, ...]) -> None:
         """Show the plan for places that were touched; feeling and time are as they were last."""

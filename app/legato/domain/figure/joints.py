@@ -111,6 +111,11 @@ def along(start: Point, degrees: float, length: float) -> Point:
     return (start[0] + length * math.cos(radians), start[1] + length * math.sin(radians))
 
 
+def direction(start: Point, end: Point) -> float:
+    """Return the direction from `start` to `end`, in degrees above -180 and up to 180."""
+    return math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
+
+
 def joints(pose: Pose) -> Joints:
     """Return the position of every joint of `pose`."""
     neck = along(pose.hip, pose.torso, TRUNK * pose.torso_length)

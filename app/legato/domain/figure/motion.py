@@ -20,6 +20,7 @@ from legato.domain.figure.joints import (
     Joints,
     LegJoints,
     along,
+    direction,
     held_bone,
     joints,
     knee_bend,
@@ -48,13 +49,13 @@ def two_links(
     """
     offset = (target[0] - start[0], target[1] - start[1])
     distance = min(max(math.hypot(*offset), abs(first - second) + 1e-9), first + second - 1e-9)
-    straight = math.degrees(math.atan2(offset[1], offset[0]))
+    straight = direction(start, target)
     cosine = (first**2 + distance**2 - second**2) / (2.0 * first * distance)
     lead = math.degrees(math.acos(min(max(cosine, -1.0), 1.0)))
     upper = straight - lead if bend >= 0 else straight + lead
     elbow = along(start, upper, first)
     tip = along(start, straight, distance)
-    return upper, math.degrees(math.atan2(tip[1] - elbow[1], tip[0] - elbow[0]))
+    return upper, direction(elbow, tip)
 
 
 def reach_with_hand(arm: Arm, shoulder: Point, target: Point) -> Arm:
@@ -197,7 +198,7 @@ def both_legs(figure: Figure, pose: Pose) -> Pose:
     leg, ankle = pose.leg_near, joints(pose).leg_near.ankle
     beside = (ankle[0] + FAR_LEG_BESIDE[0] * pose.facing, ankle[1] + FAR_LEG_BESIDE[1])
     if knee_bend(leg, pose.facing) < STRAIGHT_DEGREES:
-        turn = _direction(pose.hip, beside) - _direction(pose.hip, ankle)
+        turn = direction(pose.hip, beside) - direction(pose.hip, ankle)
         return replace(pose, leg_far=replace(leg, thigh=leg.thigh + turn, shin=leg.shin + turn))
     return replace(pose, leg_far=reach_with_foot(leg, pose.hip, beside))
 
@@ -205,10 +206,6 @@ def both_legs(figure: Figure, pose: Pose) -> Pose:
 def _alike(one: Leg, two: Leg) -> bool:
     turns = (one.thigh - two.thigh, one.shin - two.shin)
     return all(abs(wrap(turn)) < ALIKE_DEGREES for turn in turns)
-
-
-def _direction(start: Point, end: Point) -> float:
-    return math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
 
 
 def _blend_arm(first: Pose, last: Pose, limb: Limb, torso: float, share: float) -> Arm:
@@ -300,9 +297,8 @@ def _relative_to(bone: tuple[Point, Point], point: Point) -> Point:
 
 
 def _placed_on(bone: tuple[Point, Point], point: Point) -> Point:
-    (x, y), (to_x, to_y) = bone
-    degrees = math.degrees(math.atan2(to_y - y, to_x - x))
-    return along(along((x, y), degrees, point[0]), degrees + 90.0, point[1])
+    degrees = direction(*bone)
+    return along(along(bone[0], degrees, point[0]), degrees + 90.0, point[1])
 
 
 def _mix(first: float, last: float, share: float) -> float:

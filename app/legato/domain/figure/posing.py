@@ -11,6 +11,7 @@ from legato.domain.figure.joints import (
     FOOT_DOWN_MOST,
     FOOT_UP_MOST,
     KNEE_MOST,
+    direction,
     foot_lift,
     joints,
     knee_bend,
@@ -196,7 +197,7 @@ def _angle(start: Point, to: Point, otherwise: float) -> float:
     """Return the direction from `start` to `to` in degrees, or `otherwise` if both are the same."""
     if math.dist(start, to) < 1e-6:  # noqa: PLR2004 - no direction
         return otherwise
-    return math.degrees(math.atan2(to[1] - start[1], to[0] - start[0]))
+    return direction(start, to)
 
 
 def _within(value: float, most: float) -> float:

@@ -1,4 +1,4 @@
-"""Smooth outlines at device scale: from places on the body to paths without facets or seams."""
+"""Smooth paths in painter coordinates, from positions on the body."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ Stations: TypeAlias = "Sequence[tuple[float, float, float]]"
 """Widths of a limb: share of its length, width to the front, width to the back."""
 
 CLOSEST = 1e-3
-"""Points nearer to each other than this, in painter units, count as one."""
+"""Points closer together than this, in painter units, count as one."""
 THINNEST_TURN = 0.04
-"""A drawing seen edge-on keeps this share of its width, so that nothing divides by zero."""
+"""A drawing seen edge-on keeps this share of its width, to avoid a division by zero."""
 
 
 class Placement:
-    """Maps a figure's page to a rectangle of the painter, whole, in the middle and undistorted.
+    """Maps the page of a figure to a rectangle: whole, centred and undistorted.
 
     Args:
         window: The part of the page to show.
-        rect: Where to show it.
-        turn: 1 as drawn, -1 mirrored, between them while it turns.
+        rect: The rectangle, in painter units.
+        turn: 1 as drawn, -1 mirrored, a value between them during a turn.
 
     Attributes:
-        scale: Painter units to one height of the person.
+        scale: Painter units per height of the person.
     """
 
     def __init__(self, window: Box, rect: QRectF, turn: float = 1.0) -> None:
@@ -50,7 +50,7 @@ class Placement:
         self.window = window
 
     def point(self, place: Point) -> Point:
-        """Return where a place of the page is for the painter."""
+        """Return a position on the page in painter units."""
         return (
             self._centre[0] + (place[0] - self._middle[0]) * self._across,
             self._centre[1] - (place[1] - self._middle[1]) * self.scale,
@@ -62,10 +62,10 @@ class Placement:
 
 
 class Bone:
-    """A straight piece of the body: where it starts, where it points, where its front is.
+    """A straight piece of the body, with a start, a direction and a front.
 
     Args:
-        placement: Where the figure is drawn.
+        placement: The placement of the figure.
         start: The nearer joint.
         degrees: The direction to the further joint.
         front: 1 if the front is counter-clockwise of that direction, -1 if clockwise.
@@ -81,7 +81,7 @@ class Bone:
         self.front_degrees = degrees + 90.0 * front
 
     def place(self, along: float, across: float) -> Point:
-        """Return the place on the page `along` the bone and `across` it, the front positive."""
+        """Return the position on the page `along` the bone and `across` it, positive to the front."""
         side = across * self._front
         return (
             self.start[0] + along * self._cos - side * self._sin,
@@ -89,16 +89,16 @@ class Bone:
         )
 
     def at(self, along: float, across: float) -> Point:
-        """Return the same for the painter."""
+        """Return the position `along` the bone and `across` it in painter units."""
         return self.placement.point(self.place(along, across))
 
     def through(self, places: Iterable[tuple[float, float]]) -> list[Point]:
-        """Return the painter's points for pairs of along and across."""
+        """Return the points in painter units for pairs of along and across."""
         return [self.at(along, across) for along, across in places]
 
 
 def closed(points: Sequence[Point]) -> QPainterPath:
-    """Return the smooth closed curve through `points`, always turning the same way."""
+    """Return the smooth closed curve through `points`, always in the same orientation."""
     points = _one_way_round(points)
     path = QPainterPath()
     path.moveTo(*points[0])
@@ -140,7 +140,7 @@ def polygon(points: Sequence[Point]) -> QPainterPath:
 
 
 def together(*parts: QPainterPath) -> QPainterPath:
-    """Return one path that covers what any of `parts` covers, with no seam inside."""
+    """Return the union of `parts` as one path without seams inside."""
     whole = QPainterPath()
     whole.setFillRule(Qt.FillRule.WindingFill)
     for part in parts:
@@ -149,7 +149,7 @@ def together(*parts: QPainterPath) -> QPainterPath:
 
 
 def disc(bone: Bone, along: float, across: float, radius: float, flat: float = 1.0) -> QPainterPath:
-    """Return a round part of the body; `flat` below 1 makes it lower across the bone."""
+    """Return a round part of the body; `flat` below 1 flattens it across the bone."""
     slant = 0.7071
     ring = (
         (1.0, 0.0),
@@ -176,7 +176,7 @@ def profile(
     Args:
         bone: The bone inside it.
         stations: The widths along it.
-        length: Length of the bone as it is seen.
+        length: Visible length of the bone.
         wider: Added to each width.
     """
     front = [(share * length, ahead + wider) for share, ahead, _ in stations]
@@ -185,14 +185,14 @@ def profile(
 
 
 def _follow(path: QPainterPath, points: Sequence[Point]) -> None:
-    """Lead `path`, which is at the first of `points`, smoothly through the others."""
+    """Extend `path`, which is at the first of `points`, smoothly through the others."""
     last = len(points) - 1
     for i in range(last):
         _curve(path, points[max(i - 1, 0)], points[i], points[i + 1], points[min(i + 2, last)])
 
 
 def _curve(path: QPainterPath, before: Point, here: Point, then: Point, after: Point) -> None:
-    """Add one piece of a centripetal Catmull-Rom curve: no bump where points lie close."""
+    """Add one piece of a centripetal Catmull-Rom curve, which has no bump where points lie close."""
     first = _gap(before, here)
     middle = _gap(here, then)
     last = _gap(then, after)

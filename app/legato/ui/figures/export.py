@@ -1,4 +1,4 @@
-"""A figure as the bytes of an SVG or PNG file, without a window."""
+"""Exports a figure as the bytes of an SVG or PNG file, without a window."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MILLIMETRES = re.compile(rb'width="[0-9.]+mm" height="[0-9.]+mm"')
 
 
 def figure_as_svg(figure: Figure, pose: Pose, theme: Theme, side: Side, size: int) -> bytes:
-    """Return the figure as SVG on no ground, `size` units along its longer edge."""
+    """Return the figure as SVG without a background, `size` units along its longer edge."""
     from PySide6.QtSvg import QSvgGenerator  # noqa: PLC0415 - the window never needs it
 
     extent = _extent(figure, size)
@@ -33,13 +33,13 @@ def figure_as_svg(figure: Figure, pose: Pose, theme: Theme, side: Side, size: in
     generator.setDescription(f"{figure.shows}; {side.value}")
     _paint(QPainter(generator), extent, figure, pose, theme, side=side)
     svg = bytes(buffer.data().data())
-    # Qt writes millimetres of a screen that nobody has; plain numbers are pixels everywhere.
+    # Qt writes millimetres for an assumed resolution; plain numbers are pixels everywhere.
     plain = f'width="{extent.width()}" height="{extent.height()}"'
     return _MILLIMETRES.sub(plain.encode(), svg, count=1)
 
 
 def figure_as_png(figure: Figure, pose: Pose, theme: Theme, side: Side, size: int) -> bytes:
-    """Return the figure as PNG on the theme's ground, `size` pixels along its longer edge."""
+    """Return the figure as PNG on the ground colour of `theme`, `size` pixels along its longer edge."""
     extent = _extent(figure, size)
     image = QImage(extent, QImage.Format.Format_RGB32)
     image.fill(theme.ground)

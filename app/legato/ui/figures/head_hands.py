@@ -1,4 +1,4 @@
-"""Head and neck: in profile and facing the viewer, always calm, eyes closed."""
+"""Draws the head (from the side and the front, eyes closed) and the hands."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from legato.ui.figures.ink import Cloth, FigureCanvas
 
 Outline: TypeAlias = tuple[tuple[float, float], ...]
-"""Places from the top of the trunk, in heights: towards the crown, towards the face."""
+"""Pairs of along and across a bone, in heights; on the head towards the crown and the face."""
 
 NECK_SHADE = 0.10
-"""How much darker the neck is under the jaw."""
+"""Opacity of the shade on the neck."""
 
 FACE_SIDE = (
     (0.1815, -0.004),
@@ -126,7 +126,7 @@ class DrawnHead:
     """The paths of head and neck.
 
     Args:
-        placement: Where the figure is drawn.
+        placement: The placement of the figure.
         pose: The pose.
         joints: Its joints.
         facing_viewer: Whether the face is seen from the front.
@@ -138,54 +138,54 @@ class DrawnHead:
         self.bone = Bone(placement, joints.neck, pose.neck, -pose.facing)
         self._front = facing_viewer
 
-    def paint_neck(self, ink: FigureCanvas, cloth: Cloth) -> None:
-        """Paint the neck, which reaches into shirt and head."""
+    def paint_neck(self, canvas: FigureCanvas, cloth: Cloth) -> None:
+        """Paint the neck, which extends under shirt and head."""
         front = NECK_FRONT if self._front else NECK_SIDE
         back = NECK_SIDE_BACK
         if self._front:
             back = tuple((along, -across) for along, across in reversed(front))
         neck = pieced(self.bone.through(front), self.bone.through(back))
-        ink.shape(neck, cloth.skin, cloth.skin_edge)
-        ink.fill(neck, faded(ink.tones.shade, NECK_SHADE))
+        canvas.shape(neck, cloth.skin, cloth.skin_edge)
+        canvas.fill(neck, faded(canvas.tones.shade, NECK_SHADE))
 
-    def paint_head(self, ink: FigureCanvas, cloth: Cloth) -> None:
+    def paint_head(self, canvas: FigureCanvas, cloth: Cloth) -> None:
         """Paint face, hair and ears."""
         if self._front:
-            self._paint_front(ink, cloth)
+            self._paint_front(canvas, cloth)
         else:
-            self._paint_side(ink, cloth)
+            self._paint_side(canvas, cloth)
 
-    def _paint_side(self, ink: FigureCanvas, cloth: Cloth) -> None:
-        ink.shape(closed(self.bone.through(FACE_SIDE)), cloth.skin, cloth.skin_edge)
-        ink.fill(closed(self.bone.through(HAIR_SIDE)), ink.tones.hair)
+    def _paint_side(self, canvas: FigureCanvas, cloth: Cloth) -> None:
+        canvas.shape(closed(self.bone.through(FACE_SIDE)), cloth.skin, cloth.skin_edge)
+        canvas.fill(closed(self.bone.through(HAIR_SIDE)), canvas.tones.hair)
         ear = closed(self.bone.through(EAR_SIDE))
-        ink.fill(ear, cloth.skin)
-        ink.line(ear, cloth.skin_edge, 0.8)
+        canvas.fill(ear, cloth.skin)
+        canvas.line(ear, cloth.skin_edge, 0.8)
         for line in (EYE_SIDE, BROW_SIDE, MOUTH_SIDE):
-            ink.line(smooth(self.bone.through(line)), ink.tones.features)
+            canvas.line(smooth(self.bone.through(line)), canvas.tones.features)
 
-    def _paint_front(self, ink: FigureCanvas, cloth: Cloth) -> None:
+    def _paint_front(self, canvas: FigureCanvas, cloth: Cloth) -> None:
         for ear in (EAR_FRONT, _other(EAR_FRONT)):
-            ink.shape(closed(self.bone.through(ear)), cloth.skin, cloth.skin_edge)
+            canvas.shape(closed(self.bone.through(ear)), cloth.skin, cloth.skin_edge)
         whole = (*FACE_FRONT, *_other(FACE_FRONT[-2:0:-1]))
-        ink.shape(closed(self.bone.through(whole)), cloth.skin, cloth.skin_edge)
+        canvas.shape(closed(self.bone.through(whole)), cloth.skin, cloth.skin_edge)
         hair = pieced(self.bone.through(HAIR_FRONT), self.bone.through(FRINGE))
-        ink.fill(hair, ink.tones.hair)
+        canvas.fill(hair, canvas.tones.hair)
         for line in (EYE_FRONT, BROW_FRONT):
             for side in (line, _other(line)):
-                ink.line(smooth(self.bone.through(side)), ink.tones.features)
-        ink.line(smooth(self.bone.through(NOSE_FRONT)), cloth.skin_edge, 0.9)
-        ink.line(smooth(self.bone.through(MOUTH_FRONT)), ink.tones.features)
+                canvas.line(smooth(self.bone.through(side)), canvas.tones.features)
+        canvas.line(smooth(self.bone.through(NOSE_FRONT)), cloth.skin_edge, 0.9)
+        canvas.line(smooth(self.bone.through(MOUTH_FRONT)), canvas.tones.features)
 
 
 def _other(outline: Outline) -> Outline:
-    """Return the same on the other side of the face."""
+    """Return `outline` mirrored to the other side of the face."""
     return tuple((along, -across) for along, across in outline)
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """One way to hold a hand.
+    """The outlines of one shape of a hand.
 
     Attributes:
         palm: Palm and fingers as one shape.
@@ -299,8 +299,8 @@ class DrawnHand:
     """The paths of one hand.
 
     Args:
-        bone: From the wrist to the finger tips; its front is where the palm faces.
-        seen: How much of its length is seen, 0 to 1.
+        bone: From the wrist to the finger tips; the palm faces its front.
+        seen: Visible share of its length, 0 to 1.
         on: What it holds or rests on.
     """
 
@@ -314,7 +314,7 @@ class DrawnHand:
         return closed(self._through(self._hand.palm))
 
     def thumb(self) -> QPainterPath:
-        """Return the thumb as an open line, to be filled and drawn."""
+        """Return the thumb as an open path, to fill and to outline."""
         return smooth(self._through(self._hand.thumb))
 
     def creases(self) -> tuple[QPainterPath, ...]:

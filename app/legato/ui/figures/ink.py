@@ -1,4 +1,4 @@
-"""How shapes of the person are put on the page: a fill with a soft rim, a line, a shade."""
+"""The colours of a figure, and the canvas that fills, outlines and shades its shapes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cloth:
-    """One side of the person: skin and clothes, each with the tone of its edge."""
+    """Colours of one side of the person: skin and clothes, each with that of its edge."""
 
     skin: QColor
     skin_edge: QColor
@@ -33,18 +33,18 @@ class Cloth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tones:
-    """Every colour that a figure is painted with.
+    """All colours of a figure.
 
     Attributes:
         near: The limbs nearer to the viewer, the trunk and the head.
         far: The limbs further away.
-        shade: What darkens skin and cloth where they turn away, at full strength.
+        shade: The shade on skin and cloth that turn away from the light, at full strength.
         hair: The hair.
         features: Eye, brow, mouth and ear.
         glow: The working muscle.
         mattress: Mattress and sheet.
         mattress_edge: Their edge.
-        bed_frame: What a mattress rests on.
+        bed_frame: The frame below a mattress.
         pillow: Pillows and cushions.
         pillow_edge: Their edge.
         wall: Walls.
@@ -81,7 +81,7 @@ class Tones:
 
 
 def mix(first: str, second: str, share: float) -> QColor:
-    """Return the colour `share` of the way from `first` to `second`."""
+    """Return the mix of `first` (share 0) and `second` (share 1)."""
     one, two = QColor(first), QColor(second)
     return QColor.fromRgbF(
         one.redF() + (two.redF() - one.redF()) * share,
@@ -91,7 +91,7 @@ def mix(first: str, second: str, share: float) -> QColor:
 
 
 def faded(colour: QColor, alpha: float) -> QColor:
-    """Return `colour`, seen through to 1 - `alpha`."""
+    """Return `colour` with its opacity multiplied by `alpha`, 0 to 1."""
     through = QColor(colour)
     through.setAlphaF(colour.alphaF() * min(max(alpha, 0.0), 1.0))
     return through
@@ -99,7 +99,7 @@ def faded(colour: QColor, alpha: float) -> QColor:
 
 @lru_cache(maxsize=4)
 def tones(theme: Theme) -> Tones:
-    """Return the tones for `theme`."""
+    """Return the colours of a figure in `theme`."""
     night = theme.name == "night"
     dark = theme.ground if night else theme.text
     return Tones(
@@ -143,24 +143,25 @@ def _cloth(skin: str, clothes: str, dark: str) -> Cloth:
 
 
 RIM = 0.0048
-"""Width of the dark rim that parts a limb from what lies behind it, in heights; half is seen."""
+"""Width of the dark rim that separates a limb from what is behind it, in heights; half of it is
+visible."""
 THINNEST_RIM = 0.9
 LINE = 0.0036
 THINNEST_LINE = 0.7
 SHADE = 0.21
-"""How dark the side turned from the light becomes."""
+"""Opacity of the shade on the side turned away from the light."""
 SHADE_BEGINS = 0.15
 LIGHT_DEGREES = 62.0
-"""Where the light comes from, as drawn: above, a little from where the person looks."""
+"""Direction of the light as drawn: from above, a little from where the person looks."""
 
 
 class FigureCanvas:
-    """Puts shapes on the page.
+    """Fills, outlines and shades shapes of a figure.
 
     Args:
-        painter: Where to paint.
-        placement: Where the figure is drawn.
-        tones: What to paint with.
+        painter: The painter.
+        placement: The placement of the figure in the painter's rectangle.
+        tones: The colours.
     """
 
     def __init__(self, painter: QPainter, placement: Placement, tones: Tones) -> None:
@@ -171,7 +172,7 @@ class FigureCanvas:
         self._line = max(placement.length(LINE), THINNEST_LINE)
 
     def shape(self, path: QPainterPath, colour: QColor, rim: QColor) -> None:
-        """Fill `path`, with a rim around it; parts that overlap inside it show no rim."""
+        """Fill `path` with a rim around it; overlapping parts inside it show no rim."""
         pen = QPen(rim, self._rim)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         self.painter.strokePath(path, pen)
@@ -182,19 +183,19 @@ class FigureCanvas:
         self.painter.fillPath(path, colour)
 
     def line(self, path: QPainterPath, colour: QColor, share: float = 1.0) -> None:
-        """Draw a thin line; `share` makes it thinner or thicker."""
+        """Draw a thin line; `share` scales its width."""
         pen = QPen(colour, self._line * share)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         self.painter.strokePath(path, pen)
 
     def shade(self, path: QPainterPath, bone: Bone, along: float, half: float) -> None:
-        """Darken the side of `path` that is turned from the light.
+        """Darken the side of `path` that is turned away from the light.
 
         Args:
             path: A part of the body.
             bone: The bone inside it.
-            along: Where along the bone the width is taken.
+            along: The position along the bone where `half` is measured.
             half: Half the width there.
         """
         away = _turned_away(bone)
@@ -205,7 +206,7 @@ class FigureCanvas:
         self.painter.fillPath(path, gradient)
 
     def shade_limb(self, bone: Bone, stations: Stations, length: float) -> None:
-        """Darken the side of a limb that is turned from the light, thinning out at its joints."""
+        """Darken the side of a limb that is turned away from the light, less towards its joints."""
         side = math.copysign(1.0, _turned_away(bone))
         inner = [station for station in stations if 0.0 <= station[0] <= 1.0]
         edge = [
@@ -222,5 +223,5 @@ class FigureCanvas:
 
 
 def _turned_away(bone: Bone) -> float:
-    """Return how far the front of `bone` is turned from the light: 1 wholly, -1 the back is."""
+    """Return how far the front of `bone` is turned away from the light, 1 to -1 (its back is)."""
     return math.sin(math.radians(bone.front_degrees - LIGHT_DEGREES - 90.0))

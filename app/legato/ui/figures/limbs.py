@@ -1,4 +1,4 @@
-"""Arms: upper arm and forearm as one shape, and the short sleeve over it."""
+"""Draws arms with their sleeves, legs with shorts and feet, and the trunk with its shirt."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ SLEEVE = (
 )
 SLEEVE_HEM = ((0.525, 0.0345), (0.545, 0.017), (0.55, 0.0), (0.545, -0.017), (0.525, -0.0345))
 FOLD_BEGINS = 2
-"""The station from which the sleeve is parted from the shirt by a line."""
+"""Index of the station at which the line between sleeve and shirt begins."""
 
 
 class DrawnArm:
-    """One arm, ready to be put on the page.
+    """The paths of one arm.
 
     Args:
-        placement: Where the figure is drawn.
+        placement: The placement of the figure.
         pose: The pose that the arm belongs to.
         arm: Its angles.
         joints: Its joints.
@@ -74,29 +74,29 @@ class DrawnArm:
         wrist = Bone(placement, joints.wrist, arm.hand, side)
         self._hand = DrawnHand(wrist, arm.lengths[2], arm.on)
 
-    def paint(self, ink: FigureCanvas, cloth: Cloth) -> None:
+    def paint(self, canvas: FigureCanvas, cloth: Cloth) -> None:
         """Paint skin, hand and sleeve."""
         upper = profile(self._upper, UPPER, self._upper_length)
         fore = profile(self._fore, FORE, self._fore_length)
         elbow = disc(self._fore, 0.0, 0.0, ELBOW_RADIUS)
-        ink.shape(together(upper, elbow, fore, self._hand.palm()), cloth.skin, cloth.skin_edge)
-        ink.shade_limb(self._fore, FORE, self._fore_length)
+        canvas.shape(together(upper, elbow, fore, self._hand.palm()), cloth.skin, cloth.skin_edge)
+        canvas.shade_limb(self._fore, FORE, self._fore_length)
         thumb = self._hand.thumb()
-        ink.fill(thumb, cloth.skin)
+        canvas.fill(thumb, cloth.skin)
         for line in (thumb, *self._hand.creases()):
-            ink.line(line, cloth.skin_edge, 0.8)
-        self._paint_sleeve(ink, cloth)
+            canvas.line(line, cloth.skin_edge, 0.8)
+        self._paint_sleeve(canvas, cloth)
 
-    def _paint_sleeve(self, ink: FigureCanvas, cloth: Cloth) -> None:
+    def _paint_sleeve(self, canvas: FigureCanvas, cloth: Cloth) -> None:
         length = self._upper_length
         front = [(share * length, width) for share, width in SLEEVE]
         hem = [(share * length, width) for share, width in SLEEVE_HEM]
         back = [(along, -width) for along, width in reversed(front)]
         sleeve = closed(self._upper.through((*front, *hem, *back)))
-        ink.fill(sleeve, cloth.shirt)
-        ink.shade(sleeve, self._upper, length * 0.3, 0.036)
+        canvas.fill(sleeve, cloth.shirt)
+        canvas.shade(sleeve, self._upper, length * 0.3, 0.036)
         fold = (*front[FOLD_BEGINS:], *hem, *back[:-FOLD_BEGINS])
-        ink.line(smooth(self._upper.through(fold)), cloth.shirt_edge, 0.85)
+        canvas.line(smooth(self._upper.through(fold)), cloth.shirt_edge, 0.85)
 
 
 # Share of the length, width to the front, width to the back, in heights of the person.
@@ -180,7 +180,7 @@ FOOT_FRONT = (
     (-0.012, -0.0165),
 )
 TOES_FRONT = (-0.0165, -0.0065, 0.003, 0.0135)
-"""Where across the foot one toe parts from the next."""
+"""Positions across the foot of the gaps between toes."""
 # From the hip, as a share of the thigh: the leg of the shorts and its hem.
 SHORTS_SIDE = ((-0.12, 0.030), (0.0, 0.0525), (0.16, 0.0595), (0.34, 0.0590), (0.50, 0.0560))
 SHORTS_FRONT = ((-0.12, 0.026), (0.0, 0.0545), (0.16, 0.0590), (0.34, 0.0570), (0.50, 0.0535))
@@ -188,14 +188,14 @@ TROUSER_HEM = 0.58
 HEM_BULGE = 0.016
 END_ON_RADIUS = 0.05
 END_ON = 0.5
-"""A part that shows less of its length than this points at the viewer."""
+"""A part of which less than this share is visible points at the viewer."""
 
 
 class DrawnLeg:
-    """One leg, ready to be put on the page.
+    """The paths of one leg.
 
     Args:
-        placement: Where the figure is drawn.
+        placement: The placement of the figure.
         pose: The pose that the leg belongs to.
         leg: Its angles.
         joints: Its joints.
@@ -234,31 +234,33 @@ class DrawnLeg:
         """Return the middle of the hem of the shorts, on the page."""
         return self.thigh.place(TROUSER_HEM * self.thigh_length, 0.0)
 
-    def paint_skin(self, ink: FigureCanvas, cloth: Cloth) -> None:
+    def paint_skin(self, canvas: FigureCanvas, cloth: Cloth) -> None:
         """Paint the bare leg."""
-        ink.shape(self.skin(), cloth.skin, cloth.skin_edge)
-        ink.shade_limb(self.thigh, self._stations[0], self.thigh_length)
-        self._paint_details(ink, cloth)
+        canvas.shape(self.skin(), cloth.skin, cloth.skin_edge)
+        canvas.shade_limb(self.thigh, self._stations[0], self.thigh_length)
+        self._paint_details(canvas, cloth)
 
-    def paint_thigh(self, ink: FigureCanvas, cloth: Cloth) -> None:
+    def paint_thigh(self, canvas: FigureCanvas, cloth: Cloth) -> None:
         """Paint the bare thigh alone, down to the knee."""
-        ink.shape(together(self._thigh(), self._knee()), cloth.skin, cloth.skin_edge)
+        canvas.shape(together(self._thigh(), self._knee()), cloth.skin, cloth.skin_edge)
 
-    def paint_below_knee(self, ink: FigureCanvas, cloth: Cloth) -> None:
-        """Paint knee, shank and foot alone, over what lies behind them."""
-        ink.shape(together(self._knee(), self._shank(), self._foot()), cloth.skin, cloth.skin_edge)
-        self._paint_details(ink, cloth)
+    def paint_below_knee(self, canvas: FigureCanvas, cloth: Cloth) -> None:
+        """Paint knee, shank and foot alone."""
+        canvas.shape(
+            together(self._knee(), self._shank(), self._foot()), cloth.skin, cloth.skin_edge
+        )
+        self._paint_details(canvas, cloth)
 
-    def _paint_details(self, ink: FigureCanvas, cloth: Cloth) -> None:
-        ink.shade_limb(self.shank, self._stations[1], self.shank_length)
+    def _paint_details(self, canvas: FigureCanvas, cloth: Cloth) -> None:
+        canvas.shade_limb(self.shank, self._stations[1], self.shank_length)
         if self._toes_at_viewer:
             for across in TOES_FRONT:
                 line = pieced(self.foot.through(((0.0385, across), (0.0325, across * 0.97))))
-                ink.line(line, cloth.skin_edge, 0.7)
+                canvas.line(line, cloth.skin_edge, 0.7)
 
-    def shade_shorts(self, ink: FigureCanvas) -> None:
-        """Darken the side of the shorts' leg that is turned from the light."""
-        ink.shade(self.shorts(), self.thigh, self.thigh_length * 0.3, 0.06)
+    def shade_shorts(self, canvas: FigureCanvas) -> None:
+        """Darken the side of the shorts that is turned away from the light."""
+        canvas.shade(self.shorts(), self.thigh, self.thigh_length * 0.3, 0.06)
 
     def _thigh(self) -> QPainterPath:
         return profile(self.thigh, self._stations[0], self.thigh_length)
@@ -333,7 +335,7 @@ class DrawnTrunk:
     """The paths of the trunk.
 
     Args:
-        placement: Where the figure is drawn.
+        placement: The placement of the figure.
         pose: The pose.
         joints: Its joints.
     """
@@ -350,18 +352,18 @@ class DrawnTrunk:
         return pieced(self.bone.through(waist), self.bone.through(seat))
 
     def crotch(self) -> Point:
-        """Return where the legs of the shorts part, for the painter."""
+        """Return the point between the legs of the shorts, in painter units."""
         return self.bone.at(CROTCH, 0.0)
 
-    def paint_shirt(self, ink: FigureCanvas, cloth: Cloth) -> None:
-        """Paint the shirt without its sleeves; the chest is fuller as the person breathes in."""
+    def paint_shirt(self, canvas: FigureCanvas, cloth: Cloth) -> None:
+        """Paint the shirt without its sleeves; the chest widens with the breath."""
         front_view = self._pose.view is View.FRONT
         stations = SHIRT_FRONT if front_view else SHIRT_SIDE
         front = [(s * self.length, self._breathed(s, ahead)) for s, ahead, _ in stations]
         back = [(s * self.length, -behind) for s, _, behind in reversed(stations)]
         shirt = pieced(self.bone.through(front), self.bone.through(back))
-        ink.shape(shirt, cloth.shirt, cloth.shirt_edge)
-        ink.shade(shirt, self.bone, self.length * 0.6, 0.11 if front_view else 0.064)
+        canvas.shape(shirt, cloth.shirt, cloth.shirt_edge)
+        canvas.shade(shirt, self.bone, self.length * 0.6, 0.11 if front_view else 0.064)
 
     def _breathed(self, share: float, ahead: float) -> float:
         middle = max(0.0, 1.0 - abs(share - 0.62) / 0.4)

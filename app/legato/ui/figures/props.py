@@ -1,4 +1,4 @@
-"""The quiet things around the person: bed, pillow, wall, chair, roller, basin, towel, glass."""
+"""Paints the props: bed, pillow, wall, chair, roller, basin, towel, glass."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from legato.domain.figure.joints import along
+from legato.domain.figure.joints import along, direction
 from legato.domain.figure.props import Anchor, Box, PropKind
 from legato.ui.figures.curves import polygon, smooth
 from legato.ui.figures.ink import faded
@@ -32,30 +32,30 @@ CORNERS = {
     PropKind.WOOD: 0.008,
 }
 BED_FRAME = 0.55
-"""How much of a bed's height its frame takes; the rest is the mattress."""
+"""Share of the height of a bed that is frame; the rest is the mattress."""
 STRAP_WIDTH = 3.6
 STRAP_DROOP = 0.014
-"""How far a strap sags before it is pulled; in the last frame it is straight."""
+"""Sag of a strap in the first frame; in the last frame it is straight."""
 TAIL = ((0.0, 0.0), (-0.012, -0.030), (-0.004, -0.062))
 """The end of the towel that hangs from the fist, from the palm."""
 LOOP = (-0.021, 0.019)
 LOOP_BELOW = 0.003
 LOOP_WIDTH = 1.5
-"""Where the towel lies along the sole from the ball of the foot, how far below it, how broad."""
+"""The towel along the sole from the ball of the foot, its distance below it, and its width."""
 ANKLE_LOOP = 0.017
 ANKLE_LOOP_ABOVE = 0.012
-"""Half the length of the towel across the ankle, and how far above the joint it lies."""
+"""Half the length of the towel across the ankle, and its distance above the joint."""
 GLASS_WIDTH = 0.050
 GLASS_HEIGHT = 0.096
 GLASS_BELOW_PALM = 0.45
 MOUTH_UP, MOUTH_AHEAD = 0.082, 0.055
 TILT_DEGREES = 38.0
 TILT_WITHIN = 0.16
-"""A glass is tilted more the nearer it is to the mouth, from this distance on."""
+"""Distance from the mouth within which a glass tilts, more the nearer it is."""
 
 
 class Layer(Enum):
-    """When a prop is painted: first, under the near leg, between leg and hand, or last."""
+    """The order of painting a prop: first, under the near leg, between leg and hand, or last."""
 
     BEHIND = "behind"
     UNDER_LEG = "under leg"
@@ -64,7 +64,7 @@ class Layer(Enum):
 
 
 def layer_of(prop: Prop) -> Layer:
-    """Return when `prop` is painted."""
+    """Return the layer of `prop`."""
     if prop.kind is PropKind.BASIN:
         return Layer.OVER
     if prop.kind in (PropKind.ROLLER, PropKind.BALL, PropKind.BOLSTER):
@@ -77,23 +77,23 @@ class PropPainter:
     """Paints the props of one figure.
 
     Args:
-        ink: Where to paint.
-        joints: Where the person is who holds them.
-        progress: How far the figure is from its first frame (0) to its last (1).
+        canvas: The canvas to paint on.
+        joints: The joints of the person.
+        progress: The progress of the figure from its first frame (0) to its last (1).
     """
 
-    def __init__(self, ink: FigureCanvas, joints: Joints, progress: float) -> None:
-        self._ink = ink
-        self._place = ink.placement
-        self._tones = ink.tones
+    def __init__(self, canvas: FigureCanvas, joints: Joints, progress: float) -> None:
+        self._canvas = canvas
+        self._place = canvas.placement
+        self._tones = canvas.tones
         self._joints = joints
         self._progress = progress
 
     def paint(self, prop: Prop, presence: float) -> None:
-        """Paint one prop; `presence` below 1 lets it come in softly."""
+        """Paint one prop with the opacity `presence`, 0 to 1."""
         if presence <= 0.0:
             return
-        painter = self._ink.painter
+        painter = self._canvas.painter
         painter.save()
         painter.setOpacity(painter.opacity() * presence)
         if prop.kind is PropKind.FLOOR:
@@ -127,9 +127,9 @@ class PropPainter:
         radius = min(self._place.length(corner), rect.width() / 2.0, rect.height() / 2.0)
         path = QPainterPath()
         path.addRoundedRect(rect, radius, radius)
-        self._ink.fill(path, fill)
+        self._canvas.fill(path, fill)
         if edge != fill:
-            self._ink.line(path, edge)
+            self._canvas.line(path, edge)
 
     def _bed(self, box: Box) -> None:
         middle = box.bottom + box.height * BED_FRAME
@@ -142,29 +142,29 @@ class PropPainter:
 
     def _floor(self) -> None:
         window = self._place.window
-        self._ink.line(self._line((window.left, 0.0), (window.right, 0.0)), self._tones.floor)
+        self._canvas.line(self._line((window.left, 0.0), (window.right, 0.0)), self._tones.floor)
 
     def _round(self, kind: PropKind, box: Box) -> None:
         rect = self._rect(box)
         path = QPainterPath()
         path.addEllipse(rect)
-        self._ink.shape(path, self._tones.rubber, self._tones.rubber_edge)
+        self._canvas.shape(path, self._tones.rubber, self._tones.rubber_edge)
         if kind is PropKind.ROLLER:
             inset = rect.width() * 0.3
             core = QPainterPath()
             core.addEllipse(rect.adjusted(inset, inset, -inset, -inset))
-            self._ink.fill(core, faded(self._tones.shade, 0.45))
+            self._canvas.fill(core, faded(self._tones.shade, 0.45))
 
     def _basin(self, box: Box) -> None:
         lean, floor, level = 0.018, box.bottom + 0.004, box.top - 0.030
         bottom = ((box.left + lean, floor), (box.right - lean, floor))
         tub = self._line((box.left - lean, box.top), *bottom, (box.right + lean, box.top))
         water = self._line((box.left - lean / 2, level), *bottom, (box.right + lean / 2, level))
-        self._ink.fill(tub, faded(self._tones.water, 0.18))
-        self._ink.fill(water, faded(self._tones.water, 0.5))
+        self._canvas.fill(tub, faded(self._tones.water, 0.18))
+        self._canvas.fill(water, faded(self._tones.water, 0.5))
         surface = self._line((box.left - lean / 2, level), (box.right + lean / 2, level))
-        self._ink.line(surface, faded(self._tones.water_light, 0.7))
-        self._ink.line(tub, self._tones.rubber_edge, 1.6)
+        self._canvas.line(surface, faded(self._tones.water_light, 0.7))
+        self._canvas.line(tub, self._tones.rubber_edge, 1.6)
 
     def _strap(self, held: Anchor, fixed: Anchor) -> None:
         start, end = self._at(held), self._at(fixed)
@@ -175,24 +175,24 @@ class PropPainter:
         lines.append((self._loop(fixed), LOOP_WIDTH))
         for colour, share in ((self._tones.strap_edge, 1.0), (self._tones.strap, 0.62)):
             for line, width in lines:
-                self._ink.line(line, colour, STRAP_WIDTH * share * width)
+                self._canvas.line(line, colour, STRAP_WIDTH * share * width)
 
     def _loop(self, fixed: Anchor) -> QPainterPath:
-        """Return where a strap lies around the foot: under its ball, or across the ankle."""
+        """Return the line of a strap on the foot: under its ball, or across the ankle."""
         leg = self._joints.leg_near
         if fixed is Anchor.NEAR_BALL:
             first, last = LOOP
-            toes = _direction(leg.heel, leg.toe)
-            below = along(leg.ball, _direction(leg.ankle, leg.heel), LOOP_BELOW)
+            toes = direction(leg.heel, leg.toe)
+            below = along(leg.ball, direction(leg.ankle, leg.heel), LOOP_BELOW)
             return self._line(along(below, toes, first), along(below, toes, last))
-        across = _direction(leg.knee, leg.ankle) + 90.0
+        across = direction(leg.knee, leg.ankle) + 90.0
         above = along(leg.ankle, across - 90.0, -ANKLE_LOOP_ABOVE)
-        ends = (along(above, across, way * ANKLE_LOOP) for way in (-1.0, 1.0))
+        ends = (along(above, across, sign * ANKLE_LOOP) for sign in (-1.0, 1.0))
         return self._line(*ends)
 
     def _glass(self, held: Point) -> None:
         neck, crown = self._joints.neck, self._joints.crown
-        up = _direction(neck, crown)
+        up = direction(neck, crown)
         mouth = along(along(neck, up, MOUTH_UP), up - 90.0, MOUTH_AHEAD)
         nearness = max(0.0, 1.0 - math.dist(mouth, held) / TILT_WITHIN)
         upright = 90.0 + TILT_DEGREES * min(nearness * 2.0, 1.0)
@@ -204,13 +204,13 @@ class PropPainter:
 
         glass = self._line(place(1.0, -1), place(0.0, -1), place(0.0, 1), place(1.0, 1))
         water = self._line(place(0.68, -1), place(0.0, -1), place(0.0, 1), place(0.68, 1))
-        self._ink.fill(glass, faded(self._tones.water_light, 0.30))
-        self._ink.fill(water, faded(self._tones.water, 0.9))
-        self._ink.line(self._line(place(0.68, -1), place(0.68, 1)), self._tones.water_light, 1.2)
-        self._ink.line(glass, self._tones.water_light, 1.5)
+        self._canvas.fill(glass, faded(self._tones.water_light, 0.30))
+        self._canvas.fill(water, faded(self._tones.water, 0.9))
+        self._canvas.line(self._line(place(0.68, -1), place(0.68, 1)), self._tones.water_light, 1.2)
+        self._canvas.line(glass, self._tones.water_light, 1.5)
 
     def _at(self, name: Anchor) -> Point:
-        """Return where a strap or a glass is fixed to the body."""
+        """Return the position of an anchor."""
         joints = self._joints
         return {
             Anchor.NEAR_GRIP: joints.arm_near.grip,
@@ -229,7 +229,3 @@ class PropPainter:
         first = self._place.point((box.left, box.top))
         second = self._place.point((box.right, box.bottom))
         return QRectF(QPointF(*first), QPointF(*second)).normalized()
-
-
-def _direction(start: Point, end: Point) -> float:
-    return math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))

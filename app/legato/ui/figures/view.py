@@ -1,4 +1,4 @@
-"""The widget that shows a figure and lets it move; it has no timer and reads no clock."""
+"""The widget that shows a figure and moves it; it has no timer and reads no clock."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
 HALF_TURNED = 0.5
 VISIBLE_MOVE_PIXELS = 1.0
 VISIBLE_GLOW = 1.0 / 24.0
-"""A step of the glow, as it comes with the pose, that is worth a new drawing."""
+"""The smallest change of the glow that is painted."""
 BREATH_MOMENTS = 2
-"""Between breathed out or in and the middle: a breath moves by a pixel or two."""
+"""Drawings from the middle of a breath to either end: a breath moves by a pixel or two."""
 EDGE_ON_OPACITY = 0.25
-"""How much is left of the drawing while a turn shows it edge-on."""
+"""Opacity of the drawing while a turn shows it edge-on."""
 
 
 class FigureView(QWidget):
-    """Shows one figure, whole and in the middle.
+    """Shows the whole of one figure, centred.
 
-    The page feeds it: `show_progress` while getting ready, `show_breath` during a hold,
-    `show_turn` while sides change. It is painted once and kept, and painted anew only when a
-    joint has moved by a pixel of the screen; while hidden it paints nothing. A breath has a few
-    moments, each drawn once and shown again with every breath.
+    The page calls `show_progress` in the ready time, `show_breath` during a hold and `show_turn`
+    while sides change. The figure is painted into a pixmap, and painted again only when a joint
+    has moved by a pixel of the screen; while hidden it is not painted. The few moments of a breath
+    are cached.
 
     Args:
-        theme: The tokens to paint with.
+        theme: The theme.
         parent: The parent widget.
     """
 
@@ -56,7 +56,7 @@ class FigureView(QWidget):
         self._drawn_pose: Pose | None = None
         self._drawn_turn = 0.0
         self._breaths: dict[float, Pose] = {}
-        self._kept: dict[Pose, QPixmap] = {}
+        self._cache: dict[Pose, QPixmap] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
@@ -76,16 +76,16 @@ class FigureView(QWidget):
         self._forget()
 
     def show_progress(self, progress: float) -> None:
-        """Show how far it has come from the first pose (0) to the last (1)."""
+        """Show the pose at `progress` from the first frame (0) to the last (1)."""
         if self._figure and self._moves:
-            self._become(pose_at(self._figure, progress), 0.0)
+            self._set_pose(pose_at(self._figure, progress), 0.0)
 
     def show_breath(self, seconds: float) -> None:
-        """Show it `seconds` into a hold: breathing, or moving to and fro if that is the move."""
+        """Show the pose `seconds` into a hold: breathing, or to and fro if the figure cycles."""
         if self._figure is None or not self._moves:
             return
         if self._figure.cycles:
-            self._become(breathing(cycle_at(self._figure, seconds), seconds), 0.0)
+            self._set_pose(breathing(cycle_at(self._figure, seconds), seconds), 0.0)
             return
         breath = math.sin(2.0 * math.pi * seconds / BREATH_SECONDS)
         moment = round(BREATH_MOMENTS * breath) / BREATH_MOMENTS
@@ -93,36 +93,36 @@ class FigureView(QWidget):
             at_moment = math.asin(moment) / (2.0 * math.pi) * BREATH_SECONDS
             self._breaths[moment] = breathing(self._figure.hold.pose, at_moment)
         if self._breaths[moment] is not self._pose:
-            self._become(self._breaths[moment], 0.0)
+            self._set_pose(self._breaths[moment], 0.0)
 
     def show_turn(self, share: float) -> None:
-        """Show it on its way to the mirror image: 0 as the side says, 1 the other side.
+        """Show the turn to the mirror image: 0 for the side of `show_figure`, 1 for the other.
 
-        Without motion it is one or the other.
+        Without motion the turn jumps from 0 to 1 in its middle.
         """
         if self._figure and self._pose:
             turn = min(max(share, 0.0), 1.0)
             whole = 1.0 if turn >= HALF_TURNED else 0.0
-            self._become(self._pose, turn if self._moves else whole)
+            self._set_pose(self._pose, turn if self._moves else whole)
 
     def set_motion(self, moves: bool) -> None:
-        """Let it move, or hold it still in its last pose."""
+        """Let the figure move, or show it still in its last pose."""
         if moves == self._moves:
             return
         self._moves = moves
         if self._figure and not moves:
-            self._become(self._figure.hold.pose, round(self._turn))
+            self._set_pose(self._figure.hold.pose, round(self._turn))
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint with other tokens."""
+        """Apply another theme."""
         if theme != self._theme:
             self._theme = theme
             self._forget()
 
-    def _become(self, pose: Pose, turn: float) -> None:
+    def _set_pose(self, pose: Pose, turn: float) -> None:
         self._pose, self._turn = pose, turn
         if self._drawn is not None and self.isVisible() and self._differs(pose, turn):
-            self._draw_anew()
+            self._redraw()
 
     def _differs(self, pose: Pose, turn: float) -> bool:
         if self._figure is None or self._drawn_pose is None:
@@ -136,31 +136,31 @@ class FigureView(QWidget):
         moved = max(turned, moved_pixels(self._drawn_pose, pose, scale))
         return lit or arrived or moved >= VISIBLE_MOVE_PIXELS
 
-    def _draw_anew(self) -> None:
+    def _redraw(self) -> None:
         self._drawn = None
         self.update()
 
     def _forget(self) -> None:
-        """Draw everything anew: figure, side, colours or size are others."""
+        """Drop every cached drawing, because figure, side, theme or size changed."""
         self._breaths.clear()
-        self._kept.clear()
-        self._draw_anew()
+        self._cache.clear()
+        self._redraw()
 
     def _device_size(self) -> tuple[float, float]:
         ratio = self.devicePixelRatioF()
         return self.width() * ratio, self.height() * ratio
 
     def _draw(self) -> QPixmap:
-        """Return the drawing of what is to be seen now, a kept one where there is one."""
+        """Return the drawing of the current pose, from the cache if it is there."""
         self._drawn_pose, self._drawn_turn = self._pose, self._turn
         breathes = self._pose is not None and self._pose in self._breaths.values()
         if not breathes or self._turn or self._pose is None:
-            return self._paint_anew()
-        if self._pose not in self._kept:
-            self._kept[self._pose] = self._paint_anew()
-        return self._kept[self._pose]
+            return self._painted()
+        if self._pose not in self._cache:
+            self._cache[self._pose] = self._painted()
+        return self._cache[self._pose]
 
-    def _paint_anew(self) -> QPixmap:
+    def _painted(self) -> QPixmap:
         width, height = self._device_size()
         drawn = QPixmap(max(round(width), 1), max(round(height), 1))
         drawn.setDevicePixelRatio(self.devicePixelRatioF())
@@ -181,25 +181,25 @@ class FigureView(QWidget):
         return drawn
 
     def sizeHint(self) -> QSize:
-        """Return the size of a session's picture."""
+        """Return the size of the picture of a session."""
         return QSize(560, 420)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which the pose can be told."""
+        """Return the smallest size at which the pose can be recognised."""
         return QSize(160, 120)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what was shown while hidden."""
-        self._draw_anew()
+        """Paint what changed while hidden."""
+        self._redraw()
         super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw for the new size."""
+        """Paint at the new size."""
         self._forget()
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is painted whole
-        """Paint what is kept."""
+        """Paint the cached drawing."""
         if self._drawn is not None and self._drawn.devicePixelRatio() != self.devicePixelRatioF():
             self._forget()
         if self._drawn is None:

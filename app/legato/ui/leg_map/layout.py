@@ -1,4 +1,4 @@
-"""Where the parts of the leg map are inside the widget: the drawing, its words, its caption."""
+"""The geometry of the leg map, its words, and what it is used for."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TITLES = {LegView.FRONT: "Front", LegView.BACK: "Back"}
 SIDE_WORDS = {Side.LEFT: "Left", Side.RIGHT: "Right"}
 BAND_WORDS = {Place.WHOLE_LEG: "Whole leg", Place.BACK_OF_LEG: "Back of the leg"}
-"""The places that are a band beside the leg, each with the words written along it."""
+"""The places shown as a band beside the leg, and the words written along each."""
 
 _GAP = 8.0
 _HALF_GAP = 44.0
@@ -29,7 +29,7 @@ _HALF_GAP = 44.0
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text and the rectangle that it is centred in."""
+    """A text and the rectangle in which it is centred."""
 
     text: str
     rect: QRectF
@@ -37,14 +37,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class LegMapLayout:
-    """Where everything is, in logical pixels of the widget.
+    """The geometry of the map, in logical pixels of the widget.
 
     Attributes:
-        scale: Pixels for a unit of the chart.
+        scale: Pixels per unit of the chart.
         transform: From the chart to the widget.
         titles: `Front` and `Back`, above the views.
         sides: `Right` and `Left`, below the feet.
-        caption: For the name of the place that is pointed at, at the bottom.
+        caption: The rectangle of the caption at the bottom.
     """
 
     scale: float
@@ -58,16 +58,16 @@ class LegMapLayout:
         return self.transform.map(painter_path(outline))
 
 
-def arranged(
+def compute_layout(
     chart: LegChart, size: QSizeF, metrics: QFontMetricsF, caption_words: str
 ) -> LegMapLayout:
-    """Return the layout that shows `chart` as large as it fits into `size`, in the middle.
+    """Return the layout that shows `chart` centred and as large as fits into `size`.
 
     Args:
         chart: The legs.
-        size: The room for all of it.
-        metrics: The letters.
-        caption_words: The longest words that the caption has to hold.
+        size: The size of the widget.
+        metrics: The metrics of its font.
+        caption_words: The longest text of the caption.
     """
     line = metrics.height()
     caption = metrics.boundingRect(
@@ -101,7 +101,7 @@ def arranged(
 
 
 def painter_path(outline: Outline) -> QPainterPath:
-    """Return an outline as Qt's path, in units of the chart."""
+    """Return an outline as a `QPainterPath`, in units of the chart."""
     path = QPainterPath()
     for command in outline.commands:
         match command.letter:
@@ -136,13 +136,13 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
-    """What a leg map is used for.
+class MapQuestion:
+    """The question that a leg map asks.
 
     Attributes:
-        title: Its name for a screen reader.
-        hint: Shown while nothing is pointed at.
-        both_legs: Whether a place means both legs at once, none of them sorer than another.
+        title: Its accessible name.
+        hint: The caption while no place is hovered or focused.
+        both_legs: Whether a place means both legs, and all places are equally strong.
     """
 
     title: str
@@ -150,21 +150,21 @@ class Asking:
     both_legs: bool = False
 
     def place_name(self, region: Region) -> str:
-        """Return the place as a person says it: `Left calf`, or `Calf` for both legs."""
+        """Return the name of the place: `Left calf`, or `Calf` for both legs."""
         if self.both_legs:
             return text.sentence(text.place(region.place))
         return place_name(region.place, region.side)
 
     def region_name(self, region: Region) -> str:
-        """Return the place and where it is seen from: `Left calf, back`."""
+        """Return the name of the place with its view: `Left calf, back`."""
         seen = f"{region.side.value} leg, {region.view.value}" if self.both_legs else region.view
         return f"{self.place_name(region)}, {seen}"
 
 
-SORE = Asking(title="Where it hurts", hint="Touch where it hurts, the sorest place first.")
-EASED = Asking(title="What it eases", hint="Touch what it eases.", both_legs=True)
+SORE = MapQuestion(title="Where it hurts", hint="Touch where it hurts, the sorest place first.")
+EASED = MapQuestion(title="What it eases", hint="Touch what it eases.", both_legs=True)
 
 
 def place_name(place: Place, side: Side) -> str:
-    """Return the place as a person says it: `Left calf`, `Front of left thigh`."""
+    """Return the name of a place on one leg: `Left calf`, `Front of left thigh`."""
     return text.sentence(_NAMES[place].format(side=side.value))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from legato.domain.leg_map import Direction, MapNavigation
 from legato.domain.routine import Place, Side
-from legato.ui.leg_map.layout import SORE, arranged
+from legato.ui.leg_map.layout import SORE, compute_layout
 from legato.ui.leg_map.paint import MOST_STRENGTH, LegPainter, RegionPainter, RegionStyle, covers
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
 
     from legato.domain.leg_map import LegChart, Region
-    from legato.ui.leg_map.layout import Asking
+    from legato.ui.leg_map.layout import MapQuestion
     from legato.ui.theme import Theme
 
 _ARROWS = {
@@ -40,22 +40,22 @@ _WINDOW_REASONS = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupF
 
 
 class RegionButton(QAbstractButton):
-    """A check box without a picture of its own; the mouse goes through it to the map.
+    """An invisible check box for one region; mouse events pass through it to the map.
 
-    A plain `QAbstractButton`, because screen readers crash on children that are no widgets.
+    A widget, because screen readers crash on accessible children that are none.
 
     Args:
-        region: What it stands for.
-        name: What it is called.
+        region: The region.
+        name: Its accessible name.
         parent: The map.
 
     Attributes:
         region: As given.
-        by_key: Whether a ring is wanted, since the keyboard is in use.
+        by_key: Whether to show the focus ring, because the keyboard is in use.
 
     Signals:
-        arrow_pressed: The user wants to go on from here, in a `Direction`.
-        focus_changed: It has got the keyboard, or lost it.
+        arrow_pressed: An arrow key was pressed; carries its `Direction`.
+        focus_changed: It got or lost the focus, or its ring changed.
     """
 
     arrow_pressed = Signal(object)
@@ -70,11 +70,11 @@ class RegionButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_strength(self, strength: int, most: int) -> None:
-        """Tell whether it is chosen and how sore it is: 0 is not chosen, `most` the sorest."""
+        """Expose to screen readers how sore the place is: 0 is not chosen, `most` the sorest."""
         self.setChecked(strength > 0)
-        told = "" if not strength else "chosen, the sorest" if strength == most else "chosen"
-        if self.accessibleDescription() != told:
-            self.setAccessibleDescription(told)
+        description = "" if not strength else "chosen, the sorest" if strength == most else "chosen"
+        if self.accessibleDescription() != description:
+            self.setAccessibleDescription(description)
 
     def _want_ring(self) -> None:
         if not self.by_key:
@@ -85,7 +85,7 @@ class RegionButton(QAbstractButton):
         """Paint nothing: the map paints all regions and their rings."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with the arrows; Space chooses, and other keys are left to the page."""
+        """Move on with the arrows; Space chooses; other keys are left to the page."""
         self._want_ring()
         direction = _ARROWS.get(Qt.Key(event.key()))
         if direction is None:
@@ -96,14 +96,14 @@ class RegionButton(QAbstractButton):
             self.arrow_pressed.emit(direction)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Remember whether a ring is wanted: not by someone who points, nor with a new window."""
+        """Show the ring, unless the focus came by mouse; keep it when the window was activated."""
         super().focusInEvent(event)
         if event.reason() not in _WINDOW_REASONS:
             self.by_key = event.reason() is not Qt.FocusReason.MouseFocusReason
         self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the ring is to go."""
+        """Remove the ring."""
         super().focusOutEvent(event)
         self.focus_changed.emit()
 
@@ -112,23 +112,23 @@ Spot: TypeAlias = tuple[Place, Side]
 """A place on one leg."""
 
 EVEN_STRENGTH = 2
-"""How strong every place is shown where none is sorer than another."""
+"""The strength of every place where all are equally strong."""
 
 
 class LegMap(QWidget):
-    """Shows the legs and lets places on them be chosen by mouse, by keys and by screen reader.
+    """Shows the legs; places can be chosen by mouse, keyboard and screen reader.
 
-    The place chosen first is the sorest and is shown strongest. A place that both views show is
+    The place chosen first is the sorest and is shown strongest. A place that is in both views is
     chosen in both.
 
     Args:
-        chart: The drawing.
-        theme: The colours.
-        asking: What the places are asked for.
+        chart: The chart.
+        theme: The theme.
+        question: What the map asks for.
         parent: The page.
 
     Signals:
-        chosen_changed: The user chose a place or took one back; carries `chosen()`.
+        chosen_changed: The user chose or unchose a place; carries `chosen()`.
     """
 
     chosen_changed = Signal(object)
@@ -137,11 +137,11 @@ class LegMap(QWidget):
         self,
         chart: LegChart,
         theme: Theme,
-        asking: Asking = SORE,
+        question: MapQuestion = SORE,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._asking = asking
+        self._question = question
         self._chart = chart
         self._leg_painter = LegPainter(chart, theme)
         self._region_painter = RegionPainter(theme)
@@ -150,50 +150,50 @@ class LegMap(QWidget):
         self._pressed: Region | None = None
         self._legs = QPixmap()
         self._buttons = {region: self._button(region) for region in chart.regions}
-        self._lay_out()
-        self.setAccessibleName(asking.title)
+        self._update_layout()
+        self.setAccessibleName(question.title)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._let_tab_reach(self._buttons[chart.regions[0]])
+        self._set_tab_stop(self._buttons[chart.regions[0]])
 
     def chosen(self) -> tuple[Spot, ...]:
-        """Return the chosen places in the order of choosing, the sorest first."""
+        """Return the chosen places, the sorest first."""
         return self._chosen
 
     def show_chosen(self, chosen: Iterable[Spot]) -> None:
-        """Show these places as chosen, the sorest first; `chosen_changed` stays silent."""
+        """Show these places as chosen, the sorest first; does not emit `chosen_changed`."""
         self._chosen = tuple(dict.fromkeys(chosen))
         for region, button in self._buttons.items():
             button.show_strength(self._strength(region), MOST_STRENGTH)
         self.update()
 
     def begin(self) -> None:
-        """Put the keyboard on the place that Tab would come to."""
+        """Focus the place that Tab would reach."""
         tab = Qt.FocusPolicy.StrongFocus
         reached = next(one for one in self._buttons.values() if one.focusPolicy() is tab)
         reached.setFocus(Qt.FocusReason.TabFocusReason)
 
     def set_theme(self, theme: Theme) -> None:
-        """Show everything in other colours."""
+        """Apply another theme."""
         self._leg_painter = LegPainter(self._chart, theme)
         self._region_painter = RegionPainter(theme)
         self._forget_legs()
 
     def path(self, region: Region) -> QPainterPath:
-        """Return where `region` is, in the widget's own coordinates."""
+        """Return the path of `region` in widget coordinates."""
         return self._paths[region]
 
     def region_at(self, point: QPointF) -> Region | None:
-        """Return the region that holds a point of the widget, or None."""
+        """Return the region at a point of the widget, or None."""
         return next((r for r, path in self._paths.items() if path.contains(point)), None)
 
     @cached_property
-    def _ways(self) -> MapNavigation:
-        """Measured with the first arrow, which few will press."""
+    def _navigation(self) -> MapNavigation:
+        """The navigation by arrow keys; made with the first arrow, because few users press one."""
         return MapNavigation(self._chart.regions)
 
     def _button(self, region: Region) -> RegionButton:
-        button = RegionButton(region, self._asking.region_name(region), self)
+        button = RegionButton(region, self._question.region_name(region), self)
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.clicked.connect(partial(self._on_clicked, region))
         button.arrow_pressed.connect(partial(self._on_arrow, region))
@@ -201,25 +201,25 @@ class LegMap(QWidget):
         return button
 
     def _on_clicked(self, region: Region) -> None:
-        sides = (Side.LEFT, Side.RIGHT) if self._asking.both_legs else (region.side,)
+        sides = (Side.LEFT, Side.RIGHT) if self._question.both_legs else (region.side,)
         spots = tuple((region.place, side) for side in sides)
         rest = tuple(other for other in self._chosen if other not in spots)
         self.show_chosen((*self._chosen, *spots) if rest == self._chosen else rest)
         self.chosen_changed.emit(self._chosen)
 
     def _on_arrow(self, region: Region, direction: Direction) -> None:
-        neighbour = self._ways.neighbour(region, direction)
+        neighbour = self._navigation.neighbour(region, direction)
         if neighbour is not None:
             self._buttons[neighbour].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_focus_changed(self) -> None:
         focused = self._focused()
         if focused is not None:
-            self._let_tab_reach(focused)
+            self._set_tab_stop(focused)
         self.update()
 
-    def _let_tab_reach(self, button: RegionButton) -> None:
-        """Make `button` the one that Tab comes to, so that a second Tab leaves the map."""
+    def _set_tab_stop(self, button: RegionButton) -> None:
+        """Make `button` the only tab stop, so that a second Tab leaves the map."""
         for other in self._buttons.values():
             tab = other is button
             other.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus)
@@ -231,20 +231,20 @@ class LegMap(QWidget):
         spot = (region.place, region.side)
         if spot not in self._chosen:
             return 0
-        if self._asking.both_legs:
+        if self._question.both_legs:
             return EVEN_STRENGTH
         return max(1, MOST_STRENGTH - self._chosen.index(spot))
 
-    def _look(self, region: Region) -> RegionStyle:
+    def _style(self, region: Region) -> RegionStyle:
         return RegionStyle(
             hovered=region == self._hovered,
             strength=self._strength(region),
             covered=any(covers(place, side, region) for place, side in self._chosen),
         )
 
-    def _lay_out(self) -> None:
-        metrics, hint = QFontMetricsF(self.font()), self._asking.hint
-        self._layout = arranged(self._chart, QSizeF(self.size()), metrics, hint)
+    def _update_layout(self) -> None:
+        metrics, hint = QFontMetricsF(self.font()), self._question.hint
+        self._layout = compute_layout(self._chart, QSizeF(self.size()), metrics, hint)
         self._paths = {region: self._layout.path(region.outline) for region in self._chart.regions}
         for region, button in self._buttons.items():
             button.setGeometry(self._paths[region].boundingRect().toAlignedRect())
@@ -255,7 +255,7 @@ class LegMap(QWidget):
         self.update()
 
     def _drawn_legs(self) -> QPixmap:
-        """Return the picture of all that never changes, drawn once for a size and a screen."""
+        """Return the picture of the static parts, cached for one size and screen."""
         ratio = self.devicePixelRatioF()
         if self._legs.isNull() or self._legs.devicePixelRatio() != ratio:
             self._legs = QPixmap((QSizeF(self.size()) * ratio).toSize())
@@ -279,7 +279,7 @@ class LegMap(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return a size at which every region is easily touched."""
+        """Return a size at which every region is easy to touch."""
         return QSize(440, 480)
 
     def minimumSizeHint(self) -> QSize:
@@ -289,25 +289,25 @@ class LegMap(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the drawing into the new size."""
         super().resizeEvent(event)
-        self._lay_out()
+        self._update_layout()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Make room for a larger text."""
+        """Update the layout for another font."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._lay_out()
+            self._update_layout()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light up what is pointed at."""
+        """Highlight the region under the pointer."""
         self._point_at(self.region_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Let nothing be lit up."""
+        """Remove the highlight."""
         super().leaveEvent(event)
         self._point_at(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a touch began, and let the keys go on from there."""
+        """Remember the pressed region, and focus it so that arrow keys continue there."""
         if event.button() is not Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
@@ -316,7 +316,7 @@ class LegMap(QWidget):
             self._buttons[self._pressed].setFocus(Qt.FocusReason.MouseFocusReason)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose the region, if the touch ends where it began."""
+        """Choose the region if the press ends where it began."""
         if event.button() is not Qt.MouseButton.LeftButton:
             super().mouseReleaseEvent(event)
             return
@@ -325,17 +325,17 @@ class LegMap(QWidget):
             self._buttons[pressed].click()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        """Paint the legs, then how each region stands, the ring above all."""
+        """Paint the legs, then the state of each region, then the focus ring and the caption."""
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._drawn_legs())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for region, path in self._paths.items():
-            self._region_painter.paint_region(painter, region, path, self._look(region))
+            self._region_painter.paint_region(painter, region, path, self._style(region))
         focused = self._focused()
         ringed = focused.region if focused is not None and focused.by_key else None
         if ringed is not None:
             self._region_painter.paint_ring(painter, self._paths[ringed])
         named = self._hovered or ringed
-        text = self._asking.hint if named is None else self._asking.place_name(named)
+        text = self._question.hint if named is None else self._question.place_name(named)
         self._region_painter.paint_caption(painter, self._layout, text, quiet=named is None)
         painter.end()

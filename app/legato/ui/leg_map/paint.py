@@ -1,4 +1,4 @@
-"""Paints the drawing of the legs, all that stays as it is: bodies, borders, words."""
+"""Paints the leg map: the static drawing of the legs, and the state of each region."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ class LegTones:
     Attributes:
         skin: The legs.
         clothes: The shorts.
-        light: What bulges towards the viewer, at full strength.
-        shade: What turns away from the viewer, at full strength.
-        fold: The same on cloth.
-        border: Between two regions.
+        light: The light on parts that bulge towards the viewer, at full strength.
+        shade: The shade on parts that turn away from the viewer, at full strength.
+        fold: The shade on cloth.
+        border: The line between two regions.
     """
 
     skin: QColor
@@ -58,7 +58,7 @@ class LegTones:
 
     @classmethod
     def of(cls, theme: Theme) -> LegTones:
-        """Return the tones for `theme`; at night the legs are seen by little light."""
+        """Return the colours in `theme`; at night the legs are dim."""
         night = theme.name == "night"
         dark = theme.ground if night else theme.text
         return cls(
@@ -75,8 +75,8 @@ class LegPainter:
     """Paints one chart in one theme.
 
     Args:
-        chart: The legs.
-        theme: The colours.
+        chart: The chart.
+        theme: The theme.
     """
 
     def __init__(self, chart: LegChart, theme: Theme) -> None:
@@ -85,7 +85,7 @@ class LegPainter:
         self._tones = LegTones.of(theme)
 
     def paint(self, painter: QPainter, layout: LegMapLayout) -> None:
-        """Paint the bodies, the borders of the regions, the words."""
+        """Paint the bodies, the borders of the regions and the words."""
         for view in LegView:
             self._paint_view(painter, layout, [s for s in self._chart.shapes if s.view is view])
         for region in self._chart.regions:
@@ -116,7 +116,7 @@ class LegPainter:
     def _paint_body(
         self, painter: QPainter, layout: LegMapLayout, body: QPainterPath, *, cloth: bool
     ) -> None:
-        """Paint a body, darker towards its rim, and keep to it whatever is painted next."""
+        """Paint a body, darker towards its rim, and clip what is painted next to it."""
         path = layout.transform.map(body)
         painter.setClipPath(path)
         painter.fillPath(path, self._tones.clothes if cloth else self._tones.skin)
@@ -139,7 +139,7 @@ class LegPainter:
 
 
 def _write(painter: QPainter, words: tuple[Words, ...]) -> None:
-    """Write each in the middle of its rectangle, all smaller where one would not fit."""
+    """Write each text centred in its rectangle, all smaller if one would not fit."""
     metrics = painter.fontMetrics()
     share = min(word.rect.width() / metrics.horizontalAdvance(word.text) for word in words)
     painter.save()
@@ -153,7 +153,7 @@ def _write(painter: QPainter, words: tuple[Words, ...]) -> None:
 
 
 def _with_bodies(shapes: list[Shape]) -> Iterator[tuple[Shape, QPainterPath | None]]:
-    """Give each shape, the two halves of a body as one with their common path in the chart."""
+    """Yield each shape; the two halves of a body once, with their united path in the chart."""
     waiting: list[Shape] = []
     for shape in shapes:
         if shape.kind not in {ShapeKind.SKIN, ShapeKind.CLOTHES}:
@@ -167,10 +167,10 @@ def _with_bodies(shapes: list[Shape]) -> Iterator[tuple[Shape, QPainterPath | No
 
 
 def _soft_rim(body: QPainterPath, chart: QRectF, shade: QColor) -> QImage:
-    """Return a picture of the whole chart, dark outside `body` and softly less so inside it.
+    """Return a picture of the whole chart, dark outside `body` and fading out inside it.
 
-    A small picture of the body blurs by being made smaller still and large again: strokes of
-    falling width look the same and take fifty times as long.
+    A small picture of the body is blurred by scaling it down and up: strokes of decreasing width
+    style the same and take fifty times as long.
     """
     coarse = (chart.size() * _RIM_GRAIN).toSize()
     mask = _blank(coarse, Qt.GlobalColor.transparent)
@@ -198,14 +198,14 @@ def _blank(size: QSize, colour: QColor | Qt.GlobalColor) -> QImage:
 
 
 def oval_gradient() -> QRadialGradient:
-    """Return a gradient without colours that fills the rectangle around what it paints."""
+    """Return a radial gradient without colours that fits the bounding box of what it fills."""
     gradient = QRadialGradient(QPointF(0.5, 0.5), 0.5)
     gradient.setCoordinateMode(QGradient.CoordinateMode.ObjectMode)
     return gradient
 
 
 def _soft(colour: QColor) -> QRadialGradient:
-    """Return a brush that is `colour` in the middle of an oval and nothing at its rim."""
+    """Return a gradient from `colour` in the middle of an oval to nothing at its rim."""
     gradient = oval_gradient()
     for at, share in ((0.0, 1.0), (0.35, 0.82), (0.7, 0.28), (1.0, 0.0)):
         gradient.setColorAt(at, faded(colour, share))
@@ -223,12 +223,12 @@ _COVERED_FILL = 0.24
 
 @dataclass(frozen=True, slots=True)
 class RegionStyle:
-    """How a region is shown.
+    """The state in which a region is shown.
 
     Attributes:
-        hovered: The user points at it.
-        strength: How sore it is, 1 to 3, or 0 where it is not chosen.
-        covered: A chosen band takes it in.
+        hovered: The pointer is over it.
+        strength: How sore it is, 1 to 3, or 0 if it is not chosen.
+        covered: A chosen band includes it.
     """
 
     hovered: bool = False
@@ -237,33 +237,33 @@ class RegionStyle:
 
 
 class RegionPainter:
-    """Paints the looks of regions over the legs, in one theme.
+    """Paints the states of regions over the legs, in one theme.
 
     Args:
-        theme: The colours.
+        theme: The theme.
     """
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
 
     def paint_region(
-        self, painter: QPainter, region: Region, path: QPainterPath, look: RegionStyle
+        self, painter: QPainter, region: Region, path: QPainterPath, style: RegionStyle
     ) -> None:
-        """Paint over the legs how `region`, which fills `path`, stands."""
+        """Paint the state of `region`, whose path is `path`, over the legs."""
         if region.place in BAND_WORDS:
-            self._paint_band(painter, region.place, path, look)
+            self._paint_band(painter, region.place, path, style)
             return
-        if look.covered and not look.strength:
+        if style.covered and not style.strength:
             painter.fillPath(path, faded(QColor(self._theme.working), _COVERED_FILL))
-        if look.strength:
-            painter.fillPath(path, self._glow(_FILLS[look.strength]))
+        if style.strength:
+            painter.fillPath(path, self._glow(_FILLS[style.strength]))
             painter.strokePath(path, QPen(QColor(self._theme.accent), _PEN_WIDTH))
-        if look.hovered:
+        if style.hovered:
             painter.fillPath(path, faded(QColor(self._theme.text), 0.14))
             painter.strokePath(path, QPen(QColor(self._theme.text), _PEN_WIDTH))
 
     def paint_ring(self, painter: QPainter, path: QPainterPath) -> None:
-        """Paint the focus ring, seen on skin, on cloth and on a chosen place alike."""
+        """Paint the focus ring, visible on skin, cloth and a chosen place."""
         for colour, width in ((self._theme.ground, 6.0), (self._theme.text, 2.5)):
             pen = QPen(QColor(colour), width)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -272,20 +272,20 @@ class RegionPainter:
     def paint_caption(
         self, painter: QPainter, layout: LegMapLayout, text: str, *, quiet: bool
     ) -> None:
-        """Paint the name of a place, or quietly the hint."""
+        """Paint the name of a place, or in a quiet colour the hint."""
         painter.setPen(QColor(self._theme.quiet_text if quiet else self._theme.text))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
         painter.drawText(layout.caption, int(flags | Qt.TextFlag.TextWordWrap), text)
 
     def _paint_band(
-        self, painter: QPainter, place: Place, path: QPainterPath, look: RegionStyle
+        self, painter: QPainter, place: Place, path: QPainterPath, style: RegionStyle
     ) -> None:
         theme = self._theme
-        fill, ink = band_colours(theme, look.strength)
+        fill, ink = band_colours(theme, style.strength)
         painter.fillPath(path, fill)
-        if look.hovered:
+        if style.hovered:
             painter.fillPath(path, faded(QColor(theme.text), 0.1))
-        edge = theme.text if look.hovered else theme.accent if look.strength else theme.line
+        edge = theme.text if style.hovered else theme.accent if style.strength else theme.line
         painter.strokePath(path, QPen(QColor(edge), _PEN_WIDTH))
         rect = path.boundingRect()
         font = QFont(painter.font())
@@ -309,13 +309,13 @@ class RegionPainter:
 
 
 def band_colours(theme: Theme, strength: int) -> tuple[QColor, QColor]:
-    """Return the ground and the ink of a band of that strength, 0 where it is not chosen."""
+    """Return the fill and the text colour of a band with `strength`, 0 if it is not chosen."""
     ink = {0: theme.quiet_text, MOST_STRENGTH: theme.accent_text}.get(strength, theme.text)
     return mix(theme.raised, theme.accent, _BAND_FILLS[strength]), QColor(ink)
 
 
 def covers(place: Place, side: Side, region: Region) -> bool:
-    """Return whether choosing a place that is a band beside the leg takes in `region`."""
+    """Return whether a chosen band for `place` and `side` includes `region`."""
     if place not in BAND_WORDS or region.place in BAND_WORDS or side is not region.side:
         return False
     return place is Place.WHOLE_LEG or region.view is LegView.BACK
