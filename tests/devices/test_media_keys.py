@@ -76,11 +76,11 @@ class Shown:
         self,
         address: str,
         name: str = "test-media-keys",
-        knocks: Callable[[str], PingResult] = ping,
+        ping_bus: Callable[[str], PingResult] = ping,
     ) -> None:
         self.moves: list[MediaCommand] = []
         self.clock = FakeClock(START)
-        link = BusLink(address, name, ping_bus=knocks, interval_seconds=0.0)
+        link = BusLink(address, name, ping_bus=ping_bus, interval_seconds=0.0)
         self.keys = MprisMediaKeys(self.moves.append, self.clock, link)
 
 
@@ -251,12 +251,12 @@ def test_a_silent_bus_holds_up_no_call(bus: PrivateBus, qtbot: QtBot) -> None:
     bus.freeze()
     answers: list[PingResult] = []
 
-    def knock_and_thaw(address: str) -> PingResult:
+    def ping_and_thaw(address: str) -> PingResult:
         answers.append(ping(address, timeout_seconds=0.05))
         bus.thaw()
         return answers[-1]
 
-    shown = Shown(bus.address, knocks=knock_and_thaw)
+    shown = Shown(bus.address, ping_bus=ping_and_thaw)
     began = time.perf_counter()
     shown.keys.show(session_of())
     shown.keys.show(None)

@@ -41,13 +41,13 @@ class Evening:
         began: Monotonic seconds of the first cue.
         recording: What was heard.
         lines: What the engine had spoken, by text.
-        way: By what it sounded.
+        backend: The name of the backend that played.
     """
 
     began: float
     recording: Recording
     lines: dict[str, array[int]]
-    way: str
+    backend: str
 
     def cue(self, cue: Cue, after: float) -> Match:
         """Return where a cue was heard; its tail need not have ended."""
@@ -94,10 +94,10 @@ def play(ear: Ear) -> Evening:
     )
     time.sleep(SECOND_AFTER + 2.0)
     answers = {text: sound._voice.spoken(text) for text in (LEFT, RIGHT)}
-    way = sound.backend()
+    backend = sound.backend()
     sound.close(ring_out_seconds=0.1)
     lines = {text: one.pcm.samples for text, one in answers.items() if one and one.pcm}
-    return Evening(began, ear.recording(), lines, way)
+    return Evening(began, ear.recording(), lines, backend)
 
 
 def test_first_cue_is_heard(evening: Evening) -> None:
@@ -123,7 +123,7 @@ def test_cue_comes_without_much_delay(evening: Evening) -> None:
 
 def test_way_is_the_first(evening: Evening) -> None:
     """The device was opened by miniaudio."""
-    assert evening.way == "PulseAudio, through miniaudio"
+    assert evening.backend == "PulseAudio, through miniaudio"
 
 
 @needs_voice

@@ -132,7 +132,7 @@ def test_line_is_brought_to_the_rate_of_all() -> None:
 
 
 def test_line_keeps_its_rate_without_miniaudio(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The players of the second way take any rate."""
+    """The players of the fallback backend take any rate."""
     monkeypatch.setitem(sys.modules, "miniaudio", None)
 
     assert at_mix_rate(Pcm(tone(0.5, 16_000), 16_000)).rate == 16_000

@@ -12,7 +12,7 @@ from legato.domain.cues import Cue, ScheduledCue
 
 
 class Stage:
-    """A player with two ways, a clock, and cues at the given moments."""
+    """A player with two backends, a clock, and cues at the given moments."""
 
     def __init__(self, *moments: float) -> None:
         self.clock = FakeClock(0.0)
@@ -40,7 +40,7 @@ def test_nothing_to_hear_waits_for_an_order() -> None:
     assert Stage().at(0.0) is None
 
 
-def test_way_stays_closed_until_shortly_before() -> None:
+def test_backend_stays_closed_until_shortly_before() -> None:
     """Through a hold no device is open."""
     stage = Stage(10.0)
 
@@ -48,7 +48,7 @@ def test_way_stays_closed_until_shortly_before() -> None:
     assert not stage.first.opened
 
 
-def test_way_is_opened_ahead_of_a_cue() -> None:
+def test_backend_is_opened_ahead_of_a_cue() -> None:
     """The device is there before the cue, to learn its clock and to wake headphones."""
     stage = Stage(10.0)
     stage.at(10.001 - AHEAD_SECONDS)
@@ -56,7 +56,7 @@ def test_way_is_opened_ahead_of_a_cue() -> None:
     assert stage.first.opened == 1
 
 
-def test_way_is_closed_when_all_has_rung_out() -> None:
+def test_backend_is_closed_when_all_has_rung_out() -> None:
     """After the last sample the device is given back."""
     stage = Stage(10.0)
     stage.at(9.4)
@@ -66,7 +66,7 @@ def test_way_is_closed_when_all_has_rung_out() -> None:
     assert (stage.first.opened, stage.first.closed) == (1, 1)
 
 
-def test_way_stays_open_while_a_cue_sounds() -> None:
+def test_backend_stays_open_while_a_cue_sounds() -> None:
     """A cue is never cut off."""
     stage = Stage(10.0)
     stage.at(9.4)
@@ -76,7 +76,7 @@ def test_way_stays_open_while_a_cue_sounds() -> None:
     assert stage.first.closed == 0
 
 
-def test_way_stays_open_for_what_follows_soon() -> None:
+def test_backend_stays_open_for_what_follows_soon() -> None:
     """Between two near cues the device is not closed and opened again."""
     stage = Stage(10.0, 11.0)
     stage.at(9.4)
@@ -86,7 +86,7 @@ def test_way_stays_open_for_what_follows_soon() -> None:
     assert (stage.first.opened, stage.first.closed) == (1, 0)
 
 
-def test_second_way_is_taken_where_the_first_fails() -> None:
+def test_second_backend_is_taken_where_the_first_fails() -> None:
     """Without a device a player of the machine is used."""
     stage = Stage(10.0)
     stage.first.fails = "no sound device was found"
@@ -95,7 +95,7 @@ def test_second_way_is_taken_where_the_first_fails() -> None:
     assert stage.player.found == "second"
 
 
-def test_best_way_is_tried_again_at_each_cue() -> None:
+def test_best_backend_is_tried_again_at_each_cue() -> None:
     """A device that comes back is used for the next cue."""
     stage = Stage(10.0, 20.0)
     stage.first.fails = stage.second.fails = "gone"
@@ -106,7 +106,7 @@ def test_best_way_is_tried_again_at_each_cue() -> None:
     assert stage.first.opened == 1
 
 
-def test_no_way_is_told() -> None:
+def test_no_backend_is_reported() -> None:
     """Where nothing can be heard a sentence says why."""
     stage = Stage(10.0)
     stage.first.fails, stage.second.fails = "no sound device was found", "no player was found"
@@ -117,7 +117,7 @@ def test_no_way_is_told() -> None:
     )
 
 
-def test_no_way_drops_what_was_due() -> None:
+def test_no_backend_drops_what_was_due() -> None:
     """A cue that nothing can play is not tried again and again."""
     stage = Stage(10.0, 20.0)
     stage.first.fails = stage.second.fails = "gone"
@@ -137,7 +137,7 @@ def test_problem_ends_with_the_next_success() -> None:
     assert not stage.player.problem
 
 
-def test_lost_way_is_closed_and_told() -> None:
+def test_lost_backend_is_closed_and_told() -> None:
     """A device that is lost while it plays is given back, and a sentence says so."""
     stage = Stage(10.0)
     stage.at(9.5)

@@ -1,4 +1,4 @@
-"""The second way: files for a player, each begun at its moment."""
+"""The fallback backend: files for a player, each begun at its moment."""
 
 from __future__ import annotations
 
@@ -70,29 +70,29 @@ class FakePlayers:
 
 
 class Stage:
-    """The way, opened, with cues at the given moments."""
+    """The backend, opened, with cues at the given moments."""
 
     def __init__(self, *moments: float, level: float = 1.0) -> None:
         self.players = FakePlayers()
         self.clock = FakeClock(0.0)
-        self.way = PlaysoundBackend(lambda: self.players, self.clock)
+        self.backend = PlaysoundBackend(lambda: self.players, self.clock)
         self.program = program_with(*(ScheduledCue(at, Cue.BEGIN) for at in moments))
-        self.way.open(SoundSource(self.program, lambda: Levels(level, level)))
+        self.backend.open(SoundSource(self.program, lambda: Levels(level, level)))
 
     def at(self, moment: float) -> float:
-        """Let the way do its work at `moment`."""
+        """Let the backend work at `moment`."""
         self.clock.now = moment
-        return self.way.tick(moment)
+        return self.backend.tick(moment)
 
 
 @pytest.fixture
 def stage_of() -> Iterator[Callable[..., Stage]]:
-    """Return what opens a way, closed after the test."""
+    """Return what opens a backend, closed after the test."""
     with ExitStack() as stack:
 
         def opened(*moments: float, level: float = 1.0) -> Stage:
             stage = Stage(*moments, level=level)
-            stack.callback(stage.way.close)
+            stack.callback(stage.backend.close)
             return stage
 
         yield opened
@@ -135,20 +135,20 @@ def test_fade_ends_player_and_what_is_about_to_begin(stage_of: Callable[..., Sta
     stage = stage_of(10.0, 10.4)
     stage.at(10.0)
     stage.at(10.2)
-    stage.way.fade()
+    stage.backend.fade()
     stage.at(10.5)
 
     assert [one.is_stopped for one in stage.players.played] == [True]
 
 
 def test_sounding_while_the_player_plays(stage_of: Callable[..., Stage]) -> None:
-    """The way is not closed under a player."""
+    """The backend is not closed under a player."""
     stage = stage_of(10.0)
     stage.at(10.0)
-    sounding = stage.way.is_sounding()
+    sounding = stage.backend.is_sounding()
     stage.players.played[0].subprocess.code = 0
 
-    assert (sounding, stage.way.is_sounding()) == (True, False)
+    assert (sounding, stage.backend.is_sounding()) == (True, False)
 
 
 def test_failed_player_is_told(stage_of: Callable[..., Stage]) -> None:
@@ -165,7 +165,7 @@ def test_stopped_player_is_no_failure(stage_of: Callable[..., Stage]) -> None:
     """A player that was ended here did nothing wrong."""
     stage = stage_of(10.0)
     stage.at(10.0)
-    stage.way.fade()
+    stage.backend.fade()
     stage.players.played[0].subprocess.code = -15
 
     assert stage.at(10.1)
@@ -177,14 +177,14 @@ def test_close_removes_the_files(stage_of: Callable[..., Stage]) -> None:
     stage.at(10.0)
     path = stage.players.played[0].path
     there = path.exists()
-    stage.way.close()
+    stage.backend.close()
 
     assert (there, path.parent.exists()) == (True, False)
 
 
 def test_way_is_named_after_its_player(stage_of: Callable[..., Stage]) -> None:
     """The settings say by what cues are heard."""
-    assert stage_of().way.name == "fakeplay, through playsound3"
+    assert stage_of().backend.name == "fakeplay, through playsound3"
 
 
 def module(backends: list[str], play: Callable[..., object]) -> types.ModuleType:
@@ -230,7 +230,7 @@ def test_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_failing_player_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What playsound3 raises becomes the one error of all ways."""
+    """What playsound3 raises becomes the one error of all backends."""
 
     def play(path: object, *, block: bool, backend: str) -> object:  # noqa: ARG001 - its shape
         raise RuntimeError("no")
