@@ -200,7 +200,7 @@ class SessionServices(QObject):
         self.conductor.follow(settings)
         self._driver.set_lively(self._app.moves and not self._page.is_dark)
 
-    def _follow_dark(self, dark: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def _follow_dark(self, dark: bool) -> None:
         self._driver.set_lively(self._app.moves and not dark)
 
     def _tell_awake(self) -> None:
