@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from typing import TYPE_CHECKING, NoReturn
+from pathlib import Path
+from typing import NoReturn
 
 # Qt's platform is chosen once a process, before Qt loads: the tests in desktop/ bring a screen of
 # their own and run by themselves, all others do without one. A test never talks to the session bus
 # of the person who runs it. Tests that want a bus bring their own.
+#
+# The offscreen platform has a screen of 800x800, to which the program would fit its window; this
+# one is larger.
 os.environ["QT_QPA_PLATFORM"] = (
-    "xcb" if os.environ.get("LEGATO_TESTS_ON_A_SCREEN") == "yes" else "offscreen"
+    "xcb"
+    if os.environ.get("LEGATO_TESTS_ON_A_SCREEN") == "yes"
+    else f"offscreen:configfile={Path(__file__).parent / 'data' / 'large_screen.json'}"
 )
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
 os.environ["LC_ALL"] = "C.UTF-8"
@@ -19,10 +25,7 @@ import pytest
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-collect_ignore = ["desktop"] if os.environ["QT_QPA_PLATFORM"] == "offscreen" else []
+collect_ignore = [] if os.environ["QT_QPA_PLATFORM"] == "xcb" else ["desktop"]
 
 settings.register_profile("ci", derandomize=True, deadline=None, database=None)
 settings.load_profile("ci")
