@@ -340,6 +340,8 @@ class SessionPage(QWidget):
         """Wait for nothing while it cannot be seen."""
         super().hideEvent(event)
         self._stillness.stop()
+        self._light.stop()
+        self.on_light_over()
         self.dark_changed.emit(True)
 
     def changeEvent(self, event: QEvent) -> None:
