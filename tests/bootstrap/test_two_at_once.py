@@ -48,7 +48,8 @@ class Watched(App):
         print("listening", flush=True)
 
 program.App = Watched
-program.PATIENCE_SECONDS = program.CRAMP_PATIENCE_SECONDS = 0.5
+# Somebody who is frozen is not waited for; a busy machine is slow, not wrong.
+program.PATIENCE_SECONDS = program.CRAMP_PATIENCE_SECONDS = 20 if "patient" in sys.argv else 0.5
 given = next((word for word in sys.argv[2:] if word.endswith(".yaml")), "")
 sys.exit(program.run(Options(data_dir=sys.argv[1], cramp="cramp" in sys.argv, bring=given)))
 """
@@ -92,7 +93,7 @@ def first(data: Path) -> Iterator[Program]:
 
 def test_a_second_start_hands_over_and_ends(first: Program, data: Path) -> None:
     """What it was asked for is done in the window that is open."""
-    second = Program(data, "cramp")
+    second = Program(data, "cramp", "patient")
 
     assert second.process.wait(30) == 0
     assert "cramp" in first.until("cramp")
@@ -105,12 +106,13 @@ def test_a_file_given_to_a_second_start_leaves_a_session_alone(data: Path, tmp_p
     gift.write_text("name: A gift\nsteps: [{use: quads}]\n")
     first = Program(data, "session")
     first.until("listening")
-    second = Program(data, str(gift))
-
-    assert second.process.wait(30) == 0
-    assert first.until("gift.yaml").startswith("session |")
-    second.end()
-    first.end()
+    second = Program(data, str(gift), "patient")
+    try:
+        assert second.process.wait(30) == 0
+        assert first.until("gift.yaml").startswith("session |")
+    finally:
+        second.end()
+        first.end()
 
 
 def test_beside_a_frozen_one_help_with_a_cramp_comes_all_the_same(
