@@ -26,8 +26,8 @@ PROGRAM = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from legato.bootstrap import Options
-from legato.bootstrap import window as program
+from legato.bootstrap.stores import Options
+from legato.bootstrap import main as program
 from legato.bootstrap.app import App
 
 WAIT_MS = 100

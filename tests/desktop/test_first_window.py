@@ -27,8 +27,8 @@ from dataclasses import replace
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QScrollArea
-from legato.bootstrap import Options
-from legato.bootstrap import window as program
+from legato.bootstrap.stores import Options
+from legato.bootstrap import main as program
 from legato.bootstrap.app import App
 
 data, percent = sys.argv[1:]
