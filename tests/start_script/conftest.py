@@ -98,6 +98,7 @@ def run(folder: Path) -> ModuleType:
 @pytest.fixture
 def machine(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Machine:
     """Put the script on a machine that has everything, with an ordinary user before it."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     machine = Machine()
     for name in ("is_here", "has_program", "is_root", "call", "hand_over"):
         monkeypatch.setattr(run, name, getattr(machine, name))
