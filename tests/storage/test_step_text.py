@@ -12,7 +12,7 @@ from editor_fakes import PNG, Desk
 from legato.domain.draft import Use
 from legato.domain.problems import Problem
 from legato.domain.routine import Step
-from legato.storage.routine_text import line_as_read
+from legato.storage.routine_text import line_values
 from legato.storage.step_clipboard import StepText
 from strategies import new_lines
 
@@ -47,7 +47,7 @@ def test_steps_come_back(lines: list[Line]) -> None:
     back = clipboard.steps_of(clipboard.steps_text(lines))
 
     assert not isinstance(back, Problem)
-    assert tuple(map(line_as_read, back)) == tuple(map(line_as_read, lines))
+    assert list(map(line_values, back)) == list(map(line_values, lines))
 
 
 def test_lines_of_a_file_are_steps(desk: Desk) -> None:

@@ -284,6 +284,8 @@ def change_steps(draft: Draft, indexes: Iterable[int], **values: Any) -> Edit:  
 
 def _inserted(draft: Draft, lines: Sequence[Line], at: int | None, verb: str) -> Edit:
     at = len(draft.steps) if at is None else max(0, min(at, len(draft.steps)))
+    # Each line is an object of its own: by it the writer knows a line from a copy of it.
+    lines = [replace(line) for line in lines]
     steps = (*draft.steps[:at], *lines, *draft.steps[at:])
     return Edit(
         name=f"{verb} {_told(lines)}",

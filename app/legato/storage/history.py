@@ -345,7 +345,7 @@ def _rename(file: Path, routine_id: str, name: str) -> None:
     data = read_regular(file, most_bytes=MOST_BYTES)
     draft = parse_routine(data, routine_id=routine_id, where=str(file)).draft
     if draft is not None:
-        text = rewritten(data.decode(), replace(draft, name=name), str(file))
+        text = rewritten(data.decode(), draft, replace(draft, name=name), str(file))
         write_atomic(file, text.encode())
 
 

@@ -20,8 +20,13 @@ from legato.storage.pictures import MOST_PICTURE_BYTES, read_picture_file
 from legato.storage.routine_files import RoutinePaths
 from legato.storage.routine_format import FIGURE, keep_schema
 from legato.storage.routine_reader import parse_routine
-from legato.storage.routine_text import SCHEMA_LINE, as_read, routine_file_text
-from legato.storage.routine_writer import rewritten
+from legato.storage.routine_text import (
+    SCHEMA_LINE,
+    line_values,
+    routine_file_text,
+    routine_values,
+)
+from legato.storage.routine_writer import rewrite, rewritten
 from legato.storage.safe_read import read_regular, refusal
 from legato.storage.sources import Source, resolve_uses, signature
 from legato.storage.yaml.nodes import MOST_BYTES
@@ -29,9 +34,10 @@ from legato.storage.yaml.types import capped
 
 if TYPE_CHECKING:
     from legato.domain.documents import LeftDraft, Version
-    from legato.domain.draft import Draft
+    from legato.domain.draft import Draft, Use
     from legato.domain.editing import Unread
     from legato.storage.paths import Paths
+    from legato.storage.routine_reader import Reading
     from legato.storage.sources import Sources
 
 
@@ -194,19 +200,17 @@ class RoutineStore:
         new_id, name = self._shelf.free_id(routine_id, opened.draft.name, self._left_ids())
         draft = replace(opened.draft, id=new_id, name=name)
         try:
-            return self._unsaved(draft, rewritten(opened.text, draft, str(opened.path)))
+            text = rewritten(opened.text, opened.draft, draft, str(opened.path))
         except BadData as error:
             return error.problems[0]
+        return self._unsaved(draft, text)
 
     def preview(self, opened: Opened, draft: Draft) -> Preview | Problem:
         """Return what saving `draft` would make of it: its text, what runs, what is wrong."""
         try:
-            text = self._text(opened, draft)
+            text, reading = self._text(opened, draft)
         except BadData as error:
             return error.problems[0]
-        folder = str(self._shelf.folder(opened.id))
-        where = str(opened.path)
-        reading = parse_routine(text.encode(), routine_id=opened.id, where=where, folder=folder)
         source = Source(opened.path, NO_FILE, reading)
         entry = resolve_uses(source, self._sources, own=True).entry
         return Preview(
@@ -227,9 +231,11 @@ class RoutineStore:
         """
         try:
             draft = copy_pictures(draft, self._shelf.folder(opened.id))
-            return self._write(opened, self._text(opened, draft))
+            text, _ = self._text(opened, draft)
+            saved = self._write(opened, text)
         except BadData as error:
             return error.problems[0]
+        return _with_lines_of(saved, draft) if isinstance(saved, Opened) else saved
 
     def save_text(self, opened: Opened, text: str) -> Opened | Conflict | Problem:
         """Write `text` as the file, as somebody typed it, be it right or not."""
@@ -308,17 +314,19 @@ class RoutineStore:
         lines = [line for draft in drafts if draft for line in draft.steps]
         return frozenset(line.picture for line in lines if isinstance(line, Step))
 
-    def _text(self, opened: Opened, draft: Draft) -> str:
-        """Return the text that says `draft`; raises BadData."""
+    def _text(self, opened: Opened, draft: Draft) -> tuple[str, Reading]:
+        """Return the text that says `draft`, and what is read from it; raises BadData."""
         draft = replace(draft, id=opened.id)
-        where = str(opened.path)
-        if not opened.text or opened.draft is None:
-            if opened.text:
-                raise BadData(opened.problems[:1])
-            return _new_text(draft, where)
-        text = rewritten(opened.text, draft, where)
+        where, folder = str(opened.path), str(self._shelf.folder(opened.id))
+        text = opened.text
+        if not text:
+            return _new_text(draft, where, folder)
+        if opened.draft is None:
+            raise BadData(opened.problems[:1])
         is_copy = not opened.own and _SCHEMA_MARK not in text.partition("\n")[0]
-        return SCHEMA_LINE + text if is_copy and not text.startswith("\ufeff") else text
+        if is_copy and not text.startswith("\ufeff"):
+            text = SCHEMA_LINE + text
+        return rewrite(text, opened.draft, draft, where, folder)
 
     def _write(self, opened: Opened, text: str) -> Opened | Conflict | Problem:
         """Write `text` if the file is as it was read; raises BadData."""
@@ -360,12 +368,31 @@ class RoutineStore:
         return source.draft if source else None
 
 
-def _new_text(draft: Draft, where: str) -> str:
-    """Return the text of a new file, read back and compared; raises BadData."""
-    wanted = as_read(draft)
-    text = routine_file_text(wanted)
-    reading = parse_routine(text.encode(), routine_id=draft.id, where=where)
-    if reading.draft is None or as_read(reading.draft) != wanted:
+def _new_text(draft: Draft, where: str, folder: str) -> tuple[str, Reading]:
+    """Return the text of a new file, read back and compared, and the reading; raises BadData."""
+    text = routine_file_text(draft)
+    data = text.encode()
+    reading = parse_routine(data, routine_id=draft.id, where=where, folder=folder)
+    if reading.draft is None or routine_values(reading.draft) != routine_values(draft):
         problems = reading.problems or (Problem(where=where, text="it cannot be written"),)
         raise BadData(problems[:1])
-    return text
+    return text, reading
+
+
+def _with_lines_of(opened: Opened, draft: Draft) -> Opened:
+    """Return `opened` with the very lines of `draft`, which was saved, where they are the same.
+
+    The editor goes on with these, and the next save knows by them which line was which.
+    """
+    if opened.draft is None or len(opened.draft.steps) != len(draft.steps):
+        return opened
+    pairs = zip(draft.steps, opened.draft.steps, strict=True)
+    steps = tuple(
+        mine if line_values(mine) == line_values(read) and _folder(mine) == _folder(read) else read
+        for mine, read in pairs
+    )
+    return replace(opened, draft=replace(opened.draft, steps=steps))
+
+
+def _folder(line: Step | Use) -> str:
+    return line.folder if isinstance(line, Step) and line.picture else ""

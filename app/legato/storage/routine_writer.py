@@ -1,67 +1,105 @@
-"""Saves what has changed in a routine into the text that somebody wrote, and nothing else.
+"""Saves what has changed in a routine into the text that somebody wrote.
 
-A round trip through a YAML library keeps comments but not lines: it wraps, indents and aligns the
-whole file anew. So only the pieces that differ are put into the text; all other characters stay.
-What comes of it is read by the loader and compared before anybody gets to see it.
+What is not changed keeps its bytes: comments, order, quotes, blank lines, unknown keys, line breaks.
+In a step or key that is changed every comment and unknown key survives; a comment that would vanish
+is put above. An alias that the change touches is written out. The result is read by the
+loader and compared before anybody gets to see it.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yaml.error import YAMLError
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from legato.domain.draft import Draft, Use
+from legato.domain.durations import parse_seconds
 from legato.domain.problems import BadData, Problem
+from legato.domain.routine import Step
+from legato.storage.routine_format import ROUTINE_FIELDS, STEP_FIELDS, USE_FIELDS, VARIANT_FIELDS
 from legato.storage.routine_reader import parse_routine
-from legato.storage.routine_text import as_read
-from legato.storage.yaml.patch import count_aliases, draft_splices, expanded
-from legato.storage.yaml.spans import ShapeError, parse_spans, spliced
+from legato.storage.routine_text import clean_text, clock, field_plain, line_values, routine_values
+from legato.storage.yaml.align import align
+from legato.storage.yaml.nodes import is_null
+from legato.storage.yaml.patch import Edits, Patch, Slot
+from legato.storage.yaml.spans import (
+    BLOCK_STYLES,
+    BREAK,
+    Page,
+    ShapeError,
+    Splice,
+    end_of,
+    is_block,
+    key_name,
+    resolved,
+    spliced,
+)
+from legato.storage.yaml.types import (
+    Kind,
+    ListOf,
+    ProblemCollector,
+    Text,
+    TimedLines,
+    WrongValueError,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping, Sequence
 
-    from legato.domain.draft import Draft
+    from legato.domain.editing import Line
     from legato.storage.routine_reader import Reading
+    from legato.storage.yaml.emit import Plain
+    from legato.storage.yaml.types import Fields
 
 _BOM = "\ufeff"
-_MOST_ALIASES_TRIED = 40
-_MOST_TRIED = 400_000
-"""Characters, all tries together: the window waits for them, a second at most."""
+_CHOMPING = re.compile(r"([|>])([0-9]*)[-+]?([0-9]*)")
 _NOT_IN_PLACE = "this change does not fit into the file as it is written"
 _BY_HAND = "nothing is lost: make it in your text editor, or save as a new routine"
+SAME_TITLE_COUNTS = 0.6
+"""How alike two steps are by their title alone."""
+_PLAIN = Step(title="-")
 
 
-def rewritten(text: str, wanted: Draft, where: str = "") -> str:
-    """Return `text` changed so that the loader reads it as `wanted`.
-
-    Comments, order, quotes, unknown keys, spellings of times that stay the same and all that
-    cannot be read are as they were.
+def rewrite(
+    text: str, before: Draft, wanted: Draft, where: str = "", folder: str = ""
+) -> tuple[str, Reading]:
+    """Return `text` changed so that the loader reads it as `wanted`, and what it reads.
 
     Args:
         text: A routine file in which a routine can be read, whatever is wrong with it.
+        before: What was read from it. A step of `wanted` that is one of its steps, not only
+            equal to one, is known to come from there.
         wanted: What it is to say.
         where: The file's path, for problems.
+        folder: The routine's own folder, for what is read.
 
     Raises:
-        BadData: There is nothing to change in it, or it cannot be changed so; with one problem.
+        BadData: It cannot be changed so; with one problem.
     """
-    before = _read(text, wanted.id, where)
-    if before.draft is None:
-        raise BadData(before.problems[:1])
-    old, new = as_read(before.draft), as_read(wanted)
-    if old == new:
-        return text
-    writer = _Writer(text, before, new, where)
-    return writer.written()
+    values = routine_values(wanted)
+    changed: str | None = text
+    if routine_values(before) != values or _is_reordered(before.steps, wanted.steps):
+        changed = _changed(text, before, wanted)
+    fault = None
+    if changed is not None:
+        reading = parse_routine(changed.encode(), routine_id=wanted.id, where=where, folder=folder)
+        if reading.draft and routine_values(reading.draft) == values:
+            return changed, reading
+        fault = _new_fault(text, reading, wanted.id)
+    raise BadData([fault or Problem(where=where, text=_NOT_IN_PLACE, hint=_BY_HAND)])
 
 
-def _read(text: str, routine_id: str, where: str) -> Reading:
-    return parse_routine(text.encode(), routine_id=routine_id, where=where)
+def rewritten(text: str, before: Draft, wanted: Draft, where: str = "") -> str:
+    """Return `text` changed as `rewrite` does; raises BadData."""
+    return rewrite(text, before, wanted, where)[0]
 
 
-def _new_fault(before: Reading, after: Reading) -> Problem | None:
+def _new_fault(text: str, after: Reading, routine_id: str) -> Problem | None:
     """Return what is wrong now and was not: it says best why a value cannot be kept."""
+    before = parse_routine(text.encode(), routine_id=routine_id, where="")
     known = {(problem.field, problem.text) for problem in before.problems}
     for problem in after.problems:
         if (problem.field, problem.text) not in known:
@@ -69,73 +107,296 @@ def _new_fault(before: Reading, after: Reading) -> Problem | None:
     return None
 
 
-class _Writer:
-    """One change of one text."""
-
-    def __init__(self, text: str, before: Reading, new: Draft, where: str) -> None:
-        assert before.draft is not None, "there is something to change"  # noqa: S101
-        self._frame = _Frame(text)
-        self._before = before
-        self._old = as_read(before.draft)
-        self._new = new
-        self._where = where
-        self._fault: Problem | None = None
-
-    def written(self) -> str:
-        """Return the changed text; raises BadData."""
-        changed = self._try(())
-        if changed is None and (count := count_aliases(self._frame.body)):
-            changed = self._try_without_aliases(count)
-        if changed is None:
-            text, hint = _NOT_IN_PLACE, _BY_HAND
-            raise BadData([self._fault or Problem(where=self._where, text=text, hint=hint)])
-        return changed
-
-    def _try_without_aliases(self, count: int) -> str | None:
-        """Return the text in which as few aliases as need be are written out.
-
-        Where there are many, or much text, all of them are.
-        """
-        which = set(range(count))
-        best = self._try(which)
-        if best is None or count > _MOST_ALIASES_TRIED or count * len(best) > _MOST_TRIED:
-            return best
-        for one in range(count):
-            if (better := self._try(which - {one})) is not None:
-                best = better
-                which.discard(one)
-        return best
-
-    def _try(self, which: Collection[int]) -> str | None:
-        """Return the text if it is read as wanted, the aliases `which` written out."""
-        body = expanded(self._frame.body, which) if which else self._frame.body
-        try:
-            root = parse_spans(body)
-            if root is None:
-                return None
-            changed = spliced(body, draft_splices(body, root, self._old, self._new))
-        except (ShapeError, YAMLError):  # a key that was written out may be too long for YAML
-            return None
-        whole = self._frame.around(changed)
-        after = _read(whole, self._new.id, self._where)
-        if after.draft is not None and as_read(after.draft) == self._new:
-            return whole
-        self._fault = self._fault or _new_fault(self._before, after)
+def _changed(text: str, before: Draft, wanted: Draft) -> str | None:
+    """Return the changed text, or None where that cannot be done."""
+    frame = _Frame(text)
+    body = frame.body
+    try:
+        while True:
+            page = Page(body)
+            writer = _Writer(page)
+            splices = writer.block(page.root, ROUTINE_FIELDS, before, wanted)
+            aliases = writer.patch.touched_aliases()
+            if not aliases:
+                return frame.around(spliced(body, splices))
+            body = spliced(body, aliases)
+    except (ShapeError, YAMLError):  # a key that was written out may be too long for YAML
         return None
 
 
 class _Frame:
-    """What a text begins and ends with, and its kind of line break, put aside and put back."""
+    """The mark at the beginning of a text, and its missing last line break, put aside and back."""
 
     def __init__(self, text: str) -> None:
         self._bom = _BOM if text.startswith(_BOM) else ""
-        self._is_dos = "\r\n" in text and text.count("\r\n") == text.count("\n")
-        body = text.removeprefix(_BOM)
-        body = body.replace("\r\n", "\n") if self._is_dos else body
-        self._is_open = not body.endswith("\n")
-        self.body = body + "\n" if self._is_open else body
+        self.body = text.removeprefix(_BOM)
+        self._open = self._closed = ""
+        if not BREAK.fullmatch(self.body[-1:]):
+            page = Page(self.body)
+            self._open, self._closed = "", page.newline
+            last = page.last_leaf
+            if last and last.style in BLOCK_STYLES and end_of(last) == len(self.body.rstrip(" ")):
+                # Its value has no line break at its end, and must not get one.
+                self._open = self.body[page.content_start(last) :]
+                self._closed = _CHOMPING.sub(r"\1\2\3-", self._open, count=1) + page.newline
+            self.body = self.body.removesuffix(self._open) + self._closed
 
     def around(self, body: str) -> str:
-        """Return `body` in the frame."""
-        body = body.removesuffix("\n") if self._is_open else body
-        return self._bom + (body.replace("\n", "\r\n") if self._is_dos else body)
+        """Return `body` as the text began and ended."""
+        if self._closed and body.endswith(self._closed):
+            last = None if self._open else Page(body).last_leaf
+            if not (last and last.style in BLOCK_STYLES):
+                body = body.removesuffix(self._closed) + self._open
+        return self._bom + body
+
+
+class _Writer:
+    """Works out the splices for what differs between two drafts."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.patch = Patch(page)
+
+    def block(
+        self, node: Node, fields: Fields, before: Draft | Line, wanted: Draft | Line
+    ) -> list[Splice]:
+        """Change one mapping: the routine's own, or that of a line."""
+        if not isinstance(node, MappingNode):
+            raise ShapeError("no mapping")
+        edits: Edits = {}
+        new: dict[str, Plain] = {}
+        for name, field in fields.items():
+            attribute = field.attribute or name
+            old_value, value = getattr(before, attribute), getattr(wanted, attribute)
+            plain = field_plain(name, value)
+            if plain is None and name == "name" and isinstance(wanted, Draft):
+                plain = wanted.id
+            index = _index(node, name)
+            is_same = plain == field_plain(name, old_value)
+            if is_same and not (name == "steps" and _is_reordered(old_value, value)):
+                continue
+            if index is None:
+                new |= {} if plain is None else {name: plain}
+            elif is_null(node.value[index][1]):
+                edits[index] = self.patch.value(node, index, plain or "")
+            elif name == "steps":
+                edits[index] = self._steps(node, index, old_value, value)
+            else:
+                edits |= self._field(node, index, field.kind, value)
+        return self.patch.mapping(node, edits, new, list(fields))
+
+    def _field(
+        self,
+        node: Node,
+        index: int,
+        kind: Kind[Any],
+        value: Any,  # noqa: ANN401 - the value of any field
+    ) -> Edits:
+        """Change a field that has a value already."""
+        pair = node.value[index]
+        name = key_name(pair)
+        plain: Any = field_plain(name, value)
+        edit: list[Splice] | None = None
+        if isinstance(kind, ListOf):
+            edit = self._list(node, index, kind, plain or [])
+        elif isinstance(kind, TimedLines):
+            edit = self._timed_lines(node, index, kind, plain or {})
+        elif name == "variants":
+            edit = self._variants(node, index, plain or {})
+        elif plain is not None:
+            if isinstance(value, float):
+                plain = _spelled_like(pair[1], value, str(plain))
+            edit = self.patch.value(node, index, plain, wraps=isinstance(kind, Text))
+        if edit is not None:
+            return {index: edit}
+        # Where a key is written twice the second one would count.
+        return {other: None for other, pair in enumerate(node.value) if key_name(pair) == name}
+
+    def _steps(
+        self, node: Node, index: int, before: Sequence[Line], wanted: Sequence[Line]
+    ) -> list[Splice]:
+        steps = self.patch.own(node.value[index][1])
+        if steps is None:
+            return []
+        if not isinstance(steps, SequenceNode):
+            return self._put_instead(node, index, [line_values(line) for line in wanted])
+        slots = [
+            Slot(value=line_values(line))
+            if origin is None
+            else Slot(origin, self._step(steps, origin, before[origin], line))
+            for line, origin in zip(wanted, _origins(before, wanted), strict=True)
+        ]
+        return self.patch.items(steps, slots, keeps_comments=False)
+
+    def _step(self, steps: Node, index: int, before: Line, wanted: Line) -> list[Splice]:
+        if line_values(before) == line_values(wanted):
+            return []
+        step = self.patch.own(steps.value[index])
+        if step is None:
+            return []
+        if isinstance(step, MappingNode):
+            fields = USE_FIELDS if isinstance(wanted, Use) else STEP_FIELDS
+            return self.block(step, fields, before, wanted)
+        # What was no step is kept as a comment.
+        return self.patch.item(steps, index, line_values(wanted))
+
+    def _list(
+        self, node: Node, index: int, kind: ListOf[Any], texts: Sequence[str]
+    ) -> list[Splice] | None:
+        """Change a list of texts; what of it cannot be read stays."""
+        whole = self.patch.own(node.value[index][1])
+        if whole is None:
+            return []
+        if isinstance(whole, MappingNode):
+            return self._put_instead(node, index, texts)
+        if isinstance(whole, ScalarNode):
+            kept = [] if _readable(kind.item, whole) else [str(whole.value)]
+            return self.patch.value(node, index, [*kept, *texts]) if kept or texts else None
+        old = [
+            clean_text(str(resolved(item).value)) if _readable(kind.item, item) else None
+            for item in whole.value
+        ]
+        # Each item that cannot be read is like itself alone.
+        keys = [text if text is not None else f"\0{number}" for number, text in enumerate(old)]
+        origins = align(keys, texts, lambda one, _: 0.0 if old[one] is not None else -1.0)
+        slots = [
+            self._text_slot(whole, origin, text)
+            if origin is None or old[origin] != text
+            else Slot(origin)
+            for text, origin in zip(texts, origins, strict=True)
+        ]
+        for number, text in enumerate(old):
+            if text is None:  # behind the item that it was behind
+                homes = [slot.origin for slot in slots]
+                before = next((one for one in range(number - 1, -1, -1) if one in homes), None)
+                slots.insert(0 if before is None else homes.index(before) + 1, Slot(number))
+        return self.patch.items(whole, slots, keeps_comments=True) if slots else None
+
+    def _text_slot(self, node: Node, origin: int | None, text: str) -> Slot:
+        if origin is None:
+            return Slot(value=text)
+        item = node.value[origin]
+        return Slot(origin, self.patch.scalar(item, text, in_flow=not is_block(node)))
+
+    def _timed_lines(
+        self, node: Node, index: int, kind: TimedLines, wanted: Mapping[str, Plain]
+    ) -> list[Splice] | None:
+        """Change lines by their time; what of them cannot be read stays."""
+        lines = self.patch.own(node.value[index][1])
+        if lines is None:
+            return []
+        if not isinstance(lines, MappingNode):
+            return self._put_instead(node, index, wanted)
+        edits: Edits = {}
+        times: dict[int, str] = {}
+        for number, pair in enumerate(lines.value):
+            if _readable(kind.time, pair[0]) and _readable(kind.line, pair[1]):
+                times[number] = clock(parse_seconds(key_name(pair)) or 0.0)
+        last = {at: number for number, at in times.items()}  # of two at one time the last counts
+        for number, at in times.items():
+            if at not in wanted:
+                edits[number] = None
+            elif last[at] == number and wanted[at] != clean_text(_text_of(lines, number)):
+                edits[number] = self.patch.value(lines, number, wanted[at], wraps=True)
+        new = {at: text for at, text in wanted.items() if at not in last}
+        if not wanted and len(edits) == len(lines.value):
+            return None
+        keys = {*new, *(key_name(lines.value[number]) for number in times)}
+        order = sorted(keys, key=lambda key: parse_seconds(key) or 0.0)
+        return self.patch.mapping(lines, edits, new, order)
+
+    def _variants(self, node: Node, index: int, wanted: Mapping[str, Plain]) -> list[Splice] | None:
+        """Change the ids of other variants; unknown keys stay."""
+        variants = self.patch.own(node.value[index][1])
+        if variants is None:
+            return []
+        if not isinstance(variants, MappingNode):
+            return self._put_instead(node, index, wanted)
+        edits: Edits = {}
+        new: dict[str, Plain] = {}
+        for name, field in VARIANT_FIELDS.items():
+            found = _index(variants, name)
+            if found is None:
+                new |= {name: wanted[name]} if name in wanted else {}
+            elif name not in wanted and _readable(field.kind, variants.value[found][1]):
+                same = (key_name(pair) == name for pair in variants.value)
+                edits |= {number: None for number, is_same in enumerate(same) if is_same}
+            elif name in wanted and clean_text(_text_of(variants, found)) != wanted[name]:
+                edits[found] = self.patch.value(variants, found, wanted[name], wraps=True)
+        if not wanted and len(edits) == len(variants.value):
+            return None
+        return self.patch.mapping(variants, edits, new, list(VARIANT_FIELDS))
+
+    def _put_instead(self, node: Node, index: int, plain: Plain) -> list[Splice]:
+        """Put a list or a mapping in the place of something else, which becomes a comment."""
+        words = self.patch.words_as_comments(node.value[index][1])
+        return self.patch.comments_above(node, index, words) + self.patch.value(node, index, plain)
+
+
+def _index(mapping: Node, name: str) -> int | None:
+    """Return the index of the first pair with that key, which is the one that counts."""
+    return next((index for index, one in enumerate(mapping.value) if key_name(one) == name), None)
+
+
+def _text_of(mapping: Node, index: int) -> str:
+    return str(resolved(mapping.value[index][1]).value)
+
+
+def _readable(kind: Kind[Any], node: Node) -> bool:
+    node = resolved(node)
+    try:
+        if not is_null(node):
+            kind.read(node, "", ProblemCollector(""))
+            return True
+    except WrongValueError:
+        pass
+    return False
+
+
+def _spelled_like(node: Node, seconds: float, plain: str) -> str:
+    """Return a length of time as the one that it replaces was spelled, if it can be."""
+    written = node.value if isinstance(node, ScalarNode) else ""
+    if ":" in written and seconds == int(seconds):
+        return clock(seconds)
+    if written.replace(".", "", 1).isdecimal():
+        return f"{seconds:.3f}".rstrip("0").rstrip(".")
+    return plain
+
+
+def _origins(before: Sequence[Line], wanted: Sequence[Line]) -> list[int | None]:
+    """Return for each line of `wanted` the index of the one of `before` that it comes from."""
+    return align(
+        [str(line_values(line)) for line in before],
+        [str(line_values(line)) for line in wanted],
+        lambda one, other: alike(before[one], wanted[other]),
+        known=_known_origins(before, wanted),
+    )
+
+
+def _known_origins(before: Sequence[Line], wanted: Sequence[Line]) -> list[int | None]:
+    """Return for each line of `wanted` the index of the very same one of `before`, or None."""
+    index_of = {id(line): index for index, line in enumerate(before)}
+    return [index_of.pop(id(line), None) for line in wanted]
+
+
+def _is_reordered(before: Sequence[Line], wanted: Sequence[Line]) -> bool:
+    """Return whether lines changed places, be they equal or not."""
+    known = [origin for origin in _known_origins(before, wanted) if origin is not None]
+    return known != sorted(known)
+
+
+def alike(one: Line, other: Line) -> float:
+    """Return how much of a line is in another, 0 to 1; below 0 they are of different kinds."""
+    if isinstance(one, Use) and isinstance(other, Use):
+        return float(one.id == other.id)
+    if isinstance(one, Use) or isinstance(other, Use):
+        return -1.0
+    pairs = [
+        (getattr(one, name), getattr(other, name))
+        for name in STEP_FIELDS
+        if not getattr(one, name) == getattr(other, name) == getattr(_PLAIN, name)
+    ]
+    same: float = sum(before == after for before, after in pairs) / len(pairs)
+    if one.title == other.title:
+        return SAME_TITLE_COUNTS + (1.0 - SAME_TITLE_COUNTS) * same
+    return same

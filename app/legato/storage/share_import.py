@@ -290,7 +290,7 @@ def _text(guest: _ImportedRoutine, ids: Mapping[str, str]) -> bytes:
     wanted = replace(guest.draft, name=guest.title, steps=steps)
     if wanted == guest.draft:
         return guest.data
-    return rewritten(guest.data.decode(), wanted, guest.name).encode()
+    return rewritten(guest.data.decode(), guest.draft, wanted, guest.name).encode()
 
 
 def _line(line: Line, ids: Mapping[str, str]) -> Line:

@@ -13,7 +13,7 @@ from legato.domain.problems import Problem
 from legato.domain.routine import Step
 from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_store import own_picture
-from legato.storage.routine_text import line_as_read, line_values
+from legato.storage.routine_text import line_values
 from legato.storage.yaml.spans import find_pair, parse_spans, resolved
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class StepText:
         return (parse_spans(data.decode()) if reading.draft else None), reading
 
     def _values(self, line: Step | Use) -> dict[str, Plain]:
-        values = line_values(line_as_read(line))
+        values = line_values(line)
         is_own = isinstance(line, Step) and Path(line.folder).parent == self._own_dir
         if isinstance(line, Step) and is_own and own_picture(line):
             values[_PICTURES_OF] = Path(line.folder).name

@@ -1,8 +1,10 @@
-"""Makes pieces of YAML text that fit into a file: scalars, values on one line, blocks."""
+"""Makes pieces of YAML that fit into a file: scalars, values on one line, blocks.
+
+Whether a text needs quotes is decided by the parser that reads it back.
+"""
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import textwrap
@@ -12,20 +14,23 @@ from typing import TYPE_CHECKING, TypeAlias
 import yaml
 
 from legato.storage.yaml.nodes import NULLS
+from legato.storage.yaml.spans import BREAK, resolved
 
 if TYPE_CHECKING:
-    from ruamel.yaml.comments import CommentedMap, CommentedSeq
-    from yaml.nodes import ScalarNode
+    from collections.abc import Iterator
+
+    from yaml.nodes import Node
 
 Plain: TypeAlias = str | int | Sequence["Plain"] | Mapping[str, "Plain"]
-"""What a piece is made of."""
+"""A value to write."""
 
+ON_ONE_LINE = frozenset(("eases", "evidence", "needs", "variants"))
+"""Keys whose short words are written in brackets, as in the files that ship."""
+# What JSON writes as it is and YAML takes as a break, or not at all.
 _UNWRITABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-"""What JSON writes as it is and YAML takes as a break, or not at all."""
-_UNWRAPPED = 100_000
 _SHORTEST_WRAP = 60
-_ON_ONE_LINE = frozenset(("eases", "evidence", "needs", "variants"))
-"""Keys whose short words stand in brackets, as in the files that ship."""
+_LONGEST_KEY = 1000
+"""A longer key without a question mark before it is no key to YAML."""
 
 
 def scalar_piece(value: str, style: str | None = None, *, in_flow: bool = False) -> str:
@@ -34,7 +39,7 @@ def scalar_piece(value: str, style: str | None = None, *, in_flow: bool = False)
     Args:
         value: The text, without line breaks or control characters; with them in double quotes.
         style: The quotes of the scalar that it replaces, or None for none where that can be.
-        in_flow: Whether it stands within brackets, where commas part.
+        in_flow: Whether it is within brackets, where commas separate.
     """
     if style == '"':
         written = json.dumps(value, ensure_ascii=False)
@@ -44,21 +49,20 @@ def scalar_piece(value: str, style: str | None = None, *, in_flow: bool = False)
     return "'" + value.replace("'", "''") + "'"
 
 
-def refolded(text: str, node: ScalarNode, value: str) -> str:
-    """Return a folded or literal scalar of `text` with other words, its first line as it was."""
-    raw = text[node.start_mark.index : node.end_mark.index].rstrip()
-    head, _, body = raw.partition("\n")
-    lines = [line for line in body.split("\n") if line.strip()]
+def refolded(raw: str, value: str, newline: str) -> str:
+    """Return a folded or literal scalar with other words: its first line as it was, its width."""
+    head, *rest = BREAK.split(raw.rstrip())
+    lines = [line for line in rest if line.strip()]
     if not lines:
         return scalar_piece(value)
     indent = lines[0][: len(lines[0]) - len(lines[0].lstrip(" "))]
     width = max(_SHORTEST_WRAP, *(len(line) - len(indent) for line in lines))
     wrapped = textwrap.wrap(value, width, break_long_words=False, break_on_hyphens=False)
-    return "\n".join([head, *(indent + line for line in wrapped)])
+    return newline.join([head, *(indent + line for line in wrapped)])
 
 
 def inline_piece(value: Plain) -> str:
-    """Return any value on one line, in brackets where it is a list or a block of keys."""
+    """Return any value on one line, in brackets where it is a list or a mapping."""
     if isinstance(value, str):
         return scalar_piece(value, in_flow=True)
     if isinstance(value, Mapping):
@@ -69,24 +73,35 @@ def inline_piece(value: Plain) -> str:
     return str(value)
 
 
+def inline_node(node: Node) -> str:
+    """Return what a node says on one line, aliases within it written out."""
+    node = resolved(node)
+    if isinstance(node, yaml.ScalarNode):
+        if not node.style and not node.value:
+            return "null"
+        quotes = '"' if BREAK.search(node.value) or node.style in {"|", ">"} else node.style
+        if not quotes and node.value in NULLS:
+            return str(node.value)
+        return scalar_piece(node.value, quotes, in_flow=True)
+    if isinstance(node, yaml.SequenceNode):
+        return "[" + ", ".join(map(inline_node, node.value)) + "]"
+    return "{" + ", ".join(_inline_pair(key, value) for key, value in node.value) + "}"
+
+
+def _inline_pair(key: Node, value: Node) -> str:
+    name = inline_node(key)
+    mark = "" if isinstance(resolved(key), yaml.ScalarNode) and len(name) < _LONGEST_KEY else "? "
+    return f"{mark}{name} : {inline_node(value)}" if mark else f"{name}: {inline_node(value)}"
+
+
 def block_piece(value: Plain, *, list_indent: int = 2) -> str:
-    """Return a list or keys as lines, without a line break at the end.
+    """Return a list or a mapping as lines, without a line break at the end.
 
     Args:
         value: What to write.
-        list_indent: By how much a list is indented below its key: 2, or 0 as some write it.
+        list_indent: By how much a list is indented below its key.
     """
-    from ruamel.yaml import YAML  # noqa: PLC0415 - only once something is written
-
-    writer = YAML()
-    writer.indent(mapping=2, sequence=list_indent + 2, offset=list_indent)
-    writer.width = _UNWRAPPED
-    stream = io.StringIO()
-    writer.dump(_styled(value), stream)
-    lines = stream.getvalue().rstrip("\n").split("\n")
-    # A list that stands alone is indented too; the place it goes to has an indent of its own.
-    surplus = list_indent if isinstance(value, Sequence) else 0
-    return "\n".join(line[surplus:] for line in lines)
+    return "\n".join(_block_lines(value, list_indent))
 
 
 def indented(piece: str, columns: int) -> str:
@@ -94,34 +109,29 @@ def indented(piece: str, columns: int) -> str:
     return textwrap.indent(piece, " " * columns)
 
 
-def _styled(value: Plain, key: str = "", *, in_flow: bool = False) -> Plain:
-    """Return `value` with marks of what stands on one line, and of what needs quotes there.
-
-    The writer takes more for plain text within brackets than the parser does (`:band`, `?band`).
-    """
-    from ruamel.yaml.comments import CommentedMap, CommentedSeq  # noqa: PLC0415 - see above
-    from ruamel.yaml.scalarstring import SingleQuotedScalarString  # noqa: PLC0415 - see above
-
-    if isinstance(value, str):
-        needs_quotes = in_flow and not _is_plain(value, in_flow=True)
-        return SingleQuotedScalarString(value) if needs_quotes else value
-    if not isinstance(value, (Mapping, Sequence)):
-        return value
-    flows = in_flow or key in _ON_ONE_LINE
-    styled: CommentedMap | CommentedSeq
+def _block_lines(value: Plain, list_indent: int) -> Iterator[str]:
     if isinstance(value, Mapping):
-        pairs = value.items()
-        styled = CommentedMap({name: _styled(one, name, in_flow=flows) for name, one in pairs})
+        for key, one in value.items():
+            if isinstance(one, (str, int)):
+                yield f"{scalar_piece(key)}: {scalar_piece(str(one))}"
+            elif key in ON_ONE_LINE or not one:
+                yield f"{scalar_piece(key)}: {inline_piece(one)}"
+            else:
+                columns = 2 if isinstance(one, Mapping) else list_indent
+                yield f"{scalar_piece(key)}:"
+                yield from (" " * columns + line for line in _block_lines(one, list_indent))
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for item in value:
+            first, *rest = _block_lines(item, list_indent)
+            yield f"- {first}"
+            yield from (f"  {line}" for line in rest)
     else:
-        styled = CommentedSeq(_styled(one, in_flow=flows) for one in value)
-    if key in _ON_ONE_LINE:
-        styled.fa.set_flow_style()
-    return styled
+        yield scalar_piece(str(value))
 
 
 def _is_plain(value: str, *, in_flow: bool) -> bool:
-    """Say whether `value` without quotes is read as itself, by asking the parser."""
-    if value in NULLS or value != value.strip() or "\n" in value:
+    """Return whether `value` without quotes is read as itself, by asking the parser."""
+    if value in NULLS or value != value.strip() or BREAK.search(value):
         return False
     before, after = ("- [", ", x]\n") if in_flow else ("- ", "\n")
     try:

@@ -1,15 +1,18 @@
-"""A YAML text as nodes that know where they stand in it, so that pieces of it can be replaced.
+"""A YAML text as nodes that know their exact range in it, with its comments and line breaks.
 
-The library's own composer forgets where an alias stood and where the content of a block ends.
-The events are those of the parser that the loader uses: both see the same file in the same way.
+PyYAML's composer forgets where an alias was written and where the content of a block ends. The
+events are those of the parser that the loader uses: both read a file in the same way.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 import yaml
+from yaml.error import Mark
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from legato.storage.yaml.nodes import COLLECTION, PLAIN, QUOTED
@@ -17,66 +20,131 @@ from legato.storage.yaml.nodes import COLLECTION, PLAIN, QUOTED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from yaml.error import Mark
-
 Pair: TypeAlias = tuple[Node, Node]
-_BLOCK_STYLES = ("|", ">")
-_COMMENT = re.compile(r"(?<!\S)#[^\n]*")
+BLOCK_STYLES = ("|", ">")
+USUAL_LIST_INDENT = 2
+# What libyaml takes as a line break; `str.splitlines` takes more.
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_COMMENT = "#[^\n\r\x85\u2028\u2029]*"
+_ANCHOR = r"&[\w-]+"
+_PROPERTIES = re.compile(rf"(?:{_ANCHOR}|\s|{_COMMENT})*")
 
 
 class AliasNode(Node):
-    """The place where `*name` stands; `value` is the node that it stands for."""
+    """An alias; `tag` is its name, `value` the node that it refers to."""
 
     id = "alias"
 
 
 def parse_spans(text: str) -> Node | None:
     """Return the one document in `text`, which the loader has read without a fatal problem."""
-    events = yaml.parse(text, Loader=yaml.CSafeLoader)
-    anchors: dict[str, Node] = {}
-    for event in events:
-        if isinstance(event, yaml.NodeEvent):
-            return _node(event, events, anchors)
-    return None
+    return _Parser(text).root()
 
 
-def _node(event: yaml.Event, events: Iterator[yaml.Event], anchors: dict[str, Node]) -> Node:
-    # The C parser's marks are no subclass of those that the nodes are typed with.
-    start, end = cast("tuple[Mark, Mark]", (event.start_mark, event.end_mark))
-    if isinstance(event, yaml.AliasEvent):
-        return AliasNode("", anchors[event.anchor or ""], start, end)
-    node: Node
-    if isinstance(event, yaml.ScalarEvent):
-        tag = PLAIN if event.implicit[0] else QUOTED
-        node = ScalarNode(tag, event.value, start, end, event.style)
-    elif isinstance(event, yaml.SequenceStartEvent):
-        node = SequenceNode(COLLECTION, [], start, end, event.flow_style)
-    else:
-        assert isinstance(event, yaml.MappingStartEvent)  # noqa: S101 - nothing else begins a node
-        node = MappingNode(COLLECTION, [], start, end, event.flow_style)
-    if event.anchor:
-        anchors[event.anchor] = node
-    if not isinstance(node, ScalarNode):
-        node.end_mark = _fill(node, events, anchors)
-    return node
+class _Parser:
+    """Builds nodes from events, and corrects the ranges that libyaml reports loosely."""
+
+    def __init__(self, text: str) -> None:
+        self.leaves: list[Node] = []
+        self.aliases: list[AliasNode] = []
+        self.kept_ends: list[int] = []
+        self.anchors: Counter[str] = Counter()
+        self._text = text
+        self._anchors: dict[str, Node] = {}
+        events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self._events: Iterator[yaml.NodeEvent | yaml.CollectionEndEvent] = (
+            event
+            for event in events
+            if isinstance(event, (yaml.NodeEvent, yaml.CollectionEndEvent))
+        )
+
+    def root(self) -> Node | None:
+        event = next(self._events, None)
+        return self._node(event) if event else None
+
+    def _node(self, event: yaml.NodeEvent | yaml.CollectionEndEvent) -> Node:
+        # The C parser's marks are no subclass of those that the nodes are typed with.
+        start, end = cast("tuple[Mark, Mark]", (event.start_mark, event.end_mark))
+        if isinstance(event, yaml.AliasEvent):
+            name = event.anchor or ""
+            alias = AliasNode(name, self._anchors[name], start, end)
+            self.aliases.append(alias)
+            self.leaves.append(alias)
+            return alias
+        node: Node
+        if isinstance(event, yaml.ScalarEvent):
+            if event.style in BLOCK_STYLES:
+                end = self._block_end(start, end)
+            tag = PLAIN if event.implicit[0] else QUOTED
+            node = ScalarNode(tag, event.value, start, end, event.style)
+            self.leaves.append(node)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = SequenceNode(COLLECTION, [], start, end, event.flow_style)
+        else:
+            assert isinstance(event, yaml.MappingStartEvent)  # noqa: S101 - nothing else begins a node
+            node = MappingNode(COLLECTION, [], start, end, event.flow_style)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+            self.anchors[event.anchor] += 1
+        if not isinstance(node, ScalarNode):
+            self._fill(node)
+        return node
+
+    def _fill(self, node: Node) -> None:
+        parts: list[Node] = []
+        while not isinstance(event := next(self._events), yaml.CollectionEndEvent):
+            parts.append(self._node(event))
+            if isinstance(node, MappingNode) and not len(parts) % 2:
+                self._place_empty(*parts[-2:])
+        is_mapping = isinstance(node, MappingNode)
+        node.value = list(zip(parts[::2], parts[1::2], strict=True)) if is_mapping else parts
+        node.end_mark = cast("Mark", event.end_mark)
+        is_closed = self._text.startswith(("}", "]"), end_of(node) - 1)
+        if parts and (is_block(node) or not is_closed):
+            node.end_mark = max(parts[-2:], key=end_of).end_mark
+
+    def _place_empty(self, key: Node, value: Node) -> None:
+        """Put an empty value right behind its colon, or behind a key without one."""
+        if isinstance(value, ScalarNode) and start_of(value) == end_of(value):
+            colon = find_mark(self._text, ":", end_of(key), start_of(value))
+            at = end_of(key) if colon < 0 else colon + 1
+            value.start_mark = value.end_mark = _mark(at)
+
+    def _block_end(self, start: Mark, end: Mark) -> Mark:
+        """Return where a `|` or `>` text ends: at its last word, or with `+` at its last break."""
+        raw = self._text[start.index : end.index]
+        head = BREAK.split(raw[_properties_end(raw, 0) :], maxsplit=1)[0]
+        if "+" not in head.partition("#")[0]:
+            return _mark(start.index + len(raw.rstrip()))
+        last = list(BREAK.finditer(raw))[-1]
+        at = start.index + (last.start() if last.end() == len(raw) else len(raw))
+        self.kept_ends.append(at)
+        return _mark(at)
 
 
-def _fill(node: Node, events: Iterator[yaml.Event], anchors: dict[str, Node]) -> Mark:
-    """Read what a list or a block of keys holds; return where it ends."""
-    parts: list[Node] = []
-    for event in events:
-        if isinstance(event, yaml.CollectionEndEvent):
-            if isinstance(node, MappingNode):
-                node.value = list(zip(parts[::2], parts[1::2], strict=True))
-            else:
-                node.value = parts
-            return cast("Mark", event.end_mark)
-        parts.append(_node(event, events, anchors))
-    raise AssertionError("the parser ends what it begins")
+def _properties_end(text: str, at: int) -> int:
+    """Return where the content of a node begins, behind its anchor and the comments after that."""
+    found = _PROPERTIES.match(text, at) if text.startswith("&", at) else None
+    return found.end() if found else at
+
+
+def _mark(index: int) -> Mark:
+    return Mark("", index, 0, 0, None, 0)
+
+
+def find_mark(text: str, mark: str, start: int, end: int) -> int:
+    """Return the index of the first `mark` that is in no comment and no anchor, or -1."""
+    pattern = re.compile(rf"{_COMMENT}|{_ANCHOR}|({re.escape(mark)})")
+    return next((one.start() for one in pattern.finditer(text, start, end) if one[1]), -1)
+
+
+def without_commas(text: str) -> str:
+    """Return what separates two items within brackets without its comma; comments stay."""
+    return re.sub(rf"({_COMMENT})|,", lambda found: found[1] or "", text)
 
 
 def resolved(node: Node) -> Node:
-    """Return what an alias stands for, or the node itself."""
+    """Return what an alias refers to, or the node itself."""
     while isinstance(node, AliasNode):
         node = node.value
     return node
@@ -84,118 +152,162 @@ def resolved(node: Node) -> Node:
 
 def find_pair(mapping: Node, key: str) -> Pair | None:
     """Return the first pair of `mapping` with that key, which is the one that counts."""
-    for pair in mapping.value:
-        name = resolved(pair[0])
-        if isinstance(name, ScalarNode) and name.value == key:
-            return pair[0], pair[1]
-    return None
+    return next((pair for pair in mapping.value if key_name(pair) == key), None)
+
+
+def key_name(pair: Pair) -> str:
+    """Return the key of a pair as text; empty for a list or a mapping."""
+    key = resolved(pair[0])
+    return str(key.value) if isinstance(key, ScalarNode) else ""
 
 
 def start_of(node: Node) -> int:
-    """Return the index of the first character of `node`."""
+    """Return the index of the first character of `node`, its anchor included."""
     return int(node.start_mark.index)
 
 
-def pair_start(text: str, pair: Pair) -> int:
-    """Return where a pair begins: at its key, or at the question mark before it."""
-    start = start_of(pair[0])
-    before = text[:start].rstrip(" ")
-    return len(before) - 1 if before.endswith("?") and len(before) < start else start
-
-
-def end_of(text: str, node: Node) -> int:
+def end_of(node: Node) -> int:
     """Return the index after the last character of `node`, without comments that follow."""
-    if is_block(node) and node.value:
-        last = node.value[-1]
-        return end_of(text, last[1] if isinstance(last, tuple) else last)
-    end = int(node.end_mark.index)
-    if isinstance(node, ScalarNode) and node.style in _BLOCK_STYLES:
-        return start_of(node) + len(text[start_of(node) : end].rstrip())
-    return end
+    return int(node.end_mark.index)
+
+
+def pair_end(pair: Pair) -> int:
+    """Return the index after the last character of a key and its value."""
+    return max(map(end_of, pair))
 
 
 def is_block(node: Node) -> bool:
-    """Say whether `node` is a list or a block of keys written without brackets."""
+    """Return whether `node` is a list or a mapping written without brackets."""
     return isinstance(node, (SequenceNode, MappingNode)) and not node.flow_style
 
 
-def line_start(text: str, at: int) -> int:
-    """Return where the line of index `at` begins."""
-    return text.rfind("\n", 0, at) + 1
+class Page:
+    """A text with its nodes, lines, comments and habits; it ends with a line break.
 
-
-def line_end(text: str, at: int) -> int:
-    """Return where the line of index `at` ends: at its line break, or at the end of the text."""
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
-
-
-def column_of(text: str, at: int) -> int:
-    """Return how many characters stand before index `at` on its line."""
-    return at - line_start(text, at)
-
-
-def indent_of(line: str) -> int:
-    """Return how many spaces `line` begins with."""
-    return len(line) - len(line.lstrip(" "))
-
-
-def owned_end(text: str, end: int, column: int) -> int:
-    """Return the end of the last line that belongs to what stands at `column` and ends at `end`.
-
-    A comment behind it belongs to it, and so do comment lines below that are indented deeper.
+    Attributes:
+        text: The text.
+        root: Its nodes.
+        aliases: All aliases in it, in order.
+        ambiguous: The names of anchors that are given more than once.
+        kept_ends: Where the lines end that a `|+` or `>+` text keeps, its empty ones too.
+        last_leaf: The scalar that is last in it, if one is.
+        newline: Its most common line break.
+        list_indent: By how much its first list is indented below its key.
     """
-    last = at = line_end(text, end)
-    while at < len(text):
-        following = line_end(text, at + 1)
-        line = text[at + 1 : following]
-        if line.strip():
-            if not line.lstrip().startswith("#") or indent_of(line) <= column:
-                break
-            last = following
-        at = following
-    return last
+
+    def __init__(self, text: str) -> None:
+        parser = _Parser(text)
+        root = parser.root()
+        assert root is not None, "the loader refuses a file without a document"  # noqa: S101
+        self.text = text
+        self.root = root
+        self.aliases = parser.aliases
+        self.ambiguous = {name for name, count in parser.anchors.items() if count > 1}
+        breaks = [found for found in BREAK.finditer(text) if found[0] in {"\n", "\r", "\r\n"}]
+        common = Counter(found[0] for found in breaks).most_common(1)
+        self.newline = common[0][0] if common else "\n"
+        self._starts = [0, *(found.end() for found in BREAK.finditer(text))]
+        self.kept_ends = {self.next_line(at) for at in parser.kept_ends}
+        leaf = parser.leaves[-1] if parser.leaves else None
+        self.last_leaf = leaf if isinstance(leaf, ScalarNode) else None
+        self._comments = list(_comments(text, parser.leaves))
+        self._comment_starts = [start for start, _ in self._comments]
+        self.list_indent = self._list_indent()
+
+    def line_start(self, at: int) -> int:
+        """Return where the line of index `at` begins."""
+        return self._starts[bisect_right(self._starts, at) - 1]
+
+    def next_line(self, at: int) -> int:
+        """Return where the line after that of index `at` begins."""
+        return self._starts[min(bisect_right(self._starts, at), len(self._starts) - 1)]
+
+    def line_starts(self, start: int, end: int) -> list[int]:
+        """Return where the lines begin that begin behind `start` and before `end`."""
+        return self._starts[bisect_right(self._starts, start) : bisect_left(self._starts, end)]
+
+    def content_start(self, node: Node) -> int:
+        """Return where the content of a node begins, behind its anchor."""
+        return _properties_end(self.text, start_of(node))
+
+    def column(self, at: int) -> int:
+        """Return how many characters precede index `at` on its line."""
+        return at - self.line_start(at)
+
+    def is_indent(self, at: int) -> bool:
+        """Return whether nothing but blanks precedes index `at` on its line."""
+        return not self.text[self.line_start(at) : at].strip()
+
+    def line(self, start: int) -> str:
+        """Return the line that begins at `start`, with its break."""
+        return self.text[start : self.next_line(start)]
+
+    def comments(self, start: int, end: int) -> list[str]:
+        """Return the comments that begin from `start` to before `end`."""
+        first, last = (bisect_left(self._comment_starts, at) for at in (start, end))
+        return [comment for _, comment in self._comments[first:last]]
+
+    def find(self, mark: str, start: int, end: int) -> int:
+        """Return the index of the first `mark` that is in no comment and no anchor, or -1."""
+        return find_mark(self.text, mark, start, end)
+
+    def pair_start(self, mapping: Node, index: int) -> int:
+        """Return where a pair begins: at its key, or at the question mark before it."""
+        start = start_of(mapping.value[index][0])
+        before = pair_end(mapping.value[index - 1]) if index else start_of(mapping)
+        mark = self.find("?", before, start)
+        return start if mark < 0 else mark
+
+    def owned_end(self, end: int, column: int) -> int:
+        """Return where the lines end that belong to what begins at `column` and ends at `end`.
+
+        A comment behind it belongs to it, and so do comment lines below that are indented deeper.
+        """
+        last = at = self.next_line(end)
+        while at < len(self.text):
+            line = self.line(at)
+            at += len(line)
+            if line.strip():
+                if not line.lstrip().startswith("#") or len(line) - len(line.lstrip(" ")) <= column:
+                    break
+                last = at
+        return last
+
+    def _list_indent(self) -> int:
+        waiting = [self.root]
+        while waiting:
+            node = waiting.pop(0)
+            if isinstance(node, SequenceNode):
+                waiting += node.value
+            elif isinstance(node, MappingNode) and is_block(node):
+                for key, value in node.value:
+                    if isinstance(value, SequenceNode) and is_block(value):
+                        dash = self.find("-", start_of(value), end_of(value))
+                        return max(0, self.column(dash) - self.column(start_of(key)))
+                    waiting.append(value)
+        return USUAL_LIST_INDENT
 
 
-def comments_in(text: str, start: int, end: int, node: Node) -> list[str]:
-    """Return the comments from `start` to `end` in what `node` holds, not those within a value."""
-    found: list[str] = []
-    at = start
-    for leaf in _leaves(node):
-        if start_of(leaf) >= end:
-            break
-        if end_of(text, leaf) > at:
-            found += _COMMENT.findall(text, at, max(at, start_of(leaf)))
-            at = end_of(text, leaf)
-    found += _COMMENT.findall(text, at, max(at, end))
-    return [comment.rstrip() for comment in found]
-
-
-def tail_start(text: str, kept: int, gone: int) -> int:
-    """Return from where the end of a list in brackets goes, when the items from `gone` on do.
-
-    Args:
-        text: The file.
-        kept: Where the last item that stays ends.
-        gone: Where the first one that goes begins. A comment between them keeps its comma.
-    """
-    return gone if _COMMENT.search(text, kept, gone) else kept
-
-
-def _leaves(node: Node) -> Iterator[Node]:
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            yield from _leaves(key)
-            yield from _leaves(value)
-    elif isinstance(node, SequenceNode):
-        for item in node.value:
-            yield from _leaves(item)
-    else:
-        yield node
+def _comments(text: str, leaves: Iterable[Node]) -> Iterator[tuple[int, str]]:
+    """Yield where each comment begins, and the comment without blanks at its end."""
+    comment = re.compile(_COMMENT)
+    at = 0
+    for leaf in (*leaves, None):
+        start = len(text) if leaf is None else _properties_end(text, start_of(leaf))
+        end = len(text) if leaf is None else end_of(leaf)
+        gaps = [(at, start)]
+        if isinstance(leaf, ScalarNode) and leaf.style in BLOCK_STYLES:
+            first_break = BREAK.search(text, start)
+            gaps.append((start, first_break.start() if first_break else end))
+        for gap in gaps:
+            yield from (
+                (found.start(), found[0].rstrip()) for found in comment.finditer(text, *gap)
+            )
+        at = max(at, start, end)
 
 
 class Splice(NamedTuple):
-    """From `start` to before `end` stands `text` instead; an insertion has both the same."""
+    """A replacement: `text` instead of what is from `start` to before `end`."""
 
     start: int
     end: int
@@ -212,7 +324,7 @@ def spliced(text: str, splices: Iterable[Splice], start: int = 0, end: int | Non
     Insertions at one place come in the order given.
 
     Raises:
-        ShapeError: Two of them want the same piece, or one lies outside.
+        ShapeError: Two of them replace the same piece, or one lies outside.
     """
     end = len(text) if end is None else end
     parts: list[str] = []

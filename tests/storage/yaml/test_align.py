@@ -6,18 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legato.storage.yaml.patch import arrange
+from legato.storage.yaml.align import align
 
 
 def origins(old: str, new: str) -> list[int | None]:
     """Arrange letters; capital and small letters of a kind are alike, digits are of another."""
 
-    def alike(one: str, other: str) -> float:
+    def alike(at: int, to: int) -> float:
+        one, other = old[at], new[to]
         if one.isdigit() != other.isdigit():
             return -1.0
         return 0.8 if one.casefold() == other.casefold() else 0.0
 
-    return arrange(old, new, alike)
+    return align(old, new, alike)
 
 
 @pytest.mark.parametrize(
