@@ -202,7 +202,7 @@ class Hand:
         column = self._random.choice((0, 0, 0, 2))
         parts: list[Part] = []
         for key, value in root.items():
-            parts.append(Part("", self._lines_between(column)))
+            parts.append(Part("", self._lines_between(column, deeper=0)))
             if key != "steps" or not self._chance(0.9):
                 parts.append(Part(key, self._pair(key, value, column)))
                 continue

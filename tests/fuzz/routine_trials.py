@@ -10,6 +10,7 @@ from fuzz.limits import allow
 from fuzz.mutation import ODD_TEXT
 from fuzz.target import DATA, Target, Trial, chance, contents
 from fuzz.trees import reshape_yaml
+from handwritten import Desk, Hand
 from legato.cli import routines as timelines
 from legato.domain import editing
 from legato.domain.documents import Conflict, Incoming, Opened, Preview
@@ -246,6 +247,18 @@ def print_safe(text: str) -> None:
     text.encode()
 
 
+def open_written(_: Path) -> Trial:
+    """Change a hand-written file that is made of nothing but chance, again and again."""
+
+    def change(data: bytes) -> None:
+        random = chance(data)
+        written = Desk(random, Hand(random).file())
+        for _ in range(6):
+            written.change()
+
+    return change
+
+
 def open_clipboard(folder: Path) -> Trial:
     """Paste rubbish as steps."""
     clipboard = StepText(folder)
@@ -280,3 +293,6 @@ def step_seeds() -> tuple[bytes, ...]:
 
 ROUTINE_TARGET = Target(RoutineTrial, routine_seeds, TOKENS, reshape_yaml, cases=200)
 PASTE_TARGET = Target(open_clipboard, step_seeds, TOKENS, reshape_yaml)
+WRITTEN_TARGET = Target(
+    open_written, tuple, draw=lambda random: random.randbytes(8), cases=100, seconds=20.0
+)

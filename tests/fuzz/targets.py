@@ -13,7 +13,7 @@ from fuzz.asset_trials import (
 )
 from fuzz.desktop_trials import JOURNAL_TARGET, LISTENER_TARGET, PLAYER_TARGET
 from fuzz.picture_trials import DRAWING_TARGET, IMAGE_TARGET, SOUND_TARGET
-from fuzz.routine_trials import PASTE_TARGET, ROUTINE_TARGET
+from fuzz.routine_trials import PASTE_TARGET, ROUTINE_TARGET, WRITTEN_TARGET
 from fuzz.sharing_trials import ARCHIVE_TARGET
 from fuzz.state_trials import GLANCE_TARGET, KEPT_TARGET, RESUME_TARGET, SETTINGS_TARGET
 from fuzz.target import Target
@@ -36,6 +36,7 @@ def _open_monkey(folder: Path) -> Trial:
 TARGETS: Mapping[str, Target] = {
     "routine": ROUTINE_TARGET,
     "paste": PASTE_TARGET,
+    "written": WRITTEN_TARGET,
     "archive": ARCHIVE_TARGET,
     "settings": SETTINGS_TARGET,
     "resume": RESUME_TARGET,

@@ -13,9 +13,13 @@ from legato.domain.documents import Conflict, Preview
 from legato.domain.draft import Draft, Use
 from legato.domain.problems import Problem
 from legato.domain.routine import Step
+from legato.storage import routine_store, routine_writer
+from legato.storage.routine_reader import parse_routine
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from legato.storage.routine_reader import Reading
 
 MINE = "# mine\nname: Mine   # really\nsteps:\n  - use: quads\n"
 CALF = Step(title="Calf", hold=60.0)
@@ -58,6 +62,64 @@ def test_saving_changes_what_differs(desk: Desk) -> None:
 
     assert desk.text("mine") == saved.text == MINE.replace("name: Mine", "name: Yours")
     assert saved == desk.open("mine")
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list to which the id of each file that is parsed is added."""
+    ids: list[str] = []
+
+    def parse(data: bytes, *, routine_id: str, where: str, folder: str = "") -> Reading:
+        ids.append(routine_id)
+        return parse_routine(data, routine_id=routine_id, where=where, folder=folder)
+
+    monkeypatch.setattr(routine_store, "parse_routine", parse)
+    monkeypatch.setattr(routine_writer, "parse_routine", parse)
+    return ids
+
+
+def test_a_save_parses_twice(desk: Desk, parsed: list[str]) -> None:
+    """What is to be written, and what is on the disk then."""
+    desk.write("mine.yaml", MINE)
+    opened = desk.open("mine")
+    assert opened.draft is not None
+    parsed.clear()
+
+    done(desk.store.save(opened, editing.rename(opened.draft, "Yours").draft))
+
+    assert parsed == ["mine", "mine"]
+
+
+def test_a_preview_parses_once(desk: Desk, parsed: list[str]) -> None:
+    """It comes after each pause in typing."""
+    desk.write("mine.yaml", MINE)
+    opened = desk.open("mine")
+    assert opened.draft is not None
+    parsed.clear()
+
+    assert isinstance(desk.store.preview(opened, replace(opened.draft, about="x")), Preview)
+    assert parsed == ["mine"]
+
+
+def test_the_next_save_knows_which_of_two_equal_steps_is_which(desk: Desk) -> None:
+    """The editor goes on with its own draft once it is saved."""
+    desk.write("mine.yaml", "name: Mine\nsteps:\n- use: quads # 1\n- use: quads # 2\n")
+    opened = desk.open("mine")
+    assert opened.draft is not None
+    draft = editing.duplicate_steps(opened.draft, [0]).draft
+    saved = done(desk.store.save(opened, draft))
+
+    done(desk.store.save(saved, editing.delete_steps(draft, [0]).draft))
+
+    assert desk.text("mine") == "name: Mine\nsteps:\n- use: quads\n- use: quads # 2\n"
+
+
+def test_a_long_id_can_be_saved(desk: Desk) -> None:
+    """What is listed can be changed, though the file's name is nearly as long as names can be."""
+    long = "x" * 245
+    desk.write(f"{long}.yaml", MINE)
+
+    assert done(renamed(desk, "Yours", long)).text == MINE.replace("name: Mine", "name: Yours")
 
 
 def test_saving_what_ships_makes_a_copy_that_wins(desk: Desk) -> None:

@@ -22,6 +22,8 @@ SHARED_FILE = 0o666
 """For others as far as the user's umask lets them, as any file that a program saves."""
 PRIVATE_FOLDER = 0o700
 _TEMPORARY = ".tmp"
+_LONGEST_STEM = 200
+"""Bytes of a file's name that its temporary neighbour is called by."""
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 _REASONS = {
@@ -104,7 +106,9 @@ def remove_leftovers(folder: Path, *, before: float) -> int:
 
 def _replace(path: Path, data: bytes, *, lasting: bool, mode: int) -> None:
     make_folder(path.parent)
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_TEMPORARY}")
+    # Beside a name that is as long as names can be there is room for a shorter one only.
+    stem = os.fsdecode(os.fsencode(path.name)[:_LONGEST_STEM])
+    beside = path.with_name(f".{stem}.{secrets.token_hex(4)}{_TEMPORARY}")
     descriptor = os.open(beside, _NEW, mode)
     try:
         try:

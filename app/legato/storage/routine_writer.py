@@ -9,6 +9,7 @@ loader and compared before anybody gets to see it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from legato.domain.draft import Draft, Use
 from legato.domain.durations import parse_seconds
 from legato.domain.problems import BadData, Problem
-from legato.domain.routine import Step
+from legato.domain.routine import Step, Variants
 from legato.storage.routine_format import ROUTINE_FIELDS, STEP_FIELDS, USE_FIELDS, VARIANT_FIELDS
 from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_text import clean_text, clock, field_plain, line_values, routine_values
@@ -32,7 +33,6 @@ from legato.storage.yaml.spans import (
     ShapeError,
     Splice,
     end_of,
-    is_block,
     key_name,
     resolved,
     spliced,
@@ -41,14 +41,11 @@ from legato.storage.yaml.types import (
     Kind,
     ListOf,
     ProblemCollector,
-    Text,
     TimedLines,
     WrongValueError,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from legato.domain.editing import Line
     from legato.storage.routine_reader import Reading
     from legato.storage.yaml.emit import Plain
@@ -157,10 +154,8 @@ class _Writer:
         self.page = page
         self.patch = Patch(page)
 
-    def block(
-        self, node: Node, fields: Fields, before: Draft | Line, wanted: Draft | Line
-    ) -> list[Splice]:
-        """Change one mapping: the routine's own, or that of a line."""
+    def block(self, node: Node, fields: Fields, before: object, wanted: object) -> list[Splice]:
+        """Change one mapping: that of a draft, of a line or of variants."""
         if not isinstance(node, MappingNode):
             raise ShapeError("no mapping")
         edits: Edits = {}
@@ -171,18 +166,16 @@ class _Writer:
             plain = field_plain(name, value)
             if plain is None and name == "name" and isinstance(wanted, Draft):
                 plain = wanted.id
-            index = _index(node, name)
             is_same = plain == field_plain(name, old_value)
             if is_same and not (name == "steps" and _is_reordered(old_value, value)):
                 continue
+            index = _index(node, name)
             if index is None:
                 new |= {} if plain is None else {name: plain}
-            elif is_null(node.value[index][1]):
-                edits[index] = self.patch.value(node, index, plain or "")
-            elif name == "steps":
-                edits[index] = self._steps(node, index, old_value, value)
-            else:
-                edits |= self._field(node, index, field.kind, value)
+                continue
+            edit = self._field(node, index, field.kind, (old_value, value), plain)
+            # Where a key is written twice and the first one goes, the second one would count.
+            edits |= {index: edit} if edit is not None else _without(node, name)
         return self.patch.mapping(node, edits, new, list(fields))
 
     def _field(
@@ -190,27 +183,33 @@ class _Writer:
         node: Node,
         index: int,
         kind: Kind[Any],
-        value: Any,  # noqa: ANN401 - the value of any field
-    ) -> Edits:
-        """Change a field that has a value already."""
-        pair = node.value[index]
-        name = key_name(pair)
-        plain: Any = field_plain(name, value)
-        edit: list[Splice] | None = None
+        values: tuple[Any, Any],
+        plain: Plain | None,
+    ) -> list[Splice] | None:
+        """Change a field that is written; None removes it.
+
+        Args:
+            node: The mapping.
+            index: The index of the field's pair.
+            kind: What the field's value is.
+            values: The value before and the one that is wanted.
+            plain: The one that is wanted as it is written.
+        """
+        before, wanted = values
+        name, written = key_name(node.value[index]), node.value[index][1]
+        if is_null(written):
+            return self.patch.pair(node, index, plain or "")
+        if name == "steps":
+            return self._steps(node, index, before, wanted)
         if isinstance(kind, ListOf):
-            edit = self._list(node, index, kind, plain or [])
-        elif isinstance(kind, TimedLines):
-            edit = self._timed_lines(node, index, kind, plain or {})
-        elif name == "variants":
-            edit = self._variants(node, index, plain or {})
-        elif plain is not None:
-            if isinstance(value, float):
-                plain = _spelled_like(pair[1], value, str(plain))
-            edit = self.patch.value(node, index, plain, wraps=isinstance(kind, Text))
-        if edit is not None:
-            return {index: edit}
-        # Where a key is written twice the second one would count.
-        return {other: None for other, pair in enumerate(node.value) if key_name(pair) == name}
+            return self._list(node, index, kind, plain)
+        if isinstance(kind, TimedLines):
+            return self._timed_lines(node, index, kind, plain)
+        if isinstance(wanted, Variants):
+            return self._variants(node, index, before, wanted)
+        if isinstance(wanted, float):
+            plain = _spelled_like(written, wanted, str(plain))
+        return None if plain is None else self.patch.pair(node, index, plain)
 
     def _steps(
         self, node: Node, index: int, before: Sequence[Line], wanted: Sequence[Line]
@@ -219,7 +218,7 @@ class _Writer:
         if steps is None:
             return []
         if not isinstance(steps, SequenceNode):
-            return self._put_instead(node, index, [line_values(line) for line in wanted])
+            return self._instead(node, index, [line_values(line) for line in wanted])
         slots = [
             Slot(value=line_values(line))
             if origin is None
@@ -237,32 +236,30 @@ class _Writer:
         if isinstance(step, MappingNode):
             fields = USE_FIELDS if isinstance(wanted, Use) else STEP_FIELDS
             return self.block(step, fields, before, wanted)
-        # What was no step is kept as a comment.
-        return self.patch.item(steps, index, line_values(wanted))
+        words = self.patch.raw_as_comments(step)
+        return self.patch.item(steps, index, line_values(wanted), words)
 
     def _list(
-        self, node: Node, index: int, kind: ListOf[Any], texts: Sequence[str]
+        self, node: Node, index: int, kind: ListOf[Any], plain: Plain | None
     ) -> list[Splice] | None:
         """Change a list of texts; what of it cannot be read stays."""
         whole = self.patch.own(node.value[index][1])
         if whole is None:
             return []
+        texts = list(map(str, plain)) if isinstance(plain, Sequence) else []
         if isinstance(whole, MappingNode):
-            return self._put_instead(node, index, texts)
+            return self._instead(node, index, texts)
         if isinstance(whole, ScalarNode):
             kept = [] if _readable(kind.item, whole) else [str(whole.value)]
-            return self.patch.value(node, index, [*kept, *texts]) if kept or texts else None
-        old = [
-            clean_text(str(resolved(item).value)) if _readable(kind.item, item) else None
-            for item in whole.value
-        ]
+            return self.patch.pair(node, index, [*kept, *texts]) if kept or texts else None
+        old = [_text_of(item) if _readable(kind.item, item) else None for item in whole.value]
         # Each item that cannot be read is like itself alone.
-        keys = [text if text is not None else f"\0{number}" for number, text in enumerate(old)]
-        origins = align(keys, texts, lambda one, _: 0.0 if old[one] is not None else -1.0)
+        keys = [f"\0{number}" if text is None else text for number, text in enumerate(old)]
+        origins = align(keys, texts, lambda one, _: -1.0 if old[one] is None else 0.0)
         slots = [
-            self._text_slot(whole, origin, text)
-            if origin is None or old[origin] != text
-            else Slot(origin)
+            Slot(origin, value=text)
+            if origin is None or old[origin] == text
+            else Slot(origin, self.patch.item(whole, origin, text))
             for text, origin in zip(texts, origins, strict=True)
         ]
         for number, text in enumerate(old):
@@ -272,65 +269,54 @@ class _Writer:
                 slots.insert(0 if before is None else homes.index(before) + 1, Slot(number))
         return self.patch.items(whole, slots, keeps_comments=True) if slots else None
 
-    def _text_slot(self, node: Node, origin: int | None, text: str) -> Slot:
-        if origin is None:
-            return Slot(value=text)
-        item = node.value[origin]
-        return Slot(origin, self.patch.scalar(item, text, in_flow=not is_block(node)))
-
     def _timed_lines(
-        self, node: Node, index: int, kind: TimedLines, wanted: Mapping[str, Plain]
+        self, node: Node, index: int, kind: TimedLines, plain: Plain | None
     ) -> list[Splice] | None:
         """Change lines by their time; what of them cannot be read stays."""
+        wanted = plain if isinstance(plain, Mapping) else {}
         lines = self.patch.own(node.value[index][1])
         if lines is None:
             return []
         if not isinstance(lines, MappingNode):
-            return self._put_instead(node, index, wanted)
-        edits: Edits = {}
-        times: dict[int, str] = {}
-        for number, pair in enumerate(lines.value):
-            if _readable(kind.time, pair[0]) and _readable(kind.line, pair[1]):
-                times[number] = clock(parse_seconds(key_name(pair)) or 0.0)
+            return self._instead(node, index, wanted)
+        times = {
+            number: clock(parse_seconds(key_name(pair)) or 0.0)
+            for number, pair in enumerate(lines.value)
+            if _readable(kind.time, pair[0]) and _readable(kind.line, pair[1])
+        }
         last = {at: number for number, at in times.items()}  # of two at one time the last counts
-        for number, at in times.items():
-            if at not in wanted:
-                edits[number] = None
-            elif last[at] == number and wanted[at] != clean_text(_text_of(lines, number)):
-                edits[number] = self.patch.value(lines, number, wanted[at], wraps=True)
+        edits: Edits = {number: None for number, at in times.items() if at not in wanted}
+        for at, number in last.items():
+            if at in wanted and wanted[at] != _text_of(lines.value[number][1]):
+                edits[number] = self.patch.pair(lines, number, wanted[at])
         new = {at: text for at, text in wanted.items() if at not in last}
-        if not wanted and len(edits) == len(lines.value):
-            return None
         keys = {*new, *(key_name(lines.value[number]) for number in times)}
         order = sorted(keys, key=lambda key: parse_seconds(key) or 0.0)
+        if not wanted and len(edits) == len(lines.value):
+            return None
         return self.patch.mapping(lines, edits, new, order)
 
-    def _variants(self, node: Node, index: int, wanted: Mapping[str, Plain]) -> list[Splice] | None:
+    def _variants(
+        self, node: Node, index: int, before: Variants, wanted: Variants
+    ) -> list[Splice] | None:
         """Change the ids of other variants; unknown keys stay."""
         variants = self.patch.own(node.value[index][1])
         if variants is None:
             return []
         if not isinstance(variants, MappingNode):
-            return self._put_instead(node, index, wanted)
-        edits: Edits = {}
-        new: dict[str, Plain] = {}
-        for name, field in VARIANT_FIELDS.items():
-            found = _index(variants, name)
-            if found is None:
-                new |= {name: wanted[name]} if name in wanted else {}
-            elif name not in wanted and _readable(field.kind, variants.value[found][1]):
-                same = (key_name(pair) == name for pair in variants.value)
-                edits |= {number: None for number, is_same in enumerate(same) if is_same}
-            elif name in wanted and clean_text(_text_of(variants, found)) != wanted[name]:
-                edits[found] = self.patch.value(variants, found, wanted[name], wraps=True)
-        if not wanted and len(edits) == len(variants.value):
+            return self._instead(node, index, field_plain("variants", wanted) or {})
+        if wanted == Variants() and all(key_name(one) in VARIANT_FIELDS for one in variants.value):
             return None
-        return self.patch.mapping(variants, edits, new, list(VARIANT_FIELDS))
+        return self.block(variants, VARIANT_FIELDS, before, wanted)
 
-    def _put_instead(self, node: Node, index: int, plain: Plain) -> list[Splice]:
+    def _instead(self, node: Node, index: int, plain: Plain) -> list[Splice]:
         """Put a list or a mapping in the place of something else, which becomes a comment."""
-        words = self.patch.words_as_comments(node.value[index][1])
-        return self.patch.comments_above(node, index, words) + self.patch.value(node, index, plain)
+        words = self.patch.raw_as_comments(node.value[index][1])
+        return self.patch.pair(node, index, plain, words)
+
+
+def _without(mapping: Node, name: str) -> Edits:
+    return {index: None for index, pair in enumerate(mapping.value) if key_name(pair) == name}
 
 
 def _index(mapping: Node, name: str) -> int | None:
@@ -338,8 +324,8 @@ def _index(mapping: Node, name: str) -> int | None:
     return next((index for index, one in enumerate(mapping.value) if key_name(one) == name), None)
 
 
-def _text_of(mapping: Node, index: int) -> str:
-    return str(resolved(mapping.value[index][1]).value)
+def _text_of(node: Node) -> str:
+    return clean_text(str(resolved(node).value))
 
 
 def _readable(kind: Kind[Any], node: Node) -> bool:

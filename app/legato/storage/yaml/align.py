@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 from itertools import product
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
 T = TypeVar("T", bound="Hashable")
-Alike: TypeAlias = "Callable[[int, int], float]"
-"""Returns how much of an old item is in a new one, 0 to 1, by their indexes; below 0 never."""
 
 LEAST_ALIKE = 0.5
 MOST_COMPARED = 40_000
@@ -19,7 +17,11 @@ MOST_COMPARED = 40_000
 
 
 def align(
-    old: Sequence[T], new: Sequence[T], alike: Alike, *, known: Sequence[int | None] = ()
+    old: Sequence[T],
+    new: Sequence[T],
+    alike: Callable[[int, int], float],
+    *,
+    known: Sequence[int | None] = (),
 ) -> list[int | None]:
     """Return for each new item the index of the old one that it comes from, or None.
 
@@ -29,101 +31,76 @@ def align(
     Args:
         old: The items as they were.
         new: The items as they are.
-        alike: Compares an old item with a new one.
+        alike: Returns how much of an old item is in a new one, by their indexes: 0 to 1; below 0
+            they never go together.
         known: The origins that are known beforehand, as the result has them.
     """
-    matching = _Matching(old, new, alike)
-    for index, origin in enumerate(known):
-        if origin is not None:
-            matching.join(index, origin)
-    matching.join_ends()
-    matching.join_unmoved()
-    matching.join_moved()
-    matching.join_alike()
-    matching.join_by_position()
-    return matching.origins
+    origins: list[int | None] = list(known) or [None] * len(new)
+    taken = set(origins)
+    free = dict.fromkeys(index for index in range(len(old)) if index not in taken)
+
+    def join_best(pairs: Iterable[tuple[int, int]], least: float) -> None:
+        scored = ((-alike(one, to), abs(to - one), to, one) for to, one in pairs)
+        for _, _, to, one in sorted(pair for pair in scored if -pair[0] >= least):
+            if origins[to] is None and one in free:
+                origins[to] = one
+                del free[one]
+
+    for to, one in _equal(old, new, list(free), _open(origins)):
+        origins[to] = one
+        del free[one]
+    if len(free) * len(_open(origins)) <= MOST_COMPARED:
+        join_best(product(_open(origins), list(free)), LEAST_ALIKE)
+    for run in _runs(_open(origins)):  # more likely changed than replaced
+        before = origins[run[0] - 1] if run[0] else -1
+        after = origins[run[-1] + 1] if run[-1] + 1 < len(new) else len(old)
+        assert before is not None, "a run is whole"  # noqa: S101
+        assert after is not None, "a run is whole"  # noqa: S101
+        between = [one for one in free if before < one < after]
+        is_small = len(run) * len(between) <= MOST_COMPARED
+        join_best(product(run, between) if is_small else zip(run, between, strict=False), 0.0)
+    return origins
 
 
-class _Matching(Generic[T]):
-    """Pairs of new and old items, found step by step."""
+def _open(origins: Sequence[int | None]) -> list[int]:
+    return [index for index, origin in enumerate(origins) if origin is None]
 
-    def __init__(self, old: Sequence[T], new: Sequence[T], alike: Alike) -> None:
-        self.origins: list[int | None] = [None] * len(new)
-        self._old = old
-        self._new = new
-        self._alike = alike
-        self._free = dict.fromkeys(range(len(old)))
 
-    def join(self, new: int, old: int) -> None:
-        self.origins[new] = old
-        del self._free[old]
+def _runs(indexes: Sequence[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
 
-    def join_ends(self) -> None:
-        """Join equal items at the beginning and at the end: most edits are in one place."""
-        olds, news = range(len(self._old)), range(len(self._new))
-        for ends in (zip(olds, news, strict=False), zip(olds[::-1], news[::-1], strict=False)):
-            for old, new in ends:
-                if self.origins[new] == old:
-                    continue
-                is_open = self.origins[new] is None and old in self._free
-                if not is_open or self._old[old] != self._new[new]:
-                    break
-                self.join(new, old)
 
-    def join_unmoved(self) -> None:
-        """Join equal items that are in the same order."""
-        olds, news = list(self._free), list(self._open())
-        matcher = SequenceMatcher(
-            None, [self._old[old] for old in olds], [self._new[new] for new in news], autojunk=False
-        )
-        for old, new, size in matcher.get_matching_blocks():
-            for offset in range(size):
-                self.join(news[new + offset], olds[old + offset])
-
-    def join_moved(self) -> None:
-        """Join equal items wherever they are."""
-        where: dict[T, list[int]] = {}
-        for old in reversed(self._free):
-            where.setdefault(self._old[old], []).append(old)
-        for new in self._open():
-            if olds := where.get(self._new[new]):
-                self.join(new, olds.pop())
-
-    def join_alike(self) -> None:
-        """Join items of which enough is the same, the most alike and nearest first."""
-        waiting = list(self._open())
-        if len(waiting) * len(self._free) <= MOST_COMPARED:
-            self._join_best(waiting, list(self._free), LEAST_ALIKE)
-
-    def join_by_position(self) -> None:
-        """Join what is between the same neighbours: more likely changed than replaced."""
-        for run in list(self._runs()):
-            before = self.origins[run[0] - 1] if run[0] else -1
-            after = self.origins[run[-1] + 1] if run[-1] + 1 < len(self._new) else len(self._old)
-            if before is not None and after is not None:
-                between = [old for old in self._free if before < old < after]
-                if len(run) * len(between) <= MOST_COMPARED:
-                    self._join_best(run, between, 0.0)
-
-    def _join_best(self, news: Sequence[int], olds: Sequence[int], least: float) -> None:
-        pairs = [
-            (-score, abs(new - old), new, old)
-            for new, old in product(news, olds)
-            if (score := self._alike(old, new)) >= least
-        ]
-        for _, _, new, old in sorted(pairs):
-            if self.origins[new] is None and old in self._free:
-                self.join(new, old)
-
-    def _open(self) -> Iterator[int]:
-        return (new for new, origin in enumerate(self.origins) if origin is None)
-
-    def _runs(self) -> Iterator[list[int]]:
-        run: list[int] = []
-        for new in self._open():
-            if run and new != run[-1] + 1:
-                yield run
-                run = []
-            run.append(new)
-        if run:
-            yield run
+def _equal(
+    old: Sequence[T], new: Sequence[T], olds: Sequence[int], news: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Return pairs of equal items by their indexes, new and old, each once."""
+    pairs: dict[int, int] = {}
+    for ends in (zip(olds, news, strict=False), zip(olds[::-1], news[::-1], strict=False)):
+        # Most edits are in one place: what is before and behind it is the same.
+        for one, to in ends:
+            if old[one] != new[to] or pairs.get(to, one) != one or len(pairs) == len(olds):
+                break
+            pairs[to] = one
+    taken = set(pairs.values())
+    olds = [index for index in olds if index not in taken]
+    rest = [index for index in news if index not in pairs]
+    matcher = SequenceMatcher(
+        None, [old[index] for index in olds], [new[index] for index in rest], autojunk=False
+    )
+    for one, to, size in matcher.get_matching_blocks():
+        pairs |= zip(rest[to : to + size], olds[one : one + size], strict=True)
+    taken = set(pairs.values())
+    moved: dict[T, list[int]] = {}
+    for one in reversed(olds):
+        if one not in taken:
+            moved.setdefault(old[one], []).append(one)
+    for to in news:
+        if to not in pairs and moved.get(new[to]):
+            pairs[to] = moved[new[to]].pop()
+    return list(pairs.items())

@@ -9,6 +9,7 @@ import json
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
@@ -28,7 +29,6 @@ ON_ONE_LINE = frozenset(("eases", "evidence", "needs", "variants"))
 """Keys whose short words are written in brackets, as in the files that ship."""
 # What JSON writes as it is and YAML takes as a break, or not at all.
 _UNWRITABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_SHORTEST_WRAP = 60
 _LONGEST_KEY = 1000
 """A longer key without a question mark before it is no key to YAML."""
 
@@ -47,18 +47,6 @@ def scalar_piece(value: str, style: str | None = None, *, in_flow: bool = False)
     if style != "'" and _is_plain(value, in_flow=in_flow):
         return value
     return "'" + value.replace("'", "''") + "'"
-
-
-def refolded(raw: str, value: str, newline: str) -> str:
-    """Return a folded or literal scalar with other words: its first line as it was, its width."""
-    head, *rest = BREAK.split(raw.rstrip())
-    lines = [line for line in rest if line.strip()]
-    if not lines:
-        return scalar_piece(value)
-    indent = lines[0][: len(lines[0]) - len(lines[0].lstrip(" "))]
-    width = max(_SHORTEST_WRAP, *(len(line) - len(indent) for line in lines))
-    wrapped = textwrap.wrap(value, width, break_long_words=False, break_on_hyphens=False)
-    return newline.join([head, *(indent + line for line in wrapped)])
 
 
 def inline_piece(value: Plain) -> str:
@@ -129,6 +117,7 @@ def _block_lines(value: Plain, list_indent: int) -> Iterator[str]:
         yield scalar_piece(str(value))
 
 
+@lru_cache(maxsize=1000)  # the words of the format come again and again
 def _is_plain(value: str, *, in_flow: bool) -> bool:
     """Return whether `value` without quotes is read as itself, by asking the parser."""
     if value in NULLS or value != value.strip() or BREAK.search(value):

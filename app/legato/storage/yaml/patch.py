@@ -8,24 +8,20 @@ within brackets they are what the commas separate.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml.nodes import MappingNode, Node
 
 from legato.storage.yaml.emit import (
-    ON_ONE_LINE,
     Plain,
     block_piece,
     indented,
     inline_node,
     inline_piece,
-    refolded,
     scalar_piece,
 )
 from legato.storage.yaml.spans import (
-    BLOCK_STYLES,
     BREAK,
     AliasNode,
     Page,
@@ -40,7 +36,7 @@ from legato.storage.yaml.spans import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Mapping, Sequence
 
 Edits: TypeAlias = "dict[int, list[Splice] | None]"
 """What becomes of the pairs of a mapping, by index: changes within one, or None to remove it."""
@@ -81,86 +77,55 @@ class Patch:
             return None
         return node
 
-    def replace(self, node: Node, piece: str) -> list[Splice]:
-        """Replace the characters of a node that is not empty."""
-        self._replaced.append((start_of(node), end_of(node)))
-        return [Splice(start_of(node), end_of(node), piece)]
-
-    def scalar(self, node: Node, value: str, *, in_flow: bool) -> list[Splice]:
-        """Replace a node that is not empty by a text, in the quotes or the folds that it has."""
-        style = node.style if isinstance(node, ScalarNode) else None
-        if style in BLOCK_STYLES:
-            raw = self.page.text[start_of(node) : end_of(node)]
-            return self.replace(node, refolded(raw, value, self.page.newline))
-        return self.replace(node, scalar_piece(value, style, in_flow=in_flow))
-
-    def value(
-        self, mapping: Node, index: int, value: Plain, *, wraps: bool = False
+    def pair(
+        self, mapping: Node, index: int, value: Plain, above: Sequence[str] = ()
     ) -> list[Splice]:
-        """Replace the value of a pair; comments in the old one go above it.
+        """Write a pair again with another value; its comments stay, above it or behind it.
 
         Args:
             mapping: The mapping.
             index: The index of the pair.
             value: The new value.
-            wraps: Whether the reader takes a line break in it as a space.
+            above: More comments to put above it.
         """
         page, pair = self.page, mapping.value[index]
-        key, node = pair
-        in_flow = not is_block(mapping)
-        is_scalar = isinstance(value, (str, int))
-        if not (in_flow or is_scalar or key_name(pair) in ON_ONE_LINE):
-            return self._block_value(mapping, index, value)
-        start, end = start_of(node), end_of(node)
-        piece = scalar_piece(str(value), in_flow=in_flow) if is_scalar else inline_piece(value)
-        if start == end:
-            return [self._filled(mapping, index, piece)]
-        if isinstance(node, ScalarNode) and is_scalar and (wraps or node.style not in BLOCK_STYLES):
-            return self.scalar(node, str(value), in_flow=in_flow)
+        start, end = page.pair_start(mapping, index), pair_end(pair)
         self._replaced.append((start, end))
-        if is_block(node):
-            start, piece = page.find(":", end_of(key), start) + 1, f" {piece}"
-        above = self.comments_above(mapping, index, page.comments(start, end))
-        return [*above, Splice(start, end, piece)]
+        column = page.column(start)
+        fresh = {key_name(pair): value}
+        if not is_block(mapping):
+            comments = [*above, *page.comments(start, end)]
+            lines = self._comment_lines(comments, " " * (column + 1)) + " " * column
+            return [Splice(start, end, lines * bool(comments) + inline_piece(fresh)[1:-1])]
+        end = page.next_line(end)
+        comments = [*above, *page.comments(start, end)]
+        piece = self._lines(block_piece(fresh, list_indent=page.list_indent), column)
+        if len(comments) == 1 and len(BREAK.findall(piece)) == 1:
+            piece = f"{piece.removesuffix(page.newline)}   {comments[0]}{page.newline}"
+        else:
+            piece = self._comment_lines(comments, " " * column) + piece
+        return [Splice(start, end, piece[column:])]
 
-    def comments_above(self, mapping: Node, index: int, comments: Sequence[str]) -> list[Splice]:
-        """Put comments on lines of their own before a pair."""
-        at = self.page.pair_start(mapping, index)
-        indent = " " * self.page.column(at)
-        if not comments:
-            return []
-        if is_block(mapping) and self.page.is_indent(at):
-            start = self.page.line_start(at)
-            return [Splice(start, start, self._comment_lines(comments, indent))]
-        lines = self._comment_lines(comments, indent).lstrip(" ")
-        space = "" if is_block(mapping) else " "
-        return [Splice(at, at, space + lines + indent)]
-
-    def words_as_comments(self, node: Node) -> list[str]:
-        """Return the lines of a node as comments, without the comments in it."""
-        page = self.page
-        edges = [start_of(node), *page.line_starts(start_of(node), end_of(node)), end_of(node)]
-        lines: list[str] = []
-        for start, end in pairwise(edges):
-            comment = "".join(page.comments(start, end))
-            words = page.text[start:end].strip().removesuffix(comment).rstrip()
-            lines += [f"# {words}"] if words else []
-        return lines
-
-    def item(self, node: Node, index: int, value: Plain) -> list[Splice]:
-        """Replace an item of a list by a mapping; what was there becomes a comment."""
+    def item(self, node: Node, index: int, value: Plain, above: Sequence[str] = ()) -> list[Splice]:
+        """Write an item of a list again with another value; its comments stay above it."""
         page, item = self.page, node.value[index]
         start, end = start_of(item), end_of(item)
         self._replaced.append((start, end))
-        comments = self.words_as_comments(item) + page.comments(start, end)
-        space = "" if is_block(node) and start < end else " "
+        comments = [*above, *page.comments(start, end)]
+        space = " " if start == end or (comments and not is_block(node)) else ""
         column = page.column(start) + len(space)
-        above = "".join(f"{comment}{page.newline}{' ' * column}" for comment in comments)
-        if not is_block(node):
-            return [Splice(start, end, space * bool(above) + above + inline_piece(value))]
-        lines = self._lines(block_piece(value, list_indent=page.list_indent), column)
-        piece = lines.lstrip(" ").removesuffix(page.newline)
-        return [Splice(start, end, space + above + piece)]
+        piece = self._comment_lines(comments, " " * column)
+        if is_block(node):
+            piece += self._lines(block_piece(value, list_indent=page.list_indent), column)
+            piece = piece.removesuffix(page.newline)
+        else:
+            piece += " " * column + inline_piece(value)
+        return [Splice(start, end, space + piece[column:])]
+
+    def raw_as_comments(self, node: Node) -> list[str]:
+        """Return the lines of a node as comments."""
+        raw = self.page.text[start_of(node) : end_of(node)]
+        return [f"# {line.strip()}" for line in BREAK.split(raw) if line.strip()]
 
     def mapping(
         self, node: Node, edits: Edits, new: Mapping[str, Plain], order: Sequence[str]
@@ -180,18 +145,13 @@ class Patch:
         for gone_index in gone:
             pair = node.value[gone_index]
             self._replaced.append((self.page.pair_start(node, gone_index), pair_end(pair)))
-        places = self._places(node, gone, new, order)
-        if not is_block(node):
-            return self._flow_mapping(node, edits, new, places)
-        splices = [splice for edit in edits.values() for splice in edit or ()]
-        splices += self._removals(node, gone, is_empty=not new)
-        for index, key in places:
-            splices.append(
-                self._insertion(
-                    node, index, block_piece({key: new[key]}, list_indent=self.page.list_indent)
-                )
-            )
-        return splices
+        fresh: dict[int, dict[str, Plain]] = {}
+        staying = [index for index in range(len(node.value)) if index not in gone]
+        for key in sorted(new, key=order.index):
+            before = order[: order.index(key)]
+            found = (index for index in reversed(staying) if key_name(node.value[index]) in before)
+            fresh.setdefault(next(found, -1), {})[key] = new[key]
+        return [(self._block_pairs if is_block(node) else self._flow_pairs)(node, edits, fresh)]
 
     def items(self, node: Node, slots: Sequence[Slot], *, keeps_comments: bool) -> list[Splice]:
         """Change the items of a list.
@@ -233,18 +193,6 @@ class Patch:
             or any(_is_turned(start, start_of(alias), *moved) for moved in self._moved)
         )
 
-    def _filled(self, mapping: Node, index: int, piece: str) -> Splice:
-        """Put `piece` where a key has no value yet, and perhaps no colon."""
-        page, (key, node) = self.page, mapping.value[index]
-        at = start_of(node)
-        if at > end_of(key):  # behind its colon
-            return Splice(at, at, f" {piece}")
-        if not is_block(mapping):
-            return Splice(at, at, f": {piece}")
-        at = page.next_line(at)
-        indent = " " * page.column(page.pair_start(mapping, index))
-        return Splice(at, at, f"{indent}: {piece}{page.newline}")
-
     def _lines(self, piece: str, column: int) -> str:
         """Return fresh lines at `column`, each with the line break of this page."""
         return indented(piece, column).replace("\n", self.page.newline) + self.page.newline
@@ -252,98 +200,47 @@ class Patch:
     def _comment_lines(self, comments: Sequence[str], indent: str) -> str:
         return "".join(f"{indent}{comment}{self.page.newline}" for comment in comments)
 
-    def _block_value(self, mapping: Node, index: int, value: Plain) -> list[Splice]:
-        """Put a list or a mapping as lines below its key."""
-        page, (key, node) = self.page, mapping.value[index]
-        column = page.column(page.pair_start(mapping, index))
-        below = column + (2 if isinstance(value, Mapping) else page.list_indent)
-        lines = self._lines(block_piece(value, list_indent=page.list_indent), below)
-        colon = page.find(":", end_of(key), start_of(node) + 1)
-        if colon < 0:  # a key behind a question mark alone
-            at = page.next_line(end_of(key))
-            return [Splice(at, at, f"{' ' * column}:{page.newline}{lines}")]
-        if start_of(node) == end_of(node):
-            at = page.next_line(colon)
-            return [Splice(at, at, lines)]
-        comments = page.comments(colon, end_of(node))
-        self._replaced.append((start_of(node), end_of(node)))
-        at = page.next_line(end_of(node))
-        gone = Splice(colon + 1, end_of(node), "")
-        return [*self.comments_above(mapping, index, comments), gone, Splice(at, at, lines)]
-
-    def _places(
-        self, node: Node, gone: Collection[int], new: Mapping[str, Plain], order: Sequence[str]
-    ) -> list[tuple[int | None, str]]:
-        """Return for each new key the pair that it comes behind, None for the first place."""
-        staying = [index for index in range(len(node.value)) if index not in gone]
-        places: list[tuple[int | None, str]] = []
-        for key in sorted(new, key=order.index):
-            before = order[: order.index(key)]
-            found = (index for index in reversed(staying) if key_name(node.value[index]) in before)
-            places.append((next(found, None), key))
-        return places
-
-    def _insertion(self, node: Node, index: int | None, piece: str) -> Splice:
-        """Put a new pair into a block, behind another or as the first."""
-        page = self.page
-        first = page.pair_start(node, 0)
+    def _block_pairs(
+        self, node: Node, edits: Edits, fresh: Mapping[int, Mapping[str, Plain]]
+    ) -> Splice:
+        """Return the pairs of a block, new ones behind those of their index, -1 for the first."""
+        page, text = self.page, self.page.text
+        first = at = page.pair_start(node, 0)
         column = page.column(first)
-        lines = self._lines(piece, column)
-        if index is not None:
-            at = page.owned_end(pair_end(node.value[index]), column)
-        elif page.is_indent(first):
-            at = page.line_start(first)
-        else:  # behind a dash
-            return Splice(first, first, lines.lstrip(" ") + " " * column)
-        return Splice(at, at, lines)
-
-    def _removals(self, node: Node, gone: Collection[int], *, is_empty: bool) -> list[Splice]:
-        """Take pairs out of a block; their comments stay, on lines of their own."""
-        page, count = self.page, len(node.value)
-        starts = [page.pair_start(node, index) for index in range(count)]
-        column = page.column(starts[0])
         indent = " " * column
-        splices = []
-        begin = 0
-        if gone and not page.is_indent(starts[0]):
-            # The first key is behind a dash: what follows moves up to it.
-            begin = next((index for index in range(count) if index not in gone), count)
-            until = starts[begin] if begin < count else end_of(node)
-            nothing = "{}" if begin == count and is_empty else ""
-            if begin:
-                comments = page.comments(starts[0], until)
-                lines = self._comment_lines(comments, indent).lstrip(" ") + indent * bool(comments)
-                splices.append(Splice(starts[0], until, lines + nothing))
-        for index in sorted(gone):
-            if index >= begin:
-                start = page.line_start(starts[index])
+        whole = ""
+        for index in range(-1, len(node.value)):
+            if index >= 0:
+                start = page.pair_start(node, index)
                 end = page.owned_end(pair_end(node.value[index]), column)
-                lines = self._comment_lines(page.comments(start, end), indent)
-                splices.append(Splice(start, end, lines))
-        return splices
+                whole += text[at : start - column] if index else ""
+                edit = edits.get(index, [])
+                if edit is None:
+                    whole += self._comment_lines(page.comments(start, end), indent)
+                else:
+                    whole += indent + spliced(text, edit, start, end)
+                at = end
+            if pairs := fresh.get(index):
+                whole += self._lines(block_piece(pairs, list_indent=page.list_indent), column)
+        if not fresh and all(edits.get(index, []) is None for index in range(len(node.value))):
+            whole += f"{indent}{{}}{page.newline}"
+        return Splice(first, at, whole.lstrip(" "))
 
-    def _flow_mapping(
-        self,
-        node: Node,
-        edits: Edits,
-        new: Mapping[str, Plain],
-        places: Sequence[tuple[int | None, str]],
-    ) -> list[Splice]:
+    def _flow_pairs(
+        self, node: Node, edits: Edits, fresh: Mapping[int, Mapping[str, Plain]]
+    ) -> Splice:
         page = self.page
         ranges = [
             (page.pair_start(node, index), pair_end(pair)) for index, pair in enumerate(node.value)
         ]
         entries: list[tuple[int | None, str]] = []
-        index: int | None
-        for index in (None, *range(len(ranges))):
-            if index is not None and (edit := edits.get(index, [])) is not None:
+        for index in range(-1, len(ranges)):
+            edit = edits.get(index, [])
+            if index >= 0 and edit is not None:
                 entries.append((index, spliced(page.text, edit, *ranges[index])))
-            entries += [
-                (None, inline_piece({key: new[key]})[1:-1])
-                for place, key in places
-                if place == index
-            ]
-        return [self._flow(node, ranges, entries, keeps_comments=True)]
+            if pairs := fresh.get(index):
+                entries.append((None, inline_piece(pairs)[1:-1]))
+        return self._flow(node, ranges, entries, keeps_comments=True)
 
     def _flow(
         self,
