@@ -12,7 +12,7 @@ from builders import five_steps, routine, step
 from fakes import FakeClock, FakeKeepAwake, FakeSound
 from legato.controllers.session import SessionController, SystemServices
 from legato.controllers.session_driver import SessionDriver
-from legato.controllers.settings import SettingsModel
+from legato.controllers.settings_model import SettingsModel
 from legato.controllers.variants import VariantSelector
 from legato.domain.cues import Cue
 from legato.domain.doors import Question

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from editor_desk import THREE, FakeDesk, opened
-from legato.controllers.editor_document import EditorDocument
 from legato.domain import editing
 from legato.domain.documents import Conflict, LeftDraft
 from legato.domain.editing import Unread
 from legato.domain.problems import Problem
+from legato.ui.editor.document import EditorDocument
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

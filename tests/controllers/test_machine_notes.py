@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from legato.controllers.settings import DeviceWarnings
+from legato.controllers.session_machine import DeviceWarnings
 
 GONE = {"sound": "No sound.", "awake": ""}
 FINE = {"sound": "", "awake": ""}

@@ -14,7 +14,7 @@ from fixtures_session import FakePictures, icons
 from legato.controllers.cramp import CrampDriver
 from legato.controllers.session import SessionController, SystemServices
 from legato.controllers.session_driver import SessionDriver
-from legato.controllers.settings import SettingsModel
+from legato.controllers.settings_model import SettingsModel
 from legato.domain.ports import NullMediaKeys
 from legato.domain.session import Session, Status
 from legato.domain.settings import Settings

@@ -16,8 +16,8 @@ from legato.bootstrap.startup import IdleStartup
 from legato.bootstrap.stores import LazyFigures, LazyPictures, open_library
 from legato.controllers.home import HomeController
 from legato.controllers.interruptions import Interruptions
-from legato.controllers.session_driver import Contained
-from legato.controllers.settings import SettingsModel
+from legato.controllers.settings_model import SettingsModel
+from legato.domain.guard import report_errors
 from legato.domain.plan import PLAN_ID
 from legato.domain.problems import BadData
 from legato.domain.settings import Motion, ThemeChoice
@@ -237,7 +237,7 @@ class App(QObject):
         parts = (self.pictures, self._shelf, self._care, self._parts, self._faults, self._instance)
         for part in parts:
             if part is not None:
-                with Contained():
+                with report_errors():
                     part.close()
 
     def _stand_as_last_time(self) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from legato.bootstrap.stores import move_step, open_care, open_evidence
-from legato.controllers.session_driver import Contained
 from legato.devices.clocks import SleepDetector
 from legato.domain import cramp
 from legato.domain.cramp import AFTERWARDS, CrampVariant
 from legato.domain.cues import Cue, ScheduledCue
+from legato.domain.guard import report_errors
 from legato.domain.routine import Side, VoiceLevel
 from legato.ui.care.pages import HELP_KEYS, WHY_KEYS, HelpPage, WhyPage
 from legato.ui.cramp.page import KEYS as CRAMP_KEYS
@@ -95,7 +95,7 @@ class CrampDriver(QObject):
         self._speaks = speaks
         self._timer.start()
         self._set(cramp.begin(now, side), now)
-        with Contained():
+        with report_errors():
             self._keep_awake.hold()
 
     def choose(self, way: CrampVariant) -> None:
@@ -122,9 +122,9 @@ class CrampDriver(QObject):
             return
         self._timer.stop()
         self._cramp = None
-        with Contained():
+        with report_errors():
             self._sound.cancel()
-        with Contained():
+        with report_errors():
             self._keep_awake.release()
 
     def tick(self) -> None:
@@ -139,7 +139,7 @@ class CrampDriver(QObject):
 
     def _set(self, now_lasting: Cramp, now: float) -> None:
         self._cramp = now_lasting
-        with Contained():
+        with report_errors():
             self._sound.cancel()
         self._handed_until = now
         self._hand_on(now)
@@ -156,7 +156,7 @@ class CrampDriver(QObject):
         ]
         self._handed_until = until
         if due:
-            with Contained():
+            with report_errors():
                 self._sound.schedule(due)
 
 

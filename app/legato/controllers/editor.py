@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject
 
 from legato import resources
 from legato.controllers.editor_choosers import TextController, routine_items
-from legato.controllers.editor_document import EditorDocument
 from legato.controllers.editor_pictures import OwnFigures, PictureController
 from legato.controllers.trash import TrashController
 from legato.domain.draft import Draft
 from legato.domain.plan import PlanRequest, as_draft, make_plan
 from legato.domain.problems import Problem
 from legato.storage.editor_files import open_editor_files
+from legato.ui.editor.document import EditorDocument
 from legato.ui.editor.page import KEYS, EditorPage
 from legato.ui.leg_map.layout import EASED
 from legato.ui.widgets.dialogs import Picker

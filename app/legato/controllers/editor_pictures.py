@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from legato.bootstrap.app import App
     from legato.controllers.editor import EditorController
-    from legato.controllers.editor_document import EditorDocument
     from legato.domain.documents import OwnPictures
     from legato.domain.draft import Draft
     from legato.domain.figure.model import Figure
     from legato.domain.ports import Figures
+    from legato.ui.editor.document import EditorDocument
     from legato.ui.editor.pose_editor import PoseEditor
     from legato.ui.theme import Theme
 

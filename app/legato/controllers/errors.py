@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QTimer, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from legato import __version__
-from legato.controllers.session_driver import Contained
 from legato.domain.error_report import LOG_LINES, ErrorCount, errors, report
+from legato.domain.guard import report_errors
 from legato.domain.session import Session, Status
 from legato.storage.atomic import make_folder
 from legato.ui.errors_page import KEYS, ErrorPageContent, ErrorsPage
@@ -72,7 +72,7 @@ class ErrorController(QObject):
         if not hooks.has_news or not self._app.interruptions.are_allowed:
             return
         safe = SAVED
-        with Contained():
+        with report_errors():
             self._app.keep_what_is_edited()
             safe = NOTHING_LOST
         title = NOW if hooks.met else LAST_TIME
@@ -103,7 +103,7 @@ class ErrorController(QObject):
         self._app.window.go_back()
 
     def _open_folder(self) -> None:
-        with Contained():
+        with report_errors():
             make_folder(self._app.paths.log)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._app.paths.log)))
 

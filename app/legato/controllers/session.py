@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from legato.controllers.session_driver import Contained
 from legato.controllers.variants import VariantSelector
 from legato.domain import doors
 from legato.domain import events as happened
+from legato.domain.guard import report_errors
 from legato.domain.plan import PLAN_ID
 from legato.domain.resume import PreparedRoutine, at_step, in_place, prepare, restore, snapshot
 from legato.domain.session import Move, Status
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from legato.controllers.session_driver import SessionDriver
-    from legato.controllers.settings import SettingsModel
+    from legato.controllers.settings_model import SettingsModel
     from legato.controllers.variants import LearnedVariant
     from legato.domain.ports import Clock, KeepAwake, MediaKeys, ResumeKeeper, RoutineLookup
     from legato.domain.resume import Resume, ResumePoint
@@ -208,7 +208,7 @@ class SessionController(QObject):
         run = self._prepare(word, routine, side)
         if side is not None:
             settings = settings.with_side(word, side)
-        with Contained():
+        with report_errors():
             self._choices.change(settings.with_use(word, self._machine.wall_words()))
         self._begin(_Begun(run, routine, level), None)
 
@@ -319,7 +319,7 @@ class SessionController(QObject):
         waiting = self._waiting
         if waiting is None:
             return
-        with Contained():
+        with report_errors():
             settings, now = self._choices.settings, self._machine.wall_words()
             self._choices.change(settings.with_legs_alike(now))
         waiting.begin(waiting.side)
@@ -330,13 +330,13 @@ class SessionController(QObject):
         session, begun = self._driver.session, self._begun
         if session is None or session.is_over or begun is None:
             return
-        with Contained():
+        with report_errors():
             if begun.counts:
                 self._keep(session, lasting=True)
         self._driver.drop()
-        with Contained():
+        with report_errors():
             self._machine.keep_awake.release()
-        with Contained():
+        with report_errors():
             self._machine.media_keys.show(None)
         self.offer_to_continue()
 
@@ -463,12 +463,12 @@ class SessionController(QObject):
     def leave(self) -> None:
         """Stop a session that runs, so that the window may close; its place is kept."""
         session = self._driver.session
-        with Contained():
+        with report_errors():
             if session is not None and not session.is_over and self._begun and self._begun.counts:
                 self._keep(session, lasting=True)
-        with Contained():
+        with report_errors():
             self._machine.keep_awake.release()
-        with Contained():
+        with report_errors():
             self._machine.media_keys.close()
 
     def _begin(self, begun: _Begun, place: ResumePoint | None) -> None:
@@ -486,7 +486,7 @@ class SessionController(QObject):
         self._step_told = None
         timeline = place.timeline if place else begun.run.timeline
         self.session_begun.emit(timeline)
-        with Contained():
+        with report_errors():
             self._window.show_page("session")
         self._driver.start(
             timeline,
@@ -507,7 +507,7 @@ class SessionController(QObject):
         return (run, written, place) if place else None
 
     def _tell_machine(self, session: Session) -> None:
-        with Contained():
+        with report_errors():
             self._machine.media_keys.show(None if session.is_over else session)
         # Whoever falls asleep before saying that they are ready keeps no machine awake.
         runs = session.status is Status.RUNNING and not session.is_waiting

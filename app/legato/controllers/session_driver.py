@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from legato.domain import session as rules
+from legato.domain.guard import report_errors
 from legato.domain.problems import IllegalMove
 from legato.domain.resume import with_timeline
 from legato.domain.routine import Kind, VoiceLevel
@@ -18,37 +18,11 @@ from legato.domain.session import Move, Status
 from legato.domain.timeline import Phase
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from legato.domain.cues import ScheduledCue
     from legato.domain.events import Event
     from legato.domain.ports import Clock, Sound
     from legato.domain.session import Session
     from legato.domain.timeline import Timeline
-
-
-class Contained:
-    """`with Contained(): call` goes on after the call, whatever goes wrong in it.
-
-    For what a running session asks of others: a bug in the sound must not silence the picture, nor
-    either of them stop the time. It hides nothing: the error is told to `sys.excepthook`, as Qt
-    tells what goes wrong in a slot. Not for outside data, of which `Problem` values tell.
-    """
-
-    def __enter__(self) -> None:
-        """Begin."""
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> bool:
-        """Tell of an error and go on; what ends a program is let through."""
-        if kind is None or error is None or not issubclass(kind, Exception):
-            return False
-        sys.excepthook(kind, error, trace)
-        return True
 
 
 HORIZON_SECONDS = 2.0
@@ -283,7 +257,7 @@ class SessionDriver(QObject):
             self.interrupt(gap)
             return
         session, told = rules.tick(session, now)
-        with Contained():
+        with report_errors():
             self._hand_ahead(session, now)
         self._become(session, told)
 
@@ -360,9 +334,9 @@ class SessionDriver(QObject):
 
     def _schedule(self, due: tuple[ScheduledCue, ...]) -> None:
         if due:
-            with Contained():
+            with report_errors():
                 self._sound.schedule(due)
 
     def _cancel(self) -> None:
-        with Contained():
+        with report_errors():
             self._sound.cancel()

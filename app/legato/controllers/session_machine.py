@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from legato.controllers.session import SessionController, SystemServices
-from legato.controllers.session_driver import Contained, SessionDriver
-from legato.controllers.settings import DeviceWarnings
+from legato.controllers.session_driver import SessionDriver
 from legato.devices.audio.output import open_sound
 from legato.devices.clocks import find_clocks
 from legato.devices.keep_awake import open_keep_awake
 from legato.devices.media_keys import MEDIA_KEYS, command_for_key, open_media_keys
 from legato.devices.suspend import monitor_sleep
+from legato.domain.guard import report_errors
 from legato.domain.ports import MediaCommand, NullMediaKeys, NullSleepMonitor
 from legato.domain.session import Move, position
 from legato.domain.settings import sound_settings_of
@@ -30,7 +30,7 @@ from legato.ui.session.page import SessionPage
 from legato.ui.widgets.toast import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from legato.bootstrap.app import App
     from legato.bootstrap.stores import Start
@@ -68,10 +68,10 @@ class SessionServices(QObject):
         self._driver = SessionDriver(clocks.awake, clocks.boot, self.sound, parent=self)
         self.keep_awake = open_keep_awake(self._tell_awake)
         self._media_keys: MediaKeys = NullMediaKeys()
-        with Contained():
+        with report_errors():
             self._media_keys = open_media_keys(self._on_media, clocks.awake)
         self._sleep_watch: SleepMonitor = NullSleepMonitor()
-        with Contained():
+        with report_errors():
             self._sleep_watch = monitor_sleep(self._fall_asleep, self._driver.tick)
         self.icons = Icons(lambda name: (app.assets / "icons" / f"{name}.svg").read_bytes())
         self._page = SessionPage(app.theme, self.icons, app.figures, app.pictures)
@@ -128,7 +128,7 @@ class SessionServices(QObject):
         """Keep where a session stands and let the machine go; the last sound rings out."""
         self.conductor.leave()
         for part in (self._driver, self._sleep_watch, self.keep_awake, self.sound):
-            with Contained():
+            with report_errors():
                 part.close()
 
     def _connect(self) -> None:
@@ -242,6 +242,43 @@ class SessionServices(QObject):
             self._driver.move(_MOVES[what])
         elif what is MediaCommand.PLAY_PAUSE or session.is_paused is (what is MediaCommand.PLAY):
             self._driver.toggle_pause()
+
+
+class DeviceWarnings:
+    """Writes a trouble from when it begins until it is over, but not beyond the running step.
+
+    Args:
+        show: Writes the notes, one a line; nothing where it is given an empty string.
+    """
+
+    def __init__(self, show: Callable[[str], None]) -> None:
+        self._show = show
+        self._step = -1
+        self._lasting: frozenset[str] = frozenset()
+        self._told: frozenset[str] = frozenset()
+        self._shown = ""
+
+    def begin(self) -> None:
+        """Begin another session, in which everything may be told anew."""
+        self._step = -1
+        self._lasting = self._told = frozenset()
+        self._shown = ""
+
+    def tell(self, step: int, troubles: Mapping[str, str]) -> None:
+        """Write what is new.
+
+        Args:
+            step: The index of the step that runs.
+            troubles: For each part of the machine what is wrong with it; empty where nothing is.
+        """
+        if step != self._step:
+            self._step, self._told = step, self._lasting
+        self._lasting = frozenset(part for part, words in troubles.items() if words)
+        self._told &= self._lasting
+        words = "\n".join(troubles[part] for part in troubles if part in self._lasting - self._told)
+        if words != self._shown:
+            self._shown = words
+            self._show(words)
 
 
 _MOVES = {

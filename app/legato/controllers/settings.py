@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from legato.devices.file_type import open_file_type
@@ -17,13 +17,10 @@ from legato.ui.settings.devices import DeviceStatus
 from legato.ui.settings.page import KEYS, SettingsPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from legato.bootstrap.app import App
     from legato.controllers.session_machine import SessionServices
-    from legato.domain.ports import SettingsStore
-    from legato.domain.problems import Problem
-    from legato.domain.settings import Settings
     from legato.ui.settings.rows import FileTypeRow
 
 
@@ -149,78 +146,3 @@ class SettingsController(QObject):
         self._app.window.go_back()
         if self._goes_on:
             self._parts.conductor.resume()
-
-
-class SettingsModel(QObject):
-    """Holds the settings and keeps every change at once.
-
-    Args:
-        store: Where they are kept.
-    """
-
-    changed = Signal(object)
-    """They are others now: the Settings."""
-    troubled = Signal(object)
-    """They could not be kept: the Problem."""
-
-    def __init__(self, store: SettingsStore) -> None:
-        super().__init__()
-        self._store = store
-        self._settings, self._problems = store.load()
-
-    @property
-    def settings(self) -> Settings:
-        """The settings."""
-        return self._settings
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What could not be used when they were read."""
-        return self._problems
-
-    def change(self, settings: Settings) -> None:
-        """Go by `settings` from now on, and keep them."""
-        if settings == self._settings:
-            return
-        self._settings = settings
-        problem = self._store.save(settings)
-        self.changed.emit(settings)
-        if problem is not None:
-            self.troubled.emit(problem)
-
-
-class DeviceWarnings:
-    """Writes a trouble from when it begins until it is over, but not beyond the running step.
-
-    Args:
-        show: Writes the notes, one a line; nothing where it is given an empty string.
-    """
-
-    def __init__(self, show: Callable[[str], None]) -> None:
-        self._show = show
-        self._step = -1
-        self._lasting: frozenset[str] = frozenset()
-        self._told: frozenset[str] = frozenset()
-        self._shown = ""
-
-    def begin(self) -> None:
-        """Begin another session, in which everything may be told anew."""
-        self._step = -1
-        self._lasting = self._told = frozenset()
-        self._shown = ""
-
-    def tell(self, step: int, troubles: Mapping[str, str]) -> None:
-        """Write what is new.
-
-        Args:
-            step: The index of the step that runs.
-            troubles: For each part of the machine what is wrong with it; empty where nothing is.
-        """
-        if step != self._step:
-            self._step, self._told = step, self._lasting
-        self._lasting = frozenset(part for part, words in troubles.items() if words)
-        self._told &= self._lasting
-        words = "\n".join(troubles[part] for part in troubles if part in self._lasting - self._told)
-        if words != self._shown:
-            self._shown = words
-            self._show(words)

@@ -10,7 +10,7 @@ from legato.domain.personalize import fits_the_night, is_late, other_variants
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.controllers.settings import SettingsModel
+    from legato.controllers.settings_model import SettingsModel
     from legato.domain.personalize import VariantOption
     from legato.domain.ports import Listed, RoutineLookup
     from legato.domain.routine import Step

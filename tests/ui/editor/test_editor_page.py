@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from builders import routine, step
 from editor_desk import THREE, FakeDesk, opened
 from leg_charts import shipped
-from legato.controllers.editor_document import EditorDocument
 from legato.domain import editing
 from legato.domain.documents import Preview
 from legato.domain.problems import Problem
 from legato.domain.routine import Place, Sides, Step
+from legato.ui.editor.document import EditorDocument
 from legato.ui.editor.page import EditorPage
 from legato.ui.editor.step_cards import StepCards
 from legato.ui.leg_map.layout import EASED

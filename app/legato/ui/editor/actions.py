@@ -17,10 +17,10 @@ from legato.domain.routine import Step
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from legato.controllers.editor_document import EditorDocument
     from legato.domain.documents import AddedPicture, StepClipboard
     from legato.domain.draft import Draft
     from legato.domain.routine import Routine
+    from legato.ui.editor.document import EditorDocument
 
 NEW_TITLE = "New step"
 

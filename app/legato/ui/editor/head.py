@@ -11,7 +11,7 @@ from legato.ui.text import announce
 from legato.ui.widgets.basic import FlowLayout
 
 if TYPE_CHECKING:
-    from legato.controllers.editor_document import EditorDocument
+    from legato.ui.editor.document import EditorDocument
 
 MOST_TURN_LETTERS = 36
 """How long the name of an edit may be on its button."""

@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QMenu
 
-    from legato.controllers.editor_document import EditorDocument
     from legato.domain.documents import Preview, StepClipboard
     from legato.domain.editing import Unread
     from legato.domain.ports import Figures, Pictures
     from legato.domain.problems import Problem
     from legato.domain.routine import Routine
+    from legato.ui.editor.document import EditorDocument
     from legato.ui.leg_map.map import LegMap
     from legato.ui.theme import Theme
     from legato.ui.widgets.key_list import Keys

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from legato.controllers.session_driver import Contained
+from legato.domain.guard import report_errors
 from legato.domain.problems import Problem, did_you_mean
 from legato.domain.timeline import Phase
 from legato.ui import text
@@ -117,7 +117,7 @@ class StepPicture(QWidget):
         self._notice = ""
         figure = None
         if step.picture.startswith(FIGURE_PREFIX):
-            with Contained():
+            with report_errors():
                 figure = self._find_figure(step)
         elif step.picture:
             self._ask_for(step)
@@ -141,7 +141,7 @@ class StepPicture(QWidget):
 
     def _ask_for(self, step: Step) -> None:
         """Have the step's own image opened; the quiet drawing stands in its place until then."""
-        with Contained():
+        with report_errors():
             self._pictures.open(step.folder, step.picture, partial(self._show_opened, step))
             return
         self._refuse(Problem(where=step.picture, text="it cannot be shown"))

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from legato.controllers.session_driver import Contained
+from legato.domain.guard import report_errors
 
 
 def test_what_comes_after_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -15,7 +15,7 @@ def test_what_comes_after_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: told.append(error))
     error = RuntimeError("a bug")
 
-    with Contained():
+    with report_errors():
         raise error
 
     assert told == [error]
@@ -24,5 +24,5 @@ def test_what_comes_after_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
 def test_what_ends_the_program_is_let_through(kind: type[BaseException]) -> None:
     """Ctrl+C is no error."""
-    with pytest.raises(kind), Contained():
+    with pytest.raises(kind), report_errors():
         raise kind
