@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legato.storage.session_state import HomeSnapshot, HomeSnapshotFile
+from legato.domain.home_snapshot import HomeSnapshot
+from legato.storage.session_state import HomeSnapshotFile
 
 if TYPE_CHECKING:
     from pathlib import Path

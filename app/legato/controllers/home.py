@@ -12,10 +12,10 @@ from legato.ui.home.page import KEYS, HomePage
 
 if TYPE_CHECKING:
     from legato.bootstrap.app import App
+    from legato.domain.home_snapshot import HomeSnapshot
     from legato.domain.plan import PainfulPlace
     from legato.domain.routine import Routine
     from legato.domain.settings import Settings
-    from legato.storage.session_state import HomeSnapshot
 
 NEWCOMERS_TONIGHT = "bedtime"
 CRAMP_ID = "cramp-now"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import math
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
+from legato.domain.home_snapshot import HomeSnapshot
 from legato.domain.problems import BadData
 from legato.domain.resume import Resume
 from legato.domain.routine import MOST_STEPS, Side
@@ -126,29 +127,6 @@ def _seconds(value: object) -> float:
     if not is_number or not math.isfinite(value) or value < 0:  # type: ignore[arg-type, operator]
         raise ValueError("seconds are expected")
     return float(value)  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeSnapshot:
-    """The words and the pictures of the first page.
-
-    Attributes:
-        tonight: The id of tonight's routine.
-        name: Its name.
-        words: Its time and what it eases.
-        spoken: The same for those who hear it.
-        picture: Its picture, as a step has it.
-        folder: The folder that the picture is looked up in.
-        cramp_picture: The picture of cramp now.
-    """
-
-    tonight: str
-    name: str
-    words: str
-    spoken: str
-    picture: str
-    folder: str
-    cramp_picture: str
 
 
 LONGEST = 2000

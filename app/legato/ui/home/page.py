@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from legato.domain.home_snapshot import HomeSnapshot
 from legato.domain.routine import Step
-from legato.storage.session_state import HomeSnapshot
 from legato.ui import text
 from legato.ui.pictures.thumbnails import CardPictures, StepThumb, pictured_step
 from legato.ui.plan import choices
