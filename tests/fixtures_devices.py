@@ -91,25 +91,25 @@ class MachineRoom:
     @property
     def session(self) -> Session:
         """The session as it stands."""
-        session = self.joined.parts._driver.session
+        session = self.joined.sessions._driver.session
         assert session is not None
         return session
 
     @property
     def shown_phase(self) -> str:
         """The words in the ring."""
-        return self.joined.parts._page.stage.ring.shown_words[0]
+        return self.joined.sessions._page.stage.ring.shown_words[0]
 
     def start(self, some: Routine | None = None) -> None:
         """Begin a session: 20 s to get ready, then a hold of two minutes for each leg."""
-        self.joined.parts.start(Start("calf", some or routine(step("Calf"))))
+        self.joined.start(Start("calf", some or routine(step("Calf"))))
 
     def run(self, seconds: float, step_seconds: float = 0.25) -> None:
         """Let time pass awake, a look at a time."""
         for _ in range(round(seconds / step_seconds)):
             self.awake.pass_seconds(step_seconds)
             self.boot.pass_seconds(step_seconds)
-            self.joined.parts._driver.tick()
+            self.joined.sessions._driver.tick()
 
     def sleep(self, seconds: float = 8 * HOUR) -> None:
         """Let time pass asleep: nothing runs."""

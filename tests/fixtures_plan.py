@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leg_maps import CHART
-from legato.bootstrap import stores
+from legato.controllers import content
 from legato.domain.problems import Problem
 from legato.resources import find_bundled
 from legato.storage.figures import FigureFolder
@@ -36,13 +36,13 @@ def library() -> Library:
 @functools.cache
 def body() -> BodyMap:
     """Return the map that ships."""
-    return stores.open_body_map(library())
+    return content.open_body_map(library())
 
 
 @functools.cache
 def care() -> Care:
     """Return the words of care that ship."""
-    return stores.open_care()
+    return content.open_care()
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legato import resources
-from legato.bootstrap import stores
+from legato.controllers import content
 from legato.domain.doors import Strain, strain
 from legato.domain.draft import unfold
 from legato.domain.plan import (
@@ -41,7 +41,7 @@ def library() -> Library:
 @functools.cache
 def body() -> BodyMap:
     """Return the map that ships."""
-    return stores.open_body_map(library())
+    return content.open_body_map(library())
 
 
 def plan(*sore: tuple[Place, Side], **values: object) -> Plan:

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 from bench.ear import RATE, CannotHear, Ear
 from bench.evening import Evening
 from bench.screen import NoScreen
-from legato.bootstrap.stores import move_step
+from legato.controllers.content import move_step
 from legato.devices.audio.output import open_sound
 from legato.devices.voice import SpeechCache, find_speaker
 from legato.domain import cramp

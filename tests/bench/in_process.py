@@ -137,10 +137,10 @@ def cramp_ms(rounds: int) -> tuple[float, float]:
             app.processEvents()
         began = 0.0
         # Words are handed to the sound right before the page is told.
-        told = joined.care.cramp_begun
+        told = joined.cramp.cramp_begun
         told.connect(lambda: handed.append(1000 * (time.perf_counter() - began)))
         for _ in range(rounds):
-            joined.parts.conductor.start_by_id("bedtime")
+            joined.sessions.controller.start_by_id("bedtime")
             app.processEvents()
             began = time.perf_counter()
             QTest.keyClick(joined.window, Qt.Key.Key_F8)

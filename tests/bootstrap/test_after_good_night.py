@@ -86,7 +86,7 @@ class Night:
 
     def run_session(self) -> None:
         """Let it run to its end."""
-        driver = self.joined.parts._driver
+        driver = self.joined.sessions._driver
         while driver.session is not None and driver.session.status is Status.RUNNING:
             self.clock.pass_seconds(STEP_SECONDS)
             driver.tick()
@@ -194,7 +194,7 @@ def night(
     qtbot.addWidget(joined.window)
     joined.window.resize(1280, 800)
     joined.show()
-    qtbot.waitUntil(lambda: joined._care is not None and "IdleQueue" not in owners(joined))
+    qtbot.waitUntil(lambda: joined.built("cramp") and "IdleQueue" not in owners(joined))
     night = Night(joined, clock, sound)
     night.run_session()
     yield night

@@ -77,7 +77,7 @@ def routine_of(app: App, routine_id: str) -> Routine:
 
 def runs(app: App) -> bool:
     """Return whether a session runs."""
-    session = app.parts._driver.session
+    session = app.sessions._driver.session
     return session is not None and session.status is Status.RUNNING
 
 
@@ -97,19 +97,19 @@ def by_a_ready_made_routine(app: App) -> None:
 def by_a_kept_plan(app: App) -> None:
     """Keep a plan, and start it from the library."""
     press(app, Key.Key_P, Key.Key_K, Key.Key_Return)
-    app.shelf.page.start_wanted.emit("for-your-left-calf")
+    app.library_page.page.start_wanted.emit("for-your-left-calf")
     press(app, Key.Key_L)
 
 
 def from_the_library(app: App) -> None:
     """Start a routine of one's own by its card."""
-    app.shelf.show()
-    app.shelf.page.start_wanted.emit("own")
+    app.library_page.show()
+    app.library_page.page.start_wanted.emit("own")
 
 
 def with_a_remembered_side(app: App) -> None:
     """Start a routine that was last started for one leg."""
-    app.shelf.page.start_wanted.emit("lower-leg")
+    app.library_page.page.start_wanted.emit("lower-leg")
 
 
 def tonight(app: App) -> None:
@@ -119,25 +119,25 @@ def tonight(app: App) -> None:
 
 def tonight_by_its_own_file(app: App) -> None:
     """Start the routine that was used last, on the first page."""
-    app.choices.change(app.choices.settings.with_use("own", "2001-02-01T23:10"))
+    app.settings.change(app.settings.current.with_use("own", "2001-02-01T23:10"))
     press(app, Key.Key_Return)
 
 
 def by_one_leg_of_a_routine(app: App) -> None:
     """Choose the leg of a routine for one leg."""
-    app.shelf.page.start_wanted.emit("just-this-leg")
+    app.library_page.page.start_wanted.emit("just-this-leg")
     press(app, Key.Key_R)
 
 
 def by_the_command_line(app: App) -> None:
     """Start as `legato start bedtime --side left` does."""
-    app.parts.start(Start("bedtime", routine_of(app, "bedtime"), Side.LEFT))
+    app.start(Start("bedtime", routine_of(app, "bedtime"), Side.LEFT))
 
 
 def by_the_path_of_a_file(app: App) -> None:
     """Start as `legato start FILE` does."""
     path = app.paths.routines / "own.yaml"
-    app.parts.start(Start(str(path), routine_of(app, "own")))
+    app.start(Start(str(path), routine_of(app, "own")))
 
 
 def by_a_second_start(app: App) -> None:
@@ -150,17 +150,17 @@ def by_continue(app: App) -> None:
     """Take up what was left on another evening."""
     from_the_library(app)
     press(app, Key.Key_N)
-    app.parts.conductor.do(Move.STOP)
+    app.sessions.controller.do(Move.STOP)
     forget(app)
     app.window.show_page("home")
-    app.continue_session()
+    app.sessions.controller.continue_session()
 
 
 def by_once_more(app: App) -> None:
     """Run once more what ran last, long after."""
     from_the_library(app)
     press(app, Key.Key_N)
-    app.parts.conductor.do(Move.STOP)
+    app.sessions.controller.do(Move.STOP)
     forget(app)
     page = app.window.findChild(EndPage)
     assert page is not None
@@ -193,7 +193,7 @@ every_door = pytest.mark.parametrize("enter", DOORS, ids=lambda one: one.__name_
 
 def forget(app: App) -> None:
     """Let the evening of the last answer be long ago."""
-    app.choices.change(replace(app.choices.settings, legs_alike=LONG_AGO))
+    app.settings.change(replace(app.settings.current, legs_alike=LONG_AGO))
 
 
 @every_door
@@ -214,24 +214,24 @@ def test_behind_no_door_a_yes_is_an_exercise(app: App, enter: Callable[[App], No
     enter(app)
     press(app, Key.Key_Y, Key.Key_N, Key.Key_Return)
     assert app.window.page_name == "question"
-    assert app.parts._question_page.has_said_yes
+    assert app.sessions._question_page.has_said_yes
 
     press(app, Key.Key_Escape)
     assert app.window.page_name != "session"
-    assert not app.parts.conductor.is_under_way
-    assert app.choices.settings.legs_alike == LONG_AGO
+    assert not app.sessions.controller.is_under_way
+    assert app.settings.current.legs_alike == LONG_AGO
 
 
 @every_door
 def test_esc_leads_back_from_every_door(app: App, enter: Callable[[App], None]) -> None:
     """Nothing has begun, and nothing of it is remembered as tonight's."""
     enter(app)
-    used = app.choices.settings.last_used
+    used = app.settings.current.last_used
     press(app, Key.Key_Escape)
 
     assert app.window.page_name in {"home", "plan", "library"}
     assert not runs(app)
-    assert app.choices.settings.last_used == used
+    assert app.settings.current.last_used == used
 
 
 def test_once_an_evening_is_enough(app: App) -> None:
@@ -263,32 +263,32 @@ def test_a_restart_in_the_same_evening_does_not_ask_again(
 @pytest.mark.parametrize("routine_id", ["bedtime", "quads", "outer-hip"])
 def test_both_legs_and_what_spares_the_calf_begin_at_once(app: App, routine_id: str) -> None:
     """Nothing is asked of them."""
-    app.shelf.page.start_wanted.emit(routine_id)
+    app.library_page.page.start_wanted.emit(routine_id)
 
     assert app.window.page_name == "session"
 
 
 def test_both_questions_come_in_one_flow(app: App) -> None:
     """First the leg, then the clot, on one page; then it runs on that leg."""
-    app.shelf.page.start_wanted.emit("just-this-leg")
-    page = app.parts._question_page
+    app.library_page.page.start_wanted.emit("just-this-leg")
+    page = app.sessions._question_page
     assert page.asks_leg
     press(app, Key.Key_L)
     assert not page.asks_leg
     press(app, Key.Key_N)
 
-    session = app.parts._driver.session
+    session = app.sessions._driver.session
     assert session is not None
     assert {step.sides.value for step in session.timeline.routine.steps} == {"left"}
 
 
 def test_the_leg_is_remembered_for_the_evening(app: App) -> None:
     """Started once more it is that leg again."""
-    app.shelf.page.start_wanted.emit("just-this-leg")
+    app.library_page.page.start_wanted.emit("just-this-leg")
     press(app, Key.Key_L, Key.Key_N)
-    app.shelf.page.start_wanted.emit("just-this-leg")
+    app.library_page.page.start_wanted.emit("just-this-leg")
 
-    session = app.parts._driver.session
+    session = app.sessions._driver.session
     assert app.window.page_name == "session"
     assert session is not None
     assert session.segment.side is Side.LEFT
@@ -299,10 +299,10 @@ def test_cramp_now_waits_for_no_answer(app: App) -> None:
     press(app, Key.Key_F8)
     assert app.window.page_name == "cramp"
     press(app, Key.Key_Escape)
-    app.shelf.page.start_wanted.emit("cramp-now")
+    app.library_page.page.start_wanted.emit("cramp-now")
     assert app.window.page_name == "session"
 
-    app.parts.conductor.do(Move.NEXT)
+    app.sessions.controller.do(Move.NEXT)
     QApplication.processEvents()
     assert app.window.page_name == "question"
     assert not runs(app)
@@ -313,8 +313,8 @@ def test_cramp_now_waits_for_no_answer(app: App) -> None:
 
 def test_a_rub_that_was_not_answered_for_does_not_go_on(app: App) -> None:
     """Back in the session it waits, and going on asks again."""
-    app.shelf.page.start_wanted.emit("cramp-now")
-    app.parts.conductor.do(Move.NEXT)
+    app.library_page.page.start_wanted.emit("cramp-now")
+    app.sessions.controller.do(Move.NEXT)
     QApplication.processEvents()
     press(app, Key.Key_Escape)
     assert app.window.page_name == "session"
@@ -328,16 +328,16 @@ def test_what_rests_the_leg_is_said_after_every_cramp(app: App) -> None:
     """What is usual and what is not, with the last step."""
     after_it_let_go(app)
     press(app, Key.Key_N)
-    session = app.parts._driver.session
+    session = app.sessions._driver.session
 
     assert session is not None
     last = session.timeline.routine.steps[-1]
-    assert last.setup[-len(app.care.care.after_cramp) :] == app.care.care.after_cramp
+    assert last.setup[-len(app.shared.care.after_cramp) :] == app.shared.care.after_cramp
 
 
 def test_a_session_that_waited_is_put_away_by_a_yes(app: App) -> None:
     """It can be taken up again, which asks again."""
-    app.shelf.page.start_wanted.emit("bedtime")
+    app.library_page.page.start_wanted.emit("bedtime")
     from_the_library(app)
     press(app, Key.Key_Y, Key.Key_Escape)
 
@@ -347,11 +347,11 @@ def test_a_session_that_waited_is_put_away_by_a_yes(app: App) -> None:
 
 def test_a_session_that_waited_is_shown_again_by_esc(app: App) -> None:
     """Paused, as it was when something else was asked for."""
-    app.shelf.page.start_wanted.emit("bedtime")
+    app.library_page.page.start_wanted.emit("bedtime")
     from_the_library(app)
     press(app, Key.Key_Escape)
 
-    session = app.parts._driver.session
+    session = app.sessions._driver.session
     assert app.window.page_name == "session"
     assert session is not None
     assert session.status is Status.PAUSED
@@ -361,8 +361,8 @@ def test_help_leads_back_to_the_advice(app: App) -> None:
     """G and Esc."""
     from_the_library(app)
     press(app, Key.Key_Y)
-    app.show_help()
+    app.cramp.show_help()
     press(app, Key.Key_Escape)
 
     assert app.window.page_name == "question"
-    assert app.parts._question_page.has_said_yes
+    assert app.sessions._question_page.has_said_yes

@@ -39,7 +39,7 @@ def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
     qtbot.waitUntil(lambda: not app.is_reading, timeout=20_000)
     app.window.activateWindow()
     qtbot.waitUntil(app.window.isActiveWindow)
-    app.show_library()
+    app.library_page.show()
     yield app
     app.close()
 
@@ -74,7 +74,7 @@ def make(app: App) -> None:
 
 def titles(app: App) -> list[str]:
     """Return the steps of what is edited."""
-    draft = app.editing.editor.draft
+    draft = app.editor.document.draft
     return [label(line) for line in draft.steps] if draft else []
 
 
@@ -107,8 +107,8 @@ def test_an_image_is_copied_beside_it(app: App, qtbot: QtBot) -> None:
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(0xFF336699)
     QGuiApplication.clipboard().setImage(image)
-    app.editing.page.picture.paste()
-    qtbot.waitUntil(lambda: any(step.picture for step in app.editing.page.steps.chosen_lines))  # type: ignore[union-attr]
+    app.editor.page.picture.paste()
+    qtbot.waitUntil(lambda: any(step.picture for step in app.editor.page.steps.chosen_lines))  # type: ignore[union-attr]
     press(app, Key.Key_S, CTRL)
     (picture,) = [step["picture"] for step in written(app)["steps"] if "picture" in step]  # type: ignore[attr-defined]
     assert (app.paths.routines / "what-anna-said" / picture).is_file()
@@ -117,22 +117,22 @@ def test_an_image_is_copied_beside_it(app: App, qtbot: QtBot) -> None:
 def test_leaving_keeps_what_is_not_saved(app: App) -> None:
     """Esc loses nothing: the draft is there when it is edited again."""
     make(app)
-    app.editing.page.steps.duplicate()
+    app.editor.page.steps.duplicate()
     before = titles(app)
     press(app, Key.Key_Escape)
-    app.edit_routine("what-anna-said")
+    app.editor.edit("what-anna-said")
     assert titles(app) == before
-    assert app.editing.editor.is_changed
+    assert app.editor.document.is_changed
 
 
 def test_a_deleted_routine_comes_back(app: App) -> None:
     """The undo of the toast brings back the file."""
     make(app)
     press(app, Key.Key_Escape)
-    app.delete_routine("what-anna-said")
+    app.editor.delete("what-anna-said")
     assert app.library.entry("what-anna-said") is None
     press(app, Key.Key_Escape)
-    app.bring_back()
+    app.editor.bring_back()
     press(app, Key.Key_Return)
     assert app.library.entry("what-anna-said") is not None
 
@@ -143,7 +143,7 @@ def test_a_step_is_tried(app: App) -> None:
     entry = app.library.entry("calf1-wall")
     assert entry is not None
     assert entry.routine is not None
-    app.editing.page.try_wanted.emit(entry.routine.steps[0])
+    app.editor.page.try_wanted.emit(entry.routine.steps[0])
     assert app.window.page_name == "trial"
     press(app, Key.Key_Escape)
     assert app.window.page_name == "editor"
@@ -153,10 +153,10 @@ def test_a_routine_goes_out_and_comes_in(app: App, tmp_path: Path) -> None:
     """Given away and taken in, it stands beside the one that is here."""
     make(app)
     target = tmp_path / "given.legato"
-    app.editing.sharing.export_to("what-anna-said", str(target))
-    app.editing.page.steps.delete()
+    app.sharing.export_to("what-anna-said", str(target))
+    app.editor.page.steps.delete()
     press(app, Key.Key_S, CTRL)
-    app.bring_in(str(target))
+    app.import_file(str(target))
     assert app.window.page_name == "import"
     press(app, Key.Key_Return)
     assert len([one for one in app.library.known_ids() if one.startswith("what-anna-said")]) == 2
@@ -170,11 +170,11 @@ def press_undo(app: App) -> None:
 def test_what_was_not_saved_comes_back_with_a_deleted_routine(app: App) -> None:
     """Undo gives back the file, and what was typed since."""
     make(app)
-    app.editing.page.steps.duplicate()
+    app.editor.page.steps.duplicate()
     before = titles(app)
-    app.delete_routine("what-anna-said")
+    app.editor.delete("what-anna-said")
     press_undo(app)
-    app.edit_routine("what-anna-said")
+    app.editor.edit("what-anna-said")
     assert titles(app) == before
 
 
@@ -183,18 +183,18 @@ def test_a_new_routine_that_is_deleted_comes_back(app: App) -> None:
     press(app, Key.Key_N, CTRL)
     press(app, Key.Key_1)
     type_over(app, "Short lived")
-    app.editing._trash.delete_edited()
+    app.editor._trash.delete_edited()
     assert app.window.page_name == "library"
     press_undo(app)
-    assert app.editing.editor.draft is not None
-    assert app.editing.editor.draft.name == "Short lived"
+    assert app.editor.document.draft is not None
+    assert app.editor.document.draft.name == "Short lived"
 
 
 def test_a_deleted_step_is_put_back_by_the_line_at_the_foot(app: App) -> None:
     """As long as nothing else was done since."""
     make(app)
     before = titles(app)
-    app.editing.page.steps.delete()
+    app.editor.page.steps.delete()
     press_undo(app)
     assert titles(app) == before
 
@@ -202,17 +202,17 @@ def test_a_deleted_step_is_put_back_by_the_line_at_the_foot(app: App) -> None:
 def test_the_undo_of_a_step_undoes_nothing_else(app: App) -> None:
     """Whatever was changed meanwhile stays."""
     make(app)
-    app.editing.page.steps.delete()
-    app.editing.page.steps.change_routine("about", "Changed since.")
+    app.editor.page.steps.delete()
+    app.editor.page.steps.change_routine("about", "Changed since.")
     press_undo(app)
-    assert app.editing.editor.draft is not None
-    assert app.editing.editor.draft.about == "Changed since."
+    assert app.editor.document.draft is not None
+    assert app.editor.document.draft.about == "Changed since."
 
 
 def test_text_that_was_typed_and_left_is_offered_again(app: App) -> None:
     """Going back to the fields does not lose it."""
     make(app)
-    app.editing._show_source()
+    app.editor._show_source()
     press(app, Key.Key_End, CTRL)
     QTest.keyClicks(app.window.focusWidget(), "# mine")
     press(app, Key.Key_Escape)
@@ -229,7 +229,7 @@ def test_text_that_was_typed_and_left_is_offered_again(app: App) -> None:
 def test_ctrl_s_saves_the_text_that_is_shown(app: App) -> None:
     """Not the fields below it."""
     make(app)
-    app.editing._show_source()
+    app.editor._show_source()
     press(app, Key.Key_End, CTRL)
     QTest.keyClicks(app.window.focusWidget(), "# mine")
     press(app, Key.Key_S, CTRL)
@@ -243,9 +243,9 @@ def test_a_picture_that_was_taken_back_goes_at_the_end(app: App, qtbot: QtBot) -
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(0xFF336699)
     QGuiApplication.clipboard().setImage(image)
-    app.editing.page.picture.paste()
+    app.editor.page.picture.paste()
     file = app.paths.routines / "what-anna-said" / "pasted.png"
-    qtbot.waitUntil(lambda: any(step.picture for step in app.editing.page.steps.chosen_lines))  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: any(step.picture for step in app.editor.page.steps.chosen_lines))  # type: ignore[union-attr]
     press(app, Key.Key_Z, CTRL)
     assert file.exists()
     app.window.close()

@@ -30,8 +30,8 @@ def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
     qtbot.addWidget(app.window)
     app.window.resize(1280, 800)
     app.show()
-    app.edit_routine("bedtime")
-    app.editing.page.steps.add_own()
+    app.editor.edit("bedtime")
+    app.editor.page.steps.add_own()
     QApplication.processEvents()
     yield app
     app.close()
@@ -39,30 +39,30 @@ def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
 
 def show_conflict(app: App) -> None:
     """Show two texts."""
-    opened = app.editing.editor.opened
+    opened = app.editor.document.opened
     assert opened is not None
     theirs = replace(opened, text=opened.text + "# theirs\n")
-    app.editing._texts.show_conflict(Conflict(mine=opened.text, theirs=theirs))
+    app.editor._texts.show_conflict(Conflict(mine=opened.text, theirs=theirs))
 
 
 def look_into_a_file(app: App) -> None:
     """Show the preview of a file that somebody gave."""
     file = app.paths.data.parent / "given.yaml"
     file.write_text("name: Given\nsteps: [{use: quads}]\n")
-    app.bring_in(str(file))
+    app.import_file(str(file))
 
 
 WAYS: dict[str, Callable[[App], object]] = {
     "a step of one's own": lambda _app: None,
-    "a used routine": lambda app: app.editing.editor.choose((0,)),
-    "several steps": lambda app: app.editing.editor.choose((0, 1)),
-    "the moves": lambda app: app.editing._offer_moves(),
-    "the pose": lambda app: app.editing._pictures._pose_from("calf1-wall"),
-    "the text": lambda app: app.editing._show_source(),
+    "a used routine": lambda app: app.editor.document.choose((0,)),
+    "several steps": lambda app: app.editor.document.choose((0, 1)),
+    "the moves": lambda app: app.editor._offer_moves(),
+    "the pose": lambda app: app.editor._pictures._pose_from("calf1-wall"),
+    "the text": lambda app: app.editor._show_source(),
     "two texts": show_conflict,
-    "a new routine": lambda app: app.new_routine(),
+    "a new routine": lambda app: app.editor.new(),
     "a file that was given": look_into_a_file,
-    "the library": lambda app: app.show_library(),
+    "the library": lambda app: app.library_page.show(),
 }
 
 
@@ -98,6 +98,6 @@ def test_nothing_is_without_a_name(app: App) -> None:
 
 def test_a_field_without_a_name_is_found(app: App) -> None:
     """The walk is no walk around."""
-    bare = QLineEdit(app.editing.page)
+    bare = QLineEdit(app.editor.page)
     bare.show()
     assert [one for one in takers(app.window) if not name_of(one)] == [bare]

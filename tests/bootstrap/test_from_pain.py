@@ -58,7 +58,7 @@ def press(app: App, *keys: Qt.Key) -> None:
 
 def status(app: App) -> Status | None:
     """Return how the session stands."""
-    session = app.parts._driver.session
+    session = app.sessions._driver.session
     return session.status if session else None
 
 
@@ -68,7 +68,7 @@ def test_left_calf_cramping_is_three_keys_away(app: App) -> None:
 
     assert app.window.page_name == "session"
     assert status(app) is Status.RUNNING
-    session = app.parts._driver.session
+    session = app.sessions._driver.session
     assert session is not None
     assert session.segment.side is Side.LEFT
     assert session.segment.step.title == "Straight-knee calf"
@@ -77,7 +77,7 @@ def test_left_calf_cramping_is_three_keys_away(app: App) -> None:
 def test_a_plan_can_be_taken_up_again(app: App, data: Path) -> None:
     """It has no file, and still its place is found."""
     press(app, Qt.Key.Key_P, Qt.Key.Key_Return, Qt.Key.Key_N, Qt.Key.Key_Escape)
-    app.parts.conductor.continue_session()
+    app.sessions.controller.continue_session()
 
     assert status(app) is Status.RUNNING
     assert json.loads((data / "resume.json").read_text())["routine"] == "plan"
@@ -99,7 +99,7 @@ def test_cramp_now_is_on_the_screen_at_once(app: App) -> None:
 
 def test_a_cramp_in_a_session_pauses_it(app: App) -> None:
     """Leaving leads back, and the session waits there."""
-    app.parts.conductor.start_by_id("bedtime")
+    app.sessions.controller.start_by_id("bedtime")
     press(app, Qt.Key.Key_F8)
     assert app.window.page_name == "cramp"
     assert status(app) is Status.PAUSED
@@ -112,10 +112,10 @@ def test_a_cramp_in_a_session_pauses_it(app: App) -> None:
 
 def test_when_it_let_go_it_goes_on_softly(app: App) -> None:
     """Rub, pumps and water as a session that leaves what was left before it."""
-    app.parts.conductor.start_by_id("bedtime")
+    app.sessions.controller.start_by_id("bedtime")
     press(app, Qt.Key.Key_F8, Qt.Key.Key_L, Qt.Key.Key_N)
 
-    session = app.parts._driver.session
+    session = app.sessions._driver.session
     assert session is not None
     assert session.timeline.routine.name == "After a cramp"
     assert session.segment.side is Side.LEFT
@@ -130,7 +130,7 @@ def test_help_is_one_key_away_and_leads_back(app: App) -> None:
         else:
             app.window.show_page(page)
             app.window.setFocus()
-        app.show_help()
+        app.cramp.show_help()
         assert app.window.page_name == "help"
         press(app, Qt.Key.Key_Escape)
         assert app.window.page_name == page
@@ -138,7 +138,7 @@ def test_help_is_one_key_away_and_leads_back(app: App) -> None:
 
 def test_why_in_a_session_waits_and_goes_on(app: App) -> None:
     """Reading costs no time of the session."""
-    app.parts.conductor.start_by_id("bedtime")
+    app.sessions.controller.start_by_id("bedtime")
     press(app, Qt.Key.Key_W)
     assert app.window.page_name == "why"
     assert status(app) is Status.PAUSED
@@ -150,20 +150,20 @@ def test_why_in_a_session_waits_and_goes_on(app: App) -> None:
 
 def test_another_way_is_one_key_away(app: App) -> None:
     """V takes the first way that is offered, and it is remembered."""
-    app.parts.conductor.start_by_id("bedtime")
+    app.sessions.controller.start_by_id("bedtime")
     page = app.window.findChild(SessionPage)
     assert page is not None
     offered = page.stage.ways
     press(app, Qt.Key.Key_V)
 
-    assert app.choices.settings.variants == {"ham-strap": offered[0].move}
+    assert app.settings.current.variants == {"ham-strap": offered[0].move}
 
 
 def test_a_broken_move_of_ones_own_does_not_stand_in_the_way(app: App) -> None:
     """The map goes on with the move that ships."""
     app.paths.routines.mkdir(exist_ok=True)
     (app.paths.routines / "calf1-strap.yaml").write_text("name: [", encoding="utf-8")
-    app.look_again()
+    app.reload()
     press(app, Qt.Key.Key_P, Qt.Key.Key_Return, Qt.Key.Key_N)
 
     assert status(app) is Status.RUNNING

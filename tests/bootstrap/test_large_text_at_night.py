@@ -55,7 +55,11 @@ def test_every_page_of_words_keeps_the_light_budget(app: App) -> None:
     """The first page, the library, the help and the settings, wherever they are scrolled to."""
     brightest = {}
     for page in PAGES:
-        show = {"library": app.show_library, "help": app.show_help, "settings": app.show_settings}
+        show = {
+            "library": app.library_page.show,
+            "help": app.cramp.show_help,
+            "settings": app.settings_page.show,
+        }
         show.get(page, lambda: app.window.show_page("home"))()
         brightest[page] = max(lights(app))
 

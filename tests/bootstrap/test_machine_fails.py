@@ -105,7 +105,7 @@ def test_a_machine_that_cannot_be_kept_awake_is_told_of(
     room.run(30.0)
 
     assert len(notes) == 1
-    assert "cannot be asked to stay awake" in room.joined.parts._page.stage._note
+    assert "cannot be asked to stay awake" in room.joined.sessions._page.stage._note
 
 
 def test_a_sound_that_goes_is_told_of_until_it_is_back(
@@ -132,7 +132,7 @@ def test_a_voice_that_hangs_is_told_of_and_delays_nothing(
     room.run(21.0)
 
     assert notes[-1].startswith(MUTE)
-    assert room.joined.parts._page.stage.caption
+    assert room.joined.sessions._page.stage.caption
     assert room.session.spent == pytest.approx(1.0)
 
 
@@ -164,9 +164,9 @@ def test_a_sound_server_that_is_killed_and_restarted_in_a_hold(
     joined = App(running, Options(), stores.open_paths(str(tmp_path / "data")))
     qtbot.addWidget(joined.window)
     joined.show()
-    joined.parts.get_ready()
+    joined.sessions.get_ready()
     began = time.monotonic()
-    joined.parts.start(Start("short", SHORT))
+    joined.start(Start("short", SHORT))
     turns = Turns()
 
     def kill_and_restart() -> None:

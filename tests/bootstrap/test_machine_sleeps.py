@@ -61,7 +61,7 @@ def test_a_closed_lid_pauses_first_and_then_lets_the_machine_sleep(
     watched_room.run(at)
     stood = watched_room.session.spent
     held_when_paused: list[int] = []
-    watched_room.joined.parts._driver.changed.connect(
+    watched_room.joined.sessions._driver.changed.connect(
         lambda _session: held_when_paused.append(logind.held())
     )
     logind.PrepareForSleep.emit(True)
@@ -134,10 +134,10 @@ def test_the_machine_may_sleep_while_a_session_waits(room: MachineRoom) -> None:
     """It is kept awake while the session runs, and not in a pause, by whomever."""
     room.start()
     room.run(IN_HOLD)
-    wanted = [room.joined.parts.keep_awake._wanted]
+    wanted = [room.joined.sessions.keep_awake._wanted]
     room.sleep()
     room.run(1.0)
-    wanted.append(room.joined.parts.keep_awake._wanted)
+    wanted.append(room.joined.sessions.keep_awake._wanted)
 
     assert wanted == [True, False]
 
@@ -147,19 +147,19 @@ def test_a_cramp_is_not_asked_about_in_the_morning(
 ) -> None:
     """The session that waited for it waits on."""
     watched_room.run(IN_HOLD)
-    watched_room.joined.cramp_now()
+    watched_room.joined.cramp.cramp_now()
     logind.PrepareForSleep.emit(True)
     qtbot.waitUntil(lambda: logind.held() == 0)
 
-    assert not watched_room.joined.care.is_counting
+    assert not watched_room.joined.cramp.is_counting
     assert watched_room.joined.window.page_name == "session"
 
 
 def test_a_cramp_ends_by_the_clocks_too(room: MachineRoom) -> None:
     """Where nobody announces the sleep."""
-    room.joined.cramp_now()
+    room.joined.cramp.cramp_now()
     room.sleep(9 * HOUR)
-    room.joined.care._driver.tick()
+    room.joined.cramp._driver.tick()
 
-    assert not room.joined.care.is_counting
+    assert not room.joined.cramp.is_counting
     assert room.joined.window.page_name == "home"

@@ -54,7 +54,7 @@ def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
     qtbot.waitUntil(lambda: not app.is_reading, timeout=20_000)
     app.window.activateWindow()
     qtbot.waitUntil(app.window.isActiveWindow)
-    app.show_library()
+    app.library_page.show()
     QApplication.processEvents()
     yield app
     app.close()
@@ -115,7 +115,7 @@ def wait_for_photo(app: App, qtbot: QtBot) -> None:
     """See the photo come in; it is looked at apart, and nobody waits for it but this test."""
 
     def is_there() -> bool:
-        draft = app.editing.editor.draft
+        draft = app.editor.document.draft
         pictures = [getattr(line, "picture", "") for line in draft.steps] if draft else []
         return "doorway.png" in pictures
 
@@ -124,7 +124,7 @@ def wait_for_photo(app: App, qtbot: QtBot) -> None:
 
 def rows_of(app: App) -> QListView:
     """Return what is offered to choose from."""
-    chooser = app.editing.page.findChild(Picker)
+    chooser = app.editor.page.findChild(Picker)
     assert chooser is not None
     rows = chooser.findChild(QListView)
     assert rows is not None
@@ -136,7 +136,7 @@ def begin_by_mouse(app: App, mouse: Mouse) -> None:
     mouse.press("New")
     mouse.press("1  Empty")
     mouse.type_into("Name", "What Anna said")
-    legs = next(one for one in app.editing.page.findChildren(LegMap) if one.isVisible())
+    legs = next(one for one in app.editor.page.findChildren(LegMap) if one.isVisible())
     calf = next(one for one in CHART.regions if one.place is Place.CALF)
     mouse.click(legs, inside(legs, calf))
 
@@ -152,7 +152,7 @@ def add_moves_by_mouse(app: App, mouse: Mouse) -> None:
     add("quad-prone")
     mouse.press("A time of its own for each side")
     mouse.type_into("Hold", "3 min")
-    mouse.click_row(app.editing.page.cards, 1)
+    mouse.click_row(app.editor.page.cards, 1)
     mouse.type_into("Hold", "90 s")
     add("ham-strap")
     mouse.type_into("Hold", "1 min")
@@ -163,7 +163,7 @@ def add_moves_by_mouse(app: App, mouse: Mouse) -> None:
 
 def add_own_by_mouse(app: App, mouse: Mouse, photo: Path) -> None:
     """Add a step with a photo and one with a pose after the third."""
-    mouse.click_row(app.editing.page.cards, 2)
+    mouse.click_row(app.editor.page.cards, 2)
     mouse.press("Add my own step")
     mouse.type_into("Title", "Doorway stretch")
     mouse.type_into("Hold", "45 s")
@@ -173,7 +173,7 @@ def add_own_by_mouse(app: App, mouse: Mouse, photo: Path) -> None:
     mouse.type_into("Title", "Heel slide")
     mouse.press("Pose a figure")
     mouse.click_row(rows_of(app), 3)
-    canvas = app.editing.page.findChild(PoseCanvas)
+    canvas = app.editor.page.findChild(PoseCanvas)
     assert canvas is not None
     knee = canvas.point_of(Handle.NEAR_KNEE)
     assert knee is not None

@@ -73,7 +73,7 @@ class Troubled:
         """Let a session run."""
         for _ in range(2 * seconds):
             self.clock.pass_seconds(0.5)
-            self.app.parts._driver.tick()
+            self.app.sessions._driver.tick()
 
 
 @pytest.fixture(params=list(TROUBLES))
@@ -119,13 +119,13 @@ def troubled_by(
 
 def test_a_session_runs_on(troubled: Troubled) -> None:
     """Second by second, to the same place as without."""
-    troubled.app.start_routine("mine")
-    before = troubled.app.parts._driver.session
+    troubled.app.sessions.controller.start_by_id("mine")
+    before = troubled.app.sessions._driver.session
     assert before is not None
     troubled.begin()
     troubled.pass_seconds(10)
 
-    session = troubled.app.parts._driver.session
+    session = troubled.app.sessions._driver.session
     assert session is not None
     assert session.status is Status.RUNNING
     assert session.spent == before.spent + 10
@@ -133,7 +133,7 @@ def test_a_session_runs_on(troubled: Troubled) -> None:
 
 def test_a_session_says_once_that_its_place_cannot_be_kept(unwritable: Troubled) -> None:
     """And not at every second."""
-    unwritable.app.start_routine("mine")
+    unwritable.app.sessions.controller.start_by_id("mine")
     unwritable.begin()
     unwritable.pass_seconds(10)
 
@@ -142,7 +142,7 @@ def test_a_session_says_once_that_its_place_cannot_be_kept(unwritable: Troubled)
 
 def test_the_place_of_a_session_is_kept_again_afterwards(troubled: Troubled) -> None:
     """Within a second."""
-    troubled.app.start_routine("mine")
+    troubled.app.sessions.controller.start_by_id("mine")
     troubled.begin()
     troubled.pass_seconds(5)
     troubled.end()
@@ -156,31 +156,31 @@ def test_the_place_of_a_session_is_kept_again_afterwards(troubled: Troubled) -> 
 def test_settings_that_cannot_be_kept_are_told_and_hold(unwritable: Troubled) -> None:
     """They are gone by for as long as the window is open."""
     unwritable.begin()
-    choices = unwritable.app.choices
-    choices.change(replace(choices.settings, text_size=150))
+    choices = unwritable.app.settings
+    choices.change(replace(choices.current, text_size=150))
 
-    assert choices.settings.text_size == 150
+    assert choices.current.text_size == 150
     assert unwritable.why in unwritable.told()
 
 
 def test_settings_are_all_kept_with_the_next_one(troubled: Troubled) -> None:
     """What could not be written is not forgotten."""
-    choices = troubled.app.choices
-    choices.change(choices.settings.with_side("mine", Side.LEFT))
+    choices = troubled.app.settings
+    choices.change(choices.current.with_side("mine", Side.LEFT))
     troubled.begin()
-    choices.change(replace(choices.settings, text_size=150))
+    choices.change(replace(choices.current, text_size=150))
     troubled.end()
-    choices.change(replace(choices.settings, cue_volume=50))
+    choices.change(replace(choices.current, cue_volume=50))
 
     kept, problems = SettingsFile(troubled.app.paths.settings).load()
     assert not problems
-    assert kept == choices.settings
+    assert kept == choices.current
 
 
 def test_what_is_edited_stays_in_the_editor(unwritable: Troubled) -> None:
     """The file is as it was, and the reason is told."""
-    unwritable.app.edit_routine("mine")
-    editor = unwritable.app.editing.editor
+    unwritable.app.editor.edit("mine")
+    editor = unwritable.app.editor.document
     unwritable.begin()
     assert editor.draft is not None
     editor.do(editing.rename(editor.draft, "Mine at night"))
@@ -195,8 +195,8 @@ def test_what_is_edited_stays_in_the_editor(unwritable: Troubled) -> None:
 
 def test_what_is_edited_can_be_saved_afterwards(troubled: Troubled) -> None:
     """With the comment that somebody wrote."""
-    troubled.app.edit_routine("mine")
-    editor = troubled.app.editing.editor
+    troubled.app.editor.edit("mine")
+    editor = troubled.app.editor.document
     troubled.begin()
     assert editor.draft is not None
     editor.do(editing.rename(editor.draft, "Mine at night"))
@@ -212,19 +212,19 @@ def test_what_is_edited_can_be_saved_afterwards(troubled: Troubled) -> None:
 def test_what_cannot_be_deleted_stays(unwritable: Troubled) -> None:
     """Nothing is lost on the way to the trash."""
     unwritable.begin()
-    unwritable.app.delete_routine("mine")
+    unwritable.app.editor.delete("mine")
 
     assert unwritable.told()
     unwritable.end()
     assert (unwritable.app.paths.routines / "mine.yaml").read_text() == MINE
-    unwritable.app.look_again()
+    unwritable.app.reload()
     assert unwritable.app.library.entry("mine") is not None
 
 
 def test_a_plan_that_cannot_be_kept_says_why(unwritable: Troubled) -> None:
     """On the page where it was to be kept."""
-    unwritable.app.plans.show_for((("calf", Side.RIGHT),))  # type: ignore[arg-type]
-    page = unwritable.app.plans._page
+    unwritable.app.plan.show_for((("calf", Side.RIGHT),))  # type: ignore[arg-type]
+    page = unwritable.app.plan._page
     unwritable.begin()
     page._keep_as("Calf")
 
@@ -234,12 +234,12 @@ def test_a_plan_that_cannot_be_kept_says_why(unwritable: Troubled) -> None:
 @pytest.mark.parametrize("troubled", ["gone"], indirect=True)
 def test_that_the_folder_is_gone_is_told(troubled: Troubled, qtbot: QtBot) -> None:
     """With its name; a session keeps its place in a new one."""
-    troubled.app.start_routine("mine")
+    troubled.app.sessions.controller.start_by_id("mine")
     troubled.begin()
     qtbot.waitUntil(lambda: bool(troubled.app.window.toast.shown))
 
     assert str(troubled.app.paths.routines).lower() in troubled.told()
-    troubled.app.parts._driver.move(Move.GO_ON)
+    troubled.app.sessions._driver.move(Move.GO_ON)
     assert troubled.app.paths.resume.exists()
 
 
@@ -248,9 +248,9 @@ def test_the_data_folder_cannot_be_shown_where_none_can_be(
 ) -> None:
     """The button of the settings says why."""
     for troubled in troubled_by("a file in its place", qtbot, tmp_path, monkeypatch):
-        troubled.app.show_settings()
+        troubled.app.settings_page.show()
         troubled.begin()
-        troubled.app._settings_parts._open_folder()  # type: ignore[union-attr]
+        troubled.app.settings_page._open_folder()
 
         assert troubled.why in troubled.told()
 

@@ -68,14 +68,14 @@ def evening(wall: Wall, data: Path, qtbot: QtBot, patch: pytest.MonkeyPatch) -> 
     app = App(running, stores.Options(motion=False), stores.open_paths(str(data)))
     qtbot.addWidget(app.window)
     app.show()
-    driver, shown = app.parts._driver, list[object]()
+    driver, shown = app.sessions._driver, list[object]()
 
     def note(session: Session) -> None:
         shown.append((clock.now, session.index, session.spent, session.status, session.remaining))
 
     driver.changed.connect(note)
     driver.happened.connect(lambda told: shown.append([type(event).__name__ for event in told]))
-    app.start_routine("tiny-starter")
+    app.sessions.controller.start_by_id("tiny-starter")
     for second in range(400):
         clock.pass_seconds(1.0)
         driver.tick()

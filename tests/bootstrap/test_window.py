@@ -19,6 +19,7 @@ from legato.bootstrap.stores import Options, Start
 from legato.domain.routine import Side, VoiceLevel
 from legato.domain.session import Move
 from legato.domain.settings import ThemeChoice
+from legato.storage.session_state import HomeSnapshotFile
 from legato.ui.main_window import Application
 from legato.ui.theme import DAY, NIGHT
 
@@ -56,7 +57,7 @@ def test_the_first_page_is_home(app: App) -> None:
 
 def test_what_the_first_page_showed_is_kept_for_the_next_start(app: App) -> None:
     """So that the next first frame need not read a routine."""
-    glance = app.glance_file.load()
+    glance = HomeSnapshotFile(app.paths.glance).load()
 
     assert glance is not None
     assert (glance.tonight, glance.name) == ("bedtime", "Full bedtime")
@@ -68,7 +69,7 @@ def test_a_second_start_begins_what_it_was_asked_for(app: App) -> None:
     apply_command(app, encode_command(Options(start=start)))
 
     assert app.window.page_name == "session"
-    run = app.parts.conductor.run
+    run = app.sessions.controller.run
     assert run is not None
     assert (run.word, run.side) == ("quads", Side.LEFT)
 
@@ -96,9 +97,9 @@ def test_a_file_that_the_system_hands_over_is_shown(app: App, tmp_path: Path) ->
     file.write_text("name: Given\nsteps: [{use: quads}]\n")
     running = QApplication.instance()
     assert isinstance(running, Application)
-    running.file_given.connect(app.bring_in)
+    running.file_given.connect(app.import_file)
     QApplication.sendEvent(running, QFileOpenEvent(str(file)))
-    running.file_given.disconnect(app.bring_in)
+    running.file_given.disconnect(app.import_file)
 
     assert app.window.page_name == "import"
 
@@ -125,12 +126,12 @@ def test_a_session_that_is_left_is_offered_on_the_first_page(qtbot: QtBot, tmp_p
     """After a close the next start offers to continue."""
     first = opened(qtbot, tmp_path / "data")
     joined = next(first)
-    joined.parts.conductor.start_by_id("quads", Side.LEFT)
-    joined.parts.conductor.do(Move.GO_ON)
+    joined.sessions.controller.start_by_id("quads", Side.LEFT)
+    joined.sessions.controller.do(Move.GO_ON)
     next(first, None)
     again = opened(qtbot, tmp_path / "data")
     joined = next(again)
-    joined.continue_session()
+    joined.sessions.controller.continue_session()
 
     assert joined.window.page_name == "session"
     next(again, None)
@@ -154,8 +155,8 @@ def test_a_routine_that_is_added_outside_comes_into_the_library(app: App, qtbot:
     app.paths.routines.mkdir(parents=True)
     (app.paths.routines / "mine.yaml").write_text("name: Mine\nsteps:\n  - use: quads\n")
 
-    qtbot.waitUntil(lambda: app.entry("mine") is not None)
-    entry = app.entry("mine")
+    qtbot.waitUntil(lambda: app.shared.routines.entry("mine") is not None)
+    entry = app.shared.routines.entry("mine")
     assert entry is not None
     assert entry.name == "Mine"
 
@@ -164,9 +165,9 @@ def test_a_change_of_the_desktop_is_followed_where_that_is_chosen(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Night falls on the desktop, or day breaks, while the window is open."""
-    app.choices.change(replace(app.choices.settings, theme=ThemeChoice.SYSTEM))
+    app.settings.change(replace(app.settings.current, theme=ThemeChoice.SYSTEM))
     before = QApplication.palette().color(QPalette.ColorRole.Window).name()
-    monkeypatch.setattr(app._wardrobe, "system_theme", lambda: DAY)
+    monkeypatch.setattr(app._themes, "system_theme", lambda: DAY)
     QApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
 
     assert before.upper() == NIGHT.ground
@@ -175,9 +176,9 @@ def test_a_change_of_the_desktop_is_followed_where_that_is_chosen(
 
 def test_a_session_waits_while_the_settings_are_open(app: App) -> None:
     """And goes on when they are left, with what was chosen."""
-    app.start_routine("bedtime")
-    app.show_settings()
-    driver = app.parts.conductor
+    app.sessions.controller.start_by_id("bedtime")
+    app.settings_page.show()
+    driver = app.sessions.controller
     waited = driver.is_under_way and not driver.pause()
     QTest.keyClick(app.window.focusWidget(), Qt.Key.Key_Escape)
 
@@ -188,8 +189,8 @@ def test_a_session_waits_while_the_settings_are_open(app: App) -> None:
 
 def test_help_is_a_button_after_a_session_too(app: App) -> None:
     """Not only a key."""
-    app.start_routine("bedtime")
-    app.parts.conductor.do(Move.STOP)
+    app.sessions.controller.start_by_id("bedtime")
+    app.sessions.controller.do(Move.STOP)
     buttons = app.window.findChildren(QPushButton)
     here = (b for b in buttons if b.text() == "When to get help" and b.isVisibleTo(app.window))
     next(here).click()

@@ -42,14 +42,14 @@ class Room:
         self.hooks = ErrorHooks(paths.log)
         self.app = App(running, Options(), paths, None, self.hooks)
         qtbot.addWidget(self.app.window)
-        self.app._connect()
+        self.app._connect_window()
         self.app.window.show_page("home")
         self.app.window.show()
 
     def meet(self, error: Exception) -> None:
         """Have an error met, and told of when it is due."""
         self.hooks.meet(error)
-        self.app.faults.tell_when_due()
+        self.app.errors.tell_when_due()
 
     @property
     def page(self) -> ErrorsPage:
@@ -89,7 +89,7 @@ def test_where_nothing_runs_it_is_told_at_once(room: Room) -> None:
 def test_esc_leads_back_to_where_one_was(room: Room) -> None:
     """Enter does so as well: the keyboard is on Go on."""
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
-        room.app.show_settings()
+        room.app.settings_page.show()
         room.meet(RuntimeError(f"a bug {key}"))
         told = room.shown
         room.press(key)
@@ -109,11 +109,11 @@ def test_the_same_error_is_told_once(room: Room) -> None:
 
 def test_several_errors_are_one_page_with_a_count(room: Room) -> None:
     """What came while it was not yet told is told together."""
-    room.app.parts.conductor.start_by_id("quads", Side.LEFT)
+    room.app.sessions.controller.start_by_id("quads", Side.LEFT)
     for number in range(3):
         room.meet(RuntimeError("a bug"))
         room.meet(TypeError(f"another {number}"))
-    room.app.parts.conductor.do(Move.STOP)
+    room.app.sessions.controller.do(Move.STOP)
     room.press(Qt.Key.Key_Escape)
 
     assert room.shown == "fault"
@@ -122,13 +122,13 @@ def test_several_errors_are_one_page_with_a_count(room: Room) -> None:
 
 def test_nothing_is_told_in_a_session_nor_on_its_last_page(room: Room) -> None:
     """Who has fallen asleep over the last stretch is not lit up by it."""
-    room.app.parts.conductor.start_by_id("quads", Side.LEFT)
+    room.app.sessions.controller.start_by_id("quads", Side.LEFT)
     room.meet(RuntimeError("a bug"))
     pages = [room.shown]
-    room.app.show_help()
+    room.app.cramp.show_help()
     pages.append(room.shown)
     room.app.window.show_page("session")
-    room.app.parts.conductor.do(Move.STOP)
+    room.app.sessions.controller.do(Move.STOP)
     pages.append(room.shown)
     room.press(Qt.Key.Key_Escape)
 
@@ -138,10 +138,10 @@ def test_nothing_is_told_in_a_session_nor_on_its_last_page(room: Room) -> None:
 
 def test_nothing_is_told_in_a_cramp(room: Room) -> None:
     """It waits until the cramp has let go."""
-    room.app.cramp_now()
+    room.app.cramp.cramp_now()
     room.meet(RuntimeError("a bug"))
     first = room.shown
-    room.app.care._leave_cramp()
+    room.app.cramp._leave_cramp()
 
     assert (first, room.shown) == ("cramp", "fault")
 
@@ -160,7 +160,7 @@ def test_what_is_copied_is_the_text_of_a_report(room: Room) -> None:
 
 def test_a_problem_can_be_reported_without_an_error(room: Room) -> None:
     """From the settings; the text is there to be filled in, and Esc leads back."""
-    room.app.show_settings()
+    room.app.settings_page.show()
     (found,) = room.app.window.findChildren(DeviceStatusRows)
     found.report_wanted.emit()
     shown = room.shown
@@ -176,7 +176,7 @@ def test_what_a_draft_could_not_be_kept_of_is_not_promised(
     room: Room, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     """The page says only what is true."""
-    monkeypatch.setattr(App, "keep_what_is_edited", lambda _app: 1 / 0)
+    monkeypatch.setattr(App, "keep_drafts", lambda _app: 1 / 0)
     with qtbot.captureExceptions():
         room.meet(RuntimeError("a bug"))
 
@@ -195,7 +195,7 @@ def test_what_cannot_be_opened_keeps_nobody_from_a_session(
     for name in ("open_media_keys", "monitor_sleep"):
         monkeypatch.setattr(f"legato.controllers.session_machine.{name}", refuse)
     with qtbot.captureExceptions() as met:
-        room.app.parts.conductor.start_by_id("quads", Side.LEFT)
+        room.app.sessions.controller.start_by_id("quads", Side.LEFT)
 
     assert len(met) == 2
     assert room.shown == "session"

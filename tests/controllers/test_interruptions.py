@@ -50,47 +50,49 @@ def gift(tmp_path: Path) -> str:
 
 def status(app: App) -> Status:
     """Return how the session stands."""
-    session = app.parts._driver.session
+    session = app.sessions._driver.session
     assert session is not None
     return session.status
 
 
 def pause(app: App) -> None:
     """Begin a session and pause it."""
-    app.start_routine("quads")
-    app.parts.conductor.do(Move.PAUSE)
+    app.sessions.controller.start_by_id("quads")
+    app.sessions.controller.do(Move.PAUSE)
 
 
 def read_settings(app: App) -> None:
     """Begin a session and look at the settings."""
-    app.start_routine("quads")
-    app.show_settings()
+    app.sessions.controller.start_by_id("quads")
+    app.settings_page.show()
 
 
 def read_help_in_a_cramp(app: App) -> None:
     """Call a cramp and look when to get help."""
-    app.cramp_now()
-    app.show_help()
+    app.cramp.cramp_now()
+    app.cramp.show_help()
 
 
 def finish(app: App) -> None:
     """Begin a session and stop it."""
-    app.start_routine("quads")
-    app.parts.conductor.do(Move.STOP)
+    app.sessions.controller.start_by_id("quads")
+    app.sessions.controller.do(Move.STOP)
 
 
 def ask_about_a_calf(app: App) -> None:
     """Start a plan for one calf, which asks first."""
-    app.choices.change(app.choices.settings.with_pick(PlanRequest(sore=((Place.CALF, Side.LEFT),))))
-    app.plans.start_last()
-    assert app.parts.conductor.is_asking
+    app.settings.change(
+        app.settings.current.with_pick(PlanRequest(sore=((Place.CALF, Side.LEFT),)))
+    )
+    app.plan.start_last()
+    assert app.sessions.controller.is_asking
 
 
 BUSY: list[tuple[Callable[[App], object], str]] = [
-    (lambda app: app.start_routine("quads"), "session"),
+    (lambda app: app.sessions.controller.start_by_id("quads"), "session"),
     (pause, "session"),
     (read_settings, "settings"),
-    (lambda app: app.cramp_now(), "cramp"),
+    (lambda app: app.cramp.cramp_now(), "cramp"),
     (read_help_in_a_cramp, "help"),
     (finish, "end"),
     (ask_about_a_calf, "question"),
@@ -113,10 +115,10 @@ def test_it_is_shown_when_the_page_after_the_session_is_left(
     app: App, gift: str, qtbot: QtBot
 ) -> None:
     """It is not forgotten, and not shown on the page that says good night."""
-    app.start_routine("quads")
-    app.bring_in(gift)
-    app.parts.conductor.do(Move.STOP)
-    app.parts._back_home()
+    app.sessions.controller.start_by_id("quads")
+    app.import_file(gift)
+    app.sessions.controller.do(Move.STOP)
+    app.sessions._back_home()
 
     qtbot.waitUntil(lambda: app.window.page_name == "import")
 
@@ -127,12 +129,12 @@ def test_two_files_that_waited_come_one_after_the_other(
     """The second one is shown when the preview of the first is left."""
     other = tmp_path / "other.yaml"
     other.write_text("name: Other\nsteps: [{use: quads}]\n")
-    app.start_routine("quads")
-    app.bring_in(gift)
-    app.bring_in(str(other))
+    app.sessions.controller.start_by_id("quads")
+    app.import_file(gift)
+    app.import_file(str(other))
     finish(app)
-    app.parts._back_home()
-    page = app.editing.sharing._page
+    app.sessions._back_home()
+    page = app.sharing._page
     qtbot.waitUntil(lambda: page.isVisible() and "gift" in page._title.text())
     page.left.emit()
 
@@ -141,9 +143,9 @@ def test_two_files_that_waited_come_one_after_the_other(
 
 def test_a_file_chosen_in_a_dialog_that_outlived_its_page_waits(app: App, gift: str) -> None:
     """Another start has begun a session while the window asked which file."""
-    app.editing.sharing.choose_file()
+    app.sharing.choose_file()
     (dialog,) = (one for one in app.window.findChildren(QFileDialog) if one.isVisible())
-    app.start_routine("quads")
+    app.sessions.controller.start_by_id("quads")
     dialog.fileSelected.emit(gift)
 
     assert app.window.page_name == "session"
@@ -151,10 +153,10 @@ def test_a_file_chosen_in_a_dialog_that_outlived_its_page_waits(app: App, gift: 
 
 def test_another_start_does_not_replace_a_session(app: App) -> None:
     """It goes on with its place kept, and a line names what was asked for."""
-    app.start_routine("bedtime")
+    app.sessions.controller.start_by_id("bedtime")
     apply_command(app, ("start", "quads", "-", "-"))
 
-    run = app.parts.conductor.run
+    run = app.sessions.controller.run
     assert run is not None
     assert run.word == "bedtime"
     assert status(app) is Status.RUNNING
@@ -163,7 +165,7 @@ def test_another_start_does_not_replace_a_session(app: App) -> None:
 
 def test_another_start_does_not_replace_a_cramp(app: App) -> None:
     """Help goes on."""
-    app.cramp_now()
+    app.cramp.cramp_now()
     apply_command(app, ("start", "quads", "-", "-"))
 
     assert app.window.page_name == "cramp"
@@ -172,7 +174,7 @@ def test_another_start_does_not_replace_a_cramp(app: App) -> None:
 
 def test_another_start_of_what_runs_says_nothing(app: App) -> None:
     """The window comes to the front, which is all that was wanted."""
-    app.start_routine("quads")
+    app.sessions.controller.start_by_id("quads")
     apply_command(app, ("start", "quads", "-", "-"))
 
     assert app.window.toast.shown == ""
@@ -191,7 +193,7 @@ def test_a_maximised_window_comes_back_maximised(app: App) -> None:
 def test_what_a_headset_lets_go_on_is_seen(app: App) -> None:
     """Its button in the settings shows the session again before it sounds."""
     read_settings(app)
-    app.parts._on_media(MediaCommand.PLAY)
+    app.sessions._on_media(MediaCommand.PLAY)
 
     assert app.window.page_name == "session"
     assert status(app) is Status.RUNNING
@@ -199,9 +201,9 @@ def test_what_a_headset_lets_go_on_is_seen(app: App) -> None:
 
 def test_a_headset_lets_no_session_go_on_behind_a_cramp(app: App) -> None:
     """It waits until the cramp is left."""
-    app.start_routine("quads")
-    app.cramp_now()
-    app.parts._on_media(MediaCommand.PLAY_PAUSE)
+    app.sessions.controller.start_by_id("quads")
+    app.cramp.cramp_now()
+    app.sessions._on_media(MediaCommand.PLAY_PAUSE)
 
     assert app.window.page_name == "cramp"
     assert status(app) is Status.PAUSED
@@ -209,20 +211,20 @@ def test_a_headset_lets_no_session_go_on_behind_a_cramp(app: App) -> None:
 
 def test_no_session_runs_unseen(app: App) -> None:
     """Whatever page comes in its place, it is paused and can be taken up again."""
-    app.start_routine("quads")
-    app.show_library()
+    app.sessions.controller.start_by_id("quads")
+    app.library_page.show()
     assert status(app) is Status.PAUSED
 
-    app.continue_session()
+    app.sessions.controller.continue_session()
     assert app.window.page_name == "session"
 
 
 def test_settings_and_help_lead_back_to_the_session(app: App) -> None:
     """However often one was opened over the other."""
-    app.start_routine("quads")
-    app.show_settings()
-    app.show_help()
-    app.show_settings()
+    app.sessions.controller.start_by_id("quads")
+    app.settings_page.show()
+    app.cramp.show_help()
+    app.settings_page.show()
     QTest.keyClick(app.window.focusWidget(), Qt.Key.Key_Escape)
 
     assert app.window.page_name == "session"
@@ -231,12 +233,12 @@ def test_settings_and_help_lead_back_to_the_session(app: App) -> None:
 
 def test_help_leads_back_to_the_editor_from_a_step_that_is_tried(app: App) -> None:
     """The trial ended when its page was left."""
-    app.edit_routine("quads")
-    draft = app.entry("quads")
+    app.editor.edit("quads")
+    draft = app.shared.routines.entry("quads")
     assert draft is not None
     assert draft.routine is not None
-    app.editing._try_step(draft.routine.steps[0])
-    app.show_help()
+    app.navigation.step_preview_requested.emit(draft.routine.steps[0])
+    app.cramp.show_help()
     QTest.keyClick(app.window.focusWidget(), Qt.Key.Key_Escape)
 
     assert app.window.page_name == "editor"
@@ -244,8 +246,8 @@ def test_help_leads_back_to_the_editor_from_a_step_that_is_tried(app: App) -> No
 
 def test_who_does_not_take_a_file_goes_on_editing(app: App, gift: str) -> None:
     """Esc on the preview leads back to the editor, where something is half done."""
-    app.edit_routine("quads")
-    app.bring_in(gift)
+    app.editor.edit("quads")
+    app.import_file(gift)
     QTest.keyClick(app.window.focusWidget(), Qt.Key.Key_Escape)
 
     assert app.window.page_name == "editor"

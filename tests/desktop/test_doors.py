@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QFrame, QPushButton
 
-from legato.bootstrap.stores import Start, move_step
+from legato.bootstrap.stores import Start
+from legato.controllers.content import move_step
 from legato.domain.routine import Routine, Side
 from legato.domain.session import Status
 from legato.ui.library.cards import CardGrid
@@ -40,7 +41,7 @@ def test_the_library_asks_by_keys_alone(desktop: Desktop) -> None:
     desktop.wait_for_page("library")
     desktop.type("just this")
     desktop.let_pass(500)
-    grid = desktop.app.shelf.page.findChild(CardGrid)
+    grid = desktop.app.library_page.page.findChild(CardGrid)
     assert grid is not None
     desktop.press("Down", "Return", "Return")
     desktop.wait_for_page("question")
@@ -66,7 +67,7 @@ def test_tonight_asks_though_enter_is_pressed_twice(desktop: Desktop) -> None:
 def test_start_on_one_side_asks_in_the_window(open_desktop: Callable[..., Desktop]) -> None:
     """`legato start calf-straight-knee --side left`, answered with a yes: the emergency is first."""
     desktop = open_desktop(start=None)
-    entry = desktop.app.entry("calf-straight-knee")
+    entry = desktop.app.shared.routines.entry("calf-straight-knee")
     assert entry is not None
     assert isinstance(entry.routine, Routine)
     again = open_desktop(start=Start("calf-straight-knee", entry.routine, Side.LEFT))
@@ -74,8 +75,8 @@ def test_start_on_one_side_asks_in_the_window(open_desktop: Callable[..., Deskto
     again.press("y")
     again.let_pass(300)
 
-    page = again.app.parts._question_page
-    assert page.words.startswith(again.app.care.care.calf_question.emergency)
+    page = again.app.sessions._question_page
+    assert page.words.startswith(again.app.shared.care.calf_question.emergency)
     again.press("Escape")
     again.wait_for_page("home")
 

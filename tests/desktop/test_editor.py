@@ -30,17 +30,17 @@ def edited(desktop: Desktop) -> Desktop:
     path = desktop.app.paths.routines / "mine.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(MINE, encoding="utf-8")
-    desktop.app.look_again()
+    desktop.app.reload()
     desktop.wait_until(lambda: desktop.app.library.entry("mine") is not None)
-    desktop.app.edit_routine("mine")
+    desktop.app.editor.edit("mine")
     desktop.wait_for_page("editor")
-    desktop.wait_until(desktop.app.editing.page.cards.hasFocus)
+    desktop.wait_until(desktop.app.editor.page.cards.hasFocus)
     return desktop
 
 
 def titles(desktop: Desktop) -> list[str]:
     """Return the steps of what is edited."""
-    draft = desktop.app.editing.editor.draft
+    draft = desktop.app.editor.document.draft
     return [label(line) for line in draft.steps] if draft else []
 
 
@@ -59,14 +59,14 @@ def test_delete_takes_the_chosen_step_out(edited: Desktop, key: str) -> None:
 
 def test_a_rehearsal_runs_to_its_end(edited: Desktop) -> None:
     """At eight times the speed no look at a held stretch counts as a sleep of the machine."""
-    edited.app.editing._rehearse()
+    edited.app.editor._rehearse()
     edited.wait_for_page("trial")
     edited.wait_for_page("editor")
 
 
 def hold_field(desktop: Desktop) -> QLineEdit:
     """Return the field of the chosen step's hold."""
-    fields = desktop.app.editing.page.findChildren(QLineEdit)
+    fields = desktop.app.editor.page.findChildren(QLineEdit)
     return next(one for one in fields if one.accessibleName() == "Hold" and one.isVisible())
 
 
@@ -105,7 +105,7 @@ def test_a_refused_text_is_there_after_coming_back(edited: Desktop) -> None:
     edited.type("2 x 12")
     edited.press("Escape")
     edited.wait_until(lambda: edited.window.page_name != "editor")
-    edited.app.edit_routine("mine")
+    edited.app.editor.edit("mine")
     edited.wait_for_page("editor")
     assert hold_field(edited).text() == "2 x 12"
 
@@ -116,7 +116,7 @@ def test_one_undo_takes_a_refused_text_back(edited: Desktop) -> None:
     edited.type("2 x 12")
     edited.press("ctrl+z")
     assert field.text() == "9 s"
-    assert not edited.app.editing.editor.undo_name
+    assert not edited.app.editor.document.undo_name
 
 
 @pytest.mark.parametrize(

@@ -25,14 +25,14 @@ def open_gift(
     """Return what hands over a file that was double clicked, as macOS does."""
     path = tmp_path / "gift.yaml"
     path.write_text("name: A gift\nsteps: [{use: quads}]\n")
-    qapp.file_given.connect(desktop.app.bring_in)
+    qapp.file_given.connect(desktop.app.import_file)
     yield lambda: QApplication.sendEvent(qapp, QFileOpenEvent(str(path)))
-    qapp.file_given.disconnect(desktop.app.bring_in)
+    qapp.file_given.disconnect(desktop.app.import_file)
 
 
 def test_the_keys_still_move_the_session(desktop: Desktop, open_gift: Callable[[], object]) -> None:
     """Space pauses it after the file was opened, and its page is there."""
-    desktop.app.start_routine("quads")
+    desktop.app.sessions.controller.start_by_id("quads")
     desktop.wait_for_page("session")
     desktop.let_pass(600)
     open_gift()
@@ -47,7 +47,7 @@ def test_the_file_comes_when_the_page_after_the_session_is_left(
     desktop: Desktop, open_gift: Callable[[], object]
 ) -> None:
     """Esc stops, and says good night first; a second one leaves that page."""
-    desktop.app.start_routine("quads")
+    desktop.app.sessions.controller.start_by_id("quads")
     desktop.wait_for_page("session")
     desktop.let_pass(600)
     open_gift()

@@ -36,7 +36,7 @@ class Evening:
     def __init__(self, desktop: Desktop) -> None:
         self.desktop = desktop
         page = desktop.window.findChild(SessionPage)
-        driver = desktop.app.parts.findChild(SessionDriver)
+        driver = desktop.app.sessions.findChild(SessionDriver)
         assert page is not None
         assert driver is not None
         self.page, self.driver = page, driver
@@ -49,8 +49,8 @@ class Evening:
 
     def become_dark(self) -> None:
         """Wait for the automatic dark."""
-        settings = self.desktop.app.choices.settings
-        self.desktop.app.choices.change(replace(settings, dim_after=LIGHT_SECONDS))
+        settings = self.desktop.app.settings.current
+        self.desktop.app.settings.change(replace(settings, dim_after=LIGHT_SECONDS))
         self.desktop.wait_until(lambda: self.page.is_dark)
 
 
@@ -227,7 +227,7 @@ def test_the_words_in_the_ring_are_never_wiped(
     """
     evening = begin(hold)
     desktop = evening.desktop
-    desktop.app.choices.change(replace(desktop.app.choices.settings, text_size=percent))
+    desktop.app.settings.change(replace(desktop.app.settings.current, text_size=percent))
     desktop.window.resize(*size)
     evening.driver.toggle_pause()
     desktop.let_pass(2300)  # the light of the cue is over

@@ -46,7 +46,7 @@ class Desktop:
     @property
     def session(self) -> Session:
         """The session that runs, as it was last looked at."""
-        driver = self.app.parts.findChild(SessionDriver)
+        driver = self.app.sessions.findChild(SessionDriver)
         assert driver is not None
         assert driver.session is not None
         return driver.session

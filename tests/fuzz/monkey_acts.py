@@ -180,7 +180,7 @@ def let_time_pass(monkey: Monkey) -> None:
             monkey.clock.slept += leap
         else:
             monkey.clock.passed += leap
-        monkey.app.parts._driver.tick()
+        monkey.app.sessions._driver.tick()
         QApplication.processEvents()
 
 
@@ -206,7 +206,7 @@ def change_file(monkey: Monkey) -> None:
         text = mine(random).encode() if good else odd(ROUTINE_TARGET, random)
         (paths.routines / f"{name}.yaml").write_bytes(text)
     if random.random() < 0.7:
-        monkey.app.look_again()
+        monkey.app.reload()
 
 
 def lose_folder(monkey: Monkey) -> None:
@@ -243,7 +243,7 @@ def read_aloud(monkey: Monkey) -> None:
 
 def change_settings(monkey: Monkey) -> None:
     """Choose another look, as the settings page does."""
-    random, choices = monkey.random, monkey.app.choices
+    random, choices = monkey.random, monkey.app.settings
     values = (
         {"theme": random.choice(list(ThemeChoice))},
         {"text_size": random.choice((100, 150, 200))},
@@ -252,7 +252,7 @@ def change_settings(monkey: Monkey) -> None:
         {"dim_after": random.choice((None, 1.0, 30.0))},
         {"whisper": random.random() < 0.5},
     )
-    choices.change(replace(choices.settings, **random.choice(values)))
+    choices.change(replace(choices.current, **random.choice(values)))
 
 
 def go(monkey: Monkey) -> None:
@@ -260,18 +260,29 @@ def go(monkey: Monkey) -> None:
     app, random = monkey.app, monkey.random
     some = random.choice((*app.library.known_ids(), "nowhere", "mine", "mine", "plan"))
     doors: tuple[Callable[[], object], ...] = (
-        *(app.show_library, app.new_routine, app.bring_back, app.show_help, app.show_settings),
-        *(app.cramp_now, app.continue_session, app.forget_session, app.plans.show_last),
-        lambda: app.edit_routine(some),
-        lambda: app.edit_routine("mine"),
-        lambda: app.delete_routine(some),
-        lambda: app.parts.conductor.start_by_id(some),
-        lambda: app.parts.conductor.start_by_id("mine"),
-        lambda: app.bring_in(str(random.choice(odd_files(monkey.paths)))),
+        *(
+            app.navigation.library_requested.emit,
+            app.navigation.new_requested.emit,
+            app.navigation.trash_requested.emit,
+            lambda: app.navigation.help_requested.emit(""),
+            app.navigation.settings_requested.emit,
+        ),
+        *(
+            app.navigation.cramp_requested.emit,
+            app.navigation.continue_requested.emit,
+            app.navigation.forget_requested.emit,
+            app.navigation.last_plan_requested.emit,
+        ),
+        lambda: app.editor.edit(some),
+        lambda: app.editor.edit("mine"),
+        lambda: app.editor.delete(some),
+        lambda: app.sessions.controller.start_by_id(some),
+        lambda: app.sessions.controller.start_by_id("mine"),
+        lambda: app.import_file(str(random.choice(odd_files(monkey.paths)))),
         lambda: apply_command(
             app, random.choice((("start", some, "left", "quiet"), ("cramp",), ("x",)))
         ),
-        lambda: app.parts._on_media(random.choice(list(MediaCommand))),
+        lambda: app.sessions._on_media(random.choice(list(MediaCommand))),
         lambda: app.window.show_page("home"),
     )
     random.choice(doors)()
@@ -280,16 +291,16 @@ def go(monkey: Monkey) -> None:
 def edit(monkey: Monkey) -> None:
     """Go into the editor, or on in it."""
     app, random = monkey.app, monkey.random
-    if app.editing.editor.draft is None or app.window.page_name != "editor":
-        app.edit_routine(random.choice(("mine", "mine", "bedtime", "odd-1", "what-i-made")))
+    if app.editor.document.draft is None or app.window.page_name != "editor":
+        app.editor.edit(random.choice(("mine", "mine", "bedtime", "odd-1", "what-i-made")))
     else:
-        editing = app.editing
+        editing = app.editor
         random.choice([*editing.page.more.actions()]).trigger()
 
 
 def start(monkey: Monkey) -> None:
     """Go into a session, or back to it."""
-    conductor = monkey.app.parts.conductor
+    conductor = monkey.app.sessions.controller
     if conductor.is_under_way:
         monkey.app.window.show_page("session")
     else:

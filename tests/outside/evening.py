@@ -82,11 +82,11 @@ class Person:
         app = self._app
         app.paths.routines.mkdir(mode=0o700, parents=True, exist_ok=True)
         (app.paths.routines / "short.yaml").write_text(SHORT, encoding="utf-8")
-        app.look_again()
-        app.start_routine("short")
+        app.reload()
+        app.sessions.controller.start_by_id("short")
         yield lambda: app.window.page_name == "end"
         _say("a session was finished")
-        app.start_routine("bedtime")
+        app.sessions.controller.start_by_id("bedtime")
         yield lambda: app.window.page_name == "session"
         self._press("Escape")
         yield lambda: app.window.page_name == "end"
@@ -99,33 +99,33 @@ class Person:
         app, image = self._app, QImage(1700, 30, QImage.Format.Format_RGB32)
         image.fill(0xFF336699)
         image.save(str(self._folder / "door.png"))
-        app.edit_routine("short")
-        app.editing.page.steps.duplicate()
-        app.editing.keep()
-        app.editing.editor.save()
-        app.editing.page.picture.file_given.emit(str(self._folder / "door.png"))
+        app.editor.edit("short")
+        app.editor.page.steps.duplicate()
+        app.editor.keep()
+        app.editor.document.save()
+        app.editor.page.picture.file_given.emit(str(self._folder / "door.png"))
         yield (app.paths.routines / "short").is_dir
-        app.editing.editor.save()
+        app.editor.document.save()
         _say("a routine was edited")
         self._press("Escape")
-        app.delete_routine("short")
+        app.editor.delete("short")
         _say("a routine was deleted")
         yield lambda: app.library.entry("short") is None
-        app.bring_back()
+        app.editor.bring_back()
         self._press("Return")
         yield lambda: app.library.entry("short") is not None
         _say("a routine was brought back")
 
     def _share(self) -> Iterator[Callable[[], object]]:
         app, target = self._app, self._folder / "given.legato"
-        app.edit_routine("bedtime")
-        app.editing.page.steps.delete()
-        app.editing.editor.save()
-        app.editing.sharing.export()
+        app.editor.edit("bedtime")
+        app.editor.page.steps.delete()
+        app.editor.document.save()
+        app.editor._export()
         self._choose(target)
         yield target.is_file
         _say("a routine was given away")
-        app.editing.sharing.choose_file()
+        app.sharing.choose_file()
         self._choose(self._folder / "brought.yaml")
         yield lambda: app.window.page_name == "import"
         self._press("Return")
@@ -136,17 +136,17 @@ class Person:
         from dataclasses import replace  # noqa: PLC0415 - see above
 
         app = self._app
-        app.show_settings()
-        app.choices.change(replace(app.choices.settings, text_size=120))
+        app.settings_page.show()
+        app.settings.change(replace(app.settings.current, text_size=120))
         yield app.paths.settings.is_file
         _say("a setting was changed")
 
     def _cramp_and_fault(self) -> Iterator[Callable[[], object]]:
         app = self._app
-        app.cramp_now()
+        app.cramp.cramp_now()
         yield lambda: app.window.page_name == "cramp"
-        app.care.close()
-        app.report_problem()
+        app.cramp.close()
+        app.errors.show_report()
         yield lambda: app.window.page_name == "fault"
         _say("a report was shown")
 

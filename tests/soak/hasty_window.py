@@ -90,8 +90,8 @@ class HastyWindow:
             self.joined = App(app, Options(), stores.open_paths(str(data)))
             self.joined.window.resize(*SIZE)
             self.joined.show()
-            self.parts = self.joined.parts
-        self.driver = self.parts._driver
+            self.sessions = self.joined.sessions
+        self.driver = self.sessions._driver
 
     @property
     def page(self) -> str:
@@ -101,7 +101,7 @@ class HastyWindow:
     @property
     def is_silent(self) -> bool:
         """Whether no sound device is open."""
-        return self.parts.sound._player._backend is None
+        return self.sessions.sound._player._backend is None
 
     def until_read(self) -> Iterator[None]:
         """Take turns until the library is read."""

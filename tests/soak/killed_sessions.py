@@ -42,11 +42,11 @@ def tell(session):
     sys.stdout.write(f"{position(session)}\\n")
     sys.stdout.flush()
 
-joined.parts._driver.changed.connect(tell)
+joined.sessions._driver.changed.connect(tell)
 if joined.paths.resume.exists():
-    joined.continue_session()
+    joined.sessions.controller.continue_session()
 else:
-    joined.start_routine("bedtime")
+    joined.sessions.controller.start_by_id("bedtime")
 app.exec()
 """
 

@@ -42,23 +42,23 @@ class Rounds:
         self._window = window
         joined = window.joined
         self._ways: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("library", joined.show_library),
-            ("settings", joined.show_settings),
-            ("plan", lambda: joined.plans.show_for(CALF)),  # type: ignore[arg-type]
-            ("help", joined.show_help),
-            ("cramp", joined.cramp_now),
-            ("editor", lambda: joined.edit_routine("mine")),
-            ("trial", joined.editing._rehearse),
+            ("library", joined.library_page.show),
+            ("settings", joined.settings_page.show),
+            ("plan", lambda: joined.plan.show_for(CALF)),  # type: ignore[arg-type]
+            ("help", joined.cramp.show_help),
+            ("cramp", joined.cramp.cramp_now),
+            ("editor", lambda: joined.editor.edit("mine")),
+            ("trial", joined.editor._rehearse),
             ("editor", lambda: joined.window.show_page("editor")),
-            ("editor", joined.editing._show_source),
-            ("editor", joined.editing._offer_moves),
-            ("new-routine", joined.new_routine),
-            ("import", lambda: joined.bring_in(str(joined.paths.routines / "mine.yaml"))),
-            ("session", lambda: joined.start_routine("tiny-starter")),
+            ("editor", joined.editor._show_source),
+            ("editor", joined.editor._offer_moves),
+            ("new-routine", joined.editor.new),
+            ("import", lambda: joined.import_file(str(joined.paths.routines / "mine.yaml"))),
+            ("session", lambda: joined.sessions.controller.start_by_id("tiny-starter")),
             ("why", self._show_why),
-            ("end", lambda: window.parts.conductor.do(Move.STOP)),
-            ("fault", joined.faults.show_report),
-            ("home", window.parts._back_home),
+            ("end", lambda: window.sessions.controller.do(Move.STOP)),
+            ("fault", joined.errors.show_report),
+            ("home", window.sessions._back_home),
         )
 
     @property
@@ -76,16 +76,16 @@ class Rounds:
             yield from self._window.turns(2)
             self._window.joined.window._hide_keys()
             if name == "cramp":
-                self._window.joined.care._leave_cramp()
+                self._window.joined.cramp._leave_cramp()
         apply_command(self._window.joined, (CRAMP,))
-        self._window.joined.care._leave_cramp()
+        self._window.joined.cramp._leave_cramp()
         yield from self._window.turns()
 
     def ask_for_files(self) -> Iterator[None]:
         """Open each question for a file, and leave it."""
         for ask in (
-            self._window.joined.editing.sharing.choose_file,
-            self._window.joined.editing._pictures._choose_file,
+            self._window.joined.sharing.choose_file,
+            self._window.joined.editor._pictures._choose_file,
         ):
             ask()
             yield from self._window.turns(2)
@@ -96,7 +96,7 @@ class Rounds:
     def _show_why(self) -> None:
         session = self._window.driver.session
         assert session is not None
-        self._window.joined.care.show_why(session.segment.step)
+        self._window.joined.cramp.show_why(session.segment.step)
 
 
 def openings(window: HastyWindow, times: int, seen: list[Footprint]) -> Iterator[None]:

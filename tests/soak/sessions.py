@@ -77,7 +77,7 @@ def sessions(window: HastyWindow, times: int, seen: list[Footprint]) -> Iterator
 
 def _session(window: HastyWindow, routine: str, random: Random | None) -> Iterator[None]:
     """Run a routine to its end, with some of what people do meanwhile, or with nothing of it."""
-    window.parts.conductor.start_by_id(routine)
+    window.sessions.controller.start_by_id(routine)
     assert window.page == "session", routine
     leaps = 0
     while window.driver.session is not None and not window.driver.session.is_over:
@@ -94,13 +94,13 @@ def _session(window: HastyWindow, routine: str, random: Random | None) -> Iterat
     # Who calls for help in the last second finds the first page after it.
     assert window.page in {"end", "home"}, window.page
     yield from window.turns()
-    window.parts._back_home()
+    window.sessions._back_home()
     yield from window.turns()
 
 
 def _something_happens(window: HastyWindow, random: Random) -> Iterator[None]:
     """Do one of what people do in a session; in the end it runs on."""
-    driver, conductor = window.driver, window.parts.conductor
+    driver, conductor = window.driver, window.sessions.controller
     match random.randrange(6):
         case 0:
             driver.toggle_pause()
@@ -115,14 +115,14 @@ def _something_happens(window: HastyWindow, random: Random) -> Iterator[None]:
             yield from window.turns()
             driver.move(Move.RESUME)
         case 3:
-            window.joined.cramp_now()
+            window.joined.cramp.cramp_now()
             yield from window.turns()
-            window.joined.care._leave_cramp()
+            window.joined.cramp._leave_cramp()
             driver.move(Move.RESUME)
         case 4:
             driver.move(Move.STOP)
             yield from window.turns()
-            window.parts._back_home()
+            window.sessions._back_home()
             yield from window.turns()
             conductor.continue_session()
         case _:

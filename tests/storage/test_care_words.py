@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from legato.bootstrap import stores
+from legato.controllers import content
 
-CARE = stores.open_care()
+CARE = content.open_care()
 
 
 def test_that_a_clot_can_feel_like_a_cramp_is_said() -> None:

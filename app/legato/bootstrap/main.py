@@ -64,7 +64,7 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
         # Qt's file dialog would keep a list of what was chosen in ~/.config, for all to read.
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
         joined = App(app, options, paths, instance, hooks)
-        app.file_given.connect(joined.bring_in)
+        app.file_given.connect(joined.import_file)
         if when_built:
             when_built(joined.window)
         joined.show()

@@ -12,7 +12,7 @@ from legato.ui import text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legato.bootstrap.app import App
+    from legato.bootstrap.composition import Composition
     from legato.bootstrap.stores import Options
 
 START, CRAMP, BRING = "start", "cramp", "bring"
@@ -35,14 +35,14 @@ def encode_command(options: Options) -> tuple[str, ...]:
     return (START, start.word, side, level)
 
 
-def apply_command(app: App, words: Sequence[str]) -> None:
+def apply_command(app: Composition, words: Sequence[str]) -> None:
     """Do in the running window what another start asked for; nonsense only brings it forward."""
     if list(words) == [CRAMP]:
-        app.cramp_now()
+        app.cramp.cramp_now()
     elif len(words) == _START_WORDS and words[0] == START:
         _start(app, *words[1:])
     elif len(words) == _BRING_WORDS and words[0] == BRING:
-        app.bring_in(words[1])
+        app.import_file(words[1])
     window = app.window
     # `showNormal` would also end a full screen, and make a maximised window small.
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -50,16 +50,16 @@ def apply_command(app: App, words: Sequence[str]) -> None:
     window.activateWindow()
 
 
-def _start(app: App, word: str, side: str, level: str) -> None:
-    entry = app.entry(word)
+def _start(app: Composition, word: str, side: str, level: str) -> None:
+    entry = app.shared.routines.entry(word)
     sides = {one.value: one for one in Side}
     levels = {one.value: one for one in VoiceLevel}
     if entry is None or entry.routine is None:
         return
     if app.is_under_way:
         # Nothing may stop a session, and the place of only one is kept.
-        run = app.parts.conductor.run if app.is_session_under_way else None
+        run = app.sessions.controller.run if app.is_session_under_way else None
         if run is None or run.word != word:
             app.window.toast.say(text.not_started(entry.name))
     else:
-        app.parts.conductor.start(word, entry.routine, sides.get(side), levels.get(level))
+        app.sessions.controller.start(word, entry.routine, sides.get(side), levels.get(level))

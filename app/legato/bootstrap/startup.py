@@ -1,45 +1,24 @@
 """Builds the rest of the window after its first frame, one piece in each turn of the event loop."""
 
+# ruff: noqa: F401, PLC0415 - modules are imported here so that nothing waits for them later
+
 from __future__ import annotations
 
 import time
 from functools import partial
-from importlib import import_module
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from legato.ui.idle import IdleQueue
 
 if TYPE_CHECKING:
-    from legato.bootstrap.app import App
+    from collections.abc import Callable, Iterator
 
-FOR_SESSIONS = (
-    "devices.audio.output",
-    "devices.keep_awake",
-    "devices.media_keys",
-    "controllers.session_driver",
-    "controllers.session",
-    "ui.session.view",
-    "ui.session.page",
-    "ui.session.end_page",
-    "controllers.session_machine",
-    "ui.cramp.page",
-    "storage.yaml.nodes",
-    "storage.care",
-    "controllers.cramp",
-    "controllers.errors",
-)
-FOR_HOME = (
-    "storage.library",
-    "ui.figures.painter",
-    "storage.figures",
-    "ui.leg_map.map",
-    "storage.body_map",
-    "controllers.plan",
-    "ui.plan.page",
-    "ui.library.page",
-    "controllers.library",
-)
-"""Modules that are imported one a turn after the first frame: together they would be felt."""
+    from legato.bootstrap.composition import Composition
+
+SESSION_IMPORTS = 14
+HOME_IMPORTS = 9
+"""How many modules are imported one a turn after the first frame: together they would be felt."""
 
 SWEPT_AFTER_SECONDS = 3600.0
 
@@ -48,19 +27,25 @@ class IdleStartup:
     """What is built once the first page is on the screen.
 
     Args:
-        app: What the window is made of.
+        app: The window and its controllers.
+        listen: Begins to take what later starts ask for.
+        set_hooks: Begins to catch errors in threads and in Qt.
     """
 
-    def __init__(self, app: App) -> None:
+    def __init__(
+        self, app: Composition, *, listen: Callable[[], None], set_hooks: Callable[[], None]
+    ) -> None:
         self._app = app
+        self._listen = listen
+        self._set_hooks = set_hooks
         self._turns = IdleQueue(app)
         self._home_is_furnished = False
 
     def begin(self) -> None:
         """Begin with what a session needs, then go on with what the first page leads to."""
         self._app.window.page_shown.connect(self._furnish)
-        modules = (partial(import_module, f"legato.{name}") for name in FOR_SESSIONS)
-        self._turns.add((*modules, self._build_parts))
+        self._turns.add(repeat(partial(next, import_for_sessions(), None), SESSION_IMPORTS))
+        self._turns.add((self._build_parts,))
 
     def close(self) -> None:
         """Build nothing more."""
@@ -68,21 +53,21 @@ class IdleStartup:
 
     def _build_parts(self) -> None:
         """Build what a session needs; help with a cramp comes before all else."""
-        from legato.domain.cramp import CrampVariant  # noqa: PLC0415 - see above
+        from legato.domain.cramp import CrampVariant
 
         app = self._app
         self._turns.add(
             (
-                *(partial(app.entry, way.value) for way in CrampVariant),
-                lambda: app.parts,
-                lambda: app.care,
-                app.hear_of_faults,
+                *(partial(app.shared.routines.entry, way.value) for way in CrampVariant),
+                lambda: app.sessions,
+                lambda: app.cramp,
+                self._set_hooks,
                 self._tell_of_settings,
                 lambda: self._furnish(app.window.page_name),
-                app.listen,
+                self._listen,
                 self._sweep,
                 # Its threads would take their share of every turn before it.
-                lambda: self._turns.add((app.parts.get_ready,)),
+                lambda: self._turns.add((app.sessions.get_ready,)),
             )
         )
 
@@ -92,32 +77,109 @@ class IdleStartup:
             return
         self._home_is_furnished = True
         app = self._app
+        self._turns.add(repeat(partial(next, import_for_home(), None), HOME_IMPORTS))
         self._turns.add(
             (
-                *(partial(import_module, f"legato.{name}") for name in FOR_HOME),
                 app.home.read,
-                lambda: app.plans,
+                lambda: app.plan,
                 app.home.add_map,
-                lambda: app.shelf,
+                lambda: app.library_page,
                 self._tell_of_folders,
                 self._read_on,
             )
         )
 
     def _read_on(self) -> None:
-        if self._app.shelf.read_on():
+        if self._app.library_page.read_on():
             self._turns.add((self._read_on,))
 
     def _sweep(self) -> None:
         """Clean up behind writes that were killed."""
-        from legato.storage.cleanup import remove_all_leftovers  # noqa: PLC0415 - see above
+        from legato.storage.cleanup import remove_all_leftovers
 
         remove_all_leftovers(self._app.paths, before=time.time() - SWEPT_AFTER_SECONDS)
 
     def _tell_of_settings(self) -> None:
-        for problem in self._app.choices.problems:
+        for problem in self._app.settings.problems:
             self._app.window.toast.say_once(str(problem))
 
     def _tell_of_folders(self) -> None:
         for problem in self._app.library.problems:
             self._app.window.toast.say_once(str(problem))
+
+
+def import_for_sessions() -> Iterator[None]:
+    """Import what a session and help with a cramp need, a module at each step."""
+    import legato.devices.audio.output
+
+    yield
+    import legato.devices.keep_awake
+
+    yield
+    import legato.devices.media_keys
+
+    yield
+    import legato.controllers.session_driver
+
+    yield
+    import legato.controllers.session
+
+    yield
+    import legato.ui.session.view
+
+    yield
+    import legato.ui.session.page
+
+    yield
+    import legato.ui.session.end_page
+
+    yield
+    import legato.controllers.session_machine
+
+    yield
+    import legato.ui.cramp.page
+
+    yield
+    import legato.storage.yaml.nodes
+
+    yield
+    import legato.storage.care
+
+    yield
+    import legato.controllers.cramp
+
+    yield
+    import legato.controllers.errors
+
+    yield
+
+
+def import_for_home() -> Iterator[None]:
+    """Import what the home page leads to, a module at each step."""
+    import legato.storage.library
+
+    yield
+    import legato.ui.figures.painter
+
+    yield
+    import legato.storage.figures
+
+    yield
+    import legato.ui.leg_map.map
+
+    yield
+    import legato.storage.body_map
+
+    yield
+    import legato.controllers.plan
+
+    yield
+    import legato.ui.plan.page
+
+    yield
+    import legato.ui.library.page
+
+    yield
+    import legato.controllers.library
+
+    yield

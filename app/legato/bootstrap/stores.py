@@ -1,4 +1,4 @@
-"""Joins the parts: the one place that knows which files, devices and pages there are."""
+"""Opens the user's files and what ships, for the command line and the window."""
 
 from __future__ import annotations
 
@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 
     from legato.devices.picture_loader import ImageLoader
     from legato.devices.picture_process import ImageProcess
-    from legato.domain.care import Care, Evidence
     from legato.domain.figure.model import Figure
-    from legato.domain.plan import BodyMap
     from legato.domain.ports import Figures, OpenedPicture
     from legato.domain.problems import Problem
-    from legato.domain.routine import Routine, Side, Step, VoiceLevel
+    from legato.domain.routine import Routine, Side, VoiceLevel
     from legato.storage.library import Library
     from legato.storage.share import RoutineSharing
 
@@ -90,45 +88,12 @@ def open_sharing(paths: Paths) -> RoutineSharing:
     return RoutineSharing(shelf, paths.schema)
 
 
-def open_body_map(library: Library) -> BodyMap:
-    """Return the map from places on the leg to moves; the user's copy of a move counts."""
-    from legato.storage.body_map import read_body_map  # noqa: PLC0415 - not for every start
-
-    return read_body_map(
-        resources.find_bundled().assets / "body" / "places.yaml",
-        lambda move: move_step(library, move),
-    )
-
-
-def open_care() -> Care:
-    """Return the words that keep people safe."""
-    from legato.storage.care import read_care  # noqa: PLC0415 - not for every start
-
-    return read_care(resources.find_bundled().assets / "care.yaml")
-
-
-def open_evidence() -> dict[str, Evidence]:
-    """Return what is known about the moves, by id."""
-    from legato.storage.care import read_evidence  # noqa: PLC0415 - not for every start
-
-    return read_evidence(resources.find_bundled().assets / "evidence.yaml")
-
-
 def open_picture_child() -> ImageProcess:
     """Return what opens people's own pictures; nothing is started before the first."""
     from legato.devices.own_python import own_python  # noqa: PLC0415 - not for every start
     from legato.devices.picture_process import ImageProcess  # noqa: PLC0415
 
     return ImageProcess((*own_python(), "-m", PICTURE_PROGRAM))
-
-
-def move_step(library: Library, move: str) -> Step | None:
-    """Return the step of a move; the one that ships where the user's copy cannot be read."""
-    entry = library.entry(move)
-    if entry is None or entry.routine is None:
-        shipped = resources.find_bundled().routines / "moves" / f"{move}.yaml"
-        entry = library.open_path(shipped)
-    return entry.routine.steps[0] if entry.routine else None
 
 
 def run_window(options: Options, when_built: Callable[[QWidget], None] | None = None) -> int:

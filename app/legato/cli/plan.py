@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from legato.bootstrap import stores
 from legato.cli import routines as timelines
 from legato.cli.output import fail, print_json
+from legato.controllers import content
 from legato.domain.doors import Strain, strain
 from legato.domain.plan import (
     LONGEST_WISH_MINUTES,
@@ -75,7 +76,7 @@ def minutes(word: str) -> float:
 def run(arguments: argparse.Namespace) -> int:
     """Print the plan; the question about a clot goes to stderr."""
     library = stores.open_library(stores.open_paths(arguments.data_dir))
-    body = stores.open_body_map(library)
+    body = content.open_body_map(library)
     wish = PlanRequest(
         sore=merged(tuple(arguments.place)),
         feeling=FeelingName(arguments.feeling) if arguments.feeling else None,
@@ -85,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
     if plan is None:
         return fail("there is nothing that suits these places and this feeling")
     if strain(plan.routine) is not Strain.NONE:
-        question = stores.open_care().calf_question
+        question = content.open_care().calf_question
         print(question.ask, question.detail, file=sys.stderr)
         print("If so:", question.emergency, question.reply_yes, file=sys.stderr)
     if arguments.yaml:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from legato.bootstrap.stores import move_step, open_care, open_evidence
+from legato.controllers.content import move_step, open_evidence
 from legato.devices.clocks import SleepDetector
 from legato.domain import cramp
 from legato.domain.cramp import AFTERWARDS, CrampVariant
@@ -21,8 +21,7 @@ from legato.ui.cramp.page import CrampPage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from legato.bootstrap.app import App
-    from legato.controllers.session_machine import SessionServices
+    from legato.controllers.shared import Devices, SessionControl, Shared
     from legato.domain.cramp import Cramp
     from legato.domain.ports import Clock, KeepAwake, Sound
     from legato.domain.routine import Step
@@ -168,52 +167,52 @@ class CrampController(QObject):
     """What is one key away from everywhere: cramp now, and when to get help.
 
     Args:
-        app: The window and what it was built from.
-        parts: The sound, the machine, and the sessions that wait meanwhile.
+        shared: What every controller is given.
+        devices: The sound and the machine.
+        sessions: Wait meanwhile.
     """
 
     cramp_begun = Signal()
     """A cramp has been called, and its first line is on its way to the ear."""
 
-    def __init__(self, app: App, parts: SessionServices) -> None:
+    def __init__(self, shared: Shared, devices: Devices, sessions: SessionControl) -> None:
         super().__init__()
-        self._app = app
-        self._parts = parts
-        self.care = open_care()
+        self._shared = shared
+        self._devices = devices
+        self._sessions = sessions
         self._why_page: WhyPage | None = None
         self._goes_on = False
         self._driver = CrampDriver(
-            parts.clock,
-            parts.sound,
-            parts.keep_awake,
+            devices.clocks.awake,
+            devices.sound,
+            devices.keep_awake,
             self._steps(way.value for way in CrampVariant),
-            has_slept=SleepDetector(parts.clocks).has_slept,
+            has_slept=SleepDetector(devices.clocks).has_slept,
         )
-        self._cramp_page = CrampPage(app.figures, self.care)
-        app.window.add_page("cramp", self._cramp_page, keys=CRAMP_KEYS)
+        self._cramp_page = CrampPage(shared.figures, shared.care)
+        shared.window.add_page("cramp", self._cramp_page, keys=CRAMP_KEYS)
         self._connect()
-        self._follow(app.choices.settings)
+        self._follow(shared.settings.current)
 
     @cached_property
     def _help_page(self) -> HelpPage:
         """When to get help; built when it is first wanted, for it is long and seldom read."""
-        page = HelpPage(self.care)
+        page = HelpPage(self._shared.care)
         page.left.connect(self._leave_help)
-        self._app.window.add_page("help", page, back_to="home", keys=HELP_KEYS)
+        self._shared.window.add_page("help", page, back_to="home", keys=HELP_KEYS)
         return page
 
     def _connect(self) -> None:
         page, driver = self._cramp_page, self._driver
         driver.changed.connect(self._show)
         driver.slept_through.connect(self._leave_cramp)
-        self._parts.falls_asleep.connect(self._sleep_through)
         page.still_holding.connect(driver.still_holding)
         page.other_leg_wanted.connect(driver.other_leg)
         page.way_chosen.connect(driver.choose)
         page.let_go.connect(self._go_on_after)
         page.help_wanted.connect(self.show_help)
         page.left.connect(self._leave_cramp)
-        self._app.choices.changed.connect(self._follow)
+        self._shared.settings.changed.connect(self._follow)
 
     def close(self) -> None:
         """Let a cramp last no longer than the window."""
@@ -227,21 +226,21 @@ class CrampController(QObject):
     def cramp_now(self) -> None:
         """Help with a cramp: at once, whatever else goes on; a session waits meanwhile."""
         if self._driver.cramp is not None:
-            self._app.window.show_page("cramp")
+            self._shared.window.show_page("cramp")
             return
-        self._parts.conductor.pause()
-        settings = self._app.choices.settings
-        self._parts.sound.set_gain(1.0)
+        self._sessions.pause()
+        settings = self._shared.settings.current
+        self._devices.sound.set_gain(1.0)
         self._cramp_page.begin()
         self._driver.start(_likely_side(settings), speaks=settings.voice in SPEAKING)
         self.cramp_begun.emit()
-        self._app.window.show_page("cramp")
+        self._shared.window.show_page("cramp")
 
     def show_help(self, section: str = "") -> None:
         """Show when to get help; a session waits meanwhile, a cramp counts on."""
-        self._parts.conductor.pause()
+        self._sessions.pause()
         page = self._help_page
-        self._app.window.show_over("help")
+        self._shared.window.show_over("help")
         page.show_section(section)
 
     def show_why(self, step: Step) -> None:
@@ -249,15 +248,15 @@ class CrampController(QObject):
         if self._why_page is None:
             self._why_page = WhyPage(open_evidence())
             self._why_page.left.connect(self._leave_why)
-            self._app.window.add_page("why", self._why_page, back_to="home", keys=WHY_KEYS)
-        self._goes_on = self._parts.conductor.pause()
+            self._shared.window.add_page("why", self._why_page, back_to="home", keys=WHY_KEYS)
+        self._goes_on = self._sessions.pause()
         self._why_page.show_step(step)
-        self._app.window.show_over("why")
+        self._shared.window.show_over("why")
 
     def _leave_why(self) -> None:
-        self._app.window.go_back()
+        self._shared.window.go_back()
         if self._goes_on:
-            self._parts.conductor.resume()
+            self._sessions.resume()
 
     def _show(self, lasting: Cramp, now: float) -> None:
         step = self._driver.step
@@ -274,32 +273,33 @@ class CrampController(QObject):
             self._steps(AFTERWARDS),
             lasting.side,
             lasting.way,
-            last_words=self.care.after_cramp,
+            last_words=self._shared.care.after_cramp,
         )
         if after is None:
             self._leave_cramp()
         else:
-            self._parts.conductor.start_in_between(after)
+            self._sessions.start_in_between(after)
 
     def _leave_cramp(self) -> None:
         self._driver.stop()
-        under_way = self._parts.conductor.is_under_way
-        self._app.window.show_page("session" if under_way else "home")
+        under_way = self._sessions.is_under_way
+        self._shared.window.show_page("session" if under_way else "home")
 
-    def _sleep_through(self) -> None:
+    def sleep_through(self) -> None:
+        """Leave a cramp that lasts: the machine is about to sleep."""
         if self.is_counting:
             self._leave_cramp()
 
     def _leave_help(self) -> None:
-        self._app.window.go_back()
+        self._shared.window.go_back()
 
     def _steps(self, moves: Iterable[str]) -> dict[str, Step]:
-        steps = {move: move_step(self._app.library, move) for move in moves}
+        steps = {move: move_step(self._shared.routines.library, move) for move in moves}
         return {move: step for move, step in steps.items() if step is not None}
 
     def _follow(self, settings: Settings) -> None:
-        self._cramp_page.set_style(self._app.night_sheet(settings.text_size))
-        self._cramp_page.set_motion(self._app.moves)
+        self._cramp_page.set_style(self._shared.look.night_sheet(settings.text_size))
+        self._cramp_page.set_motion(self._shared.look.animations_enabled)
 
 
 def _likely_side(settings: Settings) -> Side:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from legato.domain.documents import Opened
@@ -16,16 +16,19 @@ from legato.ui import text
 from legato.ui.editor.source_view import ConflictPanel, SourceView
 from legato.ui.editor.step_model import StepCard
 from legato.ui.pictures.thumbnails import pictured_step
-from legato.ui.widgets.dialogs import PickerItem
+from legato.ui.widgets.dialogs import Picker, PickerItem
 from legato.ui.widgets.toast import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from legato.controllers.editor import EditorController
+    from legato.controllers.shared import Shared
     from legato.domain.documents import Conflict, Deleted, LeftDraft, Version
     from legato.domain.ports import Figures, Listed
     from legato.domain.routine import Routine
+    from legato.storage.routine_store import RoutineStore
+    from legato.ui.editor.document import EditorDocument
+    from legato.ui.editor.page import EditorPage
     from legato.ui.theme import Theme
 
 _NS = 1_000_000_000
@@ -109,22 +112,87 @@ def _date(at_ns: int) -> str:
     return datetime.fromtimestamp(at_ns / _NS).astimezone().strftime("%d %b %Y, %H:%M")
 
 
+class PickerOverlay(QObject):
+    """Lets something be chosen over the editor's page.
+
+    Args:
+        page: The page.
+        theme: The colours.
+    """
+
+    closed = Signal()
+    """Nothing was chosen."""
+
+    def __init__(self, page: EditorPage, theme: Theme) -> None:
+        super().__init__(page)
+        self._page = page
+        self._take: Callable[[str], None] = lambda _key: None
+        self._picker = Picker(page.card_pictures, theme)
+        self._picker.taken.connect(self._taken)
+        self._picker.closed.connect(self.closed)
+
+    def offer(
+        self,
+        title: str,
+        items: Sequence[PickerItem],
+        take: Callable[[str], None],
+        *,
+        of_routine: bool = True,
+    ) -> None:
+        """Offer things over the page.
+
+        Args:
+            title: What they are.
+            items: The things.
+            take: Gets the key of the one that is chosen.
+            of_routine: Whether they are for the routine that is open.
+        """
+        self._take = take
+        self._page.show_over(self._picker, of_routine=of_routine)
+        self._picker.offer(title, items)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show everything in other colours."""
+        self._picker.show_theme(theme)
+
+    def _taken(self, key: str) -> None:
+        self._page.close_over()
+        self._take(key)
+
+
 class TextController(QObject):
     """Shows texts over the fields and writes the one that is chosen.
 
     Args:
-        parts: The editor.
-        theme: The colours.
+        shared: What every controller is given.
+        page: The editor's page.
+        document: What is edited.
+        overlay: Offers earlier texts.
+        store: The texts.
     """
 
-    def __init__(self, parts: EditorController, theme: Theme) -> None:
-        super().__init__(parts)
-        self._parts = parts
-        self._page, self._editor, self._store = parts.page, parts.editor, parts.store
+    left = Signal()
+    """The text is to be left for the fields."""
+    restored = Signal(object)
+    """An earlier version is the file again: the Opened."""
+
+    def __init__(
+        self,
+        shared: Shared,
+        page: EditorPage,
+        document: EditorDocument,
+        overlay: PickerOverlay,
+        store: RoutineStore,
+    ) -> None:
+        super().__init__(document)
+        self._shared = shared
+        self._page, self._editor, self._store = page, document, store
+        self._overlay = overlay
+        theme = shared.look.theme
         self._source = SourceView(theme)
         self._conflict = ConflictPanel(theme)
         self._source.save_wanted.connect(self._editor.save_text)
-        self._source.closed.connect(parts.close_over)
+        self._source.closed.connect(self.left)
         self._conflict.mine_wanted.connect(self._keep_mine)
         self._conflict.theirs_wanted.connect(self._take_theirs)
         self._conflict.closed.connect(self._page.close_over)
@@ -159,7 +227,7 @@ class TextController(QObject):
         if opened is None or not self._source.isVisible() or not self._source.is_typed:
             return
         back = partial(self._take_up, opened.id, self._source.text)
-        self._parts.tell("The text was not saved.", Action("Back to the text", back))
+        self._shared.window.toast.say("The text was not saved.", Action("Back to the text", back))
 
     def open_outside(self) -> None:
         """Open the saved file in the system's text editor; what it does to it is followed."""
@@ -177,9 +245,9 @@ class TextController(QObject):
         opened = self._editor.opened
         offers = version_items(self._store.versions(opened.id)) if opened else ()
         if offers:
-            self._parts.offer("Bring back an earlier version", offers, self._bring_version)
+            self._overlay.offer("Bring back an earlier version", offers, self._bring_version)
         else:
-            self._parts.tell("There is no earlier version yet.")
+            self._shared.window.toast.say("There is no earlier version yet.")
 
     def show_conflict(self, conflict: Conflict) -> None:
         """Show both texts, to choose one."""
@@ -188,7 +256,7 @@ class TextController(QObject):
 
     def _take_up(self, routine_id: str, text: str) -> None:
         if self._editor.opened is None or self._editor.opened.id != routine_id:
-            self._parts.edit(routine_id)
+            self._shared.navigation.edit_requested.emit(routine_id)
         self.show_source()
         self._source.take_up(text)
 
@@ -202,9 +270,9 @@ class TextController(QObject):
         found = self._store.bring_back(self._editor.opened, key)
         if isinstance(found, Opened):
             self._editor.take_file(found)
-            self._parts.tell_saved(found)
+            self.restored.emit(found)
         elif isinstance(found, Problem):
-            self._parts.say(found)
+            self._shared.report(found)
         else:
             self.show_conflict(found)
 

@@ -20,13 +20,15 @@ from legato.ui.file_dialogs import ask_for_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from legato.bootstrap.app import App
-    from legato.controllers.editor import EditorController
+    from legato.controllers.editor_choosers import PickerOverlay
+    from legato.controllers.shared import Shared
     from legato.domain.documents import OwnPictures
     from legato.domain.draft import Draft
     from legato.domain.figure.model import Figure
     from legato.domain.ports import Figures
+    from legato.storage.routine_store import RoutineStore
     from legato.ui.editor.document import EditorDocument
+    from legato.ui.editor.page import EditorPage
     from legato.ui.editor.pose_editor import PoseEditor
     from legato.ui.theme import Theme
 
@@ -64,22 +66,36 @@ class PictureController(QObject):
     """Gives the chosen step the picture that somebody brings.
 
     Args:
-        parts: The editor.
+        shared: What every controller is given.
+        page: The editor's page.
+        document: What is edited.
+        overlay: Offers figures.
         figures: The drawn figures.
-        files: Where they are kept.
-        app: The window, with its colours and what opens pictures.
+        files: Where pictures are kept.
+        store: Knows which pictures a routine names.
     """
 
     def __init__(
-        self, parts: EditorController, figures: Figures, files: OwnPictures, app: App
+        self,
+        shared: Shared,
+        page: EditorPage,
+        document: EditorDocument,
+        overlay: PickerOverlay,
+        *,
+        figures: Figures,
+        files: OwnPictures,
+        store: RoutineStore,
     ) -> None:
-        super().__init__(parts)
-        self._later = app.pictures.do
-        self._parts = parts
+        super().__init__(document)
+        self._shared = shared
+        self._page = page
+        self._document = document
+        self._overlay = overlay
+        self._store = store
         self._figures = figures
         self._files = files
-        panel = parts.page.picture
-        self._theme = app.theme
+        panel = page.picture
+        self._theme = shared.look.theme
         self._added: dict[str, set[str]] = {}
         panel.pose_wanted.connect(self._pose)
         panel.figure_wanted.connect(self._offer_figures)
@@ -96,7 +112,7 @@ class PictureController(QObject):
     def take_unused_away(self) -> None:
         """Take away what was added in this run and is not used; until then undo may want it."""
         for routine_id, pictures in self._added.items():
-            used = self._parts.store.pictures_named(routine_id)
+            used = self._store.pictures_named(routine_id)
             if used is not None:
                 self._files.take_away(routine_id, pictures - used)
         self._added.clear()
@@ -107,13 +123,13 @@ class PictureController(QObject):
 
         poser = PoseEditor(self._theme)
         poser.used.connect(self._use_pose)
-        poser.closed.connect(self._parts.page.close_over)
+        poser.closed.connect(self._page.close_over)
         poser.other_wanted.connect(self._offer_poses)
         return poser
 
     def _pose(self) -> None:
         """Pose the figure that the step has, or choose one to begin from."""
-        lines = self._parts.page.steps.chosen_lines
+        lines = self._page.steps.chosen_lines
         step = lines[0] if len(lines) == 1 and isinstance(lines[0], Step) else None
         figure = None
         if step is not None and step.picture.startswith(FIGURE):
@@ -125,7 +141,7 @@ class PictureController(QObject):
 
     def _offer_poses(self) -> None:
         title = "Which figure is nearest to the pose?"
-        self._parts.offer(title, figure_items(self._figures), self._pose_from)
+        self._overlay.offer(title, figure_items(self._figures), self._pose_from)
 
     def _pose_from(self, name: str) -> None:
         figure = self._figures.figure(name)
@@ -134,63 +150,63 @@ class PictureController(QObject):
 
     def _begin_pose(self, figure: Figure) -> None:
         self._poser.begin(figure, figure.shows)
-        self._parts.page.show_over(self._poser)
+        self._page.show_over(self._poser)
 
     def _use_pose(self, figure: Figure) -> None:
-        opened, lines = self._parts.editor.opened, self._parts.page.steps.chosen_lines
+        opened, lines = self._document.opened, self._page.steps.chosen_lines
         if opened is None or len(lines) != 1:
             return
-        self._parts.page.close_over()
+        self._page.close_over()
         name = self._files.free_figure_name(opened.id, label(lines[0]))
         self._use(self._files.save_figure(opened.id, replace(figure, name=name)))
 
     def _offer_figures(self) -> None:
-        self._parts.offer("Choose a figure", figure_items(self._figures), self._use_figure)
+        self._overlay.offer("Choose a figure", figure_items(self._figures), self._use_figure)
 
     def _use_figure(self, name: str) -> None:
-        self._parts.page.steps.use_picture(AddedPicture(picture=f"{FIGURE}{name}", folder=""))
+        self._page.steps.use_picture(AddedPicture(picture=f"{FIGURE}{name}", folder=""))
 
     def _choose_file(self) -> None:
-        ask_for_file(self._parts.page, "A picture for this step", IMAGES, self._add_file)
+        ask_for_file(self._page, "A picture for this step", IMAGES, self._add_file)
 
     def _add_file(self, path: str) -> None:
-        opened = self._parts.editor.opened
+        opened = self._document.opened
         if opened is not None:
             self._add(partial(self._files.add_picture, opened.id, Path(path)))
 
     def _add_image(self, data: bytes) -> None:
-        opened = self._parts.editor.opened
+        opened = self._document.opened
         if opened is not None:
             self._add(partial(self._files.add_image, opened.id, data, PASTED))
 
     def _add(self, add: Callable[[], AddedPicture | Problem]) -> None:
         """Take a picture in without the window waiting for it; it may be any file at all."""
-        opened, draft = self._parts.editor.opened, self._parts.editor.draft
-        chosen = self._parts.editor.chosen
+        opened, draft = self._document.opened, self._document.draft
+        chosen = self._document.chosen
         if opened is not None and draft is not None and len(chosen) == 1:
-            self._later(add, partial(self._use_added, opened.id, draft, chosen[0]))
+            self._shared.pictures.do(add, partial(self._use_added, opened.id, draft, chosen[0]))
 
     def _use_added(
         self, routine_id: str, before: Draft, index: int, picture: AddedPicture | Problem
     ) -> None:
         """Give the picture to the step that it was brought for, wherever that stands by now."""
         if isinstance(picture, Problem):
-            self._parts.say(picture)
+            self._shared.report(picture)
             return
         self._remember(picture)
-        opened, draft = self._parts.editor.opened, self._parts.editor.draft
+        opened, draft = self._document.opened, self._document.draft
         at = found_again(before, index, draft) if draft is not None else None
         if opened is None or opened.id != routine_id or at is None:
-            self._parts.tell("The step is gone that the picture was for.")
+            self._shared.window.toast.say("The step is gone that the picture was for.")
         else:
-            self._parts.page.steps.use_picture(picture, at)
+            self._page.steps.use_picture(picture, at)
 
     def _use(self, picture: AddedPicture | Problem) -> None:
         if isinstance(picture, Problem):
-            self._parts.say(picture)
+            self._shared.report(picture)
             return
         self._remember(picture)
-        self._parts.page.steps.use_picture(picture)
+        self._page.steps.use_picture(picture)
 
     def _remember(self, picture: AddedPicture) -> None:
         """Keep in mind what may have to be taken away again."""

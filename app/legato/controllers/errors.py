@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import platform
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QObject, QTimer, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from legato import __version__
-from legato.domain.error_report import LOG_LINES, ErrorCount, errors, report
+from legato.domain.error_report import LOG_LINES, ErrorCount, ErrorReport, errors, report
 from legato.domain.guard import report_errors
 from legato.domain.session import Session, Status
 from legato.storage.atomic import make_folder
 from legato.ui.errors_page import KEYS, ErrorPageContent, ErrorsPage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from legato.bootstrap.app import App
-    from legato.bootstrap.error_hooks import ErrorHooks
+    from legato.controllers.shared import Devices, Shared
+    from legato.storage.log import LogFile
 
 NOW = "Something went wrong in Legato"
 LAST_TIME = "Something went wrong in Legato last time"
@@ -35,29 +35,60 @@ _ADDRESS = "Send it to {where}."
 _NO_ADDRESS = "Send it to whoever you have Legato from."
 
 
+class ErrorSource(Protocol):
+    """The hooks that catch errors nobody expected."""
+
+    last_run: ErrorReport | None
+
+    @property
+    def journal(self) -> LogFile:
+        """The log."""
+
+    @property
+    def met(self) -> tuple[ErrorCount, ...]:
+        """The errors of this run, the first one first."""
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is an error that was not reported yet."""
+
+    def count_as_told(self) -> None:
+        """Count all errors so far as reported."""
+
+    def begin(self, on_fault: Callable[[], None]) -> None:
+        """Set all hooks; `on_fault` is called in this thread soon after a new error."""
+
+
 class ErrorController(QObject):
     """The page that tells of errors, at a good moment, and the lines of the log.
 
     Args:
-        app: The window and what it was built from.
-        hooks: What hears of errors.
+        shared: What every controller is given.
+        hooks: Catch the errors.
+        devices: What a report lists of the machine.
+        keep_drafts: Keeps what is typed and not saved.
     """
 
-    def __init__(self, app: App, hooks: ErrorHooks) -> None:
+    def __init__(
+        self,
+        shared: Shared,
+        hooks: ErrorSource,
+        devices: Devices,
+        keep_drafts: Callable[[], None],
+    ) -> None:
         super().__init__()
-        self._app = app
+        self._shared = shared
+        self._devices = devices
+        self._keep_drafts = keep_drafts
         self._hooks = hooks
         self._page: ErrorsPage | None = None
         self._noted: tuple[str, ...] = ()
-        app.window.page_shown.connect(self._look_later)
-        conductor = app.parts.conductor
-        conductor.session_begun.connect(lambda _timeline: self._note("a session begins"))
-        conductor.session_over.connect(self._note_end)
-        app.choices.troubled.connect(lambda problem: self._note(f"settings: {problem.text}"))
+        shared.window.page_shown.connect(self._look_later)
+        shared.settings.troubled.connect(lambda problem: self._note(f"settings: {problem.text}"))
 
-    def begin(self) -> None:
-        """Hear of errors in all threads and of Qt's, and tell what the last run could not."""
-        runs = ("a session runs",) if self._app.parts.conductor.is_under_way else ()
+    def begin(self, *, is_session_under_way: bool) -> None:
+        """Set the hooks for all threads and Qt, and report what the last run could not."""
+        runs = ("a session runs",) if is_session_under_way else ()
         self._note("start", *_versions(), *runs)
         self._hooks.begin(self.tell_when_due)
 
@@ -69,11 +100,11 @@ class ErrorController(QObject):
     def tell_when_due(self) -> None:
         """Tell of what is not told yet, all at once, unless something runs or has just ended."""
         hooks = self._hooks
-        if not hooks.has_news or not self._app.interruptions.are_allowed:
+        if not hooks.has_news or not self._shared.interruptions.are_allowed:
             return
         safe = SAVED
         with report_errors():
-            self._app.keep_what_is_edited()
+            self._keep_drafts()
             safe = NOTHING_LOST
         title = NOW if hooks.met else LAST_TIME
         told = self._told(title, (f"{_NOT_YOURS}{_how_often(self._met())}", safe))
@@ -90,7 +121,7 @@ class ErrorController(QObject):
             QTimer.singleShot(0, self, self.tell_when_due)
 
     def _show(self, told: ErrorPageContent, *, report: bool = False) -> None:
-        window = self._app.window
+        window = self._shared.window
         if self._page is None:
             self._page = ErrorsPage()
             self._page.left.connect(self._leave)
@@ -100,16 +131,16 @@ class ErrorController(QObject):
         window.show_over("fault")
 
     def _leave(self) -> None:
-        self._app.window.go_back()
+        self._shared.window.go_back()
 
     def _open_folder(self) -> None:
         with report_errors():
-            make_folder(self._app.paths.log)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._app.paths.log)))
+            make_folder(self._shared.paths.log)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._shared.paths.log)))
 
     def _told(self, title: str, words: tuple[str, ...]) -> ErrorPageContent:
         journal = self._hooks.journal
-        machine = (*_versions(), *self._devices())
+        machine = (*_versions(), *self._device_lines())
         text = report(self._met(), machine, journal.last_lines(LOG_LINES))
         return ErrorPageContent(
             title=title, words=words, log=str(journal.path), text=text, send_to=_send_to()
@@ -120,19 +151,24 @@ class ErrorController(QObject):
         last = self._hooks.last_run
         return (*((ErrorCount(last),) if last else ()), *self._hooks.met)
 
-    def _devices(self) -> tuple[str, ...]:
+    def _device_lines(self) -> tuple[str, ...]:
         """Return what was found on this machine, in words that name no file."""
-        parts = self._app.parts
-        sound = parts.sound.problem() or parts.sound.backend() or "not tried yet"
+        output = self._devices.sound
+        sound = output.problem() or output.backend() or "not tried yet"
         return (
             f"sound: {sound}",
-            f"voice: {parts.sound.voice() or 'none yet'}",
-            f"awake: {parts.keep_awake.description()}",
+            f"voice: {output.voice() or 'none yet'}",
+            f"awake: {self._devices.keep_awake.description()}",
         )
 
-    def _note_end(self, session: Session) -> None:
+    def note_begin(self) -> None:
+        """Log that a session begins."""
+        self._note("a session begins")
+
+    def note_end(self, session: Session) -> None:
+        """Log how a session ended, and the devices where they have changed."""
         ended = "finished" if session.status is Status.FINISHED else "stopped"
-        devices = self._devices()
+        devices = self._device_lines()
         news = devices if devices != self._noted else ()
         self._noted = devices
         self._note(f"a session was {ended}", *news)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from legato.domain.plan import PLAN_ID
+from legato.storage.session_state import HomeSnapshotFile
 from legato.ui.home.page import KEYS, HomePage
 
 if TYPE_CHECKING:
-    from legato.bootstrap.app import App
+    from legato.controllers.shared import Shared
     from legato.domain.home_snapshot import HomeSnapshot
-    from legato.domain.plan import PainfulPlace
     from legato.domain.routine import Routine
     from legato.domain.settings import Settings
 
@@ -26,21 +26,22 @@ class HomeController(QObject):
     """Feeds the first page and does what it asks for.
 
     Args:
-        app: The window and what it was built from.
+        shared: What every controller is given.
     """
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, shared: Shared) -> None:
         super().__init__()
-        self._app = app
+        self._shared = shared
+        self._snapshots = HomeSnapshotFile(shared.paths.glance)
         self._tonight = NEWCOMERS_TONIGHT
-        self.page = HomePage(app.figures, app.pictures, app.theme)
-        app.window.add_page("home", self.page, keys=KEYS)
+        self.page = HomePage(shared.figures, shared.pictures, shared.look.theme)
+        shared.window.add_page("home", self.page, keys=KEYS)
         self._connect()
         self._glance = self._glance_of_last_time()
         if self._glance:
             self._tonight = self._glance.tonight
             self.page.show_glance(self._glance)
-            self._show_pick(app.choices.settings)
+            self._show_pick(shared.settings.current)
         else:
             self.read()
 
@@ -49,28 +50,28 @@ class HomeController(QObject):
         cramp = self._routine(CRAMP_ID)
         if cramp is not None:
             self.page.show_cramp(cramp.steps[0])
-        self.follow(self._app.choices.settings)
+        self.follow(self._shared.settings.current)
 
     def _glance_of_last_time(self) -> HomeSnapshot | None:
-        glance = self._app.glance_file.load()
-        ids = self._wanted_tonight(self._app.choices.settings)
+        glance = self._snapshots.load()
+        ids = self._wanted_tonight(self._shared.settings.current)
         return glance if glance and glance.tonight == ids[0] else None
 
     def _connect(self) -> None:
-        app, page = self._app, self.page
-        page.cramp_wanted.connect(app.cramp_now)
-        page.help_wanted.connect(app.show_help)
+        navigation, page = self._shared.navigation, self.page
+        page.cramp_wanted.connect(navigation.cramp_requested)
+        page.help_wanted.connect(lambda: navigation.help_requested.emit(""))
         page.tonight_wanted.connect(self._start)
-        page.place_picked.connect(self._show_plan)
-        page.plan_wanted.connect(self._show_last_plan)
-        page.settings_wanted.connect(app.show_settings)
-        page.library_wanted.connect(app.show_library)
-        page.continue_wanted.connect(app.continue_session)
-        page.forget_continue_wanted.connect(app.forget_session)
+        page.place_picked.connect(navigation.plan_requested)
+        page.plan_wanted.connect(navigation.last_plan_requested)
+        page.settings_wanted.connect(navigation.settings_requested)
+        page.library_wanted.connect(navigation.library_requested)
+        page.continue_wanted.connect(navigation.continue_requested)
+        page.forget_continue_wanted.connect(navigation.forget_requested)
 
     def add_map(self) -> None:
         """Put the leg map in, which the first frame does without."""
-        self.page.show_map(self._app.plans.make_map())
+        self.page.show_map(self._shared.make_map())
 
     def follow(self, settings: Settings) -> None:
         """Show what is tonight's by now, and what was picked last."""
@@ -90,25 +91,17 @@ class HomeController(QObject):
         glance = replace(glance, tonight=self._tonight)
         if glance != self._glance:
             self._glance = glance
-            self._app.glance_file.save(glance)
+            self._snapshots.save(glance)
 
     def _show_pick(self, settings: Settings) -> None:
         self.page.show_pick(settings.pick if settings.pick and settings.pick.sore else None)
 
     def _routine(self, routine_id: str) -> Routine | None:
-        if routine_id == PLAN_ID:
-            return self._app.plans.last_routine()
-        entry = self._app.entry(routine_id)
+        entry = self._shared.routines.entry(routine_id)
         return entry.routine if entry else None
-
-    def _show_plan(self, spots: tuple[PainfulPlace, ...]) -> None:
-        self._app.plans.show_for(spots)
-
-    def _show_last_plan(self) -> None:
-        self._app.plans.show_last()
 
     def _start(self) -> None:
         if self._tonight == PLAN_ID:
-            self._app.plans.start_last()
+            self._shared.navigation.last_plan_start_requested.emit()
         else:
-            self._app.parts.conductor.start_by_id(self._tonight)
+            self._shared.navigation.start_requested.emit(self._tonight, None)

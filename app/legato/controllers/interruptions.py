@@ -11,7 +11,7 @@ from legato.ui import text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.bootstrap.app import App
+    from legato.ui.main_window import MainWindow
 
 UNDISTURBED = frozenset({"session", "trial", "cramp", "end", "fault", "question"})
 """Pages that nothing replaces unasked. The good-night page is one of them: whoever has finished a
@@ -26,19 +26,21 @@ class Interruptions(QObject):
     page after it is.
 
     Args:
-        app: The window and what it was built from.
+        window: The window with its pages.
+        is_under_way: Returns whether a session, a cramp or the question before one is on.
     """
 
-    def __init__(self, app: App) -> None:
-        super().__init__(app)
-        self._app = app
+    def __init__(self, window: MainWindow, is_under_way: Callable[[], bool]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._is_under_way = is_under_way
         self._waiting: dict[str, Callable[[], object]] = {}
-        app.window.page_shown.connect(self._look_later)
+        window.page_shown.connect(self._look_later)
 
     @property
     def are_allowed(self) -> bool:
         """Whether another page may replace the one that is shown."""
-        return not self._app.is_under_way and self._app.window.page_name not in UNDISTURBED
+        return not self._is_under_way() and self._window.page_name not in UNDISTURBED
 
     def show(self, name: str, show: Callable[[], object]) -> None:
         """Show something now, or say that it comes later and keep it.
@@ -51,7 +53,7 @@ class Interruptions(QObject):
             show()
         else:
             self._waiting[name] = show
-            self._app.window.toast.say(text.shown_later(name))
+            self._window.toast.say(text.shown_later(name))
 
     def _look_later(self) -> None:
         # Not in the middle of a change of pages.
@@ -60,7 +62,7 @@ class Interruptions(QObject):
 
     def _show_next(self) -> None:
         # One file at a time: the next one comes when the preview of this one is left.
-        if self._waiting and self.are_allowed and self._app.window.page_name != "import":
+        if self._waiting and self.are_allowed and self._window.page_name != "import":
             name = next(iter(self._waiting))
             self._waiting.pop(name)()
             self._look_later()

@@ -14,9 +14,9 @@ from legato.ui import text
 from legato.ui.library.page import KEYS, LibraryPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from legato.bootstrap.app import App
+    from legato.controllers.shared import Shared
     from legato.domain.ports import Listed
 
 SLICE_SECONDS = 0.01
@@ -29,29 +29,28 @@ class LibraryController:
     """All routines as cards.
 
     Args:
-        app: What the window is made of.
-        when_changed: Called when files have changed under the window.
+        shared: What every controller is given.
     """
 
-    def __init__(self, app: App, when_changed: Callable[[], None]) -> None:
-        self._app = app
-        self._when_changed = when_changed
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
         self._unread: Iterator[Listed] | None = None
         self._watch: FolderWatch | None = None
         self._has_own = False
-        self.page = page = LibraryPage(app.figures, app.pictures, app.theme)
-        page.start_wanted.connect(app.start_routine)
-        page.continue_wanted.connect(app.continue_session)
-        page.forget_continue_wanted.connect(app.forget_session)
+        self.page = page = LibraryPage(shared.figures, shared.pictures, shared.look.theme)
+        navigation = shared.navigation
+        page.start_wanted.connect(lambda routine: navigation.start_requested.emit(routine, None))
+        page.continue_wanted.connect(navigation.continue_requested)
+        page.forget_continue_wanted.connect(navigation.forget_requested)
         page.open_file_wanted.connect(_open_file)
-        page.cramp_wanted.connect(app.cramp_now)
-        page.new_wanted.connect(app.new_routine)
-        page.edit_wanted.connect(app.edit_routine)
-        page.delete_wanted.connect(app.delete_routine)
-        page.import_wanted.connect(app.bring_in)
-        page.bring_back_wanted.connect(app.bring_back)
+        page.cramp_wanted.connect(navigation.cramp_requested)
+        page.new_wanted.connect(navigation.new_requested)
+        page.edit_wanted.connect(navigation.edit_requested)
+        page.delete_wanted.connect(navigation.delete_requested)
+        page.import_wanted.connect(navigation.import_requested)
+        page.bring_back_wanted.connect(navigation.trash_requested)
         self._show_recent()
-        app.window.add_page("library", page, back_to="home", keys=KEYS)
+        shared.window.add_page("library", page, back_to="home", keys=KEYS)
 
     @property
     def is_reading(self) -> bool:
@@ -66,11 +65,11 @@ class LibraryController:
     def show(self) -> None:
         """Show all routines."""
         self._show_recent()
-        self._app.window.show_page("library")
+        self._shared.window.show_page("library")
 
     def follow(self) -> None:
         """Follow the settings."""
-        self.page.show_theme(self._app.theme)
+        self.page.show_theme(self._shared.look.theme)
         self._show_recent()
 
     def read_on(self) -> bool:
@@ -78,7 +77,7 @@ class LibraryController:
         until = time.monotonic() + SLICE_SECONDS
         some: list[Listed] = []
         if self._unread is None:
-            self._unread = self._app.library.scan()
+            self._unread = self._shared.routines.scan()
         for listed in self._unread:
             some.append(listed)
             if time.monotonic() > until:
@@ -88,27 +87,29 @@ class LibraryController:
         self.page.add_routines(some)
         if some:
             return True
-        self._watch = FolderWatch(self._app.paths.routines, self._when_changed)
-        self._has_own = self._app.paths.routines.is_dir()
+        self._watch = FolderWatch(
+            self._shared.paths.routines, self._shared.navigation.reload_requested.emit
+        )
+        self._has_own = self._shared.paths.routines.is_dir()
         return False
 
-    def look_again(self) -> bool:
+    def reload(self) -> bool:
         """Show what another program has changed in the files; tell whether something was."""
-        changed = self._app.library.refresh()
+        changed = self._shared.routines.refresh()
         self._tell_of_folder()
         if changed:
-            self.page.show_routines(list(self._app.library.scan()))
+            self.page.show_routines(list(self._shared.routines.scan()))
         return bool(changed)
 
     def _tell_of_folder(self) -> None:
         """Say it when the folder of the user's routines is gone, or no folder any more."""
-        folder, had_own = self._app.paths.routines, self._has_own
+        folder, had_own = self._shared.paths.routines, self._has_own
         self._has_own = folder.is_dir()
         if had_own and not self._has_own:
-            self._app.window.toast.say(text.folder_gone(str(folder)))
+            self._shared.window.toast.say(text.folder_gone(str(folder)))
 
     def _show_recent(self) -> None:
-        self.page.set_recent(self._app.choices.settings.by_last_use() or FIRST_TIME)
+        self.page.set_recent(self._shared.settings.current.by_last_use() or FIRST_TIME)
 
 
 def _open_file(path: str) -> None:

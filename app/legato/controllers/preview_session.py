@@ -19,7 +19,7 @@ from legato.ui.session.page import SessionPage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legato.bootstrap.app import App
+    from legato.controllers.shared import Devices, Shared
     from legato.domain.cues import ScheduledCue
     from legato.domain.ports import Clock, Figures, Sound
     from legato.domain.routine import Step
@@ -84,23 +84,25 @@ class PreviewController(QObject):
     """A session page of its own, which remembers nothing and leads back to the editor.
 
     Args:
-        app: The window and what it was built from.
+        shared: What every controller is given.
+        devices: The clock and the sound.
         figures: The drawn moves, those of the routine among them.
     """
 
-    def __init__(self, app: App, figures: Figures) -> None:
+    def __init__(self, shared: Shared, devices: Devices, figures: Figures) -> None:
         super().__init__()
-        self._app = app
+        self._shared = shared
+        self._devices = devices
         self._driver: SessionDriver | None = None
-        self._page = SessionPage(app.theme, app.parts.icons, figures, app.pictures)
+        self._page = SessionPage(shared.look.theme, devices.icons, figures, shared.pictures)
         page = self._page
         page.move_wanted.connect(self._move)
         page.pause_toggled.connect(self._toggle_pause)
         page.mute_toggled.connect(self._toggle_mute)
-        page.full_screen_toggled.connect(app.window.toggle_full_screen)
-        page.keys_wanted.connect(app.window.show_keys)
-        app.window.add_page("trial", page, keys=KEYS)
-        app.window.page_shown.connect(self._follow_page)
+        page.full_screen_toggled.connect(shared.window.toggle_full_screen)
+        page.keys_wanted.connect(shared.window.show_keys)
+        shared.window.add_page("trial", page, keys=KEYS)
+        shared.window.page_shown.connect(self._follow_page)
 
     def try_step(self, step: Step) -> None:
         """Run one side of `step` for a few seconds."""
@@ -112,15 +114,15 @@ class PreviewController(QObject):
             repeat=1,
             sides=Sides(side.value),
         )
-        clock = self._app.parts.clock
+        clock = self._devices.clocks.awake
         driver = SessionDriver(
-            clock, clock, self._app.parts.sound, latest_seconds=math.inf, parent=self
+            clock, clock, self._devices.sound, latest_seconds=math.inf, parent=self
         )
         self._run(driver, Routine(id="trial", name=step.title, steps=(short,)))
 
     def rehearse(self, routine: Routine) -> None:
         """Run the whole of `routine` at high speed, with its cues and without its lines."""
-        haste = FastClock(self._app.parts.clock, self._app.parts.sound, HASTE)
+        haste = FastClock(self._devices.clocks.awake, self._devices.sound, HASTE)
         driver = SessionDriver(
             haste,
             haste,
@@ -136,10 +138,10 @@ class PreviewController(QObject):
         self._stop()
         timeline = lay_out(routine)
         self._driver = driver
-        self._page.set_theme(self._app.theme)
-        self._page.set_motion(self._app.moves)
+        self._page.set_theme(self._shared.look.theme)
+        self._page.set_motion(self._shared.look.animations_enabled)
         self._page.begin(timeline)
-        self._app.window.show_page("trial")
+        self._shared.window.show_page("trial")
         driver.changed.connect(self._page.show_session)
         driver.happened.connect(self._page.tell)
         driver.mute_changed.connect(self._page.show_muted)
@@ -150,8 +152,8 @@ class PreviewController(QObject):
     def _finish(self, session: Session) -> None:
         del session
         self._stop()
-        if self._app.window.page_name == "trial":
-            self._app.window.show_page("editor")
+        if self._shared.window.page_name == "trial":
+            self._shared.window.show_page("editor")
 
     def _stop(self) -> None:
         driver, self._driver = self._driver, None
@@ -166,7 +168,7 @@ class PreviewController(QObject):
             self._stop()
         elif self._driver is None:
             # It ended when another page, such as help, was shown over it.
-            self._app.window.show_page("editor")
+            self._shared.window.show_page("editor")
 
     def _move(self, what: Move) -> None:
         if self._driver is not None:

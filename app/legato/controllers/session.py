@@ -138,7 +138,7 @@ class SessionController(QObject):
         self._waiting: _Waiting | None = None
         self._back_to = "home"
         self._asks_at: int | None = None
-        self._settings = choices.settings
+        self._settings = choices.current
         self._phase_kept: tuple[int, Status] | None = None
         self._runs: bool | None = None
         self._step_told: Step | None = None
@@ -166,7 +166,7 @@ class SessionController(QObject):
             self.could_not.emit(text.cannot_run(entry.name if entry else routine_id))
             return
         if side is None and doors.leg_as_written(entry.routine) is None:
-            side = self._choices.settings.sides.get(routine_id)
+            side = self._choices.current.sides.get(routine_id)
         self.start(routine_id, entry.routine, side)
 
     def start(
@@ -197,14 +197,14 @@ class SessionController(QObject):
 
     def _leg_of_tonight(self, word: str) -> Side | None:
         """Return the leg that a routine was last started for this evening, or None."""
-        settings = self._choices.settings
+        settings = self._choices.current
         tonight = doors.is_same_evening(settings.last_used.get(word), self._machine.wall_words())
         return settings.sides.get(word) if tonight else None
 
     def _start_now(
         self, word: str, routine: Routine, level: VoiceLevel | None, side: Side | None
     ) -> None:
-        settings = self._choices.settings
+        settings = self._choices.current
         run = self._prepare(word, routine, side)
         if side is not None:
             settings = settings.with_side(word, side)
@@ -288,7 +288,7 @@ class SessionController(QObject):
 
     def _is_at_risk(self, routine: Routine) -> bool:
         """Return whether `routine` would harm a clot in one leg, and nobody said that there is none."""
-        alike = self._choices.settings.legs_alike
+        alike = self._choices.current.legs_alike
         at_risk = doors.strain(routine) is doors.Strain.ONE_LEG
         return at_risk and not doors.is_same_evening(alike, self._machine.wall_words())
 
@@ -320,7 +320,7 @@ class SessionController(QObject):
         if waiting is None:
             return
         with report_errors():
-            settings, now = self._choices.settings, self._machine.wall_words()
+            settings, now = self._choices.current, self._machine.wall_words()
             self._choices.change(settings.with_legs_alike(now))
         waiting.begin(waiting.side)
 
@@ -401,7 +401,7 @@ class SessionController(QObject):
     ) -> PreparedRoutine:
         """Return `routine` as it runs now, for these settings or as they are."""
         return prepare(
-            word, routine, settings or self._choices.settings, side, self._ways.variants_for(word)
+            word, routine, settings or self._choices.current, side, self._ways.variants_for(word)
         )
 
     def _prepare_again(
@@ -472,7 +472,7 @@ class SessionController(QObject):
             self._machine.media_keys.close()
 
     def _begin(self, begun: _Begun, place: ResumePoint | None) -> None:
-        settings = self._choices.settings
+        settings = self._choices.current
         # A look at the session of before would be taken for one at this.
         self._driver.drop()
         self._begun = begun
@@ -501,7 +501,7 @@ class SessionController(QObject):
         entry = self._shelf.entry(resume.routine) if resume else None
         if resume is None or entry is None or entry.routine is None:
             return None
-        written, settings = entry.routine, self._choices.settings
+        written, settings = entry.routine, self._choices.current
         run = self._prepare_again(resume.routine, written, resume, settings)
         place = restore(resume, run)
         return (run, written, place) if place else None

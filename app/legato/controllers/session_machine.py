@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from legato.controllers.session import SessionController, SystemServices
 from legato.controllers.session_driver import SessionDriver
+from legato.controllers.shared import Devices
 from legato.devices.audio.output import open_sound
 from legato.devices.clocks import find_clocks
 from legato.devices.keep_awake import open_keep_awake
@@ -30,14 +31,12 @@ from legato.ui.session.page import SessionPage
 from legato.ui.widgets.toast import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from legato.bootstrap.app import App
-    from legato.bootstrap.stores import Start
+    from legato.controllers.shared import Shared
     from legato.controllers.variants import LearnedVariant
     from legato.domain.doors import Question
-    from legato.domain.ports import Listed, MediaKeys, SleepMonitor
-    from legato.domain.routine import Step
+    from legato.domain.ports import MediaKeys, SleepMonitor
     from legato.domain.session import Session
     from legato.domain.settings import Settings
     from legato.domain.timeline import Timeline
@@ -52,19 +51,21 @@ class SessionServices(QObject):
     """The parts of sessions, for as long as the window is open.
 
     Args:
-        app: The window and what it was built from.
+        shared: What every controller is given.
+        is_cramp_under_way: Returns whether help with a cramp is on; media keys then do nothing.
     """
 
     falls_asleep = Signal()
     """The machine is about to sleep."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, shared: Shared, is_cramp_under_way: Callable[[], bool]) -> None:
         super().__init__()
-        self._app = app
+        self._shared = shared
+        self._is_cramp_under_way = is_cramp_under_way
         self.clocks = clocks = find_clocks()
         self.clock = clocks.awake
-        settings = app.choices.settings
-        self.sound = open_sound(app.assets / "sounds", sound_settings_of(settings), clocks)
+        settings = shared.settings.current
+        self.sound = open_sound(shared.assets / "sounds", sound_settings_of(settings), clocks)
         self._driver = SessionDriver(clocks.awake, clocks.boot, self.sound, parent=self)
         self.keep_awake = open_keep_awake(self._tell_awake)
         self._media_keys: MediaKeys = NullMediaKeys()
@@ -73,17 +74,20 @@ class SessionServices(QObject):
         self._sleep_watch: SleepMonitor = NullSleepMonitor()
         with report_errors():
             self._sleep_watch = monitor_sleep(self._fall_asleep, self._driver.tick)
-        self.icons = Icons(lambda name: (app.assets / "icons" / f"{name}.svg").read_bytes())
-        self._page = SessionPage(app.theme, self.icons, app.figures, app.pictures)
+        icons = Icons(lambda name: (shared.assets / "icons" / f"{name}.svg").read_bytes())
+        self.devices = Devices(
+            clocks=clocks, sound=self.sound, keep_awake=self.keep_awake, icons=icons
+        )
+        self._page = SessionPage(shared.look.theme, icons, shared.figures, shared.pictures)
         self._notes = DeviceWarnings(self._page.show_note)
-        self._end_page = EndPage(app.theme)
-        app.window.add_page("session", self._page, keys=SESSION_KEYS)
-        app.window.add_page("end", self._end_page, back_to="home", keys=END_KEYS)
-        self.conductor = SessionController(
-            app.window,
-            _Shelf(app),
-            app.choices,
-            ResumeStore(app.paths.resume),
+        self._end_page = EndPage(shared.look.theme)
+        shared.window.add_page("session", self._page, keys=SESSION_KEYS)
+        shared.window.add_page("end", self._end_page, back_to="home", keys=END_KEYS)
+        self.controller = SessionController(
+            shared.window,
+            shared.routines,
+            shared.settings,
+            ResumeStore(shared.paths.resume),
             self._driver,
             machine=SystemServices(
                 keep_awake=self.keep_awake,
@@ -96,28 +100,24 @@ class SessionServices(QObject):
         self._add_media_keys()
         self._follow(settings)
 
-    def start(self, start: Start) -> None:
-        """Go straight into the session that the command line asked for."""
-        self.conductor.start(start.word, start.routine, start.side, start.level)
-
     @cached_property
     def _question_page(self) -> QuestionPage:
         """What is asked before a session; built when something is first asked."""
         from legato.ui.care.question_page import KEYS, QuestionPage  # noqa: PLC0415 - see above
 
-        page, conductor = QuestionPage(self._app.care.care), self.conductor
-        page.leg_chosen.connect(conductor.answer_leg)
-        page.alike.connect(conductor.answer_alike)
-        page.unlike.connect(conductor.answer_unlike)
-        page.left.connect(conductor.turn_back)
-        page.help_wanted.connect(self._app.care.show_help)
-        self._app.window.add_page("question", page, back_to="home", keys=KEYS)
+        page, controller = QuestionPage(self._shared.care), self.controller
+        page.leg_chosen.connect(controller.answer_leg)
+        page.alike.connect(controller.answer_alike)
+        page.unlike.connect(controller.answer_unlike)
+        page.left.connect(controller.turn_back)
+        page.help_wanted.connect(self._shared.navigation.help_requested)
+        self._shared.window.add_page("question", page, back_to="home", keys=KEYS)
         return page
 
     def _ask(self, question: Question) -> None:
         """Ask before a session, on a page of its own."""
         page = self._question_page
-        self._app.window.show_page("question")
+        self._shared.window.show_page("question")
         page.show_question(question)
 
     def get_ready(self) -> None:
@@ -126,22 +126,21 @@ class SessionServices(QObject):
 
     def close(self) -> None:
         """Keep where a session stands and let the machine go; the last sound rings out."""
-        self.conductor.leave()
+        self.controller.leave()
         for part in (self._driver, self._sleep_watch, self.keep_awake, self.sound):
             with report_errors():
                 part.close()
 
     def _connect(self) -> None:
-        conductor, driver, page = self.conductor, self._driver, self._page
-        conductor.session_begun.connect(self._begin)
-        conductor.session_over.connect(self._end_page.show_end)
-        conductor.continue_offered.connect(self._app.show_continue)
-        conductor.could_not.connect(self._app.window.toast.say)
-        conductor.asked.connect(self._ask)
-        conductor.ways_changed.connect(page.show_ways)
-        conductor.learned.connect(self._tell_learned)
-        page.why_wanted.connect(self._show_why)
-        page.way_wanted.connect(conductor.take_way)
+        controller, driver, page = self.controller, self._driver, self._page
+        controller.session_begun.connect(self._begin)
+        controller.session_over.connect(self._end_page.show_end)
+        controller.could_not.connect(self._shared.window.toast.say)
+        controller.asked.connect(self._ask)
+        controller.ways_changed.connect(page.show_ways)
+        controller.learned.connect(self._tell_learned)
+        page.why_wanted.connect(self._shared.navigation.why_requested)
+        page.way_wanted.connect(controller.take_way)
         driver.changed.connect(page.show_session)
         driver.changed.connect(self._soften)
         driver.changed.connect(self._tell_troubles)
@@ -150,14 +149,15 @@ class SessionServices(QObject):
         page.move_wanted.connect(driver.move)
         page.pause_toggled.connect(driver.toggle_pause)
         page.mute_toggled.connect(driver.toggle_mute)
-        page.full_screen_toggled.connect(self._app.window.toggle_full_screen)
-        page.keys_wanted.connect(self._app.window.show_keys)
+        page.full_screen_toggled.connect(self._shared.window.toggle_full_screen)
+        page.keys_wanted.connect(self._shared.window.show_keys)
         page.dark_changed.connect(self._follow_dark)
-        self._end_page.again_wanted.connect(conductor.start_again)
-        self._end_page.help_wanted.connect(self._app.show_help)
+        self._end_page.again_wanted.connect(controller.start_again)
+        navigation = self._shared.navigation
+        self._end_page.help_wanted.connect(lambda: navigation.help_requested.emit(""))
         self._end_page.left.connect(self._back_home)
-        self._app.choices.changed.connect(self._follow)
-        self._app.window.page_shown.connect(self._pause_unseen)
+        self._shared.settings.changed.connect(self._follow)
+        self._shared.window.page_shown.connect(self._pause_unseen)
 
     def _begin(self, timeline: Timeline) -> None:
         self._page.begin(timeline)
@@ -167,41 +167,38 @@ class SessionServices(QObject):
         self._driver.interrupt()
         self.falls_asleep.emit()
 
-    def _show_why(self, step: Step) -> None:
-        self._app.care.show_why(step)
-
     def _tell_learned(self, learned: LearnedVariant) -> None:
-        undo = Action("Undo", lambda: self.conductor.unlearn(learned))
-        self._app.window.toast.say(f"Next time: {learned.title}, which is easier.", undo)
+        undo = Action("Undo", lambda: self.controller.unlearn(learned))
+        self._shared.window.toast.say(f"Next time: {learned.title}, which is easier.", undo)
 
     def _soften(self, session: Session) -> None:
         """Let sounds grow softer through a session, where that is wished."""
         share = position(session) / max(session.timeline.seconds, 1.0)
-        softens = self._app.choices.settings.soften
+        softens = self._shared.settings.current.soften
         self.sound.set_gain(1.0 - SOFTENED_BY * share if softens else 1.0)
 
     def _pause_unseen(self, page: str) -> None:
         """Pause a session whose page is replaced by any other, and offer a way back to it."""
-        if page != "session" and self.conductor.pause():
-            self.conductor.offer_to_continue()
+        if page != "session" and self.controller.pause():
+            self.controller.offer_to_continue()
 
     def _back_home(self) -> None:
-        self._app.window.show_page("home")
-        self.conductor.offer_to_continue()
+        self._shared.window.show_page("home")
+        self.controller.offer_to_continue()
 
     def _follow(self, settings: Settings) -> None:
         """Go by changed settings from now on."""
         self.sound.use(sound_settings_of(settings))
-        self._page.set_theme(self._app.theme)
-        self._page.set_motion(self._app.moves)
-        self._end_page.set_theme(self._app.theme)
-        self._end_page.set_motion(self._app.moves)
+        self._page.set_theme(self._shared.look.theme)
+        self._page.set_motion(self._shared.look.animations_enabled)
+        self._end_page.set_theme(self._shared.look.theme)
+        self._end_page.set_motion(self._shared.look.animations_enabled)
         self._page.set_dim_after(settings.dim_after or 0.0)
-        self.conductor.follow(settings)
-        self._driver.set_lively(self._app.moves and not self._page.is_dark)
+        self.controller.follow(settings)
+        self._driver.set_lively(self._shared.look.animations_enabled and not self._page.is_dark)
 
     def _follow_dark(self, dark: bool) -> None:
-        self._driver.set_lively(self._app.moves and not dark)
+        self._driver.set_lively(self._shared.look.animations_enabled and not dark)
 
     def _tell_awake(self) -> None:
         if self._driver.session is not None:
@@ -222,7 +219,7 @@ class SessionServices(QObject):
         for key in MEDIA_KEYS:
             what = command_for_key(key)
             if what is not None:
-                shortcut = QShortcut(QKeySequence(key), self._app.window)
+                shortcut = QShortcut(QKeySequence(key), self._shared.window)
                 shortcut.activated.connect(partial(self._on_media_key, what))
 
     def _on_media_key(self, what: MediaCommand) -> None:
@@ -234,10 +231,10 @@ class SessionServices(QObject):
         """Do what a headset button or a lock screen asks."""
         session = self._driver.session
         # A session that waits behind a cramp goes on when that page is left, not before.
-        if session is None or session.is_over or self._app.is_cramp_under_way:
+        if session is None or session.is_over or self._is_cramp_under_way():
             return
-        if self._app.window.page_name != "session":
-            self._app.window.show_page("session")  # what sounds is also seen
+        if self._shared.window.page_name != "session":
+            self._shared.window.show_page("session")  # what sounds is also seen
         if what in _MOVES:
             self._driver.move(_MOVES[what])
         elif what is MediaCommand.PLAY_PAUSE or session.is_paused is (what is MediaCommand.PLAY):
@@ -286,22 +283,3 @@ _MOVES = {
     MediaCommand.PREVIOUS: Move.BACK,
     MediaCommand.STOP: Move.STOP,
 }
-
-
-class _Shelf:
-    """The library, which also knows routines by their path, and the plan that was picked last."""
-
-    def __init__(self, app: App) -> None:
-        self._app = app
-
-    def entry(self, word: str) -> Listed | None:
-        """The routine of that id or path, or None."""
-        return self._app.entry(word)
-
-    def scan(self) -> Iterator[Listed]:
-        """All of them, one by one."""
-        return self._app.library.scan()
-
-    def refresh(self) -> frozenset[str]:
-        """The ids that are others now."""
-        return self._app.library.refresh()

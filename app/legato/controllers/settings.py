@@ -19,8 +19,7 @@ from legato.ui.settings.page import KEYS, SettingsPage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.bootstrap.app import App
-    from legato.controllers.session_machine import SessionServices
+    from legato.controllers.shared import Devices, SessionControl, Shared
     from legato.ui.settings.rows import FileTypeRow
 
 
@@ -28,15 +27,15 @@ class FileTypeController(QObject):
     """Has the desktop open files of ours with Legato, when the person asks for it.
 
     Args:
-        app: The window and what it was built from.
+        shared: What every controller is given.
         row: Where it is asked for.
     """
 
-    def __init__(self, app: App, row: FileTypeRow) -> None:
+    def __init__(self, shared: Shared, row: FileTypeRow) -> None:
         super().__init__(row)
-        self._app = app
+        self._shared = shared
         self._row = row
-        self._kind = open_file_type(app.assets / "desktop")
+        self._kind = open_file_type(shared.assets / "desktop")
         row.turned.connect(self._turn)
         if self._kind is not None:
             row.show_state(ours=self._kind.is_ours)
@@ -48,7 +47,7 @@ class FileTypeController(QObject):
         failure = kind.give_back() if kind.is_ours else kind.take()
         self._row.show_state(ours=kind.is_ours)
         if failure:
-            self._app.window.toast.say(f"It could not be changed: {failure}.")
+            self._shared.window.toast.say(f"It could not be changed: {failure}.")
 
 
 SPECIMEN = "Find a mild pull and stay there. Now the left leg."
@@ -61,27 +60,29 @@ class SettingsController(QObject):
     """Keeps what is chosen on the settings page, and lets it be heard.
 
     Args:
-        app: The window and what it was built from.
-        parts: The sound and the machine.
+        shared: What every controller is given.
+        devices: The sound and the machine.
+        sessions: Wait while the page is shown.
     """
 
-    def __init__(self, app: App, parts: SessionServices) -> None:
+    def __init__(self, shared: Shared, devices: Devices, sessions: SessionControl) -> None:
         super().__init__()
-        self._app = app
-        self._parts = parts
+        self._shared = shared
+        self._devices = devices
+        self._sessions = sessions
         self._goes_on = False
         self._page = SettingsPage()
         self._awake_tried = QTimer(self)
         self._awake_tried.setSingleShot(True)
         self._awake_tried.setInterval(AWAKE_TRIED_MS)
-        self._awake_tried.timeout.connect(parts.keep_awake.release)
+        self._awake_tried.timeout.connect(devices.keep_awake.release)
         self._connect()
-        FileTypeController(app, self._page.file_type)
-        app.window.add_page("settings", self._page, back_to="home", keys=KEYS)
+        FileTypeController(shared, self._page.file_type)
+        shared.window.add_page("settings", self._page, back_to="home", keys=KEYS)
 
     def _connect(self) -> None:
-        page, sound = self._page, self._parts.sound
-        page.changed.connect(self._app.choices.change)
+        page, sound = self._page, self._devices.sound
+        page.changed.connect(self._shared.settings.change)
         page.look_wanted.connect(self._show_found)
         page.voice_tried.connect(lambda: self._try(lambda: sound.say(SPECIMEN)))
         page.cues.tried.connect(lambda cue: self._try(lambda: sound.preview(cue)))
@@ -89,37 +90,37 @@ class SettingsController(QObject):
         page.found.sound_tried.connect(lambda: self._try(lambda: sound.preview(Cue.BEGIN)))
         page.found.awake_tried.connect(self._try_awake)
         page.found.folder_wanted.connect(self._open_folder)
-        page.found.report_wanted.connect(self._app.report_problem)
+        page.found.report_wanted.connect(self._shared.navigation.report_requested)
         page.left.connect(self._leave)
-        self._app.choices.changed.connect(page.show_settings)
+        self._shared.settings.changed.connect(page.show_settings)
 
     def show(self) -> None:
         """Show the page as things are now; a session waits meanwhile and goes on after."""
-        waits = self._parts.conductor.pause()
-        self._page.show_settings(self._app.choices.settings)
+        waits = self._sessions.pause()
+        self._page.show_settings(self._shared.settings.current)
         self._show_found()
-        if self._app.window.show_over("settings"):
+        if self._shared.window.show_over("settings"):
             self._goes_on = waits
 
     def _show_found(self) -> None:
-        sound = self._parts.sound
+        sound = self._devices.sound
         found = DeviceStatus(
             sound=sound.backend(),
             silence=sound.problem(),
             voice=sound.voice(),
-            awake=self._parts.keep_awake.description(),
-            folder=str(self._app.paths.data),
+            awake=self._devices.keep_awake.description(),
+            folder=str(self._shared.paths.data),
             notes=sound.notes(),
         )
         self._page.show_found(found)
 
     def _try(self, play: Callable[[], None]) -> None:
         """Let something be heard as loud as at the beginning of a session."""
-        self._parts.sound.set_gain(1.0)
+        self._devices.sound.set_gain(1.0)
         play()
 
     def _try_awake(self) -> None:
-        self._parts.keep_awake.hold()
+        self._devices.keep_awake.hold()
         self._awake_tried.start()
 
     def _choose_file(self, cue: Cue) -> None:
@@ -127,22 +128,22 @@ class SettingsController(QObject):
         ask_for_file(self._page, "A sound of your own", SOUND_FILES, take)
 
     def _use_file(self, cue: Cue, path: str) -> None:
-        settings = self._app.choices.settings
-        self._app.choices.change(replace(settings, cue_files={**settings.cue_files, cue: path}))
-        self._try(lambda: self._parts.sound.preview(cue))
+        settings = self._shared.settings.current
+        self._shared.settings.change(replace(settings, cue_files={**settings.cue_files, cue: path}))
+        self._try(lambda: self._devices.sound.preview(cue))
 
     def _open_folder(self) -> None:
-        problem = ready_folder(self._app.paths.data)
+        problem = ready_folder(self._shared.paths.data)
         if problem is not None:
-            self._app.tell(problem)
+            self._shared.report(problem)
             return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._app.paths.data)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._shared.paths.data)))
 
     def _leave(self) -> None:
         if self._awake_tried.isActive():
             self._awake_tried.stop()
-            self._parts.keep_awake.release()
-        self._parts.sound.cancel()
-        self._app.window.go_back()
+            self._devices.keep_awake.release()
+        self._devices.sound.cancel()
+        self._shared.window.go_back()
         if self._goes_on:
-            self._parts.conductor.resume()
+            self._sessions.resume()

@@ -30,7 +30,7 @@ class SettingsModel(QObject):
         self._settings, self._problems = store.load()
 
     @property
-    def settings(self) -> Settings:
+    def current(self) -> Settings:
         """The settings."""
         return self._settings
 

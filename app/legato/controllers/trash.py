@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from legato.controllers.editor_choosers import trash_items
 from legato.domain.documents import LeftDraft, Opened
@@ -15,47 +15,61 @@ from legato.ui.widgets.toast import Action
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legato.bootstrap.app import App
-    from legato.controllers.editor import EditorController
+    from legato.controllers.editor_choosers import PickerOverlay
+    from legato.controllers.shared import Shared
     from legato.domain.documents import Trash
+    from legato.storage.routine_store import RoutineStore
+    from legato.ui.editor.document import EditorDocument
 
 
 class TrashController(QObject):
     """Deletes, and offers to take it back.
 
     Args:
-        app: The window and what it was built from.
-        parts: The editor.
+        shared: What every controller is given.
+        document: What is edited.
+        overlay: Offers what can be brought back.
+        store: Routines and what was never saved.
         trash: The deleted routines.
     """
 
-    def __init__(self, app: App, parts: EditorController, trash: Trash) -> None:
-        super().__init__(parts)
-        self._app = app
-        self._parts = parts
-        self._editor = parts.editor
+    resumed = Signal(object)
+    """A routine that was never saved is to be edited on: the Opened."""
+
+    def __init__(
+        self,
+        shared: Shared,
+        document: EditorDocument,
+        overlay: PickerOverlay,
+        *,
+        store: RoutineStore,
+        trash: Trash,
+    ) -> None:
+        super().__init__(document)
+        self._shared = shared
+        self._editor = document
+        self._overlay = overlay
+        self._store = store
         self._trash = trash
 
     def delete(self, routine_id: str) -> None:
         """Put a routine into the trash, or reset one that ships; asks nothing, offers to undo."""
-        editor, toast = self._editor, self._app.window.toast
-        entry = self._app.library.entry(routine_id)
+        editor, toast = self._editor, self._shared.window.toast
+        entry = self._shared.routines.library.entry(routine_id)
         if entry is not None and not entry.own:
             toast.say(f"{entry.name} ships with Legato and is as it ships.")
             return
         if editor.opened is not None and editor.opened.id == routine_id:
             editor.keep()
-        left = next(
-            (one for one in self._parts.store.left_drafts() if one.draft.id == routine_id), None
-        )
+        left = next((one for one in self._store.left_drafts() if one.draft.id == routine_id), None)
         deleted = self._trash.delete(routine_id)
         if isinstance(deleted, Problem):
-            self._parts.say(deleted)
+            self._shared.report(deleted)
             return
         if editor.opened is not None and editor.opened.id == routine_id:
             editor.drop()
-        self._app.look_again()
-        resets = self._app.library.entry(routine_id) is not None
+        self._shared.navigation.reload_requested.emit()
+        resets = self._shared.routines.library.entry(routine_id) is not None
         words = "is as it ships again" if resets else "is deleted"
         undo = partial(self._restore, deleted.key, left)
         toast.say(f"{deleted.name} {words}.", Action("Undo", undo))
@@ -71,23 +85,23 @@ class TrashController(QObject):
             left = LeftDraft(draft=draft, at_ns=0, unread=self._editor.unread, begun=opened.text)
             self._editor.drop()
             back = partial(self._resume, left)
-            self._parts.tell(f"{draft.name} is deleted.", Action("Undo", back))
+            self._shared.window.toast.say(f"{draft.name} is deleted.", Action("Undo", back))
         if self._editor.opened is None:
-            self._app.show_library()
+            self._shared.navigation.library_requested.emit()
 
     def bring_back(self) -> None:
         """Offer what was deleted and what was never saved."""
         left = [
             one
-            for one in self._parts.store.left_drafts()
-            if not self._app.library.entry(one.draft.id)
+            for one in self._store.left_drafts()
+            if not self._shared.routines.library.entry(one.draft.id)
         ]
         offers = trash_items(left, self._trash.deleted())
         if not offers:
-            self._parts.tell("There is nothing to bring back.")
+            self._shared.window.toast.say("There is nothing to bring back.")
             return
-        self._app.window.show_page("editor")
-        self._parts.offer("Bring back", offers, partial(self._bring_back, left), of_routine=False)
+        self._shared.window.show_page("editor")
+        self._overlay.offer("Bring back", offers, partial(self._bring_back, left), of_routine=False)
 
     def _bring_back(self, left: Sequence[LeftDraft], key: str) -> None:
         found = next((one for one in left if one.draft.id == key), None)
@@ -95,24 +109,24 @@ class TrashController(QObject):
             self._resume(found)
         else:
             self._restore(key)
-            self._app.show_library()
+            self._shared.navigation.library_requested.emit()
 
     def _resume(self, left: LeftDraft) -> None:
         # The button that leads here may still be there when a session has begun.
-        self._app.interruptions.show(
-            left.draft.name, lambda: self._parts.show(self._parts.store.resume(left))
+        self._shared.interruptions.show(
+            left.draft.name, lambda: self.resumed.emit(self._store.resume(left))
         )
 
     def _restore(self, key: str, left: LeftDraft | None = None) -> None:
         """Bring a routine back from the trash, and what was not saved of it."""
         restored = self._trash.restore(key)
         if isinstance(restored, Problem):
-            self._parts.say(restored)
+            self._shared.report(restored)
             return
-        opened = self._parts.store.open(restored) if left else None
+        opened = self._store.open(restored) if left else None
         if left is not None and isinstance(opened, Opened):
-            self._parts.store.keep_draft(opened, left.draft, left.unread)
-        self._app.look_again()
-        entry = self._app.library.entry(restored)
+            self._store.keep_draft(opened, left.draft, left.unread)
+        self._shared.navigation.reload_requested.emit()
+        entry = self._shared.routines.library.entry(restored)
         if entry is not None:
-            self._parts.tell(f"{entry.name} is back.")
+            self._shared.window.toast.say(f"{entry.name} is back.")

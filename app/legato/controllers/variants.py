@@ -66,20 +66,20 @@ class VariantSelector:
 
     def take(self, written: Step, move: str) -> None:
         """Have `move` done in the place of `written` from now on."""
-        self._choices.change(self._choices.settings.with_variant(written.move, move))
+        self._choices.change(self._choices.current.with_variant(written.move, move))
 
     def learn(self, step: Step, written: Step) -> LearnedVariant | None:
         """Have the easier way of `step`, which hurt, done from now on; None where there is none."""
         easier = self.step_of(step.variants.easier)
         if easier is None:
             return None
-        before = self._choices.settings.variants.get(written.move, "")
+        before = self._choices.current.variants.get(written.move, "")
         self.take(written, easier.move)
         return LearnedVariant(written.move, before, easier.title)
 
     def unlearn(self, learned: LearnedVariant) -> None:
         """Do what was done before, after all."""
-        settings = self._choices.settings
+        settings = self._choices.current
         self._choices.change(settings.with_variant(learned.move, learned.before))
 
     def _is_late(self, word: str) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from builders import step
 from fixtures_plan import library
-from legato.bootstrap import stores
+from legato.controllers import content
 from legato.ui.care.pages import NOTHING, WhyPage
 from legato.ui.main_window import MainWindow
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-EVIDENCE = stores.open_evidence()
+EVIDENCE = content.open_evidence()
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def written(page: WhyPage) -> str:
 
 def test_all_that_is_known_is_written_as_it_is_graded(page: WhyPage) -> None:
     """Claim, finding, how sure it is, and where it can be read."""
-    calf = stores.move_step(library(), "calf1-strap")
+    calf = content.move_step(library(), "calf1-strap")
     assert calf is not None
     page.show_step(calf)
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from fixtures_plan import care, figures, library
-from legato.bootstrap import stores
+from legato.controllers import content
 from legato.domain import cramp
 from legato.domain.routine import Side
 from legato.ui.cramp.page import WAYS, CrampPage
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from legato.ui.theme import ThemeManager
 
 NOW = 500.0
-BED = stores.move_step(library(), "cramp-bed")
+BED = content.move_step(library(), "cramp-bed")
 CRAMP = cramp.begin(NOW, Side.LEFT)
 
 

@@ -1,0 +1,275 @@
+"""Builds the window and its controllers, each when it is first needed, and joins them."""
+
+# ruff: noqa: PLW0108 - a lambda builds its controller only when it is called
+
+from __future__ import annotations
+
+import weakref
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from legato import resources, ui
+from legato.bootstrap.stores import LazyFigures, LazyPictures, open_library
+from legato.controllers.home import HomeController
+from legato.controllers.interruptions import Interruptions
+from legato.controllers.settings_model import SettingsModel
+from legato.controllers.shared import Look, Navigation, RoutineCatalog, Shared
+from legato.storage.settings import SettingsFile
+from legato.ui.main_window import MainWindow
+from legato.ui.theme import ThemeManager
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from PySide6.QtWidgets import QApplication
+
+    from legato.bootstrap.error_hooks import ErrorHooks
+    from legato.bootstrap.stores import Options, Start
+    from legato.controllers.cramp import CrampController
+    from legato.controllers.editor import EditorController
+    from legato.controllers.errors import ErrorController
+    from legato.controllers.library import LibraryController
+    from legato.controllers.plan import PlanController
+    from legato.controllers.preview_session import PreviewController
+    from legato.controllers.session_machine import SessionServices
+    from legato.controllers.settings import SettingsController
+    from legato.controllers.sharing import SharingController
+    from legato.storage.library import Library
+    from legato.storage.paths import Paths
+
+
+class Composition(QObject):
+    """The window and its controllers.
+
+    A controller is imported and built when it is first asked for; the first frame needs only the
+    home page's.
+
+    Args:
+        app: The application, not yet running.
+        options: What the command line says.
+        paths: Where the user's files are.
+        hooks: Catch errors nobody expected; None catches none.
+    """
+
+    def __init__(
+        self, app: QApplication, options: Options, paths: Paths, hooks: ErrorHooks | None = None
+    ) -> None:
+        super().__init__()
+        self.options = options
+        self.paths = paths
+        self._hooks = hooks
+        self._continue_line: str | None = None
+        self.settings = SettingsModel(SettingsFile(paths.settings))
+        self._themes = ThemeManager(app, _template())
+        look = Look(self._themes, self.settings, theme=options.theme, motion=options.motion)
+        self._applied_theme = look.theme.name
+        look.apply()
+        self.window = MainWindow()
+        self.navigation = Navigation(self)
+        self.pictures = LazyPictures()
+        assets = resources.find_bundled().assets
+        self.shared = Shared(
+            window=self.window,
+            settings=self.settings,
+            paths=paths,
+            assets=assets,
+            figures=LazyFigures(assets / "figures"),
+            pictures=self.pictures,
+            look=look,
+            routines=RoutineCatalog(lambda: open_library(paths), self.settings, paths.routines),
+            navigation=self.navigation,
+            interruptions=Interruptions(self.window, lambda: self.is_under_way),
+        )
+        self.home = HomeController(self.shared)
+        self._connect_navigation()
+        self.settings.changed.connect(self._apply_settings)
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def library(self) -> Library:
+        """The routines' files."""
+        return self.shared.routines.library
+
+    @cached_property
+    def sessions(self) -> SessionServices:
+        """The session's controller and devices."""
+        from legato.controllers.session_machine import SessionServices  # noqa: PLC0415 - see above
+
+        sessions = SessionServices(self.shared, lambda: self.is_cramp_under_way)
+        sessions.controller.continue_offered.connect(self._show_continue)
+        return sessions
+
+    @cached_property
+    def cramp(self) -> CrampController:
+        """Help with a cramp, when to get help, and what is known about a step."""
+        from legato.controllers.cramp import CrampController  # noqa: PLC0415 - see above
+
+        sessions = self.sessions
+        cramp = CrampController(self.shared, sessions.devices, sessions.controller)
+        sessions.falls_asleep.connect(cramp.sleep_through)
+        return cramp
+
+    @cached_property
+    def plan(self) -> PlanController:
+        """From a place on the leg to a routine."""
+        from legato.controllers.plan import PlanController  # noqa: PLC0415 - see above
+
+        return PlanController(self.shared)
+
+    @cached_property
+    def editor(self) -> EditorController:
+        """The editor."""
+        from legato.controllers.editor import EditorController  # noqa: PLC0415 - see above
+
+        return EditorController(self.shared)
+
+    @cached_property
+    def preview(self) -> PreviewController:
+        """Sessions that try what is edited."""
+        from legato.controllers.preview_session import PreviewController  # noqa: PLC0415
+
+        return PreviewController(self.shared, self.sessions.devices, self.editor.figures)
+
+    @cached_property
+    def sharing(self) -> SharingController:
+        """Routines as files for somebody else."""
+        from legato.controllers.sharing import SharingController  # noqa: PLC0415 - see above
+
+        return SharingController(self.shared, self.editor.files.sharing)
+
+    @cached_property
+    def library_page(self) -> LibraryController:
+        """All routines as cards."""
+        from legato.controllers.library import LibraryController  # noqa: PLC0415 - see above
+
+        library = LibraryController(self.shared)
+        library.page.show_continue(self._continue_line)
+        return library
+
+    @cached_property
+    def settings_page(self) -> SettingsController:
+        """The settings page."""
+        from legato.controllers.settings import SettingsController  # noqa: PLC0415 - see above
+
+        sessions = self.sessions
+        return SettingsController(self.shared, sessions.devices, sessions.controller)
+
+    @cached_property
+    def errors(self) -> ErrorController:
+        """The page of errors nobody expected, and the text of a report."""
+        from legato.bootstrap.error_hooks import ErrorHooks  # noqa: PLC0415 - see above
+        from legato.controllers.errors import ErrorController  # noqa: PLC0415 - see above
+
+        hooks, sessions = self._hooks or ErrorHooks(self.paths.log), self.sessions
+        errors = ErrorController(self.shared, hooks, sessions.devices, self.keep_drafts)
+        sessions.controller.session_begun.connect(lambda _timeline: errors.note_begin())
+        sessions.controller.session_over.connect(errors.note_end)
+        return errors
+
+    def built(self, name: str) -> bool:
+        """Return whether the controller of that attribute is built already."""
+        return name in self.__dict__
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether there are routines still to be read."""
+        return not self.built("library_page") or self.library_page.is_reading
+
+    @property
+    def is_session_under_way(self) -> bool:
+        """Whether a session is on, paused or not."""
+        return self.built("sessions") and self.sessions.controller.is_under_way
+
+    @property
+    def is_cramp_under_way(self) -> bool:
+        """Whether help with a cramp is on."""
+        return self.built("cramp") and self.cramp.is_counting
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a session or a cramp is on, or the question before one is being asked."""
+        asks = self.built("sessions") and self.sessions.controller.is_asking
+        return self.is_session_under_way or self.is_cramp_under_way or asks
+
+    def start(self, start: Start) -> None:
+        """Start the session that a command line asked for."""
+        self.sessions.controller.start(start.word, start.routine, start.side, start.level)
+
+    def import_file(self, path: str) -> None:
+        """Show what is in a file that may hold routines, once nothing is disturbed by it."""
+        show = self.shared.interruptions.show
+        show(Path(path).name, lambda: self.sharing.look_into(path))
+
+    def keep_drafts(self) -> None:
+        """Keep what is typed and not saved."""
+        if self.built("editor"):
+            self.editor.keep()
+
+    def reload(self) -> None:
+        """Show what the editor or another program has changed in the files."""
+        if self.library_page.reload() and self.built("plan"):
+            self.plan.reload()
+        if self.built("editor"):
+            self.editor.reload()
+
+    def _connect_navigation(self) -> None:
+        # Qt keeps these lambdas: with `self` in them it would never let go of the window.
+        me: Self = weakref.proxy(self)
+        to = self.navigation
+        to.library_requested.connect(lambda: me.library_page.show())
+        to.settings_requested.connect(lambda: me.settings_page.show())
+        to.cramp_requested.connect(lambda: me.cramp.cramp_now())
+        to.help_requested.connect(lambda section: me.cramp.show_help(section))
+        to.why_requested.connect(lambda step: me.cramp.show_why(step))
+        to.report_requested.connect(lambda: me.errors.show_report())
+        to.plan_requested.connect(lambda spots: me.plan.show_for(spots))
+        to.last_plan_requested.connect(lambda: me.plan.show_last())
+        to.last_plan_start_requested.connect(lambda: me.plan.start_last())
+        to.start_requested.connect(
+            lambda routine, side: me.sessions.controller.start_by_id(routine, side)
+        )
+        to.run_requested.connect(lambda word, routine: me.sessions.controller.start(word, routine))
+        to.continue_requested.connect(lambda: me.sessions.controller.continue_session())
+        to.forget_requested.connect(lambda: me.sessions.controller.forget())
+        to.new_requested.connect(lambda: me.editor.new())
+        to.edit_requested.connect(lambda routine: me.editor.edit(routine))
+        to.delete_requested.connect(lambda routine: me.editor.delete(routine))
+        to.trash_requested.connect(lambda: me.editor.bring_back())
+        to.import_requested.connect(self.import_file)
+        to.import_choice_requested.connect(lambda: me.sharing.choose_file())
+        to.export_requested.connect(lambda routine: me.sharing.export(routine))
+        to.step_preview_requested.connect(lambda step: me.preview.try_step(step))
+        to.rehearsal_requested.connect(lambda routine: me.preview.rehearse(routine))
+        to.reload_requested.connect(self.reload)
+
+    def _show_continue(self, line: str | None) -> None:
+        """Offer to continue what `line` says, or nothing."""
+        self._continue_line = line
+        self.home.page.show_continue(line)
+        if self.built("library_page"):
+            self.library_page.page.show_continue(line)
+
+    def _follow_system(self) -> None:
+        """Go from day to night with the desktop, where that is chosen."""
+        if self.shared.look.theme.name != self._applied_theme:
+            self.settings.changed.emit(self.settings.current)
+
+    def _apply_settings(self) -> None:
+        look = self.shared.look
+        self._applied_theme = look.theme.name
+        look.apply()
+        self.home.page.show_theme(look.theme)
+        self.home.follow(self.settings.current)
+        if self.built("plan"):
+            self.plan.show_theme(look.theme)
+        if self.built("editor"):
+            self.editor.show_theme()
+        if self.built("library_page"):
+            self.library_page.follow()
+
+
+def _template() -> str:
+    return (Path(ui.__file__).parent / "style.qss").read_text(encoding="utf-8")

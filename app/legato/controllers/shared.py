@@ -1,0 +1,314 @@
+"""What every page's controller is given: the window, the stores, and the ways to other pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from legato.controllers.content import open_body_map, open_care
+from legato.domain.plan import PLAN_ID, make_plan
+from legato.domain.settings import Motion, ThemeChoice
+from legato.ui import text
+from legato.ui.theme import NIGHT, THEMES, in_size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from legato.controllers.interruptions import Interruptions
+    from legato.controllers.settings_model import SettingsModel
+    from legato.devices.audio.output import SoundOutput
+    from legato.devices.clocks import Clocks
+    from legato.devices.keep_awake import ThreadedKeepAwake
+    from legato.domain.care import Care
+    from legato.domain.documents import PictureScaler
+    from legato.domain.draft import Draft
+    from legato.domain.leg_map import LegChart
+    from legato.domain.plan import BodyMap
+    from legato.domain.ports import Figures, Listed, OpenedPicture
+    from legato.domain.problems import Problem
+    from legato.domain.routine import Routine
+    from legato.storage.library import Library
+    from legato.storage.paths import Paths
+    from legato.ui.icons import Icons
+    from legato.ui.leg_map.layout import Asking
+    from legato.ui.leg_map.map import LegMap
+    from legato.ui.main_window import MainWindow
+    from legato.ui.theme import Theme, ThemeManager
+
+T = TypeVar("T")
+
+
+class Navigation(QObject):
+    """Asks for pages and actions that belong to another controller.
+
+    A controller emits; the composition root connects each signal to the controller that answers.
+    Every answer is given before `emit` returns.
+    """
+
+    library_requested = Signal()
+    settings_requested = Signal()
+    cramp_requested = Signal()
+    help_requested = Signal(str)
+    """Show when to get help, from the section of this id on, or from the top where it is empty."""
+    why_requested = Signal(object)
+    """Show what is known about this Step."""
+    report_requested = Signal()
+    """Show the text of an error report."""
+
+    plan_requested = Signal(object)
+    """Show the plan for these painful places: a tuple of PainfulPlace."""
+    last_plan_requested = Signal()
+    last_plan_start_requested = Signal()
+
+    start_requested = Signal(str, object)
+    """Start the routine of this id on this Side, or on the one chosen last where it is None."""
+    run_requested = Signal(str, object)
+    """Start this Routine, known by this word, as it is written."""
+    continue_requested = Signal()
+    forget_requested = Signal()
+    """Clear the session that could be continued."""
+
+    new_requested = Signal()
+    edit_requested = Signal(str)
+    delete_requested = Signal(str)
+    trash_requested = Signal()
+    import_requested = Signal(str)
+    """Show what is in the file at this path, once nothing is disturbed by it."""
+    import_choice_requested = Signal()
+    """Ask which file to import."""
+    export_requested = Signal(str)
+    """Ask where to write the routine of this id."""
+    step_preview_requested = Signal(object)
+    """Try one Step for a few seconds."""
+    rehearsal_requested = Signal(object)
+    """Run a whole Routine at high speed."""
+    reload_requested = Signal()
+    """Show what has changed in the routines' files."""
+
+
+class SessionControl(Protocol):
+    """What other controllers ask of the session at once."""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a session is on, paused or not."""
+
+    def pause(self) -> bool:
+        """Pause a running session, and return whether one ran."""
+
+    def resume(self) -> None:
+        """Resume a paused session."""
+
+    def start_in_between(self, routine: Routine) -> None:
+        """Run a short routine that is not remembered."""
+
+
+class PictureService(Protocol):
+    """The user's own images, and the child process that opens them."""
+
+    @property
+    def child(self) -> PictureScaler:
+        """The child process; it is started for the first image."""
+
+    def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
+        """Open the image `name` of a routine's folder; `then` gets it later."""
+
+    def do(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Run `job` in a thread; `then` gets its result in the window's thread."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Devices:
+    """The machine as sessions, a cramp and the settings page use it.
+
+    Attributes:
+        clocks: Monotonic seconds awake, and since the machine was switched on.
+        sound: Cues and spoken lines.
+        keep_awake: Keeps the screen on.
+        icons: The icons of the session page's buttons.
+    """
+
+    clocks: Clocks
+    sound: SoundOutput
+    keep_awake: ThreadedKeepAwake
+    icons: Icons
+
+
+class Look:
+    """Colours, text size and motion, as the command line and the settings have them.
+
+    Args:
+        themes: Applies a theme to the application.
+        settings: The settings.
+        theme: The theme that the command line asks for; None leaves it to the settings.
+        motion: Whether the command line asks for motion; None leaves it to the settings.
+    """
+
+    def __init__(
+        self,
+        themes: ThemeManager,
+        settings: SettingsModel,
+        *,
+        theme: str | None = None,
+        motion: bool | None = None,
+    ) -> None:
+        self._themes = themes
+        self._settings = settings
+        self._theme_option = theme
+        self._motion_option = motion
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of now."""
+        wanted = self._theme_option or self._settings.current.theme.value
+        if wanted == ThemeChoice.SYSTEM.value:
+            theme = self._themes.system_theme()
+        else:
+            theme = THEMES[wanted]
+        return in_size(theme, self._settings.current.text_size)
+
+    @property
+    def animations_enabled(self) -> bool:
+        """Whether pictures move."""
+        if self._motion_option is not None:
+            return self._motion_option
+        return self._settings.current.motion is not Motion.OFF
+
+    def apply(self) -> None:
+        """Apply the theme of now to the application."""
+        self._themes.dress(self.theme, self._settings.current.text_size)
+
+    def night_sheet(self, text_percent: int) -> str:
+        """Return the style sheet of the night, for a page that is dark by day too."""
+        return self._themes.sheet(NIGHT, text_percent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanEntry:
+    """The plan that was picked last, as the library would show it; it has no file."""
+
+    path: Path
+    routine: Routine
+    id: str = PLAN_ID
+    own: bool = True
+    is_move: bool = False
+    draft: Draft | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The plan's name."""
+        return self.routine.name
+
+
+class RoutineCatalog:
+    """All routines by id or path, and the plan that was picked last.
+
+    Args:
+        open_library: Opens the library when the first routine is needed.
+        settings: The settings, which remember what was picked.
+        folder: The user's routines.
+    """
+
+    def __init__(
+        self, open_library: Callable[[], Library], settings: SettingsModel, folder: Path
+    ) -> None:
+        self._open_library = open_library
+        self._settings = settings
+        self._folder = folder
+
+    @cached_property
+    def library(self) -> Library:
+        """The files; opened when the first is needed, which the first frame seldom does."""
+        return self._open_library()
+
+    @cached_property
+    def body(self) -> BodyMap:
+        """The map from places on the leg to moves, read again after `refresh` found changes."""
+        return open_body_map(self.library)
+
+    def entry(self, word: str) -> Listed | None:
+        """Return the routine of that id or path, or the plan that was picked last, or None."""
+        if word == PLAN_ID:
+            routine = self.last_plan()
+            return PlanEntry(path=self._folder, routine=routine) if routine else None
+        if Path(word).is_absolute():
+            return self.library.open_path(Path(word))
+        return self.library.entry(word)
+
+    def last_plan(self) -> Routine | None:
+        """Return the plan that was picked last as it would run, or None."""
+        wish = self._settings.current.pick
+        plan = make_plan(self.body, wish) if wish and wish.sore else None
+        return plan.routine if plan else None
+
+    def scan(self) -> Iterator[Listed]:
+        """Yield all routines, reading each file when its turn comes."""
+        return self.library.scan()
+
+    def refresh(self) -> frozenset[str]:
+        """Look for edited, new and deleted files; return the ids whose entries have changed."""
+        changed = self.library.refresh()
+        if changed:
+            self.__dict__.pop("body", None)
+        return changed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """What every page's controller is given.
+
+    Attributes:
+        window: The window with its pages.
+        settings: The settings, observable.
+        paths: Where the user's files are.
+        assets: What ships beside the code.
+        figures: The drawn figures.
+        pictures: The user's own images.
+        look: Colours, text size and motion.
+        routines: All routines.
+        navigation: Asks for what belongs to another controller.
+        interruptions: Keeps what nobody asked for from replacing a page at a bad moment.
+    """
+
+    window: MainWindow
+    settings: SettingsModel
+    paths: Paths
+    assets: Path
+    figures: Figures
+    pictures: PictureService
+    look: Look
+    routines: RoutineCatalog
+    navigation: Navigation
+    interruptions: Interruptions
+
+    @cached_property
+    def care(self) -> Care:
+        """The words that keep people safe, read when they are first needed."""
+        return open_care()
+
+    @cached_property
+    def _chart(self) -> LegChart:
+        from legato.storage.body_map import read_leg_chart  # noqa: PLC0415 - after the first frame
+
+        return read_leg_chart(self.assets / "body" / "legs.svg")
+
+    def make_map(self, asking: Asking | None = None) -> LegMap:
+        """Return a leg map; each page has one of its own.
+
+        Args:
+            asking: What the map asks for; None asks where it hurts.
+        """
+        from legato.ui.leg_map.layout import SORE  # noqa: PLC0415 - after the first frame
+        from legato.ui.leg_map.map import LegMap  # noqa: PLC0415 - likewise
+
+        return LegMap(self._chart, self.look.theme, asking or SORE)
+
+    def report(self, problem: Problem) -> None:
+        """Show briefly why something could not be done; the place in a file is left out."""
+        whole = replace(problem, line=1, column=1, field="")
+        self.window.toast.say(f"{text.problem(whole)}.")
