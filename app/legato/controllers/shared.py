@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from legato.storage.library import Library
     from legato.storage.paths import Paths
     from legato.ui.icons import Icons
-    from legato.ui.leg_map.layout import Asking
+    from legato.ui.leg_map.layout import MapQuestion
     from legato.ui.leg_map.map import LegMap
     from legato.ui.main_window import MainWindow
     from legato.ui.theme import Theme, ThemeManager
@@ -297,16 +297,16 @@ class Shared:
 
         return read_leg_chart(self.assets / "body" / "legs.svg")
 
-    def make_map(self, asking: Asking | None = None) -> LegMap:
+    def make_map(self, question: MapQuestion | None = None) -> LegMap:
         """Return a leg map; each page has one of its own.
 
         Args:
-            asking: What the map asks for; None asks where it hurts.
+            question: What the map asks for; None asks where it hurts.
         """
         from legato.ui.leg_map.layout import SORE  # noqa: PLC0415 - after the first frame
         from legato.ui.leg_map.map import LegMap  # noqa: PLC0415 - likewise
 
-        return LegMap(self._chart, self.look.theme, asking or SORE)
+        return LegMap(self._chart, self.look.theme, question or SORE)
 
     def report(self, problem: Problem) -> None:
         """Show briefly why something could not be done; the place in a file is left out."""
