@@ -243,6 +243,17 @@ def test_a_skip_rings_where_it_leads_to(desk: Desk) -> None:
     assert last.at == pytest.approx(desk.clock.now)
 
 
+def test_a_move_notifies_once(desk: Desk) -> None:
+    """The time that has passed since the last look is part of the same change."""
+    changes: list[Session] = []
+    desk.start()
+    desk.driver.changed.connect(changes.append)
+    desk.sleep(0.5)
+    desk.driver.move(Move.NEXT)
+
+    assert changes == [desk.session]
+
+
 def test_a_move_that_makes_no_sense_changes_nothing(desk: Desk) -> None:
     """Other side with both legs at work is refused, and no sound is taken back."""
     desk.start(routine(step(sides=Sides.BOTH)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -394,6 +396,36 @@ def test_any_move_is_valid_or_changes_nothing(
         assert 0.0 <= position(session) <= session.timeline.seconds
         assert session.remaining_in_all >= 0.0
         assert (session.began is not None) == (session.status is Status.RUNNING)
+
+
+@given(routines, moves, st.booleans())
+def test_can_agrees_with_what_a_move_does(
+    some: Routine,
+    asked: list[tuple[Move | str | None, float]],
+    waits: bool,
+) -> None:
+    """Wherever random moves lead, `can` is true of exactly those moves that are not refused."""
+    session, now = started(some, waits=waits), START
+    for what, seconds in asked:
+        now += seconds
+        with contextlib.suppress(IllegalMove):
+            if isinstance(what, Move):
+                session, _ = move(session, what, now)
+            elif what == "sleep":
+                session, _ = interrupt(session, seconds)
+            else:
+                session, _ = tick(session, now)
+        assert {each for each in Move if can(session, each)} == possible(session)
+
+
+def possible(session: Session) -> set[Move]:
+    """Return the moves that are carried out where the session stands."""
+    found = set()
+    for what in Move:
+        with contextlib.suppress(IllegalMove):
+            move(session, what, session.seen)
+            found.add(what)
+    return found
 
 
 @given(closed_routines, st.lists(st.floats(0.1, 50), min_size=1, max_size=10))

@@ -157,8 +157,11 @@ class SessionDriver(QObject):
         self._become(session, told, keep=True)
 
     def move(self, what: Move) -> bool:
-        """Carry out `what` and return True, or change nothing where it makes no sense."""
-        self.tick()
+        """Carry out `what` and return True, or change nothing where it makes no sense.
+
+        The time until now passes in the same step, so that listeners are notified once.
+        """
+        self._pause_after_gap()
         if self._session is None:
             return False
         now = self._clock()
@@ -173,13 +176,9 @@ class SessionDriver(QObject):
 
     def toggle_pause(self) -> None:
         """Pause what runs, resume what is paused."""
-        before = self._session
-        self.tick()
-        if before is None or self._session is None:
-            return
-        # Who presses pause on a machine that has just slept finds it paused already.
-        if before.is_paused or not self._session.is_paused:
-            self.move(Move.RESUME if before.is_paused else Move.PAUSE)
+        # On a machine that has just slept the session is paused by that, and must stay so.
+        if self._session is not None and not self._pause_after_gap():
+            self.move(Move.RESUME if self._session.is_paused else Move.PAUSE)
 
     def stop(self) -> None:
         """Stop for tonight; it can be taken up again."""
@@ -252,18 +251,24 @@ class SessionDriver(QObject):
         if session is None or session.status is not Status.RUNNING or self._is_closed:
             return
         self._timer.start(_NEXT_TRY_MS)
-        now, gap = self._clock(), self._gap()
-        if gap > self._look.wait + self._latest_seconds:
-            self.interrupt(gap)
+        if self._pause_after_gap():
             return
+        now = self._clock()
         session, told = rules.tick(session, now)
         with report_errors():
             self._hand_ahead(session, now)
         self._become(session, told)
 
-    def _gap(self) -> float:
-        """Return the seconds since the last look, by the clock that says more."""
-        return max(self._clock() - self._look.now, self._boot_clock() - self._look.boot)
+    def _pause_after_gap(self) -> bool:
+        """Pause a running session that was not looked at for too long; return whether it was."""
+        if self._session is None or self._session.status is not Status.RUNNING:
+            return False
+        # The clock that says more: not every one goes on while the machine sleeps.
+        gap = max(self._clock() - self._look.now, self._boot_clock() - self._look.boot)
+        if gap <= self._look.wait + self._latest_seconds:
+            return False
+        self.interrupt(gap)
+        return True
 
     def _become(self, session: Session, told: tuple[Event, ...], *, keep: bool = False) -> None:
         self._session = session

@@ -216,19 +216,38 @@ def move(session: Session, what: Move, now: float) -> tuple[Session, Events]:
         IllegalMove: It makes no sense where the session stands; nothing is changed.
     """
     session, passed = tick(session, now)
-    if session.is_over:
-        raise IllegalMove(f"the session is over: {what.name.lower()} is not possible")
+    if refusal := _refusal(session, what):
+        raise IllegalMove(refusal)
     moved, told = _MOVES[what](session, max(now, session.seen))
     return moved, passed + told
 
 
 def can(session: Session, what: Move) -> bool:
-    """Return whether `what` is possible where the session stands."""
-    try:
-        _ = not session.is_over and _MOVES[what](session, session.seen)
-    except IllegalMove:
-        return False
-    return not session.is_over
+    """Return whether `what` is possible where the session stands; costs next to nothing."""
+    return not _refusal(session, what)
+
+
+def _refusal(session: Session, what: Move) -> str:
+    """Return why `what` makes no sense where the session stands, or nothing where it does."""
+    if session.is_over:
+        return f"the session is over: {what.name.lower()} is not possible"
+    segment = session.segment
+    if what is Move.PAUSE:
+        return "it is paused already" if session.is_paused else ""
+    if what is Move.RESUME:
+        return "" if session.is_paused else "it is running already"
+    if what is Move.GO_ON:
+        ends_itself = segment.phase is Phase.HOLD and segment.seconds is not None
+        return "a hold runs to its end; next skips it" if ends_itself else ""
+    if what is Move.OTHER_SIDE:
+        works_both = segment.step.sides is Sides.BOTH
+        return "both legs work at once: there is no other side" if works_both else ""
+    if what in _CHANGES:
+        if segment.seconds is None:
+            return "an open hold has no length to change"
+        change = (_changed_seconds(session, what) - segment.seconds) * _CHANGES[what]
+        return "" if change > 0 else "it cannot be changed any further"
+    return ""
 
 
 def position(session: Session) -> float:
@@ -330,24 +349,17 @@ def _next_unit(session: Session) -> int | None:
 
 def _pause(session: Session, now: float) -> tuple[Session, Events]:
     del now
-    if session.is_paused:
-        raise IllegalMove("it is paused already")
     paused = replace(session, status=Status.PAUSED, began=None)
     return paused, (happened.Paused(position(session)),)
 
 
 def _resume(session: Session, now: float) -> tuple[Session, Events]:
-    if not session.is_paused:
-        raise IllegalMove("it is running already")
     running = replace(session, status=Status.RUNNING, began=now - session.spent, seen=now)
     running, passed = tick(running, now)
     return running, (happened.Resumed(position(session)), *passed)
 
 
 def _go_on(session: Session, now: float) -> tuple[Session, Events]:
-    segment = session.segment
-    if segment.phase is Phase.HOLD and segment.seconds is not None:
-        raise IllegalMove("a hold runs to its end; next skips it")
     session, told = _leave(session, now)
     session, passed = tick(session, now)
     return session, told + passed
@@ -379,23 +391,21 @@ def _back(session: Session, now: float) -> tuple[Session, Events]:
 
 
 def _more(session: Session, now: float) -> tuple[Session, Events]:
-    return _stretched(session, now, STEP_SECONDS)
+    return _stretched(session, now, _changed_seconds(session, Move.MORE))
 
 
 def _less(session: Session, now: float) -> tuple[Session, Events]:
-    return _stretched(session, now, -STEP_SECONDS)
+    return _stretched(session, now, _changed_seconds(session, Move.LESS))
 
 
-def _stretched(session: Session, now: float, by: float) -> tuple[Session, Events]:
-    segment = session.segment
-    if segment.seconds is None:
-        raise IllegalMove("an open hold has no length to change")
-    seconds = min(segment.seconds + by, LONGEST_SECONDS)
-    if by < 0:
-        seconds = max(seconds, session.spent + LEAST_LEFT_SECONDS)
-    if (seconds - segment.seconds) * by <= 0:
-        raise IllegalMove("it cannot be changed any further")
-    longer = lasting(segment, seconds, session.timeline.routine.end)
+def _changed_seconds(session: Session, what: Move) -> float:
+    """Return how long the segment, which is no open one, lasts after one MORE or one LESS."""
+    seconds = min(session.segment.counted_seconds + _CHANGES[what], LONGEST_SECONDS)
+    return max(seconds, session.spent + LEAST_LEFT_SECONDS) if what is Move.LESS else seconds
+
+
+def _stretched(session: Session, now: float, seconds: float) -> tuple[Session, Events]:
+    longer = lasting(session.segment, seconds, session.timeline.routine.end)
     timeline = session.timeline.with_segment(session.index, longer)
     return tick(replace(session, timeline=timeline), now)
 
@@ -413,8 +423,6 @@ def _other_side(session: Session, now: float) -> tuple[Session, Events]:
     On the second side of a step the first one is done once more; what follows stays as it is.
     """
     step, index = session.segment.step, session.segment.step_index
-    if step.sides is Sides.BOTH:
-        raise IllegalMove("both legs work at once: there is no other side")
     start, before = _unit_start(session), session.timeline
     if session.before_turn and session.before_turn[0] == index:
         timeline, turn = session.before_turn[1], None
@@ -430,6 +438,9 @@ def _stop(session: Session, now: float) -> tuple[Session, Events]:
     stopped = replace(session, status=Status.STOPPED, began=None)
     return stopped, (happened.SessionStopped(position(session)),)
 
+
+_CHANGES = {Move.MORE: STEP_SECONDS, Move.LESS: -STEP_SECONDS}
+"""By how much these change the length of a segment."""
 
 _MOVES = {
     Move.PAUSE: _pause,
