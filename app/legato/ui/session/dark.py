@@ -8,12 +8,15 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette
 from PySide6.QtWidgets import QWidget
 
+from legato.domain.timeline import Phase
+from legato.ui.session import text as session_text
 from legato.ui.session.ring import CountdownRing
 from legato.ui.session.ring_style import DARK_GROUND, mixed, softened
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+    from legato.domain.session import Session
     from legato.ui.theme import Theme
 
 RING_SHARE = 0.62
@@ -35,6 +38,18 @@ class DarkScreen(QWidget):
         self.setAutoFillBackground(True)
         self.ring = CountdownRing(theme, faint=True, parent=self)
         self.hide()
+
+    def show_session(self, session: Session, light: float) -> None:
+        """Show phase, side and time of a session, and the light of a cue, 0 to 1."""
+        segment = session.segment
+        self.ring.show_words(
+            session_text.phase(session),
+            session_text.side(segment),
+            session_text.shown_side(segment),
+            holds=segment.phase is Phase.HOLD and not session.is_paused,
+        )
+        self.ring.show_session(session)
+        self.ring.show_flash(light)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the ring in the middle."""

@@ -16,7 +16,7 @@ from legato.ui.session.controls import Action
 from legato.ui.session.dark import DarkScreen
 from legato.ui.session.keys import LOOKS, action
 from legato.ui.session.motion import FLASH_SECONDS
-from legato.ui.session.view import SessionView, show_time
+from legato.ui.session.view import SessionView
 from legato.ui.text import announce
 from legato.ui.widgets.dialogs import PointerWatch
 from legato.ui.widgets.key_list import LOOKING_KEYS, MODIFIER_KEYS
@@ -247,16 +247,8 @@ class SessionPage(QWidget):
         self.dark_changed.emit(self.is_dark)
 
     def _show_in_the_dark(self, session: Session) -> None:
-        segment = session.segment
         self.stage.keep(session)
-        self.dark.ring.show_words(
-            session_text.phase(session),
-            session_text.side(segment),
-            session_text.shown_side(segment),
-            holds=segment.phase is Phase.HOLD and not session.is_paused,
-        )
-        show_time(self.dark.ring, session)
-        self.dark.ring.show_flash(self.stage.flash())
+        self.dark.show_session(session, self.stage.flash())
 
     def _do(self, what: Move | Action) -> None:
         """Pass a wish on; to be dark is the page's own affair."""

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QProgressBar
 from legato.ui.session import ring_style
 from legato.ui.session.ring_style import GLOW_STROKES, TOP_DEGREES, RingGeometry, ring_in
 from legato.ui.session.ring_text import RingNumerals, RingWords
+from legato.ui.text import time_left, time_passed
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from legato.domain.routine import Side
+    from legato.domain.session import Session
     from legato.ui.theme import Theme
 
 NUMERALS_SHARE = 0.86
@@ -100,6 +102,16 @@ class CountdownRing(QProgressBar):
                 self.update(place)
             self._time = time
         self.show_share(share)
+
+    def show_session(self, session: Session) -> None:
+        """Show what is left of the segment; of an open one what has passed, once round a minute."""
+        seconds, remaining = session.segment.seconds, session.remaining
+        if seconds is None or remaining is None:
+            self.say_seconds(session.spent, session.spent)
+            self.show_time(time_passed(session.spent), (session.spent % 60.0) / 60.0)
+        else:
+            self.say_seconds(remaining, seconds)
+            self.show_time(time_left(remaining), remaining / seconds if seconds else 0.0)
 
     def show_share(self, share: float) -> None:
         """Show `share` (0 to 1) of the ring, once it differs by a pixel."""

@@ -102,7 +102,7 @@ class RingNumerals:
         self._height = self._metrics.tightBoundingRect("0").height()
 
     def _width(self, time: str) -> float:
-        return sum(self._widths[character] for character in time)
+        return sum(map(self._widths.__getitem__, time))
 
 
 PHASE_SHARE = 0.19

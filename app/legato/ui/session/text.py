@@ -66,12 +66,6 @@ def side(segment: Segment) -> str:
     return "" if which is None else text.sentence(spoken_lines.leg(which))
 
 
-def time(session: Session) -> str:
-    """Return what is left of the segment, or what has passed of an open one."""
-    remaining = session.remaining
-    return text.time_passed(session.spent) if remaining is None else text.time_left(remaining)
-
-
 def longest_time(timeline: Timeline) -> str:
     """Return the widest time that this timeline will show; open holds stay below an hour."""
     widest = [

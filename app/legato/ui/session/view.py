@@ -171,11 +171,10 @@ class SessionView(QWidget):
         is_new, self._shown = state != self._shown, state
         if is_new:
             self._show_words(session)
-        second = session_text.time(session)
-        if is_new or second != self.ring.shown_time:
+        before = self.ring.shown_time
+        self.ring.show_session(session)
+        if is_new or before != self.ring.shown_time:
             self._show_time(session)
-        else:
-            self.ring.show_share(ring_share(session))
         self.picture.show_session(session)
         # Always: a light that ended while the page was dark is still on here.
         self._show_light(session)
@@ -215,7 +214,6 @@ class SessionView(QWidget):
         self._following.show_text(session_text.following(session))
         self.controls.show_session(session)
         self._show_extras(session)
-        self._show_light(session)
         self._notes.set_notes((self._note, *session_text.notes(session)))
 
     def _show_extras(self, session: Session) -> None:
@@ -224,7 +222,7 @@ class SessionView(QWidget):
         self.extras.setVisible(segment.phase is Phase.READY or session.is_paused)
 
     def _show_time(self, session: Session) -> None:
-        show_time(self.ring, session)
+        """Show what changes once a second at most, save for the ring."""
         self._total.show_text(session_text.left_in_all(session, muted=self._muted))
         stands = session.is_paused or session.is_waiting
         self._notes.show_at(0.0 if stands else session.spent)
@@ -268,24 +266,6 @@ class SessionView(QWidget):
         if self._session is not None:
             self._show_words(self._session)
             self._show_time(self._session)
-
-
-def show_time(ring: CountdownRing, session: Session) -> None:
-    """Show on `ring` what is left of a segment, or what has passed of an open one."""
-    seconds, remaining = session.segment.seconds, session.remaining
-    if seconds is None or remaining is None:
-        ring.say_seconds(session.spent, session.spent)
-    else:
-        ring.say_seconds(remaining, seconds)
-    ring.show_time(session_text.time(session), ring_share(session))
-
-
-def ring_share(session: Session) -> float:
-    """Return how much of the ring is left; in an open hold it goes round once a minute."""
-    seconds, remaining = session.segment.seconds, session.remaining
-    if seconds is None or remaining is None:
-        return (session.spent % 60.0) / 60.0
-    return remaining / seconds if seconds else 0.0
 
 
 def _holds(session: Session) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
@@ -151,11 +152,12 @@ class PagedNotes(FittedText):
 
     def _split(self, note: str) -> list[str]:
         """Return `note` in pieces that have room."""
-        pieces = [""]
-        for word in note.split():
-            longer = f"{pieces[-1]} {word}".strip()
-            if self.fits(longer):
-                pieces[-1] = longer
-            else:
-                pieces.append(word)
+        words, pieces = note.split(), []
+        while words:
+            # More words never need less room, so the most that fit are found by halving.
+            counts = range(1, len(words) + 1)
+            most = bisect_left(counts, True, key=lambda n: not self.fits(" ".join(words[:n])))
+            count = max(most, 1)
+            pieces.append(" ".join(words[:count]))
+            words = words[count:]
         return pieces
