@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
 from legato.domain.routine import Side
-from legato.domain.settings import MOST_REMEMBERED, Settings
+from legato.domain.setting_types import Flag, OneOf, OrNone, Quantity, settings_of
+from legato.domain.settings import DEFAULTS, MOST_REMEMBERED, Settings
+
+SETTINGS = settings_of(Settings)
+
+
+def test_every_field_is_declared_as_a_setting() -> None:
+    """None is missing from the settings file."""
+    assert [one.name for one in SETTINGS] == [one.name for one in fields(Settings)]
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda one: one.name)
+def test_every_option_of_a_row_is_allowed(setting: Any) -> None:  # noqa: ANN401 - parametrized
+    """Nothing can be chosen on the page that the setting refuses, and the default is offered."""
+    if setting.row is None:
+        return
+    values = [value for _, value in setting.row.options]
+    of = setting.type.of if isinstance(setting.type, OrNone) else setting.type
+    for value in values:
+        assert getattr(Settings(**{setting.name: value}), setting.name) == value
+    if values:
+        assert getattr(DEFAULTS, setting.name) in values
+    else:
+        assert isinstance(of, (Flag, Quantity))
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda one: one.name)
+def test_every_choice_has_its_words(setting: Any) -> None:  # noqa: ANN401 - parametrized
+    """A new member of an enumeration can be chosen on the page."""
+    of = setting.type.of if isinstance(setting.type, OrNone) else setting.type
+    if setting.row is not None and isinstance(of, OneOf):
+        assert {value for _, value in setting.row.options if value is not None} == set(of.choices)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from legato.domain.cues import Cue
 from legato.domain.plan import FeelingName, PlanRequest
 from legato.domain.routine import Place, Side, VoiceLevel
+from legato.domain.setting_types import Flag, setting
 from legato.domain.settings import Advance, Motion, Settings, ThemeChoice
-from legato.storage.settings import KINDS, SettingsFile
+from legato.storage.settings import SettingsFile, as_values
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,9 +70,19 @@ def values_of(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def test_every_setting_has_a_kind() -> None:
-    """None is forgotten in the file."""
-    assert list(KINDS) == [one.name for one in fields(Settings)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoreSettings(Settings):
+    """The settings with one that does not exist."""
+
+    incense: bool = field(default=False, metadata=setting(Flag()))
+
+
+def test_a_setting_that_is_declared_is_in_the_file(path: Path) -> None:
+    """Its declaration is all that the file needs."""
+    SettingsFile(path, MoreSettings()).save(MoreSettings(incense=True))
+
+    assert values_of(path) == {"incense": True}
+    assert SettingsFile(path, MoreSettings()).load() == (MoreSettings(incense=True), ())
 
 
 def test_no_file_is_the_usual_settings(path: Path) -> None:
@@ -159,7 +170,7 @@ def test_saving_first_and_loading_never_loses_nothing(path: Path) -> None:
         ("hold", 10**400, "hold is not used"),
         ("hold", "2 min", "a number of seconds"),
         ("soften", "yes", "true or false"),
-        ("first_side", "both", "left or right"),
+        ("first_side", "both", "one of left, right"),
         ("cues_off", "halfway", "a list"),
         ("cues_off", ["nothing"], "cues_off[0]: one of"),
         ("sides", [], "a value for each id"),
@@ -279,7 +290,7 @@ _json = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from([*KINDS, "other"]), _json, max_size=4))
+@given(st.dictionaries(st.sampled_from([*as_values(Settings()), "other"]), _json, max_size=4))
 def test_any_values_can_be_loaded_and_saved(
     tmp_path_factory: pytest.TempPathFactory, values: dict[str, Any]
 ) -> None:

@@ -1,21 +1,41 @@
-"""What a person has chosen once and for all, as one frozen value that is always valid."""
+"""The settings: one declaration each, for the value, the settings file and the settings page."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from legato.domain.routine import LONGEST_SECONDS, SHORTEST_HOLD_SECONDS, Side, VoiceLevel
+from legato.domain.cues import Cue
+from legato.domain.plan import FeelingName, PlanRequest
+from legato.domain.routine import (
+    LONGEST_SECONDS,
+    SHORTEST_HOLD_SECONDS,
+    Place,
+    Side,
+    VoiceLevel,
+)
+from legato.domain.setting_types import (
+    ById,
+    Flag,
+    Group,
+    OneOf,
+    OrNone,
+    Pair,
+    Quantity,
+    Record,
+    Row,
+    Several,
+    TextOf,
+    check_value,
+    setting,
+    settings_of,
+)
 
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Mapping
-
-    from legato.domain.cues import Cue
-    from legato.domain.plan import PlanRequest
 
 MOST_REMEMBERED = 500
 """Routines whose side, variant or last use is remembered; the longest unused is forgotten."""
@@ -44,71 +64,249 @@ class Advance(StrEnum):
     WAIT = "wait"
 
 
+_AS_WRITTEN = ("As the routine says", None)
+_MOMENT = r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]"
+
+
+def _percent(least: int, most: int) -> Quantity:
+    return Quantity(unit="percent", least=least, most=most, whole=True)
+
+
+def _seconds(least: float = 0.0, most: float = LONGEST_SECONDS) -> Quantity:
+    return Quantity(unit="seconds", least=least, most=most)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The settings.
+    """The settings, each declared once.
 
-    Attributes:
-        theme: The look.
-        motion: Whether pictures move.
-        text_size: Percent of the usual size, 100 to 200.
-        voice: How much is said, where a routine does not say.
-        voice_volume: Percent, 0 to 100.
-        cue_volume: Percent, 0 to 100.
-        voice_pace: Percent of the usual pace, 50 to 150.
-        voice_pitch: Percent of the usual pitch, 50 to 150.
-        voice_pause: Seconds of silence between two spoken lines, 0 to 5.
-        whisper: Whether all is heard very softly, for who sleeps nearby.
-        soften: Whether sounds grow softer through a session.
-        advance: What ends a ready or a switch.
-        ready: Seconds to get into place in every routine, or None as each says.
-        switch: Seconds to change sides in every routine, or None as each says.
-        hold: Seconds of every stretch's hold, or None as each routine says.
-        first_side: The side that comes first, or None as each routine says.
-        dim_after: Seconds of a session after which the screen darkens by itself, or None.
-        cues_off: Cues that are not sounded.
-        cue_files: The user's own sound files, by cue.
-        sides: The side that was last chosen for a routine, by its id.
-        variants: The variant that is used instead of a move, by the move's id.
-        last_used: When a routine was last used, by its id, as `2026-01-31T23:10`, the oldest
-            first.
-        pick: What was picked last where it hurts, or None.
-        legs_alike: When no leg was more swollen, warm or discoloured than the other, as
-            `2026-01-31T23:10`; None where that was never said.
+    A field is a setting's name, here and in the settings file. Its metadata gives the type of its
+    value and its row on the settings page; the file and the page are derived from them. To add a
+    setting, add a field here and use it.
+
+    Raises:
+        ValueError: A value is out of its range or not among its choices.
     """
 
-    theme: ThemeChoice = ThemeChoice.NIGHT
-    motion: Motion = Motion.FOLLOW
-    text_size: int = 100
-    voice: VoiceLevel = VoiceLevel.FULL
-    voice_volume: int = 80
-    cue_volume: int = 80
-    voice_pace: int = 100
-    voice_pitch: int = 100
-    voice_pause: float = 0.5
-    whisper: bool = False
-    soften: bool = True
-    advance: Advance = Advance.AUTO
-    ready: float | None = None
-    switch: float | None = None
-    hold: float | None = None
-    first_side: Side | None = None
-    dim_after: float | None = 30.0
-    cues_off: tuple[Cue, ...] = ()
-    cue_files: Mapping[Cue, str] = field(default_factory=dict)
-    sides: Mapping[str, Side] = field(default_factory=dict)
-    variants: Mapping[str, str] = field(default_factory=dict)
-    last_used: Mapping[str, str] = field(default_factory=dict)
-    pick: PlanRequest | None = None
-    legs_alike: str | None = None
+    theme: ThemeChoice = field(
+        default=ThemeChoice.NIGHT,
+        metadata=setting(
+            OneOf(tuple(ThemeChoice)),
+            Row(
+                Group.LOOK,
+                "Colours",
+                (
+                    ("Night", ThemeChoice.NIGHT),
+                    ("Day", ThemeChoice.DAY),
+                    ("As the system", ThemeChoice.SYSTEM),
+                ),
+            ),
+        ),
+    )
+    text_size: int = field(
+        default=100,
+        metadata=setting(_percent(100, 200), Row(Group.LOOK, "Text size", step=10)),
+    )
+    """Percent of the usual size."""
+    motion: Motion = field(
+        default=Motion.FOLLOW,
+        metadata=setting(
+            OneOf(tuple(Motion)),
+            Row(
+                Group.LOOK,
+                "Moving pictures",
+                (
+                    ("Move", Motion.ON),
+                    ("Stand still", Motion.OFF),
+                    ("As the system", Motion.FOLLOW),
+                ),
+            ),
+        ),
+    )
+    cue_volume: int = field(
+        default=80,
+        metadata=setting(_percent(0, 100), Row(Group.SOUND, "Volume of the sounds", step=5)),
+    )
+    soften: bool = field(
+        default=True,
+        metadata=setting(Flag(), Row(Group.SOUND, "Softer and softer through a session")),
+    )
+    whisper: bool = field(
+        default=False,
+        metadata=setting(
+            Flag(), Row(Group.SOUND, "Whisper: everything very soft, for who sleeps nearby")
+        ),
+    )
+    voice: VoiceLevel = field(
+        default=VoiceLevel.FULL,
+        metadata=setting(
+            OneOf(tuple(VoiceLevel)),
+            Row(
+                Group.VOICE,
+                "How much is said",
+                (
+                    ("Everything", VoiceLevel.FULL),
+                    ("Little", VoiceLevel.QUIET),
+                    ("Sounds only", VoiceLevel.CHIME),
+                    ("Nothing", VoiceLevel.SILENT),
+                ),
+            ),
+        ),
+    )
+    """How much is said where a routine does not say."""
+    voice_volume: int = field(
+        default=80,
+        metadata=setting(_percent(0, 100), Row(Group.VOICE, "Volume of the voice", step=5)),
+    )
+    voice_pace: int = field(
+        default=100,
+        metadata=setting(_percent(50, 150), Row(Group.VOICE, "Pace", step=5)),
+    )
+    """Percent of the usual pace."""
+    voice_pitch: int = field(
+        default=100,
+        metadata=setting(_percent(50, 150), Row(Group.VOICE, "Pitch", step=5)),
+    )
+    """Percent of the usual pitch."""
+    voice_pause: float = field(
+        default=0.5,
+        metadata=setting(
+            _seconds(0, 5),
+            Row(
+                Group.VOICE,
+                "Pause between two lines",
+                (("Short", 0.3), ("As usual", 0.5), ("Longer", 1.0), ("Long", 2.0)),
+            ),
+        ),
+    )
+    """Seconds of silence between two spoken lines."""
+    dim_after: float | None = field(
+        default=30.0,
+        metadata=setting(
+            OrNone(_seconds(1)),
+            Row(
+                Group.LIGHT,
+                "Darken the screen in a hold",
+                (
+                    ("Never", None),
+                    ("After 15 s", 15.0),
+                    ("After 30 s", 30.0),
+                    ("After a minute", 60.0),
+                ),
+            ),
+        ),
+    )
+    """Seconds of a session after which the screen darkens, or None if it never does."""
+    hold: float | None = field(
+        default=None,
+        metadata=setting(
+            OrNone(_seconds(SHORTEST_HOLD_SECONDS)),
+            Row(
+                Group.TIMES,
+                "Stretches are held",
+                (_AS_WRITTEN, ("2 minutes", 120.0), ("1 minute", 60.0), ("30 seconds", 30.0)),
+            ),
+        ),
+    )
+    """Seconds of every stretch's hold, or None for as each routine says."""
+    ready: float | None = field(
+        default=None,
+        metadata=setting(
+            OrNone(_seconds()),
+            Row(
+                Group.TIMES,
+                "To get into place",
+                (_AS_WRITTEN, ("10 s", 10.0), ("20 s", 20.0), ("40 s", 40.0), ("60 s", 60.0)),
+            ),
+        ),
+    )
+    """Seconds to get into place in every routine, or None for as each says."""
+    switch: float | None = field(
+        default=None,
+        metadata=setting(
+            OrNone(_seconds()),
+            Row(
+                Group.TIMES,
+                "To change sides",
+                (_AS_WRITTEN, ("8 s", 8.0), ("15 s", 15.0), ("30 s", 30.0)),
+            ),
+        ),
+    )
+    """Seconds to change sides in every routine, or None for as each says."""
+    advance: Advance = field(
+        default=Advance.AUTO,
+        metadata=setting(
+            OneOf(tuple(Advance)),
+            Row(
+                Group.TIMES,
+                "When that time is over",
+                (("Begin by itself", Advance.AUTO), ("Wait for me", Advance.WAIT)),
+            ),
+        ),
+    )
+    """What ends a `ready` or a `switch`."""
+    first_side: Side | None = field(
+        default=None,
+        metadata=setting(
+            OrNone(OneOf((Side.LEFT, Side.RIGHT))),
+            Row(
+                Group.TIMES,
+                "First side",
+                (_AS_WRITTEN, ("Left", Side.LEFT), ("Right", Side.RIGHT)),
+            ),
+        ),
+    )
+    """The side that comes first, or None for as each routine says."""
+    cues_off: tuple[Cue, ...] = field(default=(), metadata=setting(Several(OneOf(tuple(Cue)))))
+    """Cues that are not sounded."""
+    cue_files: Mapping[Cue, str] = field(
+        default_factory=dict, metadata=setting(ById(TextOf(), key=OneOf(tuple(Cue))))
+    )
+    """The user's own sound files, by cue."""
+    sides: Mapping[str, Side] = field(
+        default_factory=dict, metadata=setting(ById(OneOf(tuple(Side))))
+    )
+    """The side last chosen for a routine, by the routine's id."""
+    variants: Mapping[str, str] = field(default_factory=dict, metadata=setting(ById(TextOf())))
+    """The variant used instead of an exercise, by the exercise's id."""
+    last_used: Mapping[str, str] = field(
+        default_factory=dict, metadata=setting(ById(TextOf(_MOMENT)))
+    )
+    """When a routine was last used, by its id, as `2026-01-31T23:10`; the oldest first."""
+    pick: PlanRequest | None = field(
+        default=None,
+        metadata=setting(
+            OrNone(
+                Record(
+                    of=PlanRequest,
+                    parts={
+                        "sore": Several(
+                            Pair(
+                                first=OneOf(tuple(Place)),
+                                second=OneOf(tuple(Side)),
+                                about="a place and a side",
+                            )
+                        ),
+                        "feeling": OrNone(OneOf(tuple(FeelingName))),
+                        "minutes": OrNone(Quantity(unit="minutes")),
+                        "massage_first": Flag(),
+                        "foot_bath": Flag(),
+                    },
+                    about="what was picked",
+                )
+            )
+        ),
+    )
+    """What was picked last where it hurts, or None."""
+    legs_alike: str | None = field(default=None, metadata=setting(OrNone(TextOf(_MOMENT))))
+    """When no leg was more swollen, warm or discoloured than the other, as `2026-01-31T23:10`.
+
+    None if that was never said.
+    """
 
     def __post_init__(self) -> None:
-        for name, least, most in _RANGES:
-            value = getattr(self, name)
-            if value is not None and not (math.isfinite(value) and least <= value <= most):
-                raise ValueError(f"{name} must be {least:g} to {most:g}, not {value}")
-        if self.first_side is Side.BOTH:
-            raise ValueError("first_side must be left or right")
+        for one in settings_of(type(self)):
+            check_value(one.name, one.type, getattr(self, one.name))
 
     def with_side(self, routine_id: str, side: Side) -> Settings:
         """Return the same, with `side` remembered for a routine."""
@@ -138,18 +336,7 @@ class Settings:
         return tuple(reversed(tuple(self.last_used)))
 
 
-_RANGES = (
-    ("text_size", 100, 200),
-    ("voice_volume", 0, 100),
-    ("cue_volume", 0, 100),
-    ("voice_pace", 50, 150),
-    ("voice_pitch", 50, 150),
-    ("voice_pause", 0, 5),
-    ("ready", 0, LONGEST_SECONDS),
-    ("switch", 0, LONGEST_SECONDS),
-    ("hold", SHORTEST_HOLD_SECONDS, LONGEST_SECONDS),
-    ("dim_after", 1, LONGEST_SECONDS),
-)
+DEFAULTS = Settings()
 _Value = TypeVar("_Value")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +12,10 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QSlid
 
 from legato.domain.cues import SPECS, TONES, Cue
 from legato.domain.routine import VoiceLevel
+from legato.domain.setting_types import Flag, Group, Row, setting, settings_of
 from legato.domain.settings import Settings
 from legato.ui.settings.devices import NO_VOICE, NOT_HEARD_YET, WHAT_TO_DO, DeviceStatus
 from legato.ui.settings.page import SettingsPage
-from legato.ui.settings.table import SECTIONS
 from legato.ui.theme import DAY, NIGHT
 from legato.ui.widgets.basic import CheckBox
 from luminance import BRIGHTEST, luminance
@@ -57,11 +58,28 @@ def told(qtbot: QtBot, page: SettingsPage) -> list[Settings]:
     return changes
 
 
-def test_every_setting_of_the_table_has_a_control_with_a_name(page: SettingsPage) -> None:
+def test_every_setting_with_a_row_has_a_control_with_a_name(page: SettingsPage) -> None:
     """A screen reader says what each is for."""
-    for section in SECTIONS:
-        for item in section.items:
-            assert named(page, item.label).isEnabled()
+    for one in settings_of(Settings):
+        if one.row is not None:
+            assert named(page, one.row.label).isEnabled()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoreSettings(Settings):
+    """The settings with one that does not exist."""
+
+    incense: bool = field(default=False, metadata=setting(Flag(), Row(Group.LIGHT, "Incense")))
+
+
+def test_a_setting_that_is_declared_is_on_the_page(qtbot: QtBot) -> None:
+    """Its declaration is all that the page needs."""
+    page = SettingsPage(MoreSettings())
+    qtbot.addWidget(page)
+    changes = told(qtbot, page)
+    QTest.keyClick(named(page, "Incense"), Qt.Key.Key_Space)
+
+    assert changes == [MoreSettings(incense=True)]
 
 
 def test_a_choice_is_told_at_once(qtbot: QtBot, page: SettingsPage) -> None:

@@ -1,4 +1,4 @@
-"""The settings: every one in words, heard or seen at once, with what was found on this machine."""
+"""The settings page: a row for each setting, the sounds, and the devices that were found."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from legato.domain.settings import Settings
+from legato.domain.setting_types import Group, settings_of
+from legato.domain.settings import DEFAULTS
 from legato.ui.settings.devices import CueSettings, DeviceStatusRows
-from legato.ui.settings.rows import FileTypeRow, SettingRow, control
-from legato.ui.settings.table import SECTIONS, Toggle
+from legato.ui.settings.rows import FileTypeRow, SettingRow, ToggleControl, control_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
+    from legato.domain.settings import Settings
     from legato.ui.settings.devices import DeviceStatus
-    from legato.ui.settings.rows import AmountControl, ChoiceControl, ToggleControl
-    from legato.ui.settings.table import Section
+    from legato.ui.settings.rows import Control
 
 MARGIN = 24
 READABLE_WIDTH = 760
 LOOK_EVERY_MS = 400
-"""How often the page looks for what was found meanwhile, as long as it is shown."""
+"""Milliseconds between two updates of the device status while the page is shown."""
 KEYS = (
     ("Tab", "Next setting"),
     ("Space, arrows", "Change it"),
@@ -41,21 +41,25 @@ KEYS = (
 
 
 class SettingsPage(QWidget):
-    """Shows the settings and tells each change at once."""
+    """Shows the settings, and emits each change at once.
+
+    Args:
+        settings: The settings shown first; their class declares the rows.
+    """
 
     changed = Signal(object)
-    """The Settings as they are to be."""
+    """The user changed a setting: the new Settings."""
     voice_tried = Signal()
-    """A line is to be spoken."""
+    """The user wants to hear the voice."""
     look_wanted = Signal()
-    """What was found on this machine is to be shown anew."""
+    """The device status is to be updated."""
     left = Signal()
-    """Back to where one came from."""
+    """The user leaves the page."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings = DEFAULTS) -> None:
         super().__init__()
-        self._settings = Settings()
-        self._controls: dict[str, ChoiceControl | AmountControl | ToggleControl] = {}
+        self._settings = settings
+        self._controls: dict[str, Control] = {}
         self.cues = CueSettings()
         self.found = DeviceStatusRows()
         self.file_type = FileTypeRow()
@@ -73,8 +77,8 @@ class SettingsPage(QWidget):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(16)
         column.addLayout(self._head())
-        for section in SECTIONS:
-            column.addWidget(self._section(section))
+        for group in Group:
+            column.addWidget(self._section(group))
         machine, within = _framed("On this computer")
         within.addWidget(self.found)
         within.addWidget(self.file_type)
@@ -107,17 +111,19 @@ class SettingsPage(QWidget):
         row.addWidget(back)
         return row
 
-    def _section(self, section: Section) -> QFrame:
-        frame, column = _framed(section.title)
-        for item in section.items:
-            made = control(item)
-            made.picked.connect(partial(self._change, item.name))
-            self._controls[item.name] = made
-            row = made if isinstance(item, Toggle) else SettingRow(item.label, made)
-            column.addWidget(row)
-        if section.key == "sound":
+    def _section(self, group: Group) -> QFrame:
+        frame, column = _framed(group.value)
+        for setting in settings_of(type(self._settings)):
+            if setting.row is None or setting.row.group is not group:
+                continue
+            control = control_of(setting, setting.row)
+            control.picked.connect(partial(self._change, setting.name))
+            self._controls[setting.name] = control
+            is_toggle = isinstance(control, ToggleControl)
+            column.addWidget(control if is_toggle else SettingRow(setting.row.label, control))
+        if group is Group.SOUND:
             column.addWidget(self.cues)
-        if section.key == "voice":
+        if group is Group.VOICE:
             try_it = QPushButton("Try it")
             try_it.setAccessibleName("Try it: hear the voice")
             try_it.clicked.connect(lambda _checked=False: self.voice_tried.emit())
@@ -125,14 +131,14 @@ class SettingsPage(QWidget):
         return frame
 
     def show_settings(self, settings: Settings) -> None:
-        """Show what is set."""
+        """Show the values of `settings`."""
         self._settings = settings
-        for name, made in self._controls.items():
-            made.show_value(getattr(settings, name))
+        for name, control in self._controls.items():
+            control.show_value(getattr(settings, name))
         self.cues.show_settings(settings)
 
     def show_found(self, found: DeviceStatus) -> None:
-        """Show what was found on this machine."""
+        """Show the device status, and the notes on the user's own sounds."""
         self.found.show_found(found)
         self.cues.show_notes(found.notes)
 
@@ -141,19 +147,19 @@ class SettingsPage(QWidget):
         self.changed.emit(replace(self._settings, **changed))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back where one came from."""
+        """Leave the page on Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look for what is found."""
+        """Update the device status while the page is shown."""
         super().showEvent(event)
         self._looks.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Look no more."""
+        """Stop updating the device status."""
         super().hideEvent(event)
         self._looks.stop()
 

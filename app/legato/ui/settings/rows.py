@@ -1,8 +1,8 @@
-"""The rows of the settings page: words, and a control that tells when it is changed."""
+"""The rows of the settings page: a label, and the control that changes the setting."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,116 +15,119 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from legato.ui.settings.table import Amount, Choice, Toggle
+from legato.domain.setting_types import Flag, OrNone, Quantity
 from legato.ui.widgets.basic import CheckBox, ComboBox, plain_label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QWheelEvent
 
-    from legato.ui.settings.table import Item
+    from legato.domain.setting_types import Row, Setting
 
 BESIDE_FROM_EMS = 20
-"""A row narrower than this many letters' heights has its control below its words."""
+"""A row narrower than this many letters' heights has its control below its label."""
+_SYMBOLS = {"percent": "%", "seconds": "s"}
 
 
 class ChoiceControl(ComboBox):
-    """One of a few.
+    """Chooses one of the row's options.
 
     Args:
-        item: What can be chosen.
+        row: The label and the options.
     """
 
     picked = Signal(object)
 
-    def __init__(self, item: Choice) -> None:
+    def __init__(self, row: Row) -> None:
         super().__init__()
-        self._values = [value for _, value in item.options]
-        self.addItems([words for words, _ in item.options])
-        self.setAccessibleName(item.label)
+        self._values = [value for _, value in row.options]
+        self.addItems([words for words, _ in row.options])
+        self.setAccessibleName(row.label)
         self.activated.connect(lambda index: self.picked.emit(self._values[index]))
 
     def show_value(self, value: object) -> None:
-        """Show what is chosen; what is not among the few gets a line of its own."""
+        """Show the value; one that is not among the options is added to them."""
         if value not in self._values:
             self._values.append(value)
             self.addItem(_words(value))
         self.setCurrentIndex(self._values.index(value))
 
 
-class AmountControl(QWidget):
-    """A number between two others, with the number in words beside it.
+class QuantityControl(QWidget):
+    """A slider with its number beside it.
 
     Args:
-        item: What can be chosen.
+        of: The unit and the range, of whole numbers.
+        row: The label and the step.
     """
 
     picked = Signal(object)
 
-    def __init__(self, item: Amount) -> None:
+    def __init__(self, of: Quantity, row: Row) -> None:
         super().__init__()
-        self._item = item
+        self._of = of
+        self._step = row.step
         self._slider = _Slider(Qt.Orientation.Horizontal)
-        self._slider.setRange(item.least // item.step, item.most // item.step)
+        self._slider.setRange(int(of.least) // row.step, int(of.most) // row.step)
         self._slider.setPageStep(2)
-        self._slider.setAccessibleName(item.label)
+        self._slider.setAccessibleName(row.label)
         self._number = QLabel()
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self._slider, 1)
-        row.addWidget(self._number)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(12)
+        across.addWidget(self._slider, 1)
+        across.addWidget(self._number)
         self.setFocusProxy(self._slider)
-        self._slider.valueChanged.connect(self._follow)
+        self._slider.valueChanged.connect(self._on_moved)
 
     def show_value(self, value: object) -> None:
         """Show the number."""
         if isinstance(value, int):
             self._slider.blockSignals(True)
-            self._slider.setValue(round(value / self._item.step))
+            self._slider.setValue(round(value / self._step))
             self._slider.blockSignals(False)
-            self._tell(value)
+            self._show_number(value)
 
-    def _follow(self, position: int) -> None:
-        value = position * self._item.step
-        self._tell(value)
+    def _on_moved(self, position: int) -> None:
+        value = position * self._step
+        self._show_number(value)
         self.picked.emit(value)
 
-    def _tell(self, value: int) -> None:
-        words = f"{value}{self._item.unit}"
+    def _show_number(self, value: int) -> None:
+        words = f"{value} {_SYMBOLS.get(self._of.unit, self._of.unit)}"
         self._number.setText(words)
         self._number.setMinimumWidth(self._number.fontMetrics().horizontalAdvance("000 %"))
-        # The slider counts in steps, which nobody wants to hear.
+        # A screen reader would read the slider's own value, which counts in steps.
         self._slider.setAccessibleDescription(words)
 
 
 class ToggleControl(CheckBox):
-    """On or off.
+    """Turns a setting on or off.
 
     Args:
-        item: What can be chosen.
+        row: The label.
     """
 
     picked = Signal(object)
 
-    def __init__(self, item: Toggle) -> None:
-        super().__init__(item.label)
+    def __init__(self, row: Row) -> None:
+        super().__init__(row.label)
         self.clicked.connect(self.on_clicked)
 
     def on_clicked(self, on: bool) -> None:
-        """Tell that it was turned on or off."""
+        """Emit `picked` once the check box is turned on or off."""
         self.picked.emit(on)
 
     def show_value(self, value: object) -> None:
-        """Show whether it is on."""
+        """Show whether the setting is on."""
         self.setChecked(bool(value))
 
 
 class SettingRow(QWidget):
-    """Words with what belongs to them beside them, or below where there is little room.
+    """A label with a control beside it, or below it in a narrow window.
 
     Args:
-        words: What it is about.
+        words: The label.
         beside: A control, or a button.
     """
 
@@ -161,13 +164,23 @@ class _Slider(QSlider):
         event.ignore()
 
 
-def control(item: Item) -> ChoiceControl | AmountControl | ToggleControl:
-    """Return the control for an item of the table."""
-    if isinstance(item, Choice):
-        return ChoiceControl(item)
-    if isinstance(item, Amount):
-        return AmountControl(item)
-    return ToggleControl(item)
+Control: TypeAlias = ChoiceControl | QuantityControl | ToggleControl
+
+
+def control_of(setting: Setting, row: Row) -> Control:
+    """Return the control for a setting's type.
+
+    Raises:
+        TypeError: Its type needs options, and its row has none.
+    """
+    of = setting.type.of if isinstance(setting.type, OrNone) else setting.type
+    if row.options:
+        return ChoiceControl(row)
+    if isinstance(of, Quantity):
+        return QuantityControl(of, row)
+    if isinstance(of, Flag):
+        return ToggleControl(row)
+    raise TypeError(f"the row of {setting.name} needs options")
 
 
 def _words(value: object) -> str:
@@ -175,10 +188,10 @@ def _words(value: object) -> str:
 
 
 class FileTypeRow(QWidget):
-    """Says who opens such files, with a button to change it; hidden where that is not ours to do."""
+    """Shows which program opens `.legato` files; hidden on systems where Legato cannot change it."""
 
     turned = Signal()
-    """It is to be the other way round."""
+    """The user wants the other program to open them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -193,7 +206,7 @@ class FileTypeRow(QWidget):
         self.hide()
 
     def show_state(self, *, ours: bool) -> None:
-        """Show who opens them."""
+        """Show whether Legato (`ours`) or another program opens them."""
         self._words.setText(
             "A double click on a .legato file shows what is in it."
             if ours
