@@ -17,31 +17,29 @@ Line: TypeAlias = Step | Use
 """One line of a routine: a step of its own, or all steps of another routine."""
 
 FIELD_WORDS = {
-    "title": "title",
-    "kind": "kind",
     "hold": "time",
     "repeat": "repeats",
     "release": "time to let go",
-    "sides": "sides",
     "first": "first side",
     "where": "place",
     "night": "fitness for the night",
     "variants": "other ways",
-    "evidence": "evidence",
-    "picture": "picture",
     "folder": "picture",
     "needs": "things needed",
-    "setup": "setup",
     "feel": "feeling",
     "easier": "easier way",
     "skip_if": "when to skip",
     "say": "spoken lines",
     "id": "routine",
-    "name": "name",
     "ready": "time to get ready",
     "switch": "time to switch",
 }
-"""What the fields of a line are called in the name of an edit."""
+"""What a field is called in the name of an edit, where its own name would not be understood."""
+
+
+def field_words(name: str) -> str:
+    """Return what a field of a line, or of the routine, is called in the name of an edit."""
+    return FIELD_WORDS.get(name, name.replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +107,7 @@ def field_key(steps: Sequence[int], name: str) -> str:
 def refuse_text(draft: Draft, unread: Sequence[Unread], refused: Unread) -> Edit:
     """Keep the text of a field that is not understood, with the value as it is in `draft`."""
     whose = _told(draft.steps[index] for index in refused.steps)
-    words = FIELD_WORDS.get(refused.field, refused.field)
+    words = field_words(refused.field)
     others = (one for one in unread if (one.steps, one.field) != (refused.steps, refused.field))
     return Edit(
         name=f"change {words} of {whose}" if whose else f"change the {words}",
@@ -315,7 +313,7 @@ def _told(lines: Iterable[Line]) -> str:
 
 
 def _change_name(values: Collection[str], whose: str) -> str:
-    words = list(dict.fromkeys(FIELD_WORDS.get(name, name) for name in values))
+    words = list(dict.fromkeys(field_words(name) for name in values))
     if words == ["title"]:
         return f"rename {whose}"
     return f"change {words[0]} of {whose}" if len(words) == 1 else f"change {whose}"

@@ -1,0 +1,111 @@
+"""A step's fields, the file format and the editor's fields agree: none is missing in one of them."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from legato.domain.draft import Draft, Use
+from legato.domain.editing import FIELD_WORDS
+from legato.domain.routine import Step, Variants
+from legato.storage.routine_format import STEP_FIELDS, VARIANT_FIELDS
+from legato.storage.routine_text import line_as_read
+from legato.storage.step_clipboard import StepText
+from legato.storage.yaml.types import Choice
+from legato.ui.editor.field_table import STEP_GROUPS, Field, Takes
+from legato.ui.editor.step_fields import VARIANT
+
+NOT_IN_THE_FILE = {"ready", "switch", "folder", "move"}
+"""What reading and unfolding a routine gives its steps."""
+IN_A_PANEL = {"picture"}
+"""What the editor changes outside its form."""
+
+FORM = [field for group in STEP_GROUPS for field in group.fields]
+DEFAULTS = {
+    one.name: one.default_factory() if one.default_factory is not MISSING else one.default
+    for one in fields(Step)
+}
+TAKEN = {
+    Takes.WORDS: str,
+    Takes.LINES: tuple,
+    Takes.LIST: tuple,
+    Takes.SAID: tuple,
+    Takes.TIME: float,
+    Takes.NUMBER: int,
+}
+TEXTS = [one.name for one in FORM if one.takes in {Takes.WORDS, Takes.LINES, Takes.LIST}]
+
+
+def test_the_format_has_every_field_of_a_step() -> None:
+    """And no other: what the editor or a plan sets can be saved."""
+    assert STEP_FIELDS.keys() == {one.name for one in fields(Step)} - NOT_IN_THE_FILE
+
+
+def test_the_editor_has_every_field_of_the_format() -> None:
+    """And no other: what a file can say can be changed without a text editor."""
+    names = {one.name.split(".")[0] for one in FORM}
+
+    assert names | IN_A_PANEL == STEP_FIELDS.keys()
+
+
+def test_the_editor_has_every_variant() -> None:
+    """A step's other ways are fields of their own."""
+    names = [one.name.removeprefix(VARIANT) for one in FORM if one.name.startswith(VARIANT)]
+
+    assert set(names) == VARIANT_FIELDS.keys() == {one.name for one in fields(Variants)}
+
+
+def test_the_editor_has_no_field_twice() -> None:
+    """Each is found by its name."""
+    assert len({one.name for one in FORM}) == len(FORM)
+
+
+@pytest.mark.parametrize("field", FORM, ids=lambda one: one.name)
+def test_a_field_takes_what_the_step_holds(field: Field) -> None:
+    """A control of the wrong kind would give the step a value of another type."""
+    if field.name.startswith(VARIANT):
+        assert field.takes is Takes.WORDS
+    elif field.takes is Takes.CHOICE:
+        assert DEFAULTS[field.name] in [value for _, value in field.options]
+    elif field.name != "title":
+        assert isinstance(DEFAULTS[field.name], TAKEN[field.takes])
+
+
+@pytest.mark.parametrize(
+    "field", [one for one in FORM if one.takes is Takes.CHOICE], ids=lambda one: one.name
+)
+def test_everything_that_a_file_can_say_can_be_chosen(field: Field) -> None:
+    """A new member of an enumeration has its words in the editor."""
+    kind = STEP_FIELDS[field.name].kind
+    chosen = {value for _, value in field.options if value is not None}
+
+    if isinstance(kind, Choice):
+        assert chosen == set(kind.of)
+    else:
+        assert chosen == set(type(DEFAULTS[field.name]))  # type: ignore[call-overload] # an enum
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_is_compared_as_it_would_be_read(name: str) -> None:
+    """Blanks and control characters do not come back: a save must not take that for a fault."""
+    untidy: Any = "  two \x07 words "
+    step = Step(title="Calf")
+    if name.startswith(VARIANT):
+        variants = replace(step.variants, **{name.removeprefix(VARIANT): untidy})
+        step = replace(step, variants=variants)
+    else:
+        value: Any = untidy if name == "title" or isinstance(DEFAULTS[name], str) else (untidy,)
+        step = replace(step, **{name: value})
+    clipboard = StepText(Path("/none"))
+
+    assert clipboard.steps_of(clipboard.steps_text([step])) == (line_as_read(step),)
+
+
+def test_the_words_of_edits_are_of_fields() -> None:
+    """A field that is gone or renamed takes its words along."""
+    known = {one.name for one in (*fields(Step), *fields(Use), *fields(Draft))}
+
+    assert known >= FIELD_WORDS.keys()
