@@ -59,7 +59,7 @@ class Use:
     def applied_to(self, step: Step) -> Step:
         """Return `step` with what this line overrides; raises ValueError out of range."""
         if self.hold is KEPT and self.sides is KEPT and self.repeat is KEPT:
-            return step  # most lines: nothing to build anew
+            return step  # most lines override nothing
         return replace(
             step,
             hold=step.hold if self.hold is KEPT else self.hold,

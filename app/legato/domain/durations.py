@@ -52,7 +52,7 @@ OPEN_PATTERN = rf"^{_GAP}{_any_case('open')}{_GAP}$"
 """All spellings of `open`, likewise."""
 
 SPELLINGS = 'write 90, "90 s", "1 min 30 s" or 2:00'
-"""The hint for who wrote something else."""
+"""The hint of a problem with a duration."""
 
 _AS_NUMBER = re.compile(_NUMBER)
 _AS_CLOCK = re.compile(_CLOCK)

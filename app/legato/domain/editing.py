@@ -44,7 +44,7 @@ def field_words(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A text in a field that stands for no value: it is kept, and the value stays as it was.
+    """A text in a field that is not a value: it is kept, and the value stays unchanged.
 
     Attributes:
         steps: The lines whose field it is, by their index; none for a field of the routine.
@@ -106,7 +106,7 @@ def field_key(steps: Sequence[int], name: str) -> str:
 
 def refuse_text(draft: Draft, unread: Sequence[Unread], refused: Unread) -> Edit:
     """Keep the text of a field that is not understood, with the value as it is in `draft`."""
-    whose = _told(draft.steps[index] for index in refused.steps)
+    whose = _labels(draft.steps[index] for index in refused.steps)
     words = field_words(refused.field)
     others = (one for one in unread if (one.steps, one.field) != (refused.steps, refused.field))
     return Edit(
@@ -140,7 +140,7 @@ def unread_after(unread: Iterable[Unread], before: Draft, edit: Edit) -> tuple[U
 def _place_after(before: Draft, index: int, after: Draft) -> int | None:
     """Return where the very line at `index` of `before` is in `after`; None where it is gone.
 
-    Lines that an edit does not change are the same objects. Of a line that stands there several
+    Lines that an edit does not change are the same objects. Of a line that occurs several
     times, as after duplicating it, the first is the first.
     """
     line = before.steps[index]
@@ -176,7 +176,7 @@ def delete_steps(draft: Draft, indexes: Iterable[int]) -> Edit:
     gone = frozenset(chosen)
     steps = tuple(line for index, line in enumerate(draft.steps) if index not in gone)
     after = (min(chosen[0], len(steps) - 1),) if chosen and steps else ()
-    name = f"delete {_told(draft.steps[index] for index in chosen)}"
+    name = f"delete {_labels(draft.steps[index] for index in chosen)}"
     return Edit(name=name, draft=replace(draft, steps=steps), steps=after)
 
 
@@ -203,7 +203,7 @@ def move_steps(draft: Draft, indexes: Iterable[int], to: int) -> Edit:
     places = range(at, at + len(moving))
     direction = "up" if sum(places) < sum(chosen) else "down"
     return Edit(
-        name=f"move {_told(moving)} {direction}",
+        name=f"move {_labels(moving)} {direction}",
         draft=replace(draft, steps=steps),
         steps=tuple(places),
     )
@@ -273,7 +273,7 @@ def change_steps(draft: Draft, indexes: Iterable[int], **values: Any) -> Edit:  
     chosen = _checked(draft, indexes)
     changed = {index: replace(draft.steps[index], **values) for index in chosen}
     return Edit(
-        name=_change_name(values, _told(draft.steps[index] for index in chosen)),
+        name=_change_name(values, _labels(draft.steps[index] for index in chosen)),
         draft=_with(draft, changed),
         steps=chosen,
         field=f"steps{list(chosen)}.{next(iter(values))}" if len(values) == 1 else "",
@@ -286,7 +286,7 @@ def _inserted(draft: Draft, lines: Sequence[Line], at: int | None, verb: str) ->
     lines = [replace(line) for line in lines]
     steps = (*draft.steps[:at], *lines, *draft.steps[at:])
     return Edit(
-        name=f"{verb} {_told(lines)}",
+        name=f"{verb} {_labels(lines)}",
         draft=replace(draft, steps=steps),
         steps=tuple(range(at, at + len(lines))),
     )
@@ -305,7 +305,8 @@ def _checked(draft: Draft, indexes: Iterable[int]) -> tuple[int, ...]:
     return chosen
 
 
-def _told(lines: Iterable[Line]) -> str:
+def _labels(lines: Iterable[Line]) -> str:
+    """Return what lines are called in the name of an edit: the label of one, or their number."""
     labels = [label(line) for line in lines]
     if not labels:
         return ""

@@ -1,4 +1,4 @@
-"""What is wrong with outside data, told so that a person can mend it."""
+"""Problems of files and other outside data, in words that help a person to fix them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class IllegalMove(LegatoError):  # noqa: N818 - named for what it is
 
 
 class BadData(LegatoError):  # noqa: N818 - named for what it is
-    """Outside data cannot be used; `problems` tells why."""
+    """Outside data cannot be used; `problems` says why."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

@@ -48,7 +48,7 @@ class StepActions(QObject):
     refused = Signal(str, str)
     """A value was not taken: its field and why."""
     said = Signal(str)
-    """Something to be told: a sentence."""
+    """A message to show: a sentence."""
     deleted = Signal()
     """Steps were taken out: it is the last thing done."""
 
@@ -71,7 +71,7 @@ class StepActions(QObject):
         return tuple(draft.steps[index] for index in self._editor.chosen) if draft else ()
 
     def chosen_steps(self) -> tuple[Step, ...]:
-        """Return what the one chosen line stands for, as it would run, as far as it can."""
+        """Return the steps of the one chosen line as they would run, without those that cannot."""
         lines = self.chosen_lines
         if len(lines) != 1:
             return ()

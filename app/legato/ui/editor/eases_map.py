@@ -48,7 +48,7 @@ class EasesMap(QWidget):
         self._fit()
 
     def show_eases(self, places: Iterable[Place]) -> None:
-        """Show these places as chosen, without telling of it."""
+        """Show these places as chosen, without emitting a signal."""
         chosen = tuple(places)
         spots = [(place, side) for place in chosen for side in (Side.LEFT, Side.RIGHT)]
         if self._legs.chosen() != tuple(spots):

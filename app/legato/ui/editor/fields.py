@@ -1,4 +1,4 @@
-"""The controls of the editor: each shows one value as text and tells when it is another."""
+"""The controls of the editor: each shows one value as text and emits a changed one."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Control(Protocol):
         """Show `value`; what already means it stays as it was typed."""
 
     def show_text(self, text: str) -> None:
-        """Show a text that stands for no value."""
+        """Show a text that is not a value."""
 
 
 class LineControl(QLineEdit):
@@ -85,7 +85,7 @@ class LineControl(QLineEdit):
             self.setCursorPosition(0 if not self.hasFocus() else len(self.text()))
 
     def show_text(self, text: str) -> None:
-        """Show a text that stands for no value."""
+        """Show a text that is not a value."""
         if text != self.text():
             self.setText(text)
 
@@ -184,7 +184,7 @@ class LinesControl(QPlainTextEdit):
             self._fit()
 
     def show_text(self, text: str) -> None:
-        """Show a text that stands for no value."""
+        """Show a text that is not a value."""
         if text != self.toPlainText():
             self.blockSignals(True)
             self.setPlainText(text)
@@ -289,7 +289,7 @@ class PickControl(ComboBox):
         self.setPlaceholderText(DIFFERENT if self.currentIndex() < 0 else "")
 
     def show_text(self, text: str) -> None:
-        """Show nothing: what is chosen always stands for a value."""
+        """Show nothing: every choice is a value."""
 
 
 class NumberControl(LineControl):
@@ -396,7 +396,7 @@ class FieldForm(QWidget):
     def show_values(
         self, values: Mapping[str, object], unread: Mapping[str, Unread] | None = None
     ) -> None:
-        """Show these values, and in the place of a value the text that stands for none."""
+        """Show these values, or the text of a field whose text is not a value."""
         for name, value in values.items():
             text = unread.get(name) if unread else None
             control: Control = self._controls[name]  # type: ignore[assignment] # made as one
@@ -436,7 +436,7 @@ class FieldForm(QWidget):
         """Put the keyboard into a field; return whether there is one of that name."""
         control = self._controls.get(name)
         if control is not None:
-            # As by Tab: what stands in a line is replaced by what is typed.
+            # As by Tab: the text is selected, so that typing replaces it.
             control.setFocus(Qt.FocusReason.TabFocusReason)
             bring_into_view(control)
         return control is not None

@@ -18,7 +18,7 @@ MOST_TURN_LETTERS = 36
 
 
 class EditorHead(QWidget):
-    """Shows what an editor has open; its menu is filled by who knows what else there is to do.
+    """Shows what an editor has open; other code adds actions to its menu.
 
     Args:
         editor: The routine.

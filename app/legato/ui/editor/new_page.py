@@ -36,7 +36,7 @@ KEYS: tuple[Keys, ...] = (
 
 
 class NewRoutinePage(QWidget):
-    """Asks how a new routine is to begin.
+    """Asks what a new routine starts from.
 
     Args:
         leg_map: A leg map of its own.
@@ -135,7 +135,7 @@ class NewRoutinePage(QWidget):
         return part
 
     def begin(self, offers: Sequence[PickerItem]) -> None:
-        """Ask anew; `offers` are the routines that can be copied."""
+        """Ask from the beginning; `offers` are the routines that can be copied."""
         self._offers = tuple(offers)
         self._map.show_chosen(())
         self._follow_map(())

@@ -146,9 +146,9 @@ class EditorPage(QWidget):
     over_left = Signal()
     """Esc was pressed in what lies over the parts."""
     move_wanted = Signal()
-    """A move is to be chosen and added."""
+    """The user wants to choose an exercise and add it."""
     try_wanted = Signal(object)
-    """The chosen step is to be run for a few seconds: the Step."""
+    """The user wants to try the chosen step for a few seconds: the Step."""
 
     def __init__(
         self,
@@ -251,7 +251,7 @@ class EditorPage(QWidget):
         """Show `widget` in the place of the three parts, with the keyboard in it.
 
         Args:
-            widget: What is to be shown.
+            widget: The widget to show.
             of_routine: Whether it is about the routine that is open, whose name stays above.
         """
         if self._stage.indexOf(widget) < 0:

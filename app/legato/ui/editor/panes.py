@@ -152,9 +152,9 @@ class EditorList(QWidget):
     """
 
     move_wanted = Signal()
-    """A move is to be chosen and added."""
+    """The user wants to choose an exercise and add it."""
     own_wanted = Signal()
-    """A step of one's own is to be added."""
+    """The user wants to add a new step."""
 
     def __init__(self, cards: StepCards, actions: StepActions) -> None:
         super().__init__()

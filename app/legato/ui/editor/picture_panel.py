@@ -32,15 +32,15 @@ class PicturePanel(QFrame):
     """
 
     figure_wanted = Signal()
-    """A drawn figure is to be chosen."""
+    """The user wants to choose a drawn figure."""
     file_wanted = Signal()
-    """An image file is to be chosen."""
+    """The user wants to choose an image file."""
     file_given = Signal(str)
     """An image file was dropped or pasted: its path."""
     image_given = Signal(bytes)
     """An image was dropped or pasted: a PNG."""
     pose_wanted = Signal()
-    """A figure is to be posed."""
+    """The user wants to pose a figure."""
     removed = Signal()
     """The step is to have no picture."""
     refused = Signal(str)

@@ -59,11 +59,11 @@ class PoseEditor(QWidget):
     """
 
     used = Signal(object)
-    """The pose is to be the step's picture: the Figure."""
+    """The user accepts the pose as the step's picture: the Figure."""
     closed = Signal()
     """It is not."""
     other_wanted = Signal()
-    """Another figure is to be begun from."""
+    """The user wants to start from another figure."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

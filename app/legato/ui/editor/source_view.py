@@ -52,7 +52,7 @@ class SourceView(QWidget):
     """
 
     save_wanted = Signal(str)
-    """The text is to be written as it is."""
+    """The user wants to write the text as it is."""
     closed = Signal()
     """Back to the fields."""
 
@@ -110,7 +110,7 @@ class SourceView(QWidget):
     def show_theme(self, theme: Theme) -> None:
         """Show everything in other colours."""
         self._theme = theme
-        colour_anew(self._text, theme)
+        _recolour(self._text, theme)
 
     def _save(self) -> None:
         self.save_wanted.emit(self.text)
@@ -155,7 +155,7 @@ class YamlColours(QSyntaxHighlighter):
         self._looks = _looks(theme)
 
     def show_theme(self, theme: Theme) -> None:
-        """Colour everything anew."""
+        """Colour the whole text again."""
         self._looks = _looks(theme)
         self.rehighlight()
 
@@ -179,7 +179,7 @@ def source_field(theme: Theme, name: str) -> QPlainTextEdit:
     return field
 
 
-def colour_anew(field: QPlainTextEdit, theme: Theme) -> None:
+def _recolour(field: QPlainTextEdit, theme: Theme) -> None:
     """Show a field made by `source_field` in other colours."""
     for colours in field.document().findChildren(YamlColours):
         colours.show_theme(theme)
@@ -204,18 +204,18 @@ BOTH_FROM = 84
 
 
 class ConflictPanel(QWidget):
-    """Shows both texts, what differs marked; nothing is written before one is chosen.
+    """Shows both texts with their differences marked; nothing is written before one is chosen.
 
     Args:
         theme: The colours.
     """
 
     mine_wanted = Signal(object)
-    """What was edited here is to be written: the Conflict."""
+    """The user keeps the version of the editor: the Conflict."""
     theirs_wanted = Signal(object)
-    """The file is to stay as it is: the Conflict."""
+    """The user keeps the version of the file: the Conflict."""
     closed = Signal()
-    """Neither yet."""
+    """The user closes the panel without a choice."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -274,7 +274,7 @@ class ConflictPanel(QWidget):
         """Show both texts in other colours."""
         self._theme = theme
         for field in self._fields:
-            colour_anew(field, theme)
+            _recolour(field, theme)
         if self._conflict is not None:
             self._mark(self._conflict)
 

@@ -93,7 +93,7 @@ class StepCards(QListView):
         return tuple(sorted(index.row() for index in self.selectionModel().selectedIndexes()))
 
     def show_chosen(self, indexes: Iterable[int]) -> None:
-        """Show these steps as chosen, without telling of it."""
+        """Show these steps as chosen, without emitting a signal."""
         rows = tuple(indexes)
         if rows == self.chosen:
             return
@@ -133,7 +133,7 @@ class StepCards(QListView):
         return index.row() + int(below)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key stands for with the chosen steps."""
+        """Run the shortcut of a key on the chosen steps."""
         for key, do in self._keys:
             if event.matches(key):  # type: ignore[arg-type] # a StandardKey
                 do()

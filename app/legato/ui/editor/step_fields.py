@@ -48,7 +48,7 @@ VARIANT = "variants."
 
 
 class StepFields(QWidget):
-    """Shows what is chosen and tells each change.
+    """Shows the fields of the chosen steps and emits each change.
 
     Args:
         picture: The part that changes a step's picture.
@@ -61,11 +61,11 @@ class StepFields(QWidget):
     entered = Signal()
     """Another field has the keyboard."""
     own_wanted = Signal()
-    """The used routine's steps are to become steps of this one."""
+    """The user wants to copy the used routine's steps into this routine."""
     split_wanted = Signal()
-    """The chosen step is to become one for each side."""
+    """The user wants to split the chosen step into one for each side."""
     try_wanted = Signal()
-    """The chosen step is to be run for a few seconds."""
+    """The user wants to try the chosen step for a few seconds."""
 
     def __init__(self, picture: PicturePanel) -> None:
         super().__init__()
@@ -83,7 +83,7 @@ class StepFields(QWidget):
         forms = (self._step, self._use, self._several)
         self._all: tuple[QWidget, ...] = (self._nothing, *map(self._page, forms))
         for form in forms:
-            form.changed.connect(self._tell)
+            form.changed.connect(self._on_changed)
             form.refused.connect(self.refused)
             form.entered.connect(self.entered)
         column = QVBoxLayout(self)
@@ -144,7 +144,7 @@ class StepFields(QWidget):
             lines: The chosen steps.
             used: The name of the routine that a single `use` names.
             splits: Whether a single line works both sides in turn, and can be one for each.
-            unread: By their fields, the texts that stand for no value.
+            unread: The texts that are not values, by their fields.
         """
         for button in self._splits:
             button.setVisible(splits)
@@ -214,7 +214,7 @@ class StepFields(QWidget):
         self._step.show_field("release", wanted=step.repeat > 1)
         self.picture.show_step(step)
 
-    def _tell(self, name: str, value: object) -> None:
+    def _on_changed(self, name: str, value: object) -> None:
         if value is MIXED:
             self.refused.emit(name, "", "")
         elif name.startswith(VARIANT) and isinstance(self._shown, Step):
@@ -250,7 +250,7 @@ _TIMES = Group(
 
 
 class RoutineFields(QWidget):
-    """Shows what is written of the whole routine and tells each change.
+    """Shows the fields of the whole routine and emits each change.
 
     Args:
         legs: A leg map that asks for both legs.
@@ -285,7 +285,7 @@ class RoutineFields(QWidget):
         self.eases.eases_changed.connect(lambda places: self.changed.emit("eases", places))
 
     def show_draft(self, draft: Draft, unread: Mapping[str, Unread]) -> None:
-        """Show what `draft` says, and by their fields the texts that stand for no value."""
+        """Show the values of `draft`, and by their fields the texts that are not values."""
         for form in (self._about, self._times):
             form.show_values({name: getattr(draft, name) for name in form.names}, unread)
         self.eases.show_eases(draft.eases)

@@ -31,7 +31,7 @@ _SIDES = {
 
 
 class Role(IntEnum):
-    """What the list tells of a step beyond its spoken line."""
+    """The roles of the list besides those of Qt."""
 
     CARD = Qt.ItemDataRole.UserRole
 
@@ -43,8 +43,8 @@ class StepCard:
     Attributes:
         title: Its name.
         time: How long it takes and on which sides.
-        note: What else is to be told, or empty.
-        pictured: The step whose picture stands for it, or None.
+        note: A remark, or empty.
+        pictured: The step whose picture is shown for it, or None.
         in_trouble: Whether something is wrong with it.
     """
 

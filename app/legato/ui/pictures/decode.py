@@ -221,21 +221,21 @@ def _drawn(data: bytes, room: QSize) -> QImage | tuple[str, str]:
     image = QImage(size.expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    with _told_by_qt() as told:
+    with _qt_messages() as messages:
         renderer.render(painter)
     painter.end()
-    if any(_LEFT_OUT in message for message in told):
+    if any(_LEFT_OUT in message for message in messages):
         return "it cuts a part out of one that is too large", ""
     return image
 
 
 @contextlib.contextmanager
-def _told_by_qt() -> Iterator[list[str]]:
+def _qt_messages() -> Iterator[list[str]]:
     """Collect what Qt says in the block: it draws on without what it cannot draw."""
-    told: list[str] = []
-    before = qInstallMessageHandler(lambda _kind, _where, message: told.append(message or ""))
+    messages: list[str] = []
+    before = qInstallMessageHandler(lambda _kind, _where, message: messages.append(message or ""))
     try:
-        yield told
+        yield messages
     finally:
         qInstallMessageHandler(before)
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 FIGURE_PREFIX = "figure:"
 KIND_SHARE = 0.34
-"""Size of the quiet drawing against the place that it stands in."""
+"""The size of the quiet drawing, as a share of the room it has."""
 NOTICE_SHARE = 0.8
 
 
@@ -101,7 +101,7 @@ class StepPicture(QWidget):
         self.update()
 
     def show_session(self, session: Session) -> None:
-        """Show the picture of the step where the session stands, as far as it has come."""
+        """Show the picture of the session's current step, at its current moment."""
         step = session.segment.step
         if step is not self._step:
             self._show_step(step)
@@ -126,7 +126,7 @@ class StepPicture(QWidget):
         self._name_it()
 
     def _name_it(self) -> None:
-        """Tell those who cannot see it what is there, and paint it anew."""
+        """Update the description for screen readers, and repaint."""
         if self._step is not None:
             self.setAccessibleName(self._notice or f"Picture: {self._step.title}")
         self.update()
@@ -140,7 +140,7 @@ class StepPicture(QWidget):
         return figure
 
     def _ask_for(self, step: Step) -> None:
-        """Have the step's own image opened; the quiet drawing stands in its place until then."""
+        """Open the step's own image, and show the quiet drawing until it is open."""
         with report_errors():
             self._pictures.open(step.folder, step.picture, partial(self._show_opened, step))
             return

@@ -33,7 +33,7 @@ _Key = tuple[str, str, Side, int, int, float]
 
 
 def pictured_step(routine: Routine) -> Step | None:
-    """Return the step whose picture stands for the routine: a figure before an image."""
+    """Return the step whose picture is shown for the routine: a figure before an image."""
     figures = (step for step in routine.steps if step.picture.startswith(FIGURE))
     images = (step for step in routine.steps if step.picture)
     return next(figures, None) or next(images, None)
@@ -193,7 +193,7 @@ class StepThumb(QWidget):
         return self._least
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size below which a figure cannot be told."""
+        """Return the size in pixels below which a figure cannot be recognized."""
         return self._least
 
     def paintEvent(self, event: QPaintEvent) -> None:

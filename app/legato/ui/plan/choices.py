@@ -237,7 +237,7 @@ class PlanOptions(QWidget):
         self._bath.setVisible(foot_bath)
 
     def press(self, key: str) -> bool:
-        """Do what a key stands for, and return whether it stands for anything here."""
+        """Run the shortcut of a key, and return whether there is one."""
         names = tuple(self._feelings)
         if key.isdecimal() and 1 <= int(key) <= len(names):
             self._feelings[names[int(key) - 1]].click()

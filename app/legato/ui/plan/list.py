@@ -163,7 +163,7 @@ class FittingRoutines(QWidget):
     """Offers ready-made routines below a plan; hidden where none fits."""
 
     wanted = Signal(str)
-    """A routine is to be started: its id."""
+    """The user wants to start a routine: its id."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -158,11 +158,11 @@ class PlanPage(QWidget):
     """
 
     start_wanted = Signal(object, object)
-    """The plan is to be started: the Plan, and the Wish that it is for."""
+    """The user starts the plan: the Plan, and the PlanRequest that it answers."""
     routine_wanted = Signal(str, object)
-    """A ready-made routine is to be started: its id, and the one Side that hurts, or None."""
+    """The user starts a ready-made routine: its id, and the one Side that hurts, or None."""
     keep_wanted = Signal(object, object)
-    """The plan is to be kept: its Draft, and the Wish that it is for."""
+    """The user keeps the plan: its Draft, and the PlanRequest that it answers."""
     why_wanted = Signal(object)
     """What is known about a step is wanted: the Step."""
     help_wanted = Signal(str)

@@ -1,4 +1,4 @@
-"""The sounds on the settings page: each is heard, replaced by an own file, or turned off."""
+"""The sounds on the settings page, each played, replaced or turned off; and the device status."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from legato.domain.settings import Settings
 
 BESIDE_FROM_EMS = 20
-"""Rows narrower than this many letters' heights have their buttons below their words."""
+"""Rows narrower than this many letters' heights have their buttons below their labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class CueSettings(QWidget):
     """Shows which sounds are on and from which files they come."""
 
     changed = Signal(object)
-    """The Settings as they are to be."""
+    """The user changed a sound: the new Settings."""
     tried = Signal(object)
-    """A sound is to be heard: its Cue."""
+    """The user wants to hear a sound: its Cue."""
     file_wanted = Signal(object)
-    """A file is to be chosen for a Cue."""
+    """The user wants to choose a file for a Cue."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class CueSettings(QWidget):
         return _Row(row, on, choose, file)
 
     def show_settings(self, settings: Settings) -> None:
-        """Show what is set."""
+        """Show the values of `settings`."""
         self._settings = settings
         for cue, row in self._rows.items():
             row.on.setChecked(cue not in settings.cues_off)
@@ -88,7 +88,7 @@ class CueSettings(QWidget):
             row.file.setVisible(bool(own))
 
     def show_notes(self, notes: Sequence[str]) -> None:
-        """Show why own files are not heard, one sentence each."""
+        """Show why the user's own files are not played, one sentence each."""
         words = "\n".join(notes)
         self._notes.setVisible(bool(words))
         if words != self._notes.text():
@@ -145,15 +145,15 @@ WHAT_TO_DO = "Check that loudspeakers or headphones are on, then try again."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceStatus:
-    """What was found on this machine.
+    """The devices found on this computer.
 
     Attributes:
-        sound: By what the sounds are heard; empty until they were tried.
-        silence: Why they are not, as a sentence, or empty.
-        voice: By what lines are spoken; empty where nothing can.
-        awake: By what the screen is kept on, as a sentence.
+        sound: The audio backend, or empty until a sound was played.
+        silence: Why there is no sound, as a sentence, or empty.
+        voice: The voice that speaks the lines, or empty if there is none.
+        awake: How the screen is kept on, as a sentence.
         folder: The folder of the user's files.
-        notes: What is not as it was set, one sentence each.
+        notes: What could not be done as set, one sentence each.
     """
 
     sound: str
@@ -184,7 +184,7 @@ class DeviceStatusRows(QWidget):
         self._files = self._add("Open the folder", self.folder_wanted)
         self._add("Report a problem", self.report_wanted).setText(REPORT)
 
-    def _add(self, button: str, told: SignalInstance) -> QLabel:
+    def _add(self, button: str, pressed: SignalInstance) -> QLabel:
         words = QLabel()
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
@@ -193,7 +193,7 @@ class DeviceStatusRows(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         press = QPushButton(button)
-        press.clicked.connect(lambda _checked=False: told.emit())
+        press.clicked.connect(lambda _checked=False: pressed.emit())
         self._column.addWidget(words)
         self._column.addWidget(press, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addSpacing(8)
@@ -209,7 +209,7 @@ class DeviceStatusRows(QWidget):
 
 
 def sound_words(found: DeviceStatus) -> str:
-    """Return what is so with the sound, and what to do where there is none."""
+    """Return the state of the sound as a sentence, with what to do if there is none."""
     if found.silence:
         return f"{found.silence} {WHAT_TO_DO}"
     return f"Sounds are played by {found.sound}." if found.sound else NOT_HEARD_YET
