@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from legato.controllers.editor_choosers import PickerOverlay
     from legato.controllers.shared import Shared
-    from legato.domain.documents import OwnPictures
+    from legato.storage.own_pictures import OwnPictureFolder
     from legato.domain.draft import Draft
     from legato.domain.figure.model import Figure
     from legato.domain.ports import Figures
@@ -83,7 +83,7 @@ class PictureController(QObject):
         overlay: PickerOverlay,
         *,
         figures: Figures,
-        files: OwnPictures,
+        files: OwnPictureFolder,
         store: RoutineStore,
     ) -> None:
         super().__init__(document)

@@ -14,7 +14,8 @@ from legato.ui.file_dialogs import ask_for_file, ask_where_to_write
 
 if TYPE_CHECKING:
     from legato.controllers.shared import Shared
-    from legato.domain.documents import Incoming, Sharing
+    from legato.domain.documents import Incoming
+    from legato.storage.share import RoutineSharing
 
 READABLE = "Routines (*.legato *.yaml *.yml)"
 WRITTEN = "Legato routine (*.legato)"
@@ -31,7 +32,7 @@ class SharingController(QObject):
         sharing: Writes and reads the files.
     """
 
-    def __init__(self, shared: Shared, sharing: Sharing) -> None:
+    def __init__(self, shared: Shared, sharing: RoutineSharing) -> None:
         super().__init__()
         self._shared = shared
         self._sharing = sharing

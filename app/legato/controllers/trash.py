@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from legato.controllers.editor_choosers import PickerOverlay
     from legato.controllers.shared import Shared
-    from legato.domain.documents import Trash
+    from legato.storage.history import TrashFolder
     from legato.storage.routine_store import RoutineStore
     from legato.ui.editor.document import EditorDocument
 
@@ -43,7 +43,7 @@ class TrashController(QObject):
         overlay: PickerOverlay,
         *,
         store: RoutineStore,
-        trash: Trash,
+        trash: TrashFolder,
     ) -> None:
         super().__init__(document)
         self._shared = shared

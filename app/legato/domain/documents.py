@@ -1,41 +1,39 @@
-"""What the editor needs from the files, as values and small Protocols."""
+"""Values that the editor and the files exchange: opened routines, drafts, versions, imports."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from legato.domain.draft import Draft, Use
+    from legato.domain.draft import Draft
     from legato.domain.editing import Unread
-    from legato.domain.figure.model import Figure
-    from legato.domain.ports import PictureData
     from legato.domain.problems import Problem
-    from legato.domain.routine import Routine, Step
+    from legato.domain.routine import Routine
 
 Signature: TypeAlias = tuple[int, int, int, int]
-"""What differs once a file is changed or replaced; all zero for a file that is not there."""
+"""Size, times of change and inode of a file: differs once the file is changed or replaced."""
 
 NO_FILE: Signature = (0, 0, 0, 0)
+"""The signature of a file that does not exist or cannot be read."""
 
 CHANGED_SINCE: Signature = (-1, -1, -1, -1)
-"""Of a file that was changed since the draft of it was begun; it is that of no file."""
+"""The signature of a file that was changed after its draft was begun; equal to no real one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftDraft:
-    """What somebody had typed and not saved when the program last ended.
+    """A draft that was not saved when the program last ended.
 
     Attributes:
-        draft: The routine as it was typed.
-        at_ns: When, in nanoseconds of wall time.
-        unread: The texts of fields that were not understood.
-        begun: The text of the file that it began from, empty where there was none; None where that
-            is not known.
+        draft: The routine as typed.
+        at_ns: When it was stored, in nanoseconds of wall time.
+        unread: Texts of fields that were not understood.
+        begun: The file's text when editing began; empty for a new routine, None if unknown.
     """
 
     draft: Draft
@@ -46,20 +44,20 @@ class LeftDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A routine opened to be edited.
+    """A routine that is open in the editor.
 
     Attributes:
         id: Its id.
-        path: Where it will be saved, in the user's folder.
-        own: Whether it is the user's already; otherwise saving makes a copy that wins.
-        ships: Whether one of this id ships, so that deleting the user's copy resets it.
-        text: The text of its file, or of the one that it is a copy of; empty for a new one.
-        draft: What is written, as far as it can be read; None where nothing can.
-        problems: What is wrong in the file itself.
+        path: Where it is saved, in the user's folder.
+        own: Whether that file exists; otherwise saving makes a copy that hides the shipped one.
+        ships: Whether a routine of this id ships, so that deleting the user's copy resets it.
+        text: The text of its file, or of the one it is a copy of; empty for a new routine.
+        draft: What the file says, or None if nothing of it can be read.
+        problems: Problems of the file itself, not of the routines it uses.
         places: Line and column of each field by dotted path: `name`, `steps[2]`, `steps[2].hold`.
-        signature: The state of the file at `path` when it was read; CHANGED_SINCE where `left` began
-            from another text, which `text` and `draft` are then of, so that saving is a conflict.
-        left: What was left unsaved, if anything.
+        signature: The signature of the file at `path` when it was read. CHANGED_SINCE if `left`
+            began from another text: `text` and `draft` are of that one, and saving is a conflict.
+        left: The unsaved draft, or None.
     """
 
     id: str
@@ -76,9 +74,9 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """The file was changed by something else since it was opened; nothing was written.
+    """A save that wrote nothing, because another program changed the file meanwhile.
 
-    To keep one's own: `save(conflict.theirs, draft)`, which changes their text as the draft says.
+    To keep the draft: `save(conflict.theirs, draft)`, which writes its changes into their text.
 
     Attributes:
         mine: The text that would have been written.
@@ -91,12 +89,12 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What a draft would be once it is saved.
+    """What saving a draft would write and run.
 
     Attributes:
         text: The text of the file.
-        routine: What would run, as far as it can be unfolded, or None.
-        problems: All that is wrong, with lines of `text`; their `field` tells whose they are.
+        routine: The routine that would run, or None.
+        problems: All problems, with lines of `text` and the field of each.
         places: Line and column in `text` of each field, by dotted path.
     """
 
@@ -111,9 +109,9 @@ class Version:
     """An earlier text of a routine.
 
     Attributes:
-        key: Tells it from the others of the same routine.
+        key: Identifies it among the versions of its routine.
         at_ns: When it was written, in nanoseconds of wall time.
-        size: Its bytes.
+        size: Its size in bytes.
     """
 
     key: str
@@ -126,9 +124,9 @@ class Deleted:
     """A routine in the trash.
 
     Attributes:
-        key: Tells it from the others in the trash.
-        id: The id that it had.
-        name: The name that it had.
+        key: Identifies it in the trash.
+        id: Its id before it was deleted.
+        name: Its name before it was deleted.
         at_ns: When it was deleted, in nanoseconds of wall time.
     """
 
@@ -144,8 +142,8 @@ class AddedPicture:
 
     Attributes:
         picture: What to write as the step's `picture`.
-        folder: What to give the step as its `folder`, so that it is found before it is saved.
-        note: What was done to it, one sentence for a person, or empty.
+        folder: The value of the step's `folder`, so that the picture is found before a save.
+        note: How the image was changed, one sentence for the user, or empty.
     """
 
     picture: str
@@ -154,7 +152,7 @@ class AddedPicture:
 
 
 class PartState(StrEnum):
-    """What becomes of one part of a file that is brought in."""
+    """What an import does with one part of a file."""
 
     NEW = "new"
     RENAMED = "renamed"
@@ -164,17 +162,17 @@ class PartState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One part of a file that is brought in.
+    """One part of a file that is imported.
 
     Attributes:
         name: Its name in the file.
-        state: What becomes of it; SAME is there already, with the same content.
-        title: What a person calls it: the routine's name, or the picture's.
-        becomes: Under which name it is kept; for a routine its id.
-        note: Why, one sentence for a person, or empty.
+        state: What the import does with it; SAME is there already, with the same content.
+        title: The name of the routine or picture for the user.
+        becomes: The name under which it is kept; for a routine its id.
+        note: The reason for `state`, one sentence for the user, or empty.
         is_routine: Whether it is a routine, not a picture or a figure.
-        about: What a routine says of itself.
-        steps: What a routine's steps are called.
+        about: The description of a routine.
+        steps: The titles of a routine's steps.
     """
 
     name: str
@@ -189,13 +187,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """A file looked into and ready to be brought in; nothing is written yet.
+    """A checked file that can be imported; nothing is written yet.
 
     Attributes:
         path: The file.
-        parts: What would become of each part.
-        routine: The id under which its main routine would be kept, or empty.
-        files: What would be written, by path within the folder of routines.
+        parts: What the import would do with each part.
+        routine: The id that its main routine would get, or empty.
+        files: The bytes to write, by path within the folder of routines.
     """
 
     path: Path
@@ -205,127 +203,5 @@ class Incoming:
 
     @property
     def refused(self) -> tuple[Part, ...]:
-        """The parts that cannot be brought in."""
+        """The parts that cannot be imported."""
         return tuple(part for part in self.parts if part.state is PartState.REFUSED)
-
-
-class PictureScaler(Protocol):
-    """Makes pictures smaller; it draws, which files alone cannot."""
-
-    def shrunk(self, picture: PictureData, longest: int) -> PictureData | Problem:
-        """Return `picture` with its longer edge at most `longest` pixels; this may take seconds.
-
-        Returns:
-            The very same where it is small enough, or why it is not shown at all.
-        """
-
-
-class RoutineDesk(Protocol):
-    """Opens, tries and saves routines."""
-
-    def open(self, routine_id: str) -> Opened | Problem:
-        """Open the routine of that id."""
-
-    def begin(self, draft: Draft) -> Opened:
-        """Begin a new routine with what `draft` says, under a free id; nothing is written yet."""
-
-    def copy(self, routine_id: str) -> Opened | Problem:
-        """Begin a new routine as a copy of another, with its pictures, called `Name (2)`."""
-
-    def resume(self, left: LeftDraft) -> Opened:
-        """Open what was left of a routine, whether it was ever saved or not."""
-
-    def preview(self, opened: Opened, draft: Draft) -> Preview | Problem:
-        """Return what saving `draft` would make of it."""
-
-    def save(self, opened: Opened, draft: Draft) -> Opened | Conflict | Problem:
-        """Change the file as `draft` differs from what was read; all else in it stays."""
-
-    def save_text(self, opened: Opened, text: str) -> Opened | Conflict | Problem:
-        """Write `text` as the file, as somebody typed it."""
-
-
-class DraftKeeper(Protocol):
-    """Keeps what is typed, so that a crash loses nothing."""
-
-    def keep_draft(
-        self, opened: Opened, draft: Draft, unread: tuple[Unread, ...] = ()
-    ) -> Problem | None:
-        """Keep `draft`, and texts that are not understood, until the routine is saved or `forget_draft` is called."""
-
-    def forget_draft(self, routine_id: str) -> None:
-        """Forget what was left of that routine."""
-
-    def left_drafts(self) -> tuple[LeftDraft, ...]:
-        """What was left unsaved of all routines, the latest first."""
-
-
-class VersionKeeper(Protocol):
-    """The last ten texts of each own routine."""
-
-    def versions(self, routine_id: str) -> tuple[Version, ...]:
-        """All of them, the latest first."""
-
-    def version_text(self, routine_id: str, key: str) -> str | Problem:
-        """The text of one."""
-
-    def bring_back(self, opened: Opened, key: str) -> Opened | Conflict | Problem:
-        """Make an earlier text the present one, which itself is kept as a version."""
-
-
-class Trash(Protocol):
-    """Deleted routines, which can be brought back."""
-
-    def delete(self, routine_id: str) -> Deleted | Problem:
-        """Put the user's routine and its pictures into the trash; a copy of what ships: reset."""
-
-    def restore(self, key: str) -> str | Problem:
-        """Bring a deleted one back; returns its id, a new one where the old is taken."""
-
-    def deleted(self) -> tuple[Deleted, ...]:
-        """What is in the trash, the latest first."""
-
-
-class OwnPictures(Protocol):
-    """The pictures and drawn poses in a routine's own folder."""
-
-    def add_picture(self, routine_id: str, source: Path) -> AddedPicture | Problem:
-        """Copy the image at `source` into the routine's folder."""
-
-    def add_image(self, routine_id: str, data: bytes, name: str) -> AddedPicture | Problem:
-        """Keep an image that is no file, from the clipboard, say; `name` is how to call it."""
-
-    def save_figure(self, routine_id: str, figure: Figure) -> AddedPicture | Problem:
-        """Write a drawn move under its own name, in the place of the one of that name."""
-
-    def free_figure_name(self, routine_id: str, wanted: str) -> str:
-        """Return a name for a new figure that nothing has yet, made of `wanted`."""
-
-    def figure(self, folder: str, name: str) -> Figure | None:
-        """Return the figure `name` of a routine's own folder, or None."""
-
-    def take_away(self, routine_id: str, pictures: Collection[str]) -> None:
-        """Take pictures and figures, as steps name them, out of the routine's folder."""
-
-
-class StepClipboard(Protocol):
-    """Steps as YAML, to be copied from one routine to another."""
-
-    def steps_text(self, lines: Sequence[Step | Use]) -> str:
-        """Return `lines` as text."""
-
-    def steps_of(self, text: str) -> tuple[Step | Use, ...] | Problem:
-        """Return the lines that `text` holds; a whole routine gives all of its own."""
-
-
-class Sharing(Protocol):
-    """Routines as one file for somebody else."""
-
-    def export(self, routine_id: str, target: Path) -> Problem | None:
-        """Write a routine with what it uses and its pictures as one `.legato` file."""
-
-    def look_into(self, path: Path) -> Incoming | Problem:
-        """Look into a `.legato` or `.yaml` file and say what would become of its parts."""
-
-    def bring_in(self, incoming: Incoming) -> Incoming | Problem:
-        """Write the parts that can be; returns what became of each."""

@@ -1,4 +1,4 @@
-"""What the domain and the window need from the machine, as small Protocols with Null versions."""
+"""Protocols of what the window, the devices and the files do for each other."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from legato.domain.cues import ScheduledCue
-    from legato.domain.draft import Draft
+    from legato.domain.documents import Conflict, LeftDraft, Opened, Preview
+    from legato.domain.draft import Draft, Use
+    from legato.domain.editing import Unread
     from legato.domain.figure.model import Figure
     from legato.domain.problems import Problem
     from legato.domain.resume import Resume
-    from legato.domain.routine import Routine
+    from legato.domain.routine import Routine, Step
     from legato.domain.session import Session
     from legato.domain.settings import Pcm, Settings, VoiceSettings
 
@@ -24,34 +26,34 @@ Clock: TypeAlias = Callable[[], float]
 
 
 class Sound(Protocol):
-    """Plays what is due, to the sample, whatever the window's thread does."""
+    """Plays scheduled cues exact to the sample, even while the window's thread is busy."""
 
     def schedule(self, due: Sequence[ScheduledCue]) -> None:
-        """Take what comes in the next seconds; each is handed over once. Returns at once."""
+        """Add the cues of the next seconds; pass each cue once. Return at once."""
 
     def cancel(self) -> None:
-        """Drop all that has not begun and fade what sounds."""
+        """Drop the cues that have not begun and fade out the one that sounds."""
 
     def problem(self) -> str:
-        """Say in words for a person why nothing is heard, or return an empty string."""
+        """Return why there is no sound, for the user to read; empty while there is."""
 
 
 class Speaker(Protocol):
-    """An engine that turns words into sound; called from one thread that is not the window's."""
+    """A speech engine; called from a single thread that is not the window's."""
 
     @property
     def name(self) -> str:
-        """What it is called, in words for a person; empty where nothing can speak."""
+        """The engine's name for the user; empty if nothing can speak."""
 
     def render(self, text: str, voice: VoiceSettings) -> Pcm | None:
-        """Return `text` as sound, or None; never takes longer than a few seconds."""
+        """Return `text` as samples, or None on failure; take a few seconds at most."""
 
     def close(self) -> None:
-        """Give back what it holds; a later `render` begins anew."""
+        """Release the engine; a later `render` opens it again."""
 
 
 class NullSpeaker:
-    """Says nothing."""
+    """A speech engine that never speaks."""
 
     name = ""
 
@@ -60,60 +62,62 @@ class NullSpeaker:
         return None
 
     def close(self) -> None:
-        """Do nothing."""
+        """Hold nothing to release."""
 
 
 class Listed(Protocol):
-    """A routine's file as the library shows it, be it whole or broken."""
+    """A routine file as the library shows it, with or without problems."""
 
     @property
     def id(self) -> str:
-        """The stem of the file."""
+        """The file's stem."""
 
     @property
     def name(self) -> str:
-        """The name shown; the file's stem where it cannot be read."""
+        """The name to show; the file's stem if the file has none."""
 
     @property
     def path(self) -> Path:
-        """The file."""
+        """Path of the file."""
 
     @property
     def own(self) -> bool:
-        """Whether it is the user's."""
+        """Whether the file is the user's and not one that ships."""
 
     @property
     def is_move(self) -> bool:
-        """Whether it is a single move that others are made of."""
+        """Whether it is a single exercise that routines are made of."""
 
     @property
     def draft(self) -> Draft | None:
-        """What is written, as far as it can be read."""
+        """What the file says, or None if nothing of it can be read."""
 
     @property
     def routine(self) -> Routine | None:
-        """What runs, or None where the file has problems."""
+        """The routine that runs, or None if the file has problems."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the file."""
+        """All problems of the file."""
 
 
 class Figures(Protocol):
-    """The drawn moves, by their hyphenated names."""
+    """The drawn exercises, by their hyphenated names."""
 
     def names(self) -> Sequence[str]:
-        """All names in order."""
+        """Return all names, sorted."""
 
     def figure(self, name: str, folder: str = "") -> Figure | None:
-        """The figure of that name, one in a routine's own `folder` first, or None."""
+        """Return the figure `name`, or None; look in a routine's own `folder` first."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureData:
-    """An image that passed the gate; `kind` is svg, png, jpeg, webp or gif.
+    """An image that passed the checks of `storage.pictures`.
 
-    The bytes of a drawing are what the gate wrote, never what somebody brought.
+    Attributes:
+        data: The bytes; those of a drawing are written by the SVG filter, never the original.
+        kind: One of svg, png, jpeg, webp and gif.
     """
 
     data: bytes
@@ -121,22 +125,21 @@ class PictureData:
 
 
 class PictureSource(Protocol):
-    """The files of the user's own images, beside their routines."""
+    """Reads the user's own images, which lie beside their routines."""
 
     def picture(self, folder: str, name: str) -> PictureData | Problem:
-        """The image `name` of a routine's folder, or why it is not shown."""
+        """Return the image `name` of a routine's folder, or why it is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedPicture:
-    """An image as plain pixels, which nothing has to decode any more.
+    """A decoded image.
 
     Attributes:
         width: In pixels, at least 1.
-        height: Likewise.
-        pixels: Rows from the top; four bytes a pixel: red, green, blue, how opaque; the colours
-            are multiplied by the last.
-        moving: The image itself, where it moves and its frames may be played.
+        height: In pixels, at least 1.
+        pixels: RGBA with premultiplied alpha, 4 bytes a pixel, rows from the top.
+        moving: The encoded image, if it is animated and may be played.
     """
 
     width: int
@@ -146,34 +149,33 @@ class OpenedPicture:
 
 
 class Pictures(Protocol):
-    """The user's own images, opened where they can do no harm."""
+    """Opens the user's own images in a process where they can do no harm."""
 
     def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
-        """Open the image `name` of a routine's folder; this returns at once.
+        """Open the image `name` of a routine's folder; return at once.
 
-        `then` gets the pixels, or why the image is not shown: now or later, in the thread that
-        asked.
+        Call `then` in the caller's thread, now or later, with the pixels or why there are none.
         """
 
 
 class KeepAwake(Protocol):
-    """Keeps the screen and the machine from sleeping; every call returns at once."""
+    """Keeps the screen and the machine from sleeping; every method returns at once."""
 
     def hold(self) -> None:
-        """Ask for it."""
+        """Ask the machine to stay awake."""
 
     def release(self) -> None:
         """Let the machine sleep again."""
 
     def granted(self) -> bool | None:
-        """Whether it is granted; None while it is not asked for or not yet answered."""
+        """Return whether the request is granted; None before it is made or answered."""
 
     def description(self) -> str:
-        """Say in words for a person by what the machine is kept awake, or what to do without."""
+        """Return what keeps the machine awake, or why nothing does, for the user to read."""
 
 
 class MediaCommand(StrEnum):
-    """What a headset button, a media key, a lock screen or a phone asks for."""
+    """A command from a headset button, a media key, a lock screen or a phone."""
 
     PLAY = "play"
     PAUSE = "pause"
@@ -184,70 +186,131 @@ class MediaCommand(StrEnum):
 
 
 class MediaKeys(Protocol):
-    """Shows a session to the machine as what is playing, and hears its media keys."""
+    """Shows a session to the desktop as what is playing, and receives its media keys."""
 
     def show(self, session: Session | None) -> None:
-        """Show where `session` stands, after each change of it; None is no session."""
+        """Show the state of `session` after each change; None is no session."""
 
     def close(self) -> None:
-        """Be gone from the machine's list of players."""
+        """Unregister from the desktop's list of players."""
 
 
 class NullMediaKeys:
-    """Shows nothing."""
+    """Media keys on a machine that has none."""
 
     def show(self, session: Session | None) -> None:
-        """Do nothing."""
+        """Show nothing."""
 
     def close(self) -> None:
         """Do nothing."""
 
 
 class SleepMonitor(Protocol):
-    """Tells before the machine sleeps and after it woke."""
+    """Notifies before the machine sleeps and after it wakes."""
 
     def close(self) -> None:
-        """Tell no more."""
+        """Stop notifying."""
 
 
 class NullSleepMonitor:
-    """Tells nothing."""
+    """A monitor on a machine that does not announce its sleep."""
 
     def close(self) -> None:
         """Do nothing."""
 
 
 class RoutineLookup(Protocol):
-    """All routines, as the window needs them."""
+    """Finds routines."""
 
     def entry(self, routine_id: str) -> Listed | None:
-        """The routine of that id, or None."""
+        """Return the routine of that id, or None."""
 
     def scan(self) -> Iterator[Listed]:
-        """All of them one by one, reading each only when its turn comes."""
+        """Yield all routines, reading each file only when its turn comes."""
 
     def refresh(self) -> frozenset[str]:
-        """Look for edited, new and deleted files; the ids whose entries are others now."""
+        """Read changed, new and deleted files; return the ids whose entries differ now."""
 
 
 class SettingsStore(Protocol):
-    """Where the settings are kept."""
+    """Stores the settings."""
 
     def load(self) -> tuple[Settings, tuple[Problem, ...]]:
-        """The settings, and what in them could not be used."""
+        """Return the settings, and the problems of what could not be used."""
 
     def save(self, settings: Settings) -> Problem | None:
-        """Keep them; what kept that from being done."""
+        """Write the settings; return why they could not be written."""
 
 
 class ResumeKeeper(Protocol):
-    """Where the last session stands, so that it can be taken up again."""
+    """Stores the state of the last session, so that it can be resumed."""
 
     def save(self, resume: Resume, *, lasting: bool = False) -> Problem | None:
-        """Keep it; `lasting` waits until it would survive a power cut."""
+        """Write the state; with `lasting`, wait until it would survive a power cut."""
 
     def load(self) -> Resume | None:
-        """What was kept, or None."""
+        """Return the stored state, or None."""
 
     def clear(self) -> None:
-        """Forget it."""
+        """Delete the stored state."""
+
+
+class PictureScaler(Protocol):
+    """Scales pictures down; this needs Qt, which `storage` does not have."""
+
+    def shrunk(self, picture: PictureData, longest: int) -> PictureData | Problem:
+        """Return `picture` with its longer edge at most `longest` pixels; take up to seconds.
+
+        Returns:
+            The same object if it is small enough; a Problem if the picture cannot be shown.
+        """
+
+
+class RoutineDesk(Protocol):
+    """Opens, previews and saves the routines that are edited."""
+
+    def open(self, routine_id: str) -> Opened | Problem:
+        """Open the routine of that id, or return why it cannot be."""
+
+    def begin(self, draft: Draft) -> Opened:
+        """Begin a new routine from `draft` under a free id, without writing a file."""
+
+    def copy(self, routine_id: str) -> Opened | Problem:
+        """Begin a copy of another routine, called `Name (2)`, without writing a file."""
+
+    def resume(self, left: LeftDraft) -> Opened:
+        """Open an unsaved draft, whether its routine was ever saved or not."""
+
+    def preview(self, opened: Opened, draft: Draft) -> Preview | Problem:
+        """Return what saving `draft` would write and run."""
+
+    def save(self, opened: Opened, draft: Draft) -> Opened | Conflict | Problem:
+        """Write the changes of `draft` into the file, and keep the rest of it as it is."""
+
+    def save_text(self, opened: Opened, text: str) -> Opened | Conflict | Problem:
+        """Write `text` as the whole file, valid or not."""
+
+
+class DraftKeeper(Protocol):
+    """Stores unsaved drafts, so that a crash loses nothing."""
+
+    def keep_draft(
+        self, opened: Opened, draft: Draft, unread: tuple[Unread, ...] = ()
+    ) -> Problem | None:
+        """Store `draft` and texts that are not understood; return why that failed."""
+
+    def forget_draft(self, routine_id: str) -> None:
+        """Delete the stored draft of that routine."""
+
+    def left_drafts(self) -> tuple[LeftDraft, ...]:
+        """Return the stored drafts of all routines, the latest first."""
+
+
+class StepClipboard(Protocol):
+    """Converts steps to and from YAML for the clipboard."""
+
+    def steps_text(self, lines: Sequence[Step | Use]) -> str:
+        """Return `lines` as a YAML list."""
+
+    def steps_of(self, text: str) -> tuple[Step | Use, ...] | Problem:
+        """Return the lines in `text`, a YAML list of steps or a whole routine."""

@@ -15,7 +15,7 @@ from legato.storage.step_clipboard import StepText
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from legato.domain.documents import PictureScaler
+    from legato.domain.ports import PictureScaler
     from legato.storage.paths import Paths
     from legato.storage.sources import Sources
 

@@ -21,9 +21,8 @@ from legato.storage.safe_read import read_regular, refusal, size
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from legato.domain.documents import PictureScaler
     from legato.domain.figure.model import Figure
-    from legato.domain.ports import PictureData
+    from legato.domain.ports import PictureData, PictureScaler
 
 LONGEST_EDGE = 1600
 """Pixels: more than a picture has on the session page of a large screen."""

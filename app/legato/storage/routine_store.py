@@ -113,7 +113,7 @@ _SCHEMA_MARK = "yaml-language-server"
 
 
 class RoutineStore:
-    """The user's routines as the editor needs them: a RoutineDesk, DraftKeeper, VersionKeeper.
+    """The user's routines for the editor: opens, previews and saves them, keeps drafts and versions.
 
     Args:
         paths: The user's data folder.

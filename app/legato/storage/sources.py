@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from legato.domain.documents import NO_FILE
 from legato.domain.draft import Draft, UnfoldError, Use, unfold
 from legato.domain.problems import Problem, did_you_mean
 from legato.storage.routine_files import beside
@@ -17,12 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from legato.domain.documents import Signature
     from legato.domain.routine import Routine
     from legato.storage.yaml.nodes import Position
-
-Signature: TypeAlias = "tuple[int, int, int, int]"
-GONE: Signature = (0, 0, 0, 0)
-"""The signature of a file that is not there or cannot be looked at."""
 
 _START = (1, 1)
 _IS_STEP = re.compile(r"steps\[[0-9]+\]")
@@ -85,7 +83,7 @@ def signature(path: Path) -> Signature:
     try:
         status = os.stat(path)  # noqa: PTH116 - called for thousands of files at a time
     except (OSError, ValueError):
-        return GONE
+        return NO_FILE
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 

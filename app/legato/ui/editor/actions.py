@@ -17,8 +17,9 @@ from legato.domain.routine import Step
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from legato.domain.documents import AddedPicture, StepClipboard
+    from legato.domain.documents import AddedPicture
     from legato.domain.draft import Draft
+    from legato.domain.ports import StepClipboard
     from legato.domain.routine import Routine
     from legato.ui.editor.document import EditorDocument
 

@@ -14,9 +14,9 @@ from legato.domain.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legato.domain.documents import DraftKeeper, RoutineDesk
     from legato.domain.draft import Draft
     from legato.domain.editing import Unread
+    from legato.domain.ports import DraftKeeper, RoutineDesk
 
 PREVIEW_AFTER_MS = 200
 KEEP_AFTER_MS = 1000

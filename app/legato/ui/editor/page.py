@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QMenu
 
-    from legato.domain.documents import Preview, StepClipboard
+    from legato.domain.documents import Preview
     from legato.domain.editing import Unread
-    from legato.domain.ports import Figures, Pictures
+    from legato.domain.ports import Figures, Pictures, StepClipboard
     from legato.domain.problems import Problem
     from legato.domain.routine import Routine
     from legato.ui.editor.document import EditorDocument
