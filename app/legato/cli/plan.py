@@ -113,9 +113,11 @@ def as_json(plan: Plan) -> dict[str, object]:
 def as_text(plan: Plan) -> list[str]:
     """Return the plan as lines for a person."""
     routine = plan.routine
-    lines = [f"{routine.name}, {timelines.clock(routine.seconds)}"]
+    lines = [f"{routine.name}, {timelines.rounded_clock(routine.seconds)}"]
     for step, why in zip(routine.steps, plan.why, strict=True):
-        lines.append(f"{timelines.clock(step.seconds):>6}  {step.title}, {_sides(step.sides)}")
+        lines.append(
+            f"{timelines.rounded_clock(step.seconds):>6}  {step.title}, {_sides(step.sides)}"
+        )
         lines.append(f"        {why}")
     return [*lines, *plan.care]
 

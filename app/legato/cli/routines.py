@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from legato.bootstrap import stores
 from legato.cli.output import print_json
 from legato.domain.cues import Cue
+from legato.domain.durations import format_clock
 from legato.domain.plan import match_order, match_score
 from legato.domain.problems import BadData, Problem, did_you_mean
 from legato.domain.routine import Place, Side, on_side
@@ -139,20 +140,19 @@ def timeline_as_json(timeline: Timeline) -> dict[str, Any]:
 def as_text(timeline: Timeline) -> list[str]:
     """Return the timeline as lines for a person."""
     routine = timeline.routine
-    lines = [f"{routine.name}, {clock(timeline.seconds)}"]
+    lines = [f"{routine.name}, {rounded_clock(timeline.seconds)}"]
     for start, segment in zip(timeline.starts, timeline.segments, strict=False):
         lines.append(_segment_row(start, segment))
         lines += (
-            f"           {clock(start + mark.at):>6}  {_called(mark.cue)}{mark.text}"
+            f"           {rounded_clock(start + mark.at):>6}  {_called(mark.cue)}{mark.text}"
             for mark in segment.marks
         )
     return lines
 
 
-def clock(seconds: float) -> str:
+def rounded_clock(seconds: float) -> str:
     """Return `M:SS` for seconds, rounded to the nearest."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d}"
+    return format_clock(round(seconds))
 
 
 def _called(cue: Cue) -> str:
@@ -160,9 +160,9 @@ def _called(cue: Cue) -> str:
 
 
 def _segment_row(start: float, segment: Segment) -> str:
-    length = "open" if segment.seconds is None else clock(segment.seconds)
+    length = "open" if segment.seconds is None else rounded_clock(segment.seconds)
     return (
-        f"{clock(start):>6} {length:>6}  {segment.phase.value:<8}"
+        f"{rounded_clock(start):>6} {length:>6}  {segment.phase.value:<8}"
         f"{segment.side.value:<6} {segment.step.title}"
     )
 
@@ -232,7 +232,7 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
 
 
 def _entry_row(entry: Entry) -> str:
-    length = clock(entry.routine.seconds) if entry.routine else "-"
+    length = rounded_clock(entry.routine.seconds) if entry.routine else "-"
     faults = len(entry.problems)
     note = f"  ({faults} problem{'s' if faults > 1 else ''}: legato check)" if faults else ""
     own = "  (yours)" if entry.own else ""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from legato.domain.cramp import CrampVariant
-from legato.domain.routine import Kind, Place, Side, Sides
+from legato.domain.routine import FIGURE_PREFIX, Kind, Place, Side, Sides
 
 if TYPE_CHECKING:
     from legato.domain.routine import Routine, Step
@@ -43,7 +43,6 @@ CALF_PLACES = frozenset(
 """Places whose pain may be that of a clot, or that are eased by way of the calf."""
 
 CALF_WORDS = ("calf", "calves")
-FIGURE = "figure:"
 
 MORNING = timedelta(hours=6)
 """The time of day at which a night ends; the next evening begins twelve hours later."""
@@ -109,7 +108,9 @@ def strains(step: Step, eases: tuple[Place, ...] = ()) -> bool:
 
 
 def _figure(step: Step) -> str:
-    return step.picture.removeprefix(FIGURE) if step.picture.startswith(FIGURE) else ""
+    return (
+        step.picture.removeprefix(FIGURE_PREFIX) if step.picture.startswith(FIGURE_PREFIX) else ""
+    )
 
 
 def leg_as_written(routine: Routine) -> Side | None:

@@ -116,6 +116,11 @@ def spelled(seconds: float) -> str:
     return " ".join(words)
 
 
+def format_clock(seconds: int) -> str:
+    """Return whole `seconds` as `M:SS`; an hour and more count on in minutes: `75:00`."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
 def format_range(least: float) -> str:
     """Return the range of a length of time in words: `1 s to 60 min`."""
     return f"{spelled(least)} to {spelled(LONGEST_SECONDS)}"

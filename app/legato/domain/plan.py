@@ -123,7 +123,6 @@ class FeelingEntry:
         name: Shown.
         care: Lines shown with the plan.
         prefer: Moves that come right after the first move of the sorest place.
-        suggest: Kinds of care to offer with the plan.
         forbids: Ids of moves, or kinds, left out.
         note: A line added to the setup of every stretch.
         notes: Such a line for single moves, in place of `note`.
@@ -137,7 +136,6 @@ class FeelingEntry:
     name: str
     care: tuple[str, ...] = ()
     prefer: tuple[PlaceMove, ...] = ()
-    suggest: tuple[Kind, ...] = ()
     forbids: frozenset[str] = frozenset()
     note: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)

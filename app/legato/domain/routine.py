@@ -19,6 +19,8 @@ SHORTEST_HOLD_SECONDS = 1.0
 LONGEST_SECONDS = 3600.0
 MOST_REPEATS = 100
 MOST_STEPS = 1000
+FIGURE_PREFIX = "figure:"
+"""Begins a step's `picture` that is a drawn figure and no file."""
 
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]*")
 

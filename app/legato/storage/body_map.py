@@ -22,7 +22,7 @@ from legato.domain.routine import SHORTEST_HOLD_SECONDS, Kind, Place, Step
 from legato.storage.safe_read import read_regular
 from legato.storage.yaml.nodes import Position, shown
 from legato.storage.yaml.schema import Block, Literal, MapOf, read_whole
-from legato.storage.yaml.types import Choice, Duration, Field, ListOf, Text
+from legato.storage.yaml.types import Duration, Field, ListOf, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -84,7 +84,6 @@ _FEELING = Block(
         "name": Field(kind=_TEXT, about="Shown.", required=True),
         "care": Field(kind=ListOf(_TEXT), about="Shown with the plan.", required=True),
         "prefer": Field(kind=ListOf(_MOVE), about="Moves that come early."),
-        "suggest": Field(kind=ListOf(Choice(tuple(Kind))), about="Care to offer."),
         "forbids": Field(kind=_IDS, about="What the plan leaves out."),
         "note": Field(kind=_LINE, about="A line added to every stretch."),
         "notes": Field(kind=MapOf(_LINE), about="Such a line for single moves."),

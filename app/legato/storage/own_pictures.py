@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from legato.domain.documents import AddedPicture
 from legato.domain.problems import MOST_SOURCE_BYTES, BadData, Problem
+from legato.domain.routine import FIGURE_PREFIX
 from legato.storage.atomic import write_atomic
 from legato.storage.figures import FigureFolder, figure_text, own_figures, parse_figure, rounded
 from legato.storage.pictures import MOST_PICTURE_BYTES, gated
 from legato.storage.routine_files import id_for
-from legato.storage.routine_format import FIGURE, PICTURE_ENDINGS
+from legato.storage.routine_format import PICTURE_ENDINGS
 from legato.storage.safe_read import read_regular, refusal, size
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class OwnPictureFolder:
             write_atomic(path, data)
         except BadData as error:
             return error.problems[0]
-        return AddedPicture(picture=f"{FIGURE}{figure.name}", folder=str(folder))
+        return AddedPicture(picture=f"{FIGURE_PREFIX}{figure.name}", folder=str(folder))
 
     def free_figure_name(self, routine_id: str, wanted: str) -> str:
         """Return a name for a new figure that nothing has yet, made of `wanted`."""
@@ -92,8 +93,8 @@ class OwnPictureFolder:
         """
         folder = self._own_dir / routine_id
         for picture in pictures:
-            is_figure = picture.startswith(FIGURE)
-            file = f"{picture.removeprefix(FIGURE)}.yaml" if is_figure else picture
+            is_figure = picture.startswith(FIGURE_PREFIX)
+            file = f"{picture.removeprefix(FIGURE_PREFIX)}.yaml" if is_figure else picture
             with contextlib.suppress(OSError):
                 (folder / file).unlink()
         with contextlib.suppress(OSError):

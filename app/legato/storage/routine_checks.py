@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from yaml.nodes import MappingNode, ScalarNode
 
 from legato.domain.problems import BadData, Problem, did_you_mean
-from legato.domain.routine import Step
+from legato.domain.routine import FIGURE_PREFIX, Step
 from legato.storage.figures import FigureFolder, own_figures, read_figure
 from legato.storage.pictures import read_picture
 from legato.storage.routine_files import is_routine_file
-from legato.storage.routine_format import FIGURE
 from legato.storage.safe_read import read_regular, why
 from legato.storage.sources import Checked, SiblingSources, read_source, resolve_uses
 from legato.storage.yaml.nodes import MOST_BYTES, compose
@@ -81,7 +80,7 @@ def reference_problems(source: Source, sources: Sources, known: KnownNames) -> I
 
 
 def _picture_problem(step: Step, known: KnownNames) -> tuple[str, str] | None:
-    if step.picture.startswith(FIGURE):
+    if step.picture.startswith(FIGURE_PREFIX):
         return _figure_problem(step, known)
     try:
         picture = read_picture(Path(step.folder), step.picture)
@@ -92,7 +91,7 @@ def _picture_problem(step: Step, known: KnownNames) -> tuple[str, str] | None:
 
 
 def _figure_problem(step: Step, known: KnownNames) -> tuple[str, str] | None:
-    name = step.picture.removeprefix(FIGURE)
+    name = step.picture.removeprefix(FIGURE_PREFIX)
     for figures in (own_figures(Path(step.folder)), known.figures):
         if figures.has(name):
             problems = figures.problems(name)

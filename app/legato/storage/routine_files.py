@@ -164,15 +164,12 @@ class RoutineFolder:
         Nothing is ever overwritten: where the name is taken it becomes `Name (2)`.
         """
         known = set(self._known_ids())
-        for number in count(1):
-            name = draft.name if number == 1 else f"{draft.name} ({number})"
-            routine_id = id_for(draft.name) if number == 1 else f"{id_for(draft.name)}-{number}"
-            if routine_id not in known and not self._exists(routine_id):
-                return self._write(replace(draft, id=routine_id, name=name))
-        raise AssertionError("numbers do not end")
-
-    def _exists(self, routine_id: str) -> bool:
-        return any(os.path.lexists(self._folder / f"{routine_id}{ending}") for ending in ENDINGS)
+        routine_id, name = next(
+            (routine_id, name)
+            for routine_id, name in numbered(id_for(draft.name), draft.name)
+            if routine_id not in known and beside(self._folder, routine_id) is None
+        )
+        return self._write(replace(draft, id=routine_id, name=name))
 
     def _write(self, draft: Draft) -> str | Problem:
         path = self._folder / f"{draft.id}{ENDINGS[0]}"
@@ -200,6 +197,16 @@ def id_for(name: str) -> str:
 
 
 _NUMBERED = re.compile(r"(.+) \(([0-9]{1,4})\)")
+
+
+def numbered(wanted: str, name: str) -> Iterator[tuple[str, str]]:
+    """Yield an id and a name as they are, then with 2, 3 and so on without end."""
+    yield wanted, name
+    copied = _NUMBERED.fullmatch(name)
+    if copied and wanted.endswith(f"-{copied[2]}"):  # a copy of a copy
+        name, wanted = copied[1], wanted.removesuffix(f"-{copied[2]}")
+    for number in count(2):
+        yield f"{wanted}-{number}", f"{name} ({number})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,15 +257,5 @@ class RoutinePaths:
 
     def free_id(self, wanted: str, name: str, taken: Collection[str] = ()) -> tuple[str, str]:
         """Return `wanted` or the next id that is free, and the name that goes with it."""
-        pairs = self.numbered(wanted, name)
+        pairs = numbered(wanted, name)
         return next(pair for pair in pairs if pair[0] not in taken and self.is_free(pair[0]))
-
-    @staticmethod
-    def numbered(wanted: str, name: str) -> Iterator[tuple[str, str]]:
-        """Give an id and a name as they are, then with 2, 3 and so on; it does not end."""
-        yield wanted, name
-        numbered = _NUMBERED.fullmatch(name)
-        if numbered and wanted.endswith(f"-{numbered[2]}"):  # a copy of a copy
-            name, wanted = numbered[1], wanted.removesuffix(f"-{numbered[2]}")
-        for number in count(2):
-            yield f"{wanted}-{number}", f"{name} ({number})"

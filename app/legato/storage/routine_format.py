@@ -11,6 +11,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from legato.domain.draft import Use
 from legato.domain.problems import BadData
 from legato.domain.routine import (
+    FIGURE_PREFIX,
     MOST_STEPS,
     SHORTEST_HOLD_SECONDS,
     Ending,
@@ -48,10 +49,9 @@ if TYPE_CHECKING:
 
     from legato.storage.yaml.types import ProblemCollector
 
-FIGURE = "figure:"
 PICTURE_ENDINGS = ("svg", "png", "jpg", "jpeg", "webp", "gif")
 
-_FIGURE_NAME = r"figure:[a-z0-9]+(?:-[a-z0-9]+)*"
+_FIGURE_NAME = rf"{FIGURE_PREFIX}[a-z0-9]+(?:-[a-z0-9]+)*"
 # Parts joined by /, none of them empty or made of dots at its beginning; no drive, no backslash.
 _PART = r"[^./\\:\x00-\x1f\x7f][^/\\:\x00-\x1f\x7f]{0,120}"
 _ANY_CASE = "|".join("".join(f"[{c}{c.upper()}]" for c in ending) for ending in PICTURE_ENDINGS)
@@ -75,7 +75,7 @@ class PictureName:
 
 
 def _refused(written: str) -> tuple[str, str]:
-    if written.startswith(FIGURE):
+    if written.startswith(FIGURE_PREFIX):
         return f"{shown(written)} is no name of a figure", "write it like figure:ham-strap"
     # A colon is part of an address, of the name of a drive, or of a stream within a file.
     if ".." in written.split("/") or written.startswith(("/", "~")) or set(":\\") & set(written):

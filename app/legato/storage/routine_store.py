@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from legato.domain.documents import CHANGED_SINCE, NO_FILE, Conflict, Opened, Preview
 from legato.domain.draft import unfold
 from legato.domain.problems import BadData, Problem
-from legato.domain.routine import Step
+from legato.domain.routine import FIGURE_PREFIX, Step
 from legato.storage.atomic import locked, write_atomic
 from legato.storage.figures import MOST_BYTES as MOST_FIGURE_BYTES
 from legato.storage.figures import own_figures
 from legato.storage.history import DraftFolder, VersionFolder
 from legato.storage.pictures import MOST_PICTURE_BYTES, read_picture_file
 from legato.storage.routine_files import RoutinePaths
-from legato.storage.routine_format import FIGURE, keep_schema
+from legato.storage.routine_format import keep_schema
 from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_text import (
     SCHEMA_LINE,
@@ -50,9 +50,9 @@ def own_picture(step: Step) -> tuple[str, bytes] | None:
         return None
     folder = Path(step.folder)
     try:
-        if not step.picture.startswith(FIGURE):
+        if not step.picture.startswith(FIGURE_PREFIX):
             return step.picture, read_picture_file(folder, step.picture)
-        name = step.picture.removeprefix(FIGURE)
+        name = step.picture.removeprefix(FIGURE_PREFIX)
         if own_figures(folder).has(name):
             file = f"{name}.yaml"
             return file, read_regular(folder / file, most_bytes=MOST_FIGURE_BYTES)
@@ -91,7 +91,9 @@ def _adopted(step: Step, folder: Path) -> Step:
         return replace(step, folder=str(folder))
     file, data = found
     name = _kept(folder, Path(file), data)
-    picture = f"{FIGURE}{Path(name).stem}" if step.picture.startswith(FIGURE) else name
+    picture = (
+        f"{FIGURE_PREFIX}{Path(name).stem}" if step.picture.startswith(FIGURE_PREFIX) else name
+    )
     return replace(step, picture=picture, folder=str(folder))
 
 

@@ -19,7 +19,7 @@ from legato.domain.routine import Variants
 from legato.storage.figures import MOST_BYTES as MOST_FIGURE_BYTES
 from legato.storage.figures import is_figure_name, parse_figure
 from legato.storage.pictures import MOST_PICTURE_BYTES, SVG, kind_of
-from legato.storage.routine_files import ENDINGS, is_routine_file
+from legato.storage.routine_files import ENDINGS, is_routine_file, numbered
 from legato.storage.routine_format import PICTURE_ENDINGS
 from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_writer import rewritten
@@ -195,7 +195,7 @@ class ImportPlan:
         self, guest: _ImportedRoutine, ids: Mapping[str, str], taken: Collection[str]
     ) -> None:
         """Take the first id that is free, or under which the very same is here already."""
-        names = self._shelf.numbered(guest.draft.id, guest.draft.name)
+        names = numbered(guest.draft.id, guest.draft.name)
         guest.refused, guest.same = False, False
         for guest.becomes, guest.title in names:
             try:
