@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from legato.domain.documents import Opened
 from legato.domain.problems import Problem
-from legato.domain.routine import Step
+from legato.domain.routine import FIGURE_PREFIX, Step
 from legato.ui import text
 from legato.ui.editor.source_view import ConflictPanel, SourceView
 from legato.ui.editor.step_model import StepCard
@@ -54,7 +54,7 @@ def figure_items(figures: Figures) -> tuple[PickerItem, ...]:
             card=StepCard(
                 title=text.sentence(figure.shows),
                 time=name,
-                pictured=Step(title=name, picture=f"figure:{name}"),
+                pictured=Step(title=name, picture=f"{FIGURE_PREFIX}{name}"),
             ),
         )
         for name, figure in found

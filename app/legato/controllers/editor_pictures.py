@@ -13,8 +13,7 @@ from legato.controllers.editor_choosers import figure_items
 from legato.domain.documents import AddedPicture
 from legato.domain.editing import found_again, label
 from legato.domain.problems import Problem
-from legato.domain.routine import Step
-from legato.ui.editor.picture_panel import FIGURE
+from legato.domain.routine import FIGURE_PREFIX, Step
 from legato.ui.file_dialogs import ask_for_file
 
 if TYPE_CHECKING:
@@ -132,8 +131,8 @@ class PictureController(QObject):
         lines = self._page.steps.chosen_lines
         step = lines[0] if len(lines) == 1 and isinstance(lines[0], Step) else None
         figure = None
-        if step is not None and step.picture.startswith(FIGURE):
-            figure = self._figures.figure(step.picture.removeprefix(FIGURE), step.folder)
+        if step is not None and step.picture.startswith(FIGURE_PREFIX):
+            figure = self._figures.figure(step.picture.removeprefix(FIGURE_PREFIX), step.folder)
         if figure is None:
             self._offer_poses()
         else:
@@ -164,7 +163,7 @@ class PictureController(QObject):
         self._overlay.offer("Choose a figure", figure_items(self._figures), self._use_figure)
 
     def _use_figure(self, name: str) -> None:
-        self._page.steps.use_picture(AddedPicture(picture=f"{FIGURE}{name}", folder=""))
+        self._page.steps.use_picture(AddedPicture(picture=f"{FIGURE_PREFIX}{name}", folder=""))
 
     def _choose_file(self) -> None:
         ask_for_file(self._page, "A picture for this step", IMAGES, self._add_file)

@@ -29,10 +29,14 @@ class Problem:
     field: str = ""
     hint: str = ""
 
+    @property
+    def text_and_hint(self) -> str:
+        """`text (hint)`, or the text alone if there is no hint."""
+        return f"{self.text} ({self.hint})" if self.hint else self.text
+
     def __str__(self) -> str:
         """Return `PATH:LINE:COLUMN: text (hint)`, as `legato check` prints it."""
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.where}:{self.line}:{self.column}: {self.text}{hint}"
+        return f"{self.where}:{self.line}:{self.column}: {self.text_and_hint}"
 
 
 class LegatoError(Exception):

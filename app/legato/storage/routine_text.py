@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from legato.domain.draft import KEPT, Draft, Use
-from legato.domain.durations import spelled
+from legato.domain.durations import format_clock, spelled
 from legato.domain.routine import Step, TimedLine, Variants
 from legato.storage.routine_format import ROUTINE_FIELDS, STEP_FIELDS, USE_FIELDS
 
@@ -82,7 +82,7 @@ def clock(seconds: float) -> str:
     seconds = round(seconds, 3)
     if seconds != int(seconds):
         return f"{seconds:.3f}".rstrip("0")
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+    return format_clock(int(seconds))
 
 
 def _list_plain(items: tuple[object, ...]) -> Plain:

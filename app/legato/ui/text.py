@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtGui
 
+from legato.domain.durations import format_clock
 from legato.domain.routine import Place, Side
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def time_passed(seconds: float) -> str:
 def _clock(seconds: int) -> str:
     minutes, rest = divmod(max(0, seconds), _MINUTE)
     if minutes < _MINUTE:
-        return f"{minutes}:{rest:02}"
+        return format_clock(max(0, seconds))
     hours, minutes = divmod(minutes, _MINUTE)
     return f"{hours}:{minutes:02}:{rest:02}"
 
@@ -189,8 +190,7 @@ def problem(what: Problem) -> str:
     """Return `Line 12: hold must be ... (did you mean ...?)`, without the file's name."""
     of_whole_file = what.line == 1 and what.column == 1 and not what.field
     at = "" if of_whole_file else f"Line {what.line}: "
-    hint = f" ({what.hint})" if what.hint else ""
-    return sentence(f"{at}{what.text}{hint}")
+    return sentence(f"{at}{what.text_and_hint}")
 
 
 def found(number: int) -> str:

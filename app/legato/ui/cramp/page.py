@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from legato.domain import cramp
 from legato.domain.cramp import CALF_WAYS, OTHER_WAYS, CrampVariant
+from legato.domain.routine import FIGURE_PREFIX
 from legato.ui import text
 from legato.ui.figures.view import FigureView
 from legato.ui.session.ring_style import large_text
@@ -104,7 +105,6 @@ KEYS: tuple[Keys, ...] = (
 )
 QUESTION = "How is it now?"
 NEAR_BLACK = "#080605"
-FIGURE = "figure:"
 INTO_POSE_SECONDS = 5.0
 MARGIN = 24
 WIDE_FROM = 1.15
@@ -251,7 +251,8 @@ class CrampPage(QWidget):
             self._shown = (lasting.way, lasting.side)
             self._ways[lasting.way].setChecked(True)
             self._figure.show_figure(
-                self._figures.figure(step.picture.removeprefix(FIGURE), step.folder), lasting.side
+                self._figures.figure(step.picture.removeprefix(FIGURE_PREFIX), step.folder),
+                lasting.side,
             )
         if into < INTO_POSE_SECONDS:
             self._figure.show_progress(into / INTO_POSE_SECONDS)

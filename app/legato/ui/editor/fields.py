@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QV
 
 from legato.domain.durations import (
     SPELLINGS,
+    format_clock,
     format_range,
     is_open,
     parse_seconds,
@@ -354,8 +355,7 @@ def _lines(typed: str) -> tuple[str, ...]:
 def _said(line: TimedLine) -> str:
     if line.at != round(line.at):
         return f"{line.at:g} {line.text}"
-    minutes, seconds = divmod(round(line.at), 60)
-    return f"{minutes}:{seconds:02} {line.text}"
+    return f"{format_clock(round(line.at))} {line.text}"
 
 
 class FieldForm(QWidget):

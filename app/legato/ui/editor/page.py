@@ -362,8 +362,7 @@ class EditorPage(QWidget):
         name = self._go_to(
             () if place is None else (place[0],), place[1] if place else problem.field
         )
-        hint = f" ({problem.hint})" if problem.hint else ""
-        self.steps.said.emit(f"{name}: {problem.text}{hint}. Nothing was saved.")
+        self.steps.said.emit(f"{name}: {problem.text_and_hint}. Nothing was saved.")
 
     def _go_to(self, steps: tuple[int, ...], field: str) -> str:
         """Put the keyboard into a field and return what it is called."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
+from legato.domain.routine import FIGURE_PREFIX
 from legato.ui.pictures.thumbnails import StepThumb
 from legato.ui.widgets.basic import FlowLayout, plain_label
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from legato.ui.pictures.thumbnails import CardPictures
 
 THUMB = QSize(160, 140)
-FIGURE = "figure:"
 
 
 class PicturePanel(QFrame):
@@ -77,7 +77,8 @@ class PicturePanel(QFrame):
         self._thumb.setVisible(bool(step.picture))
         self._remove.setVisible(bool(step.picture))
         self._words.setText(
-            step.picture.removeprefix(FIGURE) or "No picture yet. An image can be dropped here."
+            step.picture.removeprefix(FIGURE_PREFIX)
+            or "No picture yet. An image can be dropped here."
         )
 
     def paste(self) -> None:

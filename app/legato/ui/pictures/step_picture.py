@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from legato.domain.guard import report_errors
 from legato.domain.problems import Problem, did_you_mean
+from legato.domain.routine import FIGURE_PREFIX
 from legato.domain.timeline import Phase
 from legato.ui import text
 from legato.ui.figures.view import FigureView
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from legato.ui.icons import Icons
     from legato.ui.theme import Theme
 
-FIGURE_PREFIX = "figure:"
 KIND_SHARE = 0.34
 """The size of the quiet drawing, as a share of the room it has."""
 NOTICE_SHARE = 0.8

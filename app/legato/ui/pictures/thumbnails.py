@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from legato.domain.problems import Problem
-from legato.domain.routine import Side
+from legato.domain.routine import FIGURE_PREFIX, Side
 from legato.ui.theme import NIGHT
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from legato.domain.routine import Routine, Step
     from legato.ui.theme import Theme
 
-FIGURE = "figure:"
 MOST_KEPT = 300
 MOST_WAITING = 40
 """Who scrolls fast does not want the pictures that have gone by."""
@@ -33,8 +32,8 @@ _Key = tuple[str, str, Side, int, int, float]
 
 
 def pictured_step(routine: Routine) -> Step | None:
-    """Return the step whose picture is shown for the routine: a figure before an image."""
-    figures = (step for step in routine.steps if step.picture.startswith(FIGURE))
+    """Return the step whose picture stands for the routine: a figure before an image."""
+    figures = (step for step in routine.steps if step.picture.startswith(FIGURE_PREFIX))
     images = (step for step in routine.steps if step.picture)
     return next(figures, None) or next(images, None)
 
@@ -88,7 +87,9 @@ class CardPictures(QObject):
             return kept
         wanted = (*self._waiting, *self._images)
         if key != self._opening and all(key != waiting for waiting, _step in wanted):
-            (self._waiting if step.picture.startswith(FIGURE) else self._images).append((key, step))
+            (self._waiting if step.picture.startswith(FIGURE_PREFIX) else self._images).append(
+                (key, step)
+            )
         self._timer.start()
         return None
 
@@ -106,7 +107,7 @@ class CardPictures(QObject):
         else:
             key, step = self._waiting.popleft()
             pixmap = _empty(key)
-            figure = self._figures.figure(step.picture.removeprefix(FIGURE), step.folder)
+            figure = self._figures.figure(step.picture.removeprefix(FIGURE_PREFIX), step.folder)
             if figure is not None:
                 room = QRectF(0, 0, key[3], key[4])
                 painter = QPainter(pixmap)
