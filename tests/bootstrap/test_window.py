@@ -19,7 +19,7 @@ from legato.bootstrap.stores import Options, Start
 from legato.domain.routine import Side, VoiceLevel
 from legato.domain.session import Move
 from legato.domain.settings import ThemeChoice
-from legato.storage.session_state import HomeSnapshotFile
+from legato.storage.home_snapshot import HomeSnapshotFile
 from legato.ui.main_window import Application
 from legato.ui.theme import DAY, NIGHT
 

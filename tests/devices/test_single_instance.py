@@ -17,17 +17,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import FakeClock
-from legato.devices import single_instance
+from legato.devices import start_listener
 from legato.devices.single_instance import (
-    LONGEST_TOKEN,
-    MOST_BYTES,
     PATIENCE_SECONDS,
     Outcome,
     SingleInstance,
+    runtime_folder,
+)
+from legato.devices.start_request import (
+    LONGEST_TOKEN,
+    MOST_BYTES,
+    TAKEN,
     StartRequest,
     decode,
     encode,
-    runtime_folder,
 )
 
 if TYPE_CHECKING:
@@ -72,7 +75,7 @@ print(answer, end="")
 @pytest.fixture(autouse=True)
 def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the environment back, into which a token is written."""
-    monkeypatch.setenv(single_instance.TOKEN_VARIABLE, "")
+    monkeypatch.setenv(start_listener.TOKEN_VARIABLE, "")
 
 
 class Place:
@@ -169,7 +172,7 @@ def test_a_token_is_in_the_environment_when_the_window_comes_forward(
 ) -> None:
     """On Wayland a window may come to the front with the caller's token alone."""
     running.call(qtbot, encode(START) or b"")
-    assert os.environ[single_instance.TOKEN_VARIABLE] == "token-1"
+    assert os.environ[start_listener.TOKEN_VARIABLE] == "token-1"
 
 
 def test_another_data_folder_runs_side_by_side(place: Place, tmp_path: Path) -> None:
@@ -239,7 +242,7 @@ def test_after_kill_9_the_next_start_is_first_and_can_be_reached(
         assert not place.instance().claim()
         process.send_signal(signal.SIGKILL)
     assert place.socket().exists()
-    assert Running(place).call(qtbot, encode(START) or b"") == single_instance.TAKEN
+    assert Running(place).call(qtbot, encode(START) or b"") == TAKEN
 
 
 def test_without_the_lock_nobody_listens(place: Place, qapp: object) -> None:
@@ -308,7 +311,7 @@ def test_another_user_of_this_machine_is_kept_out(
 def test_a_line_in_pieces_is_read(running: Running, qtbot: QtBot) -> None:
     """A line may come in as many pieces as the system likes."""
     line = encode(START) or b""
-    assert running.call(qtbot, line[:7], line[7:]) == single_instance.TAKEN
+    assert running.call(qtbot, line[:7], line[7:]) == TAKEN
 
 
 @pytest.mark.parametrize(
@@ -333,10 +336,10 @@ def test_what_is_no_start_is_cut_off(running: Running, qtbot: QtBot, line: bytes
 
 def test_who_says_nothing_does_not_keep_others_out(running: Running, qtbot: QtBot) -> None:
     """Silent callers are counted and cut off; the one who speaks is heard."""
-    silent = [socket.socket(socket.AF_UNIX) for _ in range(single_instance.MOST_CALLERS - 1)]
+    silent = [socket.socket(socket.AF_UNIX) for _ in range(start_listener.MOST_CALLERS - 1)]
     for one in silent:
         one.connect(str(running.place.socket()))
-    assert running.call(qtbot, encode(START) or b"") == single_instance.TAKEN
+    assert running.call(qtbot, encode(START) or b"") == TAKEN
     for one in silent:
         one.close()
 
@@ -345,7 +348,7 @@ def test_a_silent_caller_is_cut_off(
     running: Running, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who calls and says nothing is not kept for ever."""
-    monkeypatch.setattr(single_instance, "LONGEST_CALL_MS", 1)
+    monkeypatch.setattr(start_listener, "LONGEST_CALL_MS", 1)
     assert running.call(qtbot) == b""
 
 
@@ -372,3 +375,10 @@ def test_what_is_sent_is_what_arrives(arguments: tuple[str, ...], folder: str, t
 def test_no_bytes_make_reading_fail(line: bytes) -> None:
     """Whatever comes is a start or nothing."""
     assert decode(line) is None or json.loads(line)
+
+
+def test_a_second_start_hands_over_without_qt() -> None:
+    """Nothing that a later start needs loads Qt, which takes longer than handing over."""
+    program = "import sys, legato.devices.single_instance; sys.exit('PySide6' in sys.modules)"
+    done = subprocess.run([sys.executable, "-P", "-c", program], check=False)
+    assert done.returncode == 0

@@ -36,7 +36,7 @@ def open_listener(folder: Path) -> Trial:
     from PySide6.QtCore import QCoreApplication  # noqa: PLC0415 - in the fuzzer's child alone
 
     from fuzz.ears import Ears  # noqa: PLC0415 - likewise
-    from legato.devices.single_instance import StartListener  # noqa: PLC0415 - likewise
+    from legato.devices.start_listener import StartListener  # noqa: PLC0415 - likewise
 
     application = QCoreApplication.instance() or QCoreApplication([])
     ears = Ears()

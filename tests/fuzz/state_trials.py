@@ -16,10 +16,11 @@ from legato.domain.session import begin
 from legato.domain.settings import Settings
 from legato.resources import find_bundled
 from legato.storage.history import DraftFolder, TrashFolder, VersionFolder
+from legato.storage.home_snapshot import HomeSnapshotFile
 from legato.storage.library import Library
 from legato.storage.paths import Paths
 from legato.storage.routine_files import RoutinePaths
-from legato.storage.session_state import HomeSnapshotFile, ResumeStore
+from legato.storage.session_state import ResumeStore
 from legato.storage.settings import SettingsFile, as_values
 from legato.storage.yaml.nodes import MOST_BYTES
 

@@ -12,7 +12,7 @@ from fuzz.target import Target, Trial
 from fuzz.trees import reshape_json
 from legato.bootstrap import stores
 from legato.cli.main import run
-from legato.devices.single_instance import StartRequest, decode, encode
+from legato.devices.start_request import StartRequest, decode, encode
 from legato.devices.voice import LONGEST, speakable
 from legato.domain.durations import parse_seconds, spelled
 from legato.domain.problems import nearest

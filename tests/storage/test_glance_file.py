@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from legato.domain.home_snapshot import HomeSnapshot
-from legato.storage.session_state import HomeSnapshotFile
+from legato.storage.home_snapshot import HomeSnapshotFile
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,9 +18,9 @@ from legato.devices.single_instance import (
     PATIENCE_SECONDS,
     Outcome,
     SingleInstance,
-    StartRequest,
     runtime_folder,
 )
+from legato.devices.start_request import StartRequest
 from legato.ui import text
 from legato.ui.main_window import Application
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from legato.domain.plan import PLAN_ID
-from legato.storage.session_state import HomeSnapshotFile
+from legato.storage.home_snapshot import HomeSnapshotFile
 from legato.ui.home.page import KEYS, HomePage
 
 if TYPE_CHECKING:

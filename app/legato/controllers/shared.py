@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from legato.devices.clocks import Clocks
     from legato.devices.keep_awake import ThreadedKeepAwake
     from legato.domain.care import Care
-    from legato.domain.documents import PictureScaler
     from legato.domain.draft import Draft
     from legato.domain.leg_map import LegChart
     from legato.domain.plan import BodyMap
-    from legato.domain.ports import Figures, Listed, OpenedPicture
+    from legato.domain.ports import Figures, Listed, OpenedPicture, PictureScaler
     from legato.domain.problems import Problem
     from legato.domain.routine import Routine
     from legato.storage.library import Library

@@ -7,23 +7,21 @@ needs Qt, so that a second start is over before a window could have opened.
 
 from __future__ import annotations
 
-import json
 import os
-import socket
-import struct
 import sys
 import time
 import zlib
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from legato.devices.start_request import encode, send
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
+
+    from legato.devices.start_listener import StartListener
+    from legato.devices.start_request import StartRequest
 
 PATIENCE_SECONDS = 5.0
 """How long a later start waits for the first, which may be opening its window."""
@@ -77,8 +75,8 @@ class SingleInstance:
         deadline = now() + patience_seconds
         line: bytes | None = None
         while not self.claim():
-            line = line or _line(other())
-            if line and _pass_on(self._name, line, max(0.1, deadline - now())):
+            line = line or encode(other())
+            if line and send(self._name, line, max(0.1, deadline - now())):
                 return Outcome.HANDED_OVER
             if not line or now() >= deadline:
                 return Outcome.NO_ANSWER
@@ -111,6 +109,9 @@ class SingleInstance:
         """
         if self._lock is None or self._listener is not None:
             return self._listener is not None
+        from legato.devices.start_listener import (  # noqa: PLC0415 - loads QtNetwork
+            StartListener,
+        )
 
         listener = StartListener(on_start)
         if listener.listen(self._name):
@@ -178,215 +179,3 @@ def _is_locked_by_us(file: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _line(start: StartRequest) -> bytes | None:
-
-    return encode(start)
-
-
-def _pass_on(name: str, line: bytes, patience_seconds: float) -> bool:
-    """Send a line and return whether it was taken."""
-    return send(name, line, patience_seconds)
-
-
-TAKEN = b"ok\n"
-CREDENTIALS = struct.Struct("3i")
-"""Process, user and group, as Linux tells them of the other end (unix(7), SO_PEERCRED)."""
-
-
-def send(name: str, line: bytes, patience_seconds: float) -> bool:
-    """Send a line to the first start and return whether it said that it took it.
-
-    Args:
-        name: The path of its socket, or on Windows the name of its pipe.
-        line: What to send.
-        patience_seconds: How long it may take to answer.
-    """
-    try:
-        if sys.platform == "win32":
-            with Path(name).open("r+b", buffering=0) as pipe:
-                pipe.write(line)
-                return pipe.read(len(TAKEN)) == TAKEN
-        with socket.socket(socket.AF_UNIX) as line_out:
-            line_out.settimeout(patience_seconds)
-            line_out.connect(name)
-            if not same_user(line_out):
-                return False
-            line_out.sendall(line)
-            return line_out.recv(len(TAKEN)) == TAKEN
-    except OSError:
-        return False
-
-
-def same_user(connected: socket.socket) -> bool:
-    """Return whether the other end of a socket is the same user; without Linux, believe it.
-
-    Elsewhere the folder of the socket, which nobody else may enter, is what keeps others out.
-    """
-    option = getattr(socket, "SO_PEERCRED", None)
-    if option is None:
-        return True
-    found = connected.getsockopt(socket.SOL_SOCKET, option, CREDENTIALS.size)
-    return bool(CREDENTIALS.unpack(found)[1] == os.getuid())
-
-
-MOST_BYTES = 64 * 1024
-MOST_ARGUMENTS = 100
-LONGEST_TOKEN = 512
-
-
-@dataclass(frozen=True, slots=True)
-class StartRequest:
-    """A start of the program that leaves its work to the one that runs.
-
-    Attributes:
-        arguments: Its command line, without the program's name.
-        folder: Its working folder, from which relative paths are meant.
-        activation_token: What lets the window that runs come to the front on Wayland, or "".
-    """
-
-    arguments: tuple[str, ...]
-    folder: str = ""
-    activation_token: str = ""
-
-
-def encode(start: StartRequest) -> bytes | None:
-    """Return `start` as a line, or None where it would be longer than is read."""
-    values = [list(start.arguments), start.folder, start.activation_token]
-    line = json.dumps(values).encode("ascii") + b"\n"
-    return line if len(line) <= MOST_BYTES and decode(line) == start else None
-
-
-def decode(line: bytes) -> StartRequest | None:
-    """Return what a line says, or None where it is not a start."""
-    if len(line) > MOST_BYTES:
-        return None
-    try:
-        values = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    match values:
-        case [list(arguments), str(folder), str(token)]:
-            return _checked(arguments, folder, token)
-    return None
-
-
-def _checked(arguments: Sequence[object], folder: str, token: str) -> StartRequest | None:
-    words = tuple(word for word in arguments if isinstance(word, str))
-    if len(words) != len(arguments) or len(words) > MOST_ARGUMENTS:
-        return None
-    # Tokens become part of the environment, which takes neither NUL nor anything strange.
-    fit = len(token) <= LONGEST_TOKEN and token.isascii() and (token.isprintable() or not token)
-    return StartRequest(words, folder, token) if fit else None
-
-
-LONGEST_CALL_MS = 2000
-MOST_CALLERS = 8
-TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - lets a window come to the front
-
-
-class StartListener(QObject):
-    """Listens for later starts, of the same user alone.
-
-    Args:
-        on_start: Called for each; the environment has its activation token by then, from which
-            Qt takes it when the window is activated.
-    """
-
-    def __init__(self, on_start: Callable[[StartRequest], None]) -> None:
-        super().__init__()
-        self._on_start = on_start
-        self._callers: set[_Caller] = set()
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.setMaxPendingConnections(MOST_CALLERS)
-        self._server.newConnection.connect(self.on_new_connection)
-
-    def listen(self, name: str) -> bool:
-        """Begin; only for the program that has the lock, as what is left of a dead one is removed.
-
-        Args:
-            name: The path of the socket, or on Windows the name of the pipe.
-        """
-        QLocalServer.removeServer(name)
-        return self._server.listen(name)
-
-    def close(self) -> None:
-        """Listen no more."""
-        self._server.close()
-        for caller in tuple(self._callers):
-            caller.hang_up()
-
-    @Slot()
-    def on_new_connection(self) -> None:
-        """Answer who called, as far as there are not too many."""
-        while (connection := self._server.nextPendingConnection()) is not None:
-            if len(self._callers) >= MOST_CALLERS or not _is_ours(connection):
-                connection.abort()
-                connection.deleteLater()
-                continue
-            caller = _Caller(connection, self._take, self._callers.discard)
-            self._callers.add(caller)
-            caller.on_ready_read()
-
-    def _take(self, start: StartRequest) -> None:
-        if start.activation_token:
-            os.environ[TOKEN_VARIABLE] = start.activation_token
-        self._on_start(start)
-
-
-class _Caller(QObject):
-    """One call: a line is read, taken and confirmed, or the call ends."""
-
-    def __init__(
-        self,
-        connection: QLocalSocket,
-        take: Callable[[StartRequest], None],
-        on_end: Callable[[_Caller], None],
-    ) -> None:
-        super().__init__()
-        self._connection = connection
-        self._take = take
-        self._on_end = on_end
-        self._heard = b""
-        self._ended = False
-        self._clock = QTimer(self, singleShot=True, interval=LONGEST_CALL_MS)
-        self._clock.timeout.connect(self.hang_up)
-        connection.setReadBufferSize(MOST_BYTES)
-        connection.readyRead.connect(self.on_ready_read)
-        connection.disconnected.connect(self.hang_up)
-        self._clock.start()
-
-    @Slot()
-    def on_ready_read(self) -> None:
-        """Read on until there is a line, or more than a line may have."""
-        self._heard += bytes(self._connection.readAll().data())
-        line, end, _rest = self._heard.partition(b"\n")
-        if not end and len(self._heard) < MOST_BYTES:
-            return
-        start = decode(line + end)
-        if start is not None:
-            self._connection.write(TAKEN)
-            self._connection.flush()
-        self.hang_up()
-        if start is not None:
-            self._take(start)
-
-    @Slot()
-    def hang_up(self) -> None:
-        """End the call."""
-        if not self._ended:
-            self._ended = True
-            self._clock.stop()
-            self._connection.disconnectFromServer()
-            self._connection.deleteLater()
-            self._on_end(self)
-
-
-def _is_ours(connection: QLocalSocket) -> bool:
-    """Return whether the caller is the same user, as far as the system tells."""
-    if not hasattr(socket, "SO_PEERCRED"):
-        return True
-    with socket.socket(fileno=os.dup(int(connection.socketDescriptor()))) as line:
-        return same_user(line)

@@ -1,4 +1,4 @@
-"""What the home page showed last, from which the next start shows it before any file is read."""
+"""What the home page shows before the routines are read."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeSnapshot:
-    """The words and the pictures of the first page.
+    """What the home page showed last time, to be shown before the routines are read.
 
     Attributes:
         tonight: The id of tonight's routine.
         name: Its name.
-        words: Its time and what it eases.
-        spoken: The same for those who hear it.
-        picture: Its picture, as a step has it.
-        folder: The folder that the picture is looked up in.
-        cramp_picture: The picture of cramp now.
+        words: Its duration and what it eases.
+        spoken: The same for screen readers.
+        picture: Its picture, as in `Step.picture`.
+        folder: The folder of that picture.
+        cramp_picture: The picture of the cramp button.
     """
 
     tonight: str

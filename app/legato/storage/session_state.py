@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import math
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from legato.domain.home_snapshot import HomeSnapshot
 from legato.domain.problems import BadData
 from legato.domain.resume import Resume
 from legato.domain.routine import MOST_STEPS, Side
@@ -127,37 +126,3 @@ def _seconds(value: object) -> float:
     if not is_number or not math.isfinite(value) or value < 0:  # type: ignore[arg-type, operator]
         raise ValueError("seconds are expected")
     return float(value)  # type: ignore[arg-type]
-
-
-LONGEST = 2000
-
-
-class HomeSnapshotFile:
-    """One small file beside the settings.
-
-    Args:
-        path: The file; it need not exist.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def load(self) -> HomeSnapshot | None:
-        """Return what was shown last time, or None."""
-        try:
-            _, values = read_object(self._path)
-        except BadData:
-            return None
-        words = {one.name: values.get(one.name) for one in fields(HomeSnapshot)}
-        if not all(isinstance(word, str) and len(word) <= LONGEST for word in words.values()):
-            return None
-        return HomeSnapshot(**{name: str(word) for name, word in words.items()})
-
-    def save(self, glance: HomeSnapshot) -> None:
-        """Keep it; a file that cannot be written only makes the next start a little slower."""
-        import json  # noqa: PLC0415 - writing is not part of the start, which is waited for
-
-        from legato.storage.atomic import write_atomic  # noqa: PLC0415 - likewise
-
-        with contextlib.suppress(BadData):
-            write_atomic(self._path, json.dumps(asdict(glance)).encode(), lasting=False)

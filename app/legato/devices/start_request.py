@@ -1,0 +1,105 @@
+"""The message of a later start to the first one, and how it is sent; no Qt."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import struct
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TAKEN = b"ok\n"
+CREDENTIALS = struct.Struct("3i")
+"""Process, user and group, as Linux tells them of the other end (unix(7), SO_PEERCRED)."""
+
+
+def send(name: str, line: bytes, patience_seconds: float) -> bool:
+    """Send a line to the first start and return whether it said that it took it.
+
+    Args:
+        name: The path of its socket, or on Windows the name of its pipe.
+        line: What to send.
+        patience_seconds: How long it may take to answer.
+    """
+    try:
+        if sys.platform == "win32":
+            with Path(name).open("r+b", buffering=0) as pipe:
+                pipe.write(line)
+                return pipe.read(len(TAKEN)) == TAKEN
+        with socket.socket(socket.AF_UNIX) as line_out:
+            line_out.settimeout(patience_seconds)
+            line_out.connect(name)
+            if not same_user(line_out):
+                return False
+            line_out.sendall(line)
+            return line_out.recv(len(TAKEN)) == TAKEN
+    except OSError:
+        return False
+
+
+def same_user(connected: socket.socket) -> bool:
+    """Return whether the other end of a socket is the same user; without Linux, believe it.
+
+    Elsewhere the folder of the socket, which nobody else may enter, is what keeps others out.
+    """
+    option = getattr(socket, "SO_PEERCRED", None)
+    if option is None:
+        return True
+    found = connected.getsockopt(socket.SOL_SOCKET, option, CREDENTIALS.size)
+    return bool(CREDENTIALS.unpack(found)[1] == os.getuid())
+
+
+MOST_BYTES = 64 * 1024
+MOST_ARGUMENTS = 100
+LONGEST_TOKEN = 512
+
+
+@dataclass(frozen=True, slots=True)
+class StartRequest:
+    """A start of the program that leaves its work to the one that runs.
+
+    Attributes:
+        arguments: Its command line, without the program's name.
+        folder: Its working folder, from which relative paths are meant.
+        activation_token: What lets the window that runs come to the front on Wayland, or "".
+    """
+
+    arguments: tuple[str, ...]
+    folder: str = ""
+    activation_token: str = ""
+
+
+def encode(start: StartRequest) -> bytes | None:
+    """Return `start` as a line, or None where it would be longer than is read."""
+    values = [list(start.arguments), start.folder, start.activation_token]
+    line = json.dumps(values).encode("ascii") + b"\n"
+    return line if len(line) <= MOST_BYTES and decode(line) == start else None
+
+
+def decode(line: bytes) -> StartRequest | None:
+    """Return what a line says, or None where it is not a start."""
+    if len(line) > MOST_BYTES:
+        return None
+    try:
+        values = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    match values:
+        case [list(arguments), str(folder), str(token)]:
+            return _checked(arguments, folder, token)
+    return None
+
+
+def _checked(arguments: Sequence[object], folder: str, token: str) -> StartRequest | None:
+    words = tuple(word for word in arguments if isinstance(word, str))
+    if len(words) != len(arguments) or len(words) > MOST_ARGUMENTS:
+        return None
+    # Tokens become part of the environment, which takes neither NUL nor anything strange.
+    fit = len(token) <= LONGEST_TOKEN and token.isascii() and (token.isprintable() or not token)
+    return StartRequest(words, folder, token) if fit else None
