@@ -1,1 +1,1 @@
-"""Command-line arguments to exit codes."""
+"""The command line: parses arguments, runs a command, returns its exit code."""

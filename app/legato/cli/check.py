@@ -1,4 +1,4 @@
-"""`legato check`: every problem of routine files, one a line."""
+"""`legato check` and `legato schema`: the problems of routine files, and their JSON Schema."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def run_check(arguments: argparse.Namespace) -> int:
 def _fault(child: ImageProcess, picture: PictureData) -> Problem | None:
     """Return why a picture is not shown, or None.
 
-    Where Qt's libraries are missing it cannot be tried, and is taken as it is.
+    Without Qt's libraries pictures cannot be tried; accept them then.
     """
     opened = child.open(picture)
     return opened if isinstance(opened, Problem) and child.can_draw else None

@@ -1,4 +1,4 @@
-"""`legato figure`: a drawn move as an SVG or PNG file, or the names of all of them."""
+"""`legato figure`: writes a figure as an SVG or PNG file, or lists their names."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def fill(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the names, or draw one figure into a file; 1 if it cannot be done."""
+    """Print the names, or draw one figure into a file; return 1 on failure."""
     figures = FigureFolder(find_bundled().assets / "figures")
     if arguments.list:
         print("\n".join(figures.names()))
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         _draw(figure, arguments)
     except OSError as error:
         return fail(f"{arguments.out} cannot be written: {error.strerror or error}")
-    except ImportError as error:  # Qt is here, but a library of the system that it loads is not
+    except ImportError as error:  # Qt is installed, but a system library that it loads is missing
         return fail(f"figures cannot be drawn on this machine: {error}")
     return 0
 

@@ -1,4 +1,4 @@
-"""`legato import`: brings in routines that somebody shared, and overwrites nothing."""
+"""`legato import`: imports routines from a shared file without overwriting any."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def fill(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Bring in what can be and print what became of each part; 1 if a part was refused.
+    """Import the file and print the result of each part; return 1 if a part was refused.
 
     Raises:
-        BadData: The file as a whole is refused; nothing was written.
+        BadData: The whole file is refused; nothing was written.
     """
     sharing = stores.open_sharing(stores.open_paths(arguments.data_dir))
     incoming = _checked(sharing.look_into(Path(arguments.file)))
@@ -44,10 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if done.refused else 0
 
 
-def _checked(looked: Incoming | Problem) -> Incoming:
-    if isinstance(looked, Problem):
-        raise BadData([looked])
-    return looked
+def _checked(result: Incoming | Problem) -> Incoming:
+    if isinstance(result, Problem):
+        raise BadData([result])
+    return result
 
 
 def _row(part: Part) -> str:
@@ -57,9 +57,9 @@ def _row(part: Part) -> str:
 
 
 def _summary(done: Incoming) -> str:
-    came = sum(
+    imported = sum(
         part.is_routine and part.state in (PartState.NEW, PartState.RENAMED) for part in done.parts
     )
-    routines = {0: "nothing new", 1: "1 routine"}.get(came, f"{came} routines")
+    routines = {0: "nothing new", 1: "1 routine"}.get(imported, f"{imported} routines")
     refused = f", {len(done.refused)} refused" if done.refused else ""
-    return f"legato: {routines}{'' if not came else ' brought in'}{refused}"
+    return f"legato: {routines}{'' if not imported else ' brought in'}{refused}"

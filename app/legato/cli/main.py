@@ -1,4 +1,4 @@
-"""Words to a command and its exit code: 0 done, 1 a problem, 2 wrong usage."""
+"""Runs a command; the exit code is 0 for done, 1 for a problem, 2 for wrong usage."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ INTERRUPTED = 130
 
 
 def run(words: Sequence[str]) -> int:
-    """Carry out the command in `words` and return its exit code."""
+    """Run the command in `words` and return its exit code."""
     try:
-        return _carry_out(words)
+        return _run_command(words)
     except BadData as error:
         return fail(str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has seen enough; keep Python from complaining at its exit.
+        # The reader closed the pipe; keep Python from reporting that again at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
-def _carry_out(words: Sequence[str]) -> int:
+def _run_command(words: Sequence[str]) -> int:
     if not words:
-        # The usual start, which is waited for, does without a parser; others need no window.
+        # The usual start skips the parser, which would delay the window.
         from legato.bootstrap.stores import Options  # noqa: PLC0415
         from legato.cli.window import open_window  # noqa: PLC0415
 
@@ -41,7 +41,7 @@ def _carry_out(words: Sequence[str]) -> int:
     from legato.cli.parsing import parser_for  # noqa: PLC0415 - see above
 
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # A path may hold what the terminal cannot; in JSON, too, it comes out as an escape.
+        # A path may hold characters that the terminal cannot show; escape them.
         sys.stdout.reconfigure(errors="backslashreplace")
     arguments = parser_for(words).parse_args(words)
     return int(arguments.run(arguments))

@@ -1,4 +1,4 @@
-"""The arguments of every command."""
+"""Builds the argument parser; a command is imported only when it is named."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from legato import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-GIVEN = ".legato"
+SHARE_ENDING = ".legato"
 
 _COMMANDS = {
     "start": ("window", "fill_start", "go straight into a session"),
@@ -24,12 +24,12 @@ _COMMANDS = {
     "import": ("import_", "fill", "bring in routines from a .legato or .yaml file"),
     "schema": ("check", "fill_schema", "print the JSON Schema of a routine file"),
 }
-"""The module behind each command. Only the one that is asked for is imported: the window's start
-is measured, and what reads a file needs no Qt."""
+"""Module, function and help of each command. Only the named one is imported: that keeps the start of
+the window fast, and commands that only read files free of Qt."""
 
 
 def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser for `words`, with the arguments of the commands named in it."""
+    """Return the parser for `words`, with the arguments of the command named in it."""
     parser = argparse.ArgumentParser(
         prog="legato",
         description="A guided stretch timer for legs that ache, burn or cramp at night.",
@@ -38,7 +38,7 @@ def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"legato {__version__}")
     _add_options(parser, default=None)
-    if any(map(is_given, words)) and _COMMANDS.keys().isdisjoint(words):
+    if any(map(is_share_file, words)) and _COMMANDS.keys().isdisjoint(words):
         import_module("legato.cli.window").fill_open(parser)
         return parser
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
@@ -46,15 +46,15 @@ def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=about, description=f"{about.capitalize()}.")
         if name in words:
             getattr(import_module(f"legato.cli.{module}"), fill)(command)
-        # Suppressed, so that a command without the option keeps what stood before it.
+        # Suppressed, so that an option before the command is not overwritten by its default.
         _add_options(command, default=argparse.SUPPRESS)
     parser.set_defaults(run=_open_window)
     return parser
 
 
-def is_given(word: str) -> bool:
-    """Return whether a word is the name of a file that somebody gave, which is a double click."""
-    return word.casefold().endswith(GIVEN)
+def is_share_file(word: str) -> bool:
+    """Return whether a word names a `.legato` file, as a double click passes it."""
+    return word.casefold().endswith(SHARE_ENDING)
 
 
 def _open_window(arguments: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
-"""The child process in which people's own pictures are opened: `python -m` this module.
+"""Decodes the user's own pictures in a child process: run with `python -m`.
 
-It reads a picture from its standard input, writes pixels or a reason to its standard output, and
-so on until nobody asks any more. See `devices.picture_child`, which starts and ends it.
+It reads pictures from stdin and writes pixels or the reason of a refusal to stdout, until stdin
+ends. `devices.picture_process` starts and ends it.
 """
 
 from __future__ import annotations
@@ -20,31 +20,31 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
 
 MORE_BYTES = 400_000_000
-"""A picture of 64 MB is decoded, turned upright and made smaller in some 200."""
+"""Limit for memory in bytes; a picture of 64 MB takes about 200 MB to decode, rotate and scale."""
 WORK_SECONDS = 3.0
-"""Of the processor, for one picture; whoever asked has given it up by then."""
+"""Limit of CPU time for one picture; the parent has given up by then."""
 WAIT_SECONDS = 10.0
-"""For one picture in all; whoever asked has ended this process by then, or is gone."""
+"""Limit for one picture; the parent has killed this process by then, or is gone."""
 
 
-def serve(asking: IO[bytes], answering: IO[bytes]) -> int:
-    """Answer until nobody asks any more; return the exit code."""
-    # Before the first message: a parent that is gone by then is seen when that is sent.
+def serve(requests: IO[bytes], replies: IO[bytes]) -> int:
+    """Answer requests until the end of the stream; return the exit code."""
+    # Set before the first message: sending it fails if the parent is gone by then.
     end_with_parent()
     application = _application()
-    send(answering, {"draws": application is not None})
+    send(replies, {"draws": application is not None})
     if application is None:
         return 1
     limit_resources(MORE_BYTES)
     while True:
         try:
-            request, data = receive(asking, MOST_SOURCE_BYTES)
+            request, data = receive(requests, MOST_SOURCE_BYTES)
         except EOFError:
             return 0
         limit_work(WORK_SECONDS)
         with limit_wait(WAIT_SECONDS):
-            answer = _answer(request, PictureData(data, str(request.get("kind"))))
-        send(answering, *answer)
+            reply = _answer(request, PictureData(data, str(request.get("kind"))))
+        send(replies, *reply)
 
 
 def _answer(request: Header, picture: PictureData) -> tuple[Header, bytes]:
@@ -78,11 +78,11 @@ def _refused(problem: Problem) -> tuple[Header, bytes]:
 
 
 def _application() -> QGuiApplication | None:
-    """Return what drawings need for their fonts, or None where Qt's libraries are missing."""
+    """Return the application that fonts of drawings need, or None without Qt's libraries."""
     try:
         from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - see above
 
-        from legato.ui.pictures import decode  # noqa: F401, PLC0415 - all that can be missing
+        from legato.ui.pictures import decode  # noqa: F401, PLC0415 - fails if a library is missing
     except ImportError:
         return None
     return QGuiApplication(sys.argv[:1])

@@ -1,4 +1,4 @@
-"""`legato plan`: from places on the leg to a routine."""
+"""`legato plan`: makes a routine for painful places."""
 
 from __future__ import annotations
 
@@ -77,12 +77,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the plan; the question about a clot goes to stderr."""
     library = stores.open_library(stores.open_paths(arguments.data_dir))
     body = content.open_body_map(library)
-    wish = PlanRequest(
+    request = PlanRequest(
         sore=merged(tuple(arguments.place)),
         feeling=FeelingName(arguments.feeling) if arguments.feeling else None,
         minutes=arguments.minutes,
     )
-    plan = make_plan(body, wish)
+    plan = make_plan(body, request)
     if plan is None:
         return fail("there is nothing that suits these places and this feeling")
     if strain(plan.routine) is not Strain.NONE:
@@ -101,7 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def as_json(plan: Plan) -> dict[str, object]:
-    """Return the plan's timeline with its reasons and what to know."""
+    """Return the plan's timeline, the reason for each step and the care lines."""
     why = [{"step": number, "text": text} for number, text in enumerate(plan.why)]
     return {
         **timelines.timeline_as_json(lay_out(plan.routine)),

@@ -1,4 +1,4 @@
-"""The ROUTINE and side arguments that several commands share."""
+"""`legato list` and `legato timeline`, and the arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def as_text(timeline: Timeline) -> list[str]:
 
 
 def rounded_clock(seconds: float) -> str:
-    """Return `M:SS` for seconds, rounded to the nearest."""
+    """Return `M:SS`, rounded to whole seconds."""
     return format_clock(round(seconds))
 
 

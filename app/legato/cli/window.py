@@ -1,4 +1,4 @@
-"""Opens the window, as it is or in help with a cramp."""
+"""`legato start`, `legato cramp` and double clicks: open the window at a page."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def run_cramp(arguments: argparse.Namespace) -> int:
 def options(
     arguments: argparse.Namespace, start: Start | None = None, *, cramp: bool = False
 ) -> Options:
-    """Return what the arguments say of one run."""
+    """Return the options of one run."""
     return Options(
         data_dir=arguments.data_dir,
         theme=arguments.theme,
@@ -73,7 +73,7 @@ def fill_start(parser: argparse.ArgumentParser) -> None:
 
 
 def run_start(arguments: argparse.Namespace) -> int:
-    """Open the window in a session; a routine that cannot run is told before any window opens."""
+    """Open the window in a session; report a routine that cannot run before any window opens."""
     entry = open_routine(arguments)
     word = str(entry.path.absolute()) if is_path(arguments.routine) else entry.id
     level = VoiceLevel(arguments.voice) if arguments.voice else None
@@ -88,7 +88,7 @@ def fill_open(parser: argparse.ArgumentParser) -> None:
 
 
 def run_open(arguments: argparse.Namespace) -> int:
-    """Open the window, or go to the one that is open, and show what is in the file."""
+    """Show the content of the file in the window; use the open one if there is one."""
     path = Path(arguments.file).absolute()
     if not path.is_file():
         return fail(f"there is no file {arguments.file}")

@@ -1,4 +1,4 @@
-"""How this Python is started once more for a program of Legato's own."""
+"""Builds the command line of child processes that run Legato's own code."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import sys
 
 
 def own_python() -> tuple[str, str]:
-    """Return the words that start this Python, as well protected as it is itself.
+    """Return the interpreter and its option, as isolated as this process is.
 
-    The current folder never shadows a module. Isolated (`-I`), neither does `PYTHONPATH`; where
-    Legato was not started so, it may have been found there.
+    With either option the current folder cannot shadow a module. `-I` ignores `PYTHONPATH` too;
+    `-P` keeps it, because Legato itself may have been found there.
     """
     return sys.executable, "-I" if sys.flags.isolated else "-P"

@@ -1,4 +1,4 @@
-"""Has people's own images opened in a thread, so that the window waits for none of them."""
+"""Opens the user's own images in a thread, so that the window never waits for one."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from legato.domain.ports import OpenedPicture, PictureSource
 
 IDLE_SECONDS = 20.0
-"""After so long without an image thread and child are let go, with the memory they hold."""
+"""The thread and the child process end after this long without work, to free their memory."""
 
 T = TypeVar("T")
 
 
 class ImageLoader(QObject):
-    """Opens what was asked for last first: that is what somebody looks at.
+    """Opens images in a thread, the last request first: it is the one on screen.
 
     Args:
-        files: Where the images are.
-        child: What opens them.
-        idle_seconds: How long thread and child wait for the next one.
+        files: Reads the image files.
+        child: Decodes them.
+        idle_seconds: How long thread and child wait for the next request.
     """
 
     _done = Signal(object, object)
@@ -49,18 +49,18 @@ class ImageLoader(QObject):
         self._done.connect(self._hand_over)
 
     def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
-        """Open the image `name` of a routine's folder; `then` gets it later, in this thread."""
+        """Open the image `name` of a routine's folder; call `then` later, in the caller's thread."""
         self.do(partial(self._opened, folder, name), then)
 
     def do(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Do what takes a while in the thread; `then` gets what came of it, in this one."""
+        """Run `job` in the thread, and call `then` with its result in the caller's thread."""
         with self._lock:
             self._jobs.put((job, then))
             if self._thread is None:
                 self._begin()
 
     def close(self) -> None:
-        """Let the child go; what is still waited for never comes."""
+        """End the child process; drop the requests that are still waiting."""
         self._is_closed = True
         self._child.close()
 
@@ -88,13 +88,13 @@ class ImageLoader(QObject):
                     self._begin()
 
     def _next(self) -> tuple[Callable[[], object], object] | None:
-        """Return what to do next, or None after a while without anything."""
+        """Return the next job, or None after `idle_seconds` without one."""
         try:
             return self._jobs.get(timeout=self._idle)
         except queue.Empty:
             return None
 
     @Slot(object, object)
-    def _hand_over(self, then: Callable[[object], None], answer: object) -> None:
+    def _hand_over(self, then: Callable[[object], None], result: object) -> None:
         if not self._is_closed:
-            then(answer)
+            then(result)

@@ -1,8 +1,8 @@
-"""Opens people's own images in a child process, which is ended when it takes too long.
+"""Opens the user's own images in a child process, which is killed when it takes too long.
 
-What a decoder does with a hostile file cannot be told beforehand: it may hang, fall over or take
-all memory. So the window never decodes such a file: a child does, within limits of its own, and
-gives back plain pixels. It stays for the next image, which then costs milliseconds.
+A decoder may hang, crash or take all memory on a hostile file. So the window never decodes one: a
+child does, within its own limits (see `sandbox`), and returns plain pixels. The child stays for the
+next image, which then costs milliseconds.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Header: TypeAlias = "dict[str, object]"
 
 
 def send(stream: IO[bytes], header: Mapping[str, object], data: bytes = b"") -> None:
-    """Write a message; raises OSError where nobody reads any more."""
+    """Write a message; raise OSError if the other end is closed."""
     stream.write(json.dumps({**header, _SIZE: len(data)}).encode() + b"\n")
     stream.write(data)
     stream.flush()
@@ -39,12 +39,12 @@ def receive(stream: IO[bytes], most_bytes: int) -> tuple[Header, bytes]:
     """Read a message.
 
     Args:
-        stream: Where from.
-        most_bytes: How many bytes may follow its header.
+        stream: The stream to read from.
+        most_bytes: The most bytes that may follow the header.
 
     Raises:
-        EOFError: There is none: the other end is gone.
-        ValueError: It is none, or not whole.
+        EOFError: The other end is closed.
+        ValueError: The message is malformed or incomplete.
     """
     line = stream.readline(LONGEST_HEADER)
     if not line:
@@ -64,12 +64,12 @@ def receive(stream: IO[bytes], most_bytes: int) -> tuple[Header, bytes]:
 
 PATIENCE_SECONDS = 2.0
 START_SECONDS = 20.0
-"""A child starts in some 0.2 s; a machine that is busy with other things may need longer."""
+"""Limit for the start of a child: usually 0.2 s, longer on a busy machine."""
 MOST_EDGE = 4000
 MOST_REPLY_BYTES = 4 * MOST_EDGE * MOST_EDGE
-MOST_KEPT_BYTES = 48_000_000
-MOST_KEPT = 1000
-_LONGEST_TOLD = 200
+MOST_CACHED_BYTES = 48_000_000
+MOST_CACHED = 1000
+_LONGEST_TEXT = 200
 _BYTES_A_PIXEL = 4
 
 _TOO_SLOW = "opening it takes longer than two seconds"
@@ -78,11 +78,11 @@ _NO_CHILD = "nothing can open it safely here"
 
 
 class ImageProcess:
-    """One child at a time; its methods wait for it, and may be called from any thread.
+    """Decodes images in one child process; its methods block, and may be called from any thread.
 
     Args:
-        command: What starts the child, which reads and writes `pipe_message`s.
-        patience_seconds: After this long it is ended, and the image refused.
+        command: Starts the child, which speaks in messages of `send` and `receive`.
+        patience_seconds: Limit for one image; then the child is killed and the image refused.
     """
 
     def __init__(self, command: Sequence[str], patience_seconds: float = PATIENCE_SECONDS) -> None:
@@ -90,31 +90,31 @@ class ImageProcess:
         self._patience = patience_seconds
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
-        self._kept: OrderedDict[bytes, OpenedPicture | Problem] = OrderedDict()
+        self._cache: OrderedDict[bytes, OpenedPicture | Problem] = OrderedDict()
         self._can_draw = True
 
     @property
     def can_draw(self) -> bool:
-        """Whether there was anything that draws when the last image was to be opened."""
+        """Whether the last child that was started had Qt's libraries."""
         return self._can_draw
 
     def open(self, picture: PictureData) -> OpenedPicture | Problem:
-        """Return the pixels of `picture`, or why it is not shown; each content is opened once."""
+        """Return the pixels of `picture`, or why it is not shown; the results are cached by content."""
         key = blake2b(picture.data, digest_size=16).digest()
         with self._lock:
-            kept = self._kept.get(key)
-            if kept is None:
-                kept = self._opened(picture)
+            cached = self._cache.get(key)
+            if cached is None:
+                cached = self._opened(picture)
                 if self._can_draw:
-                    self._keep(key, kept)
+                    self._add_to_cache(key, cached)
             else:
-                self._kept.move_to_end(key)
-        return kept
+                self._cache.move_to_end(key)
+        return cached
 
     def shrunk(self, picture: PictureData, longest: int) -> PictureData | Problem:
         """Return `picture` with its longer edge at most `longest` pixels, or why it cannot be.
 
-        It is the very same where it is small enough.
+        Return the same object if it is small enough.
         """
         with self._lock:
             answer = self._asked(picture, {"shrink": longest})
@@ -124,7 +124,7 @@ class ImageProcess:
         return PictureData(data, str(header.get("kind"))[:8]) if data else picture
 
     def close(self) -> None:
-        """Let the child go, whatever it does; the next image starts another."""
+        """Kill the child, even while it works; the next image starts another."""
         child = self._child
         if child is not None:
             child.kill()
@@ -147,7 +147,7 @@ class ImageProcess:
     def _asked(
         self, picture: PictureData, request: dict[str, object]
     ) -> tuple[Header, bytes] | Problem:
-        """Return what the child says to a request, or why the picture is not shown."""
+        """Return the child's reply to a request, or why the picture is not shown."""
         child = self._running()
         if child is None or child.stdin is None or child.stdout is None:
             return not_shown(picture.kind, _NO_CHILD)
@@ -159,11 +159,13 @@ class ImageProcess:
                 self._end()
                 return not_shown(picture.kind, _TOO_SLOW if was_ended.is_set() else _FELL_OVER)
         if "text" in header:
-            return Problem(where="", text=_told(header["text"]), hint=_told(header.get("hint")))
+            return Problem(
+                where="", text=_printable(header["text"]), hint=_printable(header.get("hint"))
+            )
         return header, data
 
     def _running(self) -> subprocess.Popen[bytes] | None:
-        """Return a child that waits for an image, or None where none can be started."""
+        """Return a child that is ready for an image, or None if none can be started."""
         if self._child is not None and self._child.poll() is None:
             return self._child
         self._end()
@@ -197,15 +199,18 @@ class ImageProcess:
                     stream.close()
         child.wait()
 
-    def _keep(self, key: bytes, opened: OpenedPicture | Problem) -> None:
-        self._kept[key] = opened
-        while len(self._kept) > MOST_KEPT or sum(map(_size, self._kept.values())) > MOST_KEPT_BYTES:
-            self._kept.popitem(last=False)
+    def _add_to_cache(self, key: bytes, opened: OpenedPicture | Problem) -> None:
+        self._cache[key] = opened
+        while (
+            len(self._cache) > MOST_CACHED
+            or sum(map(_size, self._cache.values())) > MOST_CACHED_BYTES
+        ):
+            self._cache.popitem(last=False)
 
 
 @contextlib.contextmanager
 def _ended_after(seconds: float, child: subprocess.Popen[bytes]) -> Iterator[threading.Event]:
-    """End `child` if the block takes longer than `seconds`; the event tells so."""
+    """Kill `child` if the block takes longer than `seconds`; the event is set then."""
     ended = threading.Event()
 
     def end() -> None:
@@ -228,13 +233,13 @@ def _present(stream: IO[bytes] | None) -> IO[bytes]:
 
 
 def _environment() -> dict[str, str]:
-    # Each thread would otherwise set aside address space of its own, which the limit counts.
+    # Otherwise each thread reserves an arena of its own, which counts as address space.
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "MALLOC_ARENA_MAX": "1"}
 
 
-def _told(words: object) -> str:
-    """Return words of the child, which may no longer be its own, fit for a message."""
-    return "".join(filter(str.isprintable, str(words)[:_LONGEST_TOLD]))
+def _printable(text: object) -> str:
+    """Return text of the child, which a hostile file may have taken over, fit for a message."""
+    return "".join(filter(str.isprintable, str(text)[:_LONGEST_TEXT]))
 
 
 def _size(opened: OpenedPicture | Problem) -> int:

@@ -1,6 +1,6 @@
-"""Limits that a process sets itself, before it does what may harm: memory, time, files, its end.
+"""Limits that a child process sets on itself before it decodes a file: memory, time, files.
 
-Windows has none but the one on how long an answer takes.
+On Windows only `limit_wait` has an effect.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _PR_SET_PDEATHSIG = 1
 
 
 def end_with_parent() -> None:
-    """Have Linux kill this process when the thread that started it ends, whatever it waits for.
+    """Have Linux kill this process when the thread that started it ends.
 
-    A process that is held up in `open` or `read` by a FIFO never sees that its pipes are closed.
-    Elsewhere, see `limit_wait`.
+    A process that blocks in `open` or `read` of a FIFO never notices that its pipes are closed.
+    On other systems, `limit_wait` ends it.
     """
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
@@ -41,7 +41,7 @@ def end_with_parent() -> None:
 def limit_wait(seconds: float) -> Iterator[None]:
     """End this process if the block takes longer than `seconds`, on any system.
 
-    The watch is no Python thread: it needs no lock that the block may hold.
+    The watchdog is no Python thread: it does not need the GIL, which the block may hold.
     """
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
@@ -52,7 +52,7 @@ def limit_wait(seconds: float) -> Iterator[None]:
 
 
 def limit_resources(more_bytes: int) -> None:
-    """Write no file and no memory dump, and take at most `more_bytes` of memory from now on."""
+    """Forbid written files and core dumps, and allow `more_bytes` of memory on top of the present."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - not on every system
@@ -60,14 +60,14 @@ def limit_resources(more_bytes: int) -> None:
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, NO_FILES_LARGER)
     _limit(resource.RLIMIT_NOFILE, MOST_OPEN_FILES)
-    # Only Linux tells how much address space is taken already, and holds to a limit on it.
+    # Only Linux reports the address space in use, and enforces a limit on it.
     with contextlib.suppress(OSError, ValueError):
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
         _limit(resource.RLIMIT_AS, pages * resource.getpagesize() + more_bytes)
 
 
 def limit_work(seconds: float) -> None:
-    """Be ended by the system after `seconds` more of the processor's time, in whole ones."""
+    """Have the system kill this process after `seconds` more of CPU time, rounded up."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - not on every system
@@ -78,7 +78,7 @@ def limit_work(seconds: float) -> None:
 if sys.platform != "win32":
 
     def _limit(kind: int, value: int, *, lasting: bool = True) -> None:
-        """Set a limit where that is possible; a lower one that stands already stays."""
+        """Set a limit if the system allows it; keep a lower one that is set already."""
         import resource  # noqa: PLC0415 - not on every system
 
         hard = resource.getrlimit(kind)[1]

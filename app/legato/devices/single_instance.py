@@ -1,8 +1,8 @@
-"""One program for one data folder: the first start runs, a later one hands over what it was asked.
+"""One running program for each data folder: a later start hands its command line to the first.
 
-A lock of the system decides which is first: it is gone when its process is, however that ended,
-and it knows no process number that could be another's meanwhile. Neither it nor handing over
-needs Qt, so that a second start is over before a window could have opened.
+A lock of the operating system decides which start is the first: it is released when its process
+ends, however that happens, and unlike a PID file it cannot be stale. Neither the lock nor handing
+over needs Qt, so that a second start ends before a window could have opened.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from legato.devices.start_request import StartRequest
 
 PATIENCE_SECONDS = 5.0
-"""How long a later start waits for the first, which may be opening its window."""
+"""How long a later start waits for the first, which may still be opening its window."""
 BETWEEN_TRIES_SECONDS = 0.05
 PRIVATE = 0o700
 OTHERS = 0o077
 
 
 class Outcome(Enum):
-    """What a start is: the one that runs, one that handed over, or one nobody answered."""
+    """The outcome of a start: it runs, it handed over, or the first did not answer."""
 
     FIRST = auto()
     HANDED_OVER = auto()
@@ -39,11 +39,11 @@ class Outcome(Enum):
 
 
 class SingleInstance:
-    """The place of one program in the runtime folder.
+    """The lock and the socket of one program in the runtime folder.
 
     Args:
-        runtime_folder: Private to the user; made where it is missing.
-        data_folder: What the program works on; starts with different ones do not know each other.
+        runtime_folder: Folder private to the user; created if it is missing.
+        data_folder: The data folder; programs with different ones run beside each other.
     """
 
     def __init__(self, runtime_folder: Path, data_folder: Path) -> None:
@@ -62,15 +62,15 @@ class SingleInstance:
         now: Callable[[], float] = time.monotonic,
         pause: Callable[[float], None] = time.sleep,
     ) -> Outcome:
-        """Become the first, or hand over to it; done in less than a millisecond when first.
+        """Become the first, or hand over to it; being the first takes less than a millisecond.
 
-        A folder in which no lock can be had makes every start a first one.
+        If the folder allows no lock, every start is a first one.
 
         Args:
-            other: Tells what to hand over; asked only then.
+            other: Returns what to hand over; called only for a later start.
             patience_seconds: How long to wait for the first.
             now: Monotonic seconds.
-            pause: Waits for some seconds between two tries.
+            pause: Sleeps for some seconds between two tries.
         """
         deadline = now() + patience_seconds
         line: bytes | None = None
@@ -84,7 +84,7 @@ class SingleInstance:
         return Outcome.FIRST
 
     def claim(self) -> bool:
-        """Take the lock; return False where another program has it."""
+        """Take the lock; return False if another program holds it."""
         if self._lock is not None:
             return True
         try:
@@ -100,12 +100,12 @@ class SingleInstance:
         return True
 
     def listen(self, on_start: Callable[[StartRequest], None]) -> bool:
-        """Take later starts from now on; return whether they can reach us.
+        """Listen for later starts; return whether they can connect.
 
-        Loads QtNetwork, so it is called when the window is there.
+        This loads QtNetwork, so call it once the window is shown.
 
         Args:
-            on_start: Called in this thread for each start that was handed over.
+            on_start: Called in this thread for each later start.
         """
         if self._lock is None or self._listener is not None:
             return self._listener is not None
@@ -119,7 +119,7 @@ class SingleInstance:
         return self._listener is not None
 
     def close(self) -> None:
-        """Let the next start be the first."""
+        """Release the lock and stop listening, so that the next start becomes the first."""
         if self._listener is not None:
             self._listener.close()
             self._listener = None
@@ -129,7 +129,7 @@ class SingleInstance:
 
 
 def runtime_folder() -> Path:
-    """Return the folder for what lives no longer than the user's session."""
+    """Return the folder for files that last as long as the user's login session."""
     given = os.environ.get("XDG_RUNTIME_DIR")
     if given:
         return Path(given) / "legato"
@@ -138,22 +138,22 @@ def runtime_folder() -> Path:
     from platformdirs import user_runtime_path  # noqa: PLC0415 - likewise
 
     with warnings.catch_warnings():
-        # It warns where the session gives no such folder; ours is made private either way.
+        # It warns if the session has no such folder; ours is made private either way.
         warnings.simplefilter("ignore")
         return user_runtime_path("legato", appauthor=False)
 
 
 def _server_name(folder: Path, key: int) -> str:
-    """Return the socket's path; Windows has names of its own for that, without folders."""
+    """Return the socket's path, or on Windows the name of the pipe."""
     name = f"legato-{key:08x}"
     return rf"\\.\pipe\{name}" if sys.platform == "win32" else str(folder / f"{key:08x}.socket")
 
 
 def _make_private(folder: Path) -> None:
-    """Make the folder, or see that it is the user's own and nobody else's.
+    """Create the folder, or check that only this user may enter it.
 
     Raises:
-        OSError: It cannot be made, or belongs to somebody else.
+        OSError: It cannot be created, or belongs to another user.
     """
     folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
     if sys.platform == "win32":
@@ -166,7 +166,7 @@ def _make_private(folder: Path) -> None:
 
 
 def _is_locked_by_us(file: int) -> bool:
-    """Lock an open file for as long as it is open; return False where somebody else has."""
+    """Lock an open file until it is closed; return False if another process holds the lock."""
     try:
         if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415 - Windows alone has it

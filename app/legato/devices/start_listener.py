@@ -22,11 +22,11 @@ TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - lets a window come to th
 
 
 class StartListener(QObject):
-    """Listens for later starts, of the same user alone.
+    """Listens for later starts of the same user.
 
     Args:
-        on_start: Called for each; the environment has its activation token by then, from which
-            Qt takes it when the window is activated.
+        on_start: Called for each request, after its activation token was put into the environment,
+            where Qt looks for it when the window is activated.
     """
 
     def __init__(self, on_start: Callable[[StartRequest], None]) -> None:
@@ -39,7 +39,7 @@ class StartListener(QObject):
         self._server.newConnection.connect(self.on_new_connection)
 
     def listen(self, name: str) -> bool:
-        """Begin; only for the program that has the lock, as what is left of a dead one is removed.
+        """Start to listen; only the holder of the lock may, because a left socket is removed.
 
         Args:
             name: The path of the socket, or on Windows the name of the pipe.
@@ -48,14 +48,14 @@ class StartListener(QObject):
         return self._server.listen(name)
 
     def close(self) -> None:
-        """Listen no more."""
+        """Stop listening and close all connections."""
         self._server.close()
         for caller in tuple(self._callers):
             caller.hang_up()
 
     @Slot()
     def on_new_connection(self) -> None:
-        """Answer who called, as far as there are not too many."""
+        """Accept pending connections, up to MOST_CALLERS at a time."""
         while (connection := self._server.nextPendingConnection()) is not None:
             if len(self._callers) >= MOST_CALLERS or not _is_ours(connection):
                 connection.abort()
@@ -72,7 +72,7 @@ class StartListener(QObject):
 
 
 class _Caller(QObject):
-    """One call: a line is read, taken and confirmed, or the call ends."""
+    """One connection: reads a line, confirms it and closes."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class _Caller(QObject):
         self._connection = connection
         self._take = take
         self._on_end = on_end
-        self._heard = b""
+        self._received = b""
         self._ended = False
         self._clock = QTimer(self, singleShot=True, interval=LONGEST_CALL_MS)
         self._clock.timeout.connect(self.hang_up)
@@ -95,10 +95,10 @@ class _Caller(QObject):
 
     @Slot()
     def on_ready_read(self) -> None:
-        """Read on until there is a line, or more than a line may have."""
-        self._heard += bytes(self._connection.readAll().data())
-        line, end, _rest = self._heard.partition(b"\n")
-        if not end and len(self._heard) < MOST_BYTES:
+        """Read until a line is complete or too long."""
+        self._received += bytes(self._connection.readAll().data())
+        line, end, _rest = self._received.partition(b"\n")
+        if not end and len(self._received) < MOST_BYTES:
             return
         start = decode(line + end)
         if start is not None:
@@ -110,7 +110,7 @@ class _Caller(QObject):
 
     @Slot()
     def hang_up(self) -> None:
-        """End the call."""
+        """Close the connection."""
         if not self._ended:
             self._ended = True
             self._clock.stop()
@@ -120,7 +120,7 @@ class _Caller(QObject):
 
 
 def _is_ours(connection: QLocalSocket) -> bool:
-    """Return whether the caller is the same user, as far as the system tells."""
+    """Return whether the caller is the same user; True where the system cannot tell."""
     if not hasattr(socket, "SO_PEERCRED"):
         return True
     with socket.socket(fileno=os.dup(int(connection.socketDescriptor()))) as line:

@@ -16,37 +16,38 @@ if TYPE_CHECKING:
 
 TAKEN = b"ok\n"
 CREDENTIALS = struct.Struct("3i")
-"""Process, user and group, as Linux tells them of the other end (unix(7), SO_PEERCRED)."""
+"""Process, user and group id of the other end on Linux (unix(7), SO_PEERCRED)."""
 
 
 def send(name: str, line: bytes, patience_seconds: float) -> bool:
-    """Send a line to the first start and return whether it said that it took it.
+    """Send a line to the first start; return whether it confirmed it.
 
     Args:
         name: The path of its socket, or on Windows the name of its pipe.
-        line: What to send.
-        patience_seconds: How long it may take to answer.
+        line: The encoded request.
+        patience_seconds: Timeout for the reply.
     """
     try:
         if sys.platform == "win32":
             with Path(name).open("r+b", buffering=0) as pipe:
                 pipe.write(line)
                 return pipe.read(len(TAKEN)) == TAKEN
-        with socket.socket(socket.AF_UNIX) as line_out:
-            line_out.settimeout(patience_seconds)
-            line_out.connect(name)
-            if not same_user(line_out):
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(patience_seconds)
+            connection.connect(name)
+            if not same_user(connection):
                 return False
-            line_out.sendall(line)
-            return line_out.recv(len(TAKEN)) == TAKEN
+            connection.sendall(line)
+            return connection.recv(len(TAKEN)) == TAKEN
     except OSError:
         return False
 
 
 def same_user(connected: socket.socket) -> bool:
-    """Return whether the other end of a socket is the same user; without Linux, believe it.
+    """Return whether the other end of a socket belongs to the same user.
 
-    Elsewhere the folder of the socket, which nobody else may enter, is what keeps others out.
+    Only Linux can tell. On other systems return True: the folder of the socket, which nobody else
+    may enter, keeps others out.
     """
     option = getattr(socket, "SO_PEERCRED", None)
     if option is None:
@@ -62,12 +63,12 @@ LONGEST_TOKEN = 512
 
 @dataclass(frozen=True, slots=True)
 class StartRequest:
-    """A start of the program that leaves its work to the one that runs.
+    """The command line of a later start, which the running program carries out.
 
     Attributes:
         arguments: Its command line, without the program's name.
-        folder: Its working folder, from which relative paths are meant.
-        activation_token: What lets the window that runs come to the front on Wayland, or "".
+        folder: Its working folder, the base of relative paths.
+        activation_token: Lets the open window come to the front on Wayland; may be empty.
     """
 
     arguments: tuple[str, ...]
@@ -76,14 +77,14 @@ class StartRequest:
 
 
 def encode(start: StartRequest) -> bytes | None:
-    """Return `start` as a line, or None where it would be longer than is read."""
+    """Return `start` as a line, or None if it is too long to be read."""
     values = [list(start.arguments), start.folder, start.activation_token]
     line = json.dumps(values).encode("ascii") + b"\n"
     return line if len(line) <= MOST_BYTES and decode(line) == start else None
 
 
 def decode(line: bytes) -> StartRequest | None:
-    """Return what a line says, or None where it is not a start."""
+    """Return the request in a line, or None if the line is malformed."""
     if len(line) > MOST_BYTES:
         return None
     try:
@@ -100,6 +101,6 @@ def _checked(arguments: Sequence[object], folder: str, token: str) -> StartReque
     words = tuple(word for word in arguments if isinstance(word, str))
     if len(words) != len(arguments) or len(words) > MOST_ARGUMENTS:
         return None
-    # Tokens become part of the environment, which takes neither NUL nor anything strange.
+    # The token goes into the environment, which takes no NUL.
     fit = len(token) <= LONGEST_TOKEN and token.isascii() and (token.isprintable() or not token)
     return StartRequest(words, folder, token) if fit else None
