@@ -115,7 +115,7 @@ def test_a_comment_behind_what_changes_stays_behind_it() -> None:
     """Where there is one, and the new value is on one line too."""
     assert step_saved("comments-everywhere", 2, title="Door: long") == [
         """-  - title: "Doorway: the long one"    # Anna's name for it""",
-        """+  - title: 'Door: long'   # Anna's name for it""",
+        """+  - title: 'Door: long'    # Anna's name for it""",
     ]
 
 
@@ -396,7 +396,7 @@ def test_of_two_equal_steps_the_right_one_moves() -> None:
         (
             "name: A\nswitch: [1, # odd\n  2]\nsteps: [use: a]\n",
             {"switch": 10.0},
-            "name: A\nswitch: 10 s   # odd\nsteps: [use: a]\n",
+            "name: A\n# odd\nswitch: 10 s\nsteps: [use: a]\n",
         ),
     ],
 )

@@ -275,7 +275,13 @@ class RoutineStore:
         opened = self.open(left.draft.id)
         if isinstance(opened, Opened):
             return opened
-        return replace(self._unsaved(left.draft, left.begun or ""), left=left)
+        text = left.begun or ""
+        unsaved = self._unsaved(left.draft, text)
+        if text:  # what is edited is what the text says; what was left differs from it
+            data, where = text.encode(errors="replace"), str(unsaved.path)
+            reading = parse_routine(data, routine_id=unsaved.id, where=where)
+            unsaved = replace(unsaved, draft=reading.draft or left.draft)
+        return replace(unsaved, left=left)
 
     def versions(self, routine_id: str) -> tuple[Version, ...]:
         """Return the earlier texts of a routine, the latest first."""

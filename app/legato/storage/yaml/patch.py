@@ -97,14 +97,15 @@ class Patch:
             comments = [*above, *page.comments(start, end)]
             lines = self._comment_lines(comments, " " * (column + 1)) + " " * column
             return [Splice(start, end, lines * bool(comments) + inline_piece(fresh)[1:-1])]
-        end = page.next_line(end)
-        comments = [*above, *page.comments(start, end)]
+        below = page.next_line(end)
         piece = self._lines(block_piece(fresh, list_indent=page.list_indent), column)
-        if len(comments) == 1 and len(BREAK.findall(piece)) == 1:
-            piece = f"{piece.removesuffix(page.newline)}   {comments[0]}{page.newline}"
+        comments = [*above, *page.comments(start, end)]
+        if not comments and len(BREAK.findall(piece)) == 1:
+            piece = piece.removesuffix(page.newline) + page.text[end:below]
         else:
+            comments += page.comments(end, below)
             piece = self._comment_lines(comments, " " * column) + piece
-        return [Splice(start, end, piece[column:])]
+        return [Splice(start, below, piece[column:])]
 
     def item(self, node: Node, index: int, value: Plain, above: Sequence[str] = ()) -> list[Splice]:
         """Write an item of a list again with another value; its comments stay above it."""
