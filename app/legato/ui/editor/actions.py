@@ -1,4 +1,4 @@
-"""What is done with the steps of the editor: moving, copying, pasting, changing."""
+"""The actions on steps in the editor: moving, copying, pasting, changing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class StepActions(QObject):
     said = Signal(str)
     """A message to show: a sentence."""
     deleted = Signal()
-    """Steps were taken out: it is the last thing done."""
+    """Steps were deleted, by the last edit."""
 
     def __init__(
         self,
@@ -86,42 +86,42 @@ class StepActions(QObject):
             return ()
 
     def move_up(self) -> None:
-        """Put the chosen steps one up."""
+        """Move the chosen steps up by one."""
         self._do(editing.move_up, self._editor.chosen)
 
     def move_down(self) -> None:
-        """Put the chosen steps one down."""
+        """Move the chosen steps down by one."""
         self._do(editing.move_down, self._editor.chosen)
 
     def move_to(self, indexes: Sequence[int], to: int) -> None:
-        """Put these steps before the one at `to`."""
+        """Move these steps before the one at `to`."""
         self._do(editing.move_steps, indexes, to)
 
     def delete(self) -> None:
-        """Take the chosen steps out."""
+        """Delete the chosen steps."""
         if self._editor.chosen:
             self._do(editing.delete_steps, self._editor.chosen)
             self.deleted.emit()
 
     def duplicate(self) -> None:
-        """Put a copy of the chosen steps after them."""
+        """Duplicate the chosen steps."""
         if self._editor.chosen:
             self._do(editing.duplicate_steps, self._editor.chosen)
 
     def copy(self) -> None:
-        """Put the chosen steps on the clipboard."""
+        """Copy the chosen steps to the clipboard."""
         lines = self.chosen_lines
         if lines:
             QGuiApplication.clipboard().setText(self._clipboard.steps_text(lines))
 
     def cut(self) -> None:
-        """Put the chosen steps on the clipboard and take them out."""
+        """Cut the chosen steps to the clipboard."""
         if self._editor.chosen:
             self.copy()
             self._do(editing.cut_steps, self._editor.chosen)
 
     def paste(self) -> None:
-        """Put the steps that are on the clipboard after the chosen ones."""
+        """Paste the steps of the clipboard after the chosen ones."""
         found = self._clipboard.steps_of(QGuiApplication.clipboard().text())
         if isinstance(found, Problem):
             self.said.emit(f"What is on the clipboard holds no steps: {found.text}.")
@@ -129,7 +129,7 @@ class StepActions(QObject):
             self._do(editing.paste_steps, found, self._after_chosen())
 
     def add_own(self) -> None:
-        """Add a step of one's own after the chosen one."""
+        """Add a new step after the chosen one."""
         self._do(editing.add_steps, [Step(title=NEW_TITLE)], self._after_chosen())
 
     def add_use(self, routine_id: str) -> None:
@@ -137,7 +137,7 @@ class StepActions(QObject):
         self._do(editing.add_steps, [Use(id=routine_id)], self._after_chosen())
 
     def make_own(self) -> None:
-        """Put the steps of the used routine that is chosen in the place of its line."""
+        """Replace the chosen `use` with the steps of the routine that it names."""
         if self._has_unread():
             return
         draft, steps = self._editor.draft, self.chosen_steps()
@@ -153,12 +153,12 @@ class StepActions(QObject):
         self._editor.do(edit)
 
     def split_sides(self) -> None:
-        """Put a step for each side in the place of the chosen one."""
+        """Replace the chosen step with one for each side."""
         if len(self._editor.chosen) == 1 and not self._has_unread():
             self._do(editing.split_sides, self._editor.chosen[0])
 
     def change(self, name: str, value: object) -> None:
-        """Give a field of what is chosen another value."""
+        """Change a field of the chosen steps."""
         chosen, values = self._editor.chosen, {name: value}
         if len(chosen) == 1:
             self._do(self._changed, chosen[0], values, refusing=name)
@@ -166,11 +166,11 @@ class StepActions(QObject):
             self._do(self._changed_all, chosen, values, refusing=name)
 
     def refuse(self, name: str, text: str, why: str) -> None:
-        """Keep what was typed into a field of what is chosen and is not understood."""
+        """Keep a text typed into a field of the chosen steps that is not a value."""
         self._editor.refuse(Unread(steps=self._editor.chosen, field=name, text=text, why=why))
 
     def refuse_routine(self, name: str, text: str, why: str) -> None:
-        """Keep what was typed into a field of the routine and is not understood."""
+        """Keep a text typed into a field of the routine that is not a value."""
         self._editor.refuse(Unread(field=name, text=text, why=why))
 
     def _has_unread(self) -> bool:
@@ -180,7 +180,7 @@ class StepActions(QObject):
         return found and self._editor.meets_unread()
 
     def change_routine(self, name: str, value: object) -> None:
-        """Give a field of the routine another value."""
+        """Change a field of the routine."""
         self._do(_ROUTINE_EDITS[name], value, refusing=name)
 
     def use_picture(self, picture: AddedPicture | None, at: int | None = None) -> None:
@@ -232,7 +232,7 @@ class StepActions(QObject):
             self._editor.do(replace(edit, name=self._in_words(edit, draft)))
 
     def _in_words(self, edit: Edit, before: Draft) -> str:
-        """Return the name of an edit with used routines by their names, not by their ids."""
+        """Return the name of an edit, with the ids of used routines replaced by their names."""
         name = edit.name
         for line in (*before.steps, *edit.draft.steps):
             if isinstance(line, Use) and line.id in name:

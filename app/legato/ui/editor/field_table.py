@@ -1,4 +1,4 @@
-"""Every field of a step in the order of the page, each with its words and what it takes."""
+"""The editor's fields of a step, in the order of the page, with their labels and kinds of input."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TypeAlias
 from legato.domain.routine import MOST_REPEATS, Ending, Kind, Night, Side, Sides, VoiceLevel, Where
 
 Options: TypeAlias = tuple[tuple[str, object], ...]
-"""Words and the value that they stand for."""
+"""Pairs of words and value."""
 
 
 class Takes(Enum):
-    """What is typed into a field."""
+    """The kind of input that a field takes."""
 
     WORDS = auto()
     LINES = auto()

@@ -35,23 +35,23 @@ _COMING_BACK = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
 )
-"""The keyboard had been lent to another window or a menu: the field was not left."""
+"""The focus reasons when the focus returns from another window or a menu: no field was entered."""
 LEAST_LINES = 3
 MOST_LINES = 8
 
 
 class Control(Protocol):
-    """What a form asks of each of its controls."""
+    """The interface of a form's controls."""
 
     picked: Signal
-    """The value is another: it is sent along."""
+    """The value has changed: the new value."""
     refused: Signal
-    """What is typed is no value: the text, and why."""
+    """The text typed is not a value: the text, and why."""
     entered: Signal
-    """It has the keyboard, which was elsewhere in the window."""
+    """The control has the keyboard focus, which was elsewhere in the window."""
 
     def show_value(self, value: object) -> None:
-        """Show `value`; what already means it stays as it was typed."""
+        """Show `value`, but keep a text that already means it."""
 
     def show_text(self, text: str) -> None:
         """Show a text that is not a value."""
@@ -76,7 +76,7 @@ class LineControl(QLineEdit):
         self.textEdited.connect(self._read)
 
     def show_value(self, value: object) -> None:
-        """Show `value`; what already means it stays as it was typed."""
+        """Show `value`, but keep a text that already means it."""
         try:
             same = self._value(self.text()) == value
         except ValueError:
@@ -108,7 +108,7 @@ class LineControl(QLineEdit):
         return str(value)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that it is entered."""
+        """Emit `entered`."""
         super().focusInEvent(event)
         if event.reason() not in _COMING_BACK:
             self.entered.emit()
@@ -173,7 +173,7 @@ class LinesControl(QPlainTextEdit):
         self._fit()
 
     def show_value(self, value: object) -> None:
-        """Show `value`; what already means it stays as it was typed."""
+        """Show `value`, but keep a text that already means it."""
         try:
             same = self._value(self.toPlainText()) == value
         except ValueError:
@@ -213,7 +213,7 @@ class LinesControl(QPlainTextEdit):
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell that it is entered."""
+        """Emit `entered`."""
         super().focusInEvent(event)
         if event.reason() not in _COMING_BACK:
             self.entered.emit()
@@ -285,7 +285,7 @@ class PickControl(ComboBox):
         self.activated.connect(lambda index: self.picked.emit(self._values[index]))
 
     def show_value(self, value: object) -> None:
-        """Show what is chosen; nothing where several steps differ."""
+        """Show the choice, or none if several steps differ."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
         self.setPlaceholderText(DIFFERENT if self.currentIndex() < 0 else "")
 
@@ -366,11 +366,11 @@ class FieldForm(QWidget):
     """
 
     changed = Signal(str, object)
-    """A field has another value: its name and the value."""
+    """A field has changed: its name and the new value."""
     refused = Signal(str, str, str)
-    """What is typed into a field is no value: its name, the text, and why."""
+    """The text typed into a field is not a value: the field's name, the text, and why."""
     entered = Signal()
-    """Another field has the keyboard."""
+    """The keyboard focus is in another field."""
 
     def __init__(self, groups: Iterable[Group]) -> None:
         super().__init__()
@@ -409,19 +409,19 @@ class FieldForm(QWidget):
             self.show_trouble(name, "")
 
     def label(self, name: str) -> str:
-        """Return what a field is called beside it, or nothing where there is none of that name."""
+        """Return the label of a field, or an empty string if there is no such field."""
         label = self._labels.get(name)
         return label.text() if label else ""
 
     def show_trouble(self, name: str, why: str) -> None:
-        """Show what is wrong with a field, or nothing; first of all that it is not understood."""
+        """Show what is wrong with a field, if anything; that its text is not a value comes first."""
         why = self._unread.get(name, why)
         label = self._troubles[name]
         label.setText(sentence(why))
         label.setVisible(bool(why))
 
     def show_field(self, name: str, *, wanted: bool) -> None:
-        """Show a field, or leave it out where it has no meaning."""
+        """Show a field, or hide one that has no meaning."""
         self._controls[name].setVisible(wanted)
         self._labels[name].setVisible(wanted)
         if not wanted:
@@ -433,7 +433,7 @@ class FieldForm(QWidget):
         self.setTabOrder(self._controls[name], widget)
 
     def begin(self, name: str) -> bool:
-        """Put the keyboard into a field; return whether there is one of that name."""
+        """Focus a field; return whether there is one of that name."""
         control = self._controls.get(name)
         if control is not None:
             # As by Tab: the text is selected, so that typing replaces it.

@@ -25,7 +25,7 @@ class EditorHead(QWidget):
     """
 
     left = Signal()
-    """Back to where one came from."""
+    """The user leaves the editor."""
 
     def __init__(self, editor: EditorDocument) -> None:
         super().__init__()
@@ -83,7 +83,7 @@ class EditorHead(QWidget):
         self._buttons.setVisible(wanted)
 
     def tell(self, words: str) -> None:
-        """Say something of the state, until the next change."""
+        """Show a message beside the name until the next change."""
         self._state.setText(words)
         announce(self, words)
 

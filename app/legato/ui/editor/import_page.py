@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MARGIN = 24
 MOST_TITLES = 12
-"""More than that are only counted."""
+"""The most titles of steps listed; more are only counted."""
 
 KEYS: tuple[Keys, ...] = (("Enter", "Bring it in"), ("Esc", "Back, and bring in nothing"))
 
@@ -39,10 +39,10 @@ _AFTER = {
 
 
 class ImportPage(QWidget):
-    """Shows the parts of a file; nothing is written before it is wanted."""
+    """Shows the parts of a file; nothing is written before the user agrees."""
 
     bring_wanted = Signal(object)
-    """The parts are to be written: the Incoming."""
+    """The user wants to write the parts: the Incoming."""
     left = Signal()
     """Back."""
 

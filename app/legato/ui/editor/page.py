@@ -142,9 +142,9 @@ class EditorPage(QWidget):
     """
 
     left = Signal()
-    """Back to where one came from."""
+    """The user leaves the editor."""
     over_left = Signal()
-    """Esc was pressed in what lies over the parts."""
+    """Esc was pressed in the widget that covers the panes."""
     move_wanted = Signal()
     """The user wants to choose an exercise and add it."""
     try_wanted = Signal(object)
@@ -188,7 +188,7 @@ class EditorPage(QWidget):
 
     @property
     def is_covered(self) -> bool:
-        """Whether something lies over the three parts."""
+        """Whether a widget covers the three panes."""
         return self._stage.currentWidget() is not self._panes
 
     def _build(self) -> None:
@@ -275,14 +275,14 @@ class EditorPage(QWidget):
             shortcut.setEnabled(covered_by is None)
 
     def show_theme(self, theme: Theme) -> None:
-        """Show everything in other colours."""
+        """Apply another theme."""
         self.card_pictures.show_theme(theme)
         self.cards.show_theme(theme)
         self._routine.eases.show_theme(theme)
         self._foot.strip.show_theme(theme)
 
     def tell_saved(self, *, with_problems: bool) -> None:
-        """Say that the routine was saved, until the next change."""
+        """Show that the routine was saved, until the next change."""
         self._head.tell("saved, with problems" if with_problems else "saved")
 
     def begin(self) -> None:

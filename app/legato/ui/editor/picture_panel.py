@@ -42,9 +42,9 @@ class PicturePanel(QFrame):
     pose_wanted = Signal()
     """The user wants to pose a figure."""
     removed = Signal()
-    """The step is to have no picture."""
+    """The user wants to remove the picture."""
     refused = Signal(str)
-    """What was pasted is no picture: a sentence."""
+    """What was pasted is not a picture: a message."""
 
     def __init__(self, pictures: CardPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -61,7 +61,7 @@ class PoseEditor(QWidget):
     used = Signal(object)
     """The user accepts the pose as the step's picture: the Figure."""
     closed = Signal()
-    """It is not."""
+    """The user discards the pose."""
     other_wanted = Signal()
     """The user wants to start from another figure."""
 

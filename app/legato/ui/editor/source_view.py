@@ -54,7 +54,7 @@ class SourceView(QWidget):
     save_wanted = Signal(str)
     """The user wants to write the text as it is."""
     closed = Signal()
-    """Back to the fields."""
+    """The user goes back to the fields."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -108,7 +108,7 @@ class SourceView(QWidget):
         self._text.setPlainText(text)
 
     def show_theme(self, theme: Theme) -> None:
-        """Show everything in other colours."""
+        """Apply another theme."""
         self._theme = theme
         _recolour(self._text, theme)
 

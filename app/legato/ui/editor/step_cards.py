@@ -48,7 +48,7 @@ class StepCards(QListView):
     chosen_changed = Signal(object)
     """Other steps are chosen: their indexes."""
     move_wanted = Signal(object, int)
-    """Steps are to be put before another: their indexes, and that one's."""
+    """The user moves steps before another: their indexes, and its index."""
     up_wanted = Signal()
     down_wanted = Signal()
     delete_wanted = Signal()
@@ -120,7 +120,7 @@ class StepCards(QListView):
             self.chosen_changed.emit(self.chosen)
 
     def _show_drop(self, row: int | None) -> None:
-        """Show a line where what is dragged would come to stand."""
+        """Show a line where the dragged steps would go."""
         if row != self._drop_row:
             self._drop_row = row
             self.viewport().update()

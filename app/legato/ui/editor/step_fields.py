@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 AS_WRITTEN = "As the move has it"
 MIXED = object()
-"""What several steps have where they differ; no control can show it."""
+"""The value of a field in which several steps differ; no control can show it."""
 
 _OVERRIDES = (
     replace(HOLD, hint=AS_WRITTEN, empty=(KEPT,)),
@@ -55,11 +55,11 @@ class StepFields(QWidget):
     """
 
     changed = Signal(str, object)
-    """A field of what is chosen has another value."""
+    """A field of the chosen steps has changed: its name and the new value."""
     refused = Signal(str, str, str)
-    """What is typed into a field is no value: its name, the text, and why; no reason if nothing."""
+    """The text typed into a field is not a value: the field's name, the text, and why."""
     entered = Signal()
-    """Another field has the keyboard."""
+    """The keyboard focus is in another field."""
     own_wanted = Signal()
     """The user wants to copy the used routine's steps into this routine."""
     split_wanted = Signal()
@@ -181,7 +181,7 @@ class StepFields(QWidget):
             form.show_trouble(name, why)
 
     def label(self, name: str) -> str:
-        """Return what a field of what is chosen is called beside it."""
+        """Return the label of a field of the chosen steps."""
         return self._form.label(name)
 
     @property
@@ -189,7 +189,7 @@ class StepFields(QWidget):
         return (self._step, self._step, self._use, self._several)[self._shown_page]
 
     def begin(self, name: str = "") -> None:
-        """Put the keyboard into a field, or the first one."""
+        """Focus a field, or the first one."""
         form = self._form
         if not form.begin(name):
             form.begin(form.names[0])
@@ -257,11 +257,11 @@ class RoutineFields(QWidget):
     """
 
     changed = Signal(str, object)
-    """A field has another value."""
+    """A field has changed: its name and the new value."""
     refused = Signal(str, str, str)
-    """What is typed into a field is no value: its name, the text, and why."""
+    """The text typed into a field is not a value: the field's name, the text, and why."""
     entered = Signal()
-    """Another field has the keyboard."""
+    """The keyboard focus is in another field."""
 
     def __init__(self, legs: LegMap) -> None:
         super().__init__()
@@ -300,13 +300,13 @@ class RoutineFields(QWidget):
         self._eases_trouble.setVisible(bool(why))
 
     def label(self, name: str) -> str:
-        """Return what a field is called beside it."""
+        """Return the label of a field."""
         if name.startswith("eases"):
             return "Eases"
         return self._about.label(name) or self._times.label(name)
 
     def begin(self, name: str = "name") -> None:
-        """Put the keyboard into a field."""
+        """Focus a field."""
         if name.startswith("eases"):
             self.eases.begin()
         elif not self._times.begin(name) and not self._about.begin(name):

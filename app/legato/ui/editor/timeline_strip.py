@@ -101,12 +101,12 @@ class TimelineStrip(QWidget):
             self.step_wanted.emit(segment.step_index)
 
     def event(self, event: QEvent) -> bool:
-        """Tell what the pointer is over."""
+        """Show a tooltip for the step below the pointer."""
         if event.type() is QEvent.Type.ToolTip:
             help_event: QHelpEvent = event  # type: ignore[assignment] # its type says so
             segment = self._segment_at(help_event.pos().x())
             if segment is not None:
-                QToolTip.showText(help_event.globalPos(), _told(segment), self)
+                QToolTip.showText(help_event.globalPos(), _tooltip(segment), self)
                 return True
         return super().event(event)
 
@@ -115,6 +115,6 @@ def _length(segment: Segment) -> float:
     return OPEN_COUNTS_SECONDS if segment.seconds is None else segment.seconds
 
 
-def _told(segment: Segment) -> str:
+def _tooltip(segment: Segment) -> str:
     time = text.OPEN_TIME if segment.seconds is None else text.time_left(segment.seconds)
     return f"{segment.step.title}: {segment.phase.value}, {text.side(segment.side)}, {time}"

@@ -28,9 +28,9 @@ MOVING_LIMIT_PIXELS = 4_000_000
 
 FRAMES_LIMIT = 2_000
 SLOWEST_FRAME_SECONDS = 0.06
-"""A moving picture with a slower frame is shown still: the window would be felt to stop."""
+"""A moving picture with a slower frame is shown still: the window would freeze noticeably."""
 FRAMES_SECONDS = 1.0
-"""So is one that is not gone through in this time."""
+"""So is one whose frames cannot all be decoded in this time."""
 LONGEST_EDGE = 1600
 """Pixels of an opened picture: more than it has on the session page of a large screen."""
 LARGEST_PHOTO_PIXELS = 250_000_000
@@ -43,7 +43,7 @@ _RASTER = {"png", "jpeg", "gif", "webp"}
 _MOVING = {"gif", "webp"}
 _SHORTEST_FRAME_SECONDS = 0.1
 _LONGEST_FRAME_SECONDS = 1000.0
-"""More than any frame says that it lasts: each is done after it."""
+"""More seconds than any frame lasts: after them each frame has ended."""
 _LEFT_OUT = "exceeds the current allocation limit"
 _SMALLER = "save it with at most 4000 pixels along its longer edge"
 _ANEW = "copy or save it once more"
@@ -200,7 +200,7 @@ def _decoded(picture: PictureData, room: QSize) -> QImage | tuple[str, str]:
 
 
 def _is_whole(jpeg: bytes) -> bool:
-    """Say whether the pixels of a JPEG have an end; its decoder would fill up with grey."""
+    """Return whether a JPEG has all its pixels; its decoder would fill the rest with grey."""
     at = 2
     while jpeg[at : at + 1] == b"\xff" and (marker := jpeg[at + 1 : at + 2]) != _SCAN:
         # Each part but the scan says how long it is; one byte may fill the room before it.
@@ -231,7 +231,7 @@ def _drawn(data: bytes, room: QSize) -> QImage | tuple[str, str]:
 
 @contextlib.contextmanager
 def _qt_messages() -> Iterator[list[str]]:
-    """Collect what Qt says in the block: it draws on without what it cannot draw."""
+    """Collect the messages of Qt in the block: it reports what it cannot draw and leaves it out."""
     messages: list[str] = []
     before = qInstallMessageHandler(lambda _kind, _where, message: messages.append(message or ""))
     try:
@@ -256,7 +256,7 @@ def _no_larger(size: QSize, room: QSize) -> QSize:
 
 JPEG_QUALITY = 88
 _WHOLE = QSize(100_000, 100_000)
-"""Room enough for any picture to be decoded as large as it is."""
+"""A room in which any picture is decoded at its own size."""
 
 
 def shrunk(picture: PictureData, longest: int) -> PictureData | Problem:

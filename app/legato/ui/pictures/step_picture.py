@@ -72,28 +72,28 @@ class StepPicture(QWidget):
 
     @property
     def notice(self) -> str:
-        """Why the step's own picture is not shown; empty where all is well."""
+        """Why the step's own picture is not shown, or empty if it is."""
         return self._notice
 
     @property
     def shows_figure(self) -> bool:
-        """Whether it is a drawn move that is shown."""
+        """Whether a figure is shown."""
         return self._shown_figure is not None
 
     @property
     def shows_image(self) -> bool:
-        """Whether it is an image of the user's own that is shown."""
+        """Whether an image of the user's is shown."""
         return self._opened is not None and not self._notice
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint with other tokens."""
+        """Apply another theme."""
         self._theme = theme
         self._figure.set_theme(theme)
         self._image = self._moving = None
         self.update()
 
     def set_motion(self, moves: bool) -> None:
-        """Let figure and moving images move, or hold them still."""
+        """Play or freeze figures and moving images."""
         self._moves = moves
         self._figure.set_motion(moves)
         self._moving = None
@@ -147,7 +147,7 @@ class StepPicture(QWidget):
         self._refuse(Problem(where=step.picture, text="it cannot be shown"))
 
     def _show_opened(self, step: Step, opened: OpenedPicture | Problem) -> None:
-        """Show an image that took its time, unless the session has gone on meanwhile."""
+        """Show an image that is open now, unless the session has moved on."""
         if step is not self._step:
             return
         if isinstance(opened, Problem):
@@ -157,7 +157,7 @@ class StepPicture(QWidget):
         self._name_it()
 
     def _refuse(self, problem: Problem) -> None:
-        """Say why, with the name that the routine gives the picture."""
+        """Show why the picture is missing, with its name in the routine."""
         name = self._step.picture if self._step else problem.where
         self._notice = f"{name}: {problem.text}."
         if problem.hint:
@@ -179,7 +179,7 @@ class StepPicture(QWidget):
             self._figure.show_turn(session_motion.turn_share(spent, segment.counted_seconds))
 
     def _make_image(self) -> None:
-        """Make the image for the size that it has now."""
+        """Scale the image to the current size."""
         if self._opened is None:
             return
         room = QSize(
@@ -207,7 +207,7 @@ class StepPicture(QWidget):
         painter.drawImage(rect, image)
 
     def _paint_quietly(self, painter: QPainter) -> None:
-        """Paint the kind of step and, where a picture is missing, why."""
+        """Paint the kind of step and, if a picture is missing, the reason."""
         if self._step is None:
             return
         size = round(KIND_SHARE * min(self.width(), self.height()))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 300
 MOST_WAITING = 40
-"""Who scrolls fast does not want the pictures that have gone by."""
+"""The most pictures waiting to be painted: those scrolled past are dropped."""
 
 _Key = tuple[str, str, Side, int, int, float]
 
@@ -48,7 +48,7 @@ class CardPictures(QObject):
     """
 
     painted = Signal()
-    """A picture that was asked for is there now."""
+    """A picture that was requested is ready."""
 
     def __init__(self, figures: Figures, pictures: Pictures, theme: Theme) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class CardPictures(QObject):
         self._timer.timeout.connect(self._paint_one)
 
     def show_theme(self, theme: Theme) -> None:
-        """Paint in other colours from now on."""
+        """Apply another theme."""
         self._theme = theme
         self._kept.clear()
         self._waiting.clear()
@@ -118,7 +118,7 @@ class CardPictures(QObject):
             self._keep(key, pixmap)
 
     def _open_one(self) -> None:
-        """Ask for one image, and for the next when it is there."""
+        """Open one image, and the next when it is open."""
         key, step = self._images.popleft()
         self._opening = key
         self._pictures.open(step.folder, step.picture, partial(self._show_opened, key))
@@ -198,7 +198,7 @@ class StepThumb(QWidget):
         return self._least
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the picture, once it is there."""
+        """Paint the picture, if it is ready."""
         del event
         if self._step is None or self.size().isEmpty():
             return
@@ -212,7 +212,7 @@ class StepThumb(QWidget):
 NIGHT_LIGHT = 0.008
 """The most that an image may add to the mean luminance of the window at night."""
 LEAST_OPACITY = 0.3
-"""However bright it is, it is not made darker than this."""
+"""The least opacity of an image, however bright it is."""
 DARK = 0.3
 """Lightness, 0 to 1, below which a line is lost on the night's ground."""
 DARK_SHARE = 0.15
@@ -261,7 +261,7 @@ def on_paper(image: QImage, theme: Theme) -> QImage:
 
 
 def _probe(image: QImage) -> Iterator[QColor]:
-    """Give the colours of an image, evenly spread."""
+    """Yield the colours of an image at evenly spread points."""
     smooth = Qt.TransformationMode.SmoothTransformation
     small = image.scaled(_PROBE, _PROBE, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
     small = small.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

@@ -1,4 +1,4 @@
-"""How it feels, how much time there is, and what care comes first: toggles, all optional."""
+"""The optional choices of a plan: the feeling, the time there is, and what care comes first."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ LONGEST_NAME = 80
 
 
 class NamePrompt(QFrame):
-    """A name and two buttons; hidden until it asks."""
+    """A field for a name with two buttons; hidden until `ask` is called."""
 
     named = Signal(str)
-    """The name that was given."""
+    """The user confirmed a name: the name."""
     closed = Signal()
-    """It asks no more."""
+    """The prompt was closed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class NamePrompt(QFrame):
         self.hide()
 
     def ask(self, name: str) -> None:
-        """Ask, with `name` to begin with."""
+        """Show the prompt, with `name` in the field."""
         self._name.setText(name)
         self._name.selectAll()
         self._trouble.hide()
@@ -67,7 +67,7 @@ class NamePrompt(QFrame):
         self._name.setFocus()
 
     def close_field(self) -> None:
-        """Ask no more."""
+        """Hide the prompt."""
         self.hide()
         self.closed.emit()
 
@@ -96,7 +96,7 @@ FEELINGS = {
     FeelingName.RESTLESS: "Urge to move",
 }
 BUDGETS = (5.0, 10.0, 15.0, None)
-"""Minutes that are offered; None is all that it takes."""
+"""The minutes offered; None means no limit."""
 
 NOTHING_PICKED = "Touch where it hurts, the sorest place first."
 NOTHING_FITS = "For these places and this feeling there is nothing that suits."
@@ -157,7 +157,7 @@ class PlanOptions(QWidget):
     """Buttons that stay down, each with its key; one feeling, one time, any care."""
 
     changed = Signal()
-    """Something else was chosen."""
+    """The choice has changed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -205,12 +205,12 @@ class PlanOptions(QWidget):
 
     @property
     def feeling(self) -> FeelingName | None:
-        """How it feels, or None."""
+        """The feeling chosen, or None."""
         return next((one for one, button in self._feelings.items() if button.isChecked()), None)
 
     @property
     def minutes(self) -> float | None:
-        """How much time there is, or None for all that it takes."""
+        """The minutes chosen, or None for no limit."""
         return next((one for one, button in self._budgets.items() if button.isChecked()), None)
 
     @property
@@ -224,7 +224,7 @@ class PlanOptions(QWidget):
         return self._bath.isChecked() and not self._bath.isHidden()
 
     def show_wish(self, wish: PlanRequest) -> None:
-        """Show what is picked; `changed` stays silent."""
+        """Show a choice without emitting `changed`."""
         budget = wish.minutes if wish.minutes in BUDGETS else None
         self._only(self._feelings, wish.feeling)
         self._only(self._budgets, budget)
@@ -232,7 +232,7 @@ class PlanOptions(QWidget):
         self._bath.setChecked(wish.foot_bath)
 
     def offer(self, *, massage: bool, foot_bath: bool) -> None:
-        """Offer only the care that suits."""
+        """Offer only the care that suits the plan."""
         self._massage.setVisible(massage)
         self._bath.setVisible(foot_bath)
 

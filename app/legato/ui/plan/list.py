@@ -35,7 +35,7 @@ class PlanRow(QFrame):
     """
 
     why_wanted = Signal(object)
-    """What is known about the step is wanted: the Step."""
+    """The user asks for the evidence on the step: the Step."""
 
     def __init__(self, pictures: CardPictures) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class PlanList(QWidget):
     """
 
     why_wanted = Signal(object)
-    """What is known about a step is wanted: the Step."""
+    """The user asks for the evidence on a step: the Step."""
 
     def __init__(self, pictures: CardPictures) -> None:
         super().__init__()
@@ -143,7 +143,7 @@ class PlanList(QWidget):
             row.setVisible(number < len(steps))
 
     def show_none(self, why: str) -> None:
-        """Say why there is no plan."""
+        """Show why there is no plan."""
         self._name.setText(why)
         for widget in (self._total, self._care, *self._rows):
             widget.hide()
@@ -156,7 +156,7 @@ class PlanList(QWidget):
 
 
 MOST = 8
-"""More than these help nobody to choose."""
+"""The most routines offered: more make choosing harder."""
 
 
 class FittingRoutines(QWidget):
@@ -176,11 +176,11 @@ class FittingRoutines(QWidget):
         self.hide()
 
     def set_routines(self, listed: Iterable[Listed]) -> None:
-        """Choose among these from now on; single moves and broken files are left out."""
+        """Set the routines to choose from; single exercises and broken files are left out."""
         self._whole = tuple(one for one in listed if one.routine and not one.is_move)
 
     def show_for(self, places: Sequence[Place]) -> None:
-        """Offer what fits `places`."""
+        """Offer the routines that fit `places`."""
         ranked = _ranked(self._whole, places)[:MOST] if places else []
         for button in self._buttons:
             self._column.removeWidget(button)
@@ -200,7 +200,7 @@ class FittingRoutines(QWidget):
 
 
 def _ranked(listed: Iterable[Listed], places: Sequence[Place]) -> list[Listed]:
-    """Return what fits at all; the user's own first where two fit the same."""
+    """Return the routines that fit; of two that fit equally, the user's own comes first."""
     eases = {one.id: one.routine.eases for one in listed if one.routine}
     fitting = [one for one in listed if match_score(eases[one.id], places)]
     return sorted(

@@ -1,4 +1,4 @@
-"""Where does it hurt: places are touched on the legs, and the plan for them is there at once."""
+"""The plan page: the user picks places on the leg map, and the plan for them is shown at once."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class PlanLayout(QWidget):
         self._arrange(beside=True)
 
     def show_from_top(self) -> None:
-        """Have the beginning of the plan in sight."""
+        """Scroll to the beginning of the plan."""
         top = 0 if self._beside else self._planned.y()
         self._scroll.verticalScrollBar().setValue(top)
 
@@ -164,12 +164,12 @@ class PlanPage(QWidget):
     keep_wanted = Signal(object, object)
     """The user keeps the plan: its Draft, and the PlanRequest that it answers."""
     why_wanted = Signal(object)
-    """What is known about a step is wanted: the Step."""
+    """The user asks for the evidence on a step: the Step."""
     help_wanted = Signal(str)
-    """"When to get help" is wanted: the id of a section, or empty for all of it."""
+    """The user opens "When to get help": the id of a section, or empty for the whole page."""
 
     left = Signal()
-    """Back to where it was opened from."""
+    """The user leaves the page."""
 
     def __init__(
         self,
@@ -233,21 +233,21 @@ class PlanPage(QWidget):
 
     @property
     def wish(self) -> PlanRequest:
-        """What is picked now."""
+        """What is picked."""
         return self._wish
 
     @property
     def plan(self) -> Plan | None:
-        """The plan for it, or None."""
+        """The plan for what is picked, or None."""
         return self._plan
 
     @property
     def kept(self) -> str:
-        """What was said of keeping the plan, or an empty string."""
+        """The message on keeping the plan, or an empty string."""
         return "" if self._kept.isHidden() else self._kept.text()
 
     def set_routines(self, listed: Iterable[Listed]) -> None:
-        """Offer the fitting ones of these below the plan."""
+        """Set the routines of which those that fit are offered below the plan."""
         self._fitting.set_routines(listed)
 
     def show_wish(self, wish: PlanRequest) -> None:
@@ -257,7 +257,7 @@ class PlanPage(QWidget):
         self._on_picked()
 
     def show_kept(self, kept: str | Problem) -> None:
-        """Say under which name the plan was kept, or why it was not."""
+        """Show under which name the plan was kept, or why it was not."""
         words = (
             text.problem(kept)
             if isinstance(kept, Problem)
@@ -268,12 +268,12 @@ class PlanPage(QWidget):
         announce(self, words)
 
     def use(self, body: BodyMap) -> None:
-        """Plan by another map from now on."""
+        """Make plans by another map."""
         self._body = body
         self._show_plan()
 
     def show_theme(self, theme: Theme) -> None:
-        """Show everything in other colours."""
+        """Apply another theme."""
         self._legs.set_theme(theme)
         self._pictures.show_theme(theme)
         self.update()
@@ -284,7 +284,7 @@ class PlanPage(QWidget):
             self.start_wanted.emit(self._plan, self._wish)
 
     def begin(self) -> None:
-        """Put the keyboard where it is needed next: on Start, or on the legs."""
+        """Move the keyboard focus to Start if there is a plan, otherwise to the legs."""
         if self._plan is not None:
             self._start.setFocus()
         else:
@@ -346,7 +346,7 @@ class PlanPage(QWidget):
         self._focus_start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose and start by single keys; what is left of them goes to the window."""
+        """Run the shortcut of a key; other keys go to the window."""
         key, focus = event.text().upper(), self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
