@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from legato.domain.routine import Side
 from legato.ui import text
 from legato.ui.text import announce
-from legato.ui.widgets.basic import AdviceCard, FlowLayout, plain_label
+from legato.ui.widgets.basic import AdviceCard, FlowLayout, plain_label, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -334,10 +334,8 @@ def _grow(part: QWidget, pixels: float) -> None:
 
 
 def _button(words: str, key: str, does: Callable[[], object]) -> QPushButton:
-    button = QPushButton(f"{words}   {key}")
-    button.setProperty("role", "quiet" if key in {"Esc", "G"} else "")
+    button = push_button(f"{words}   {key}", "quiet" if key in {"Esc", "G"} else "", does)
     button.setAccessibleName(words)
     button.setAccessibleDescription(f"{words}: the key is {key}")
     button.setAutoDefault(False)
-    button.clicked.connect(lambda _checked=False: does())
     return button

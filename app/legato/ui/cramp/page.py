@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QHoverEvent, QPainter
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -25,7 +24,7 @@ from legato.ui.figures.view import FigureView
 from legato.ui.session.ring_style import large_text
 from legato.ui.text import announce
 from legato.ui.theme import NIGHT, palette
-from legato.ui.widgets.basic import FlowLayout
+from legato.ui.widgets.basic import FlowLayout, plain_label, push_button
 from legato.ui.widgets.dialogs import PointerWatch
 from legato.ui.widgets.fitted_text import FittedText
 
@@ -63,27 +62,16 @@ class LongCrampCard(QFrame):
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(16)
         column.addStretch(1)
-        column.addWidget(_label(card.title, "title"))
-        column.addWidget(_label(card.advice, ""))
+        column.addWidget(plain_label(card.title, "title"))
+        column.addWidget(plain_label(card.advice, ""))
         row = FlowLayout(spacing=8)
         for section in card.see:
             button = QPushButton(care.sections[section].title)
             button.clicked.connect(partial(self.section_wanted.emit, section))
             row.addWidget(button)
-        back = QPushButton("Show the picture")
-        back.setProperty("role", "quiet")
-        back.clicked.connect(self.closed)
-        row.addWidget(back)
+        row.addWidget(push_button("Show the picture", "quiet", self.closed.emit))
         column.addLayout(row)
         column.addStretch(1)
-
-
-def _label(words: str, role: str) -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setProperty("role", role)
-    return label
 
 
 WAYS = (*CALF_WAYS, *OTHER_WAYS)
@@ -160,7 +148,8 @@ class CrampPage(QWidget):
         self._line.set_colour(large_text(NIGHT))
         self._time = FittedText(alignment=Qt.AlignmentFlag.AlignCenter)
         self._time.set_colour(large_text(NIGHT))
-        self._question = _centred("quiet")
+        self._question = plain_label("", "quiet", wraps=False)
+        self._question.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._ways: dict[CrampVariant, QPushButton] = {}
         self._build()
         self._card.section_wanted.connect(self.help_wanted)
@@ -194,12 +183,12 @@ class CrampPage(QWidget):
     def _answers(self) -> QBoxLayout:
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(16)
-        answers: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
-            ("Still holding", "H", "", self.still_holding.emit),
-            ("It let go", "L", "", self.let_go.emit),
-            ("Other leg", "O", "", self.other_leg_wanted.emit),
+        answers: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("Still holding", "H", self.still_holding.emit),
+            ("It let go", "L", self.let_go.emit),
+            ("Other leg", "O", self.other_leg_wanted.emit),
         )
-        buttons = [_button(*answer) for answer in answers]
+        buttons = [push_button(words, "", does, key=key) for words, key, does in answers]
         for button in buttons:
             button.setProperty("scale", "large")
             row.addWidget(button, 1)
@@ -209,16 +198,16 @@ class CrampPage(QWidget):
     def _other_ways(self) -> FlowLayout:
         row = FlowLayout(spacing=8)
         for number, way in enumerate(WAYS, 1):
-            button = _button(
-                f"{number}  {WORDS[way]}", str(number), "quiet", partial(self.way_chosen.emit, way)
-            )
+            choose = partial(self.way_chosen.emit, way)
+            button = push_button(f"{number}  {WORDS[way]}", "quiet", choose, key=str(number))
             button.setAccessibleName(WORDS[way])
             button.setCheckable(True)
             button.setAutoExclusive(True)
             self._ways[way] = button
             row.addWidget(button)
-        row.addWidget(_button("When to get help", "G", "quiet", partial(self.help_wanted.emit, "")))
-        row.addWidget(_button("Leave", "Esc", "quiet", self.left.emit))
+        help_wanted = partial(self.help_wanted.emit, "")
+        row.addWidget(push_button("When to get help", "quiet", help_wanted, key="G"))
+        row.addWidget(push_button("Leave", "quiet", self.left.emit, key="Esc"))
         return row
 
     @property
@@ -354,19 +343,3 @@ class CrampPage(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(NEAR_BLACK))
         painter.end()
-
-
-def _centred(role: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return label
-
-
-def _button(words: str, key: str, role: str, does: Callable[[], None]) -> QPushButton:
-    button = QPushButton(words)
-    button.setProperty("role", role)
-    button.setAccessibleDescription(f"The key is {key}")
-    button.clicked.connect(lambda _checked=False: does())
-    return button

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -21,7 +20,7 @@ from legato.domain.routine import Step
 from legato.ui import text
 from legato.ui.pictures.thumbnails import CardPictures, StepThumb, pictured_step
 from legato.ui.plan import choices
-from legato.ui.widgets.basic import ElidedButton, FlowLayout
+from legato.ui.widgets.basic import ElidedButton, FlowLayout, plain_label
 from legato.ui.widgets.dialogs import ContinueBanner
 from legato.ui.widgets.tile import Tile
 
@@ -119,9 +118,7 @@ class HomePage(QWidget):
         panel = QFrame()
         panel.setProperty("role", "raised")
         panel.setAccessibleName("Where does it hurt?")
-        heading = QLabel("Where does it hurt?")
-        heading.setProperty("role", "large")
-        heading.setWordWrap(True)
+        heading = plain_label("Where does it hurt?", "large")
         self._map_place = _MapPlace()
         self._map_box = QVBoxLayout(self._map_place)
         self._map_box.setContentsMargins(0, 0, 0, 0)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from legato.ui import text
+from legato.ui.widgets.basic import plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,11 +41,11 @@ class ProblemPanel(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "raised")
-        self._title = _plain(role="title")
-        self._list = _plain()
+        self._title = plain_label("", "title")
+        self._list = plain_label("", "")
         self._list.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._path = _plain(role="quiet")
+        self._path = plain_label("", "quiet")
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.viewport().setAutoFillBackground(False)
@@ -86,16 +86,6 @@ class ProblemPanel(QFrame):
             self._close()
         else:
             super().keyPressEvent(event)
-
-
-def _plain(*, role: str = "") -> QLabel:
-    """Return a label that takes a file's words as they are, never as markup."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if role:
-        label.setProperty("role", role)
-    return label
 
 
 MOST_LINES = 3

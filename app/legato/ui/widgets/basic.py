@@ -1,4 +1,4 @@
-"""A box to tick, with words that wrap where there is little room."""
+"""Labels, buttons, boxes and cards that several pages share, and a layout that wraps them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QLayoutItem, QWidget
 
@@ -211,20 +213,43 @@ class AdviceCard(QFrame):
 def _bullet(words: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
-    dot = plain_label("•", "quiet")
-    dot.setWordWrap(False)
-    row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(plain_label("•", "quiet", wraps=False), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(plain_label(words, "quiet"), 1)
     return row
 
 
-def plain_label(words: str, role: str) -> QLabel:
-    """Return words that wrap and are never taken for markup."""
+def plain_label(words: str, role: str, *, wraps: bool = True) -> QLabel:
+    """Return a label whose words are never taken for markup.
+
+    Args:
+        words: The text.
+        role: The role in the style sheet, or nothing for plain text.
+        wraps: Whether long words go on in another line.
+    """
     label = QLabel(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label.setWordWrap(wraps)
     label.setProperty("role", role)
     return label
+
+
+def push_button(
+    words: str, role: str, on_click: Callable[[], object], *, key: str = ""
+) -> QPushButton:
+    """Return a button of a page.
+
+    Args:
+        words: The text.
+        role: The role in the style sheet, or nothing for a plain button.
+        on_click: Called without arguments. The button keeps what it belongs to alive.
+        key: The key that does the same, for a screen reader.
+    """
+    button = QPushButton(words)
+    button.setProperty("role", role)
+    if key:
+        button.setAccessibleDescription(f"The key is {key}")
+    button.clicked.connect(lambda _checked=False: on_click())
+    return button
 
 
 class FlowLayout(QLayout):

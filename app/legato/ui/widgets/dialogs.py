@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListView,
     QPushButton,
@@ -177,8 +176,7 @@ class ContinueBanner(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "raised")
-        self._line = QLabel()
-        self._line.setTextFormat(Qt.TextFormat.PlainText)
+        self._line = plain_label("", "", wraps=False)
         self._go_on = QPushButton("Continue")
         self._go_on.setProperty("role", "primary")
         self._go_on.clicked.connect(self.continue_wanted)

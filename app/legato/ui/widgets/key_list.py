@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from legato.ui.widgets.basic import plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,9 +60,9 @@ class KeyList(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
-        column.addWidget(_label("Keys", role="title"))
+        column.addWidget(plain_label("Keys", "title", wraps=False))
         column.addWidget(self._scroll, 1)
-        column.addWidget(_label("Any key closes this list.", role="quiet"))
+        column.addWidget(plain_label("Any key closes this list.", "quiet"))
         self.hide()
 
     def show_keys(self, keys: Sequence[Keys]) -> None:
@@ -71,8 +73,8 @@ class KeyList(QFrame):
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(8)
         for row, (key, what) in enumerate(keys):
-            grid.addWidget(_label(key), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_label(what, role="quiet"), row, 1)
+            grid.addWidget(plain_label(key, "", wraps=False), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(plain_label(what, "quiet"), row, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(len(keys), 1)
         self._scroll.setWidget(listed)
@@ -114,12 +116,3 @@ class KeyList(QFrame):
         """Close."""
         event.accept()
         self._close()
-
-
-def _label(words: str, *, role: str = "") -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(role == "quiet")
-    if role:
-        label.setProperty("role", role)
-    return label

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+
+from legato.ui.widgets.basic import plain_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -30,10 +32,12 @@ class Tile(QPushButton):
         super().__init__()
         self.setProperty("role", "tile")
         self._key = key
-        self._above = _label(above, "quiet")
-        self._title = _label("", "large")
-        self._below = _label("", "quiet")
-        self._hint = _label(key, "quiet")
+        self._above = plain_label(above, "quiet", wraps=False)
+        self._title = plain_label("", "large")
+        self._below = plain_label("", "quiet")
+        self._hint = plain_label(key, "quiet", wraps=False)
+        for label in (self._above, self._title, self._below, self._hint):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         self._above.setVisible(bool(above))
         self._picture = picture
@@ -105,12 +109,3 @@ class Tile(QPushButton):
     def heightForWidth(self, width: int) -> int:
         """Return the height that the words need at `width`."""
         return self._column.totalHeightForWidth(width)
-
-
-def _label(words: str, role: str) -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    label.setWordWrap(not words)
-    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    return label

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from legato.ui.text import announce
+from legato.ui.widgets.basic import plain_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,9 +49,7 @@ class Toast(QWidget):
         self._waiting: deque[tuple[str, Action | None]] = deque(maxlen=MOST_WAITING)
         self._action: Action | None = None
         self._said: set[str] = set()
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
+        self._label = plain_label("", "")
         self._act = QPushButton()
         self._act.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._act.clicked.connect(self._do)
