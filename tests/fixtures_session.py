@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
 from builders import routine
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
     from legato.domain.session import Move, Session
 
 ASSETS = find_bundled().assets
+
+
+def is_ticking(driver: SessionDriver) -> bool:
+    """Return whether another tick of the session is to come."""
+    (timer,) = driver.findChildren(QTimer)
+    return timer.isActive()
 
 
 def icons() -> Icons:

@@ -9,6 +9,7 @@ import pytest
 
 from builders import five_steps, routine, step
 from fakes import FakeClock, FakeSound
+from fixtures_session import is_ticking
 from legato.controllers.session_driver import HORIZON_SECONDS, SessionDriver
 from legato.domain import events as happened
 from legato.domain import spoken_lines
@@ -43,6 +44,11 @@ class Desk:
         """The session as it is."""
         assert self.driver.session is not None
         return self.driver.session
+
+    @property
+    def is_ticking(self) -> bool:
+        """Whether another tick is to come."""
+        return is_ticking(self.driver)
 
     def start(self, some: Routine | None = None, **values: object) -> None:
         """Run a routine."""
@@ -81,7 +87,7 @@ def test_closed_it_never_looks_again(desk: Desk) -> None:
     desk.driver.close()
     desk.driver.set_lively(lively=False)
 
-    assert not desk.driver.is_ticking
+    assert not desk.is_ticking
 
 
 def test_a_whole_evening_rings_each_cue_once(desk: Desk) -> None:
@@ -217,7 +223,7 @@ def test_nothing_ticks_while_paused(desk: Desk) -> None:
     desk.start()
     desk.driver.toggle_pause()
 
-    assert not desk.driver.is_ticking
+    assert not desk.is_ticking
 
 
 def test_nothing_ticks_while_it_waits_for_the_user(desk: Desk) -> None:
@@ -225,7 +231,7 @@ def test_nothing_ticks_while_it_waits_for_the_user(desk: Desk) -> None:
     desk.start(waits=True)
     desk.run(20)
     assert desk.session.is_waiting
-    assert not desk.driver.is_ticking
+    assert not desk.is_ticking
     desk.sleep(900)
 
     assert desk.driver.move(Move.GO_ON)
@@ -323,7 +329,7 @@ def test_stop_ends_it(desk: Desk) -> None:
     desk.driver.stop()
 
     assert [s.status for s in desk.ended] == [Status.STOPPED]
-    assert not desk.driver.is_ticking
+    assert not desk.is_ticking
 
 
 def test_nothing_is_handed_over_after_the_end(desk: Desk) -> None:

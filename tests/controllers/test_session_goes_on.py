@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from builders import routine, step
 from fakes import FakeClock, FakeKeepAwake, FakeSound
-from fixtures_session import FakePictures, icons
+from fixtures_session import FakePictures, icons, is_ticking
 from legato.controllers.cramp import CrampDriver
 from legato.controllers.session import SessionController, SystemServices
 from legato.controllers.session_driver import SessionDriver
@@ -123,7 +123,7 @@ class Evening:
             assert self.driver.session is not None
             if self.driver.session.is_over:
                 return
-            assert self.driver.is_ticking
+            assert is_ticking(self.driver)
             self.clock.pass_seconds(STEP_SECONDS)
             self.driver.tick()
 
@@ -229,7 +229,7 @@ def test_a_look_that_goes_wrong_is_followed_by_another(
         with pytest.raises(RuntimeError):
             disturbed.driver.tick()
 
-    assert disturbed.driver.is_ticking
+    assert is_ticking(disturbed.driver)
     assert undisturbed
 
 

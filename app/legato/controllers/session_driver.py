@@ -1,4 +1,4 @@
-"""Moves a session on: reads the clocks, ticks while it runs, and hands its sounds ahead."""
+"""Drives a session: reads the clocks, ticks while it runs, and schedules its sounds ahead."""
 
 from __future__ import annotations
 
@@ -26,29 +26,29 @@ if TYPE_CHECKING:
 
 
 HORIZON_SECONDS = 2.0
-"""How far ahead of their moment sounds are handed over."""
+"""How far ahead of their moment sounds are scheduled."""
 
-LEAST_HANDED_SECONDS = 0.5
-"""Sounds are handed over at least this much at a time, not with every frame."""
+LEAST_SCHEDULED_SECONDS = 0.5
+"""Sounds are scheduled for at least this much time at once, not with every frame."""
 
 LATEST_SECONDS = 2.0
 """A tick later than this means that the machine slept or froze."""
 
 FRAMES_PER_SECOND = 10
 HOLD_FRAMES_PER_SECOND = 3
-"""Of a stretch that is held: a breath and the tip of the ring move by a few pixels a second."""
+"""While a stretch is held; a breath and the tip of the ring move only a few pixels a second."""
 
 STILL_FRAMES_PER_SECOND = 1
 _SHORTEST_WAIT_SECONDS = 0.005
 _NEXT_TRY_MS = 1000
-"""After a look in which something went wrong there is another."""
+"""Until the next tick after one that an error has ended."""
 _NOISE_SECONDS = 1e-6
-"""What the difference of two readings of a clock may be off by."""
+"""Rounding error of the difference of two readings of a clock."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """The clocks when time was last looked at, and how long until the next look."""
+class _Tick:
+    """Both clocks at the last tick, and the seconds from there to the next tick."""
 
     now: float
     boot: float
@@ -56,24 +56,24 @@ class _Look:
 
 
 class SessionDriver(QObject):
-    """Owns the only timer that moves a session; idle, paused or waiting, nothing runs.
+    """Owns the only timer of a session; it is stopped while the session is paused or waits.
 
     Args:
-        clock: Monotonic seconds; the moments of the sounds are on this clock.
+        clock: Monotonic seconds; sounds are scheduled by this clock.
         boot_clock: Seconds that go on while the machine sleeps; `clock` itself where there is none.
-        sound: What sounds are handed to.
-        frames_per_second: Looks a second of the session while things move on the screen.
+        sound: Plays the sounds.
+        frames_per_second: Ticks a second while something moves on the screen.
         speed: Seconds of both clocks that pass in a real one.
-        latest_seconds: A look later than this means that the machine slept; infinite where it
-            never does, as in a rehearsal, whose fast clock makes every hiccup look like a sleep.
+        latest_seconds: A tick later than this means that the machine slept. Infinite for a
+            preview, whose fast clock makes every short delay look like a sleep.
         parent: The parent object.
 
     Signals:
         changed(Session): Time has passed or something was done.
-        happened(tuple of Event): What was told, after `changed`.
-        position_changed(Session): Once a second and at each move: what is worth keeping.
-        mute_changed(bool): Whether sounds are held back.
-        finished(Session): It is over, by itself or stopped.
+        happened(tuple of Event): Events of this change, after `changed`.
+        position_changed(Session): Once a second and at each move, for saving the position.
+        mute_changed(bool): Whether sounds are muted.
+        finished(Session): The session has run out or was stopped.
     """
 
     changed = Signal(object)
@@ -105,9 +105,9 @@ class SessionDriver(QObject):
         self._session: Session | None = None
         self._level = VoiceLevel.FULL
         self._muted = False
-        self._handed_until = -math.inf
+        self._scheduled_until = -math.inf
         self._kept_second = (-1, -1)
-        self._look = _Look(0.0, 0.0, math.inf)
+        self._last_tick = _Tick(0.0, 0.0, math.inf)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setSingleShot(True)
@@ -115,18 +115,8 @@ class SessionDriver(QObject):
 
     @property
     def session(self) -> Session | None:
-        """The session as it was last looked at; None before the first."""
+        """The session as of the last tick, or None before the first one starts."""
         return self._session
-
-    @property
-    def is_muted(self) -> bool:
-        """Whether sounds are held back."""
-        return self._muted
-
-    @property
-    def is_ticking(self) -> bool:
-        """Whether a look is to come; never while paused, waiting or over."""
-        return self._timer.isActive()
 
     def start(
         self,
@@ -137,24 +127,24 @@ class SessionDriver(QObject):
         waits: bool = False,
         level: VoiceLevel = VoiceLevel.FULL,
     ) -> None:
-        """Run `timeline`, from the beginning or from where it was left.
+        """Run `timeline`, from the beginning or from a position.
 
         Args:
-            timeline: What is to run.
+            timeline: The routine, laid out.
             index: The segment to begin in.
             spent: Seconds already spent in it.
             waits: Whether ready and switch wait for the user.
-            level: How much is rung and spoken, where the routine says nothing itself.
+            level: How much is played and spoken, unless the routine sets its own level.
 
         Raises:
-            IllegalMove: There is no such place in the timeline; nothing is changed.
+            IllegalMove: The timeline has no such position; nothing is changed.
         """
         now = self._clock()
-        session, told = rules.begin(timeline, now, index=index, spent=spent, waits=waits)
+        session, events = rules.begin(timeline, now, index=index, spent=spent, waits=waits)
         self._level = timeline.routine.voice or level
         self._cancel()
-        self._hand_anew(session, now)
-        self._become(session, told, keep=True)
+        self._schedule_from(session, now)
+        self._set_session(session, events, keep=True)
 
     def move(self, what: Move) -> bool:
         """Carry out `what` and return True, or change nothing where it makes no sense.
@@ -166,12 +156,14 @@ class SessionDriver(QObject):
             return False
         now = self._clock()
         try:
-            session, told = rules.move(self._session, what, now)
+            session, events = rules.move(self._session, what, now)
         except IllegalMove:
             return False
         self._cancel()
-        self._hand_anew(session, now, () if self._muted else feedback_lines(told, self._level, now))
-        self._become(session, told, keep=True)
+        self._schedule_from(
+            session, now, () if self._muted else feedback_lines(events, self._level, now)
+        )
+        self._set_session(session, events, keep=True)
         return True
 
     def toggle_pause(self) -> None:
@@ -181,72 +173,72 @@ class SessionDriver(QObject):
             self.move(Move.RESUME if self._session.is_paused else Move.PAUSE)
 
     def stop(self) -> None:
-        """Stop for tonight; it can be taken up again."""
+        """Stop the session; the saved position allows to continue it later."""
         self.move(Move.STOP)
 
     def drop(self) -> None:
-        """Forget the session, because another is about to begin; nobody is told."""
+        """Forget the session without a signal, before another one starts."""
         self._timer.stop()
         self._cancel()
         self._session = None
 
     def close(self) -> None:
-        """Look no more, at the end of the program; the session stays as it is."""
+        """Stop ticking at the end of the program; the session stays as it is."""
         self._is_closed = True
         self._timer.stop()
 
     def interrupt(self, gap_seconds: float = 0.0) -> None:
-        """Pause a running session at its last look because the machine sleeps or has slept."""
+        """Pause a running session at its last tick because the machine sleeps or has slept."""
         if self._session is None or self._session.status is not Status.RUNNING:
             return
-        session, told = rules.interrupt(self._session, gap_seconds)
+        session, events = rules.interrupt(self._session, gap_seconds)
         self._cancel()
-        self._become(session, told, keep=True)
+        self._set_session(session, events, keep=True)
 
     def set_muted(self, muted: bool) -> None:
-        """Hold sounds back, beginning with what sounds now, or let them be heard again."""
+        """Mute, stopping the current sound too, or unmute."""
         if muted == self._muted:
             return
         self._muted = muted
-        self._hand_afresh()
+        self._reschedule()
         self.mute_changed.emit(muted)
 
     def toggle_mute(self) -> None:
-        """Mute, or let sounds be heard again."""
+        """Mute or unmute."""
         self.set_muted(not self._muted)
 
     def set_level(self, level: VoiceLevel) -> None:
-        """Ring and speak at another level from now on."""
+        """Change how much is played and spoken from now on."""
         if level is not self._level:
             self._level = level
-            self._hand_afresh()
+            self._reschedule()
 
     def relay(self, timeline: Timeline, *, waits: bool) -> None:
-        """Go on at the same place of the routine, laid out with other times from now on.
+        """Continue at the same position with another timeline.
 
         Args:
-            timeline: The same segments with other lengths.
+            timeline: The same segments, with other lengths.
             waits: Whether ready and switch wait for the user.
 
         Raises:
-            ValueError: It has other segments; nothing is changed.
+            ValueError: The timeline has other segments; nothing is changed.
         """
         if self._session is None or self._session.is_over:
             return
         now = self._clock()
         session = with_timeline(self._session, timeline, now, waits=waits)
         self._sound.cancel()
-        self._hand_anew(session, now)
-        self._become(session, (), keep=True)
+        self._schedule_from(session, now)
+        self._set_session(session, (), keep=True)
 
     def set_lively(self, lively: bool) -> None:
-        """Look often enough for things to move, or once a second: unseen, dark, motion off."""
+        """Tick often enough for animations, or once a second: hidden, dark, animations off."""
         if lively != self._lively:
             self._lively = lively
             self.tick()
 
     def tick(self) -> None:
-        """Let time pass; a look that comes much too late pauses the session instead."""
+        """Let time pass until now; pause the session instead if this tick is much too late."""
         session = self._session
         if session is None or session.status is not Status.RUNNING or self._is_closed:
             return
@@ -254,46 +246,48 @@ class SessionDriver(QObject):
         if self._pause_after_gap():
             return
         now = self._clock()
-        session, told = rules.tick(session, now)
+        session, events = rules.tick(session, now)
         with report_errors():
-            self._hand_ahead(session, now)
-        self._become(session, told)
+            self._schedule_ahead(session, now)
+        self._set_session(session, events)
 
     def _pause_after_gap(self) -> bool:
-        """Pause a running session that was not looked at for too long; return whether it was."""
+        """Pause a running session whose last tick is too long ago; return whether it was."""
         if self._session is None or self._session.status is not Status.RUNNING:
             return False
         # The clock that says more: not every one goes on while the machine sleeps.
-        gap = max(self._clock() - self._look.now, self._boot_clock() - self._look.boot)
-        if gap <= self._look.wait + self._latest_seconds:
+        gap = max(self._clock() - self._last_tick.now, self._boot_clock() - self._last_tick.boot)
+        if gap <= self._last_tick.wait + self._latest_seconds:
             return False
         self.interrupt(gap)
         return True
 
-    def _become(self, session: Session, told: tuple[Event, ...], *, keep: bool = False) -> None:
+    def _set_session(
+        self, session: Session, events: tuple[Event, ...], *, keep: bool = False
+    ) -> None:
         self._session = session
-        self._wait_for_next_look(session)
+        self._wait_for_next_tick(session)
         second = (session.index, math.floor(session.spent + _NOISE_SECONDS))
         self.changed.emit(session)
-        if told:
-            self.happened.emit(told)
+        if events:
+            self.happened.emit(events)
         if keep or second != self._kept_second or session.is_over:
             self._kept_second = second
             self.position_changed.emit(session)
         if session.is_over:
             self.finished.emit(session)
 
-    def _wait_for_next_look(self, session: Session) -> None:
+    def _wait_for_next_tick(self, session: Session) -> None:
         runs = session.status is Status.RUNNING and not session.is_waiting
-        wait = self._seconds_to_next_look(session) if runs else math.inf
-        self._look = _Look(self._clock(), self._boot_clock(), wait)
+        wait = self._seconds_to_next_tick(session) if runs else math.inf
+        self._last_tick = _Tick(self._clock(), self._boot_clock(), wait)
         if runs:
             self._timer.start(math.ceil(1000 * (wait - _NOISE_SECONDS) / self._speed))
         else:
             self._timer.stop()
 
-    def _seconds_to_next_look(self, session: Session) -> float:
-        """Return when the next frame is due: frames fall on the full seconds that are shown."""
+    def _seconds_to_next_tick(self, session: Session) -> float:
+        """Return the seconds to the next frame; frames fall on the full seconds that are shown."""
         rate = self._rate(session)
         remaining = session.remaining
         shown = -session.spent if remaining is None else remaining
@@ -314,28 +308,28 @@ class SessionDriver(QObject):
             return min(HOLD_FRAMES_PER_SECOND, self._frames_per_second)
         return self._frames_per_second
 
-    def _hand_ahead(self, session: Session, now: float) -> None:
-        if self._muted or now + HORIZON_SECONDS - self._handed_until < LEAST_HANDED_SECONDS:
+    def _schedule_ahead(self, session: Session, now: float) -> None:
+        if self._muted or now + HORIZON_SECONDS - self._scheduled_until < LEAST_SCHEDULED_SECONDS:
             return
-        coming = upcoming(session, now, HORIZON_SECONDS, since=self._handed_until)
-        self._handed_until = now + HORIZON_SECONDS
+        coming = upcoming(session, now, HORIZON_SECONDS, since=self._scheduled_until)
+        self._scheduled_until = now + HORIZON_SECONDS
         self._schedule(filter_cues(coming, self._level))
 
-    def _hand_anew(
-        self, session: Session, now: float, answers: tuple[ScheduledCue, ...] = ()
+    def _schedule_from(
+        self, session: Session, now: float, feedback: tuple[ScheduledCue, ...] = ()
     ) -> None:
-        """Hand over what is due from `now` on, after a cancel; first of all the `answers`."""
-        self._handed_until = now
+        """Schedule everything due from `now` after a cancel, feedback lines first."""
+        self._scheduled_until = now
         if self._muted:
             return
         coming = upcoming(session, now, HORIZON_SECONDS, since=now)
-        self._handed_until = now + HORIZON_SECONDS
-        self._schedule(queue_after(answers, filter_cues(coming, self._level)))
+        self._scheduled_until = now + HORIZON_SECONDS
+        self._schedule(queue_after(feedback, filter_cues(coming, self._level)))
 
-    def _hand_afresh(self) -> None:
+    def _reschedule(self) -> None:
         self._cancel()
         if self._session is not None:
-            self._hand_anew(self._session, self._clock())
+            self._schedule_from(self._session, self._clock())
 
     def _schedule(self, due: tuple[ScheduledCue, ...]) -> None:
         if due:
