@@ -11,8 +11,8 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
-from legato.bootstrap import stores
 from legato.cli import main
+from legato.cli import window as cli_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +141,7 @@ def _fail(window: QWidget, ways: list[str]) -> None:
 
 if __name__ == "__main__":
     split = sys.argv.index("--")
-    stores.run_window = partial(
-        stores.run_window, when_built=lambda window: _fail(window, sys.argv[1:split])
+    cli_window.run_window = partial(
+        cli_window.run_window, when_built=lambda window: _fail(window, sys.argv[1:split])
     )
     sys.exit(main.run(sys.argv[split + 1 :]))

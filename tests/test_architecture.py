@@ -5,8 +5,10 @@ from __future__ import annotations
 import pkgutil
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
+import grimp
 import pytest
 from PySide6.QtCore import QTimer
 
@@ -36,6 +38,16 @@ def loaded_by(code: str, *words: str) -> set[str]:
         check=True,
     )
     return set(ended.stdout.splitlines()[-1].split()[1:])
+
+
+def test_no_circle_of_imports() -> None:
+    """Every file can be read after the ones that it imports, at run time or for typing alone."""
+    graph = grimp.build_graph("legato", cache_dir=None)
+    imported = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+
+    order = list(TopologicalSorter(imported).static_order())  # raises CycleError with the circle
+
+    assert "legato.bootstrap.app" in order
 
 
 def test_rules_load_nothing_but_the_standard_library() -> None:

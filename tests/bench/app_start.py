@@ -6,8 +6,8 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from legato.bootstrap import stores
 from legato.cli import main
+from legato.cli import window as cli_window
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -23,5 +23,5 @@ def _watch(window: QWidget) -> None:
 
 
 if __name__ == "__main__":
-    stores.run_window = partial(stores.run_window, when_built=_watch)
+    cli_window.run_window = partial(cli_window.run_window, when_built=_watch)
     sys.exit(main.run(sys.argv[1:]))

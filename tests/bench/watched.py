@@ -26,8 +26,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legato.bootstrap import stores
 from legato.cli import main
+from legato.cli import window as cli_window
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -71,5 +71,5 @@ def speak_with(worker: str) -> None:
 if __name__ == "__main__":
     if VOICE in os.environ:
         speak_with(os.environ[VOICE])
-    stores.run_window = partial(stores.run_window, when_built=watch)
+    cli_window.run_window = partial(cli_window.run_window, when_built=watch)
     sys.exit(main.run(sys.argv[1:]))

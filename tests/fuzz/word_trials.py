@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from fuzz.target import Target, Trial
 from fuzz.trees import reshape_json
-from legato.bootstrap import stores
+from legato.cli import window as cli_window
 from legato.cli.main import run
 from legato.devices.start_request import StartRequest, decode, encode
 from legato.devices.voice import LONGEST, speakable
@@ -97,7 +97,7 @@ def open_commands(folder: Path) -> Trial:
     (folder / "mine.yaml").write_text(ROUTINE)
     (folder / "folder").mkdir()
     (folder / "folder" / "mine.yaml").write_text(ROUTINE)
-    stores.run_window = lambda *_options: 0
+    cli_window.run_window = lambda *_options: 0
 
     def trial(data: bytes) -> None:
         # The system gives words of any bytes but NUL, at most a few hundred here.

@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from legato.bootstrap import stores
 from legato.cli import main
+from legato.cli import window as cli_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -187,8 +187,8 @@ def _spend(words: list[str]) -> int:
 
     vars(opening)["App"] = WatchedApp
     people: list[Person] = []
-    stores.run_window = partial(
-        stores.run_window,
+    cli_window.run_window = partial(
+        cli_window.run_window,
         when_built=lambda _window: people.append(Person(opened[0], folder)),
     )
     return main.run(words[1:])

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
-
     from legato.devices.picture_loader import ImageLoader
     from legato.devices.picture_process import ImageProcess
     from legato.domain.figure.model import Figure
@@ -94,18 +92,6 @@ def open_picture_child() -> ImageProcess:
     from legato.devices.picture_process import ImageProcess  # noqa: PLC0415
 
     return ImageProcess((*own_python(), "-m", PICTURE_PROGRAM))
-
-
-def run_window(options: Options, when_built: Callable[[QWidget], None] | None = None) -> int:
-    """Open the window and run until it is closed; return the exit code.
-
-    Args:
-        options: What the command line says.
-        when_built: Called with the window before it is shown.
-    """
-    from legato.bootstrap.main import run  # noqa: PLC0415 - needs a display and its libraries
-
-    return run(options, when_built)
 
 
 T = TypeVar("T")

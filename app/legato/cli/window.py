@@ -16,6 +16,9 @@ from legato.domain.routine import VoiceLevel
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from legato.bootstrap.stores import Start
 
@@ -56,7 +59,19 @@ def open_window(options: Options) -> int:
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
         # Qt would abort the whole process.
         return fail(NO_DISPLAY)
-    return stores.run_window(options)
+    return run_window(options)
+
+
+def run_window(options: Options, when_built: Callable[[QWidget], None] | None = None) -> int:
+    """Open the window and run until it is closed; return the exit code.
+
+    Args:
+        options: What the command line says.
+        when_built: Called with the window before it is shown.
+    """
+    from legato.bootstrap.main import run  # noqa: PLC0415 - needs a display and its libraries
+
+    return run(options, when_built)
 
 
 def fill_start(parser: argparse.ArgumentParser) -> None:
