@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication
 import faulty_program
 from legato.bootstrap import stores
 from legato.bootstrap.app import App
-from legato.bootstrap.error_hooks import INTERRUPTED, ErrorHooks
 from legato.bootstrap.stores import Options
+from legato.controllers.error_hooks import INTERRUPTED, ErrorHooks
 from legato.controllers.errors import LAST_TIME, NOTHING_LOST, NOW
 from legato.domain.routine import Side
 from legato.domain.session import Move

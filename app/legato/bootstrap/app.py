@@ -19,8 +19,8 @@ from legato.ui.idle import FirstFrame
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from legato.bootstrap.error_hooks import ErrorHooks
     from legato.bootstrap.stores import Options
+    from legato.controllers.error_hooks import ErrorHooks
     from legato.devices.single_instance import SingleInstance
     from legato.domain.problems import Problem
     from legato.storage.paths import Paths

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from legato.bootstrap.error_hooks import ErrorHooks
     from legato.bootstrap.stores import Options, Start
     from legato.controllers.cramp import CrampController
     from legato.controllers.editor import EditorController
+    from legato.controllers.error_hooks import ErrorHooks
     from legato.controllers.errors import ErrorController
     from legato.controllers.library import LibraryController
     from legato.controllers.plan import PlanController
@@ -160,7 +160,7 @@ class Composition(QObject):
     @cached_property
     def errors(self) -> ErrorController:
         """The page of errors nobody expected, and the text of a report."""
-        from legato.bootstrap.error_hooks import ErrorHooks  # noqa: PLC0415 - see above
+        from legato.controllers.error_hooks import ErrorHooks  # noqa: PLC0415 - see above
         from legato.controllers.errors import ErrorController  # noqa: PLC0415 - see above
 
         hooks, sessions = self._hooks or ErrorHooks(self.paths.log), self.sessions

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings
 
 from legato.bootstrap.app import App
-from legato.bootstrap.error_hooks import ErrorHooks
 from legato.bootstrap.remote_command import encode_command
 from legato.bootstrap.stores import open_paths
+from legato.controllers.error_hooks import ErrorHooks
 from legato.devices.dbus_probe import avoid_unresponsive_bus
 from legato.devices.single_instance import (
     PATIENCE_SECONDS,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import platform
 import sys
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QObject, QTimer, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from legato import __version__
-from legato.domain.error_report import LOG_LINES, ErrorCount, ErrorReport, errors, report
+from legato.domain.error_report import LOG_LINES, ErrorCount, errors, report
 from legato.domain.guard import report_errors
 from legato.domain.session import Session, Status
 from legato.storage.atomic import make_folder
@@ -20,8 +20,8 @@ from legato.ui.errors_page import KEYS, ErrorPageContent, ErrorsPage
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from legato.controllers.error_hooks import ErrorHooks
     from legato.controllers.shared import Devices, Shared
-    from legato.storage.log import LogFile
 
 NOW = "Something went wrong in Legato"
 LAST_TIME = "Something went wrong in Legato last time"
@@ -33,30 +33,6 @@ SAVED = "What was saved is whole, on the disk."
 _NOT_YOURS = "It is a mistake in the program, not yours, and it was noted in the log."
 _ADDRESS = "Send it to {where}."
 _NO_ADDRESS = "Send it to whoever you have Legato from."
-
-
-class ErrorSource(Protocol):
-    """The hooks that catch errors nobody expected."""
-
-    last_run: ErrorReport | None
-
-    @property
-    def journal(self) -> LogFile:
-        """The log."""
-
-    @property
-    def met(self) -> tuple[ErrorCount, ...]:
-        """The errors of this run, the first one first."""
-
-    @property
-    def has_news(self) -> bool:
-        """Whether there is an error that was not reported yet."""
-
-    def count_as_told(self) -> None:
-        """Count all errors so far as reported."""
-
-    def begin(self, on_fault: Callable[[], None]) -> None:
-        """Set all hooks; `on_fault` is called in this thread soon after a new error."""
 
 
 class ErrorController(QObject):
@@ -72,7 +48,7 @@ class ErrorController(QObject):
     def __init__(
         self,
         shared: Shared,
-        hooks: ErrorSource,
+        hooks: ErrorHooks,
         devices: Devices,
         keep_drafts: Callable[[], None],
     ) -> None:

@@ -28,8 +28,6 @@ class PlanController(QObject):
     def __init__(self, shared: Shared) -> None:
         super().__init__()
         self._shared = shared
-        # Read before the page is first shown, which would otherwise wait for it.
-        _ = shared.routines.body
 
     @cached_property
     def _page(self) -> PlanPage:
