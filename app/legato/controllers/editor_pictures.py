@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from legato.controllers.editor_choosers import PickerOverlay
     from legato.controllers.shared import Shared
-    from legato.storage.own_pictures import OwnPictureFolder
     from legato.domain.draft import Draft
     from legato.domain.figure.model import Figure
     from legato.domain.ports import Figures
+    from legato.storage.own_pictures import OwnPictureFolder
     from legato.storage.routine_store import RoutineStore
     from legato.ui.editor.document import EditorDocument
     from legato.ui.editor.page import EditorPage

@@ -227,7 +227,7 @@ def can(session: Session, what: Move) -> bool:
     return not _refusal(session, what)
 
 
-def _refusal(session: Session, what: Move) -> str:
+def _refusal(session: Session, what: Move) -> str:  # noqa: PLR0911 - one answer a move
     """Return why `what` makes no sense where the session stands, or nothing where it does."""
     if session.is_over:
         return f"the session is over: {what.name.lower()} is not possible"
