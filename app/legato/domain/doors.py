@@ -32,7 +32,7 @@ OTHER_MOVES = frozenset(
         *("quad-side", "quad-stand", "sole-ball", "toes-by-hand", "water"),
     }
 )
-"""Moves and figures that leave the calf alone; those that rub a leg are told by their kind."""
+"""Moves and figures that leave the calf alone; those that rub a leg are known by their kind."""
 
 CALF_PLACES = frozenset(
     {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from legato.domain.settings import Settings
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
-"""Ids of moves, each with the id of what stands in for it."""
+"""Ids of moves, each with the id of its replacement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def prepare(
 
 
 def snapshot(run: PreparedRoutine, session: Session, saved_at: float) -> Resume:
-    """Return where `session` stands, as it is kept; `saved_at` is wall time in seconds."""
+    """Return the saved form of a session's position; `saved_at` is wall time in seconds."""
     segment = session.segment
     return Resume(
         routine=run.word,
@@ -189,7 +189,7 @@ def at_step(run: PreparedRoutine, session: Session, again: PreparedRoutine) -> R
 
 
 def in_place(run: PreparedRoutine, session: Session, again: PreparedRoutine) -> Timeline:
-    """Return the timeline of `run` made anew; sides that the user has turned round stay so."""
+    """Return a new timeline of `run`, keeping the sides that the user has turned round."""
     return _with_turned(again.timeline, _turned(run.routine, session.timeline.routine))
 
 

@@ -36,7 +36,7 @@ def ask_where_to_write(
     kinds: str,
     ending: str,
 ) -> None:
-    """Ask where a file is to be written; what stands there already is asked about, too.
+    """Ask where to write a file, and whether to replace one that exists.
 
     Args:
         parent: The window that asks.

@@ -178,7 +178,7 @@ class _Page:
     def take_focus(self) -> None:
         """Take the keyboard to where it last was on the page, if that is still there."""
         last = self.focus
-        # What a page made anew meanwhile is gone, though Python still has a name for it.
+        # A widget that a page has replaced is deleted, though Python still has a name for it.
         stays = last is not None and isValid(last) and last.isVisibleTo(self.widget)
         (last if last is not None and stays else self.widget).setFocus()
 
@@ -374,7 +374,7 @@ class MainWindow(QWidget):
             self._key_list.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell where the window stands before it goes."""
+        """Emit the geometry of the window before it closes."""
         self.closing.emit(self.saveGeometry())
         super().closeEvent(event)
 

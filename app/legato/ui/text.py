@@ -82,7 +82,7 @@ def duration(seconds: float) -> str:
 
 
 def spoken_duration(seconds: float) -> str:
-    """Return `23 minutes` or `1 hour 5 minutes`, for those who hear it."""
+    """Return `23 minutes` or `1 hour 5 minutes`, for screen readers."""
     return _duration(seconds, ("second", "seconds"), ("minute", "minutes"), ("hour", "hours"))
 
 
@@ -222,7 +222,7 @@ def not_started(name: str) -> str:
 
 
 def place_not_kept(why: Problem) -> str:
-    """Return what is said when it cannot be kept where a session stands."""
+    """Return the warning that the position of a session cannot be saved."""
     return f"Your place in this session cannot be kept: {_reason(why)}. The session goes on."
 
 

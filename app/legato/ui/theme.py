@@ -213,7 +213,7 @@ class ThemeManager:
     def dress(self, theme: Theme, text_percent: int = 100) -> None:
         """Show `theme` with text at 100 to 200 percent; raises ValueError out of range."""
         if (theme, text_percent) == self._worn:
-            return  # to dress every widget anew takes a tenth of a second
+            return  # restyling every widget takes a tenth of a second
         sizes = type_sizes(text_percent, self._system_points)
         self._worn = theme, text_percent
         font = self._app.font()

@@ -109,7 +109,7 @@ NOTHING = "Nothing has been tried for this move itself. It is here because it is
 
 
 class WhyPage(QWidget):
-    """Shows what stands behind one step, as the list of evidence words and grades it.
+    """Shows the evidence for one step, worded and graded as in the list of evidence.
 
     Args:
         evidence: All that is known, by id.

@@ -96,7 +96,7 @@ NEAR_BLACK = "#080605"
 INTO_POSE_SECONDS = 5.0
 MARGIN = 24
 WIDE_FROM = 1.15
-"""Width against height from which the line stands beside the picture, not below it."""
+"""Width against height from which the line is beside the picture, not below it."""
 LINE_SHARE = 0.062
 """Letters of the line against the smaller side of the window: read from two metres, in pain."""
 LEAST_LINE_EMS = 1.25
@@ -108,7 +108,7 @@ POINTER_MS = 5_000
 
 
 class CrampPage(QWidget):
-    """Shows a cramp as it lasts; the cramp driver tells it what is so.
+    """Shows a cramp while it lasts, driven by the cramp driver.
 
     By night and by day it is near black.
 
@@ -233,7 +233,7 @@ class CrampPage(QWidget):
         self._show_card(shown=False)
 
     def show_cramp(self, lasting: Cramp, step: Step, now: float) -> None:
-        """Show where a cramp stands at `now`, monotonic seconds, with `step` being done for it."""
+        """Show the state of a cramp at `now` (monotonic seconds) and the `step` being done for it."""
         into, passed = now - lasting.way_since, cramp.lasted(lasting, now)
         self._show_line(cramp.line_at(step, lasting.side, into))
         if self._shown != (lasting.way, lasting.side):

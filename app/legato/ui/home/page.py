@@ -46,7 +46,7 @@ LEAST_CRAMP_HEIGHT = 200
 COLUMNS_FROM_EMS = 44
 """A page narrower than this many times the text size has all in one column."""
 BESIDE_FROM_EMS = 18
-"""In one column, from this width on, a picture stands beside its words."""
+"""In one column, from this width on, a picture is shown beside its words."""
 
 CRAMP_SHARE, REST_SHARE = 36, 64
 TONIGHT_SHARE, MAP_SHARE = 55, 45
@@ -205,14 +205,14 @@ class HomePage(QWidget):
         legs.chosen_changed.connect(self._pass_on)
 
     def show_theme(self, theme: Theme) -> None:
-        """Show pictures and map in other colours."""
+        """Paint pictures and map with another theme."""
         self._pictures.show_theme(theme)
         if self._map is not None:
             self._map.set_theme(theme)
         self.update()
 
     def _pass_on(self, chosen: object) -> None:
-        """Tell what was touched, and let nothing stay chosen here."""
+        """Emit the touched place, and clear the selection."""
         if self._map is not None:
             self._map.show_chosen(())
         self.place_picked.emit(chosen)
@@ -256,7 +256,7 @@ class HomePage(QWidget):
             self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open what a letter stands for."""
+        """Open the page of a letter key."""
         does = {Qt.Key.Key_L: self.library_wanted, Qt.Key.Key_P: self.plan_wanted}
         signal = None if event.modifiers() else does.get(Qt.Key(event.key()))
         if signal is None:

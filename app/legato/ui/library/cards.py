@@ -61,7 +61,7 @@ class CardLayout:
         return self.card + QSize(GAP, GAP)
 
     def picture_rect(self, card: QRect) -> QRect:
-        """Return where the picture stands."""
+        """Return the rectangle of the picture."""
         top = card.top() + (card.height() - self.picture.height()) // 2
         return QRect(card.left() + GAP, top, self.picture.width(), self.picture.height())
 
@@ -150,7 +150,7 @@ class RoutineCard(QStyledItemDelegate):
         self._hovered_row = -1
 
     def show_theme(self, theme: Theme) -> None:
-        """Paint in other colours from now on."""
+        """Paint with another theme."""
         self._theme = theme
 
     def show_layout(self, layout: CardLayout) -> None:
@@ -325,7 +325,7 @@ class CardGrid(QListView):
         self.scrollToTop()
 
     def show_theme(self, theme: Theme) -> None:
-        """Show the cards in other colours."""
+        """Paint with another theme."""
         self._pictures.show_theme(theme)
         self._card.show_theme(theme)
         self._surface.update()

@@ -27,7 +27,7 @@ class Section(Enum):
 
 
 class Role(IntEnum):
-    """What the list tells of a routine beyond its name and its spoken line."""
+    """Data of a routine in the list, beside its name and its text for screen readers."""
 
     CARD = Qt.ItemDataRole.UserRole
     ID = Qt.ItemDataRole.UserRole + 1

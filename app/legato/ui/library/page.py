@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 MARGIN = 24
 FULL_BEDTIME = "bedtime"
-"""What someone who has never been here most likely came for."""
+"""The section shown first to a new user."""
 
 AT_A_TIME = 100
 """How many cards are made in one go: few enough for the window never to stand still."""
@@ -209,7 +209,7 @@ class LibraryPage(QWidget):
         self._go_on_adding()
 
     def update_routine(self, listed: Listed) -> None:
-        """Show a routine anew whose file has changed."""
+        """Update a routine whose file has changed."""
         self._list.update(listed)
         self._show_counts()
 
@@ -230,7 +230,7 @@ class LibraryPage(QWidget):
         self.setFocusProxy(self._search if line is None else self._banner)
 
     def show_theme(self, theme: Theme) -> None:
-        """Show the cards in other colours."""
+        """Paint with another theme."""
         self._grid.show_theme(theme)
 
     def _go_on_adding(self) -> None:

@@ -1,4 +1,4 @@
-"""The bar of buttons below a session: each move once, with its key, fading when not needed."""
+"""The buttons of the session page: a bar for moves, and one for variants of the step."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class SessionControls(QWidget):
         parent: The parent widget.
 
     Signals:
-        wanted(Move or Want): A button was pressed.
+        wanted(Move or Action): A button was pressed.
     """
 
     wanted = Signal(object)
@@ -148,7 +148,7 @@ class SessionControls(QWidget):
         return self._buttons[does]
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint with other tokens."""
+        """Paint with another theme."""
         for button in self._buttons.values():
             button.set_theme(theme)
 
@@ -180,7 +180,7 @@ class SessionControls(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
 
     def show_session(self, session: Session) -> None:
-        """Offer pause or resume, and what makes sense where the session stands."""
+        """Show pause or resume, and disable the moves that are impossible now."""
         state = (session.index, session.status, session.timeline)
         if state == self._state:
             return

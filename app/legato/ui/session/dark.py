@@ -1,4 +1,4 @@
-"""The session in the dark: a faint ring and the time, and nothing else."""
+"""The dark screen of a session, the marks of the side that works, and the moon of the end page."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class SideMark(QWidget):
         return self._lit
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint with other tokens."""
+        """Paint with another theme."""
         self._theme = theme
         self.update()
 
@@ -133,7 +133,7 @@ class Moon(QWidget):
         self._theme = theme
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint with other tokens."""
+        """Paint with another theme."""
         self._theme = theme
         self.update()
 

@@ -1,4 +1,4 @@
-"""The keys of a session: which key is which move, and how they are told."""
+"""The keys of a session: which key does which move, and the list shown to the user."""
 
 from __future__ import annotations
 

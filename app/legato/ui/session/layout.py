@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize
 
 UNIT = 8
 WIDE_FROM = 1.15
-"""Width against height from which the picture stands beside the ring, not above it."""
+"""Width against height from which the picture is beside the ring, not above it."""
 
 RING_SHARE = 0.6
 """Of the smaller side of the window; numerals are about a third of the ring."""

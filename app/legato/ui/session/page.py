@@ -1,4 +1,4 @@
-"""The session page: shows a running session, and turns keys, clicks and stillness into wishes."""
+"""The session page: shows a running session and turns keys and clicks into signals."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FADE_AFTER_MS = 10_000
 
 
 class Darkness(Enum):
-    """Whether the page is dark, and who made it so."""
+    """Whether the page is dark, and whether the user or the page darkened it."""
 
     NONE = auto()
     BY_USER = auto()
@@ -47,11 +47,11 @@ class Darkness(Enum):
 
 
 class SessionPage(QWidget):
-    """Shows what the driver says and asks it for what the user wants.
+    """Shows a session and emits what the user asks for.
 
-    It reads no clock: all that moves on it moves by the session's own seconds. One timer waits for
-    stillness, to let buttons and pointer fade; one ends the light of a cue in a session that has
-    been paused meanwhile.
+    It reads no clock: animations follow the session's own seconds. One timer fades buttons and
+    pointer when nothing is touched; the other ends the light of a cue in a session that was paused
+    meanwhile.
 
     Args:
         theme: The tokens.
@@ -113,18 +113,18 @@ class SessionPage(QWidget):
         return self._darkness is not Darkness.NONE
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint with other tokens."""
+        """Paint with another theme."""
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.ground))
         self.setPalette(palette)
         self.stage.set_theme(theme)
 
     def set_motion(self, moves: bool) -> None:
-        """Let things move, or change once a second and stand still between."""
+        """Turn animations on or off; without them the page changes once a second."""
         self.stage.set_motion(moves)
 
     def set_dim_after(self, seconds: float) -> None:
-        """Darken by itself that long into a hold; 0 never does."""
+        """Darken the page that many seconds into a hold; 0 never does."""
         self._dim_after = seconds
 
     def show_muted(self, muted: bool) -> None:
@@ -144,7 +144,7 @@ class SessionPage(QWidget):
         self.stage.show_note(note)
 
     def begin(self, timeline: Timeline) -> None:
-        """Make ready for a session of `timeline`."""
+        """Prepare for a new session of `timeline`."""
         self._session = None
         longest = session_text.longest_time(timeline)
         self.stage.begin(timeline)
@@ -152,7 +152,7 @@ class SessionPage(QWidget):
         self.wake()
 
     def show_session(self, session: Session) -> None:
-        """Show where a session stands."""
+        """Show the state of a session, and announce a new phase to screen readers."""
         stood, (before, self._session) = self._stands(), (self._session, session)
         if before is None or before.index != session.index or session.spent < before.spent:
             self._lit_since = None
@@ -167,20 +167,20 @@ class SessionPage(QWidget):
         self._follow_light(session)
 
     def tell(self, events: Sequence[Event]) -> None:
-        """Write what is said, and light up where something rang."""
+        """Show the spoken lines, and flash where a cue rang."""
         if self.stage.tell(events):
             self._light.start()
         self.dark.ring.show_flash(self.stage.flash())
 
     def on_light_over(self) -> None:
-        """End the light of a cue, wherever the session stands by now."""
+        """End the light of a cue, whatever the session does by now."""
         self.stage.end_light()
         self.dark.ring.show_flash(0.0)
 
     def wake(self) -> None:
         """Bring back light, buttons and pointer."""
-        # First: who hears that it is light may let time pass at once, and so darken it again. The
-        # light counts from that look, for the last one may be a second old.
+        # Before the page becomes light: a listener may tick the session at once and so darken the
+        # page again. The light counts from that tick, since the last one may be a second old.
         self._lit_since = None
         self._set_darkness(Darkness.NONE)
         self.stage.controls.set_shown(True)
@@ -192,7 +192,7 @@ class SessionPage(QWidget):
         self._set_darkness(Darkness.BY_USER)
 
     def on_stillness(self) -> None:
-        """Let buttons and pointer fade; those of a session that stands stay."""
+        """Fade buttons and pointer, unless the session is paused or waits."""
         if self._stands():
             return
         self._take_keyboard()
@@ -251,7 +251,7 @@ class SessionPage(QWidget):
         self.dark.show_session(session, self.stage.flash())
 
     def _do(self, what: Move | Action) -> None:
-        """Pass a wish on; to be dark is the page's own affair."""
+        """Emit the signal of an action; darken the page by itself."""
         if isinstance(what, Move):
             self.move_wanted.emit(what)
         elif what is Action.DIM:
@@ -297,7 +297,7 @@ class SessionPage(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key says, in the dark too, save for what only looks: that only wakes."""
+        """Do the action of a key. On a dark page keys that only show something just wake it."""
         was_dark = self.is_dark or self._woken_by_modifier
         what = action(event.key(), event.modifiers(), repeats=event.isAutoRepeat())
         if was_dark and what is None and event.isAutoRepeat():
@@ -312,7 +312,7 @@ class SessionPage(QWidget):
             self._do(what)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Take what is pressed after a modifier for a key of its own."""
+        """Treat a key pressed after the modifier as a key of its own."""
         if event.key() in MODIFIER_KEYS:
             self._woken_by_modifier = False
         super().keyReleaseEvent(event)
@@ -337,7 +337,7 @@ class SessionPage(QWidget):
         self.dark_changed.emit(True)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Be light when the list of keys that lay over the page is closed."""
+        """Wake when the list of keys over the page is closed."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.EnabledChange and self.isEnabled():
             self.wake()
@@ -351,5 +351,5 @@ class SessionPage(QWidget):
 
 
 def _place(session: Session) -> tuple[int, Status, bool]:
-    """Return what is announced when it changes: never a second that has passed."""
+    """Return the values whose change is announced to screen readers."""
     return session.index, session.status, session.is_waiting

@@ -83,7 +83,7 @@ class CountdownRing(QProgressBar):
         return [cell for _, cell in self._numerals.cells(self._time)]
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint with other tokens."""
+        """Paint with another theme."""
         self._theme = theme
         self._look = self._make_look()
         self.update()
@@ -141,7 +141,7 @@ class CountdownRing(QProgressBar):
             self.update()
 
     def say_seconds(self, left: float, whole: float) -> None:
-        """Tell a screen reader that asks how much is left, rounded up to ten seconds."""
+        """Set the value for screen readers: the seconds left, rounded up to ten."""
         stepped = math.ceil(left / SPOKEN_STEP_SECONDS) * SPOKEN_STEP_SECONDS
         most = max(math.ceil(whole), 1)
         if most != self.maximum():

@@ -1,4 +1,4 @@
-"""Where the parts of the countdown ring are, worked out once for a size."""
+"""Geometry and colours of the countdown ring."""
 
 from __future__ import annotations
 

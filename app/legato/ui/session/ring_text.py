@@ -1,4 +1,4 @@
-"""The time in the middle of the ring: each digit in a cell of its own, so that nothing moves."""
+"""The texts inside the countdown ring: the time in fixed cells, phase and side around it."""
 
 from __future__ import annotations
 

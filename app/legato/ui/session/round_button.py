@@ -57,7 +57,7 @@ class RoundButton(QAbstractButton):
         self.show_as(icon_name, words, "")
 
     def show_as(self, icon_name: str, words: str, key: str) -> None:
-        """Be called `words`, with that icon, and tell of its `key`."""
+        """Show an icon, the name `words`, and the `key` in the tooltip."""
         self._icon_name = icon_name
         self.setText(words)
         self.setAccessibleName(words)
@@ -65,7 +65,7 @@ class RoundButton(QAbstractButton):
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint with other tokens."""
+        """Paint with another theme."""
         self._theme = theme
         self.update()
 

@@ -87,7 +87,7 @@ class SessionView(QWidget):
 
     @property
     def caption(self) -> str:
-        """The line that was said last."""
+        """The last spoken line."""
         return self._caption.text()
 
     @property
@@ -106,7 +106,7 @@ class SessionView(QWidget):
         return tuple(side for side, mark in self._marks.items() if mark.is_lit)
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint with other tokens."""
+        """Paint with another theme."""
         self._theme = theme
         self.picture.set_theme(theme)
         self.ring.set_theme(theme)
@@ -136,7 +136,7 @@ class SessionView(QWidget):
             self._show_extras(self._session)
 
     def begin(self, timeline: Timeline) -> None:
-        """Make ready for another session."""
+        """Prepare for a new session."""
         self._session = None
         self._shown = ()
         self._rang_at = None
@@ -152,7 +152,7 @@ class SessionView(QWidget):
             self.show_session(self._session)
 
     def keep(self, session: Session) -> None:
-        """Know where a session stands without showing it, while the page is dark."""
+        """Remember a session without showing it, while the page is dark."""
         before, self._session = self._session, session
         if before is not None and before.segment.step_index != session.segment.step_index:
             self._note = ""
@@ -165,7 +165,7 @@ class SessionView(QWidget):
             self._show_time(self._session)
 
     def show_session(self, session: Session) -> None:
-        """Show where a session stands."""
+        """Show the state of a session."""
         self.keep(session)
         state = (session.index, session.status, session.is_waiting, session.timeline)
         is_new, self._shown = state != self._shown, state
@@ -180,7 +180,7 @@ class SessionView(QWidget):
         self._show_light(session)
 
     def tell(self, events: Sequence[happened.Event]) -> bool:
-        """Write what is said, light up where something rang, and return whether it did."""
+        """Show the spoken lines, flash where a cue rang, and return whether one rang."""
         lines = [line for event in events if (line := _caption(event))]
         if lines:
             self._caption.show_text("\n".join(lines[-2:]))
@@ -222,7 +222,7 @@ class SessionView(QWidget):
         self.extras.setVisible(segment.phase is Phase.READY or session.is_paused)
 
     def _show_time(self, session: Session) -> None:
-        """Show what changes once a second at most, save for the ring."""
+        """Show what changes at most once a second, except the ring."""
         self._total.show_text(session_text.left_in_all(session, muted=self._muted))
         stands = session.is_paused or session.is_waiting
         self._notes.show_at(0.0 if stands else session.spent)
@@ -257,7 +257,7 @@ class SessionView(QWidget):
             label.set_sizes(small, least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange everything anew."""
+        """Lay everything out for the new size."""
         super().resizeEvent(event)
         small = self.fontInfo().pixelSize()
         self._place(

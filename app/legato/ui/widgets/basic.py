@@ -253,7 +253,7 @@ def push_button(
 
 
 class FlowLayout(QLayout):
-    """Rows of widgets in the size they wish for, as many in each as fit; hidden ones take no room.
+    """Rows of widgets in their preferred size, as many in each as fit; hidden ones take no room.
 
     Args:
         spacing: Between two widgets and between two rows.

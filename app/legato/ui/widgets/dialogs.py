@@ -113,7 +113,7 @@ class Picker(QWidget):
         self._search.setFocus()
 
     def show_theme(self, theme: Theme) -> None:
-        """Paint in other colours from now on."""
+        """Paint with another theme."""
         self._painter.show_theme(theme)
         self._list.viewport().update()
 

@@ -102,7 +102,7 @@ class KeyList(QFrame):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll with the arrows, close with anything else that is pressed anew."""
+        """Scroll with the arrows; close with any other key, unless it is an auto-repeat."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         bar = self._scroll.verticalScrollBar()
         if event.key() in steps and bar.maximum() > 0:
