@@ -44,7 +44,7 @@ class Watched(App):
     def listen(self):
         super().listen()
         if "session" in sys.argv:
-            self.start_routine("quads")
+            self.sessions.controller.start_by_id("quads")
         print("listening", flush=True)
 
 program.App = Watched

@@ -45,7 +45,7 @@ class Watched(App):
         super().listen()
         self.said = {"window": int(self.window.winId()), "maximised": self.window.isMaximized()}
         self.said["home"] = self.below(QScrollArea)
-        self.start_routine("quads")
+        self.sessions.controller.start_by_id("quads")
         QTimer.singleShot(500, self.report)
 
     def below(self, kind):

@@ -1,1 +1,1 @@
-"""Files to domain values and back; no Qt."""
+"""Reads and writes files as domain values, without Qt."""

@@ -1,4 +1,4 @@
-"""Writes a file so that at every moment the old or the new one is there, whole."""
+"""Writes files atomically, and locks folders against other writers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PRIVATE_FILE = 0o600
 SHARED_FILE = 0o666
-"""For others as far as the user's umask lets them, as any file that a program saves."""
+"""Readable by others as far as the umask allows, as usual for saved files."""
 PRIVATE_FOLDER = 0o700
 _TEMPORARY = ".tmp"
 _LONGEST_STEM = 200
@@ -36,24 +36,24 @@ _REASONS = {
     errno.EEXIST: ("a file is where the folder should be", "move it away"),
     errno.EISDIR: ("a folder is where the file should be", "move it away"),
 }
-"""What a person can do something about, in words, and what to do; by the system's number."""
+"""Text and hint for errors that the user can do something about, by errno."""
 
 
 def write_atomic(path: Path, data: bytes, *, lasting: bool = True, shared: bool = False) -> None:
-    """Replace the content of `path`, or make the file and its folders, for the user alone.
+    """Replace the content of `path`, or create the file and its folders, private to the user.
 
-    The new content goes into a file beside it, is read back and compared, and only then takes the
-    place of the old. Through a symbolic link the file that it leads to is replaced.
+    The new content is written to a temporary file beside it, read back and compared, and then
+    renamed over the old file. A symbolic link is followed.
 
     Args:
         path: The file.
         data: Its new content.
-        lasting: Whether to wait until the disk has it. Without, the file is whole after a crash
-            of the program; after a power cut it may be the old one.
-        shared: Whether the file is to be given away, and so is not for the user alone.
+        lasting: Whether to wait for the disk (fsync). Otherwise the file is whole after a crash of
+            the program, but may be the old one after a power cut.
+        shared: Whether others may read the file, because it is to be given away.
 
     Raises:
-        BadData: It cannot be written; the old file is as it was.
+        BadData: It cannot be written; the old file is unchanged.
     """
     try:
         mode = SHARED_FILE if shared else PRIVATE_FILE
@@ -63,14 +63,14 @@ def write_atomic(path: Path, data: bytes, *, lasting: bool = True, shared: bool 
 
 
 def why_not_written(error: OSError) -> tuple[str, str]:
-    """Say why a file could not be written, as the text and the hint of a `Problem`."""
+    """Return why a file could not be written, as the text and the hint of a `Problem`."""
     unknown = str(error.strerror or error), "the old file is as it was"
     reason, hint = _REASONS.get(error.errno or 0, unknown)
     return f"the file cannot be written: {reason}", hint
 
 
 def make_folder(folder: Path) -> None:
-    """Make `folder` and those above it, for the user alone; raises OSError."""
+    """Create `folder` and its parents, private to the user; raise OSError on failure."""
     if folder.is_dir():
         return
     if folder.parent != folder:
@@ -79,7 +79,7 @@ def make_folder(folder: Path) -> None:
 
 
 def ready_folder(folder: Path) -> Problem | None:
-    """Make `folder` where it is missing; return why it cannot be."""
+    """Create `folder` if it is missing; return why that failed, or None."""
     try:
         make_folder(folder)
     except OSError as error:
@@ -89,11 +89,11 @@ def ready_folder(folder: Path) -> Problem | None:
 
 
 def remove_leftovers(folder: Path, *, before: float) -> int:
-    """Take away what writes that were killed left in `folder`; return how many files that were.
+    """Delete temporary files of killed writes in `folder`; return how many.
 
     Args:
         folder: The folder; it need not exist.
-        before: Wall time in seconds; what is younger may belong to a write under way.
+        before: Wall time in seconds; younger files may belong to a running write.
     """
     count = 0
     with contextlib.suppress(OSError):
@@ -121,7 +121,7 @@ def _replace(path: Path, data: bytes, *, lasting: bool, mode: int) -> None:
             beside.unlink()
         raise
     if lasting:
-        _settle(path.parent)
+        _sync_folder(path.parent)
 
 
 def _write(descriptor: int, data: bytes, *, lasting: bool) -> None:
@@ -138,8 +138,8 @@ def _write(descriptor: int, data: bytes, *, lasting: bool) -> None:
         raise OSError(errno.EIO, "what was written does not read back the same")
 
 
-def _settle(folder: Path) -> None:
-    """Make the disk take note of the new name; a system that cannot do this for a folder need not."""
+def _sync_folder(folder: Path) -> None:
+    """Write the new name to disk, on systems that can sync a folder."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -151,7 +151,7 @@ def _settle(folder: Path) -> None:
 
 
 PATIENCE_SECONDS = 1.0
-"""A program that holds its turn longer is frozen; then the others go on without."""
+"""Timeout for the lock; a program that holds it longer hangs, and the others go on without it."""
 BETWEEN_TRIES_SECONDS = 0.01
 
 
@@ -162,16 +162,16 @@ def locked(
     now: Callable[[], float] = time.monotonic,
     pause: Callable[[float], None] = time.sleep,
 ) -> Iterator[None]:
-    """Hold the turn of `folder` while the block runs; the system takes it back from the dead.
+    """Lock `folder` while the block runs; the system releases the lock of a process that ends.
 
-    It is a courtesy: where the folder is missing or cannot be locked, and where nobody gives the
-    turn away, the block runs all the same. The lock is on the folder itself, so that nothing lies
-    about in it (flock(2)); Windows locks no folders.
+    The lock is advisory: the block also runs if the folder is missing or cannot be locked, or after
+    the timeout. The folder itself is locked (flock(2)), so that no lock file is left in it. On
+    Windows folders cannot be locked.
 
     Args:
-        folder: Where is written.
+        folder: The folder to write into.
         now: Monotonic seconds.
-        pause: Waits for some seconds between two tries.
+        pause: Sleeps for some seconds between two tries.
     """
     if sys.platform == "win32":
         yield
@@ -191,7 +191,7 @@ def locked(
 
 
 def _is_ours(descriptor: int) -> bool:
-    """Take the turn if it is free; tell whether it was, or cannot be had at all."""
+    """Take the lock; return False if another process holds it, True if locks do not work here."""
     import fcntl  # noqa: PLC0415 - Windows has none
 
     try:

@@ -1,4 +1,4 @@
-"""Reads the map from places on the leg to moves, checked like a routine file."""
+"""Reads `places.yaml`, from places on the leg to exercises, and the drawn leg map."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the words that keep people safe, and what is known about each move."""
+"""Reads the texts on care and the evidence for each exercise."""
 
 from __future__ import annotations
 
@@ -92,10 +92,10 @@ _EVIDENCE: MapOf[Any, Evidence] = MapOf(
 
 
 def read_care(path: Path) -> Care:
-    """Return the words in the file at `path`; raises BadData with all that is wrong."""
+    """Return the care texts of the file at `path`; raise BadData with all its problems."""
     return read_sound(path, _CARE)
 
 
 def read_evidence(path: Path) -> dict[str, Evidence]:
-    """Return what is known, by id; raises BadData with all that is wrong."""
+    """Return the evidence by id; raise BadData with all its problems."""
     return read_sound(path, _EVIDENCE)

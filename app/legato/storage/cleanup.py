@@ -1,4 +1,4 @@
-"""Cleans the data folder up behind writes and deletions that were killed."""
+"""Removes what killed writes and deletions left in the data folder."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 
 def remove_all_leftovers(paths: Paths, *, before: float) -> None:
-    """Take away what was left half-way; what is whole is never touched.
+    """Delete temporary files and incomplete trash entries; keep everything that is whole.
 
     Args:
         paths: The user's data folder.
-        before: Wall time in seconds; what is younger may be under way.
+        before: Wall time in seconds; younger files may still be in use.
     """
     own = (sub for folder in (paths.versions, paths.routines) for sub in _folders_in(folder))
     for folder in (paths.data, paths.routines, paths.drafts, *own):
         remove_leftovers(folder, before=before)
-    _sweep_trash(paths.trash, before=before)
+    _clean_trash(paths.trash, before=before)
 
 
 def _folders_in(folder: Path) -> list[Path]:
@@ -36,8 +36,8 @@ def _folders_in(folder: Path) -> list[Path]:
         return []
 
 
-def _sweep_trash(folder: Path, *, before: float) -> None:
-    """Take away the records of what was never moved."""
+def _clean_trash(folder: Path, *, before: float) -> None:
+    """Delete the records of routines that were never moved into the trash."""
     for key in keys(folder):
         place = folder / key
         with contextlib.suppress(OSError):

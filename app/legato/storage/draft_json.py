@@ -1,4 +1,4 @@
-"""A draft as JSON, character by character: no loader judges what somebody has only just typed."""
+"""Converts a draft to JSON and back, with every character as it was typed."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_FORM = 1
-"""The number of this form; another is not read."""
+_FORMAT = 1
+"""Version of the format; other versions are not read."""
 _PLACED = frozenset(("folder", "move"))
-"""What a step has only where it was read: no part of what was typed."""
+"""Attributes that a step gets when it is read; they are not typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """What a draft's file holds.
+    """The content of a stored draft.
 
     Attributes:
-        draft: The routine as it was typed; its steps know no folder yet.
+        draft: The routine as typed; its steps have no folder yet.
         unread: The texts of fields that were not understood.
-        begun: The text of the routine's file that it began from; empty for a new routine.
+        begun: The routine file's text when editing began; empty for a new routine.
     """
 
     draft: Draft
@@ -52,7 +52,7 @@ def draft_json(kept: KeptDraft) -> bytes:
     import json  # noqa: PLC0415 - the first frame reads no draft
 
     whole = {
-        "form": _FORM,
+        "form": _FORMAT,
         "draft": _plain(kept.draft),
         "unread": [_plain(one) for one in kept.unread],
         "begun": kept.begun,
@@ -61,7 +61,7 @@ def draft_json(kept: KeptDraft) -> bytes:
 
 
 def draft_of_json(data: bytes) -> KeptDraft:
-    """Return what the bytes of a draft's file hold.
+    """Return the draft in the bytes of a file.
 
     Raises:
         ValueError: It is not what `draft_json` writes.
@@ -70,7 +70,7 @@ def draft_of_json(data: bytes) -> KeptDraft:
 
     try:
         whole = json.loads(data)
-        if whole["form"] != _FORM:
+        if whole["form"] != _FORMAT:
             raise ValueError("the form of the draft is not known")
         return KeptDraft(
             draft=_built(Draft, whole["draft"]),

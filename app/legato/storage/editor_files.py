@@ -1,4 +1,4 @@
-"""All that the editor needs of the files, made once from the data folder."""
+"""Builds the stores that the editor uses, from the data folder."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class EditorFiles:
     """The editor's stores.
 
     Attributes:
-        store: Opens and saves routines, keeps drafts and versions.
+        store: Opens and saves routines, stores drafts and versions.
         trash: Deleted routines.
         pictures: The pictures and drawn poses of the user's routines.
         clipboard: Steps as text.

@@ -1,4 +1,4 @@
-"""The fields of a figure file: what may be written, and how it becomes a `Figure`."""
+"""The fields of a figure file, and how they become a `Figure`."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ class Number:
         if not _NUMBER.fullmatch(written):
             raise WrongValueError(node, f"{shown(written)} is not a number")
         if not self.least <= float(written) <= self.most:
-            told = f"from {self.least:g} to {self.most:g}"
-            raise WrongValueError(node, f"{written} is out of range", told)
+            hint = f"from {self.least:g} to {self.most:g}"
+            raise WrongValueError(node, f"{written} is out of range", hint)
         return float(written)
 
     def schema(self) -> Json:
@@ -73,7 +73,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A list of a fixed count of numbers, told in words as `what`."""
+    """A list of a fixed count of numbers; `what` names them in messages."""
 
     count: int
     what: str
@@ -127,7 +127,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Checked(Generic[T]):
-    """Another kind whose value must also pass a check; `fault` tells what is wrong, or nothing."""
+    """Another kind whose value must also pass a check; `fault` returns what is wrong, or nothing."""
 
     kind: Kind[T]
     fault: Callable[[T], str]
@@ -135,8 +135,8 @@ class Checked(Generic[T]):
     def read(self, node: Node, field: str, findings: ProblemCollector) -> T:
         """Return the value of the other kind."""
         value = self.kind.read(node, field, findings)
-        if told := self.fault(value):
-            raise WrongValueError(node, told)
+        if text := self.fault(value):
+            raise WrongValueError(node, text)
         return value
 
     def schema(self) -> Json:

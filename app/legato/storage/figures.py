@@ -1,4 +1,4 @@
-"""A folder of figure files: which there are, and each as a figure or as its problems."""
+"""Finds and reads the figure files of a folder."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def parse_figure(name: str, data: bytes, where: str) -> Figure:
         where: The file's path as the user would name it.
 
     Raises:
-        BadData: It is no figure; every problem is told, with line and column.
+        BadData: It is no figure; carries every problem with line and column.
     """
     root = compose(data, where)
     findings = ProblemCollector(where)

@@ -1,4 +1,4 @@
-"""The last ten texts of each of the user's routines, each in a file of its own."""
+"""Keeps earlier versions of routines, unsaved drafts, and deleted routines (the trash)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from legato.storage.routine_reader import parse_routine, read_routine
 from legato.storage.routine_writer import rewritten
 from legato.storage.safe_read import read_object, read_regular, refusal
 from legato.storage.yaml.nodes import MOST_BYTES
-from legato.storage.yaml.nodes import MOST_BYTES as MOST_YAML_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,20 +32,22 @@ _VERSION_KEY = re.compile(r"[0-9]{6,12}-[0-9]{1,20}")
 
 
 class VersionFolder:
-    """Earlier texts, in `ID/NUMBER-TIME.yaml`: a clock that was wrong does not change their order.
+    """The last ten texts of each routine, as `ID/NUMBER-TIME.yaml`.
+
+    They are ordered by number, so that a wrong clock does not change their order.
 
     Args:
-        folder: Where they are kept; it need not exist.
+        folder: The folder of versions; it need not exist.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def keep(self, routine_id: str, data: bytes, at_ns: int) -> None:
-        """Keep a text that is about to be replaced, unless it is the latest that is kept.
+        """Store a text that is about to be replaced, unless the latest version is the same.
 
         Args:
-            routine_id: Whose text.
+            routine_id: The routine's id.
             data: The text.
             at_ns: When it was written, in nanoseconds of wall time.
 
@@ -63,7 +64,7 @@ class VersionFolder:
                 self._path(routine_id, old).unlink()
 
     def versions(self, routine_id: str) -> tuple[Version, ...]:
-        """Return what is kept of a routine, the latest first."""
+        """Return the versions of a routine, the latest first."""
         found = []
         for key in self._keys(routine_id)[:MOST_VERSIONS]:
             with contextlib.suppress(OSError):
@@ -72,7 +73,7 @@ class VersionFolder:
         return tuple(found)
 
     def read(self, routine_id: str, key: str) -> bytes:
-        """Return one of the texts; raises BadData where there is none such."""
+        """Return the text of a version; raise BadData if there is no such version."""
         if key not in self._keys(routine_id):
             raise refusal(routine_id, "there is no such version of it")
         return read_regular(self._path(routine_id, key), most_bytes=MOST_BYTES)
@@ -84,7 +85,7 @@ class VersionFolder:
             return False
 
     def _keys(self, routine_id: str) -> list[str]:
-        """Return the keys of what is kept, the latest first."""
+        """Return the keys of the versions, the latest first."""
         try:
             stems = [path.stem for path in (self._folder / routine_id).glob("*.yaml")]
         except OSError:
@@ -104,14 +105,14 @@ MOST_DRAFT_BYTES = 20_000_000
 
 
 class DraftFolder:
-    """Drafts as JSON files, which give back every character that was typed.
+    """Unsaved drafts, a JSON file for each routine.
 
-    Earlier versions wrote a routine file for each. Those are still read, until the draft is written
-    or forgotten.
+    Earlier releases wrote YAML files instead. They are still read, until the draft is written or
+    deleted.
 
     Args:
-        folder: Where they are kept; it need not exist.
-        own_dir: The user's routines, where the pictures of their steps lie.
+        folder: The folder of drafts; it need not exist.
+        own_dir: The user's routines, with the pictures of their steps.
     """
 
     def __init__(self, folder: Path, own_dir: Path) -> None:
@@ -121,12 +122,12 @@ class DraftFolder:
     def keep(
         self, draft: Draft, unread: tuple[Unread, ...] = (), begun: str = ""
     ) -> Problem | None:
-        """Keep `draft` in the place of what was kept; return why it could not be.
+        """Store `draft` instead of the earlier one; return why that failed, or None.
 
         Args:
-            draft: The routine as it was typed.
+            draft: The routine as typed.
             unread: The texts of fields that were not understood.
-            begun: The text of the file that it began from; empty for a new routine.
+            begun: The file's text when editing began; empty for a new routine.
         """
         path = self._path(draft.id)
         kept = KeptDraft(_unplaced(draft), unread, begun)
@@ -139,7 +140,7 @@ class DraftFolder:
             hint = "save the routine before you leave it"
             return Problem(where=str(path), text="what is not saved cannot be kept", hint=hint)
         try:
-            # After a crash of the program it is whole; a disk need not be waited for at each word.
+            # It survives a crash of the program; waiting for the disk at each pause would be too slow.
             write_atomic(path, data, lasting=False)
         except BadData as error:
             return error.problems[0]
@@ -147,13 +148,13 @@ class DraftFolder:
         return None
 
     def forget(self, routine_id: str) -> None:
-        """Forget what was kept of a routine; a file that cannot be taken away is harmless."""
+        """Delete the draft of a routine; a file that cannot be deleted is harmless."""
         with contextlib.suppress(OSError):
             self._path(routine_id).unlink(missing_ok=True)
         self._forget_yaml(routine_id)
 
     def left(self, routine_id: str) -> LeftDraft | None:
-        """Return what was left of a routine, or None; what cannot be read is nothing."""
+        """Return the draft of a routine, or None if there is none or it cannot be read."""
         path = self._path(routine_id)
         try:
             at_ns = path.stat().st_mtime_ns
@@ -166,7 +167,7 @@ class DraftFolder:
         return LeftDraft(draft=draft, at_ns=at_ns, unread=unread, begun=kept.begun)
 
     def all_left(self) -> tuple[LeftDraft, ...]:
-        """Return what was left of all routines, the latest first."""
+        """Return the drafts of all routines, the latest first."""
         try:
             paths = [
                 path for kind in ("json", "yaml") for path in self._folder.glob(f"[!.]*.{kind}")
@@ -178,11 +179,11 @@ class DraftFolder:
         return tuple(sorted(found, key=lambda one: one.at_ns, reverse=True))
 
     def _left_yaml(self, routine_id: str) -> LeftDraft | None:
-        """Return a draft of an earlier version, as far as it can be read as a routine file."""
+        """Return a draft that an earlier release wrote as a routine file."""
         path = self._yaml_path(routine_id)
         try:
             at_ns = path.stat().st_mtime_ns
-            data = read_regular(path, most_bytes=MOST_YAML_BYTES)
+            data = read_regular(path, most_bytes=MOST_BYTES)
         except (OSError, ValueError, BadData):
             return None
         folder = str(self._own_dir / routine_id)
@@ -190,7 +191,7 @@ class DraftFolder:
         return LeftDraft(draft=reading.draft, at_ns=at_ns) if reading.draft else None
 
     def _placed(self, draft: Draft, routine_id: str) -> Draft:
-        """Return `draft` with its pictures looked up where they lie, as a file's are."""
+        """Return `draft` with the folder of the routine on each step that has a picture."""
         folder = str(self._own_dir / routine_id)
         lines = (
             replace(line, folder=folder if line.picture else "") if isinstance(line, Step) else line
@@ -210,7 +211,7 @@ class DraftFolder:
 
 
 def _unplaced(draft: Draft) -> Draft:
-    """Return `draft` without what its steps have only where they were read."""
+    """Return `draft` without the attributes that steps get when they are read."""
     lines = (
         replace(line, folder="", move="") if isinstance(line, Step) else line
         for line in draft.steps
@@ -219,7 +220,7 @@ def _unplaced(draft: Draft) -> Draft:
 
 
 RECORD = "record.json"
-"""The routine's id and name, written first and taken away last."""
+"""File with the routine's id and name; written first and deleted last."""
 FILE = "routine"
 """The stem of the routine's own file."""
 FOLDER = "own"
@@ -229,7 +230,7 @@ _TRASH_KEY = re.compile(r"[0-9]{6,12}")
 
 
 def keys(folder: Path) -> list[str]:
-    """Return the names of the folders in the trash, the oldest first; none where there is none."""
+    """Return the keys of the trash, the oldest first."""
     try:
         names = [path.name for path in folder.iterdir()]
     except OSError:
@@ -237,20 +238,20 @@ def keys(folder: Path) -> list[str]:
     return sorted(filter(_TRASH_KEY.fullmatch, names), key=int)
 
 
-_HALF = re.compile(r"[\ud800-\udfff]")
-"""Half a character, which JSON can hold and a file cannot."""
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""A lone surrogate, which JSON can hold and UTF-8 cannot."""
 
 
 class TrashFolder:
-    """What was deleted, each in a folder of its own: the routine, its pictures, a record.
+    """Deleted routines, each in a folder of its own with its pictures and a record.
 
-    The record is written first and taken away last, and the routine's file moves before its
-    pictures go and after they are back: at no moment is a routine without its pictures.
+    The record is written first and deleted last. The routine's file is moved before its pictures on
+    the way in and after them on the way out, so that a routine never lacks its pictures.
 
     Args:
         folder: The trash; it need not exist.
-        shelf: Where routines are deleted from and brought back to.
-        drafts: What is typed and not saved, which goes with its routine.
+        shelf: Finds the routines to delete and to restore.
+        drafts: The unsaved drafts, which are deleted with their routines.
     """
 
     def __init__(self, folder: Path, shelf: RoutinePaths, drafts: DraftFolder) -> None:
@@ -259,7 +260,7 @@ class TrashFolder:
         self._drafts = drafts
 
     def delete(self, routine_id: str) -> Deleted | Problem:
-        """Put the user's routine and its pictures into the trash; a copy of what ships: reset."""
+        """Move the user's routine and its pictures into the trash; this resets a copy of a shipped one."""
         path = self._shelf.own(routine_id)
         if path is None:
             hint = "what ships with Legato stays" if self._shelf.shipped(routine_id) else ""
@@ -281,11 +282,11 @@ class TrashFolder:
         return self._record(place.name) or Problem(where=str(path), text="it cannot be deleted")
 
     def deleted(self) -> tuple[Deleted, ...]:
-        """Return what is in the trash, the latest first; what is not whole is left out."""
+        """Return the deleted routines, the latest first; skip incomplete ones."""
         return tuple(found for key in reversed(keys(self._folder)) if (found := self._record(key)))
 
     def restore(self, key: str) -> str | Problem:
-        """Bring a deleted routine back; return its id, another one where its own is taken."""
+        """Restore a deleted routine; return its id, a new one if its own is taken."""
         found = self._record(key)
         file = beside(self._folder / key, FILE) if found else None
         if found is None or file is None:
@@ -308,7 +309,7 @@ class TrashFolder:
         return routine_id
 
     def _home(self, deleted: Deleted) -> tuple[str, str]:
-        """Return the id and the name under which a routine comes back; nothing is overwritten."""
+        """Return a free id and name for a restored routine."""
         own = self._shelf.own(deleted.id)
         has_pictures = (self._folder / deleted.key / FOLDER).is_dir()
         if own is None and not (has_pictures and self._shelf.folder(deleted.id).exists()):
@@ -327,12 +328,12 @@ class TrashFolder:
         routine_id, name = values.get("id"), values.get("name")
         if not isinstance(routine_id, str) or not is_id(routine_id):
             return None
-        if not isinstance(name, str) or not name.strip() or _HALF.search(name):
+        if not isinstance(name, str) or not name.strip() or _SURROGATE.search(name):
             name = routine_id
         return Deleted(key=key, id=routine_id, name=name, at_ns=at_ns)
 
     def _new_place(self) -> Path:
-        """Make and return a new folder in the trash; raises OSError."""
+        """Create and return a new folder in the trash; raise OSError on failure."""
         make_folder(self._folder)
         taken = keys(self._folder)
         place = self._folder / f"{int(taken[-1]) + 1 if taken else 1:06d}"
@@ -341,7 +342,7 @@ class TrashFolder:
 
 
 def _rename(file: Path, routine_id: str, name: str) -> None:
-    """Give the routine in `file` another name, as far as it can be read; raises BadData."""
+    """Rename the routine in `file` if it can be read; raise BadData on failure."""
     data = read_regular(file, most_bytes=MOST_BYTES)
     draft = parse_routine(data, routine_id=routine_id, where=str(file)).draft
     if draft is not None:

@@ -1,7 +1,7 @@
-"""The library: every routine that ships and every one of the user's, read when it is needed.
+"""The library of all routines, shipped and the user's; files are read when they are needed.
 
-A file is read once and looked at again only when it has changed; a broken one is an entry with
-its problems and never hides another.
+It is a cache: a file is read again only after it has changed. A file with problems is an entry too,
+and never hides another one.
 """
 
 from __future__ import annotations
@@ -34,31 +34,31 @@ __all__ = ["Checked", "Entry", "Library"]
 class Library:
     """All routines by their id: the user's copy of an id wins over the one that ships.
 
-    It looks into the folders when it is made and at each `refresh`; between them what it gives
-    does not change.
+    It looks into the folders when it is created and at each `refresh`; between them its entries
+    do not change.
 
     Args:
         shipped_dir: The shipped routines, with the single moves in `moves/`.
         own_dir: The user's routines; it need not exist.
-        assets_dir: The shipped assets, by which `check` knows what may be named.
+        assets_dir: The shipped assets, whose figures and evidence `check` looks up.
     """
 
     def __init__(self, shipped_dir: Path, own_dir: Path, assets_dir: Path | None = None) -> None:
         self._shipped_dir = shipped_dir
         self._own_dir = own_dir
         self._assets_dir = assets_dir
-        self._shelf = scan(shipped_dir, own_dir)
+        self._index = scan(shipped_dir, own_dir)
         self._sources: dict[str, Source] = {}
-        self._linked: dict[str, Resolved] = {}
+        self._resolved: dict[str, Resolved] = {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the folders themselves."""
-        return self._shelf.problems
+        """Problems of the folders themselves."""
+        return self._index.problems
 
     def known_ids(self) -> tuple[str, ...]:
         """Return every id: whole routines first, then single moves, each by name."""
-        places = self._shelf.places
+        places = self._index.places
         return tuple(sorted(places, key=lambda one: (places[one].is_move, one)))
 
     def entries(self) -> tuple[Entry, ...]:
@@ -66,10 +66,10 @@ class Library:
         return tuple(self.scan())
 
     def scan(self) -> Iterator[Entry]:
-        """Give all entries one by one, so that a window may read a few at a time.
+        """Yield all entries one by one, so that the window can read a few at a time.
 
-        One step reads one file and those that it uses. Files that vanish on the way, by a
-        `refresh` in between, are left out.
+        A step reads one file and those that it uses. Files that a `refresh` in between removes are
+        skipped.
         """
         for routine_id in self.known_ids():
             entry = self.entry(routine_id)
@@ -77,17 +77,17 @@ class Library:
                 yield entry
 
     def entry(self, routine_id: str) -> Entry | None:
-        """Return the entry of `routine_id`, or None; reads no more than it needs."""
-        linked = self._linked.get(routine_id)
-        if linked is None:
+        """Return the entry of `routine_id`, or None; read only the files that it needs."""
+        resolved = self._resolved.get(routine_id)
+        if resolved is None:
             source = self.source(routine_id)
             if source is None:
                 return None
-            place = self._shelf.places[routine_id]
+            place = self._index.places[routine_id]
             more = _twin_problems(place)
-            linked = resolve_uses(source, self, own=place.own, is_move=place.is_move, more=more)
-            self._linked[routine_id] = linked
-        return linked.entry
+            resolved = resolve_uses(source, self, own=place.own, is_move=place.is_move, more=more)
+            self._resolved[routine_id] = resolved
+        return resolved.entry
 
     def find_draft(self, routine_id: str) -> Draft | None:
         """Return what is written under `routine_id`, as far as it could be read, or None."""
@@ -98,46 +98,45 @@ class Library:
         """Return the file of `routine_id`, or None."""
         source = self._sources.get(routine_id)
         if source is None:
-            place = self._shelf.places.get(routine_id)
+            place = self._index.places.get(routine_id)
             if place is None:
                 return None
             source = self._sources[routine_id] = read_source(place.path).slim()
         return source
 
     def refresh(self) -> frozenset[str]:
-        """Look for edited, new and deleted files; return the ids whose entries are others now.
+        """Read changed, new and deleted files; return the ids whose entries differ now.
 
-        A file that has not changed is looked at, not read. Routines that use a changed one are
-        among the ids.
+        Only changed files are read. Routines that use a changed one are among the ids.
         """
         return frozenset(changed for changed in self.refreshing() if changed)
 
     def refreshing(self) -> Iterator[str]:
-        """Do as `refresh` in small steps, so that a window may look at a few files at a time.
+        """Refresh in small steps, so that the window can look at a few files at a time.
 
-        Gives the id of each entry that is another one now, and an empty string for a file that
-        has not changed. Routines that use a changed one come last. It is to be run to its end.
+        Yield the id of each entry that differs now, and an empty string for an unchanged file.
+        Routines that use a changed one come last. Run it to its end.
         """
-        before, self._shelf = self._shelf, scan(self._shipped_dir, self._own_dir)
+        before, self._index = self._index, scan(self._shipped_dir, self._own_dir)
         changed = set()
-        for one in list(before.places.keys() | self._shelf.places.keys()):
+        for one in list(before.places.keys() | self._index.places.keys()):
             if not self._has_changed(one, before.places.get(one)):
                 yield ""
                 continue
             changed.add(one)
             self._sources.pop(one, None)
-            self._linked.pop(one, None)
+            self._resolved.pop(one, None)
             yield one
-        for one in [one for one, linked in self._linked.items() if linked.uses & changed]:
-            del self._linked[one]
+        for one in [one for one, resolved in self._resolved.items() if resolved.uses & changed]:
+            del self._resolved[one]
             yield one
 
     def open_path(self, path: Path) -> Entry:
         """Return the entry of any routine file.
 
-        What it uses is looked for beside it, then in the library.
+        Routines that it uses are looked up beside it first, then in the library.
         """
-        place = self._shelf.places.get(path.stem)
+        place = self._index.places.get(path.stem)
         if place and _same(place.path, path):
             entry = self.entry(path.stem)
             if entry:
@@ -147,17 +146,17 @@ class Library:
     def check(
         self, paths: Iterable[Path], picture_fault: PictureFault | None = None
     ) -> Iterator[Checked]:
-        """Give what is wrong with each file of `paths`, folders with all that is in them.
+        """Yield each file of `paths`, and of the folders among them, with its problems.
 
-        Every file is read anew, and looked over for missing figures, pictures, evidence and ways
-        too, without which a session goes on.
+        Every file is read again, and its figures, pictures, evidence and variants are looked up
+        too, which a session can do without.
 
         Args:
             paths: Files and folders.
             picture_fault: Opens a picture as a session would; returns why it is not shown, or
                 None.
         """
-        from legato.storage.routine_checks import (  # noqa: PLC0415 - likewise
+        from legato.storage.routine_checks import (  # noqa: PLC0415 - not for the first frame
             Checker,
             no_fault,
             read_known,
@@ -168,12 +167,12 @@ class Library:
         )
         checker = Checker(self, known)
         for path, problems in checker.check(paths):
-            place = self._shelf.places.get(path.stem)
+            place = self._index.places.get(path.stem)
             twins = _twin_problems(place) if place and _same(place.path, path) else ()
             yield Checked(path, twins + problems)
 
     def _has_changed(self, routine_id: str, before: FileLocation | None) -> bool:
-        place = self._shelf.places.get(routine_id)
+        place = self._index.places.get(routine_id)
         if place is None or place != before:
             return True
         source = self._sources.get(routine_id)

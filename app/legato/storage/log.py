@@ -1,7 +1,7 @@
-"""The log: a few lines about the program itself, in files that stay small and private.
+"""Writes the log and the crash dump, in files that stay small and private.
 
-Each line opens the file and closes it again: there are few of them, the file may be moved or its
-folder deleted meanwhile, and `logging.handlers` would cost the start 13 ms and a socket module.
+The log file is opened for each line: lines are few, the file may be moved or its folder deleted
+meanwhile, and importing `logging.handlers` would cost the start 13 ms and a socket module.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ OLDER_FILES = 2
 NAME = "legato.log"
 
 _APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-_NO_SURPRISE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_NO_LINK_NO_WAIT = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -37,12 +37,12 @@ def _now() -> datetime:
 
 
 class LogFile:
-    """Writes lines, each with its time, from any thread; what cannot be written is let go.
+    """Writes lines with their time, from any thread; lines that cannot be written are dropped.
 
-    A file that is full becomes `legato.log.1`, that one `legato.log.2`, and the last is forgotten.
+    A full file is renamed to `legato.log.1`, that one to `legato.log.2`; older ones are deleted.
 
     Args:
-        folder: Where the files are; made when the first line is written.
+        folder: The folder of the files; created when the first line is written.
         now: The local time.
     """
 
@@ -57,14 +57,14 @@ class LogFile:
         return self._folder / NAME
 
     def note(self, *lines: str) -> None:
-        """Add lines that belong together: paths and what cannot be shown are taken out of them."""
+        """Write lines together, with paths and unprintable characters removed."""
         at = f"{self._now():%Y-%m-%d %H:%M:%S}"
         text = "".join(f"{at} {_indented(line)}\n" for line in lines)
         with self._lock, contextlib.suppress(OSError):
             self._write(text.encode())
 
     def last_lines(self, count: int) -> tuple[str, ...]:
-        """Return the last lines that were written; none where they cannot be read."""
+        """Return the last lines, or none if the file cannot be read."""
         try:
             data = read_regular(self.path, most_bytes=2 * MOST_BYTES)
         except BadData:
@@ -75,17 +75,17 @@ class LogFile:
         make_folder(self._folder)
         with contextlib.suppress(FileNotFoundError):
             if self.path.lstat().st_size + len(data) > MOST_BYTES:
-                self._turn_over()
-        # A link could lead anywhere, and a pipe would be waited for.
-        file = os.open(self.path, _APPEND | _NO_SURPRISE | _BINARY, PRIVATE_FILE)
+                self._rotate()
+        # Follow no link, which could lead anywhere, and block on no FIFO.
+        file = os.open(self.path, _APPEND | _NO_LINK_NO_WAIT | _BINARY, PRIVATE_FILE)
         try:
             if stat.S_ISREG(os.fstat(file).st_mode):
                 os.write(file, data)
         finally:
             os.close(file)
 
-    def _turn_over(self) -> None:
-        """Give every file the name of the next older one."""
+    def _rotate(self) -> None:
+        """Rename each file to the next older one."""
         files = [self.path, *(self._folder / f"{NAME}.{age}" for age in range(1, OLDER_FILES + 1))]
         for younger, older in reversed(tuple(pairwise(files))):
             with contextlib.suppress(FileNotFoundError):
@@ -100,14 +100,14 @@ def _indented(line: str) -> str:
 CRASH_FILE = "crash.txt"
 MOST_CRASH_BYTES = 64 * 1024
 
-_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 
 
 class CrashFile:
-    """A file that is empty while the program runs, and gone when it ended as it should.
+    """The file into which `faulthandler` writes; empty while the program runs, deleted at its end.
 
     Args:
-        folder: That of the log.
+        folder: The folder of the log.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -115,27 +115,27 @@ class CrashFile:
         self._open: int | None = None
 
     def left(self) -> str:
-        """Return what the last run left, or an empty string."""
+        """Return the crash dump of the last run, or an empty string."""
         try:
             return read_regular(self._path, most_bytes=MOST_CRASH_BYTES).decode(errors="replace")
         except BadData:
             return ""
 
     def begin(self) -> int | None:
-        """Return a new, empty file to write to at the very end, or None where there is none."""
+        """Return the descriptor of a new, empty file, or None if it cannot be created."""
         with contextlib.suppress(OSError):
             make_folder(self._path.parent)
             self._path.unlink(missing_ok=True)
-            self._open = os.open(self._path, _ANEW, PRIVATE_FILE)
+            self._open = os.open(self._path, _CREATE, PRIVATE_FILE)
         return self._open
 
-    def end(self, untold: str = "") -> None:
-        """Close the file; keep it only with what was not told, for the next start."""
+    def end(self, unreported: str = "") -> None:
+        """Close and delete the file; with `unreported`, leave that text for the next start."""
         if self._open is not None:
             os.close(self._open)
             self._open = None
         with contextlib.suppress(OSError, BadData):
-            if untold:
-                write_atomic(self._path, untold.encode()[:MOST_CRASH_BYTES], lasting=False)
+            if unreported:
+                write_atomic(self._path, unreported.encode()[:MOST_CRASH_BYTES], lasting=False)
             else:
                 self._path.unlink(missing_ok=True)
