@@ -22,7 +22,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from legato.controllers.editor_document import EditorDocument
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -32,6 +31,7 @@ from legato.bootstrap import stores
 from legato.bootstrap.app import App
 from legato.controllers.session_driver import SessionDriver
 from legato.domain.timeline import Phase
+from legato.ui.editor.document import EditorDocument
 from legato.ui.editor.step_fields import StepFields
 from legato.ui.home.page import HomePage
 from legato.ui.library.page import LibraryPage

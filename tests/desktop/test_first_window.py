@@ -39,7 +39,7 @@ def bottom(widget):
 class Watched(App):
     def __init__(self, *arguments):
         super().__init__(*arguments)
-        self.choices.change(replace(self.choices.current, text_size=int(percent)))
+        self.settings.change(replace(self.settings.current, text_size=int(percent)))
 
     def listen(self):
         super().listen()

@@ -38,7 +38,7 @@ BACK_TO_START_SECONDS = 3.0
 """Further into a unit than this, back goes to its start; before, to the one before it."""
 
 WAITING_PHASES = frozenset({Phase.READY, Phase.SWITCH})
-"""Phases that wait for the user if `Session.waits` is set."""
+"""What waits for the user where the user wishes so."""
 
 LEAST_LEFT_SECONDS = 1.0
 """What one less leaves of a segment, so that its end is still heard."""
@@ -74,7 +74,7 @@ class Move(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """The state of a run of a timeline.
+    """Where a run of a timeline stands.
 
     Attributes:
         timeline: What runs; holds made longer or shorter are changed in it.
@@ -101,7 +101,7 @@ class Session:
 
     @property
     def segment(self) -> Segment:
-        """The current segment; the last one when the session is over."""
+        """The segment it stands in; the last one when it is over."""
         return self.timeline.segments[self.index]
 
     @property
@@ -180,7 +180,7 @@ def begin(
 
 
 def tick(session: Session, now: float) -> tuple[Session, Events]:
-    """Let time pass until `now` and return what happened; do nothing unless running."""
+    """Let time pass until `now` and tell what happened; does nothing unless running."""
     if session.status is not Status.RUNNING or session.began is None:
         return session, ()
     now = max(now, session.seen)
@@ -223,28 +223,31 @@ def move(session: Session, what: Move, now: float) -> tuple[Session, Events]:
 
 
 def can(session: Session, what: Move) -> bool:
-    """Return whether `move` would carry out `what` now, without carrying it out."""
+    """Return whether `what` is possible where the session stands; costs next to nothing."""
     return not _refusal(session, what)
 
 
-def _refusal(session: Session, what: Move) -> str:
-    """Return why `what` is impossible now, or an empty string."""
-    segment, reason = session.segment, ""
+def _refusal(session: Session, what: Move) -> str:  # noqa: PLR0911 - one answer a move
+    """Return why `what` makes no sense where the session stands, or nothing where it does."""
     if session.is_over:
-        reason = f"the session is over: {what.name.lower()} is not possible"
-    elif what is Move.PAUSE and session.is_paused:
-        reason = "it is paused already"
-    elif what is Move.RESUME and not session.is_paused:
-        reason = "it is running already"
-    elif what is Move.GO_ON and segment.phase is Phase.HOLD and segment.seconds is not None:
-        reason = "a hold runs to its end; next skips it"
-    elif what is Move.OTHER_SIDE and segment.step.sides is Sides.BOTH:
-        reason = "both legs work at once: there is no other side"
-    elif what in _CHANGES and segment.seconds is None:
-        reason = "an open hold has no length to change"
-    elif what in _CHANGES and _changed_by(session, what) * _CHANGES[what] <= 0:
-        reason = "it cannot be changed any further"
-    return reason
+        return f"the session is over: {what.name.lower()} is not possible"
+    segment = session.segment
+    if what is Move.PAUSE:
+        return "it is paused already" if session.is_paused else ""
+    if what is Move.RESUME:
+        return "" if session.is_paused else "it is running already"
+    if what is Move.GO_ON:
+        ends_itself = segment.phase is Phase.HOLD and segment.seconds is not None
+        return "a hold runs to its end; next skips it" if ends_itself else ""
+    if what is Move.OTHER_SIDE:
+        works_both = segment.step.sides is Sides.BOTH
+        return "both legs work at once: there is no other side" if works_both else ""
+    if what in _CHANGES:
+        if segment.seconds is None:
+            return "an open hold has no length to change"
+        change = (_changed_seconds(session, what) - segment.seconds) * _CHANGES[what]
+        return "" if change > 0 else "it cannot be changed any further"
+    return ""
 
 
 def position(session: Session) -> float:
@@ -270,10 +273,8 @@ def _pass_marks(session: Session, now: float) -> tuple[Session, Events]:
 
 
 def _told(segment: Segment, mark: Mark, at: float) -> Iterator[happened.Event]:
-    if mark.cue is Cue.HALFWAY:
-        yield happened.Halfway(at, segment)
-    elif mark.cue is Cue.TEN_SECONDS:
-        yield happened.TenSecondsLeft(at, segment)
+    if mark.cue is not Cue.LINE:
+        yield happened.CueRang(at, segment, mark.cue)
     if mark.text:
         yield happened.LineDue(at, mark.text)
 
@@ -390,24 +391,20 @@ def _back(session: Session, now: float) -> tuple[Session, Events]:
 
 
 def _more(session: Session, now: float) -> tuple[Session, Events]:
-    return _stretched(session, now, Move.MORE)
+    return _stretched(session, now, _changed_seconds(session, Move.MORE))
 
 
 def _less(session: Session, now: float) -> tuple[Session, Events]:
-    return _stretched(session, now, Move.LESS)
+    return _stretched(session, now, _changed_seconds(session, Move.LESS))
 
 
-def _changed_by(session: Session, what: Move) -> float:
-    """Return by how many seconds MORE or LESS would change the segment, which is not open."""
-    before = session.segment.counted_seconds
-    seconds = min(before + _CHANGES[what], LONGEST_SECONDS)
-    if what is Move.LESS:
-        seconds = max(seconds, session.spent + LEAST_LEFT_SECONDS)
-    return seconds - before
+def _changed_seconds(session: Session, what: Move) -> float:
+    """Return how long the segment, which is no open one, lasts after one MORE or one LESS."""
+    seconds = min(session.segment.counted_seconds + _CHANGES[what], LONGEST_SECONDS)
+    return max(seconds, session.spent + LEAST_LEFT_SECONDS) if what is Move.LESS else seconds
 
 
-def _stretched(session: Session, now: float, what: Move) -> tuple[Session, Events]:
-    seconds = session.segment.counted_seconds + _changed_by(session, what)
+def _stretched(session: Session, now: float, seconds: float) -> tuple[Session, Events]:
     longer = lasting(session.segment, seconds, session.timeline.routine.end)
     timeline = session.timeline.with_segment(session.index, longer)
     return tick(replace(session, timeline=timeline), now)
