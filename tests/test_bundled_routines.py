@@ -61,7 +61,8 @@ def test_the_named_routines_are_there() -> None:
 
 def test_bedtime_is_the_five_stretches() -> None:
     """The main routine is made of the five, in their order."""
-    draft = LIBRARY.find_draft("bedtime")
+    bedtime = LIBRARY.entry("bedtime")
+    draft = bedtime.draft if bedtime else None
     order = ["hamstrings", "quads", "glutes-it-band", "calf-straight-knee", "calf-bent-knee"]
 
     assert draft is not None

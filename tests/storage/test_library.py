@@ -264,13 +264,12 @@ def test_scanning_gives_one_at_a_time(folders: Folders) -> None:
     assert [first.id, *(one.id for one in scan)] == ["a", "c"]
 
 
-def test_find_draft(folders: Folders) -> None:
-    """A draft is found by id, or there is none."""
+def test_an_unknown_id_has_no_entry(folders: Folders) -> None:
+    """An entry is found by id, or there is none."""
     folders.write("own/a.yaml")
     library = folders.library()
 
-    assert library.find_draft("a") is not None
-    assert library.find_draft("b") is None
+    assert library.entry("a") is not None
     assert library.entry("b") is None
 
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from legato.domain.draft import Draft
     from legato.storage.routine_checks import PictureFault
 
 __all__ = ["Checked", "Entry", "Library"]
@@ -88,11 +87,6 @@ class Library:
             resolved = resolve_uses(source, self, own=place.own, is_move=place.is_move, more=more)
             self._resolved[routine_id] = resolved
         return resolved.entry
-
-    def find_draft(self, routine_id: str) -> Draft | None:
-        """Return what is written under `routine_id`, as far as it could be read, or None."""
-        source = self.source(routine_id)
-        return source.draft if source else None
 
     def source(self, routine_id: str) -> Source | None:
         """Return the file of `routine_id`, or None."""

@@ -1,4 +1,4 @@
-"""The pictures and drawn poses of the user's routines: always copied into `routines/ID/`."""
+"""Copies pictures and drawn poses into the folders of the user's routines (`routines/ID/`)."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from legato.domain.ports import PictureData, PictureScaler
 
 LONGEST_EDGE = 1600
-"""Pixels: more than a picture has on the session page of a large screen."""
+"""In pixels: more than the session page of a large screen shows."""
 LONGEST_STEM = 60
 _KNOWN = f"it may be {', '.join(PICTURE_ENDINGS)}"
 _ENDING_OF = {"jpeg": "jpg"}
 
 
 class OwnPictureFolder:
-    """Copies what a person brings; nothing is ever linked, and nothing overwritten.
+    """Copies pictures that the user adds; nothing is linked or overwritten.
 
     Args:
         own_dir: The user's routines, with a folder for each one's own pictures.
@@ -53,16 +53,16 @@ class OwnPictureFolder:
             return error.problems[0]
 
     def add_image(self, routine_id: str, data: bytes, name: str) -> AddedPicture | Problem:
-        """Keep an image that is no file, from the clipboard, say; `name` is how to call it."""
+        """Copy an image that is no file, such as one from the clipboard, under `name`."""
         try:
             return self._add(routine_id, data, name)
         except BadData as error:
             return error.problems[0]
 
     def save_figure(self, routine_id: str, figure: Figure) -> AddedPicture | Problem:
-        """Write a drawn move under its own name, in the place of the one of that name.
+        """Write a figure under its own name, replacing the one of that name.
 
-        It is written once it reads back as it is, to a tenth of a thousandth of a height.
+        It is only written if it reads back the same, to 0.0001 of a height.
         """
         folder = self._own_dir / routine_id
         path = folder / f"{figure.name}.yaml"
@@ -77,7 +77,7 @@ class OwnPictureFolder:
         return AddedPicture(picture=f"{FIGURE_PREFIX}{figure.name}", folder=str(folder))
 
     def free_figure_name(self, routine_id: str, wanted: str) -> str:
-        """Return a name for a new figure that nothing has yet, made of `wanted`."""
+        """Return a free name for a new figure, derived from `wanted`."""
         taken = set(FigureFolder(self._own_dir / routine_id).names())
         stem = id_for(wanted)
         return next(name for name in _numbered(stem) if name not in taken)
@@ -87,9 +87,9 @@ class OwnPictureFolder:
         return own_figures(Path(folder)).figure(name) if folder else None
 
     def take_away(self, routine_id: str, pictures: Collection[str]) -> None:
-        """Take pictures and figures, as steps name them, out of the routine's folder.
+        """Delete pictures and figures, named as in steps, from the routine's folder.
 
-        What cannot be taken away is harmless, and so is a folder that holds something else.
+        Files that cannot be deleted are harmless; so is a folder that holds other files.
         """
         folder = self._own_dir / routine_id
         for picture in pictures:
@@ -108,12 +108,12 @@ class OwnPictureFolder:
         folder = self._own_dir / routine_id
         ending = _ENDING_OF.get(picture.kind, picture.kind)
         target = self._free(folder, _stem(name), ending)
-        # A drawing is kept as it was drawn, with its layers and notes.
+        # Keep the original of a drawing, with its layers and notes.
         write_atomic(folder / target, data if picture is found else picture.data)
         return AddedPicture(picture=target, folder=str(folder), note=note)
 
     def _fitted(self, picture: PictureData, name: str) -> tuple[PictureData, str]:
-        """Return a picture small enough, and what was done to it; raises BadData."""
+        """Return a picture that is small enough, and a note on the change; raise BadData on failure."""
         fitted = self._scaler.shrunk(picture, LONGEST_EDGE)
         if isinstance(fitted, Problem):
             raise BadData([replace(fitted, where=name)])
@@ -124,7 +124,7 @@ class OwnPictureFolder:
         return fitted, f"The picture was made smaller, to {LONGEST_EDGE} pixels at most."
 
     def _free(self, folder: Path, stem: str, ending: str) -> str:
-        """Return a name that no file of the folder has, on a system that ignores case too."""
+        """Return a name that is free in the folder, even where names ignore case."""
         try:
             taken = {path.name.casefold() for path in folder.iterdir()}
         except OSError:
@@ -134,12 +134,12 @@ class OwnPictureFolder:
 
 
 def _stem(name: str) -> str:
-    """Return what is left of a file's name that any system and any routine file can hold."""
+    """Return the stem of a file name, reduced to characters that every system allows."""
     stem = Path(name.replace("\\", "/")).stem
     clean = re.sub(r"[^\w .()-]+", "-", stem).strip(" .-")
     return clean[:LONGEST_STEM].strip(" .-") or "picture"
 
 
 def _numbered(stem: str) -> Iterator[str]:
-    """Give `stem`, `stem-2`, `stem-3` and so on."""
+    """Yield `stem`, `stem-2`, `stem-3` and so on."""
     return (stem if number == 1 else f"{stem}-{number}" for number in count(1))

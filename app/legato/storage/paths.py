@@ -1,4 +1,4 @@
-"""Where the user's files are: one value, made at the start, that nobody else computes."""
+"""The paths of the user's files, computed once at the start."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ VARIABLE = "LEGATO_DATA_DIR"
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The user's data folder and what lies in it; nothing is made before it is first written.
+    """The user's data folder and the paths in it; folders are created by the first write.
 
     Attributes:
         data: The folder itself.
@@ -30,7 +30,7 @@ class Paths:
 
     @property
     def trash(self) -> Path:
-        """Deleted routines, until they are brought back."""
+        """The trash: deleted routines."""
         return self.data / "trash"
 
     @property
@@ -40,7 +40,7 @@ class Paths:
 
     @property
     def drafts(self) -> Path:
-        """What was typed and not yet saved."""
+        """Unsaved drafts."""
         return self.data / "drafts"
 
     @property
@@ -50,17 +50,17 @@ class Paths:
 
     @property
     def glance(self) -> Path:
-        """What the first page showed last time."""
+        """The snapshot of the home page."""
         return self.data / "glance.json"
 
     @property
     def geometry(self) -> Path:
-        """Where the window stood when it was closed."""
+        """Position and size of the window."""
         return self.data / "window.geometry"
 
     @property
     def resume(self) -> Path:
-        """Where the last session stood."""
+        """The state of the last session."""
         return self.data / "resume.json"
 
     @property
@@ -75,10 +75,10 @@ class Paths:
 
 
 def find_paths(data_dir: str | None = None, environ: Mapping[str, str] = os.environ) -> Paths:
-    """Return the paths below `data_dir`, or LEGATO_DATA_DIR, or the system's folder for data."""
+    """Return the paths in `data_dir`, else LEGATO_DATA_DIR, else the system's data folder."""
     chosen = data_dir or environ.get(VARIABLE)
     if chosen:
-        # Not resolved: a folder that is missing or not readable is told by who uses it.
+        # Not resolved: whoever uses a missing or unreadable folder reports it.
         return Paths(Path(os.path.abspath(os.path.expanduser(chosen))))  # noqa: PTH100, PTH111
     import platformdirs  # noqa: PLC0415 - not needed where the folder is named
 

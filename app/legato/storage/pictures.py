@@ -1,4 +1,4 @@
-"""From the name of a user's picture to its bytes, if the file may be shown at all."""
+"""Reads the user's pictures, and refuses those that must not be shown."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _SIGNATURES = (
 
 
 class PictureFiles:
-    """The pictures that users bring, in a routine's own folder or beside its file."""
+    """The user's pictures, in a routine's own folder or beside its file."""
 
     def picture(self, folder: str, name: str) -> PictureData | Problem:
         """Return the picture `name` of the routine whose own folder is `folder`.
 
         Returns:
-            Its bytes and their kind, told by content and not by name; or why it is not shown.
+            Its bytes and their kind, detected by content and not by name; or why it is not shown.
         """
         try:
             return read_picture(Path(folder), name)
@@ -41,15 +41,15 @@ class PictureFiles:
 
 
 def read_picture(folder: Path, name: str) -> PictureData:
-    """Return the picture as it may be opened; raises BadData with the reason why it is not shown.
+    """Return the picture as it may be decoded; raise BadData with why it is not shown.
 
-    A drawing is what the gate made of the file, not the file itself.
+    Of a drawing it returns the output of the SVG filter, not the file itself.
     """
     return _opened(folder, name)[1]
 
 
 def read_picture_file(folder: Path, name: str) -> bytes:
-    """Return the file of a picture that is shown, byte for byte, to be kept elsewhere.
+    """Return the original bytes of a picture that may be shown, for a copy.
 
     Raises:
         BadData: The picture is not shown.
@@ -58,11 +58,11 @@ def read_picture_file(folder: Path, name: str) -> bytes:
 
 
 def gated(data: bytes, where: str) -> PictureData | None:
-    """Return a picture as it may be opened, or None if it is of no known kind.
+    """Return a picture as it may be decoded, or None if its kind is unknown.
 
     Args:
-        data: The content of its file, read once.
-        where: The file as the user names it.
+        data: The content of its file.
+        where: The file's path for messages.
 
     Raises:
         BadData: It is a drawing that is not shown.
@@ -87,19 +87,19 @@ def _opened(folder: Path, name: str) -> tuple[bytes, PictureData]:
 
 
 def kind_of(data: bytes) -> str:
-    """Return svg, png, jpeg, webp or gif by what `data` begins with, or an empty string."""
+    """Return svg, png, jpeg, webp or gif by the first bytes of `data`, or an empty string."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
-    # Text that begins with a tag can only be a drawing; the gate reads it whole.
+    # Text that begins with a tag can only be a drawing; the SVG filter parses it.
     is_text = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
     return SVG if is_text or data.startswith(b"\x1f\x8b") else ""
 
 
 def _found(folder: Path, name: str) -> Path:
-    """Return the real path of the picture, which lies inside the folder of the routine's file."""
+    """Return the real path of the picture; it must lie inside the folder of the routine's file."""
     asked = folder / name
     root = folder.parent.resolve()
     for path in _candidates(folder, name):

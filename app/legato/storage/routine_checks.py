@@ -1,4 +1,4 @@
-"""Checks files and folders as `legato check` does: all that is wrong, and all that is missing."""
+"""Checks files and folders for `legato check`, with the figures, pictures and evidence they name."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ if TYPE_CHECKING:
     from legato.storage.sources import Source, Sources
 
 PictureFault: TypeAlias = "Callable[[PictureData], Problem | None]"
-"""Opens a picture as a session would; returns why it is not shown, or None."""
+"""Decodes a picture as a session does; returns why it is not shown, or None."""
 
 
 def no_fault(_picture: PictureData) -> None:
-    """Find nothing wrong, where nothing can draw."""
+    """Accept every picture, where none can be decoded."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """What may be named.
+    """Names that a routine may refer to.
 
     Attributes:
         figures: The shipped figures.
-        evidence: The ids of the list of evidence.
-        picture_fault: Opens a picture as a session would.
+        evidence: The ids of `evidence.yaml`.
+        picture_fault: Decodes a picture as a session does.
     """
 
     figures: FigureFolder
@@ -49,7 +49,7 @@ class KnownNames:
 
 
 def read_known(assets_dir: Path, picture_fault: PictureFault = no_fault) -> KnownNames:
-    """Return what may be named according to the shipped assets; raises BadData."""
+    """Return the names in the shipped assets; raise BadData if they cannot be read."""
     path = assets_dir / "evidence.yaml"
     root = compose(read_regular(path, most_bytes=MOST_BYTES), str(path))
     pairs = root.value if isinstance(root, MappingNode) else []
@@ -58,15 +58,15 @@ def read_known(assets_dir: Path, picture_fault: PictureFault = no_fault) -> Know
 
 
 def reference_problems(source: Source, sources: Sources, known: KnownNames) -> Iterator[Problem]:
-    """Give a problem for each thing that `source` names and that is missing or cannot be shown."""
+    """Yield a problem for each missing reference of `source`, and each picture that is not shown."""
     if source.draft is None:
         return
     for index, step in enumerate(source.draft.steps):
         if not isinstance(step, Step):
             continue
         path = f"steps[{index}]"
-        if step.picture and (told := _picture_problem(step, known)):
-            yield _placed(source, f"{path}.picture", *told)
+        if step.picture and (found := _picture_problem(step, known)):
+            yield _placed(source, f"{path}.picture", *found)
         for number, one in enumerate(step.evidence):
             if one not in known.evidence:
                 hint = did_you_mean(one, known.evidence)
@@ -110,11 +110,11 @@ def _placed(source: Source, field: str, text: str, hint: str) -> Problem:
 
 
 class Checker:
-    """Reads every file anew, with all that it names.
+    """Reads and checks files, without the library's cache.
 
     Args:
-        sources: Where an id is looked for that is not beside the file.
-        known: What a routine may name; None leaves names unchecked.
+        sources: Finds the ids that are not beside the file.
+        known: Names that a routine may refer to; None skips that check.
     """
 
     def __init__(self, sources: Sources, known: KnownNames | None) -> None:
@@ -123,7 +123,7 @@ class Checker:
         self._neighbours: dict[Path, SiblingSources] = {}
 
     def check(self, paths: Iterable[Path]) -> Iterator[Checked]:
-        """Give each file of `paths`, folders with all that is in them, in order of name."""
+        """Yield each file of `paths`, and of the folders among them, sorted by name."""
         for path in paths:
             if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises at a name too long
                 yield from self._folder(path)
@@ -133,7 +133,7 @@ class Checker:
                 yield self.check_file(path)
 
     def check_file(self, path: Path) -> Checked:
-        """Return what is wrong with the routine file at `path`."""
+        """Return the problems of the routine file at `path`."""
         source = read_source(path)
         neighbours = self._neighbours.setdefault(
             path.parent, SiblingSources(path.parent, self._sources)
@@ -163,7 +163,7 @@ class Checker:
 
 
 def _holds_figures(folder: Path) -> bool:
-    """Say whether `folder` is the own folder of a routine, where its figures lie."""
+    """Return whether `folder` is the own folder of a routine, which holds its figures."""
     whole = folder.absolute()  # the name of `.` is empty
     return any(os.path.isfile(f"{whole}{end}") for end in (".yaml", ".yml"))  # noqa: PTH113
 

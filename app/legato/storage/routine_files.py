@@ -1,4 +1,4 @@
-"""What routine files there are: the folders that the library looks into, and what lies in them."""
+"""Finds routine files by id, saves new ones, and chooses free ids."""
 
 from __future__ import annotations
 
@@ -85,17 +85,17 @@ def _stem(name: str) -> str:
 
 
 def is_routine_file(name: str) -> bool:
-    """Say whether a file of this name is a routine; hidden ones are not."""
+    """Return whether a file of this name is a routine; hidden files are not."""
     return name.endswith(ENDINGS) and not name.startswith(".")
 
 
 def is_id(word: str) -> bool:
-    """Say whether `word` can be the stem of a routine's file: text, not hidden, not too long."""
+    """Return whether `word` can be the stem of a routine file: text, not hidden, not too long."""
     if not word or word.startswith(".") or not _NOT_IN_IDS.isdisjoint(word):
         return False
     try:
         return len(word.encode()) <= LONGEST_ID_BYTES
-    except UnicodeEncodeError:  # half a character, or a byte that is none
+    except UnicodeEncodeError:  # a lone surrogate
         return False
 
 
@@ -111,7 +111,7 @@ def beside(folder: Path, routine_id: str) -> Path | None:
 
 
 def _names(folder: Path, problems: list[Problem]) -> list[str]:
-    """Return the routine files of `folder` in order; a missing folder is an empty one."""
+    """Return the routine files of `folder`, sorted; none if it is missing."""
     try:
         names = sorted(filter(is_routine_file, os.listdir(folder)))  # noqa: PTH208 - half the time
     except FileNotFoundError:
@@ -129,8 +129,8 @@ def _names(folder: Path, problems: list[Problem]) -> list[str]:
 
 
 def _unreadable(folder: Path, names: list[str]) -> Problem:
-    """Return what is said of files whose stems can be no ids."""
-    # A window and a terminal can show no bytes that are no text.
+    """Return the problem of files whose stems cannot be ids."""
+    # Bytes that are no UTF-8 can be shown neither in a window nor on a terminal.
     where = str(folder / names[0]).encode(errors="backslashreplace").decode()
     text = "this name cannot be read"
     if len(names) > 1:
@@ -146,9 +146,9 @@ class RoutineFolder:
     """The folder of the user's routines.
 
     Args:
-        folder: Where their files are; it need not exist.
-        known_ids: Gives every id of the library; a new routine hides none of them.
-        schema: Where the JSON Schema is kept, if the first line of new files is to point to it.
+        folder: The folder; it need not exist.
+        known_ids: Returns every id of the library; a new routine must hide none of them.
+        schema: Path of the JSON Schema, if the first line of new files is to name it.
     """
 
     def __init__(
@@ -159,9 +159,9 @@ class RoutineFolder:
         self._schema = schema
 
     def keep(self, draft: Draft) -> str | Problem:
-        """Write `draft` as a new file; return the name that it got, or why it was not written.
+        """Write `draft` as a new file; return its name, or why it was not written.
 
-        Nothing is ever overwritten: where the name is taken it becomes `Name (2)`.
+        Nothing is overwritten: if the name is taken, it becomes `Name (2)`.
         """
         known = set(self._known_ids())
         routine_id, name = next(
@@ -190,7 +190,7 @@ class RoutineFolder:
 
 
 def id_for(name: str) -> str:
-    """Return the id that a name becomes: plain letters and digits with hyphens between."""
+    """Return the id for a name: ASCII letters and digits, joined by hyphens."""
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return words[:LONGEST_ID].strip("-") or NAMELESS
@@ -211,7 +211,7 @@ def numbered(wanted: str, name: str) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class RoutinePaths:
-    """The two places of routine files, looked at on the disk each time.
+    """Finds the files of routines on the disk, without a cache.
 
     Attributes:
         own_dir: The user's routines; it need not exist.
@@ -230,11 +230,11 @@ class RoutinePaths:
         return beside(self.shipped_dir, routine_id) or beside(self.shipped_dir / MOVES, routine_id)
 
     def found(self, routine_id: str) -> Path | None:
-        """Return the file that counts: the user's, or else the one that ships."""
+        """Return the user's file, or else the one that ships."""
         return self.own(routine_id) or self.shipped(routine_id)
 
     def new_path(self, routine_id: str) -> Path:
-        """Return where a new file of that id goes."""
+        """Return the path of a new file of that id."""
         return self.own_dir / f"{routine_id}{ENDINGS[0]}"
 
     def folder(self, routine_id: str) -> Path:
@@ -242,20 +242,20 @@ class RoutinePaths:
         return self.own_dir / routine_id
 
     def is_free(self, routine_id: str) -> bool:
-        """Say whether neither a routine nor a folder of pictures has that id."""
+        """Return whether neither a routine nor a folder of pictures has that id."""
         return self.found(routine_id) is None and not os.path.lexists(self.folder(routine_id))
 
     def free_name(self, name: str, taken: Collection[str] = ()) -> tuple[str, str]:
-        """Return an id that is free, and the name that goes with it: `name`, or `name (2)`.
+        """Return a free id and its name: `name`, or `name (2)` and so on.
 
         Args:
-            name: The name that is wanted.
-            taken: Ids that are promised to others.
+            name: The wanted name.
+            taken: Ids that are reserved.
         """
         wanted = id_for(name)
         return self.free_id(wanted, name, taken)
 
     def free_id(self, wanted: str, name: str, taken: Collection[str] = ()) -> tuple[str, str]:
-        """Return `wanted` or the next id that is free, and the name that goes with it."""
+        """Return `wanted` or the next free id, and its name."""
         pairs = numbered(wanted, name)
         return next(pair for pair in pairs if pair[0] not in taken and self.is_free(pair[0]))

@@ -1,4 +1,4 @@
-"""The one table of what may stand in a routine file: the reader and the JSON Schema come from it."""
+"""The one table of the fields of a routine file; the reader and the JSON Schema follow from it."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ class _StepOrUse:
     """A step of one's own, or all steps of another routine."""
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> Step | Use:
-        """Return what stands there; the key `use` tells which it is."""
+        """Return the step or the use; the key `use` makes it a use."""
         if is_null(node):
             raise WrongValueError(node, "nothing is written here", "take the line out")
         if isinstance(node, ScalarNode):
@@ -166,7 +166,7 @@ class _StepOrUse:
         return _STEP.read(node, field, findings)
 
     def schema(self) -> Json:
-        """Return both, told apart by `use` so that an editor's message fits."""
+        """Return both schemas, chosen by the key `use` so that editors show a fitting message."""
         return {"if": {"required": ["use"]}, "then": _USE.schema(), "else": _STEP.schema()}
 
 
@@ -177,7 +177,7 @@ class _Steps:
     """The list of steps."""
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> tuple[Step | Use, ...]:
-        """Return a step for each item; an empty one stands for what is no step, which is noted."""
+        """Return a step for each item; an item that is no step becomes an empty step and a problem."""
         if not isinstance(node, SequenceNode):
             hint = "begin each step with a dash: - use: … or - title: …"
             raise WrongValueError(node, "a list of steps is expected here", hint)

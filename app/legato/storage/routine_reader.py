@@ -1,4 +1,4 @@
-"""Reads a routine file: all that can be read of it, and all that is wrong with it, at once."""
+"""Reads a routine file into a draft and all of its problems."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says.
+    """The content of a routine file.
 
     Attributes:
-        draft: The routine as far as it could be read, or None where nothing could.
-        problems: All that is wrong, in the order of the file.
-        places: Where each field begins, by dotted path; `steps[2]` is where a step begins.
+        draft: The routine as far as it could be read, or None.
+        problems: All problems, in the order of the file.
+        places: Line and column of each field by dotted path; `steps[2]` is the begin of a step.
     """
 
     draft: Draft | None
@@ -54,9 +54,9 @@ def parse_routine(data: bytes, *, routine_id: str, where: str, folder: str = "")
 
     Args:
         data: The file's bytes.
-        routine_id: The id that the routine gets.
-        where: The file's path as problems name it.
-        folder: The routine's own folder, where the pictures of its steps are looked up first.
+        routine_id: The id of the routine.
+        where: The file's path for problems.
+        folder: The routine's own folder, which is searched first for the pictures of its steps.
     """
     try:
         root = compose(data, where)

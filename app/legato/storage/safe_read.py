@@ -1,4 +1,4 @@
-"""Reads a regular file whole, up to a size: never a FIFO, a device or more than was asked for."""
+"""Reads regular files up to a size; never a FIFO or a device."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from legato.domain.problems import BadData, Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-# O_NONBLOCK so that a file swapped for a FIFO between the look and the opening cannot hang us.
+# O_NONBLOCK so that a FIFO that replaces the file between the check and `open` cannot block.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MEGA = 1_000_000
 
@@ -40,12 +40,12 @@ def read_regular(path: Path, *, most_bytes: int) -> bytes:
 
 
 def refusal(path: Path | str, text: str, hint: str = "") -> BadData:
-    """Return the error that says one thing about a whole file."""
+    """Return the error with one problem of a whole file."""
     return BadData([Problem(where=str(path), text=text, hint=hint)])
 
 
 def why(error: OSError) -> tuple[str, str]:
-    """Say what the system refused, as the text and the hint of a `Problem`."""
+    """Return why the system refused, as the text and the hint of a `Problem`."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file", "check the spelling of the path"
     if isinstance(error, PermissionError):
@@ -54,7 +54,7 @@ def why(error: OSError) -> tuple[str, str]:
 
 
 def size(count: int) -> str:
-    """Return a number of bytes as a person says it: `20 MB`, `300 kB`."""
+    """Return a number of bytes as text: `20 MB`, `300 kB`."""
     return f"{count // _MEGA} MB" if count >= _MEGA else f"{count // 1000} kB"
 
 

@@ -1,4 +1,4 @@
-"""The resume file: where a session stands, written about once a second while it runs."""
+"""Stores the state of the running session about once a second, so that it can be resumed."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ _LONGEST = 4096
 
 
 class ResumeStore:
-    """Keeps at most one session that can be taken up again.
+    """Stores at most one session that can be resumed.
 
-    Every write is atomic. The disk is waited for only where the caller says so, at a pause or a
-    new phase: after a crash of the program no more than the last second is missing, after a power
-    cut perhaps the current phase.
+    Every write is atomic. It waits for the disk only if the caller asks for that, at a pause or a new
+    phase: a crash of the program loses at most the last second, a power cut the current phase.
 
     Args:
         path: The file; it need not exist.
@@ -42,18 +41,18 @@ class ResumeStore:
         """Write `resume`; never raises.
 
         Returns:
-            What kept it from being written, once; then None until a write has succeeded.
+            Why it could not be written, once; then None until a write has succeeded.
         """
         try:
             write_atomic(self._path, json.dumps(_values(resume)).encode(), lasting=lasting)
         except BadData as error:
-            told, self._failed = self._failed, True
-            return None if told else error.problems[0]
+            reported, self._failed = self._failed, True
+            return None if reported else error.problems[0]
         self._failed = False
         return None
 
     def load(self) -> Resume | None:
-        """Return the session that was left, or None; what cannot be read is no session."""
+        """Return the stored session, or None if there is none or it cannot be read."""
         try:
             _, values = read_object(self._path)
             return _resume(values)
@@ -61,18 +60,18 @@ class ResumeStore:
             return None
 
     def clear(self) -> None:
-        """Forget the session; a file that cannot be taken away is harmless."""
+        """Delete the session; a file that cannot be deleted is harmless."""
         with contextlib.suppress(OSError):
             self._path.unlink(missing_ok=True)
 
 
 def _values(resume: Resume) -> dict[str, Any]:
-    """Return `resume` as plain values; written every second, it is not copied deeply."""
+    """Return `resume` as plain values; it is written every second, so it is not copied deeply."""
     return {one.name: getattr(resume, one.name) for one in fields(resume)}
 
 
 def _resume(values: dict[str, Any]) -> Resume:
-    """Return what `values` say; raises KeyError or ValueError."""
+    """Return the state in `values`; raise KeyError or ValueError if they are damaged."""
     remaining = values.get("remaining")
     return Resume(
         routine=_text(values["routine"]),

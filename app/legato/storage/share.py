@@ -1,4 +1,4 @@
-"""Routines as one file for somebody else: a ZIP that holds what a folder of routines holds."""
+"""Exports and imports routines as `.legato` files, which are ZIP archives."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from legato.storage.routine_files import RoutinePaths
 
 ENDING = ".legato"
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The date of every part, so that the same routine makes the same file."""
+_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+"""A fixed date for every part, so that the same routine always gives the same file."""
 _READABLE_BY_ALL = 0o644 << 16
 
 
 class RoutineSharing:
-    """Gives routines away and takes them in; what is here is never overwritten.
+    """Exports and imports routines; an import overwrites nothing.
 
     Args:
-        shelf: Where routines are kept.
-        schema_path: Where the JSON Schema is kept.
+        shelf: Finds the routines.
+        schema_path: Path of the JSON Schema.
     """
 
     def __init__(self, shelf: RoutinePaths, schema_path: Path) -> None:
@@ -47,9 +47,9 @@ class RoutineSharing:
         self._schema_path = schema_path
 
     def export(self, routine_id: str, target: Path) -> Problem | None:
-        """Write a routine as one file, with those of the user's that it uses and their pictures.
+        """Write a routine as one file, with the pictures and the own routines that it uses.
 
-        What it uses and ships with Legato is on every machine and is left out.
+        Routines that ship with Legato are left out, because every machine has them.
         """
         try:
             files = self._gathered(routine_id)
@@ -63,9 +63,9 @@ class RoutineSharing:
         return None
 
     def look_into(self, path: Path) -> Incoming | Problem:
-        """Look into a `.legato` or `.yaml` file and say what would become of its parts.
+        """Read a `.legato` or `.yaml` file and return what an import would do with its parts.
 
-        A routine file of its own brings the pictures that lie beside it.
+        A single routine file is imported with the pictures beside it.
         """
         try:
             files = self._beside(path) if is_routine_file(path.name) else read_archive(path)
@@ -77,9 +77,9 @@ class RoutineSharing:
         return incoming
 
     def bring_in(self, incoming: Incoming) -> Incoming | Problem:
-        """Write the parts that can be; returns what became of each.
+        """Write the parts that are not refused; return the result of each.
 
-        What was put where a part goes since it was looked at stays, and the part is refused.
+        A part is refused too if its path was taken since `look_into`.
         """
         refused: dict[str, str] = {}
         if incoming.files:
@@ -92,10 +92,10 @@ class RoutineSharing:
                 write_atomic(target, data)
             except BadData as error:
                 refused[name] = error.problems[0].text
-        return replace(incoming, parts=tuple(_after(part, refused) for part in incoming.parts))
+        return replace(incoming, parts=tuple(_result(part, refused) for part in incoming.parts))
 
     def _beside(self, path: Path) -> dict[str, bytes]:
-        """Return a routine file outside of the library with its pictures; raises BadData."""
+        """Return a routine file from outside the library and its pictures; raise BadData on failure."""
         data = read_regular(path, most_bytes=MOST_BYTES)
         folder = path.parent / path.stem
         reading = parse_routine(data, routine_id=path.stem, where=str(path), folder=str(folder))
@@ -105,7 +105,7 @@ class RoutineSharing:
         return {path.name: data} | {f"{path.stem}/{rest}": one for rest, one in pictures.items()}
 
     def _gathered(self, routine_id: str) -> dict[str, bytes]:
-        """Return the files of a routine and of all that it uses; raises BadData."""
+        """Return the files of a routine and of all that it uses; raise BadData on failure."""
         files: dict[str, bytes] = {}
         waiting, seen = [routine_id], {routine_id}
         while waiting:
@@ -134,23 +134,23 @@ def _used(draft: Draft) -> Iterator[str]:
         if isinstance(line, Use):
             yield line.id
         else:
-            ways = line.variants
-            yield from filter(None, (ways.easier, ways.seated, ways.standing))
+            variants = line.variants
+            yield from filter(None, (variants.easier, variants.seated, variants.standing))
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            info = zipfile.ZipInfo(name, _LONG_AGO)
+            info = zipfile.ZipInfo(name, _FIXED_DATE)
             info.external_attr = _READABLE_BY_ALL
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, data)
     return stream.getvalue()
 
 
-def _after(part: Part, refused: dict[str, str]) -> Part:
-    """Return what became of a part once all was written."""
+def _result(part: Part, refused: dict[str, str]) -> Part:
+    """Return a part with its result after the import."""
     name = f"{part.becomes}{ENDINGS[0]}" if part.is_routine else part.becomes
     if name not in refused:
         return part

@@ -1,4 +1,4 @@
-"""What becomes of routines that are brought in: under which ids, with which parts, and why."""
+"""Plans the import of routines: their ids, their parts, and why a part is refused."""
 
 from __future__ import annotations
 
@@ -375,7 +375,7 @@ class _TooMuchError(Exception):
 
 
 def _fault(infos: list[zipfile.ZipInfo]) -> str:
-    """Return why an archive is refused by what its table of contents says, or nothing."""
+    """Return why an archive is refused by its table of contents, or an empty string."""
     if len(infos) > MOST_ENTRIES:
         return f"it has more than {MOST_ENTRIES} parts"
     if sum(info.file_size for info in infos) > MOST_UNPACKED:
@@ -404,8 +404,8 @@ def _part_fault(info: zipfile.ZipInfo) -> str:
         (info.compress_type not in _PACKINGS, "it is packed in an unusual way"),
         (info.file_size > most, "it would unpack to far more than it is"),
     )
-    told = (text for is_so, text in faults if is_so)
-    return name_fault(info.filename.rstrip("/")) or next(told, "")
+    reasons = (text for is_so, text in faults if is_so)
+    return name_fault(info.filename.rstrip("/")) or next(reasons, "")
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

@@ -1,4 +1,4 @@
-"""A routine file as it was read, and what tells whether it has changed since."""
+"""Routine files as they were read, their signatures, and the references between them."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _IS_STEP = re.compile(r"steps\[[0-9]+\]")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file and what it says.
+    """A file and its content.
 
     Attributes:
         path: The file.
         signature: Its signature just before it was read.
-        reading: What it says.
+        reading: Its content.
     """
 
     path: Path
@@ -42,12 +42,12 @@ class Source:
 
     @property
     def draft(self) -> Draft | None:
-        """What is written in it, as far as it could be read."""
+        """The draft in it, as far as it could be read."""
         return self.reading.draft
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong in the file itself, so that others may use it."""
+        """Whether the file itself has no problems, so that others may use it."""
         return self.reading.draft is not None and not self.reading.problems
 
     @property
@@ -56,12 +56,12 @@ class Source:
         return self.signature[1]
 
     def step_place(self, index: int) -> tuple[int, int]:
-        """Return the line and the column at which step `index` begins."""
+        """Return the line and the column of step `index`."""
         place: Position | tuple[int, int] = self.reading.places.get(f"steps[{index}]", _START)
         return place[0], place[1]
 
     def slim(self) -> Source:
-        """Return the same without the places of single fields, to be kept for long."""
+        """Return a copy without the places of single fields, which saves memory in a cache."""
         places = {
             path: place for path, place in self.reading.places.items() if _IS_STEP.fullmatch(path)
         }
@@ -79,7 +79,7 @@ class Sources(Protocol):
 
 
 def signature(path: Path) -> Signature:
-    """Return what differs once the file is changed or replaced."""
+    """Return the signature of the file, which differs once it is changed or replaced."""
     try:
         status = os.stat(path)  # noqa: PTH116 - called for thousands of files at a time
     except (OSError, ValueError):
@@ -88,17 +88,17 @@ def signature(path: Path) -> Signature:
 
 
 def read_source(path: Path) -> Source:
-    """Read the file at `path`; never raises for what it holds."""
+    """Read the file at `path`; its content never raises."""
     seen = signature(path)
     return Source(path, seen, read_routine(path))
 
 
 class SiblingSources:
-    """The routine files of one folder, read when they are needed and once.
+    """The routine files of one folder; each is read once, when it is needed.
 
     Args:
         folder: The folder.
-        others: Where an id is looked for that is not in it.
+        others: Finds the ids that are not in it.
     """
 
     def __init__(self, folder: Path, others: Sources) -> None:
@@ -120,17 +120,17 @@ class SiblingSources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A routine file and what came of it.
+    """A routine file as an entry of the library.
 
     Attributes:
         id: The stem of the file.
         path: The file.
         own: Whether it is the user's; one that ships is never changed.
-        is_move: Whether it is a single move, a building block of routines.
-        name: The name shown; the id where the file gives none.
-        draft: What is written, as far as it could be read, or None.
-        routine: What runs; None exactly when there are problems.
-        problems: All that is wrong with it, at most a hundred and one that counts the rest.
+        is_move: Whether it is a single exercise, a building block of routines.
+        name: The name to show; the id if the file has none.
+        draft: The draft as far as it could be read, or None.
+        routine: The routine that runs; None exactly if there are problems.
+        problems: Its problems, at most a hundred and one that counts the rest.
         modified_ns: When the file was last changed, in nanoseconds of wall time; 0 if unknown.
     """
 
@@ -146,7 +146,7 @@ class Entry:
 
 
 class Checked(NamedTuple):
-    """A file, or a folder that cannot be looked into, and what is wrong with it."""
+    """A file, or a folder that cannot be read, and its problems."""
 
     path: Path
     problems: tuple[Problem, ...]
@@ -154,12 +154,12 @@ class Checked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What came of a file.
+    """A file with its references resolved.
 
     Attributes:
         entry: Its entry.
-        uses: Every id that it depends on, those that do not exist too.
-        problems: All that is wrong, of which the entry shows a hundred.
+        uses: Every id that it depends on, even if it does not exist.
+        problems: All problems, of which the entry shows a hundred.
     """
 
     entry: Entry
@@ -179,10 +179,10 @@ def resolve_uses(
 
     Args:
         source: The file.
-        sources: Where the routines that it uses are found.
+        sources: Finds the routines that it uses.
         own: Whether it is the user's.
         is_move: Whether it is a single move.
-        more: Problems of the file that its content does not show.
+        more: Problems of the file apart from its content.
     """
     draft = source.draft
     problems = [*more, *source.reading.problems]
@@ -209,12 +209,12 @@ def resolve_uses(
 def _unfolded(
     draft: Draft, graph: _Graph, sources: Sources
 ) -> tuple[Routine | None, list[UnfoldError]]:
-    """Unfold the lines that can be, and say why the others cannot."""
+    """Unfold the lines that can be; return an error for each of the others."""
     faults: list[UnfoldError] = []
     kept: list[int] = []
     for index, line in enumerate(draft.steps):
-        if isinstance(line, Use) and line.id in graph.doomed:
-            faults.append(_doomed(index, line.id, sources, guess=len(faults) < MOST_PROBLEMS))
+        if isinstance(line, Use) and line.id in graph.broken_ids:
+            faults.append(_broken_use(index, line.id, sources, guess=len(faults) < MOST_PROBLEMS))
         else:
             kept.append(index)
     if not kept:
@@ -225,7 +225,7 @@ def _unfolded(
     return unfolded.routine, faults
 
 
-def _doomed(index: int, used: str, sources: Sources, *, guess: bool) -> UnfoldError:
+def _broken_use(index: int, used: str, sources: Sources, *, guess: bool) -> UnfoldError:
     source = sources.source(used)
     if source is None:
         hint = did_you_mean(used, sources.known_ids()) if guess else ""
@@ -247,18 +247,18 @@ def _problem(source: Source, fault: UnfoldError) -> Problem:
 
 
 class _Graph:
-    """What a draft uses, directly and through others.
+    """The routines that a draft uses, directly and through others.
 
     Attributes:
-        reached: Every other id on the way.
-        doomed: Those that lead to a file which is missing or broken.
+        reached: The ids of all of them.
+        broken_ids: Those that lead to a file that is missing or has problems.
     """
 
     def __init__(self, draft: Draft, sources: Sources) -> None:
         self._drafts = {draft.id: draft}
         users: dict[str, list[str]] = {}
         broken: list[str] = []
-        # The draft itself is not judged: a ring through it is told as what it is.
+        # The draft itself is not judged: `unfold` reports a circle through it.
         waiting = [one for one in _used(draft) if one != draft.id]
         seen = {draft.id, *waiting}
         while waiting:
@@ -274,10 +274,10 @@ class _Graph:
                     seen.add(used)
                     waiting.append(used)
         self.reached = frozenset(seen) - {draft.id}
-        self.doomed = _closure(broken, users)
+        self.broken_ids = _closure(broken, users)
 
     def find(self, routine_id: str) -> Draft | None:
-        """Return the draft of an id that can be used."""
+        """Return the draft of an id, or None if it cannot be used."""
         return self._drafts.get(routine_id)
 
 
@@ -286,11 +286,11 @@ def _used(draft: Draft) -> dict[str, None]:
 
 
 def _closure(broken: list[str], users: dict[str, list[str]]) -> frozenset[str]:
-    doomed = set(broken)
+    broken_ids = set(broken)
     waiting = list(broken)
     while waiting:
         for user in users.get(waiting.pop(), ()):
-            if user not in doomed:
-                doomed.add(user)
+            if user not in broken_ids:
+                broken_ids.add(user)
                 waiting.append(user)
-    return frozenset(doomed)
+    return frozenset(broken_ids)

@@ -1,4 +1,4 @@
-"""Steps as YAML on the clipboard: copied from one routine, pasted into another."""
+"""Converts steps to YAML for the clipboard, and back."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ _NO_STEPS = "there are no steps of a routine on the clipboard"
 
 
 class StepText:
-    """Writes steps as text that any routine file can hold, and reads it and whole routines.
+    """Writes steps as they are in a routine file; reads such steps and whole routines.
 
     Args:
-        own_dir: The user's routines, with a folder for each one's own pictures.
+        own_dir: The user's routines, with a folder of pictures for each.
     """
 
     def __init__(self, own_dir: Path) -> None:
         self._own_dir = own_dir
 
     def steps_text(self, lines: Sequence[Step | Use]) -> str:
-        """Return `lines` as a list of YAML; a step with a picture says whose folder that is in."""
+        """Return `lines` as a YAML list; a step with a picture names the routine that has it."""
         from legato.storage.yaml.emit import block_piece  # noqa: PLC0415 - seldom
 
         return block_piece([self._values(line) for line in lines]) + "\n"
 
     def steps_of(self, text: str) -> tuple[Step | Use, ...] | Problem:
-        """Return the lines that `text` holds, or why there are none.
+        """Return the lines in `text`, or why there are none.
 
-        It may be a list of steps, indented or not, or a whole routine. One step that cannot be
-        read wholly is refused with all others: half a step would be pasted without a word.
+        It may be a list of steps, indented or not, or a whole routine. If one step has a problem,
+        all are refused: otherwise half a step would be pasted silently.
         """
         root, reading = self._read(text)
         if reading.draft is None or not reading.draft.steps:
