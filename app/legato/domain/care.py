@@ -1,4 +1,4 @@
-"""When to get help, what to ask first, and what is known about a move: texts as values."""
+"""Texts on care as values: when to get help, what to ask first, the evidence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Advice:
         advice: What to do.
         signs: When it applies, one line each.
         notes: What else to know.
-        evidence: Ids of what stands behind it.
+        evidence: Ids of the evidence for it.
     """
 
     title: str = ""
@@ -26,15 +26,15 @@ class Advice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalfQuestion:
-    """What is asked before a calf is worked or a leg is rubbed, and what is said to a yes.
+    """The question before a calf is worked or a leg is rubbed, and the reply to a yes.
 
     Attributes:
         ask: The question.
         detail: What counts as yes.
         choose_yes: The words of the button for yes.
         choose_no: The words of the button for no.
-        emergency: When to call for help at once; said before the reply.
-        reply_yes: Said instead of any exercise: what to leave alone, and whom to ask.
+        emergency: When to call for help at once; shown before the reply.
+        reply_yes: Shown instead of any exercise: what to leave alone, and whom to ask.
         see: The sections shown with the reply, the most urgent first.
     """
 
@@ -49,10 +49,10 @@ class CalfQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LongCramp:
-    """The card that appears when a cramp has lasted long.
+    """The card that is shown when a cramp lasts long.
 
     Attributes:
-        after: Seconds.
+        after: Seconds from the begin of the cramp.
         title: The heading.
         advice: What to do.
         see: Sections one touch away.
@@ -66,7 +66,7 @@ class LongCramp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Care:
-    """All the words that keep people safe.
+    """All texts on care.
 
     Attributes:
         disclaimer: What Legato is and is not.
@@ -85,7 +85,7 @@ class Care:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What is known about a claim.
+    """The evidence for a claim.
 
     Attributes:
         claim: What is often said.

@@ -1,4 +1,4 @@
-"""A cramp right now: what is said when, when to ask, and when to advise getting help.
+"""Help during a cramp: which line is due, and when to ask how it is.
 
 It counts up from the key that began it and never ends by itself. Time is an argument.
 """
@@ -24,7 +24,7 @@ LINE_SECONDS = 6.0
 
 
 class CrampVariant(StrEnum):
-    """A way to let a cramp go; the value is the id of its move."""
+    """A way to release a cramp; the value is the id of its exercise."""
 
     IN_BED = "cramp-bed"
     CANNOT_REACH = "foot-board"
@@ -34,13 +34,13 @@ class CrampVariant(StrEnum):
     ARCH_OR_TOES = "toes-by-hand"
 
 
-CALF_WAYS = (CrampVariant.IN_BED, CrampVariant.CANNOT_REACH, CrampVariant.STANDING)
+CALF_VARIANTS = (CrampVariant.IN_BED, CrampVariant.CANNOT_REACH, CrampVariant.STANDING)
 """In bed first; standing only where that is not enough."""
 
-OTHER_WAYS = (CrampVariant.THIGH_BACK, CrampVariant.THIGH_FRONT, CrampVariant.ARCH_OR_TOES)
+OTHER_VARIANTS = (CrampVariant.THIGH_BACK, CrampVariant.THIGH_FRONT, CrampVariant.ARCH_OR_TOES)
 CALF_RUB = "calf-rub"
 AFTERWARDS = (CALF_RUB, "pumps", "water")
-"""Moves that follow once it has let go."""
+"""Exercises that follow after the cramp."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,17 +73,17 @@ def lasted(cramp: Cramp, now: float) -> float:
 
 
 def choose(cramp: Cramp, way: CrampVariant, now: float) -> Cramp:
-    """Return the same cramp, treated another way; its lines begin anew."""
+    """Return the cramp with another variant; its lines start again."""
     return replace(cramp, way=way, way_since=now)
 
 
 def other_leg(cramp: Cramp, now: float) -> Cramp:
-    """Return the cramp on the other leg; it counts on, its lines begin anew."""
+    """Return the cramp on the other leg; it counts on, its lines start again."""
     return replace(_answered(cramp, now), side=cramp.side.other, way_since=now)
 
 
 def still_holding(cramp: Cramp, now: float) -> Cramp:
-    """Return the cramp with the question that stands answered; its lines begin anew."""
+    """Return the cramp with the open question answered; its lines start again."""
     return replace(_answered(cramp, now), way_since=now)
 
 
@@ -101,9 +101,9 @@ def lines(step: Step, side: Side) -> tuple[TimedLine, ...]:
 
 
 def line_at(step: Step, side: Side, seconds: float) -> str:
-    """Return the line that stands `seconds` after the step began."""
-    said = [line.text for line in lines(step, side) if line.at <= max(0.0, seconds)]
-    return said[-1] if said else step.title
+    """Return the line that is shown `seconds` after the step began."""
+    due = [line.text for line in lines(step, side) if line.at <= max(0.0, seconds)]
+    return due[-1] if due else step.title
 
 
 def afterwards(
@@ -123,7 +123,7 @@ def afterwards(
         way: What let it go.
         last_words: Lines spoken and shown while getting ready for the last step.
     """
-    wanted = [move for move in AFTERWARDS if move != CALF_RUB or way in CALF_WAYS]
+    wanted = [move for move in AFTERWARDS if move != CALF_RUB or way in CALF_VARIANTS]
     steps = [_on(moves[move], side) for move in wanted if move in moves]
     if not steps:
         return None

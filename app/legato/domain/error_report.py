@@ -1,7 +1,7 @@
-"""An error that nobody expected, as a value that tells where in the program it was, and no more.
+"""Unexpected errors as values, and the text of an error report, without private data.
 
-What the error says for itself may quote a routine, a file or a name. So its words are kept only
-where Python makes them from the program's own text; its place never names a folder.
+The message of an error may quote a routine, a file or a name. So it is kept only for types whose
+messages Python makes from the program's own text; places never name a folder.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 LOG_LINES = 40
-"""Of the log, the last ones: they tell what went before."""
+"""The last lines of the log, which show what happened before."""
 
 _TO_FILL_IN = ("What I did: ", "What I expected: ", "What happened instead: ")
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorCount:
-    """A fault, and how often it was met."""
+    """An error, and how often it occurred."""
 
     fault: ErrorReport
     times: int = 1
@@ -38,7 +38,7 @@ def report(met: Sequence[ErrorCount], machine: Sequence[str], log: Sequence[str]
     """
     parts = [_TO_FILL_IN, machine]
     if met:
-        parts.append([f"Errors: {errors(met)}", *(line for one in met for line in _told(one))])
+        parts.append([f"Errors: {errors(met)}", *(line for one in met for line in _lines(one))])
     if log:
         parts.append(["The end of the log:", *log[-LOG_LINES:]])
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
@@ -49,7 +49,7 @@ def errors(met: Sequence[ErrorCount]) -> int:
     return sum(one.times for one in met)
 
 
-def _told(one: ErrorCount) -> tuple[str, ...]:
+def _lines(one: ErrorCount) -> tuple[str, ...]:
     first, *rest = one.fault.lines
     return (f"{first} ({one.times} times)" if one.times > 1 else first, *rest)
 
@@ -91,7 +91,7 @@ _SPEAK_OF_CODE = frozenset(
         ZeroDivisionError,
     }
 )
-"""What these say is made of names in the program; a ValueError quotes what was read."""
+"""Types whose messages consist of names in the program; a ValueError quotes what was read."""
 
 _FRAME = re.compile(r'\s*File "(?P<file>[^"]*)", line (?P<line>\d+) in (?P<name>.*)')
 _FOLDERS = re.compile(r".*[\\/](?:site-packages|dist-packages|lib[\\/]python[\d.]+|app)[\\/]")
@@ -102,7 +102,7 @@ class ErrorReport:
     """An unexpected error.
 
     Attributes:
-        name: Its kind, with what it says where that can be told: `KeyError`.
+        name: Its type, with its message if that is safe to show: `KeyError`.
         places: Where it happened, the innermost last, each as `module:line in function`; what
             led to it comes before.
     """
@@ -117,7 +117,7 @@ class ErrorReport:
 
 
 def report_of(error: BaseException) -> ErrorReport:
-    """Return what may be told of `error`; nothing of it is held on to."""
+    """Return the report of `error`, which keeps no reference to it."""
     places: list[str] = []
     for cause in reversed(_causes(error)):
         if cause is not error:
@@ -129,7 +129,7 @@ def report_of(error: BaseException) -> ErrorReport:
 
 
 def report_of_crash(dump: str) -> ErrorReport | None:
-    """Return what may be told of a crash, from what `faulthandler` wrote; None for nothing.
+    """Return the report of a crash from the dump of `faulthandler`; None for an empty dump.
 
     Args:
         dump: The text; of each file's path only what is inside of a package is kept.

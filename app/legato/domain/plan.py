@@ -1,7 +1,7 @@
-"""From places on the leg to a plan: which moves, which side, in which order, for how long.
+"""Makes a plan for painful places: exercises, sides, order and times.
 
-A plan is an ordinary routine with a reason for each step. Places are given with the sorest first.
-The moves of several places take turns, each place's likeliest first, so that a plan cut short by
+A plan is an ordinary routine with a reason for each step. Places come with the sorest first. The
+exercises of several places take turns, each place's likeliest first, so that a plan cut short by
 its budget has done the likeliest for every place.
 """
 
@@ -38,7 +38,7 @@ PainfulPlace: TypeAlias = tuple[Place, Side]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRequest:
-    """What somebody picked.
+    """The request for a plan.
 
     Attributes:
         sore: Places with their side, the sorest first; a plan needs one at least.
@@ -94,7 +94,7 @@ class PlaceMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceEntry:
-    """What the map says of one place.
+    """The entry of the map for one place.
 
     Attributes:
         name: Shown and spoken.
@@ -117,13 +117,13 @@ class PlaceEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeelingEntry:
-    """What the map says of one feeling.
+    """The entry of the map for one feeling.
 
     Attributes:
         name: Shown.
         care: Lines shown with the plan.
         prefer: Moves that come right after the first move of the sorest place.
-        forbids: Ids of moves, or kinds, left out.
+        forbids: Ids of exercises, or kinds, to leave out.
         note: A line added to the setup of every stretch.
         notes: Such a line for single moves, in place of `note`.
         least: Seconds that a stretch is held at least, or None.
@@ -148,7 +148,7 @@ class FeelingEntry:
 
 @dataclass(frozen=True, slots=True)
 class BodyMap:
-    """The whole map, and the steps that its moves stand for."""
+    """The whole map, and the steps of its exercises by id."""
 
     places: Mapping[Place, PlaceEntry]
     feelings: Mapping[FeelingName, FeelingEntry]
@@ -157,7 +157,7 @@ class BodyMap:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An ordinary routine, made for a wish.
+    """An ordinary routine, made for a request.
 
     Attributes:
         routine: What runs.
@@ -233,7 +233,7 @@ def match_score(eases: Iterable[Place], places: Sequence[Place]) -> int:
 
 
 def match_order(eases: Sequence[Place], places: Sequence[Place]) -> tuple[int, int, int]:
-    """Return by what routines are ranked for the wanted places, the best fit first.
+    """Return the sort key of routines for the wanted places, the best fit first.
 
     Among those that fit the same, one that names the places first comes before one that names
     them later, and then one that is for few others.

@@ -1,4 +1,4 @@
-"""Problems of files and other outside data, in words that help a person to fix them."""
+"""Problems of outside data, with what the user can do about them; the base of all errors."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from legato.domain import cramp
-from legato.domain.cramp import CALF_WAYS, OTHER_WAYS, CrampVariant
+from legato.domain.cramp import CALF_VARIANTS, OTHER_VARIANTS, CrampVariant
 from legato.domain.routine import FIGURE_PREFIX
 from legato.ui import text
 from legato.ui.figures.view import FigureView
@@ -74,7 +74,7 @@ class LongCrampCard(QFrame):
         column.addStretch(1)
 
 
-WAYS = (*CALF_WAYS, *OTHER_WAYS)
+WAYS = (*CALF_VARIANTS, *OTHER_VARIANTS)
 WORDS = {
     CrampVariant.IN_BED: "Calf, in bed",
     CrampVariant.CANNOT_REACH: "Can't reach",
