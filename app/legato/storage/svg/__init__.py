@@ -1,1 +1,1 @@
-"""Drawings from anywhere: parsed once, judged, and written anew from an allow-list."""
+"""The SVG filter: parses a foreign drawing, and writes what an allow-list permits."""

@@ -1,4 +1,4 @@
-"""Counts what a drawing costs to draw once each reference to a part of itself is followed."""
+"""Estimates what a drawing costs to draw, with each reference to its own parts followed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Tree:
         self._known: dict[str, tuple[int, int]] = {}
 
     def open(self, name: str, *, costly: bool, costly_inside: bool) -> None:
-        """Note an element that begins.
+        """Count an element that begins.
 
         Args:
             name: Its id, or empty.
@@ -60,7 +60,7 @@ class Tree:
             self._named.setdefault(name, []).append(part)
 
     def close(self) -> None:
-        """Note that the innermost element ends."""
+        """Close the innermost element."""
         part = self._open.pop()
         outer = self._open[-1]
         outer.cost += part.cost

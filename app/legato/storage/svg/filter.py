@@ -117,12 +117,12 @@ def safe_svg(data: bytes) -> bytes:
     if len(data) > MOST_SVG_BYTES:
         raise RefusedError(f"it is larger than {MOST_SVG_BYTES // 1_000_000} MB")
     try:
-        return _Gate(parse_tree(data)).written()
+        return _Filter(parse_tree(data)).written()
     except (TooMuchError, ValueError) as error:
         raise RefusedError(str(error)) from error
 
 
-class _Gate:
+class _Filter:
     """One drawing: raises at the first thing in it that cannot be shown."""
 
     def __init__(self, root: Element) -> None:
@@ -138,7 +138,7 @@ class _Gate:
         self._placed: set[str] = set()
 
     def written(self) -> bytes:
-        """Return the drawing anew."""
+        """Return the filtered drawing."""
         self._survey((self._root,))
         attributes = self._size()
         path = (self._root,)
@@ -175,7 +175,7 @@ class _Gate:
             self._styles.add(element)
         for href in ("href", "xlink:href"):
             if href in element.attributes:
-                _told(element, values.link, element.attributes[href])
+                _with_line(element, values.link, element.attributes[href])
         for inner in element.elements() if element.name not in _UNSEEN else ():
             if inner.attributes.get("requiredExtensions", "").strip():
                 continue
@@ -192,22 +192,24 @@ class _Gate:
         for name in ("width", "height"):
             written = attributes.get(name, "").strip()
             absolute = written and not written.endswith("%") and "(" not in written
-            sizes.append(_told(self._root, values.length, written, 16.0, 0.0) if absolute else None)
+            sizes.append(
+                _with_line(self._root, values.length, written, 16.0, 0.0) if absolute else None
+            )
         width, height = sizes
         view = values.numbers(attributes.get("viewBox", ""))
-        told: Attributes = {}
+        size: Attributes = {}
         if width and height and min(width, height) > 0:
-            told = {"width": values.text_of(width), "height": values.text_of(height)}
+            size = {"width": values.text_of(width), "height": values.text_of(height)}
             view = view if len(view) == 4 else [0.0, 0.0, width, height]  # noqa: PLR2004
         if len(view) == 4 and min(view[2:]) > 0:  # noqa: PLR2004 - left, top, width, height
             self._view = (view[0], view[1], view[2], view[3])
-            told["viewBox"] = " ".join(map(values.text_of, view))
-        return told
+            size["viewBox"] = " ".join(map(values.text_of, view))
+        return size
 
     def _read(self, path: Path, outer: Look) -> tuple[Attributes, Look]:
         """Return the attributes that show the style of the last of `path`, and its look."""
         style = self._styles.of(path)
-        return _told(path[-1], self._looks.read, path[-1], style, outer, self._view)
+        return _with_line(path[-1], self._looks.read, path[-1], style, outer, self._view)
 
     def _look_at(self, path: Path) -> Look:
         """Return the look that the last of `path` inherits from where it stands."""
@@ -346,7 +348,7 @@ class _Gate:
             _, _, width, height = self._view
             whole = width if name in _ACROSS else height if name in _DOWN else None
             whole = ((width**2 + height**2) / 2) ** 0.5 if whole is None else whole
-        return _told(element, values.length, written, look.font_size, whole)
+        return _with_line(element, values.length, written, look.font_size, whole)
 
     def _use(self, path: Path, look: Look, own: Attributes) -> None:
         element = path[-1]
@@ -404,7 +406,7 @@ class _Gate:
         def read(inner: Path, outer: Look) -> tuple[Attributes, Look]:
             return self._read(inner, outer)
 
-        lines = _told(path[-1], TextLines(read, self._view).of, path, look)
+        lines = _with_line(path[-1], TextLines(read, self._view).of, path, look)
         if len(lines) > 1:
             self._begin("g", own, path)
         for line in lines:
@@ -446,7 +448,7 @@ class _Gate:
             if element.attributes.get(name) in known:
                 found[name] = element.attributes[name]
         transform = element.attributes.get("gradientTransform", "")
-        if turned := _told(element, values.transform, transform):
+        if turned := _with_line(element, values.transform, transform):
             found["gradientTransform"] = turned
         link = element.attributes.get("href") or element.attributes.get("xlink:href") or ""
         if written := self._gradient_name(link.strip()[1:]):
@@ -480,7 +482,7 @@ class _Gate:
         found = {}
         for end in ("marker-start", "marker-end"):
             written = look.kept.get(end, "none")
-            url = _told(element, values.url, written)
+            url = _with_line(element, values.url, written)
             target = self._named.get(url[0]) if url else None
             if target is None or target[-1].name != "marker":
                 continue
@@ -537,7 +539,7 @@ class _Gate:
         written = self._styles.of(path).get("clip-path", "none").strip()
         if written.casefold() in _NOT_CUT:
             return {}
-        url = _told(path[-1], values.url, written)
+        url = _with_line(path[-1], values.url, written)
         if url is None or url[1]:
             raise RefusedError(_CLIP, path[-1].line)
         target = self._named.get(url[0])
@@ -626,8 +628,8 @@ _MARKER_WORDS: Final = {
 }  # fmt: skip
 
 
-def _told(element: Element, read: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
-    """Return what `read` makes of the arguments; what it refuses is told with its line."""
+def _with_line(element: Element, read: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    """Return what `read` makes of the arguments; a refusal names the line of the element."""
     try:
         return read(*arguments, **named)
     except ValueError as error:

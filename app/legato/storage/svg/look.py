@@ -1,4 +1,4 @@
-"""How the elements of a drawing look: what each inherits, and which attributes say so plainly."""
+"""Computes the inherited properties of each element, and the attributes to write for them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Whether a drawing is one that the gate wrote: its elements, attributes and values, no others.
+"""Checks that a drawing has only elements, attributes and values that the SVG filter writes.
 
-This is asked by whoever draws, of the very bytes that are drawn. It shares nothing with the gate but
-the names of elements, so that a mistake in one does not open the other.
+The decoder process checks the very bytes that it draws. This shares nothing with the filter but the
+names of elements, so that a mistake in one does not open the other.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _ATTRIBUTES: Final = {
 
 
 def is_plain(data: bytes) -> bool:
-    """Say whether `data` holds a drawing as the gate writes it, to be drawn as it is."""
+    """Return whether `data` is a drawing as the SVG filter writes it."""
     parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler = _Elements().begin
     for name in (
@@ -75,7 +75,7 @@ class _Elements:
         self._is_first = True
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        """Look at an element; raises ValueError if it is none of the gate's."""
+        """Check an element; raise ValueError if the filter never writes it."""
         if self._is_first:
             self._is_first = False
             spaces = (attributes.pop("xmlns", ""), attributes.pop("xmlns:xlink", ""))

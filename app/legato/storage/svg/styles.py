@@ -1,4 +1,4 @@
-"""Works out which style each element of a drawing has: its attributes, style sheets, `style`."""
+"""Computes the style of each element from its attributes, style sheets and `style`."""
 
 from __future__ import annotations
 
@@ -181,10 +181,10 @@ class Styles:
     def of(self, path: Sequence[Element]) -> dict[str, str]:
         """Return what is set for the last element of `path` itself, nothing inherited.
 
-        An element stands in one place only, so that it is worked out once.
+        The result is cached: an element has one place in the tree.
 
         Raises:
-            RefusedError: Its style cannot be told.
+            RefusedError: Its style cannot be determined.
         """
         element = path[-1]
         if element.style is None:

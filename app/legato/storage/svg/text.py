@@ -1,4 +1,4 @@
-"""Lays the lines of a drawing's text out: each becomes a text of its own, at its own place."""
+"""Lays out the text of a drawing: each line becomes a text element at its own place."""
 
 from __future__ import annotations
 

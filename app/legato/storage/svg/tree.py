@@ -25,7 +25,7 @@ class RefusedError(Exception):
 
     Args:
         reason: What is wrong with it, as it follows a colon.
-        line: Where, from 1; 0 where no line is to be told.
+        line: The line, from 1; 0 if there is none to name.
     """
 
     def __init__(self, reason: str, line: int = 0) -> None:
@@ -52,7 +52,7 @@ class Element:
     style: dict[str, str] | None = None
 
     def elements(self) -> Iterator[Element]:
-        """Give the elements directly inside."""
+        """Yield the child elements."""
         return (part for part in self.parts if isinstance(part, Element))
 
     def text(self) -> str:

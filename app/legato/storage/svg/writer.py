@@ -1,4 +1,4 @@
-"""Writes a drawing anew, from allowed elements and attributes only, and counts what it costs."""
+"""Writes a drawing with allowed elements and attributes only, and counts its cost."""
 
 from __future__ import annotations
 

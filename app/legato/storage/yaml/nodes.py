@@ -1,4 +1,4 @@
-"""Turns the bytes of a YAML file into nodes with places, within limits, by PyYAML's C parser.
+"""Parses a YAML file into nodes with positions, within limits, by PyYAML's C parser.
 
 Values are never built by the YAML library: readers look at a scalar's own text, so that `2:00`,
 `yes` and `1.0` are what was written and not what YAML 1.1 makes of them.
@@ -58,7 +58,7 @@ def position(node: Node) -> Position:
 
 
 def is_null(node: Node) -> bool:
-    """Say whether nothing is written: an empty value, `~` or `null` without quotes."""
+    """Return whether the value is null: an empty value, `~` or `null` without quotes."""
     return type(node) is ScalarNode and node.tag == PLAIN and node.value in NULLS
 
 
@@ -72,8 +72,8 @@ def compose(data: bytes, where: str) -> Node:
     """Return the one document in `data` as nodes.
 
     Raises:
-        BadData: It is no YAML, empty, more than one document, or beyond a limit; with the one
-            problem that tells so, or with one for each tag.
+        BadData: It is no YAML, empty, more than one document, or beyond a limit; carries
+            that problem, or one for each tag.
     """
     _check_encoding(data, where)
     composer = _Composer(data)
@@ -82,7 +82,7 @@ def compose(data: bytes, where: str) -> Node:
     except _BeyondLimitError as error:
         raise _one(where, error.at, str(error), _SMALLER) from None
     except YAMLError as error:
-        raise _one(where, *_told(error, data)) from error
+        raise _one(where, *_problem_of(error, data)) from error
     if root is None:
         raise _one(where, Position(1, 1), "the file is empty", "begin with a line such as name: …")
     if composer.tagged or (b"*" in data and b"&" in data):
@@ -158,7 +158,7 @@ def _place(data: bytes, offset: int) -> Position:
     return Position(before.count(b"\n") + 1, len(before[start:].decode(errors="replace")) + 1)
 
 
-def _told(error: YAMLError, data: bytes) -> tuple[Position, str, str]:
+def _problem_of(error: YAMLError, data: bytes) -> tuple[Position, str, str]:
     """Return the place, the text and the hint for what the C parser refused."""
     if isinstance(error, ReaderError):
         return _place(data, error.position), f"{error.reason}", "take the character out"

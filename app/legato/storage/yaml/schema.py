@@ -1,4 +1,4 @@
-"""Reads a block of keys by its table of fields, and describes it as JSON Schema."""
+"""Blocks and maps: read by a table of fields, and described as JSON Schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Collects what is wrong in one file, and where each of its fields stands."""
+"""The kinds of values in a YAML file, and the collector of its problems and positions."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ _COUNT = re.compile(r"([0-9]{1,4})(?:\.0)?")
 
 
 class WrongValueError(Exception):
-    """A value cannot be read; tells the node, why, and what to do."""
+    """A value cannot be read; carries the node, the reason and a hint."""
 
     def __init__(self, node: Node, text: str, hint: str = "") -> None:
         super().__init__(text)
