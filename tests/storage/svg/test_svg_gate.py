@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from legato.storage.svg.filter import svg_fault
 
-DRAWINGS = sorted((Path(__file__).parents[1] / "data" / "drawings").glob("*.svg"))
+DRAWINGS = sorted((Path(__file__).parents[2] / "data" / "drawings").glob("*.svg"))
 
 
 def fault(inside: str, before: str = "", attributes: str = "") -> str:
