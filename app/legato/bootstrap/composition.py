@@ -65,7 +65,7 @@ class Composition(QObject):
         self.settings = SettingsModel(SettingsFile(paths.settings))
         self._themes = ThemeManager(app, _template())
         look = Look(self._themes, self.settings, theme=options.theme, motion=options.motion)
-        self._applied_theme = look.theme.name
+        self._applied_look = (look.theme, self.settings.current.text_size)
         look.apply()
         self.window = MainWindow()
         self.navigation = Navigation(self)
@@ -254,21 +254,27 @@ class Composition(QObject):
 
     def _follow_system(self) -> None:
         """Go from day to night with the desktop, where that is chosen."""
-        if self.shared.look.theme.name != self._applied_theme:
+        if self.shared.look.theme != self._applied_look[0]:
             self.settings.changed.emit(self.settings.current)
 
     def _apply_settings(self) -> None:
-        look = self.shared.look
-        self._applied_theme = look.theme.name
+        self._apply_look()
+        self.home.follow(self.settings.current)
+        if self.built("library_page"):
+            self.library_page.follow()
+
+    def _apply_look(self) -> None:
+        """Apply theme and text size where they have changed; most settings leave them alone."""
+        look, text_size = self.shared.look, self.settings.current.text_size
+        if (look.theme, text_size) == self._applied_look:
+            return
+        self._applied_look = (look.theme, text_size)
         look.apply()
         self.home.page.show_theme(look.theme)
-        self.home.follow(self.settings.current)
         if self.built("plan"):
             self.plan.show_theme(look.theme)
         if self.built("editor"):
             self.editor.show_theme()
-        if self.built("library_page"):
-            self.library_page.follow()
 
 
 def _template() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -123,6 +124,7 @@ def type_sizes(text_percent: int, system_points: float = BODY_POINTS) -> TypeSiz
     return TypeSizes(body=body, title=round(body * TITLE_SHARE, 1))
 
 
+@cache
 def in_size(theme: Theme, text_percent: int) -> Theme:
     """Return `theme` as it is with text at 100 to 200 percent; by day it is always the same."""
     if theme.name != NIGHT.name:

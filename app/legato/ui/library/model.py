@@ -134,7 +134,9 @@ class RoutineList(QAbstractListModel):
 
     def set_routines(self, entries: Sequence[Listed]) -> None:
         """Show these and no others."""
-        self._cards = [card(entry) for entry in self.in_order(entries)]
+        known = {id(one.entry): one for one in self._cards}
+        ordered = self.in_order(entries)
+        self._cards = [known.get(id(entry)) or card(entry) for entry in ordered]
         self._count_again()
         self._show_again()
 
