@@ -10,8 +10,10 @@ import pytest
 
 from legato.domain.draft import Draft, Use
 from legato.domain.editing import FIELD_WORDS
+from legato.domain.problems import Problem
 from legato.domain.routine import Step, Variants
 from legato.storage.routine_format import STEP_FIELDS, VARIANT_FIELDS
+from legato.storage.routine_text import line_values
 from legato.storage.step_clipboard import StepText
 from legato.storage.yaml.types import Choice
 from legato.ui.editor.field_table import STEP_GROUPS, Field, Takes
@@ -100,7 +102,10 @@ def test_a_text_is_compared_as_it_would_be_read(name: str) -> None:
         step = replace(step, **{name: value})
     clipboard = StepText(Path("/none"))
 
-    assert clipboard.steps_of(clipboard.steps_text([step])) == (step,)
+    pasted = clipboard.steps_of(clipboard.steps_text([step]))
+
+    assert not isinstance(pasted, Problem)
+    assert [line_values(line) for line in pasted] == [line_values(step)]
 
 
 def test_the_words_of_edits_are_of_fields() -> None:
