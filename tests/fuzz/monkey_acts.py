@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -137,7 +138,10 @@ def drop(monkey: Monkey) -> None:
     widget, at = _somewhere(monkey)
     data = _mime(monkey)
     held = Button.LeftButton, PLAIN
-    enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, *held)
+    with warnings.catch_warnings():
+        # Deprecated since Qt 6.12; before it there is no other.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, *held)
     QApplication.sendEvent(widget, enter)
     if enter.isAccepted():
         QApplication.sendEvent(
