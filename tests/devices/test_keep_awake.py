@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtDBus import QDBusAbstractAdaptor, QDBusConnection
 from shiboken6 import delete
 
@@ -63,6 +63,11 @@ class Kept:
     def _count(self) -> None:
         assert threading.current_thread() is threading.main_thread()
         self.told += 1
+
+
+def asking_threads() -> list[threading.Thread]:
+    """Return the threads that ask the machine to stay awake."""
+    return [thread for thread in threading.enumerate() if thread.name == "keep-awake"]
 
 
 @pytest.fixture
@@ -135,6 +140,18 @@ def test_a_release_while_a_service_is_slow_leaves_nothing_held(kept: Kept, qtbot
     kept.machine.may_answer.set()
     qtbot.waitUntil(lambda: kept.told == 1)
     qtbot.waitUntil(lambda: kept.machine.held == 0)
+
+
+def test_an_answer_after_the_close_is_not_reported(kept: Kept, qtbot: QtBot) -> None:
+    """The page that would show it may be deleted by the time a slow service answers."""
+    kept.machine.may_answer.clear()
+    kept.awake.hold()
+    qtbot.waitUntil(lambda: kept.machine.asked == 1)
+    kept.awake.close()
+    kept.machine.may_answer.set()
+    qtbot.waitUntil(lambda: kept.machine.held == 0 and not asking_threads())
+    QCoreApplication.sendPostedEvents()
+    assert kept.told == 0
 
 
 def test_a_slow_service_holds_up_no_call(kept: Kept) -> None:

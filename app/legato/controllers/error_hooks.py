@@ -126,6 +126,7 @@ class ErrorHooks:
             self.meet(error)
         sys.excepthook = sys.__excepthook__
         if self._bell is not None:
+            self._bell.close()
             self._end()
         if self.has_news or self._crash is not None:
             self._keep()

@@ -112,6 +112,7 @@ class BusLink:
         if self._closed.is_set():
             return
         self._closed.set()
+        self._answered.close()
         for one in registered:
             delete(one)
         if self._connection is not None:
@@ -127,7 +128,7 @@ class BusLink:
                 return
 
     def _connect(self) -> None:
-        if self._closed.is_set() or self._on_connected is None:
+        if self._on_connected is None:
             return
         connection = QDBusConnection.connectToBus(self._address, self._name)
         if connection.isConnected():

@@ -101,8 +101,12 @@ class ThreadedKeepAwake:
         return NOT_ASKED if last is None else _DESCRIPTIONS[last.reach].format(by=last.by)
 
     def close(self) -> None:
-        """Release the lock and end the thread; wait up to `CLOSING_SECONDS` for a slow service."""
+        """Release the lock and end the thread; wait up to `CLOSING_SECONDS` for a slow service.
+
+        An answer that is still on its way is not reported.
+        """
         self._closed = True
+        self._answered.close()
         self.release()
         if self._thread is not None:
             self._thread.join(CLOSING_SECONDS)

@@ -14,7 +14,7 @@ class MainThreadCall(QObject):
     """Calls a function in the thread that made this object (a queued signal).
 
     Args:
-        on_ring: Called there once for each `ring`.
+        on_ring: Called there once for each `ring` that arrives before `close`.
     """
 
     _rung = Signal()
@@ -22,13 +22,22 @@ class MainThreadCall(QObject):
     def __init__(self, on_ring: Callable[[], None]) -> None:
         super().__init__()
         self._on_ring = on_ring
+        self._closed = False
         self._rung.connect(self.on_rung, Qt.ConnectionType.QueuedConnection)
 
     def ring(self) -> None:
         """Queue one call and return at once; safe in any thread."""
         self._rung.emit()
 
+    def close(self) -> None:
+        """Drop the calls that are still queued and all later ones.
+
+        What they would call may be gone by the time they arrive.
+        """
+        self._closed = True
+
     @Slot()
     def on_rung(self) -> None:
         """Make one queued call."""
-        self._on_ring()
+        if not self._closed:
+            self._on_ring()
