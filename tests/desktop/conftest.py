@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from builders import routine, step
 from desktop.screen import Screen
-from desktop.window import Desktop
+from desktop.window import Desktop, Evening
 from legato.bootstrap import stores
 from legato.bootstrap.app import App
+from legato.bootstrap.stores import Start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,3 +80,14 @@ def desktop(open_desktop: Callable[..., Desktop]) -> Desktop:
     desktop = open_desktop()
     desktop.wait_until(lambda: not desktop.app.is_reading)
     return desktop
+
+
+@pytest.fixture
+def begin(open_desktop: Callable[..., Desktop]) -> Callable[..., Evening]:
+    """Return what opens the program with a session in its first hold, of a length in seconds."""
+
+    def begin(hold: float | None = 120.0) -> Evening:
+        one = step("Thigh", hold=hold)  # of each side: nothing is asked before it
+        return Evening(open_desktop(start=Start("thigh", routine(one, one, one))))
+
+    return begin

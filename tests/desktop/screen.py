@@ -64,9 +64,18 @@ class Screen:
         """Press keys one after the other, each by its X name with modifiers, such as `ctrl+d`."""
         self._call("xdotool", "key", "--clearmodifiers", *keys)
 
-    def press_codes(self, *codes: int) -> None:
-        """Press keys by their X key codes: the keys themselves, whatever the layout types."""
-        self._call("xdotool", "key", *(str(code) for code in codes))
+    def press_codes(self, *codes: int, modifier: int | None = None) -> None:
+        """Press keys by their X key codes: the keys themselves, whatever the layout types.
+
+        Args:
+            codes: The keys, one after the other.
+            modifier: The key that is held down meanwhile.
+        """
+        keys = [str(code) for code in codes]
+        if modifier is None:
+            self._call("xdotool", "key", *keys)
+        else:
+            self._call("xdotool", "keydown", str(modifier), "key", *keys, "keyup", str(modifier))
 
     def type(self, words: str) -> None:
         """Type words."""

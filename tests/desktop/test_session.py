@@ -9,60 +9,17 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from builders import routine, step
-from legato.bootstrap.stores import Start
-from legato.controllers.session_driver import SessionDriver
 from legato.domain.routine import Side
-from legato.domain.session import Move, Status
+from legato.domain.session import Status
 from legato.domain.timeline import Phase
 from legato.ui.session.end_page import EndPage
-from legato.ui.session.page import SessionPage
 from legato.ui.text import time_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.window import Desktop
-    from legato.domain.session import Session
+    from desktop.window import Desktop, Evening
     from legato.ui.session.ring import CountdownRing
-
-LIGHT_SECONDS = 1.0
-"""The shortest light that the settings allow before the screen darkens by itself."""
-
-
-class Evening:
-    """A session that has come to its first hold."""
-
-    def __init__(self, desktop: Desktop) -> None:
-        self.desktop = desktop
-        page = desktop.window.findChild(SessionPage)
-        driver = desktop.app.sessions.findChild(SessionDriver)
-        assert page is not None
-        assert driver is not None
-        self.page, self.driver = page, driver
-        self.driver.move(Move.GO_ON)
-
-    @property
-    def session(self) -> Session:
-        """The session as it was last looked at."""
-        return self.desktop.session
-
-    def become_dark(self) -> None:
-        """Wait for the automatic dark."""
-        settings = self.desktop.app.settings.current
-        self.desktop.app.settings.change(replace(settings, dim_after=LIGHT_SECONDS))
-        self.desktop.wait_until(lambda: self.page.is_dark)
-
-
-@pytest.fixture
-def begin(open_desktop: Callable[..., Desktop]) -> Callable[..., Evening]:
-    """Return what opens the program with a session in its first hold, of a length in seconds."""
-
-    def begin(hold: float | None = 120.0) -> Evening:
-        one = step("Thigh", hold=hold)  # of each side: nothing is asked before it
-        return Evening(open_desktop(start=Start("thigh", routine(one, one, one))))
-
-    return begin
 
 
 @pytest.mark.parametrize("key", ["h", "s", "Right", "Up", "Escape", "space"])

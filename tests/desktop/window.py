@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from legato.controllers.session_driver import SessionDriver
+from legato.domain.session import Move
+from legato.ui.session.page import SessionPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from legato.bootstrap.app import App
     from legato.domain.session import Session
     from legato.ui.main_window import MainWindow
+
+LIGHT_SECONDS = 1.0
+"""The shortest light that the settings allow before the screen darkens by itself."""
 
 PATIENCE_MS = 20_000
 """How long to wait for what must come; a busy machine is slow, not wrong."""
@@ -56,6 +62,11 @@ class Desktop:
         self.screen.press(*keys)
         self.let_pass(100)
 
+    def press_codes(self, *codes: int, modifier: int | None = None) -> None:
+        """Press keys by their X key codes, whatever the layout types, while one may be held."""
+        self.screen.press_codes(*codes, modifier=modifier)
+        self.let_pass(100)
+
     def type(self, words: str) -> None:
         """Type words, and let the window take them."""
         self.screen.type(words)
@@ -87,3 +98,27 @@ class Desktop:
         return handle.grabWindow(
             self.window.winId(), place.x(), place.y(), size.width(), size.height()
         ).toImage()
+
+
+class Evening:
+    """A session that has come to its first hold."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self.desktop = desktop
+        page = desktop.window.findChild(SessionPage)
+        driver = desktop.app.sessions.findChild(SessionDriver)
+        assert page is not None
+        assert driver is not None
+        self.page, self.driver = page, driver
+        self.driver.move(Move.GO_ON)
+
+    @property
+    def session(self) -> Session:
+        """The session as it was last looked at."""
+        return self.desktop.session
+
+    def become_dark(self) -> None:
+        """Wait for the automatic dark."""
+        settings = self.desktop.app.settings.current
+        self.desktop.app.settings.change(replace(settings, dim_after=LIGHT_SECONDS))
+        self.desktop.wait_until(lambda: self.page.is_dark)

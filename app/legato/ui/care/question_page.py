@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from legato.domain.routine import Side
 from legato.ui import text
+from legato.ui.keyboard_layout import letter_of
 from legato.ui.text import announce
 from legato.ui.widgets.basic import AdviceCard, FlowLayout, plain_label, push_button
 
@@ -167,7 +168,7 @@ class QuestionPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer by a single key; a key that is held down answers once."""
-        key, letter = event.key(), event.text().upper()
+        key, letter = event.key(), letter_of(event)
         if key == Qt.Key.Key_Escape:
             self.left.emit()
         elif key in _SCROLL_KEYS and self._stage.is_long:

@@ -21,6 +21,7 @@ from legato.domain.cramp import CALF_VARIANTS, OTHER_VARIANTS, CrampVariant
 from legato.domain.routine import FIGURE_PREFIX
 from legato.ui import text
 from legato.ui.figures.view import FigureView
+from legato.ui.keyboard_layout import letter_of
 from legato.ui.session.ring_style import large_text
 from legato.ui.text import announce
 from legato.ui.theme import NIGHT, palette
@@ -324,7 +325,7 @@ class CrampPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give an answer or take another way by a single key."""
-        key = event.text().upper()
+        key = letter_of(event)
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif key == "H":

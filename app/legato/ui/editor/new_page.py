@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from legato.ui.editor.panes import scrolled
+from legato.ui.keyboard_layout import letter_of
 from legato.ui.widgets.basic import FlowLayout, plain_label
 from legato.ui.widgets.dialogs import Picker
 
@@ -165,7 +166,7 @@ class NewRoutinePage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by number; Esc goes back by one."""
         choosing = self._stack.currentWidget() is self._choice
-        typed = event.text()
+        typed = letter_of(event)
         if choosing and typed.isdecimal() and 1 <= int(typed) <= len(self._buttons):
             self._buttons[int(typed) - 1].click()
         elif event.key() == Qt.Key.Key_Escape:

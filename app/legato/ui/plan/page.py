@@ -29,6 +29,7 @@ from legato.domain.plan import (
 from legato.domain.problems import Problem
 from legato.domain.routine import Side
 from legato.ui import text
+from legato.ui.keyboard_layout import letter_of
 from legato.ui.leg_map.map import RegionButton
 from legato.ui.pictures.thumbnails import CardPictures
 from legato.ui.plan import choices
@@ -347,7 +348,7 @@ class PlanPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run the shortcut of a key; other keys go to the window."""
-        key, focus = event.text().upper(), self.focusWidget()
+        key, focus = letter_of(event), self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif key == "S" or (event.key() in _ENTER and self._may_start_at(focus)):
