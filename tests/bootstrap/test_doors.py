@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Key = Qt.Key
 LONG_AGO = "2001-01-31T23:10"
-SETTINGS = {
+HISTORY = {
     "pick": {"sore": [["calf", "left"]], "feeling": "cramping"},
     "last_used": {"plan": LONG_AGO},
     "sides": {"lower-leg": "left"},
@@ -47,7 +47,7 @@ steps:
 @pytest.fixture
 def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
     """Give the window as it stands after the start; a left calf was picked long ago."""
-    (tmp_path / "settings.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
+    (tmp_path / "history.json").write_text(json.dumps(HISTORY), encoding="utf-8")
     (tmp_path / "routines").mkdir()
     (tmp_path / "routines" / "own.yaml").write_text(OWN, encoding="utf-8")
     paths = stores.open_paths(str(tmp_path))
@@ -119,7 +119,7 @@ def tonight(app: App) -> None:
 
 def tonight_by_its_own_file(app: App) -> None:
     """Start the routine that was used last, on the first page."""
-    app.settings.change(app.settings.current.with_use("own", "2001-02-01T23:10"))
+    app.history.change(app.history.current.with_use("own", "2001-02-01T23:10"))
     press(app, Key.Key_Return)
 
 
@@ -193,7 +193,7 @@ every_door = pytest.mark.parametrize("enter", DOORS, ids=lambda one: one.__name_
 
 def forget(app: App) -> None:
     """Let the evening of the last answer be long ago."""
-    app.settings.change(replace(app.settings.current, legs_alike=LONG_AGO))
+    app.history.change(replace(app.history.current, legs_alike=LONG_AGO))
 
 
 @every_door
@@ -219,19 +219,19 @@ def test_behind_no_door_a_yes_is_an_exercise(app: App, enter: Callable[[App], No
     press(app, Key.Key_Escape)
     assert app.window.page_name != "session"
     assert not app.sessions.controller.is_under_way
-    assert app.settings.current.legs_alike == LONG_AGO
+    assert app.history.current.legs_alike == LONG_AGO
 
 
 @every_door
 def test_esc_leads_back_from_every_door(app: App, enter: Callable[[App], None]) -> None:
     """Nothing has begun, and nothing of it is remembered as tonight's."""
     enter(app)
-    used = app.settings.current.last_used
+    used = app.history.current.last_used
     press(app, Key.Key_Escape)
 
     assert app.window.page_name in {"home", "plan", "library"}
     assert not runs(app)
-    assert app.settings.current.last_used == used
+    assert app.history.current.last_used == used
 
 
 def test_once_an_evening_is_enough(app: App) -> None:

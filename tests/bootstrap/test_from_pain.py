@@ -156,7 +156,7 @@ def test_another_way_is_one_key_away(app: App) -> None:
     offered = page.stage.ways
     press(app, Qt.Key.Key_V)
 
-    assert app.settings.current.variants == {"ham-strap": offered[0].move}
+    assert app.history.current.variants == {"ham-strap": offered[0].move}
 
 
 def test_a_broken_move_of_ones_own_does_not_stand_in_the_way(app: App) -> None:

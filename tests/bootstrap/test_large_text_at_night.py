@@ -11,7 +11,7 @@ from legato.bootstrap import stores
 from legato.bootstrap.app import App
 from legato.bootstrap.stores import Options
 from legato.domain.settings import Settings
-from legato.storage.settings import SettingsFile
+from legato.storage.settings import open_settings
 from luminance import BRIGHTEST, luminance
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def app(qtbot: QtBot, tmp_path: Path) -> Iterator[App]:
     running = QApplication.instance()
     assert isinstance(running, QApplication)
     paths = stores.open_paths(str(tmp_path / "data"))
-    SettingsFile(paths.settings).save(Settings(text_size=200))
+    open_settings(paths).save(Settings(text_size=200))
     joined = App(running, Options(theme="night", motion=False), paths)
     qtbot.addWidget(joined.window)
     joined.window.resize(800, 600)

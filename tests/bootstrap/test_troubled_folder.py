@@ -20,7 +20,7 @@ from legato.domain import editing
 from legato.domain.routine import Side
 from legato.domain.session import Move, Status
 from legato.storage.session_state import ResumeStore
-from legato.storage.settings import SettingsFile
+from legato.storage.settings import open_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,13 +166,13 @@ def test_settings_that_cannot_be_kept_are_told_and_hold(unwritable: Troubled) ->
 def test_settings_are_all_kept_with_the_next_one(troubled: Troubled) -> None:
     """What could not be written is not forgotten."""
     choices = troubled.app.settings
-    choices.change(choices.current.with_side("mine", Side.LEFT))
+    choices.change(replace(choices.current, first_side=Side.LEFT))
     troubled.begin()
     choices.change(replace(choices.current, text_size=150))
     troubled.end()
     choices.change(replace(choices.current, cue_volume=50))
 
-    kept, problems = SettingsFile(troubled.app.paths.settings).load()
+    kept, problems = open_settings(troubled.app.paths).load()
     assert not problems
     assert kept == choices.current
 

@@ -81,9 +81,7 @@ def finish(app: App) -> None:
 
 def ask_about_a_calf(app: App) -> None:
     """Start a plan for one calf, which asks first."""
-    app.settings.change(
-        app.settings.current.with_pick(PlanRequest(sore=((Place.CALF, Side.LEFT),)))
-    )
+    app.history.change(app.history.current.with_pick(PlanRequest(sore=((Place.CALF, Side.LEFT),))))
     app.plan.start_last()
     assert app.sessions.controller.is_asking
 

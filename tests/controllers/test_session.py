@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -12,14 +12,15 @@ from builders import five_steps, routine, step
 from fakes import FakeClock, FakeKeepAwake, FakeSound
 from legato.controllers.session import SessionController, SystemServices
 from legato.controllers.session_driver import SessionDriver
-from legato.controllers.settings_model import SettingsModel
+from legato.controllers.settings_model import RecordModel
 from legato.controllers.variants import VariantSelector
 from legato.domain.cues import Cue
 from legato.domain.doors import Question
+from legato.domain.history import NO_HISTORY, History
 from legato.domain.ports import NullMediaKeys
 from legato.domain.routine import Kind, Night, Routine, Side, Sides, Variants, VoiceLevel
 from legato.domain.session import Move, Status
-from legato.domain.settings import Advance, Settings
+from legato.domain.settings import DEFAULTS, Advance, Settings
 from legato.domain.timeline import Phase
 from legato.storage.sources import Entry
 from legato.ui.main_window import MainWindow
@@ -34,19 +35,22 @@ if TYPE_CHECKING:
     from legato.domain.resume import Resume
 
 
-class FakeStore:
-    """Keeps settings in memory."""
+T = TypeVar("T")
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
 
-    def load(self) -> tuple[Settings, tuple[Problem, ...]]:
-        """Return them."""
-        return self.settings, ()
+class FakeStore(Generic[T]):
+    """Keeps a record in memory."""
 
-    def save(self, settings: Settings) -> Problem | None:
-        """Remember them."""
-        self.settings = settings
+    def __init__(self, record: T) -> None:
+        self.record = record
+
+    def load(self) -> tuple[T, tuple[Problem, ...]]:
+        """Return it."""
+        return self.record, ()
+
+    def save(self, record: T) -> Problem | None:
+        """Remember it."""
+        self.record = record
         return None
 
 
@@ -110,7 +114,8 @@ class House:
     driver: SessionDriver
     window: MainWindow
     clock: FakeClock
-    store: FakeStore
+    settings: FakeStore[Settings]
+    history: FakeStore[History]
     resume: FakeResume
     keep_awake: FakeKeepAwake
     shelf: FakeShelf
@@ -130,17 +135,20 @@ def house(qtbot: QtBot, tmp_path: Path) -> House:
 
     The legs were found alike this evening.
     """
-    return furnished(qtbot, tmp_path, Settings(legs_alike="2026-01-31T21:00"))
+    return furnished(qtbot, tmp_path, history=History(legs_alike="2026-01-31T21:00"))
 
 
-def furnished(qtbot: QtBot, folder: Path, settings: Settings) -> House:
-    """Return a conductor with these settings."""
+def furnished(
+    qtbot: QtBot, folder: Path, settings: Settings = DEFAULTS, *, history: History = NO_HISTORY
+) -> House:
+    """Return a controller with these settings and this history."""
     window, clock, sound = MainWindow(), FakeClock(), FakeSound()
     qtbot.addWidget(window)
     for name in ("library", "session", "end"):
         window.add_page(name, QWidget())
     driver = SessionDriver(clock, clock, sound, parent=window)
-    store, resume, awake = FakeStore(settings), FakeResume(), FakeKeepAwake()
+    kept, used = FakeStore(settings), FakeStore(history)
+    resume, awake = FakeResume(), FakeKeepAwake()
     shelf = FakeShelf(folder, {"bedtime": five_steps(), "torn": None})
     machine = SystemServices(
         keep_awake=awake,
@@ -149,9 +157,15 @@ def furnished(qtbot: QtBot, folder: Path, settings: Settings) -> House:
         wall_words=lambda: made.wall_words,
     )
     conductor = SessionController(
-        window, shelf, SettingsModel(store), resume, driver, machine=machine
+        window,
+        shelf,
+        RecordModel(kept),
+        RecordModel(used),
+        resume=resume,
+        driver=driver,
+        machine=machine,
     )
-    made = House(conductor, driver, window, clock, store, resume, awake, shelf, sound)
+    made = House(conductor, driver, window, clock, kept, used, resume, awake, shelf, sound)
     return made
 
 
@@ -168,7 +182,7 @@ def test_a_routine_is_started_by_its_id(house: House) -> None:
     assert house.window.page_name == "session"
     assert running(house) is Status.RUNNING
     assert house.keep_awake.held
-    assert house.store.settings.by_last_use() == ("bedtime",)
+    assert house.history.record.by_last_use() == ("bedtime",)
 
 
 def test_a_broken_routine_is_not_started(house: House, qtbot: QtBot) -> None:
@@ -213,7 +227,7 @@ def test_what_was_left_can_be_taken_up_again(house: House, qtbot: QtBot, tmp_pat
     """Another run of the program offers it and goes on in the same second."""
     house.conductor.start_by_id("bedtime")
     house.pass_seconds(50)
-    later = furnished(qtbot, tmp_path, house.store.settings)
+    later = furnished(qtbot, tmp_path, history=house.history.record)
     later.resume.kept = house.resume.kept
 
     with qtbot.waitSignal(later.conductor.continue_offered) as offered:
@@ -299,9 +313,9 @@ def test_who_is_waited_for_keeps_no_machine_awake(qtbot: QtBot, tmp_path: Path) 
     assert (before, waiting, house.keep_awake.held) == (True, False, True)
 
 
-def furnished_with_ways(qtbot: QtBot, folder: Path, settings: Settings | None = None) -> House:
+def furnished_with_ways(qtbot: QtBot, folder: Path, history: History = NO_HISTORY) -> House:
     """Return a conductor whose routine has a move with an easier and a standing way."""
-    house = furnished(qtbot, folder, settings or Settings())
+    house = furnished(qtbot, folder, history=history)
     ways = Variants(easier="soft", standing="stand")
     house.shelf.routines |= {
         "evening": routine(step("Calf", move="calf", variants=ways), step("Thigh", move="thigh")),
@@ -352,16 +366,16 @@ def test_what_hurt_does_not_keep_a_session_from_being_taken_up(
 
 def test_a_way_that_was_taken_by_day_is_taken_up_at_night(qtbot: QtBot, tmp_path: Path) -> None:
     """What stands in for a move is kept with the place, whatever the hour is by then."""
-    house = furnished_with_ways(qtbot, tmp_path, Settings(variants={"calf": "stand"}))
+    house = furnished_with_ways(qtbot, tmp_path, History(variants={"calf": "stand"}))
     at = house.conductor._machine
     house.conductor._ways = VariantSelector(
-        house.shelf, house.conductor._choices, lambda: "2026-01-31T12:00"
+        house.shelf, house.conductor._history, lambda: "2026-01-31T12:00"
     )
     house.conductor.start_by_id("evening")
     house.pass_seconds(30)
     assert title(house) == "At the wall"
     house.conductor.do(Move.STOP)
-    house.conductor._ways = VariantSelector(house.shelf, house.conductor._choices, at.wall_words)
+    house.conductor._ways = VariantSelector(house.shelf, house.conductor._history, at.wall_words)
 
     house.conductor.continue_session()
 
@@ -379,7 +393,7 @@ def test_an_easier_way_can_be_unlearned(qtbot: QtBot, tmp_path: Path) -> None:
 
     house.conductor.unlearn(told.args[0])
 
-    assert house.store.settings.variants == {}
+    assert house.history.record.variants == {}
 
 
 def test_a_move_without_an_easier_way_is_only_skipped(qtbot: QtBot, tmp_path: Path) -> None:
@@ -388,7 +402,7 @@ def test_a_move_without_an_easier_way_is_only_skipped(qtbot: QtBot, tmp_path: Pa
     house.conductor.start_by_id("bedtime")
     with qtbot.assertNotEmitted(house.conductor.learned):
         house.conductor.do(Move.HURTS)
-    assert house.store.settings.variants == {}
+    assert house.history.record.variants == {}
 
 
 def test_another_way_begins_the_step_anew_and_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
@@ -401,7 +415,7 @@ def test_another_way_begins_the_step_anew_and_is_remembered(qtbot: QtBot, tmp_pa
 
     assert house.driver.session is not None
     assert (title(house), house.driver.session.spent) == ("Softer", 0.0)
-    assert house.store.settings.variants == {"calf": "soft"}
+    assert house.history.record.variants == {"calf": "soft"}
 
 
 def test_another_way_keeps_the_step_where_it_is(qtbot: QtBot, tmp_path: Path) -> None:
@@ -432,7 +446,7 @@ def test_late_at_night_no_way_is_offered_that_stands(qtbot: QtBot, tmp_path: Pat
 
 def test_late_at_night_a_standing_way_of_before_is_not_taken(qtbot: QtBot, tmp_path: Path) -> None:
     """What was chosen by day is not done in the dark."""
-    house = furnished_with_ways(qtbot, tmp_path, Settings(variants={"calf": "stand"}))
+    house = furnished_with_ways(qtbot, tmp_path, History(variants={"calf": "stand"}))
 
     house.conductor.start_by_id("evening")
 
@@ -450,7 +464,7 @@ def test_a_routine_in_between_leaves_what_was_left(house: House) -> None:
     house.pass_seconds(40)
 
     assert house.resume.kept == kept
-    assert house.store.settings.by_last_use() == ("bedtime",)
+    assert house.history.record.by_last_use() == ("bedtime",)
 
 
 def test_a_pause_from_outside_is_told_only_where_one_ran(house: House) -> None:
@@ -466,7 +480,7 @@ def test_a_pause_from_outside_is_told_only_where_one_ran(house: House) -> None:
 
 def change(house: House, **values: object) -> None:
     """Choose other settings while a session runs."""
-    settings = replace(house.store.settings, **values)  # type: ignore[arg-type]
+    settings = replace(house.settings.record, **values)  # type: ignore[arg-type]
     house.conductor.follow(settings)
 
 
@@ -609,14 +623,14 @@ def test_a_plan_was_made_for_its_leg(house: House, asked: list[Question]) -> Non
 def test_what_was_turned_back_from_is_not_remembered(house: House, asked: list[Question]) -> None:
     """Neither its use nor its leg."""
     house.wall_words = "2026-02-02T23:10"
-    before = house.store.settings
+    before = house.history.record
     house.conductor.start_by_id("left")
     house.conductor.answer_leg(Side.LEFT)
     house.window.add_page("home", QWidget())
     house.conductor.turn_back()
 
     assert [one.which_leg for one in asked] == [True, False]
-    assert house.store.settings == before
+    assert house.history.record == before
     assert house.driver.session is None
 
 
@@ -627,7 +641,7 @@ def test_an_answer_to_nothing_begins_nothing(house: House) -> None:
     house.conductor.answer_leg(Side.LEFT)
 
     assert house.driver.session is None
-    assert house.store.settings.last_used == {}
+    assert house.history.record.last_used == {}
 
 
 def test_another_way_that_rubs_one_leg_is_asked_about(house: House, asked: list[Question]) -> None:

@@ -14,7 +14,8 @@ from fixtures_session import FakePictures, icons, is_ticking
 from legato.controllers.cramp import CrampDriver
 from legato.controllers.session import SessionController, SystemServices
 from legato.controllers.session_driver import SessionDriver
-from legato.controllers.settings_model import SettingsModel
+from legato.controllers.settings_model import RecordModel
+from legato.domain.history import NO_HISTORY, History
 from legato.domain.ports import NullMediaKeys
 from legato.domain.session import Session, Status
 from legato.domain.settings import Settings
@@ -67,7 +68,8 @@ class Ports:
     resume: Any = field(
         default_factory=lambda: Broken(**dict.fromkeys(("save", "clear"), _nothing))
     )
-    store: Any = field(default_factory=lambda: Broken(load=_no_settings, save=_nothing))
+    settings: Any = field(default_factory=lambda: Broken(load=_no_settings, save=_nothing))
+    history: Any = field(default_factory=lambda: Broken(load=_no_history, save=_nothing))
     pictures: Any = field(default_factory=FakePictures)
     figures: Any = field(default_factory=lambda: FigureFolder(find_bundled().assets / "figures"))
 
@@ -78,6 +80,10 @@ def _nothing(*_arguments: object, **_named: object) -> None:
 
 def _no_settings() -> tuple[Settings, tuple[()]]:
     return Settings(), ()
+
+
+def _no_history() -> tuple[History, tuple[()]]:
+    return NO_HISTORY, ()
 
 
 @dataclass
@@ -103,9 +109,14 @@ class Evening:
             wall_seconds=lambda: 5.0,
             wall_words=lambda: "2026-01-31T23:10",
         )
-        choices = SettingsModel(ports.store)
         self.conductor = SessionController(
-            self.window, _NoShelf(), choices, ports.resume, self.driver, machine=machine
+            self.window,
+            _NoShelf(),
+            RecordModel(ports.settings),
+            RecordModel(ports.history),
+            resume=ports.resume,
+            driver=self.driver,
+            machine=machine,
         )
         self.conductor.session_begun.connect(self.page.begin)
         self.driver.changed.connect(self.page.show_session)
@@ -164,7 +175,7 @@ def undisturbed(qtbot: QtBot) -> list[tuple[float, str]]:
         ("keep_awake", {}),
         ("media_keys", {}),
         ("resume", {}),
-        ("store", {"load": _no_settings}),
+        ("history", {"load": _no_history}),
         ("pictures", {}),
         ("figures", {}),
     ],

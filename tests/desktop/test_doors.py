@@ -26,8 +26,8 @@ LONG_AGO = "2001-01-31T23:10"
 @pytest.fixture
 def sore_calf(tmp_path: Path) -> None:
     """Have a left calf picked and used as the last, long ago."""
-    settings = {"pick": {"sore": [["calf", "left"]]}, "last_used": {"plan": LONG_AGO}}
-    (tmp_path / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    history = {"pick": {"sore": [["calf", "left"]]}, "last_used": {"plan": LONG_AGO}}
+    (tmp_path / "history.json").write_text(json.dumps(history), encoding="utf-8")
 
 
 def runs(desktop: Desktop) -> bool:

@@ -1,214 +1,59 @@
-"""Undo and redo: the way back and forth is always the same way."""
+"""The history remembers without growing."""
 
 from __future__ import annotations
 
-from functools import reduce
-from random import Random
-from typing import TYPE_CHECKING
+from dataclasses import fields
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import pytest
 
-from legato.domain import editing
-from legato.domain.draft import Draft, Use
-from legato.domain.editing import History, Unread
-from legato.domain.routine import Step
-from strategies import edits_of
+from legato.domain.history import MOST_REMEMBERED, History
+from legato.domain.routine import Side
+from legato.domain.setting_types import settings_of
+from legato.domain.settings import Settings
 
-if TYPE_CHECKING:
-    from legato.domain.editing import Edit
+NAMES = {one.name for one in settings_of(History)}
 
-QUADS, CALF = Step(title="Quads"), Step(title="Calf")
-DRAFT = Draft(id="a", name="A", steps=(QUADS, CALF, Use(id="water")))
 
+def test_every_field_is_kept_in_the_file() -> None:
+    """None is missing from the history file."""
+    assert {one.name for one in fields(History)} == NAMES
 
-def test_undo_has_the_name_of_what_was_done() -> None:
-    """The menu says what would be taken back, and after it what would be done again."""
-    history = History(DRAFT).do(editing.move_down(DRAFT, [0]))
 
-    assert (history.undo_name, history.redo_name) == ("move Quads down", "")
+def test_no_field_is_a_setting_too() -> None:
+    """What the history holds is dropped from the settings file."""
+    assert not NAMES & {one.name for one in settings_of(Settings)}
 
-    history = history.undo()
 
-    assert (history.undo_name, history.redo_name) == ("", "move Quads down")
-    assert history.draft == DRAFT
+def test_a_side_is_remembered_for_a_routine() -> None:
+    """The last choice counts."""
+    history = History().with_side("a", Side.LEFT).with_side("a", Side.RIGHT)
 
+    assert history.sides == {"a": Side.RIGHT}
 
-def test_an_edit_forgets_what_was_taken_back() -> None:
-    """Who goes on from an earlier state leaves the later one behind."""
-    history = History(DRAFT).do(editing.delete_steps(DRAFT, [0])).undo()
 
-    history = history.do(editing.rename(DRAFT, "B"))
+def test_the_last_used_comes_first() -> None:
+    """A routine that is used again moves to the front."""
+    history = History()
+    for routine_id in ("a", "b", "a"):
+        history = history.with_use(routine_id, "2026-01-31T23:10")
 
-    assert history.redo() == history
+    assert history.by_last_use() == ("a", "b")
 
 
-def test_an_edit_that_changes_nothing_is_none() -> None:
-    """A field that is set to what it was leaves no entry in the menu."""
-    history = History(DRAFT)
+def test_the_longest_unused_is_forgotten() -> None:
+    """What is remembered does not grow for ever."""
+    history = History()
+    for number in range(MOST_REMEMBERED + 1):
+        history = history.with_use(str(number), "2026-01-31T23:10")
 
-    assert history.do(editing.rename(DRAFT, "A")) is history
+    assert len(history.last_used) == MOST_REMEMBERED
+    assert "0" not in history.last_used
 
 
-def typed(history: History, *names: str) -> History:
-    """Return the history in which the name was typed letter by letter."""
-    return reduce(lambda one, name: one.do(editing.rename(one.draft, name)), names, history)
+@pytest.mark.parametrize("taken_back", ["", "a"])
+def test_a_variant_is_chosen_and_taken_back(taken_back: str) -> None:
+    """No variant and the move itself are the same."""
+    history = History().with_variant("a", "b")
 
-
-def test_typing_is_taken_back_as_one() -> None:
-    """Letters typed into one field one after the other are one edit."""
-    history = typed(History(DRAFT), "AB", "ABC", "ABCD")
-
-    assert len(history.past) == 1
-    assert history.undo().draft == DRAFT
-
-
-def test_typing_after_a_pause_is_an_edit_of_its_own() -> None:
-    """Once the field was left, what is typed in it again is taken back alone."""
-    history = typed(typed(History(DRAFT), "AB").settled(), "ABC")
-
-    assert history.undo().draft.name == "AB"
-
-
-def test_typing_in_another_field_is_an_edit_of_its_own() -> None:
-    """The name and the description are taken back one after the other."""
-    history = typed(History(DRAFT), "AB")
-
-    history = history.do(editing.describe(history.draft, "For me."))
-
-    assert [turn.name for turn in history.past] == ["change the name", "change the description"]
-
-
-def test_what_is_typed_and_rubbed_out_was_never_there() -> None:
-    """Back at the old text there is nothing to undo."""
-    assert typed(History(DRAFT), "AB", "A").past == ()
-
-
-def test_an_edit_after_undo_does_not_join_what_is_left() -> None:
-    """Typing after undo is new, though it is in the same field."""
-    history = typed(typed(History(DRAFT), "AB").settled(), "ABC").undo()
-
-    assert typed(history, "ABX").undo().draft.name == "AB"
-
-
-def test_undo_and_redo_without_anything_leave_all_as_it_is() -> None:
-    """A key pressed once too often does no harm."""
-    history = History(DRAFT)
-
-    assert history.undo() is history
-    assert history.redo() is history
-
-
-@settings(max_examples=30)
-@given(st.data())
-def test_hundreds_of_edits_are_taken_back_and_done_again(data: st.DataObject) -> None:
-    """Undo all leads to the first value, redo all to the last, through the same ones between."""
-    history = History(DRAFT)
-    for _ in range(data.draw(st.integers(1, 25))):
-        history = history.do(data.draw(edits_of(history.draft)))
-    _check_way_back_and_forth(history)
-
-
-def test_five_hundred_edits_on_end() -> None:
-    """A long evening's work can be taken back to its very beginning."""
-    random = Random(6)  # noqa: S311 - no secret
-    history = History(DRAFT)
-    for number in range(500):
-        history = history.do(_random_edit(history.draft, number, random))
-    _check_way_back_and_forth(history)
-
-
-def _random_edit(draft: Draft, number: int, random: Random) -> Edit:
-    if not draft.steps:
-        return editing.add_steps(draft, [Step(title=f"S{number}")])
-    index = random.randrange(len(draft.steps))
-    made = (
-        editing.add_steps(draft, [Step(title=f"S{number}")], index),
-        editing.delete_steps(draft, [index]),
-        editing.duplicate_steps(draft, [index]),
-        editing.move_steps(draft, [index], random.randrange(len(draft.steps) + 1)),
-        editing.change_steps(draft, [index], hold=float(random.randrange(1, 300))),
-        editing.rename(draft, f"N{number}"),
-    )
-    return random.choice(made)
-
-
-def _check_way_back_and_forth(history: History) -> None:
-    last = history
-    drafts = [history.draft]
-    while history.past:
-        history = history.undo()
-        drafts.append(history.draft)
-    assert history.draft == DRAFT
-    again = [history.draft]
-    while history.future:
-        history = history.redo()
-        again.append(history.draft)
-    assert again == drafts[::-1]
-    assert history.past == last.past
-
-
-HALF = Unread(steps=(0,), field="hold", text="2 x 12", why="it is no time")
-
-
-def refused() -> History:
-    """Return a history in which `2 x 12` was typed letter by letter into the first hold."""
-    return History(DRAFT).do(editing.change_step(DRAFT, 0, hold=2.0)).refuse(HALF)
-
-
-def test_a_refused_text_leaves_the_value_as_it_was() -> None:
-    """What its first letter meant is not kept."""
-    assert (refused().draft, refused().unread) == (DRAFT, (HALF,))
-
-
-def test_a_refused_text_is_one_edit() -> None:
-    """Undo takes all of it back, and redo brings it again."""
-    undone = refused().undo()
-    assert (undone.draft, undone.unread, undone.past) == (DRAFT, (), ())
-    assert undone.redo().unread == (HALF,)
-
-
-def test_a_text_that_is_rubbed_out_was_never_there() -> None:
-    """With the value as before there is nothing to undo."""
-    history = refused().do(editing.change_step(DRAFT, 0, hold=QUADS.hold))
-    assert (history.unread, history.past) == ((), ())
-
-
-def test_a_value_takes_the_place_of_the_text() -> None:
-    """Once it is understood nothing is left to be mended, and it is still one edit."""
-    history = refused().do(editing.change_step(DRAFT, 0, hold=24.0))
-    assert (history.unread, len(history.past)) == ((), 1)
-
-
-def test_a_value_that_was_left_is_kept_when_more_is_typed() -> None:
-    """The value is as before the field was entered, not as before all typing in it."""
-    typed = History(DRAFT).do(editing.change_step(DRAFT, 0, hold=90.0)).settled()
-    assert typed.refuse(HALF).draft == typed.draft
-
-
-def test_a_refused_text_goes_along_with_its_step() -> None:
-    """Also where another of the very same stands before it."""
-    moved = refused().do(editing.move_steps(DRAFT, [0], 3))
-    assert [one.steps for one in moved.unread] == [(2,)]
-    twice = refused().do(editing.duplicate_steps(DRAFT, [0]))
-    assert [one.steps for one in twice.unread] == [(0,)]
-
-
-def test_a_refused_text_goes_with_its_step_and_comes_back() -> None:
-    """Deleting the step takes it, undo brings both."""
-    history = refused()
-    gone = history.do(editing.delete_steps(DRAFT, [0]))
-    assert gone.unread == ()
-    assert gone.undo().unread == (HALF,)
-
-
-def test_another_field_of_the_step_leaves_the_text() -> None:
-    """Only a value of its own field takes its place."""
-    history = refused().do(editing.change_step(DRAFT, 0, feel="The front."))
-    assert history.unread == (HALF,)
-
-
-def test_one_value_for_several_steps_takes_the_place_of_their_texts() -> None:
-    """The field of each of them has a value then."""
-    history = refused().do(editing.change_steps(DRAFT, [0, 1], hold=24.0))
-    assert history.unread == ()
+    assert history.variants == {"a": "b"}
+    assert history.with_variant("a", taken_back).variants == {}

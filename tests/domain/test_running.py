@@ -30,7 +30,7 @@ NOW = 100.0
 
 def prepared(some: Routine, side: Side | None = None) -> PreparedRoutine:
     """Return a routine ready to run, with plain settings."""
-    return prepare("r", some, Settings(), side, lambda _id: None)
+    return prepare("r", some, Settings(), {}, side=side, step_of=lambda _id: None)
 
 
 def left_after(run: PreparedRoutine, seconds: float, *moves: Move) -> tuple[Session, Resume]:

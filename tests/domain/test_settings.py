@@ -1,4 +1,4 @@
-"""Settings are always valid, and remember without growing."""
+"""Settings are always valid."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from legato.domain.routine import Side
 from legato.domain.setting_types import Flag, OneOf, OrNone, Quantity, settings_of
-from legato.domain.settings import DEFAULTS, MOST_REMEMBERED, Settings
+from legato.domain.settings import DEFAULTS, Settings
 
 SETTINGS = settings_of(Settings)
 
@@ -64,38 +64,3 @@ def test_a_wrong_value_cannot_exist(wrong: dict[str, Any]) -> None:
     """A value out of its range is refused."""
     with pytest.raises(ValueError, match=next(iter(wrong))):
         Settings(**wrong)
-
-
-def test_a_side_is_remembered_for_a_routine() -> None:
-    """The last choice counts."""
-    settings = Settings().with_side("a", Side.LEFT).with_side("a", Side.RIGHT)
-
-    assert settings.sides == {"a": Side.RIGHT}
-
-
-def test_the_last_used_comes_first() -> None:
-    """A routine that is used again moves to the front."""
-    settings = Settings()
-    for routine_id in ("a", "b", "a"):
-        settings = settings.with_use(routine_id, "2026-01-31T23:10")
-
-    assert settings.by_last_use() == ("a", "b")
-
-
-def test_the_longest_unused_is_forgotten() -> None:
-    """What is remembered does not grow for ever."""
-    settings = Settings()
-    for number in range(MOST_REMEMBERED + 1):
-        settings = settings.with_use(str(number), "2026-01-31T23:10")
-
-    assert len(settings.last_used) == MOST_REMEMBERED
-    assert "0" not in settings.last_used
-
-
-@pytest.mark.parametrize("taken_back", ["", "a"])
-def test_a_variant_is_chosen_and_taken_back(taken_back: str) -> None:
-    """No variant and the move itself are the same."""
-    settings = Settings().with_variant("a", "b")
-
-    assert settings.variants == {"a": "b"}
-    assert settings.with_variant("a", taken_back).variants == {}

@@ -12,8 +12,9 @@ EASIER = step("Foot against the board", hold=None, sides=Sides.RIGHT, setup=("Pr
 
 def run(some: Routine, side: Side | None = None, **chosen: object) -> tuple[Step, ...]:
     """Return the steps of a routine tailored to some settings."""
+    variants: dict[str, str] = chosen.pop("variants", {})  # type: ignore[assignment]
     settings = Settings(**chosen)  # type: ignore[arg-type]
-    return personalize(some, settings, side, {"easier": EASIER}.get).steps
+    return personalize(some, settings, variants, side, {"easier": EASIER}.get).steps
 
 
 def test_without_wishes_it_runs_as_written() -> None:

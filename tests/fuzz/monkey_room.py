@@ -14,7 +14,15 @@ from fuzz.mutation import ODD_TEXT
 from fuzz.picture_trials import DRAWING_TARGET, IMAGE_TARGET
 from fuzz.routine_trials import ROUTINE_TARGET
 from fuzz.sharing_trials import ARCHIVE_TARGET
-from fuzz.state_trials import CHOSEN, GLANCE_TARGET, LEFT, RESUME_TARGET, SETTINGS_TARGET
+from fuzz.state_trials import (
+    CHOSEN,
+    GLANCE_TARGET,
+    HISTORY_TARGET,
+    LEFT,
+    REMEMBERED,
+    RESUME_TARGET,
+    SETTINGS_TARGET,
+)
 from legato.controllers import session_machine
 from legato.devices.clocks import Clocks
 
@@ -111,6 +119,7 @@ def furnish(paths: Paths, random: Random) -> None:
     (own / "mine" / "own-pose.yaml").write_bytes(odd(FIGURE_TARGET, random, good=0.5))
     for path, target, good in (
         (paths.settings, SETTINGS_TARGET, json.dumps(CHOSEN)),
+        (paths.history, HISTORY_TARGET, json.dumps(REMEMBERED)),
         (paths.resume, RESUME_TARGET, json.dumps(LEFT)),
         (paths.glance, GLANCE_TARGET, ""),
     ):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fuzz.routine_trials import TOKENS, print_safe, routine_seeds, run
 from fuzz.target import Target, Trial, chance
 from fuzz.trees import reshape_json, reshape_yaml
+from legato.domain.history import NO_HISTORY
 from legato.domain.problems import Problem
 from legato.domain.resume import prepare, restore
 from legato.domain.routine import Side
 from legato.domain.session import begin
-from legato.domain.settings import Settings
+from legato.domain.settings import DEFAULTS
 from legato.resources import find_bundled
 from legato.storage.history import DraftFolder, TrashFolder, VersionFolder
 from legato.storage.home_snapshot import HomeSnapshotFile
@@ -21,16 +22,20 @@ from legato.storage.library import Library
 from legato.storage.paths import Paths
 from legato.storage.routine_files import RoutinePaths
 from legato.storage.session_state import ResumeStore
-from legato.storage.settings import SettingsFile, as_values
+from legato.storage.settings import JsonFile, as_values
 from legato.storage.yaml.nodes import MOST_BYTES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from _typeshed import DataclassInstance
 
     from legato.domain.routine import Routine
 
+T = TypeVar("T", bound="DataclassInstance")
 CHOSEN: dict[str, Any] = {
-    **as_values(Settings()),
+    **as_values(DEFAULTS),
     "theme": "day",
     "text_size": 150,
     "first_side": "left",
@@ -38,6 +43,9 @@ CHOSEN: dict[str, Any] = {
     "dim_after": 30,
     "cue_files": {"begin": "/usr/share/bell.wav"},
     "cues_off": ["halfway"],
+}
+REMEMBERED: dict[str, Any] = {
+    **as_values(NO_HISTORY),
     "sides": {"bedtime": "left"},
     "variants": {"ham-strap": "ham-edge"},
     "last_used": {"bedtime": "2026-01-02T22:10", "plan": "2026-01-03T22:10"},
@@ -74,27 +82,50 @@ def as_seed(*values: dict[str, Any]) -> tuple[bytes, ...]:
 
 
 def open_settings(folder: Path) -> Trial:
-    """Load settings, change one, save them, and load them again."""
+    """Load the settings, change one, save them, and load them again."""
     path = folder / "settings.json"
     routine = _bedtime(folder)
 
     def trial(data: bytes) -> None:
-        path.write_bytes(data)
-        store = SettingsFile(path)
-        settings, problems = store.load()
-        for problem in problems:
-            print_safe(str(problem))
-        prepare("bedtime", routine, settings, None, lambda _move: None)
-        settings.by_last_use()
-        changed = replace(settings, soften=not settings.soften).with_use("x", "2026-05-05T05:05")
-        told = store.save(changed)
-        assert told is None or "larger" in told.text, told
-        if told is None:
-            assert SettingsFile(path).load()[0] == changed, "settings are read back as others"
-        for aside in folder.glob("*.damaged-*"):
-            aside.unlink()
+        settings = _save_and_load(
+            path, data, DEFAULTS, lambda read: replace(read, soften=not read.soften)
+        )
+        prepare("bedtime", routine, settings, {}, side=None, step_of=lambda _move: None)
 
     return trial
+
+
+def open_history(folder: Path) -> Trial:
+    """Load the history, use a routine, save it, and load it again."""
+    path = folder / "history.json"
+    routine = _bedtime(folder)
+
+    def trial(data: bytes) -> None:
+        history = _save_and_load(
+            path, data, NO_HISTORY, lambda read: read.with_use("x", "2026-05-05T05:05")
+        )
+        side, chosen = history.sides.get("bedtime"), history.variants
+        prepare("bedtime", routine, DEFAULTS, chosen, side=side, step_of=lambda _move: None)
+        history.by_last_use()
+
+    return trial
+
+
+def _save_and_load(path: Path, data: bytes, usual: T, change: Callable[[T], T]) -> T:
+    """Write bytes as a record's file, save a changed record over it, and return what was read."""
+    path.write_bytes(data)
+    store = JsonFile(path, usual)
+    read, problems = store.load()
+    for problem in problems:
+        print_safe(str(problem))
+    changed = change(read)
+    refused = store.save(changed)
+    assert refused is None or "larger" in refused.text, refused
+    if refused is None:
+        assert JsonFile(path, usual).load()[0] == changed, "another record is read back"
+    for aside in path.parent.glob("*.damaged-*"):
+        aside.unlink()
+    return read
 
 
 def open_resume(folder: Path) -> Trial:
@@ -111,7 +142,9 @@ def open_resume(folder: Path) -> Trial:
         told = store.save(left)
         assert told is None, told
         assert store.load() == left, "it is read back as another one"
-        again = prepare("bedtime", routine, Settings(), left.side, lambda _move: None)
+        again = prepare(
+            "bedtime", routine, DEFAULTS, {}, side=left.side, step_of=lambda _move: None
+        )
         place = restore(replace(left, fingerprint=again.fingerprint), again)
         if place is not None:
             begin(place.timeline, 1000.0, index=place.index, spent=place.spent)
@@ -185,6 +218,7 @@ def resume_seeds() -> tuple[bytes, ...]:
 
 
 SETTINGS_TARGET = Target(open_settings, lambda: as_seed(CHOSEN), TOKENS_JSON, reshape_json)
+HISTORY_TARGET = Target(open_history, lambda: as_seed(REMEMBERED), TOKENS_JSON, reshape_json)
 RESUME_TARGET = Target(open_resume, resume_seeds, TOKENS_JSON, reshape_json)
 GLANCE_TARGET = Target(open_glance, lambda: as_seed(SHOWN), TOKENS_JSON, reshape_json)
 KEPT_TARGET = Target(

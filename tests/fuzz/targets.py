@@ -15,7 +15,13 @@ from fuzz.desktop_trials import JOURNAL_TARGET, LISTENER_TARGET, PLAYER_TARGET
 from fuzz.picture_trials import DRAWING_TARGET, IMAGE_TARGET, SOUND_TARGET
 from fuzz.routine_trials import PASTE_TARGET, ROUTINE_TARGET, WRITTEN_TARGET
 from fuzz.sharing_trials import ARCHIVE_TARGET
-from fuzz.state_trials import GLANCE_TARGET, KEPT_TARGET, RESUME_TARGET, SETTINGS_TARGET
+from fuzz.state_trials import (
+    GLANCE_TARGET,
+    HISTORY_TARGET,
+    KEPT_TARGET,
+    RESUME_TARGET,
+    SETTINGS_TARGET,
+)
 from fuzz.target import Target
 from fuzz.word_trials import COMMAND_TARGET, SECOND_START_TARGET, TIMES_TARGET
 
@@ -39,6 +45,7 @@ TARGETS: Mapping[str, Target] = {
     "written": WRITTEN_TARGET,
     "archive": ARCHIVE_TARGET,
     "settings": SETTINGS_TARGET,
+    "history": HISTORY_TARGET,
     "resume": RESUME_TARGET,
     "glance": GLANCE_TARGET,
     "kept": KEPT_TARGET,

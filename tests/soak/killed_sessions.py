@@ -18,7 +18,7 @@ from legato.resources import find_bundled
 from legato.storage.library import Library
 from legato.storage.paths import Paths
 from legato.storage.session_state import ResumeStore
-from legato.storage.settings import SettingsFile
+from legato.storage.settings import open_settings
 
 if TYPE_CHECKING:
     from legato.domain.problems import Problem
@@ -74,7 +74,7 @@ def main(folder: Path, times: int) -> None:
     for _ in range(times):
         losses.append(kill_once(paths, random))
         assert losses[-1] <= MOST_LOST_SECONDS, losses
-        assert not SettingsFile(paths.settings).load()[1]
+        assert not open_settings(paths).load()[1]
         assert not any(problems(paths))
     sys.stdout.write(
         f"{times} kills of the program in one session, at most {max(losses):.2f} s missing\n"

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 from legato.storage.cleanup import remove_all_leftovers
 from legato.storage.paths import Paths
 from soak.routine_saver import RoutineSaver
-from soak.small_savers import PlaceSaver, SettingsSaver
+from soak.small_savers import HistorySaver, PlaceSaver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ def leftovers(folder: Path) -> list[Path]:
 def main(folder: Path, times: int) -> None:
     """Kill a saving child `times` times, and look at the files after each."""
     paths = Paths(folder)
-    savers: Sequence[Saver] = (RoutineSaver(paths), SettingsSaver(paths), PlaceSaver(paths))
+    savers: Sequence[Saver] = (RoutineSaver(paths), HistorySaver(paths), PlaceSaver(paths))
     for saver in savers:
         saver.prepare()
     random = Random(1000)  # noqa: S311 - no secret

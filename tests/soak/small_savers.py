@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from legato.domain.history import MOST_REMEMBERED, NO_HISTORY, History
 from legato.domain.resume import Resume
 from legato.domain.routine import Side
-from legato.domain.settings import MOST_REMEMBERED, Settings
 from legato.storage.session_state import ResumeStore
-from legato.storage.settings import SettingsFile
+from legato.storage.settings import JsonFile
 
 if TYPE_CHECKING:
     from legato.storage.paths import Paths
 
-SIZES = range(100, 201)
 FULL = {
     f"routine-{number}": f"2026-01-01T{number // 60:02}:{number % 60:02}"
     for number in range(MOST_REMEMBERED)
@@ -22,8 +21,8 @@ FULL = {
 """As much as is ever remembered: the file is as long as it gets."""
 
 
-class SettingsSaver:
-    """The settings, each time with another size of text.
+class HistorySaver:
+    """The history, each time with another variant.
 
     Args:
         paths: The data folder.
@@ -32,28 +31,27 @@ class SettingsSaver:
     longest_seconds = 0.02
 
     def __init__(self, paths: Paths) -> None:
-        self._path = paths.settings
+        self._path = paths.history
 
     def prepare(self) -> None:
         """Save for the first time."""
         self.do(0)
 
     def do(self, number: int) -> None:
-        """Read the settings and save them with the size that goes with `number`."""
-        file = SettingsFile(self._path)
-        settings, problems = file.load()
+        """Read the history and save it with the variant that goes with `number`."""
+        file = JsonFile(self._path, NO_HISTORY)
+        history, problems = file.load()
         assert not problems
-        settings = replace(settings, text_size=SIZES[number % len(SIZES)], last_used=FULL)
-        assert file.save(settings) is None
+        variants = {"a": str(number)}
+        assert file.save(replace(history, variants=variants, last_used=FULL)) is None
 
     def check(self, done: int | None) -> None:
-        """Raise AssertionError unless the last settings are there, or those under way."""
-        settings, problems = SettingsFile(self._path).load()
+        """Raise AssertionError unless the last history is there, or the one under way."""
+        history, problems = JsonFile(self._path, NO_HISTORY).load()
         assert not problems
-        assert settings.last_used == FULL
         if done is not None:
-            assert settings.text_size in {SIZES[n % len(SIZES)] for n in (done, done + 1)}
-        assert settings == Settings(text_size=settings.text_size, last_used=FULL)
+            assert history.variants["a"] in {str(done), str(done + 1)}
+        assert history == History(variants=history.variants, last_used=FULL)
 
 
 class PlaceSaver:

@@ -12,11 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legato.domain.cues import Cue
-from legato.domain.plan import FeelingName, PlanRequest
-from legato.domain.routine import Place, Side, VoiceLevel
+from legato.domain.routine import Side, VoiceLevel
 from legato.domain.setting_types import Flag, setting
-from legato.domain.settings import Advance, Motion, Settings, ThemeChoice
-from legato.storage.settings import SettingsFile, as_values
+from legato.domain.settings import DEFAULTS, Advance, Motion, Settings, ThemeChoice
+from legato.storage.settings import JsonFile, as_values
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,16 +39,6 @@ EVERYTHING = Settings(
     dim_after=90.0,
     cues_off=(Cue.HALFWAY, Cue.END),
     cue_files={Cue.BEGIN: "/home/me/bell.wav"},
-    sides={"bedtime": Side.LEFT},
-    variants={"ham-strap": "ham-wall"},
-    last_used={"lower-leg": "2026-01-30T22:00", "bedtime": "2026-01-31T23:10"},
-    pick=PlanRequest(
-        sore=((Place.CALF, Side.LEFT), (Place.SHIN, Side.BOTH)),
-        feeling=FeelingName.CRAMPING,
-        minutes=10.0,
-        massage_first=True,
-    ),
-    legs_alike="2026-01-31T23:10",
 )
 
 
@@ -79,38 +68,30 @@ class MoreSettings(Settings):
 
 def test_a_setting_that_is_declared_is_in_the_file(path: Path) -> None:
     """Its declaration is all that the file needs."""
-    SettingsFile(path, MoreSettings()).save(MoreSettings(incense=True))
+    JsonFile(path, MoreSettings()).save(MoreSettings(incense=True))
 
     assert values_of(path) == {"incense": True}
-    assert SettingsFile(path, MoreSettings()).load() == (MoreSettings(incense=True), ())
+    assert JsonFile(path, MoreSettings()).load() == (MoreSettings(incense=True), ())
 
 
 def test_no_file_is_the_usual_settings(path: Path) -> None:
     """A first start asks nothing and complains of nothing."""
-    assert SettingsFile(path).load() == (Settings(), ())
+    assert JsonFile(path, DEFAULTS).load() == (Settings(), ())
 
 
 def test_what_is_saved_is_loaded(path: Path) -> None:
     """Every setting comes back as it was."""
-    assert SettingsFile(path).save(EVERYTHING) is None
+    assert JsonFile(path, DEFAULTS).save(EVERYTHING) is None
 
-    assert SettingsFile(path).load() == (EVERYTHING, ())
-
-
-def test_the_order_of_last_use_is_kept(path: Path) -> None:
-    """Who was last stays last."""
-    SettingsFile(path).save(EVERYTHING)
-    settings, _ = SettingsFile(path).load()
-
-    assert settings.by_last_use() == ("bedtime", "lower-leg")
+    assert JsonFile(path, DEFAULTS).load() == (EVERYTHING, ())
 
 
 def test_a_setting_can_be_taken_back(path: Path) -> None:
     """A usual value is written where another one stood."""
-    file = SettingsFile(path)
+    file = JsonFile(path, DEFAULTS)
     file.save(EVERYTHING)
     file.save(replace(EVERYTHING, hold=None, theme=ThemeChoice.NIGHT))
-    settings, _ = SettingsFile(path).load()
+    settings, _ = JsonFile(path, DEFAULTS).load()
 
     assert (settings.hold, settings.theme) == (None, ThemeChoice.NIGHT)
 
@@ -118,7 +99,7 @@ def test_a_setting_can_be_taken_back(path: Path) -> None:
 def test_unknown_keys_are_kept(path: Path) -> None:
     """What a newer version wrote survives an older one."""
     write(path, {"future": {"a": [1]}, "theme": "day"})
-    file = SettingsFile(path)
+    file = JsonFile(path, DEFAULTS)
     settings, problems = file.load()
     file.save(replace(settings, text_size=120))
 
@@ -129,7 +110,7 @@ def test_unknown_keys_are_kept(path: Path) -> None:
 def test_a_value_that_cannot_be_used_is_kept_until_it_is_changed(path: Path) -> None:
     """The same for a value that a newer version knows."""
     write(path, {"theme": "sepia"})
-    file = SettingsFile(path)
+    file = JsonFile(path, DEFAULTS)
     settings, _ = file.load()
     file.save(replace(settings, text_size=120))
     assert values_of(path)["theme"] == "sepia"
@@ -140,7 +121,7 @@ def test_a_value_that_cannot_be_used_is_kept_until_it_is_changed(path: Path) -> 
 
 def test_two_programs_do_not_undo_each_other(path: Path) -> None:
     """Each writes what it changed, not what it once read."""
-    one, other = SettingsFile(path), SettingsFile(path)
+    one, other = JsonFile(path, DEFAULTS), JsonFile(path, DEFAULTS)
     settings, _ = one.load()
     other.load()
     one.save(replace(settings, theme=ThemeChoice.DAY))
@@ -152,7 +133,7 @@ def test_two_programs_do_not_undo_each_other(path: Path) -> None:
 def test_saving_first_and_loading_never_loses_nothing(path: Path) -> None:
     """A store that was not asked for the settings still keeps them."""
     write(path, {"theme": "day"})
-    SettingsFile(path).save(Settings(text_size=120))
+    JsonFile(path, DEFAULTS).save(Settings(text_size=120))
 
     assert values_of(path) == {"theme": "day", "text_size": 120}
 
@@ -173,11 +154,7 @@ def test_saving_first_and_loading_never_loses_nothing(path: Path) -> None:
         ("first_side", "both", "one of left, right"),
         ("cues_off", "halfway", "a list"),
         ("cues_off", ["nothing"], "cues_off[0]: one of"),
-        ("sides", [], "a value for each id"),
-        ("sides", {"a": "up"}, "sides[a]: one of"),
         ("cue_files", {"gong": "a.wav"}, "cue_files[gong]: one of"),
-        ("last_used", {"a": "yesterday"}, "last_used[a]: a text"),
-        ("legs_alike", "yesterday", "a text"),
         ("voise", "full", "did you mean voice?"),
     ],
 )
@@ -186,7 +163,7 @@ def test_a_wrong_value_is_told_and_the_usual_one_used(
 ) -> None:
     """One wrong value costs that value alone."""
     write(path, {"voice_volume": 10, name: value})
-    settings, (problem,) = SettingsFile(path).load()
+    settings, (problem,) = JsonFile(path, DEFAULTS).load()
 
     assert settings == Settings(voice_volume=10)
     assert (problem.where, problem.field) == (str(path), name)
@@ -195,10 +172,9 @@ def test_a_wrong_value_is_told_and_the_usual_one_used(
 
 def test_the_sound_part_of_a_value_is_used(path: Path) -> None:
     """A wrong entry of many costs that entry alone."""
-    write(path, {"sides": {"a": "up", "b": "left"}, "cues_off": ["x", "end", "end"]})
-    settings, _ = SettingsFile(path).load()
+    write(path, {"cues_off": ["x", "end", "end"]})
+    settings, _ = JsonFile(path, DEFAULTS).load()
 
-    assert settings.sides == {"b": Side.LEFT}
     assert settings.cues_off == (Cue.END,)
 
 
@@ -206,15 +182,15 @@ def test_the_sound_part_of_a_value_is_used(path: Path) -> None:
     "values",
     [
         {f"themes{number}": 1 for number in range(40_000)},
-        {"sides": {f"r{number}": "up" for number in range(40_000)}},
-        {"sides": {"r" * 900_000: "up"}, "theme": "x" * 50_000},
+        {"cue_files": {f"r{number}": "up" for number in range(40_000)}},
+        {"cue_files": {"r" * 900_000: "up"}, "theme": "x" * 50_000},
     ],
 )
 def test_a_file_full_of_nonsense_is_told_in_short(path: Path, values: dict[str, object]) -> None:
     """The first frame waits for the settings, and nobody reads forty thousand lines."""
     write(path, values)
     began = time.process_time()
-    settings, problems = SettingsFile(path).load()
+    settings, problems = JsonFile(path, DEFAULTS).load()
 
     assert time.process_time() - began < 2.0
     assert settings == Settings()
@@ -225,7 +201,7 @@ def test_a_file_full_of_nonsense_is_told_in_short(path: Path, values: dict[str, 
 def test_a_problem_has_its_line(path: Path) -> None:
     """Who edits the file finds the place."""
     write(path, '{\n  "voice_volume": 10,\n  "theme": "x"\n}')
-    _, (problem,) = SettingsFile(path).load()
+    _, (problem,) = JsonFile(path, DEFAULTS).load()
 
     assert problem.line == 3
 
@@ -237,10 +213,10 @@ def test_a_problem_has_its_line(path: Path) -> None:
 def test_a_damaged_file_is_kept_aside(path: Path, content: str) -> None:
     """Nothing is overwritten that a person might want to look at."""
     write(path, content)
-    settings, (problem,) = SettingsFile(path).load()
+    settings, (problem,) = JsonFile(path, DEFAULTS).load()
 
     assert settings == Settings()
-    assert problem.hint == "kept as settings.json.damaged-1; the usual settings are used"
+    assert problem.hint == "kept as settings.json.damaged-1; Legato starts without it"
     assert path.with_name("settings.json.damaged-1").read_text(encoding="utf-8") == content
     assert not path.exists()
 
@@ -249,7 +225,7 @@ def test_a_second_damaged_file_gets_a_name_of_its_own(path: Path) -> None:
     """The first is not overwritten by the second."""
     for content in ("{", "}"):
         write(path, content)
-        SettingsFile(path).load()
+        JsonFile(path, DEFAULTS).load()
 
     assert path.with_name("settings.json.damaged-1").read_text(encoding="utf-8") == "{"
     assert path.with_name("settings.json.damaged-2").read_text(encoding="utf-8") == "}"
@@ -257,18 +233,18 @@ def test_a_second_damaged_file_gets_a_name_of_its_own(path: Path) -> None:
 
 def test_a_file_damaged_while_running_loses_no_choice(path: Path) -> None:
     """What was chosen is written again."""
-    file = SettingsFile(path)
+    file = JsonFile(path, DEFAULTS)
     file.save(EVERYTHING)
     write(path, "{")
     file.save(replace(EVERYTHING, text_size=200))
 
-    assert SettingsFile(path).load()[0] == replace(EVERYTHING, text_size=200)
+    assert JsonFile(path, DEFAULTS).load()[0] == replace(EVERYTHING, text_size=200)
 
 
 def test_a_folder_of_that_name_is_put_aside(path: Path) -> None:
     """Whatever stands there, Legato starts."""
     path.mkdir(parents=True)
-    settings, (problem,) = SettingsFile(path).load()
+    settings, (problem,) = JsonFile(path, DEFAULTS).load()
 
     assert settings == Settings()
     assert "folder" in problem.text
@@ -277,7 +253,7 @@ def test_a_folder_of_that_name_is_put_aside(path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     """Saving says why it did not work, and raises nothing."""
     (tmp_path / "data").touch()
-    problem = SettingsFile(tmp_path / "data" / "settings.json").save(EVERYTHING)
+    problem = JsonFile(tmp_path / "data" / "settings.json", DEFAULTS).save(EVERYTHING)
 
     assert problem is not None
     assert "move it away" in problem.hint
@@ -297,7 +273,7 @@ def test_any_values_can_be_loaded_and_saved(
     """Random values never raise, and what is not changed stays as it is."""
     path = tmp_path_factory.mktemp("settings") / "settings.json"
     write(path, values)
-    file = SettingsFile(path)
+    file = JsonFile(path, DEFAULTS)
     settings, _ = file.load()
     size = 100 if settings.text_size == 200 else 200
 
@@ -307,33 +283,13 @@ def test_any_values_can_be_loaded_and_saved(
     )
 
 
-def test_a_part_of_a_pick_that_is_wrong_is_left_out(path: Path) -> None:
-    """A place that there is none of costs that place alone."""
-    write(path, {"pick": {"sore": [["calf", "left"], ["elbow", "left"]], "feeling": "odd"}})
-
-    settings, problems = SettingsFile(path).load()
-
-    assert settings.pick == PlanRequest(sore=((Place.CALF, Side.LEFT),))
-    assert len(problems) == 2
-
-
-def test_a_pick_of_no_time_is_no_pick(path: Path) -> None:
-    """Minutes out of range take the whole pick, and the rest is read."""
-    write(path, {"pick": {"minutes": 0}, "text_size": 150})
-
-    settings, problems = SettingsFile(path).load()
-
-    assert (settings.pick, settings.text_size) == (None, 150)
-    assert [problem.field for problem in problems] == ["pick"]
-
-
 def test_what_could_not_be_read_again_is_not_written(path: Path) -> None:
     """What strangers put into the file does not grow beyond its limit; their lines would do it."""
     deep: object = 1
     for _ in range(60):
         deep = [deep]
     write(path, {"x-theirs": [deep] * 1600})
-    store = SettingsFile(path)
+    store = JsonFile(path, DEFAULTS)
     settings, _ = store.load()
     before = path.read_bytes()
 

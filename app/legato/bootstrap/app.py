@@ -51,7 +51,8 @@ class App(Composition):
         self._instance = instance
         self._startup = IdleStartup(self, listen=self.listen, set_hooks=self.set_hooks)
         self._restore_geometry()
-        self.settings.troubled.connect(self._report_unsaved_settings)
+        for record in (self.settings, self.history):
+            record.troubled.connect(self._report_unsaved_settings)
 
     def show(self) -> None:
         """Show what was asked for, and get the rest ready once it is on the screen."""
@@ -69,6 +70,7 @@ class App(Composition):
     def close(self) -> None:
         """Close all parts, each whatever went wrong with another."""
         self._startup.close()
+        self.home.refresh()
         names = ("library_page", "cramp", "sessions", "errors")
         parts = [getattr(self, name) for name in names if self.built(name)]
         for part in (self.pictures, *parts, self._instance):

@@ -15,9 +15,10 @@ from legato import resources, ui
 from legato.bootstrap.stores import LazyFigures, LazyPictures, open_library
 from legato.controllers.home import HomeController
 from legato.controllers.interruptions import Interruptions
-from legato.controllers.settings_model import SettingsModel
+from legato.controllers.settings_model import RecordModel
 from legato.controllers.shared import Look, Navigation, RoutineCatalog, Shared
-from legato.storage.settings import SettingsFile
+from legato.storage.history_file import HistoryFile
+from legato.storage.settings import open_settings
 from legato.ui.main_window import MainWindow
 from legato.ui.theme import ThemeManager
 
@@ -62,7 +63,8 @@ class Composition(QObject):
         self.paths = paths
         self._hooks = hooks
         self._continue_line: str | None = None
-        self.settings = SettingsModel(SettingsFile(paths.settings))
+        self.settings = RecordModel(open_settings(paths))
+        self.history = RecordModel(HistoryFile(paths))
         self._themes = ThemeManager(app, _template())
         look = Look(self._themes, self.settings, theme=options.theme, motion=options.motion)
         self._applied_look = (look.theme, self.settings.current.text_size)
@@ -74,12 +76,13 @@ class Composition(QObject):
         self.shared = Shared(
             window=self.window,
             settings=self.settings,
+            history=self.history,
             paths=paths,
             assets=assets,
             figures=LazyFigures(assets / "figures"),
             pictures=self.pictures,
             look=look,
-            routines=RoutineCatalog(lambda: open_library(paths), self.settings, paths.routines),
+            routines=RoutineCatalog(lambda: open_library(paths), self.history, paths.routines),
             navigation=self.navigation,
             interruptions=Interruptions(self.window, lambda: self.is_under_way),
         )
@@ -255,15 +258,9 @@ class Composition(QObject):
     def _follow_system(self) -> None:
         """Go from day to night with the desktop, where that is chosen."""
         if self.shared.look.theme != self._applied_look[0]:
-            self.settings.changed.emit(self.settings.current)
+            self.settings.changed.emit(self.settings.current, frozenset({"theme"}))
 
     def _apply_settings(self) -> None:
-        self._apply_look()
-        self.home.follow(self.settings.current)
-        if self.built("library_page"):
-            self.library_page.follow()
-
-    def _apply_look(self) -> None:
         """Apply theme and text size where they have changed; most settings leave them alone."""
         look, text_size = self.shared.look, self.settings.current.text_size
         if (look.theme, text_size) == self._applied_look:
@@ -271,6 +268,8 @@ class Composition(QObject):
         self._applied_look = (look.theme, text_size)
         look.apply()
         self.home.page.show_theme(look.theme)
+        if self.built("library_page"):
+            self.library_page.page.show_theme(look.theme)
         if self.built("plan"):
             self.plan.show_theme(look.theme)
         if self.built("editor"):

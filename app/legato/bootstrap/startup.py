@@ -100,7 +100,7 @@ class IdleStartup:
         remove_all_leftovers(self._app.paths, before=time.time() - SWEPT_AFTER_SECONDS)
 
     def _tell_of_settings(self) -> None:
-        for problem in self._app.settings.problems:
+        for problem in (*self._app.settings.problems, *self._app.history.problems):
             self._app.window.toast.say_once(str(problem))
 
     def _tell_of_folders(self) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from legato.controllers.shared import Devices, SessionControl, Shared
     from legato.domain.cramp import Cramp
+    from legato.domain.history import History
     from legato.domain.ports import Clock, KeepAwake, Sound
     from legato.domain.routine import Step
     from legato.domain.settings import Settings
@@ -229,10 +230,10 @@ class CrampController(QObject):
             self._shared.window.show_page("cramp")
             return
         self._sessions.pause()
-        settings = self._shared.settings.current
+        settings, history = self._shared.settings.current, self._shared.history.current
         self._devices.sound.set_gain(1.0)
         self._cramp_page.begin()
-        self._driver.start(_likely_side(settings), speaks=settings.voice in SPEAKING)
+        self._driver.start(_likely_side(settings, history), speaks=settings.voice in SPEAKING)
         self.cramp_begun.emit()
         self._shared.window.show_page("cramp")
 
@@ -302,8 +303,8 @@ class CrampController(QObject):
         self._cramp_page.set_motion(self._shared.look.animations_enabled)
 
 
-def _likely_side(settings: Settings) -> Side:
+def _likely_side(settings: Settings, history: History) -> Side:
     """Return the leg that hurt last, or the one that comes first."""
-    sore = settings.pick.sore if settings.pick else ()
+    sore = history.pick.sore if history.pick else ()
     single = (side for _, side in sore if side is not Side.BOTH)
     return next(single, settings.first_side or Side.RIGHT)

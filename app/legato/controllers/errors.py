@@ -60,7 +60,8 @@ class ErrorController(QObject):
         self._page: ErrorsPage | None = None
         self._noted: tuple[str, ...] = ()
         shared.window.page_shown.connect(self._look_later)
-        shared.settings.troubled.connect(lambda problem: self._note(f"settings: {problem.text}"))
+        for record in (shared.settings, shared.history):
+            record.troubled.connect(lambda problem: self._note(f"settings: {problem.text}"))
 
     def begin(self, *, is_session_under_way: bool) -> None:
         """Set the hooks for all threads and Qt, and report what the last run could not."""

@@ -13,9 +13,9 @@ from legato.ui.home.page import KEYS, HomePage
 
 if TYPE_CHECKING:
     from legato.controllers.shared import Shared
+    from legato.domain.history import History
     from legato.domain.home_snapshot import HomeSnapshot
     from legato.domain.routine import Routine
-    from legato.domain.settings import Settings
 
 NEWCOMERS_TONIGHT = "bedtime"
 CRAMP_ID = "cramp-now"
@@ -34,6 +34,7 @@ class HomeController(QObject):
         self._shared = shared
         self._snapshots = HomeSnapshotFile(shared.paths.glance)
         self._tonight = NEWCOMERS_TONIGHT
+        self._is_stale = False
         self.page = HomePage(shared.figures, shared.pictures, shared.look.theme)
         shared.window.add_page("home", self.page, keys=KEYS)
         self._connect()
@@ -41,7 +42,7 @@ class HomeController(QObject):
         if self._glance:
             self._tonight = self._glance.tonight
             self.page.show_glance(self._glance)
-            self._show_pick(shared.settings.current)
+            self._show_pick(shared.history.current)
         else:
             self.read()
 
@@ -50,11 +51,11 @@ class HomeController(QObject):
         cramp = self._routine(CRAMP_ID)
         if cramp is not None:
             self.page.show_cramp(cramp.steps[0])
-        self.follow(self._shared.settings.current)
+        self._show_history()
 
     def _glance_of_last_time(self) -> HomeSnapshot | None:
         glance = self._snapshots.load()
-        ids = self._wanted_tonight(self._shared.settings.current)
+        ids = self._wanted_tonight(self._shared.history.current)
         return glance if glance and glance.tonight == ids[0] else None
 
     def _connect(self) -> None:
@@ -68,23 +69,40 @@ class HomeController(QObject):
         page.library_wanted.connect(navigation.library_requested)
         page.continue_wanted.connect(navigation.continue_requested)
         page.forget_continue_wanted.connect(navigation.forget_requested)
+        self._shared.history.changed.connect(self._on_history_changed)
+        self._shared.window.page_shown.connect(self._on_page_shown)
+
+    def _on_history_changed(self) -> None:
+        # A session that starts changes the history: what this page shows of it can wait.
+        self._is_stale = True
+        self._on_page_shown(self._shared.window.page_name)
+
+    def _on_page_shown(self, name: str) -> None:
+        if name == "home":
+            self.refresh()
 
     def add_map(self) -> None:
         """Put the leg map in, which the first frame does without."""
         self.page.show_map(self._shared.make_map())
 
-    def follow(self, settings: Settings) -> None:
-        """Show what is tonight's by now, and what was picked last."""
-        for routine_id in self._wanted_tonight(settings):
+    def refresh(self) -> None:
+        """Show what was used and picked last, where that has changed since it was shown."""
+        if self._is_stale:
+            self._show_history()
+
+    def _show_history(self) -> None:
+        self._is_stale = False
+        history = self._shared.history.current
+        for routine_id in self._wanted_tonight(history):
             routine = self._routine(routine_id)
             if routine is not None:
                 self._tonight = routine_id
                 self._keep(self.page.show_tonight(routine))
                 break
-        self._show_pick(settings)
+        self._show_pick(history)
 
-    def _wanted_tonight(self, settings: Settings) -> tuple[str, ...]:
-        used = [one for one in settings.by_last_use() if one != CRAMP_ID]
+    def _wanted_tonight(self, history: History) -> tuple[str, ...]:
+        used = [one for one in history.by_last_use() if one != CRAMP_ID]
         return (*used, NEWCOMERS_TONIGHT)
 
     def _keep(self, glance: HomeSnapshot) -> None:
@@ -93,8 +111,8 @@ class HomeController(QObject):
             self._glance = glance
             self._snapshots.save(glance)
 
-    def _show_pick(self, settings: Settings) -> None:
-        self.page.show_pick(settings.pick if settings.pick and settings.pick.sore else None)
+    def _show_pick(self, history: History) -> None:
+        self.page.show_pick(history.pick if history.pick and history.pick.sore else None)
 
     def _routine(self, routine_id: str) -> Routine | None:
         entry = self._shared.routines.entry(routine_id)

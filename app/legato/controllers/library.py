@@ -67,11 +67,6 @@ class LibraryController:
         self._show_recent()
         self._shared.window.show_page("library")
 
-    def follow(self) -> None:
-        """Follow the settings."""
-        self.page.show_theme(self._shared.look.theme)
-        self._show_recent()
-
     def read_on(self) -> bool:
         """Read as many files as the window can do without its thread; tell whether some are left."""
         until = time.monotonic() + SLICE_SECONDS
@@ -109,7 +104,7 @@ class LibraryController:
             self._shared.window.toast.say(text.folder_gone(str(folder)))
 
     def _show_recent(self) -> None:
-        self.page.set_recent(self._shared.settings.current.by_last_use() or FIRST_TIME)
+        self.page.set_recent(self._shared.history.current.by_last_use() or FIRST_TIME)
 
 
 def _open_file(path: str) -> None:

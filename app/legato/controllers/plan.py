@@ -77,7 +77,7 @@ class PlanController(QObject):
             self._page.show_theme(theme)
 
     def _last(self) -> PlanRequest:
-        return self._shared.settings.current.pick or PlanRequest()
+        return self._shared.history.current.pick or PlanRequest()
 
     def _show(self, wish: PlanRequest) -> None:
         page = self._page
@@ -90,7 +90,8 @@ class PlanController(QObject):
         self._shared.window.show_page("home")
 
     def _remember(self, wish: PlanRequest) -> None:
-        self._shared.settings.change(self._shared.settings.current.with_pick(wish))
+        history = self._shared.history
+        history.change(history.current.with_pick(wish))
 
     def _start(self, plan: Plan, wish: PlanRequest) -> None:
         self._remember(wish)

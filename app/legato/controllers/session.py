@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from legato.controllers.session_driver import SessionDriver
-    from legato.controllers.settings_model import SettingsModel
+    from legato.controllers.settings_model import HistoryModel, SettingsModel
     from legato.controllers.variants import LearnedVariant
     from legato.domain.ports import Clock, KeepAwake, MediaKeys, ResumeKeeper, RoutineLookup
     from legato.domain.resume import Resume, ResumePoint
@@ -120,25 +120,27 @@ class SessionController(QObject):
         self,
         window: MainWindow,
         shelf: RoutineLookup,
-        choices: SettingsModel,
+        settings: SettingsModel,
+        history: HistoryModel,
+        *,
         resume: ResumeKeeper,
         driver: SessionDriver,
-        *,
         machine: SystemServices,
     ) -> None:
         super().__init__()
         self._window = window
         self._shelf = shelf
-        self._choices = choices
+        self._settings = settings
+        self._history = history
         self._resume = resume
         self._driver = driver
         self._machine = machine
-        self._ways = VariantSelector(shelf, choices, machine.wall_words)
+        self._ways = VariantSelector(shelf, history, machine.wall_words)
         self._begun: _Begun | None = None
         self._waiting: _Waiting | None = None
         self._back_to = "home"
         self._asks_at: int | None = None
-        self._settings = choices.current
+        self._applied = settings.current
         self._phase_kept: tuple[int, Status] | None = None
         self._runs: bool | None = None
         self._step_told: Step | None = None
@@ -166,7 +168,7 @@ class SessionController(QObject):
             self.could_not.emit(text.cannot_run(entry.name if entry else routine_id))
             return
         if side is None and doors.leg_as_written(entry.routine) is None:
-            side = self._choices.current.sides.get(routine_id)
+            side = self._history.current.sides.get(routine_id)
         self.start(routine_id, entry.routine, side)
 
     def start(
@@ -197,19 +199,19 @@ class SessionController(QObject):
 
     def _leg_of_tonight(self, word: str) -> Side | None:
         """Return the leg that a routine was last started for this evening, or None."""
-        settings = self._choices.current
-        tonight = doors.is_same_evening(settings.last_used.get(word), self._machine.wall_words())
-        return settings.sides.get(word) if tonight else None
+        history = self._history.current
+        tonight = doors.is_same_evening(history.last_used.get(word), self._machine.wall_words())
+        return history.sides.get(word) if tonight else None
 
     def _start_now(
         self, word: str, routine: Routine, level: VoiceLevel | None, side: Side | None
     ) -> None:
-        settings = self._choices.current
+        history = self._history.current
         run = self._prepare(word, routine, side)
         if side is not None:
-            settings = settings.with_side(word, side)
+            history = history.with_side(word, side)
         with report_errors():
-            self._choices.change(settings.with_use(word, self._machine.wall_words()))
+            self._history.change(history.with_use(word, self._machine.wall_words()))
         self._begin(_Begun(run, routine, level), None)
 
     def start_in_between(self, routine: Routine) -> None:
@@ -288,7 +290,7 @@ class SessionController(QObject):
 
     def _is_at_risk(self, routine: Routine) -> bool:
         """Return whether `routine` would harm a clot in one leg, and nobody said that there is none."""
-        alike = self._choices.current.legs_alike
+        alike = self._history.current.legs_alike
         at_risk = doors.strain(routine) is doors.Strain.ONE_LEG
         return at_risk and not doors.is_same_evening(alike, self._machine.wall_words())
 
@@ -320,8 +322,8 @@ class SessionController(QObject):
         if waiting is None:
             return
         with report_errors():
-            settings, now = self._choices.current, self._machine.wall_words()
-            self._choices.change(settings.with_legs_alike(now))
+            history, now = self._history.current, self._machine.wall_words()
+            self._history.change(history.with_legs_alike(now))
         waiting.begin(waiting.side)
 
     def answer_unlike(self) -> None:
@@ -400,8 +402,10 @@ class SessionController(QObject):
         self, word: str, routine: Routine, side: Side | None, settings: Settings | None = None
     ) -> PreparedRoutine:
         """Return `routine` as it runs now, for these settings or as they are."""
+        chosen = self._history.current.variants
+        step_of = self._ways.variants_for(word)
         return prepare(
-            word, routine, settings or self._choices.current, side, self._ways.variants_for(word)
+            word, routine, settings or self._settings.current, chosen, side=side, step_of=step_of
         )
 
     def _prepare_again(
@@ -412,8 +416,9 @@ class SessionController(QObject):
         if before.variants is None:
             return self._prepare(word, written, before.side, settings)
         # What was learnt meanwhile, and what does not suit the hour by now, is for the next time.
-        settings = replace(settings, variants=dict(before.variants))
-        return prepare(word, written, settings, before.side, self._ways.step_of)
+        chosen = dict(before.variants)
+        step_of = self._ways.step_of
+        return prepare(word, written, settings, chosen, side=before.side, step_of=step_of)
 
     def do(self, what: Move) -> None:
         """Carry out a move in the session."""
@@ -446,10 +451,10 @@ class SessionController(QObject):
         What is chosen meanwhile holds for it, whatever its routine or its start asked for. Which
         side comes first is asked for the next session: one that is under way would lose its place.
         """
-        before, session, begun = self._settings, self._driver.session, self._begun
+        before, session, begun = self._applied, self._driver.session, self._begun
         if session is None or session.is_over or begun is None:
             return
-        self._settings = settings
+        self._applied = settings
         if settings.voice is not before.voice:
             self._driver.set_level(settings.voice)
         if _times(settings) == _times(before):
@@ -472,7 +477,7 @@ class SessionController(QObject):
             self._machine.media_keys.close()
 
     def _begin(self, begun: _Begun, place: ResumePoint | None) -> None:
-        settings = self._choices.current
+        settings = self._settings.current
         # A look at the session of before would be taken for one at this.
         self._driver.drop()
         self._begun = begun
@@ -480,7 +485,7 @@ class SessionController(QObject):
         routine = begun.run.routine
         later = doors.helps_at_once(routine) and self._is_at_risk(routine)
         self._asks_at = doors.step_after_cramp(routine) if later else None
-        self._settings = settings
+        self._applied = settings
         self._phase_kept = None
         self._runs = None
         self._step_told = None
@@ -501,7 +506,7 @@ class SessionController(QObject):
         entry = self._shelf.entry(resume.routine) if resume else None
         if resume is None or entry is None or entry.routine is None:
             return None
-        written, settings = entry.routine, self._choices.current
+        written, settings = entry.routine, self._settings.current
         run = self._prepare_again(resume.routine, written, resume, settings)
         place = restore(resume, run)
         return (run, written, place) if place else None

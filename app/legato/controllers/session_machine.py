@@ -87,8 +87,9 @@ class SessionServices(QObject):
             shared.window,
             shared.routines,
             shared.settings,
-            ResumeStore(shared.paths.resume),
-            self._driver,
+            shared.history,
+            resume=ResumeStore(shared.paths.resume),
+            driver=self._driver,
             machine=SystemServices(
                 keep_awake=self.keep_awake,
                 media_keys=self._media_keys,

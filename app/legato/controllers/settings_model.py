@@ -1,50 +1,65 @@
-"""The settings of this run: every change is kept at once, and announced."""
+"""The settings and the history of this run: every change is kept at once, and announced."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from legato.domain.setting_types import settings_of
+
 if TYPE_CHECKING:
-    from legato.domain.ports import SettingsStore
+    from legato.domain.history import History
+    from legato.domain.ports import RecordStore
     from legato.domain.problems import Problem
     from legato.domain.settings import Settings
 
+T = TypeVar("T")
 
-class SettingsModel(QObject):
-    """Holds the settings and keeps every change at once.
+
+class RecordModel(QObject, Generic[T]):
+    """Holds a record, such as the settings, and keeps every change at once.
 
     Args:
-        store: Where they are kept.
+        store: Where it is kept.
     """
 
-    changed = Signal(object)
-    """They are others now: the Settings."""
+    changed = Signal(object, object)
+    """The record has changed: the new one, and the set of the names of its changed fields."""
     troubled = Signal(object)
-    """They could not be kept: the Problem."""
+    """A change could not be kept: the Problem."""
 
-    def __init__(self, store: SettingsStore) -> None:
+    def __init__(self, store: RecordStore[T]) -> None:
         super().__init__()
         self._store = store
-        self._settings, self._problems = store.load()
+        self._record, self._problems = store.load()
 
     @property
-    def current(self) -> Settings:
-        """The settings."""
-        return self._settings
+    def current(self) -> T:
+        """The record."""
+        return self._record
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What could not be used when they were read."""
+        """What could not be used when it was read."""
         return self._problems
 
-    def change(self, settings: Settings) -> None:
-        """Go by `settings` from now on, and keep them."""
-        if settings == self._settings:
+    def change(self, record: T) -> None:
+        """Use `record` from now on, and keep it."""
+        before = self._record
+        if record == before:
             return
-        self._settings = settings
-        problem = self._store.save(settings)
-        self.changed.emit(settings)
+        self._record = record
+        problem = self._store.save(record)
+        self.changed.emit(record, _differences(before, record))
         if problem is not None:
             self.troubled.emit(problem)
+
+
+def _differences(before: object, after: object) -> frozenset[str]:
+    names = (one.name for one in settings_of(type(after)))
+    return frozenset(name for name in names if getattr(before, name) != getattr(after, name))
+
+
+SettingsModel: TypeAlias = "RecordModel[Settings]"
+HistoryModel: TypeAlias = "RecordModel[History]"

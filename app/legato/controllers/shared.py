@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from legato.controllers.interruptions import Interruptions
-    from legato.controllers.settings_model import SettingsModel
+    from legato.controllers.settings_model import HistoryModel, SettingsModel
     from legato.devices.audio.output import SoundOutput
     from legato.devices.clocks import Clocks
     from legato.devices.keep_awake import ThreadedKeepAwake
@@ -209,15 +209,15 @@ class RoutineCatalog:
 
     Args:
         open_library: Opens the library when the first routine is needed.
-        settings: The settings, which remember what was picked.
+        history: Remembers what was picked.
         folder: The user's routines.
     """
 
     def __init__(
-        self, open_library: Callable[[], Library], settings: SettingsModel, folder: Path
+        self, open_library: Callable[[], Library], history: HistoryModel, folder: Path
     ) -> None:
         self._open_library = open_library
-        self._settings = settings
+        self._history = history
         self._folder = folder
 
     @cached_property
@@ -241,7 +241,7 @@ class RoutineCatalog:
 
     def last_plan(self) -> Routine | None:
         """Return the plan that was picked last as it would run, or None."""
-        wish = self._settings.current.pick
+        wish = self._history.current.pick
         plan = make_plan(self.body, wish) if wish and wish.sore else None
         return plan.routine if plan else None
 
@@ -264,6 +264,7 @@ class Shared:
     Attributes:
         window: The window with its pages.
         settings: The settings, observable.
+        history: What was used and chosen last, observable.
         paths: Where the user's files are.
         assets: What ships beside the code.
         figures: The drawn figures.
@@ -276,6 +277,7 @@ class Shared:
 
     window: MainWindow
     settings: SettingsModel
+    history: HistoryModel
     paths: Paths
     assets: Path
     figures: Figures

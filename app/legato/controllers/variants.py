@@ -10,7 +10,7 @@ from legato.domain.personalize import fits_the_night, is_late, other_variants
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.controllers.settings_model import SettingsModel
+    from legato.controllers.settings_model import HistoryModel
     from legato.domain.personalize import VariantOption
     from legato.domain.ports import Listed, RoutineLookup
     from legato.domain.routine import Step
@@ -39,15 +39,15 @@ class VariantSelector:
 
     Args:
         shelf: All routines.
-        choices: The settings, which remember what was chosen.
+        history: Remembers what was chosen.
         wall_words: Wall time as `2026-01-31T23:10`.
     """
 
     def __init__(
-        self, shelf: RoutineLookup, choices: SettingsModel, wall_words: Callable[[], str]
+        self, shelf: RoutineLookup, history: HistoryModel, wall_words: Callable[[], str]
     ) -> None:
         self._shelf = shelf
-        self._choices = choices
+        self._history = history
         self._wall_words = wall_words
 
     def variants_for(self, word: str) -> Callable[[str], Step | None]:
@@ -66,21 +66,21 @@ class VariantSelector:
 
     def take(self, written: Step, move: str) -> None:
         """Have `move` done in the place of `written` from now on."""
-        self._choices.change(self._choices.current.with_variant(written.move, move))
+        self._history.change(self._history.current.with_variant(written.move, move))
 
     def learn(self, step: Step, written: Step) -> LearnedVariant | None:
         """Have the easier way of `step`, which hurt, done from now on; None where there is none."""
         easier = self.step_of(step.variants.easier)
         if easier is None:
             return None
-        before = self._choices.current.variants.get(written.move, "")
+        before = self._history.current.variants.get(written.move, "")
         self.take(written, easier.move)
         return LearnedVariant(written.move, before, easier.title)
 
     def unlearn(self, learned: LearnedVariant) -> None:
         """Do what was done before, after all."""
-        settings = self._choices.current
-        self._choices.change(settings.with_variant(learned.move, learned.before))
+        history = self._history.current
+        self._history.change(history.with_variant(learned.move, learned.before))
 
     def _is_late(self, word: str) -> bool:
         return is_late(word, int(self._wall_words()[_HOUR]))

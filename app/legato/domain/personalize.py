@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from legato.domain.routine import Kind, Night, Sides, on_side, starting_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from legato.domain.routine import Routine, Side, Step
     from legato.domain.settings import Settings
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def personalize(
     routine: Routine,
     settings: Settings,
+    variants: Mapping[str, str],
     side: Side | None,
     step_of: Callable[[str], Step | None],
 ) -> Routine:
@@ -25,11 +26,12 @@ def personalize(
 
     Args:
         routine: As it is written.
-        settings: Chosen variants, times and the side that comes first.
+        settings: Times and the side that comes first.
+        variants: The variant chosen instead of an exercise, by the exercise's id.
         side: The side asked for, or None for as written.
         step_of: Gives the step that a routine's id stands for, or None.
     """
-    steps = tuple(_timed(_varied(step, settings, step_of), settings) for step in routine.steps)
+    steps = tuple(_timed(_varied(step, variants, step_of), settings) for step in routine.steps)
     chosen = on_side(replace(routine, steps=steps), side)
     return starting_with(chosen, settings.first_side)
 
@@ -49,8 +51,8 @@ def apply_variant(step: Step, variant: Step) -> Step:
     )
 
 
-def _varied(step: Step, settings: Settings, step_of: Callable[[str], Step | None]) -> Step:
-    chosen = settings.variants.get(step.move)
+def _varied(step: Step, variants: Mapping[str, str], step_of: Callable[[str], Step | None]) -> Step:
+    chosen = variants.get(step.move)
     variant = step_of(chosen) if chosen else None
     return step if variant is None else apply_variant(step, variant)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from legato.domain.resume import Resume
     from legato.domain.routine import Routine, Step
     from legato.domain.session import Session
-    from legato.domain.settings import Pcm, Settings, VoiceSettings
+    from legato.domain.settings import Pcm, VoiceSettings
 
+T = TypeVar("T")
 Clock: TypeAlias = Callable[[], float]
 """Seconds of a clock that never goes back."""
 
@@ -232,14 +233,14 @@ class RoutineLookup(Protocol):
         """Read changed, new and deleted files; return the ids whose entries differ now."""
 
 
-class SettingsStore(Protocol):
-    """Stores the settings."""
+class RecordStore(Protocol[T]):
+    """Stores one record: the settings, or the history."""
 
-    def load(self) -> tuple[Settings, tuple[Problem, ...]]:
-        """Return the settings, and the problems of what could not be used."""
+    def load(self) -> tuple[T, tuple[Problem, ...]]:
+        """Return the record, and the problems of what could not be used."""
 
-    def save(self, settings: Settings) -> Problem | None:
-        """Write the settings; return why they could not be written."""
+    def save(self, record: T) -> Problem | None:
+        """Write the record; return why it could not be written."""
 
 
 class ResumeKeeper(Protocol):

@@ -12,7 +12,7 @@ from legato.domain.session import LEAST_LEFT_SECONDS, Status, position, tick
 from legato.domain.timeline import Timeline, lay_out, other_side_first
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from legato.domain.routine import Routine, Side, Step
     from legato.domain.session import Session
@@ -102,6 +102,8 @@ def prepare(
     word: str,
     routine: Routine,
     settings: Settings,
+    variants: Mapping[str, str],
+    *,
     side: Side | None,
     step_of: Callable[[str], Step | None],
 ) -> PreparedRoutine:
@@ -111,11 +113,12 @@ def prepare(
         word: Its id or path.
         routine: As it is written.
         settings: The user's.
+        variants: The variant chosen instead of an exercise, by the exercise's id.
         side: The side asked for, or None for as written.
         step_of: Gives the step that a routine's id stands for, or None.
     """
-    ready = personalize(routine, settings, side, step_of)
-    chosen = {step.move: settings.variants.get(step.move, "") for step in routine.steps}
+    ready = personalize(routine, settings, variants, side, step_of)
+    chosen = {step.move: variants.get(step.move, "") for step in routine.steps}
     return PreparedRoutine(
         word=word,
         routine=ready,

@@ -49,6 +49,11 @@ class Paths:
         return self.data / "settings.json"
 
     @property
+    def history(self) -> Path:
+        """What was used and chosen last."""
+        return self.data / "history.json"
+
+    @property
     def glance(self) -> Path:
         """The snapshot of the home page."""
         return self.data / "glance.json"

@@ -6,8 +6,9 @@ import os
 import re
 from dataclasses import asdict, is_dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
+from legato.domain.history import History
 from legato.domain.problems import BadData, Problem, did_you_mean, nearest
 from legato.domain.setting_types import (
     ById,
@@ -25,13 +26,17 @@ from legato.domain.settings import DEFAULTS
 from legato.storage.safe_read import MOST_BYTES, read_object, size, why
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from enum import StrEnum
     from pathlib import Path
 
+    from _typeshed import DataclassInstance
+
     from legato.domain.setting_types import Setting, ValueType
     from legato.domain.settings import Settings
+    from legato.storage.paths import Paths
 
+T = TypeVar("T", bound="DataclassInstance")
 Note: TypeAlias = "Callable[[str], None]"
 """Reports what is wrong with a part of a value that can be used without that part."""
 
@@ -138,9 +143,9 @@ def _each(of: ValueType, values: Mapping[Any, object], note: Note) -> dict[Any, 
     return read
 
 
-def as_values(settings: Settings) -> dict[str, Any]:
-    """Return every setting as it is written in the file, by its name."""
-    return {one.name: _plain(getattr(settings, one.name)) for one in settings_of(type(settings))}
+def as_values(record: DataclassInstance) -> dict[str, Any]:
+    """Return every field of a record as it is written in the file, by its name."""
+    return {one.name: _plain(getattr(record, one.name)) for one in settings_of(type(record))}
 
 
 def _plain(value: object) -> object:
@@ -160,8 +165,8 @@ LONGEST_REPORTED = 200
 _MOST_DAMAGED = 1000
 
 
-class SettingsFile:
-    """Stores the settings in a JSON file.
+class JsonFile(Generic[T]):
+    """Stores a record, such as the settings, in a JSON file.
 
     What this version does not know, or cannot use, stays in the file unchanged. Only what has
     changed since the file was last read is written, so that two programs that share a file do not
@@ -169,41 +174,56 @@ class SettingsFile:
 
     Args:
         path: The file; it need not exist.
-        usual: The settings where the file has none; its class declares which there are.
+        usual: The record where there is no file; its class declares the fields.
+        moved: The names of values that are in `moved_to` by now. They are dropped from this file
+            once that file exists.
+        moved_to: The other file.
     """
 
-    def __init__(self, path: Path, usual: Settings = DEFAULTS) -> None:
+    def __init__(
+        self,
+        path: Path,
+        usual: T,
+        *,
+        moved: Collection[str] = (),
+        moved_to: Path | None = None,
+    ) -> None:
         self._path = path
+        self._moved = moved
+        self._moved_to = moved_to
         self._usual = usual
         self._settings = {one.name: one for one in settings_of(type(usual))}
         self._defaults = as_values(usual)
         self._known = self._defaults
 
-    def load(self) -> tuple[Settings, tuple[Problem, ...]]:
-        """Return the settings, and what in the file could not be used.
+    def load(self) -> tuple[T, tuple[Problem, ...]]:
+        """Return the record, and what in the file could not be used.
 
         A value that cannot be used is as if it were not there. A file that cannot be read at all
         is put aside under a name of its own.
         """
         text, values, problems = self._read()
-        settings = self._usual
+        record = self._usual
         found: list[tuple[str, str]] = []
         for name, one in self._settings.items():
             if name in values:
-                settings, wrong = _with_value(settings, one, values[name])
+                record, wrong = _with_value(record, one, values[name])
                 found += ((name, text) for text in wrong)
-        found += _misspelt(values, self._settings)
+        strangers = (name for name in values if name not in {*self._settings, *self._moved})
+        found += _misspelt(strangers, self._settings)
         problems += (self._problem(text, name, wrong) for name, wrong in found[:MOST_REPORTED])
         if len(found) > MOST_REPORTED:
             more = f"and {len(found) - MOST_REPORTED:,} more things that cannot be used"
             problems.append(Problem(where=str(self._path), text=more))
-        self._known = as_values(settings)
-        return settings, tuple(problems)
+        self._known = as_values(record)
+        return record, tuple(problems)
 
-    def save(self, settings: Settings) -> Problem | None:
-        """Write `settings`; return what kept it from being written. Never raises."""
+    def save(self, record: T) -> Problem | None:
+        """Write `record`; return what kept it from being written. Never raises."""
         _, values, _ = self._read()
-        wanted = as_values(settings)
+        if self._moved_to is not None and self._moved_to.exists():
+            values = {name: value for name, value in values.items() if name not in self._moved}
+        wanted = as_values(record)
         for name, value in wanted.items():
             is_new = value != self._known[name]
             if is_new or (name not in values and value != self._defaults[name]):
@@ -246,26 +266,23 @@ class SettingsFile:
             try:
                 self._path.rename(aside)
             except OSError as error:
-                return replace(problem, hint=f"the usual settings are used; {why(error)[0]}")
-            return replace(problem, hint=f"kept as {aside.name}; the usual settings are used")
-        return replace(problem, hint="the usual settings are used")
+                return replace(problem, hint=f"Legato starts without it; {why(error)[0]}")
+            return replace(problem, hint=f"kept as {aside.name}; Legato starts without it")
+        return replace(problem, hint="Legato starts without it")
 
 
-def _with_value(settings: Settings, one: Setting, value: object) -> tuple[Settings, list[str]]:
-    """Return `settings` with one value of the file, and what is wrong with that value."""
+def _with_value(record: T, one: Setting, value: object) -> tuple[T, list[str]]:
+    """Return `record` with one value of the file, and what is wrong with that value."""
     wrong: list[str] = []
     try:
         read = read_value(one.type, value, lambda text: wrong.append(f"{one.name}{text}"))
-        return replace(settings, **{one.name: read}), wrong
+        return replace(record, **{one.name: read}), wrong
     except (ValueError, OverflowError) as error:
-        return settings, [f"{one.name} is not used: {error}"]
+        return record, [f"{one.name} is not used: {error}"]
 
 
-def _misspelt(
-    values: Mapping[str, object], known: Mapping[str, Setting]
-) -> Iterator[tuple[str, str]]:
+def _misspelt(strangers: Iterable[str], known: Mapping[str, Setting]) -> Iterator[tuple[str, str]]:
     """Yield each unknown name that resembles a known one; only the first unknown ones are tried."""
-    strangers = (name for name in values if name not in known)
     for name in islice(strangers, MOST_GUESSED):
         if hint := did_you_mean(name, known):
             yield name, f'"{name}" is not known here: {hint}'
@@ -275,3 +292,11 @@ def _line(text: str, name: str) -> int:
     """Return the line in which the value of `name` begins, or the first if it is not found."""
     at = text.find(f'"{name}"')
     return text.count("\n", 0, at) + 1 if at >= 0 else 1
+
+
+_HISTORY_NAMES = frozenset(one.name for one in settings_of(History))
+
+
+def open_settings(paths: Paths) -> JsonFile[Settings]:
+    """Return the settings file."""
+    return JsonFile(paths.settings, DEFAULTS, moved=_HISTORY_NAMES, moved_to=paths.history)
