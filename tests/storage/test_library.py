@@ -299,6 +299,28 @@ def test_an_edit_is_picked_up_by_all_who_use_it(folders: Folders) -> None:
     assert routine.steps[0].title == "New"
 
 
+def test_a_saved_routine_is_read_again_with_all_who_use_it(folders: Folders) -> None:
+    """No other file is looked at, as after each save of the editor."""
+    path = folders.write("own/a.yaml")
+    folders.write("own/b.yaml", uses("a"))
+    library = folders.library()
+    library.entries()
+    path.write_text("name: New\nsteps: [{title: New}]")
+    folders.write("own/unseen.yaml")
+
+    assert library.refresh_saved("a") == {"a", "b"}
+    assert entry(library, "a").name == "New"
+    assert library.entry("unseen") is None
+
+
+def test_a_saved_routine_that_is_new_is_found(folders: Folders) -> None:
+    """Its file was not there when the folders were looked into."""
+    library = folders.library()
+    folders.write("own/new.yaml")
+
+    assert library.refresh_saved("new") == {"new"}
+
+
 def test_a_window_may_look_at_one_file_at_a_time(folders: Folders) -> None:
     """Each step is one file; those who use a changed one come last."""
     path = folders.write("own/a.yaml")

@@ -218,6 +218,11 @@ class Composition(QObject):
         if self.built("editor"):
             self.editor.reload()
 
+    def _show_saved(self, routine_id: str) -> None:
+        self.library_page.show_saved(routine_id)
+        if self.built("plan"):
+            self.plan.reload()
+
     def _connect_navigation(self) -> None:
         # Qt keeps these lambdas: with `self` in them it would never let go of the window.
         me: Self = weakref.proxy(self)
@@ -246,6 +251,7 @@ class Composition(QObject):
         to.export_requested.connect(lambda routine: me.sharing.export(routine))
         to.step_preview_requested.connect(lambda step: me.preview.try_step(step))
         to.rehearsal_requested.connect(lambda routine: me.preview.rehearse(routine))
+        to.routine_saved.connect(self._show_saved)
         to.reload_requested.connect(self.reload)
 
     def _show_continue(self, line: str | None) -> None:

@@ -231,7 +231,7 @@ class EditorController(QObject):
 
     def tell_saved(self, opened: Opened) -> None:
         """Say that it was saved, and show it in the library."""
-        self._shared.navigation.reload_requested.emit()
+        self._shared.navigation.routine_saved.emit(opened.id)
         self.page.tell_saved(with_problems=bool(opened.problems))
 
     def _end(self) -> None:

@@ -96,6 +96,13 @@ class LibraryController:
             self.page.show_routines(list(self._shared.routines.scan()))
         return bool(changed)
 
+    def show_saved(self, routine_id: str) -> None:
+        """Show a routine that was saved here, and those that use it."""
+        for changed in self._shared.routines.refresh_saved(routine_id):
+            entry = self._shared.routines.entry(changed)
+            if entry is not None:
+                self.page.update_routine(entry)
+
     def _tell_of_folder(self) -> None:
         """Say it when the folder of the user's routines is gone, or no folder any more."""
         folder, had_own = self._shared.paths.routines, self._has_own

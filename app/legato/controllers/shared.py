@@ -85,6 +85,8 @@ class Navigation(QObject):
     """Try one Step for a few seconds."""
     rehearsal_requested = Signal(object)
     """Run a whole Routine at high speed."""
+    routine_saved = Signal(str)
+    """The editor has written the routine of this id."""
     reload_requested = Signal()
     """Show what has changed in the routines' files."""
 
@@ -251,7 +253,13 @@ class RoutineCatalog:
 
     def refresh(self) -> frozenset[str]:
         """Look for edited, new and deleted files; return the ids whose entries have changed."""
-        changed = self.library.refresh()
+        return self._after(self.library.refresh())
+
+    def refresh_saved(self, routine_id: str) -> frozenset[str]:
+        """Read a routine again that was saved here; return the ids whose entries have changed."""
+        return self._after(self.library.refresh_saved(routine_id))
+
+    def _after(self, changed: frozenset[str]) -> frozenset[str]:
         if changed:
             self.__dict__.pop("body", None)
         return changed

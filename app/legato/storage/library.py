@@ -105,6 +105,21 @@ class Library:
         """
         return frozenset(changed for changed in self.refreshing() if changed)
 
+    def refresh_saved(self, routine_id: str) -> frozenset[str]:
+        """Read the user's routine of that id again, which the program itself has written.
+
+        Returns:
+            Its id and those of the routines that use it.
+        """
+        place = self._index.places.get(routine_id)
+        if place is None or not place.own:
+            return self.refresh()
+        self._sources.pop(routine_id, None)
+        users = [one for one, resolved in self._resolved.items() if routine_id in resolved.uses]
+        for one in (routine_id, *users):
+            self._resolved.pop(one, None)
+        return frozenset({routine_id, *users})
+
     def refreshing(self) -> Iterator[str]:
         """Refresh in small steps, so that the window can look at a few files at a time.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -244,12 +245,17 @@ def routine_schema() -> Json:
     } | ROUTINE.schema()
 
 
+@cache
+def _schema_file() -> bytes:
+    return (json.dumps(routine_schema(), ensure_ascii=False, indent=2) + "\n").encode()
+
+
 def keep_schema(path: Path) -> None:
     """Write the schema to `path` where it is missing or another one.
 
     A schema that cannot be written is no reason not to save a routine: then editors do without.
     """
-    data = (json.dumps(routine_schema(), ensure_ascii=False, indent=2) + "\n").encode()
+    data = _schema_file()
     try:
         if read_regular(path, most_bytes=MOST_BYTES) == data:
             return

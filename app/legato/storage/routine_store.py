@@ -33,7 +33,7 @@ from legato.storage.yaml.nodes import MOST_BYTES
 from legato.storage.yaml.types import capped
 
 if TYPE_CHECKING:
-    from legato.domain.documents import LeftDraft, Version
+    from legato.domain.documents import LeftDraft, Signature, Version
     from legato.domain.draft import Draft, Use
     from legato.domain.editing import Unread
     from legato.storage.paths import Paths
@@ -148,16 +148,24 @@ class RoutineStore:
             return error.problems[0]
         folder = str(path.parent / path.stem)
         reading = parse_routine(data, routine_id=routine_id, where=str(path), folder=folder)
+        target = path if own else self._shelf.new_path(routine_id)
+        text = data.decode(errors="replace")
+        return self._opened(routine_id, target, text, reading, seen if own else NO_FILE)
+
+    def _opened(
+        self, routine_id: str, path: Path, text: str, reading: Reading, seen: Signature
+    ) -> Opened:
+        """Return a file as it is opened; `seen` is its signature, or NO_FILE if it only ships."""
         return Opened(
             id=routine_id,
-            path=path if own else self._shelf.new_path(routine_id),
-            own=own,
+            path=path,
+            own=seen != NO_FILE,
             ships=self._shelf.shipped(routine_id) is not None,
-            text=data.decode(errors="replace"),
+            text=text,
             draft=reading.draft,
             problems=capped(reading.problems),
             places=reading.places,
-            signature=seen if own else NO_FILE,
+            signature=seen,
             left=self._drafts.left(routine_id),
         )
 
@@ -233,8 +241,8 @@ class RoutineStore:
         """
         try:
             draft = copy_pictures(draft, self._shelf.folder(opened.id))
-            text, _ = self._text(opened, draft)
-            saved = self._write(opened, text)
+            text, reading = self._text(opened, draft)
+            saved = self._write(opened, text, reading)
         except BadData as error:
             return error.problems[0]
         return _with_lines_of(saved, draft) if isinstance(saved, Opened) else saved
@@ -336,12 +344,22 @@ class RoutineStore:
             text = SCHEMA_LINE + text
         return rewrite(text, opened.draft, draft, where, folder)
 
-    def _write(self, opened: Opened, text: str) -> Opened | Conflict | Problem:
-        """Write `text` if the file is as it was read; raises BadData."""
-        with locked(opened.path.parent):
-            return self._write_now(opened, text)
+    def _write(
+        self, opened: Opened, text: str, reading: Reading | None = None
+    ) -> Opened | Conflict | Problem:
+        """Write `text` if the file is as it was read; raises BadData.
 
-    def _write_now(self, opened: Opened, text: str) -> Opened | Conflict | Problem:
+        Args:
+            opened: The file as it was read.
+            text: What is to be in it.
+            reading: What the loader reads from `text`, where that is known.
+        """
+        with locked(opened.path.parent):
+            return self._write_now(opened, text, reading)
+
+    def _write_now(
+        self, opened: Opened, text: str, reading: Reading | None
+    ) -> Opened | Conflict | Problem:
         data, path = text.encode(), opened.path
         now = signature(path)
         old = read_regular(path, most_bytes=MOST_BYTES) if now != NO_FILE else b""
@@ -355,7 +373,11 @@ class RoutineStore:
         keep_schema(self._schema_path)
         write_atomic(path, data)
         self._drafts.forget(opened.id)
-        return self.open(opened.id)
+        seen = signature(path)
+        # Another program may have written it since: then it is opened as it is now.
+        if reading is None or read_regular(path, most_bytes=MOST_BYTES) != data:
+            return self.open(opened.id)
+        return self._opened(opened.id, path, text, reading, seen)
 
     def _unsaved(self, draft: Draft, text: str) -> Opened:
         return Opened(
@@ -396,10 +418,14 @@ def _with_lines_of(opened: Opened, draft: Draft) -> Opened:
         return opened
     pairs = zip(draft.steps, opened.draft.steps, strict=True)
     steps = tuple(
-        mine if line_values(mine) == line_values(read) and _folder(mine) == _folder(read) else read
+        mine if _is_same_text(mine, read) and _folder(mine) == _folder(read) else read
         for mine, read in pairs
     )
     return replace(opened, draft=replace(opened.draft, steps=steps))
+
+
+def _is_same_text(one: Step | Use, other: Step | Use) -> bool:
+    return one == other or line_values(one) == line_values(other)
 
 
 def _folder(line: Step | Use) -> str:

@@ -112,6 +112,8 @@ def _values(whole: Draft | Step | Use, fields: Fields) -> dict[str, Plain]:
     for name, field in fields.items():
         attribute = field.attribute or name
         value = getattr(whole, attribute)
+        if name not in _REQUIRED and value == getattr(defaults, attribute):
+            continue
         plain = field_plain(name, value)
         if name in _REQUIRED:
             empty: Plain = {"name": draft_id, "steps": []}.get(name, "")

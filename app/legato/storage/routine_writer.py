@@ -58,6 +58,8 @@ _BY_HAND = "nothing is lost: make it in your text editor, or save as a new routi
 SAME_TITLE_COUNTS = 0.6
 """How alike two steps are by their title alone."""
 _PLAIN = Step(title="-")
+_CHECKED_WHEN_EQUAL = frozenset({"name", "steps"})
+"""An empty name is written as the id, and steps that are equal may have changed places."""
 
 
 def rewrite(
@@ -163,6 +165,8 @@ class _Writer:
         for name, field in fields.items():
             attribute = field.attribute or name
             old_value, value = getattr(before, attribute), getattr(wanted, attribute)
+            if value == old_value and name not in _CHECKED_WHEN_EQUAL:
+                continue
             plain = field_plain(name, value)
             if plain is None and name == "name" and isinstance(wanted, Draft):
                 plain = wanted.id
@@ -228,7 +232,7 @@ class _Writer:
         return self.patch.items(steps, slots, keeps_comments=False)
 
     def _step(self, steps: Node, index: int, before: Line, wanted: Line) -> list[Splice]:
-        if line_values(before) == line_values(wanted):
+        if before == wanted or line_values(before) == line_values(wanted):
             return []
         step = self.patch.own(steps.value[index])
         if step is None:
@@ -351,11 +355,16 @@ def _spelled_like(node: Node, seconds: float, plain: str) -> str:
 
 def _origins(before: Sequence[Line], wanted: Sequence[Line]) -> list[int | None]:
     """Return for each line of `wanted` the index of the one of `before` that it comes from."""
+    known = _known_origins(before, wanted)
+    taken = set(known)  # whose texts need not be compared
     return align(
-        [str(line_values(line)) for line in before],
-        [str(line_values(line)) for line in wanted],
+        ["" if index in taken else str(line_values(line)) for index, line in enumerate(before)],
+        [
+            "" if origin is not None else str(line_values(line))
+            for line, origin in zip(wanted, known, strict=True)
+        ],
         lambda one, other: alike(before[one], wanted[other]),
-        known=_known_origins(before, wanted),
+        known=known,
     )
 
 

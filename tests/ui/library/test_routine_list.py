@@ -14,6 +14,7 @@ from library_fakes import broken, listed
 
 if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
+    from pytestqt.qtbot import QtBot
 
 CALF = listed("Lower leg", eases=(Place.CALF,), about="The two calf stretches.")
 THIGH = listed("Upper leg", eases=(Place.FRONT_OF_THIGH,))
@@ -107,6 +108,20 @@ def test_a_changed_file_takes_its_own_place(model: RoutineList) -> None:
     model.update(listed("Mine"))
     assert names(model) == ["Lower leg", "Upper leg", "Mine"]
     assert model.broken_count == 0
+
+
+def test_a_saved_routine_is_shown_in_its_row(model: RoutineList, qtbot: QtBot) -> None:
+    """The rest of the list is not shown anew, so that nobody loses their place in it."""
+    before = names(model)
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged) as changed:
+        model.update(listed("Lower leg", about="Slowly."))
+
+    assert changed.args is not None
+    assert changed.args[0].row() == 0
+    assert names(model) == before
+    card = model.card_at(model.index(0))
+    assert card is not None
+    assert "slowly" in card.found_by
 
 
 def test_sections_and_broken_files_are_counted(model: RoutineList) -> None:

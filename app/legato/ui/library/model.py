@@ -163,10 +163,25 @@ class RoutineList(QAbstractListModel):
 
     def update(self, entry: Listed) -> None:
         """Show `entry` in place of the one with its id, or add it."""
+        found = self.find(entry.id)
+        new = card(entry)
+        if found is not None and self._replace(found, new):
+            return
         others = [one for one in self._cards if one.entry.id != entry.id]
-        self._cards = sorted([*others, card(entry)], key=lambda one: self._rank(one.entry))
+        self._cards = sorted([*others, new], key=lambda one: self._rank(one.entry))
         self._count_again()
         self._show_again()
+
+    def _replace(self, old: Card, new: Card) -> bool:
+        """Put a card in the place of another, where neither order nor counts change by that."""
+        if self._words or old.is_broken or new.is_broken:
+            return False
+        self._cards[self._cards.index(old)] = new
+        if old in self._shown:
+            row = self._shown.index(old)
+            self._shown[row] = new
+            self.dataChanged.emit(self.index(row), self.index(row))
+        return True
 
     def set_recent(self, ids: Iterable[str]) -> None:
         """Put these first, the last used one at the head."""

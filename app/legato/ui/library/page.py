@@ -209,8 +209,12 @@ class LibraryPage(QWidget):
         self._go_on_adding()
 
     def update_routine(self, listed: Listed) -> None:
-        """Update a routine whose file has changed."""
-        self._list.update(listed)
+        """Update a routine whose file has changed, or add it."""
+        waiting = [one.id for one in self._coming]
+        if listed.id in waiting:
+            self._coming[waiting.index(listed.id)] = listed
+        else:
+            self._list.update(listed)
         self._show_counts()
 
     def set_recent(self, ids: Sequence[str]) -> None:
