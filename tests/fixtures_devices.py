@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from legato.domain.cues import Cue
     from legato.domain.routine import Routine
     from legato.domain.session import Session
-    from legato.domain.settings import SoundSettings
+    from legato.domain.sound import SoundSettings
 
 HOUR = 3600.0
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from legato.domain.care import Care
     from legato.domain.plan import BodyMap
     from legato.domain.ports import OpenedPicture
+    from legato.domain.routine import Routine
 
 ASSETS = find_bundled().assets
 
@@ -67,15 +68,18 @@ def plan_page() -> PlanPage:
     return page
 
 
+def routine_of(routine_id: str) -> Routine:
+    """Return a routine that ships."""
+    entry = library().entry(routine_id)
+    assert entry is not None
+    assert entry.routine is not None
+    return entry.routine
+
+
 def home_page() -> HomePage:
     """Return the first page with what a newcomer sees, and the map in its place."""
     page = HomePage(figures(), NoPictures(), NIGHT)
-    tonight, cramp = library().entry("bedtime"), library().entry("cramp-now")
-    assert tonight is not None
-    assert tonight.routine is not None
-    assert cramp is not None
-    assert cramp.routine is not None
-    page.show_tonight(tonight.routine)
-    page.show_cramp(cramp.routine.steps[0])
+    page.show_tonight(routine_of("bedtime"), None)
+    page.show_cramp(routine_of("cramp-now").steps[0])
     page.show_map(LegMap(CHART, NIGHT))
     return page

@@ -13,7 +13,7 @@ from legato.devices.audio.samples import CueSounds
 from legato.devices.audio.schedule import CueScheduler, Spoken
 from legato.domain.cues import Cue
 from legato.domain.session import Status
-from legato.domain.settings import Pcm
+from legato.domain.sound import Pcm
 from legato.resources import find_bundled
 
 if TYPE_CHECKING:

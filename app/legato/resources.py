@@ -5,12 +5,11 @@ An editable install counts as a checkout: its code, and so its data, is the sour
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Bundled:
+class Bundled(NamedTuple):
     """The two folders that ship with Legato; nobody else works out where they are.
 
     Attributes:

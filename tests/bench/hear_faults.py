@@ -21,7 +21,7 @@ from bench.ear import CannotHear, Ear, Recording
 from legato.devices.audio.output import open_sound
 from legato.devices.audio.samples import read_wav
 from legato.domain.cues import Cue, ScheduledCue
-from legato.domain.settings import SoundSettings
+from legato.domain.sound import SoundSettings
 from legato.resources import find_bundled
 
 if TYPE_CHECKING:

@@ -37,7 +37,8 @@ from legato.devices.voice import SpeechCache, find_speaker
 from legato.domain import cramp
 from legato.domain.cues import Cue, ScheduledCue
 from legato.domain.routine import Side, on_side
-from legato.domain.settings import Settings, SoundSettings, sound_settings_of
+from legato.domain.settings import Settings
+from legato.domain.sound import SoundSettings, sound_settings_of
 from legato.domain.timeline import lay_out
 from legato.resources import find_bundled
 from legato.storage.library import Library

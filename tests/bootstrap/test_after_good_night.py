@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from legato.domain.cues import ScheduledCue
-    from legato.domain.settings import SoundSettings
+    from legato.domain.sound import SoundSettings
 
 TEN_MINUTES_MS = 600_000
 STEP_SECONDS = 0.5

@@ -15,9 +15,9 @@ from legato.bootstrap import stores
 from legato.bootstrap.app import App
 from legato.domain.figure.posing import Handle
 from legato.domain.routine import Place
+from legato.ui.editor.picker import Picker
 from legato.ui.editor.pose_canvas import PoseCanvas
 from legato.ui.leg_map.map import LegMap
-from legato.ui.widgets.dialogs import Picker
 from mouse_keyboard import ALT, CTRL, SHIFT, Keyboard, Mouse, called
 
 if TYPE_CHECKING:

@@ -159,8 +159,8 @@ def furnished(
     conductor = SessionController(
         window,
         shelf,
-        RecordModel(kept),
-        RecordModel(used),
+        RecordModel(lambda: kept),
+        RecordModel(lambda: used),
         resume=resume,
         driver=driver,
         machine=machine,

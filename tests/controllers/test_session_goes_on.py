@@ -112,8 +112,8 @@ class Evening:
         self.conductor = SessionController(
             self.window,
             _NoShelf(),
-            RecordModel(ports.settings),
-            RecordModel(ports.history),
+            RecordModel(lambda: ports.settings),
+            RecordModel(lambda: ports.history),
             resume=ports.resume,
             driver=self.driver,
             machine=machine,

@@ -11,7 +11,7 @@ from legato.devices.audio.player import AudioUnavailable
 from legato.devices.audio.samples import MIX_RATE, Tone
 from legato.devices.audio.schedule import CueScheduler, Spoken
 from legato.domain.cues import Cue, ScheduledCue
-from legato.domain.settings import Pcm, VoiceSettings
+from legato.domain.sound import Pcm, VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

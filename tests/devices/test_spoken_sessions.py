@@ -19,7 +19,7 @@ from legato.domain import spoken_lines
 from legato.domain.cues import Cue
 from legato.domain.routine import Routine, Side, Sides, VoiceLevel, on_side
 from legato.domain.session import Move
-from legato.domain.settings import Pcm, VoiceSettings
+from legato.domain.sound import Pcm, VoiceSettings
 from legato.domain.timeline import Phase, Segment, Timeline, lay_out
 from legato.resources import find_bundled
 from legato.storage.library import Library

@@ -12,7 +12,7 @@ from legato.devices import voice
 from legato.devices.audio import samples
 from legato.devices.voice import SPOKEN_LEVEL, SpeechCache
 from legato.domain.ports import NullSpeaker
-from legato.domain.settings import VoiceSettings
+from legato.domain.sound import VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

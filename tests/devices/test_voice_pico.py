@@ -12,13 +12,13 @@ import pytest
 from legato.devices.voice import find_speaker, speakable
 from legato.devices.voice_pico import WORKER, PicoSpeaker, find_engine
 from legato.domain.ports import NullSpeaker
-from legato.domain.settings import VoiceSettings
+from legato.domain.sound import VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from legato.domain.settings import Pcm
+    from legato.domain.sound import Pcm
 
 ENGINE = find_engine()
 needs_pico = pytest.mark.skipif(ENGINE is None, reason="py-nanotts has no wheel for this machine")

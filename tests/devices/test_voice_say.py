@@ -8,7 +8,7 @@ from pathlib import Path
 from devices.sound_fakes import flat
 from legato.devices.audio.playsound_backend import write_wav
 from legato.devices.voice_say import SaySpeaker
-from legato.domain.settings import VoiceSettings
+from legato.domain.sound import VoiceSettings
 
 
 class FakeSay:

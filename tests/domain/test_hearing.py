@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from legato.domain.cues import Cue
-from legato.domain.settings import Pcm, Settings, VoiceSettings, sound_settings_of
+from legato.domain.settings import Settings
+from legato.domain.sound import Pcm, VoiceSettings, sound_settings_of
 
 
 def test_volumes_are_fractions() -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from legato.devices.audio.player import SoundSource
     from legato.domain.ports import Clock
-    from legato.domain.settings import SoundSettings
+    from legato.domain.sound import SoundSettings
 
 LEAP_SECONDS = 1.5
 """Time passes in such pieces: shorter than what the driver takes for a sleep of the machine."""

@@ -29,6 +29,7 @@ class Machine:
         environs: The environment variables that each of them got; None for those of the script.
         pip_files: What pip reads its settings from.
         handed: The arguments that were handed over.
+        unpacked: The Pythons whose PySide6 was unpacked.
     """
 
     def __init__(self) -> None:
@@ -41,6 +42,7 @@ class Machine:
         self.environs: list[dict[str, str] | None] = []
         self.pip_files: list[str] = []
         self.handed: list[str] = []
+        self.unpacked: list[str] = []
 
     def is_here(self, name: str) -> bool:
         """Tell whether it has a library, program or module."""
@@ -79,6 +81,7 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "my stretch timer"
     folder.mkdir()
     copy(SOURCE / "run", folder)
+    copy(SOURCE / "run.py", folder)
     copy(SOURCE / "pyproject.toml", folder)
     copy(SOURCE / "requirements.lock", folder)
     return folder
@@ -87,7 +90,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(folder: Path) -> ModuleType:
     """Return the script of that folder as a module."""
-    spec = spec_from_loader("run", SourceFileLoader("run", str(folder / "run")))
+    spec = spec_from_loader("run", SourceFileLoader("run", str(folder / "run.py")))
     assert spec
     assert spec.loader
     module = module_from_spec(spec)
@@ -102,6 +105,7 @@ def machine(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Machine:
     machine = Machine()
     for name in ("is_here", "has_program", "is_root", "call", "hand_over"):
         monkeypatch.setattr(run, name, getattr(machine, name))
+    monkeypatch.setattr(run, "unpack_pyside", machine.unpacked.append)
     monkeypatch.setattr(run, "pip_files", lambda _python: machine.pip_files)
     return machine
 

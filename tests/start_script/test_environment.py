@@ -237,3 +237,21 @@ def test_two_at_once_take_turns(
     thread.join(10)
 
     assert not thread.is_alive()
+
+
+def test_pyside_is_unpacked_once_it_is_installed(
+    folder: Path, run: ModuleType, machine: Machine
+) -> None:
+    """It is not compiled at each start then."""
+    (folder / ".venv").mkdir()
+    assert machine.unpacked == []
+    python = run.prepare(())
+    assert machine.unpacked == [python]
+
+
+def test_a_failed_installation_is_not_unpacked(run: ModuleType, machine: Machine) -> None:
+    """There may be no PySide6."""
+    machine.codes["--editable"] = 1
+    with pytest.raises(SystemExit):
+        run.prepare(())
+    assert machine.unpacked == []

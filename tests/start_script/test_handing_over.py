@@ -25,7 +25,7 @@ def let_python_be(venv: Path, body: str) -> None:
 def type_run(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run the script as a person would, from another folder."""
     return subprocess.run(
-        [sys.executable, folder / "run", *words],
+        [sys.executable, folder / "run.py", *words],
         env={**os.environ, **environ},
         cwd=folder.parent,
         capture_output=True,
@@ -64,7 +64,7 @@ def test_signals_reach_the_command(folder: Path, venv: Path) -> None:
     let_python_be(venv, "echo $$; exec cat")
 
     with subprocess.Popen(
-        [sys.executable, folder / "run", "list"],
+        [sys.executable, folder / "run.py", "list"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -126,4 +126,4 @@ def test_a_program_runs_where_its_module_is_found(
 
 def test_an_old_python_can_read_the_script(folder: Path) -> None:
     """It could not say that it is too old if it stumbled over the syntax."""
-    ast.parse((folder / "run").read_text(), feature_version=(3, 7))
+    ast.parse((folder / "run.py").read_text(), feature_version=(3, 7))

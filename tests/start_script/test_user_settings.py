@@ -107,7 +107,7 @@ def test_it_starts_by_python_whatever_python_is_told(
     (tmp_path / "ctypes.py").write_text("raise SystemExit('shadowed')\n")
 
     ended = subprocess.run(
-        [sys.executable, "run", "check"],
+        [sys.executable, "run.py", "check"],
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
         cwd=folder,
         capture_output=True,

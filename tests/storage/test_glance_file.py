@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +12,7 @@ from legato.storage.home_snapshot import HomeSnapshotFile
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHOWN = HomeSnapshot(**{one.name: one.name.upper() for one in fields(HomeSnapshot)})
+SHOWN = HomeSnapshot(*(name.upper() for name in HomeSnapshot._fields))
 
 
 def test_what_was_kept_is_read_again(tmp_path: Path) -> None:

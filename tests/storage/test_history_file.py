@@ -10,10 +10,11 @@ import pytest
 from legato.domain.history import NO_HISTORY, History
 from legato.domain.plan import FeelingName, PlanRequest
 from legato.domain.routine import Place, Side
+from legato.domain.setting_types import settings_of
 from legato.domain.settings import DEFAULTS, Settings
 from legato.storage.history_file import HistoryFile
 from legato.storage.paths import Paths
-from legato.storage.settings import JsonFile, open_settings
+from legato.storage.settings import MOVED, JsonFile, open_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +80,11 @@ def test_a_history_that_could_not_be_moved_stays_in_the_settings_file(paths: Pat
     open_settings(paths).save(Settings(text_size=120))
 
     assert HistoryFile(paths).load() == (EVERYTHING, ())
+
+
+def test_every_value_of_the_history_moved_out_of_the_settings() -> None:
+    """None of them is left behind in the settings file, or taken for a misspelt setting."""
+    assert {one.name for one in settings_of(History)} == MOVED
 
 
 def test_the_history_is_taken_over_once(paths: Paths) -> None:

@@ -5,19 +5,18 @@
 from __future__ import annotations
 
 import weakref
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from legato import resources, ui
-from legato.bootstrap.stores import LazyFigures, LazyPictures, open_library
+from legato.bootstrap.stores import LazyFigures, LazyPictures, open_history, open_library
 from legato.controllers.home import HomeController
 from legato.controllers.interruptions import Interruptions
 from legato.controllers.settings_model import RecordModel
 from legato.controllers.shared import Look, Navigation, RoutineCatalog, Shared
-from legato.storage.history_file import HistoryFile
 from legato.storage.settings import open_settings
 from legato.ui.main_window import MainWindow
 from legato.ui.theme import ThemeManager
@@ -63,8 +62,8 @@ class Composition(QObject):
         self.paths = paths
         self._hooks = hooks
         self._continue_line: str | None = None
-        self.settings = RecordModel(open_settings(paths))
-        self.history = RecordModel(HistoryFile(paths))
+        self.settings = RecordModel(partial(open_settings, paths))
+        self.history = RecordModel(partial(open_history, paths))
         self._themes = ThemeManager(app, _template())
         look = Look(self._themes, self.settings, theme=options.theme, motion=options.motion)
         self._applied_look = (look.theme, self.settings.current.text_size)

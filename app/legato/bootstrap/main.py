@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
+import legato.bootstrap.pyside_import  # noqa: F401 - before all other modules
 from legato.bootstrap.app import App
 from legato.bootstrap.remote_command import encode_command
 from legato.bootstrap.stores import open_paths
@@ -70,6 +72,9 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
         joined.show()
         if outcome is Outcome.NO_ANSWER:
             joined.window.toast.say(text.BESIDE_ANOTHER)
-        code = app.exec()
+        try:
+            code = app.exec()
+        finally:
+            gc.enable()
         joined.close()
     return code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 
 from legato.domain.routine import Side, VoiceLevel
 from legato.ui import text
@@ -45,7 +45,7 @@ def apply_command(app: Composition, words: Sequence[str]) -> None:
         app.import_file(words[1])
     window = app.window
     # `showNormal` would also end a full screen, and make a maximised window small.
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.setWindowState(window.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
 

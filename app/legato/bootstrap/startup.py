@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from functools import partial
 from itertools import repeat
@@ -67,7 +68,7 @@ class IdleStartup:
                 self._listen,
                 self._sweep,
                 # Its threads would take their share of every turn before it.
-                lambda: self._turns.add((app.sessions.get_ready,)),
+                lambda: self._turns.add((app.sessions.get_ready, _collect_garbage_again)),
             )
         )
 
@@ -106,6 +107,12 @@ class IdleStartup:
     def _tell_of_folders(self) -> None:
         for problem in self._app.library.problems:
             self._app.window.toast.say_once(str(problem))
+
+
+def _collect_garbage_again() -> None:
+    """Enable the garbage collection, which was disabled for the start (see `cli.window`)."""
+    gc.freeze()  # what is built stays: no collection has to look through it
+    gc.enable()
 
 
 def import_for_sessions() -> Iterator[None]:

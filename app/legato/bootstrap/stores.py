@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from legato import resources
 from legato.storage.paths import Paths, find_paths
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
     from legato.devices.picture_loader import ImageLoader
     from legato.devices.picture_process import ImageProcess
     from legato.domain.figure.model import Figure
-    from legato.domain.ports import Figures, OpenedPicture
+    from legato.domain.history import History
+    from legato.domain.ports import Figures, OpenedPicture, RecordStore
     from legato.domain.problems import Problem
     from legato.domain.routine import Routine, Side, VoiceLevel
     from legato.storage.library import Library
@@ -26,8 +26,7 @@ PICTURE_PROGRAM = "legato.cli.picture_worker"
 """The module that runs as the child in which pictures are opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """A session to go straight into.
 
     Attributes:
@@ -43,8 +42,7 @@ class Start:
     level: VoiceLevel | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """What the command line says of one run; None leaves it to the settings.
 
     Attributes:
@@ -67,6 +65,13 @@ class Options:
 def open_paths(data_dir: str | None) -> Paths:
     """Return where the user's files are."""
     return find_paths(data_dir)
+
+
+def open_history(paths: Paths) -> RecordStore[History]:
+    """Return the history file."""
+    from legato.storage.history_file import HistoryFile  # noqa: PLC0415 - not for the first frame
+
+    return HistoryFile(paths)
 
 
 def open_library(paths: Paths) -> Library:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legato.bootstrap import stores
 from legato.bootstrap.stores import Options
 from legato.cli.output import fail
-from legato.cli.routines import add_routine, add_side, chosen_side, is_path, open_routine
-from legato.domain.routine import VoiceLevel
 
 if TYPE_CHECKING:
     import argparse
@@ -69,6 +67,7 @@ def run_window(options: Options, when_built: Callable[[QWidget], None] | None = 
         options: What the command line says.
         when_built: Called with the window before it is shown.
     """
+    gc.disable()  # nothing is garbage yet; once all is built it is enabled again
     from legato.bootstrap.main import run  # noqa: PLC0415 - needs a display and its libraries
 
     return run(options, when_built)
@@ -76,6 +75,9 @@ def run_window(options: Options, when_built: Callable[[QWidget], None] | None = 
 
 def fill_start(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
+    from legato.cli.routines import add_routine, add_side  # noqa: PLC0415 - not for the usual start
+    from legato.domain.routine import VoiceLevel  # noqa: PLC0415 - likewise
+
     add_routine(parser)
     add_side(parser)
     parser.add_argument(
@@ -89,6 +91,13 @@ def fill_start(parser: argparse.ArgumentParser) -> None:
 
 def run_start(arguments: argparse.Namespace) -> int:
     """Open the window in a session; report a routine that cannot run before any window opens."""
+    from legato.cli.routines import (  # noqa: PLC0415 - not for the usual start
+        chosen_side,
+        is_path,
+        open_routine,
+    )
+    from legato.domain.routine import VoiceLevel  # noqa: PLC0415 - likewise
+
     entry = open_routine(arguments)
     word = str(entry.path.absolute()) if is_path(arguments.routine) else entry.id
     level = VoiceLevel(arguments.voice) if arguments.voice else None
@@ -107,4 +116,4 @@ def run_open(arguments: argparse.Namespace) -> int:
     path = Path(arguments.file).absolute()
     if not path.is_file():
         return fail(f"there is no file {arguments.file}")
-    return open_window(replace(options(arguments), bring=str(path)))
+    return open_window(options(arguments)._replace(bring=str(path)))

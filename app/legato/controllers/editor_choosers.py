@@ -13,10 +13,10 @@ from legato.domain.documents import Opened
 from legato.domain.problems import Problem
 from legato.domain.routine import FIGURE_PREFIX, Step
 from legato.ui import text
+from legato.ui.editor.picker import Picker, PickerItem
 from legato.ui.editor.source_view import ConflictPanel, SourceView
 from legato.ui.editor.step_model import StepCard
 from legato.ui.pictures.thumbnails import pictured_step
-from legato.ui.widgets.dialogs import Picker, PickerItem
 from legato.ui.widgets.toast import Action
 
 if TYPE_CHECKING:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from legato.domain.plan import PLAN_ID
+from legato.domain.routine import PLAN_ID
 from legato.storage.home_snapshot import HomeSnapshotFile
 from legato.ui.home.page import KEYS, HomePage
 
@@ -38,11 +37,10 @@ class HomeController(QObject):
         self.page = HomePage(shared.figures, shared.pictures, shared.look.theme)
         shared.window.add_page("home", self.page, keys=KEYS)
         self._connect()
-        self._glance = self._glance_of_last_time()
+        self._glance = self._snapshots.load()
         if self._glance:
             self._tonight = self._glance.tonight
             self.page.show_glance(self._glance)
-            self._show_pick(shared.history.current)
         else:
             self.read()
 
@@ -52,11 +50,6 @@ class HomeController(QObject):
         if cramp is not None:
             self.page.show_cramp(cramp.steps[0])
         self._show_history()
-
-    def _glance_of_last_time(self) -> HomeSnapshot | None:
-        glance = self._snapshots.load()
-        ids = self._wanted_tonight(self._shared.history.current)
-        return glance if glance and glance.tonight == ids[0] else None
 
     def _connect(self) -> None:
         navigation, page = self._shared.navigation, self.page
@@ -93,26 +86,23 @@ class HomeController(QObject):
     def _show_history(self) -> None:
         self._is_stale = False
         history = self._shared.history.current
+        wish = history.pick if history.pick and history.pick.sore else None
         for routine_id in self._wanted_tonight(history):
             routine = self._routine(routine_id)
             if routine is not None:
                 self._tonight = routine_id
-                self._keep(self.page.show_tonight(routine))
+                self._keep(self.page.show_tonight(routine, wish))
                 break
-        self._show_pick(history)
 
     def _wanted_tonight(self, history: History) -> tuple[str, ...]:
         used = [one for one in history.by_last_use() if one != CRAMP_ID]
         return (*used, NEWCOMERS_TONIGHT)
 
     def _keep(self, glance: HomeSnapshot) -> None:
-        glance = replace(glance, tonight=self._tonight)
+        glance = glance._replace(tonight=self._tonight)
         if glance != self._glance:
             self._glance = glance
             self._snapshots.save(glance)
-
-    def _show_pick(self, history: History) -> None:
-        self.page.show_pick(history.pick if history.pick and history.pick.sore else None)
 
     def _routine(self, routine_id: str) -> Routine | None:
         entry = self._shared.routines.entry(routine_id)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from legato.domain.plan import PLAN_ID, PlanRequest
+from legato.domain.plan import PlanRequest
+from legato.domain.routine import PLAN_ID
 from legato.storage.routine_files import RoutineFolder
 
 if TYPE_CHECKING:

@@ -52,7 +52,7 @@ class FastClock:
         """Hand on the cues among `due`."""
         self._sound.schedule(
             [
-                replace(one, at=self._real(one.at), until=None)
+                one._replace(at=self._real(one.at), until=None)
                 for one in due
                 if one.cue is not Cue.LINE
             ]

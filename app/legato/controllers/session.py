@@ -12,8 +12,8 @@ from legato.controllers.variants import VariantSelector
 from legato.domain import doors
 from legato.domain import events as happened
 from legato.domain.guard import report_errors
-from legato.domain.plan import PLAN_ID
 from legato.domain.resume import PreparedRoutine, at_step, in_place, prepare, restore, snapshot
+from legato.domain.routine import PLAN_ID
 from legato.domain.session import Move, Status
 from legato.domain.settings import Advance
 from legato.ui import text

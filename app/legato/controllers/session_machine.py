@@ -21,7 +21,7 @@ from legato.devices.suspend import monitor_sleep
 from legato.domain.guard import report_errors
 from legato.domain.ports import MediaCommand, NullMediaKeys, NullSleepMonitor
 from legato.domain.session import Move, position
-from legato.domain.settings import sound_settings_of
+from legato.domain.sound import sound_settings_of
 from legato.storage.session_state import ResumeStore
 from legato.ui.icons import Icons
 from legato.ui.session.end_page import KEYS as END_KEYS

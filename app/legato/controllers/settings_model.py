@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from legato.domain.setting_types import settings_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from legato.domain.history import History
     from legato.domain.ports import RecordStore
     from legato.domain.problems import Problem
@@ -21,7 +24,7 @@ class RecordModel(QObject, Generic[T]):
     """Holds a record, such as the settings, and keeps every change at once.
 
     Args:
-        store: Where it is kept.
+        open_store: Returns where it is kept; called when the record is first needed.
     """
 
     changed = Signal(object, object)
@@ -29,27 +32,35 @@ class RecordModel(QObject, Generic[T]):
     troubled = Signal(object)
     """A change could not be kept: the Problem."""
 
-    def __init__(self, store: RecordStore[T]) -> None:
+    def __init__(self, open_store: Callable[[], RecordStore[T]]) -> None:
         super().__init__()
-        self._store = store
-        self._record, self._problems = store.load()
+        self._open_store = open_store
+        self._changed: T | None = None
+
+    @cached_property
+    def _store(self) -> RecordStore[T]:
+        return self._open_store()
+
+    @cached_property
+    def _loaded(self) -> tuple[T, tuple[Problem, ...]]:
+        return self._store.load()
 
     @property
     def current(self) -> T:
         """The record."""
-        return self._record
+        return self._loaded[0] if self._changed is None else self._changed
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What could not be used when it was read."""
-        return self._problems
+        return self._loaded[1]
 
     def change(self, record: T) -> None:
         """Use `record` from now on, and keep it."""
-        before = self._record
+        before = self.current
         if record == before:
             return
-        self._record = record
+        self._changed = record
         problem = self._store.save(record)
         self.changed.emit(record, _differences(before, record))
         if problem is not None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from legato.controllers.content import open_body_map, open_care
-from legato.domain.plan import PLAN_ID, make_plan
+from legato.domain.routine import PLAN_ID
 from legato.domain.settings import Motion, ThemeChoice
 from legato.ui import text
 from legato.ui.theme import NIGHT, THEMES, in_size
@@ -122,8 +122,7 @@ class PictureService(Protocol):
         """Run `job` in a thread; `then` gets its result in the window's thread."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Devices:
+class Devices(NamedTuple):
     """The machine as sessions, a cramp and the settings page use it.
 
     Attributes:
@@ -188,8 +187,7 @@ class Look:
         return self._themes.sheet(NIGHT, text_percent)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanEntry:
+class PlanEntry(NamedTuple):
     """The plan that was picked last, as the library would show it; it has no file."""
 
     path: Path
@@ -243,6 +241,8 @@ class RoutineCatalog:
 
     def last_plan(self) -> Routine | None:
         """Return the plan that was picked last as it would run, or None."""
+        from legato.domain.plan import make_plan  # noqa: PLC0415 - not for the first frame
+
         wish = self._history.current.pick
         plan = make_plan(self.body, wish) if wish and wish.sore else None
         return plan.routine if plan else None

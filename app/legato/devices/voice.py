@@ -16,13 +16,13 @@ from legato.devices.audio import samples
 from legato.devices.audio.samples import at_mix_rate
 from legato.devices.audio.schedule import Spoken
 from legato.domain.ports import NullSpeaker
-from legato.domain.settings import VoiceSettings
+from legato.domain.sound import VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from legato.domain.ports import Speaker
-    from legato.domain.settings import Pcm
+    from legato.domain.sound import Pcm
 
 
 def find_speaker() -> Speaker:

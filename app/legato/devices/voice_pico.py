@@ -16,10 +16,10 @@ from array import array
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from legato.domain.settings import Pcm
+from legato.domain.sound import Pcm
 
 if TYPE_CHECKING:
-    from legato.domain.settings import VoiceSettings
+    from legato.domain.sound import VoiceSettings
 
 RATE = 16_000
 PACE_AT_SPEED_1 = 165.0

@@ -12,7 +12,7 @@ from legato.devices.audio.samples import UnreadableSound, read_wav
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.domain.settings import Pcm, VoiceSettings
+    from legato.domain.sound import Pcm, VoiceSettings
 
 PROGRAM = "/usr/bin/say"
 RATE = 24_000

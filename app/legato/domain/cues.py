@@ -6,8 +6,8 @@ a recipe in `assets/sounds/make_sounds.py`, and the WAV file that the recipe mak
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from legato.domain.routine import VoiceLevel
 
@@ -24,8 +24,7 @@ class Cue(StrEnum):
     LINE = "line"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CueSpec:
+class CueSpec(NamedTuple):
     """What one cue is called and when it is heard.
 
     Attributes:
@@ -73,8 +72,7 @@ SPECS = {spec.cue: spec for spec in CUES}
 TONES = tuple(spec for spec in CUES if spec.cue is not Cue.LINE)
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduledCue:
+class ScheduledCue(NamedTuple):
     """A cue to be heard at a moment.
 
     Attributes:

@@ -54,33 +54,27 @@ OPEN_PATTERN = rf"^{_GAP}{_any_case('open')}{_GAP}$"
 SPELLINGS = 'write 90, "90 s", "1 min 30 s" or 2:00'
 """The hint of a problem with a duration."""
 
-_AS_NUMBER = re.compile(_NUMBER)
-_AS_CLOCK = re.compile(_CLOCK)
-_AS_HALF_SAID = re.compile(_HALF_SAID)
-_AS_UNITS = re.compile(_UNITS)
-_AS_OPEN = re.compile(OPEN_PATTERN)
+# The patterns are compiled when they are first used: together they take a twentieth of a start.
 _UNIT_SECONDS = (3600.0, 60.0, 1.0)
-_REPEATED = re.compile(
-    rf"{_GAP}([0-9]{{1,3}}){_GAP}(?:[xX*\u00d7]|{_any_case('times')}){_GAP}(.+)", re.DOTALL
-)
+_REPEATED = rf"(?s:{_GAP}([0-9]{{1,3}}){_GAP}(?:[xX*\u00d7]|{_any_case('times')}){_GAP}(.+))"
 
 
 def parse_seconds(text: str) -> float | None:
     """Return the seconds that `text` spells, 0 or more, or None if it spells no length of time."""
     text = text.strip(_BLANKS)
-    if _AS_NUMBER.fullmatch(text):
+    if re.fullmatch(_NUMBER, text):
         return _float(text)
-    if found := _AS_CLOCK.fullmatch(text):
+    if found := re.fullmatch(_CLOCK, text):
         total = 0
         for part in found.groups():
             total = total if part is None else total * 60 + int(part)
         return float(total)
-    if found := _AS_HALF_SAID.fullmatch(text):
+    if found := re.fullmatch(_HALF_SAID, text):
         minutes, seconds, hours, more = found.groups()
         if minutes is not None:
             return _float(minutes) * 60 + int(seconds)
         return _float(hours) * 3600 + int(more) * 60
-    if found := _AS_UNITS.fullmatch(text):
+    if found := re.fullmatch(_UNITS, text):
         parts = zip(found.groups(), _UNIT_SECONDS, strict=True)
         return sum(_float(count) * unit for count, unit in parts if count)
     return None
@@ -88,7 +82,7 @@ def parse_seconds(text: str) -> float | None:
 
 def is_open(text: str) -> bool:
     """Return whether `text` says `open`, in capitals or not."""
-    return _AS_OPEN.search(text) is not None
+    return re.search(OPEN_PATTERN, text) is not None
 
 
 def repeated_in(text: str) -> tuple[int, float | None] | None:
@@ -98,10 +92,10 @@ def repeated_in(text: str) -> tuple[int, float | None] | None:
         None where `text` is of another form; no length where there is just a number behind the x,
         as in `2 x 12`, which counts repetitions.
     """
-    found = _REPEATED.fullmatch(text)
+    found = re.fullmatch(_REPEATED, text)
     if found is None:
         return None
-    seconds = None if _AS_NUMBER.fullmatch(found[2].strip(_BLANKS)) else parse_seconds(found[2])
+    seconds = None if re.fullmatch(_NUMBER, found[2].strip(_BLANKS)) else parse_seconds(found[2])
     return int(found[1]), seconds
 
 

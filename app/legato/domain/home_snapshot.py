@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeSnapshot:
+class HomeSnapshot(NamedTuple):
     """What the home page showed last time, to be shown before the routines are read.
 
     Attributes:
@@ -17,6 +16,7 @@ class HomeSnapshot:
         picture: Its picture, as in `Step.picture`.
         folder: The folder of that picture.
         cramp_picture: The picture of the cramp button.
+        pick: What was picked last where it hurts, in words, or empty.
     """
 
     tonight: str
@@ -26,3 +26,4 @@ class HomeSnapshot:
     picture: str
     folder: str
     cramp_picture: str
+    pick: str

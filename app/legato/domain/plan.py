@@ -12,13 +12,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from legato.domain.draft import KEPT, Draft, Use
-from legato.domain.routine import Kind, Place, Routine, Side, Sides, Step
+from legato.domain.routine import PLAN_ID, Kind, Place, Routine, Side, Sides, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-PLAN_ID = "plan"
-"""The id that a plan runs under."""
 
 LONGEST_WISH_MINUTES = 24 * 60
 

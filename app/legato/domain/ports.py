@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from legato.domain.resume import Resume
     from legato.domain.routine import Routine, Step
     from legato.domain.session import Session
-    from legato.domain.settings import Pcm, VoiceSettings
+    from legato.domain.sound import Pcm, VoiceSettings
 
 T = TypeVar("T")
 Clock: TypeAlias = Callable[[], float]

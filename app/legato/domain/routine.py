@@ -22,7 +22,10 @@ MOST_STEPS = 1000
 FIGURE_PREFIX = "figure:"
 """Begins a step's `picture` that is a drawn figure and no file."""
 
-_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]*")
+PLAN_ID = "plan"
+"""The id that a plan runs under; it has no file."""
+
+_BLANK = r"[\s\x00-\x1f\x7f-\x9f]*"
 
 
 class Side(StrEnum):
@@ -256,7 +259,7 @@ class Routine:
 
 def is_written(text: str) -> bool:
     """Say whether `text` holds more than blanks and control characters."""
-    return not _BLANK.fullmatch(text)
+    return not re.fullmatch(_BLANK, text)
 
 
 def _check_seconds(name: str, seconds: float, *, least: float) -> None:

@@ -135,7 +135,7 @@ def queue_after(
     moved: list[ScheduledCue] = []
     for due in cues:
         if due.cue is Cue.LINE and due.at < free:
-            moved.append(replace(due, at=free))
+            moved.append(due._replace(at=free))
             free += SENTENCE_SECONDS
         else:
             moved.append(due)

@@ -7,16 +7,15 @@ settings file and the settings page are derived from these declarations.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """One member of an enumeration, written as its value.
 
     Attributes:
@@ -26,13 +25,11 @@ class OneOf:
     choices: tuple[StrEnum, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """True or false."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number within a range.
 
     Attributes:
@@ -48,8 +45,7 @@ class Quantity:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TextOf:
+class TextOf(NamedTuple):
     """A text that is not empty.
 
     Attributes:
@@ -59,30 +55,26 @@ class TextOf:
     form: str = r"(?s).+"
 
 
-@dataclass(frozen=True, slots=True)
-class OrNone:
+class OrNone(NamedTuple):
     """A value of another type, or None."""
 
     of: ValueType
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(NamedTuple):
     """A list without duplicates."""
 
     of: ValueType
 
 
-@dataclass(frozen=True, slots=True)
-class ById:
+class ById(NamedTuple):
     """A value for each key; the keys are any text unless `key` says otherwise."""
 
     of: ValueType
     key: ValueType = TextOf()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(NamedTuple):
     """Two values in a list; `about` names them in an error message."""
 
     first: ValueType
@@ -90,8 +82,7 @@ class Pair:
     about: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """A dataclass, written as an object with its fields as keys.
 
     Attributes:
@@ -119,8 +110,7 @@ class Group(Enum):
     TIMES = "Times"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The row of a setting on the settings page.
 
     Attributes:
@@ -136,8 +126,7 @@ class Row:
     step: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
 from legato.domain.home_snapshot import HomeSnapshot
@@ -32,7 +31,7 @@ class HomeSnapshotFile:
             _, values = read_object(self._path)
         except BadData:
             return None
-        words = {one.name: values.get(one.name) for one in fields(HomeSnapshot)}
+        words = {name: values.get(name) for name in HomeSnapshot._fields}
         if not all(isinstance(word, str) and len(word) <= LONGEST for word in words.values()):
             return None
         return HomeSnapshot(**{name: str(word) for name, word in words.items()})
@@ -45,4 +44,4 @@ class HomeSnapshotFile:
         from legato.storage.atomic import write_atomic  # noqa: PLC0415
 
         with contextlib.suppress(BadData):
-            write_atomic(self._path, json.dumps(asdict(glance)).encode(), lasting=False)
+            write_atomic(self._path, json.dumps(glance._asdict()).encode(), lasting=False)

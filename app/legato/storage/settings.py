@@ -8,7 +8,6 @@ from dataclasses import asdict, is_dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
-from legato.domain.history import History
 from legato.domain.problems import BadData, Problem, did_you_mean, nearest
 from legato.domain.setting_types import (
     ById,
@@ -294,9 +293,10 @@ def _line(text: str, name: str) -> int:
     return text.count("\n", 0, at) + 1 if at >= 0 else 1
 
 
-_HISTORY_NAMES = frozenset(one.name for one in settings_of(History))
+MOVED = frozenset({"sides", "variants", "last_used", "pick", "legs_alike"})
+"""Values of earlier versions that are in the history file by now."""
 
 
 def open_settings(paths: Paths) -> JsonFile[Settings]:
     """Return the settings file."""
-    return JsonFile(paths.settings, DEFAULTS, moved=_HISTORY_NAMES, moved_to=paths.history)
+    return JsonFile(paths.settings, DEFAULTS, moved=MOVED, moved_to=paths.history)

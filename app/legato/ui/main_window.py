@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from legato.ui import early
 from legato.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class ScreenGuard(QObject):
         size = window.size().boundedTo(room)
         if size != window.size():
             window.resize(size)
-            window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+            window.setWindowState(window.windowState() | QtCore.Qt.WindowState.WindowMaximized)
 
     def on_first_shown(self) -> None:
         """Move a window that has just been shown wholly onto its screen, now that it has a frame."""
@@ -156,7 +157,6 @@ def _screens() -> list[QRect]:
 DEFAULT_SIZE = (1080, 760)
 LEAST_SIZE = (480, 400)
 
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 EVERYWHERE: tuple[Keys, ...] = (
     ("F8", "Cramp now, from anywhere"),
@@ -168,12 +168,14 @@ EVERYWHERE: tuple[Keys, ...] = (
 )
 
 
-@dataclass(slots=True)
 class _Page:
-    widget: QWidget
-    back_to: str
-    keys: tuple[Keys, ...]
-    focus: QWidget | None = None
+    """A page of the window, and where the keyboard last was on it."""
+
+    def __init__(self, widget: QWidget, back_to: str, keys: tuple[Keys, ...]) -> None:
+        self.widget = widget
+        self.back_to = back_to
+        self.keys = keys
+        self.focus: QWidget | None = None
 
     def take_focus(self) -> None:
         """Take the keyboard to where it last was on the page, if that is still there."""
@@ -222,8 +224,7 @@ class MainWindow(QWidget):
         self._add_keys()
 
     def _add_keys(self) -> None:
-        everywhere = Qt.ShortcutContext.ApplicationShortcut
-        here = Qt.ShortcutContext.WindowShortcut
+        everywhere, here = early.APPLICATION_SHORTCUT, early.WINDOW_SHORTCUT
         self._on_key("F8", self.cramp_wanted.emit, everywhere)
         # A text field takes letters before a shortcut does, so C, G and F are safe in them.
         self._on_key("C", self.cramp_wanted.emit, here)
@@ -232,9 +233,9 @@ class MainWindow(QWidget):
         self._on_key("?", self.show_keys, here)
         self._on_key("Ctrl+Q", self.close, everywhere)
 
-    def _on_key(self, key: str, do: Callable[[], object], context: Qt.ShortcutContext) -> None:
+    def _on_key(self, key: str, do: Callable[[], object], context: tuple[str, int]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(context)
+        early.set_properties(shortcut, context)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(do)
 
@@ -331,7 +332,10 @@ class MainWindow(QWidget):
         page = self._pages.get(self._name)
         if page is not None and any(key == "Space" for key, _ in page.keys):
             space = QKeyEvent(
-                QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " "
+                QEvent.Type.KeyPress,
+                QtCore.Qt.Key.Key_Space,
+                QtCore.Qt.KeyboardModifier.NoModifier,
+                " ",
             )
             QApplication.sendEvent(page.widget, space)
 
@@ -360,9 +364,10 @@ class MainWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button in focus on Enter, and go back on Esc, where the page wanted neither."""
         page, focus = self._pages.get(self._name), self.focusWidget()
-        if event.key() == Qt.Key.Key_Escape and page is not None and page.back_to:
+        enter = (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+        if event.key() == QtCore.Qt.Key.Key_Escape and page is not None and page.back_to:
             self.show_page(page.back_to)
-        elif event.key() in _ENTER and isinstance(focus, QAbstractButton):
+        elif event.key() in enter and isinstance(focus, QAbstractButton):
             focus.click()
         else:
             super().keyPressEvent(event)

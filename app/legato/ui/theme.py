@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict, dataclass, replace
 from functools import cache
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPalette
@@ -18,8 +17,7 @@ LEAST_TEXT_PERCENT = 100
 MOST_TEXT_PERCENT = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(NamedTuple):
     """The colours of one look, each a `#RRGGBB` string.
 
     Contrast of `text`, `quiet_text` and `accent_text` on their grounds is at least 4.5:1, of large
@@ -96,8 +94,7 @@ cover twice the share of a window: as bright as small ones they would light up a
 are read as easily with less. All of them stay above 4.5:1."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypeSizes:
+class TypeSizes(NamedTuple):
     """The two sizes of a page, in points; numerals take theirs from the room they have."""
 
     body: float
@@ -134,7 +131,7 @@ def in_size(theme: Theme, text_percent: int) -> Theme:
         token: mixed(NIGHT.ground, getattr(NIGHT, token), 1.0 - larger * (1.0 - left))
         for token, left in LEFT_AT_LARGEST.items()
     }
-    return replace(theme, **softer)
+    return theme._replace(**softer)
 
 
 def mixed(first: str, second: str, share: float) -> str:
@@ -149,7 +146,7 @@ def stylesheet(template: str, theme: Theme, sizes: TypeSizes) -> str:
     Raises:
         KeyError: The template names a token that there is none of.
     """
-    tokens = {key: str(value) for key, value in asdict(theme).items()}
+    tokens = {key: str(value) for key, value in theme._asdict().items()}
     points = {
         "body_points": f"{sizes.body:g}",
         "title_points": f"{sizes.title:g}",
@@ -234,4 +231,4 @@ class ThemeManager:
     def system_theme(self) -> Theme:
         """Return what the desktop prefers; night where it does not say."""
         scheme = self._app.styleHints().colorScheme()
-        return DAY if scheme == Qt.ColorScheme.Light else NIGHT
+        return DAY if scheme == QtCore.Qt.ColorScheme.Light else NIGHT

@@ -14,7 +14,7 @@ from legato.devices.audio.samples import read_wav
 from legato.devices.audio.schedule import HURRIED_SHARE
 from legato.devices.voice_pico import find_engine
 from legato.domain.cues import Cue, ScheduledCue
-from legato.domain.settings import SoundSettings, VoiceSettings
+from legato.domain.sound import SoundSettings, VoiceSettings
 from legato.resources import find_bundled
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from fakes import FakeClock
 from legato.devices.audio.output import SoundOutput, open_sound
 from legato.devices.audio.playsound_backend import write_wav
 from legato.domain.cues import Cue, ScheduledCue
-from legato.domain.settings import SoundSettings, VoiceSettings
+from legato.domain.sound import SoundSettings, VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

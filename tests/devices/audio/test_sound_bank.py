@@ -12,7 +12,7 @@ from legato.devices.audio import samples
 from legato.devices.audio.playsound_backend import write_wav
 from legato.devices.audio.samples import OWN_LOUDEST, CueSounds
 from legato.domain.cues import Cue
-from legato.domain.settings import Pcm
+from legato.domain.sound import Pcm
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ import pytest
 
 from legato.devices.audio import samples
 from legato.devices.audio.samples import UnreadableSound, at_mix_rate, read_sound, read_wav
-from legato.domain.settings import Pcm
+from legato.domain.sound import Pcm
 
 if TYPE_CHECKING:
     from pathlib import Path

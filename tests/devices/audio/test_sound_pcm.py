@@ -8,7 +8,7 @@ import pytest
 
 from devices.sound_fakes import flat
 from legato.devices.audio import samples
-from legato.domain.settings import Pcm
+from legato.domain.sound import Pcm
 
 RATE = 48_000
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from fixtures_plan import home_page
+from fixtures_plan import home_page, routine_of
 from leg_maps import inside, region
 from legato.domain.leg_map import LegView
 from legato.domain.plan import FeelingName, PlanRequest
@@ -139,7 +139,7 @@ def test_what_is_small_is_there(page: HomePage, qtbot: QtBot, words: str, signal
 
 def test_what_was_picked_last_is_offered(page: HomePage, qtbot: QtBot) -> None:
     """In words, with its key."""
-    page.show_pick(LEFT_CALF)
+    page.show_tonight(routine_of("bedtime"), LEFT_CALF)
     again = next(
         one
         for one in page.findChildren(QPushButton)
@@ -177,7 +177,7 @@ def test_a_text_that_becomes_too_large_for_two_columns_has_one(
 @pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
 def test_it_gives_little_light(page: HomePage, size: tuple[int, int]) -> None:
     """With its pictures painted it stays within the budget of the night."""
-    page.show_pick(LEFT_CALF)
+    page.show_tonight(routine_of("bedtime"), LEFT_CALF)
     resized(page, size)
     for _ in range(20):
         page.window().grab()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from legato.devices.audio.player import AudioBackend
     from legato.devices.clocks import Clocks
     from legato.domain.ports import Clock, Speaker
-    from legato.domain.settings import SoundSettings
+    from legato.domain.sound import SoundSettings
 
 RING_OUT_SECONDS = 4.0
 """How long closing waits for the last sound."""

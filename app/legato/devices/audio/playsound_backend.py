@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from legato.devices.audio.player import SoundSource
     from legato.devices.audio.schedule import ScheduledSound
     from legato.domain.ports import Clock
-    from legato.domain.settings import Pcm
+    from legato.domain.sound import Pcm
 
 CHECK_SECONDS = 0.25
 ARM_SECONDS = 0.3

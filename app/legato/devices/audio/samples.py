@@ -13,7 +13,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from legato.domain.cues import SPECS, Cue
-from legato.domain.settings import Pcm
+from legato.domain.sound import Pcm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

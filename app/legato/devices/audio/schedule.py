@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from legato.devices.audio.samples import Tone
     from legato.domain.cues import ScheduledCue
-    from legato.domain.settings import Pcm
+    from legato.domain.sound import Pcm
 
 LATEST_SECONDS = 0.5
 """A tone that cannot begin within this after its moment would only confuse."""

@@ -26,8 +26,8 @@ from legato.ui.session.ring_style import large_text
 from legato.ui.text import announce
 from legato.ui.theme import NIGHT, palette
 from legato.ui.widgets.basic import FlowLayout, plain_label, push_button
-from legato.ui.widgets.dialogs import PointerWatch
 from legato.ui.widgets.fitted_text import FittedText
+from legato.ui.widgets.pointer_watch import PointerWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

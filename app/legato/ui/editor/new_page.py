@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from legato.ui.editor.panes import scrolled
+from legato.ui.editor.picker import Picker
 from legato.ui.keyboard_layout import letter_of
 from legato.ui.widgets.basic import FlowLayout, plain_label
-from legato.ui.widgets.dialogs import Picker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from legato.domain.plan import PainfulPlace
+    from legato.ui.editor.picker import PickerItem
     from legato.ui.leg_map.map import LegMap
     from legato.ui.pictures.thumbnails import CardPictures
     from legato.ui.theme import Theme
-    from legato.ui.widgets.dialogs import PickerItem
     from legato.ui.widgets.key_list import Keys
 
 MARGIN = 24

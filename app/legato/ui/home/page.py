@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -17,11 +18,10 @@ from PySide6.QtWidgets import (
 
 from legato.domain.home_snapshot import HomeSnapshot
 from legato.domain.routine import Step
-from legato.ui import text
+from legato.ui import early, text
 from legato.ui.pictures.thumbnails import CardPictures, StepThumb, pictured_step
-from legato.ui.plan import choices
-from legato.ui.widgets.basic import ElidedButton, FlowLayout, plain_label
-from legato.ui.widgets.dialogs import ContinueBanner
+from legato.ui.widgets.basic import ElidedButton, FlowRows, plain_label
+from legato.ui.widgets.continue_banner import ContinueBanner
 from legato.ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ class HomePage(QWidget):
         self._arranged: bool | None = None
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        early.set_properties(self._scroll, early.NO_FOCUS, early.NO_HORIZONTAL_SCROLL_BAR)
         self._scroll.setWidget(self._holder)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -135,11 +134,11 @@ class HomePage(QWidget):
         panel.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         return panel
 
-    def _foot_row(self) -> FlowLayout:
+    def _foot_row(self) -> FlowRows:
         self._library = QPushButton("All routines")
         self._help = QPushButton("When to get help")
         self._settings = QPushButton("Settings")
-        row = FlowLayout(spacing=8)
+        row = FlowRows(spacing=8)
         buttons = ((self._library, "L"), (self._help, "G"), (self._settings, "Ctrl+,"))
         for button, key in buttons:
             button.setProperty("role", "quiet")
@@ -162,8 +161,14 @@ class HomePage(QWidget):
         """Picture what a cramp's help begins with."""
         self._cramp_picture.show_step(step)
 
-    def show_tonight(self, routine: Routine) -> HomeSnapshot:
-        """Offer `routine` as tonight's; return what is shown, for `show_glance` next time."""
+    def show_tonight(self, routine: Routine, wish: PlanRequest | None) -> HomeSnapshot:
+        """Offer a routine as tonight's, and what was picked last where it hurts.
+
+        Returns:
+            What is shown, for `show_glance` next time.
+        """
+        from legato.ui.plan.choices import wish_text  # noqa: PLC0415 - not for the first frame
+
         parts = (text.routine_time(routine), text.eases(routine.eases))
         step = pictured_step(routine)
         glance = HomeSnapshot(
@@ -174,6 +179,7 @@ class HomePage(QWidget):
             picture=step.picture if step else "",
             folder=step.folder if step else "",
             cramp_picture=self._cramp_picture.picture,
+            pick=wish_text(wish) if wish else "",
         )
         self.show_glance(glance)
         return glance
@@ -185,18 +191,14 @@ class HomePage(QWidget):
             Step(title=glance.name, picture=glance.picture, folder=glance.folder)
         )
         self._cramp_picture.show_step(Step(title=glance.name, picture=glance.cramp_picture))
+        self._again.show_words(f"P   {glance.pick}" if glance.pick else "")
+        self._again.setAccessibleName(f"As last time: {glance.pick}")
+        self._again.setVisible(bool(glance.pick))
 
     def show_continue(self, line: str | None) -> None:
         """Offer to take up again what `line` says, before all else; None offers nothing."""
         self._banner.show_line(line)
         self.setFocusProxy(self._tonight if line is None else self._banner)
-
-    def show_pick(self, wish: PlanRequest | None) -> None:
-        """Offer what was picked last where it hurts."""
-        words = choices.wish(wish) if wish else ""
-        self._again.show_words(f"P   {words}" if words else "")
-        self._again.setAccessibleName(f"As last time: {words}")
-        self._again.setVisible(bool(words))
 
     def show_map(self, legs: LegMap) -> None:
         """Put the leg map in its place."""
@@ -257,8 +259,8 @@ class HomePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the page of a letter key."""
-        does = {Qt.Key.Key_L: self.library_wanted, Qt.Key.Key_P: self.plan_wanted}
-        signal = None if event.modifiers() else does.get(Qt.Key(event.key()))
+        does = {QtCore.Qt.Key.Key_L: self.library_wanted, QtCore.Qt.Key.Key_P: self.plan_wanted}
+        signal = None if event.modifiers() else does.get(QtCore.Qt.Key(event.key()))
         if signal is None:
             super().keyPressEvent(event)
         else:

@@ -23,7 +23,7 @@ from legato.ui.library.model import RoutineList, Section
 from legato.ui.library.search import SearchField
 from legato.ui.pictures.thumbnails import CardPictures
 from legato.ui.widgets.basic import FlowLayout
-from legato.ui.widgets.dialogs import ContinueBanner
+from legato.ui.widgets.continue_banner import ContinueBanner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,8 @@ from collections import OrderedDict, deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -157,7 +158,7 @@ def _empty(key: _Key) -> QPixmap:
     """Return a picture of the right size with nothing on it."""
     pixmap = QPixmap(QSize(key[3], key[4]) * key[5])
     pixmap.setDevicePixelRatio(key[5])
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QtCore.Qt.GlobalColor.transparent)
     return pixmap
 
 
@@ -175,7 +176,6 @@ class StepThumb(QWidget):
         self._pictures = pictures
         self._least = least
         self._step: Step | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         pictures.painted.connect(self.update)
 
@@ -248,10 +248,10 @@ def on_paper(image: QImage, theme: Theme) -> QImage:
     if not seen or lost < DARK_SHARE * seen or seen > (1 - CLEAR_SHARE) * len(probe):
         return image
     paper = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
-    paper.fill(Qt.GlobalColor.transparent)
+    paper.fill(QtCore.Qt.GlobalColor.transparent)
     painter = QPainter(paper)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QtCore.Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.figure_far))
     corner = PAPER_CORNER * min(image.width(), image.height())
     painter.drawRoundedRect(QRectF(paper.rect()), corner, corner)
@@ -262,7 +262,7 @@ def on_paper(image: QImage, theme: Theme) -> QImage:
 
 def _probe(image: QImage) -> Iterator[QColor]:
     """Yield the colours of an image at evenly spread points."""
-    smooth = Qt.TransformationMode.SmoothTransformation
-    small = image.scaled(_PROBE, _PROBE, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+    smooth = QtCore.Qt.TransformationMode.SmoothTransformation
+    small = image.scaled(_PROBE, _PROBE, QtCore.Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
     small = small.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
     return (small.pixelColor(x, y) for x in range(_PROBE) for y in range(_PROBE))

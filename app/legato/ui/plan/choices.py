@@ -109,7 +109,7 @@ def sore(spot: PainfulPlace) -> str:
     return name if side is Side.BOTH else f"{text.side(side)} {name}"
 
 
-def wish(what: PlanRequest) -> str:
+def wish_text(what: PlanRequest) -> str:
     """Return `Left calf and right shin, cramping`, or an empty string."""
     places = text.joined([sore(spot) for spot in what.sore])
     parts = [places, FEELINGS[what.feeling].lower() if what.feeling else ""]

@@ -15,9 +15,9 @@ from legato.domain.timeline import Phase
 from legato.ui.session.dark import Moon
 from legato.ui.session.ring_style import large_text
 from legato.ui.text import announce
-from legato.ui.widgets.dialogs import PointerWatch
 from legato.ui.widgets.fitted_text import FittedText
 from legato.ui.widgets.key_list import LOOKING_KEYS
+from legato.ui.widgets.pointer_watch import PointerWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,8 +18,8 @@ from legato.ui.session.keys import LOOKS, action
 from legato.ui.session.motion import FLASH_SECONDS
 from legato.ui.session.view import SessionView
 from legato.ui.text import announce
-from legato.ui.widgets.dialogs import PointerWatch
 from legato.ui.widgets.key_list import LOOKING_KEYS, MODIFIER_KEYS
+from legato.ui.widgets.pointer_watch import PointerWatch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QVBoxLayout,
 )
+
+from legato.ui import early
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +35,11 @@ GAP = 12
 ROUNDING = 0.28
 TICK = (QPointF(0.24, 0.53), QPointF(0.43, 0.71), QPointF(0.77, 0.31))
 """The corners of the tick in a box of side 1."""
-_WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _wrapping() -> int:
+    flag, aligned = QtCore.Qt.TextFlag.TextWordWrap, QtCore.Qt.AlignmentFlag
+    return int(flag | aligned.AlignLeft | aligned.AlignVCenter)
 
 
 class CheckBox(QCheckBox):
@@ -55,7 +62,7 @@ class CheckBox(QCheckBox):
     def _words_beside(self, width: int) -> QRect:
         """Return how much room the words take in a box of this width."""
         room = QRect(0, 0, max(1, width - self._side() - GAP), 10_000)
-        return self.fontMetrics().boundingRect(room, _WRAPS, self.text())
+        return self.fontMetrics().boundingRect(room, _wrapping(), self.text())
 
     def _paint_box(self, painter: QPainter, box: QRectF) -> None:
         colours = self.palette()
@@ -69,7 +76,7 @@ class CheckBox(QCheckBox):
         if not self.isChecked():
             return
         pen = QPen(accent, max(2.0, 0.12 * box.width()))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setCapStyle(QtCore.Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         places = [box.topLeft() + corner * box.width() for corner in TICK]
         painter.drawLines([QLineF(*places[:2]), QLineF(*places[1:])])
@@ -110,7 +117,7 @@ class CheckBox(QCheckBox):
         self._paint_box(painter, QRectF(1, middle - side / 2, side - 2, side - 2))
         role = QPalette.ColorRole
         painter.setPen(self.palette().color(role.Accent if self.hasFocus() else role.WindowText))
-        painter.drawText(words, _WRAPS, self.text())
+        painter.drawText(words, _wrapping(), self.text())
         painter.end()
 
 
@@ -137,8 +144,8 @@ class ComboBox(QComboBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), max(1.6, em / 9))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(QtCore.Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(QtCore.Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         corners = (tip - QPointF(wide / 2, wide / 2), tip, tip + QPointF(wide / 2, -wide / 2))
         painter.drawPolyline(corners)
@@ -168,7 +175,12 @@ class ElidedButton(QPushButton):
 
     def _fit(self) -> None:
         room = max(0, self.width() - PADDING)
-        elided = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        if not self._words:
+            self.setText("")
+            return
+        elided = self.fontMetrics().elidedText(
+            self._words, QtCore.Qt.TextElideMode.ElideRight, room
+        )
         if elided != self.text():
             self.setText(elided)
 
@@ -213,7 +225,7 @@ class AdviceCard(QFrame):
 def _bullet(words: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
-    row.addWidget(plain_label("•", "quiet", wraps=False), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(plain_label("•", "quiet", wraps=False), 0, QtCore.Qt.AlignmentFlag.AlignTop)
     row.addWidget(plain_label(words, "quiet"), 1)
     return row
 
@@ -227,7 +239,7 @@ def plain_label(words: str, role: str, *, wraps: bool = True) -> QLabel:
         wraps: Whether long words go on in another line.
     """
     label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    early.set_properties(label, early.PLAIN_TEXT)
     label.setWordWrap(wraps)
     label.setProperty("role", role)
     return label
@@ -252,7 +264,7 @@ def push_button(
     return button
 
 
-class FlowLayout(QLayout):
+class FlowRows(QLayout):
     """Rows of widgets in their preferred size, as many in each as fit; hidden ones take no room.
 
     Args:
@@ -297,10 +309,6 @@ class FlowLayout(QLayout):
         """Give an item up."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:
-        """Return that it takes no more room than it needs."""
-        return Qt.Orientation(0)
-
     def hasHeightForWidth(self) -> bool:
         """Return that a narrow one is higher."""
         return True
@@ -337,3 +345,11 @@ class FlowLayout(QLayout):
         gaps = self.spacing() * max(0, len(shown) - 1)
         width = sum(size.width() for size in shown) + gaps
         return QSize(width, max((size.height() for size in shown), default=0))
+
+
+class FlowLayout(FlowRows):
+    """Rows of widgets that take no more room than they need."""
+
+    def expandingDirections(self) -> QtCore.Qt.Orientation:
+        """Return that it takes no more room than it needs."""
+        return QtCore.Qt.Orientation(0)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
+from legato.ui import early
 from legato.ui.widgets.basic import plain_label
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
     from PySide6.QtWidgets import QWidget
 
 MARGIN = 24
@@ -36,9 +37,7 @@ class Tile(QPushButton):
         self._title = plain_label("", "large")
         self._below = plain_label("", "quiet")
         self._hint = plain_label(key, "quiet", wraps=False)
-        for label in (self._above, self._title, self._below, self._hint):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        early.set_properties(self._hint, early.BOTTOM_RIGHT)
         self._above.setVisible(bool(above))
         self._picture = picture
         self._beside: bool | None = None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from legato.ui import early
 from legato.ui.text import announce
 from legato.ui.widgets.basic import plain_label
 
@@ -21,8 +21,7 @@ MOST_WAITING = 8
 """More than that nobody reads; the oldest are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """What can be done about a message, by one button.
 
     Attributes:
@@ -51,11 +50,11 @@ class Toast(QWidget):
         self._said: set[str] = set()
         self._label = plain_label("", "")
         self._act = QPushButton()
-        self._act.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        early.set_properties(self._act, early.TAB_FOCUS)
         self._act.clicked.connect(self._do)
         self._close = QPushButton("OK")
         self._close.setProperty("role", "quiet")
-        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        early.set_properties(self._close, early.NO_FOCUS)
         self._close.clicked.connect(self._show_next)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

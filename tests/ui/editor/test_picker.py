@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from legato.ui.editor.picker import Picker, PickerItem
 from legato.ui.editor.step_model import StepCard
 from legato.ui.pictures.thumbnails import CardPictures
 from legato.ui.theme import NIGHT
-from legato.ui.widgets.dialogs import Picker, PickerItem
 from library_fakes import FakePictures, NoFigures
 
 if TYPE_CHECKING:

@@ -9,9 +9,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QBoxLayout,
-    QFrame,
-    QHBoxLayout,
     QLineEdit,
     QListView,
     QPushButton,
@@ -26,8 +23,7 @@ from legato.ui.widgets.basic import FlowLayout, plain_label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QObject, QPointF
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtCore import QObject
 
     from legato.ui.editor.step_model import StepCard
     from legato.ui.pictures.thumbnails import CardPictures
@@ -161,85 +157,3 @@ def _item(offer: PickerItem) -> QStandardItem:
     )
     item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
     return item
-
-
-class ContinueBanner(QFrame):
-    """One line, Continue and Start afresh; the buttons go below the line where it is narrow.
-
-    Args:
-        parent: The page.
-    """
-
-    continue_wanted = Signal()
-    forget_wanted = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "raised")
-        self._line = plain_label("", "", wraps=False)
-        self._go_on = QPushButton("Continue")
-        self._go_on.setProperty("role", "primary")
-        self._go_on.clicked.connect(self.continue_wanted)
-        self._afresh = QPushButton("Start afresh")
-        self._afresh.clicked.connect(self.forget_wanted)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._go_on)
-        buttons.addWidget(self._afresh)
-        buttons.addStretch(1)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(16, 12, 12, 12)
-        self._box.setSpacing(12)
-        self._box.addWidget(self._line, 1)
-        self._box.addLayout(buttons)
-        self.setFocusProxy(self._go_on)
-        self.hide()
-
-    def show_line(self, line: str | None) -> None:
-        """Offer what `line` says, or hide for None."""
-        self._line.setText(line or "")
-        self._go_on.setAccessibleName(line or "")
-        self.setVisible(line is not None)
-        self._stack_if_narrow()
-
-    def _stack_if_narrow(self) -> None:
-        wide = QBoxLayout.Direction.LeftToRight
-        buttons = self._go_on.sizeHint().width() + self._afresh.sizeHint().width()
-        # A label that wraps has no width of its own, so the line is measured as it would stand.
-        line = self._line.fontMetrics().horizontalAdvance(self._line.text())
-        fits = line + buttons + 64 <= self.width()
-        self._line.setWordWrap(not fits)
-        self._box.setDirection(wide if fits else QBoxLayout.Direction.TopToBottom)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure again in letters of another size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._stack_if_narrow()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the buttons beside or below the line."""
-        super().resizeEvent(event)
-        self._stack_if_narrow()
-
-
-LEAST_WAY = 4.0
-"""A pointer that trembles by fewer pixels than this has not been moved."""
-
-
-class PointerWatch:
-    """Remembers where the pointer was."""
-
-    def __init__(self) -> None:
-        self._before: QPointF | None = None
-
-    def has_moved(self, now: QPointF) -> bool:
-        """Return whether the pointer, now at `now`, was moved by hand.
-
-        The first place it is told tells nothing: what appears below a pointer moves it too.
-        """
-        before = self._before
-        if before is not None and (now - before).manhattanLength() < LEAST_WAY:
-            return False
-        self._before = now
-        return before is not None
