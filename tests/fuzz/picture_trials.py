@@ -13,7 +13,7 @@ from legato.domain.ports import PictureData
 from legato.domain.problems import BadData, Problem
 from legato.resources import find_bundled
 from legato.storage.pictures import read_picture
-from legato.storage.svg.plain import is_plain
+from legato.storage.svg.output import is_plain
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -71,10 +71,10 @@ DANGEROUS: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a packed bomb": (lambda: gzip.compress(bytes(40_000_000)), "compressed"),
     "eight large pictures": (lambda: svg(EMBEDDED * 8), "an image inside"),
-    "rules for each part": (lambda: svg(css(50_000) + "<rect/>" * 5000), "longer than 16 kB"),
+    "rules for each part": (lambda: svg(css(50_000) + "<rect/>" * 4000), "longer than 16 kB"),
     "more rules than fit": (lambda: svg(css(150_000)), "larger than 2 MB"),
     "a blur for each part": (
-        lambda: svg(BLURRED + '<rect filter="url(#f)"/>' * 9000),
+        lambda: svg(BLURRED + '<rect filter="url(#f)"/>' * 4900),
         "a filter",
     ),
     "a line of dots": (lambda: svg(DASHED.format("L9 9" * 5000)), "dashed lines"),

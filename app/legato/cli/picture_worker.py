@@ -14,7 +14,7 @@ from legato.devices.picture_process import Header, receive, send
 from legato.devices.sandbox import end_with_parent, limit_resources, limit_wait, limit_work
 from legato.domain.ports import PictureData
 from legato.domain.problems import DRAWING, MOST_SOURCE_BYTES, Problem, not_shown
-from legato.storage.svg.plain import is_plain
+from legato.storage.svg.output import is_plain
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication

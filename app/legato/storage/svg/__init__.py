@@ -1,1 +1,1 @@
-"""The SVG filter: parses a foreign drawing, and writes what an allow-list permits."""
+"""Turns a user's SVG drawing into one that is safe to draw: `filter.safe_svg`."""

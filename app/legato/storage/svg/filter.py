@@ -1,34 +1,31 @@
-"""Makes of a person's drawing one that may be drawn: what is judged here is what is drawn.
+"""Turns a user's drawing into one that is safe to draw: what is judged here is what is drawn.
 
-The SVG library reads local files that a drawing names, hangs or falls over on some drawings of a
-few lines, and leaves out without a word what it does not know. So it never sees a person's file.
-The file is read once, by the standard XML parser, into a tree; of this tree another drawing is
-written that holds only elements, attributes and values known here, no style sheet, and no address
-but of its own parts. What would be shown wrong is refused, with the reason and the line.
+QtSvg reads local files that a drawing names, hangs or crashes on some drawings of a few lines, and
+leaves out without a message what it does not know. So it never reads a user's file. The standard
+XML parser reads the file once into a tree, and another drawing is written from that tree. It has
+only known elements, attributes and values, no style sheet, and no address but of its own parts.
+What QtSvg would draw wrong is refused with the reason and the line.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from legato.storage.svg import values
-from legato.storage.svg.cost import TooMuchError
-from legato.storage.svg.look import Look, Looks, View, stroke_first
+from legato.storage.svg import parse
+from legato.storage.svg.look import Look, Looks
+from legato.storage.svg.output import MOST_SVG_BYTES, Writer
+from legato.storage.svg.parse import Element, RefusedError, View, parse_tree
 from legato.storage.svg.styles import Styles
 from legato.storage.svg.text import TextLines
-from legato.storage.svg.tree import Element, RefusedError, parse_tree
-from legato.storage.svg.writer import MOST_SVG_BYTES, Writer
 
 __all__ = ["RefusedError", "safe_svg", "svg_fault"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-P = ParamSpec("P")
-T = TypeVar("T")
-Path = tuple[Element, ...]
-Attributes = dict[str, str]
+    from legato.storage.svg.look import Attributes
 
 _FORBIDDEN: Final = {
     "image": "an image inside the drawing",
@@ -48,28 +45,13 @@ _FORBIDDEN: Final = {
     "meshGradient": "a mesh of colours",
     "hatch": "a hatching",
 }
-_MOVING = frozenset(
-    ["animate", "animateColor", "animateMotion", "animateTransform", "set", "discard"]
-)
+_MOVING = {"animate", "animateColor", "animateMotion", "animateTransform", "set", "discard"}
 _UNSEEN = {"title", "desc", "metadata", "font"}
-_LEFT_OUT = frozenset(
-    [
-        "title",
-        "desc",
-        "metadata",
-        "style",
-        "view",
-        "font",
-        "font-face",
-        "color-profile",
-        "cursor",
-        "clipPath",
-        "marker",
-        "mask",
-    ]
-)
-"""What is not seen itself; clip paths and markers are written with what they are used by."""
-_GROUPS = {"g": "g", "a": "g", "defs": "defs", "symbol": "symbol"}
+_LEFT_OUT = _UNSEEN | {
+    "style", "view", "font-face", "color-profile", "cursor", "clipPath", "marker", "mask"
+}  # fmt: skip
+"""Elements that are not seen; clip paths and markers are written for what uses them."""
+_GROUPS = {"g": "g", "a": "g", "defs": "defs"}
 _GRADIENTS = {"linearGradient", "radialGradient"}
 _MARKED = {"path", "line", "polyline", "polygon"}
 _MEASURES: Final = {
@@ -82,19 +64,21 @@ _MEASURES: Final = {
     "polygon": (),
 }
 _DRAWN = frozenset(("g", "a", "symbol", "use", "text", "switch", "svg", *_MEASURES))
-_ACROSS = frozenset(("x", "width", "cx", "rx", "x1", "x2", "fx"))
-_DOWN = frozenset(("y", "height", "cy", "ry", "y1", "y2", "fy"))
-_MASK: Final = {
-    "maskUnits": "userSpaceOnUse",
-    "x": "-100000",
-    "y": "-100000",
-    "width": "200000",
-    "height": "200000",
-}
-"""A clip path is written as a mask, which the library knows: all of what is white is seen."""
-_ALIGNED = {"xMin": 0.0, "xMid": 0.5, "xMax": 1.0}
+_EVERYWHERE: Final = {"x": "-100000", "y": "-100000", "width": "200000", "height": "200000"}
+_ALIGNED: Final = {"xMin": 0.0, "xMid": 0.5, "xMax": 1.0}
 _NOT_CUT = {"none", "inherit", "initial", "unset", ""}
-_CLIP = "it is cut out by what is not known here (clip-path)"
+_INITIAL = Look()
+_MARKER_SIZES: Final = {"refX": 0.0, "refY": 0.0, "markerWidth": 3.0, "markerHeight": 3.0}
+_KEYWORDS: Final = {
+    "gradientUnits": {"userSpaceOnUse", "objectBoundingBox"},
+    "spreadMethod": {"pad", "reflect", "repeat"},
+    "markerUnits": {"strokeWidth", "userSpaceOnUse"},
+    "preserveAspectRatio": {
+        "none",
+        *(f"x{x}Y{y}{more}" for x in ("Min", "Mid", "Max") for y in ("Min", "Mid", "Max")
+          for more in ("", " meet", " slice")),
+    },
+}  # fmt: skip
 
 
 def svg_fault(data: bytes) -> str:
@@ -110,16 +94,13 @@ def safe_svg(data: bytes) -> bytes:
     """Return a drawing that shows what the one in `data` shows, and can be drawn safely.
 
     Raises:
-        RefusedError: It is not shown; the message says why.
+        RefusedError: It cannot be shown; the message says why.
     """
     if data.startswith(b"\x1f\x8b"):
         raise RefusedError("it is compressed; save it as plain SVG")
     if len(data) > MOST_SVG_BYTES:
         raise RefusedError(f"it is larger than {MOST_SVG_BYTES // 1_000_000} MB")
-    try:
-        return _Filter(parse_tree(data)).written()
-    except (TooMuchError, ValueError) as error:
-        raise RefusedError(str(error)) from error
+    return _Filter(parse_tree(data)).written()
 
 
 class _Filter:
@@ -129,523 +110,463 @@ class _Filter:
         self._root = root
         self._writer = Writer()
         self._styles = Styles()
-        self._looks = Looks(self._gradient_name)
-        self._named: dict[str, Path] = {}
-        self._view: View | None = None
-        self._later: list[tuple[object, Path, Look]] = []
-        self._noted: set[object] = set()
+        self._by_id: dict[str, Element] = {}
+        self._survey(root)
+        self._view, self._size = _view_and_size(root)
+        self._looks = Looks(self._gradient_id, self._view)
+        self._looks_inside: dict[Element, Look] = {}
+        self._deferred: list[Callable[[], None]] = []
+        self._deferred_keys: set[object] = set()
         self._wanted: dict[str, None] = {}
         self._placed: set[str] = set()
 
     def written(self) -> bytes:
-        """Return the filtered drawing."""
-        self._survey((self._root,))
-        attributes = self._size()
-        path = (self._root,)
-        own, look = self._read(path, Look())
+        """Return the safe drawing."""
+        own, look = self._read(self._root, _INITIAL)
         own.pop("transform", None)
-        self._begin("svg", {**self._id(self._root), **attributes, **own}, path)
-        self._inside(path, look)
-        while self._later or self._missing():
-            while self._later:
-                key, of, seen = self._later.pop(0)
-                (self._marker if of[-1].name == "marker" else self._mask)(key, of, seen)
-            for name in self._missing():
-                self._elsewhere(self._named[name])
-        self._writer.end()
+        attributes = {**self._id(self._root), **self._size, **own}
+        with self._writer.element("svg", attributes, self._root.line):
+            self._children(self._root, look)
+            while self._deferred or self._missing():
+                while self._deferred:
+                    self._deferred.pop(0)()
+                for name in self._missing():
+                    self._placed.add(name)
+                    element = self._by_id[name]
+                    with self._writer.element("defs", {}, element.line):
+                        self._element(element, self._look_inside(element.parent))
         return self._writer.whole()
 
     def _missing(self) -> list[str]:
-        """Return what is referred to and stands where nothing is written, as in a clip path."""
+        """Return the ids that are used, but whose elements are in parts that are not written."""
         return [name for name in self._wanted if name not in self._placed]
 
-    def _elsewhere(self, path: Path) -> None:
-        self._placed.add(path[-1].attributes["id"])
-        self._begin("defs", {}, path)
-        self._element(path, self._look_at(path))
-        self._writer.end()
-
-    def _survey(self, path: Path) -> None:
-        """Note ids and style sheets, and refuse what cannot be shown wherever it stands."""
-        element = path[-1]
+    def _survey(self, element: Element) -> None:
+        """Note ids and style sheets, and refuse what cannot be shown wherever it is."""
         if name := element.attributes.get("id"):
-            # Two elements of one name are a mistake; the first one counts, as in browsers.
-            self._named.setdefault(name, path)
-        if element.name == "style":
-            self._styles.add(element)
-        for href in ("href", "xlink:href"):
-            if href in element.attributes:
-                _with_line(element, values.link, element.attributes[href])
+            # If two elements have the same id, the first one counts, as in browsers.
+            self._by_id.setdefault(name, element)
+        try:
+            if element.name == "style":
+                self._styles.add(element)
+            for href in ("href", "xlink:href"):
+                if href in element.attributes:
+                    parse.link(element.attributes[href])
+        except ValueError as error:
+            raise RefusedError(str(error), element.line) from error
         for inner in element.elements() if element.name not in _UNSEEN else ():
-            if inner.attributes.get("requiredExtensions", "").strip():
+            if inner.needs_extension():
                 continue
             if inner.name in _MOVING:
                 raise RefusedError("it moves, and drawings are shown still", inner.line)
             if inner.name in _FORBIDDEN:
                 raise RefusedError(f"it holds {_FORBIDDEN[inner.name]}", inner.line)
-            self._survey((*path, inner))
+            self._survey(inner)
 
-    def _size(self) -> Attributes:
-        """Return what is told of the drawing's size, and note its measures."""
-        attributes = self._root.attributes
-        sizes = []
-        for name in ("width", "height"):
-            written = attributes.get(name, "").strip()
-            absolute = written and not written.endswith("%") and "(" not in written
-            sizes.append(
-                _with_line(self._root, values.length, written, 16.0, 0.0) if absolute else None
-            )
-        width, height = sizes
-        view = values.numbers(attributes.get("viewBox", ""))
-        size: Attributes = {}
-        if width and height and min(width, height) > 0:
-            size = {"width": values.text_of(width), "height": values.text_of(height)}
-            view = view if len(view) == 4 else [0.0, 0.0, width, height]  # noqa: PLR2004
-        if len(view) == 4 and min(view[2:]) > 0:  # noqa: PLR2004 - left, top, width, height
-            self._view = (view[0], view[1], view[2], view[3])
-            size["viewBox"] = " ".join(map(values.text_of, view))
-        return size
+    def _read(self, element: Element, outer: Look) -> tuple[Attributes, Look]:
+        """Return the attributes to write for the style of `element`, and its look."""
+        try:
+            return self._looks.read(element, self._styles.of(element), outer)
+        except ValueError as error:
+            raise RefusedError(str(error), element.line) from error
 
-    def _read(self, path: Path, outer: Look) -> tuple[Attributes, Look]:
-        """Return the attributes that show the style of the last of `path`, and its look."""
-        style = self._styles.of(path)
-        return _with_line(path[-1], self._looks.read, path[-1], style, outer, self._view)
+    def _look_inside(self, element: Element | None) -> Look:
+        """Return the look that the children of `element` inherit."""
+        if element is None:
+            return _INITIAL
+        if element not in self._looks_inside:
+            outer = self._look_inside(element.parent)
+            self._looks_inside[element] = self._read(element, outer)[1]
+        return self._looks_inside[element]
 
-    def _look_at(self, path: Path) -> Look:
-        """Return the look that the last of `path` inherits from where it stands."""
-        look = Look()
-        for depth in range(1, len(path)):
-            _, look = self._read(path[:depth], look)
-        return look
+    def _children(self, element: Element, look: Look) -> None:
+        for inner in element.elements():
+            self._element(inner, look)
 
-    def _begin(self, name: str, attributes: Attributes, path: Path) -> None:
-        self._writer.begin(name, attributes, path[-1].line)
-
-    def _empty(self, name: str, attributes: Attributes, path: Path) -> None:
-        self._writer.begin(name, attributes, path[-1].line, is_empty=True)
-
-    def _inside(self, path: Path, look: Look) -> None:
-        for inner in path[-1].elements():
-            self._element((*path, inner), look)
-
-    def _element(self, path: Path, outer: Look) -> None:
-        element = path[-1]
-        if element.name in _LEFT_OUT or element.attributes.get("requiredExtensions", "").strip():
+    def _element(self, element: Element, outer: Look) -> None:
+        if element.name in _LEFT_OUT or element.needs_extension():
             return
-        own, look = self._read(path, outer)
-        clip = self._clip(path)
-        own = {**self._id(element), **own}
-        if element.name in _GROUPS or element.name == "switch":
-            self._group(path, look, {**own, **clip} if element.name != "defs" else own)
-        elif element.name in _GRADIENTS:
-            self._gradient(path, look, own)
-        elif element.name in _DRAWN:
-            if clip:
-                transform = {"transform": own.pop("transform")} if "transform" in own else {}
-                self._begin("g", {**transform, **clip}, path)
-            self._drawn(path, look, own)
-            if clip:
-                self._writer.end()
-        elif element.name not in {"stop", "tspan"}:
-            raise RefusedError(
-                f"it holds something that is not known here: {element.name[:40]}", element.line
-            )
+        try:
+            self._write(element, outer)
+        except ValueError as error:
+            raise RefusedError(str(error), element.line) from error
 
-    def _drawn(self, path: Path, look: Look, own: Attributes) -> None:
-        element = path[-1]
-        if element.name == "use":
-            self._use(path, look, own)
-        elif element.name == "text":
-            self._text(path, look, own)
-        else:
-            if stroke_first(look):
-                text = "its outline lies under its colour (paint-order)"
-                raise RefusedError(text, element.line)
-            own.update(self._shape(path, look))
-            markers = self._markers(element, look) if element.name in _MARKED else {}
-            name = element.name
-            if markers and (corners := own.pop("points", "")):
-                # The library turns markers at the end of such lines the wrong way.
-                own["d"] = f"M{corners}{'Z' if name == 'polygon' else ''}"
-                name = "path"
-            self._empty(name, {**own, **markers}, path)
+    def _write(self, element: Element, outer: Look) -> None:
+        name = element.name
+        own, look = self._read(element, outer)
+        clip = self._clip(element)
+        own = {**self._id(element), **own}
+        if name in _GRADIENTS:
+            self._gradient(element, look, own)
+        elif name == "defs":
+            self._group(element, look, own)
+        elif name in _GROUPS:
+            self._group(element, look, {**own, **clip})
+        elif name == "switch":
+            self._switch(element, look, {**own, **clip})
+        elif name == "symbol":
+            self._symbol(element, look, {**own, **clip})
+        elif name in _DRAWN and clip:
+            moved = {"transform": own.pop("transform")} if "transform" in own else {}
+            with self._writer.element("g", {**moved, **clip}, element.line):
+                self._drawn(element, look, own)
+        elif name in _DRAWN:
+            self._drawn(element, look, own)
+        elif name not in {"stop", "tspan"}:
+            raise ValueError(f"it holds something that is not known here: {name[:40]}")
+
+    def _drawn(self, element: Element, look: Look, own: Attributes) -> None:
+        name = element.name
+        if name == "use":
+            self._use(element, look, own)
+            return
+        if name == "text":
+            self._text(element, look, own)
+            return
+        if look.stroke_first():
+            raise ValueError("its outline lies under its colour (paint-order)")
+        own.update(self._shape(element, look))
+        markers = self._markers(look) if name in _MARKED else {}
+        if markers and (corners := own.pop("points", "")):
+            # QtSvg turns markers at the end of such lines the wrong way.
+            own["d"] = f"M{corners}{'Z' if name == 'polygon' else ''}"
+            name = "path"
+        self._writer.empty(name, {**own, **markers}, element.line)
 
     def _id(self, element: Element) -> Attributes:
         name = element.attributes.get("id")
-        if not name or self._named[name][-1] is not element:
+        if not name or self._by_id[name] is not element:
             return {}
         self._placed.add(name)
         return {"id": self._writer.name(name)}
 
-    def _group(self, path: Path, look: Look, own: Attributes) -> None:
-        element = path[-1]
-        if element.name == "switch":
-            self._switch(path, look, own)
-            return
-        if element.name != "symbol":
-            self._begin(_GROUPS[element.name], own, path)
-            self._inside(path, look)
-            self._writer.end()
-            return
-        # The library knows neither the measures of a symbol nor how to use one within another.
-        mask = own.pop("mask", "")
-        box = _box(element)
-        if box is not None and self._overflow(path) != "visible":
-            mask = f"url(#{self._later_name(('box', *box), path, Look())})"
-        self._begin("symbol", own, path)
-        self._grouped(path, look, {"mask": mask} if mask else {})
-        self._writer.end()
+    def _group(self, element: Element, look: Look, own: Attributes) -> None:
+        with self._writer.element(_GROUPS[element.name], own, element.line):
+            self._children(element, look)
 
-    def _grouped(self, path: Path, look: Look, own: Attributes) -> None:
-        """Write what is inside as one group."""
-        self._begin("g", own, path)
-        self._inside(path, look)
-        self._writer.end()
+    def _symbol(self, element: Element, look: Look, own: Attributes) -> None:
+        """Write a symbol around a group: QtSvg knows no size of a symbol, nor one in another."""
+        mask = {"mask": own.pop("mask")} if "mask" in own else {}
+        box = parse.view_box(element.attributes.get("viewBox", ""))
+        if box is not None and not self._overflows(element):
+            mask = self._mask(("box", *box), partial(self._box, box), element.line)
+        with self._writer.element("symbol", own, element.line):
+            self._plain_group(element, look, mask)
 
-    def _overflow(self, path: Path) -> str:
-        style = self._styles.of(path)
-        return style.get("overflow", "").casefold().replace("auto", "visible")
+    def _plain_group(self, element: Element, look: Look, own: Attributes) -> None:
+        with self._writer.element("g", own, element.line):
+            self._children(element, look)
 
-    def _switch(self, path: Path, look: Look, own: Attributes) -> None:
-        """Write the first part that fits here, or all where that depends on the language."""
+    def _overflows(self, element: Element) -> bool:
+        return self._styles.of(element).get("overflow", "").casefold() in {"visible", "auto"}
+
+    def _switch(self, element: Element, look: Look, own: Attributes) -> None:
+        """Write the first child that suits this program; refuse a choice by language."""
         fitting = [
-            one
-            for one in path[-1].elements()
-            if one.name in _DRAWN and not one.attributes.get("requiredExtensions", "").strip()
+            one for one in element.elements() if one.name in _DRAWN and not one.needs_extension()
         ]
-        if any("systemLanguage" in one.attributes for one in fitting[:1]):
-            raise RefusedError("it looks different in each language", path[-1].line)
-        self._begin("g", own, path)
-        if fitting:
-            self._element((*path, fitting[0]), look)
-        self._writer.end()
+        if fitting and "systemLanguage" in fitting[0].attributes:
+            raise ValueError("it looks different in each language")
+        with self._writer.element("g", own, element.line):
+            if fitting:
+                self._element(fitting[0], look)
 
-    def _shape(self, path: Path, look: Look) -> Attributes:
-        """Return where the corners and sides of a shape are."""
-        element, found = path[-1], {}
-        style = self._styles.of(path)
+    def _shape(self, element: Element, look: Look) -> Attributes:
+        """Return the position and size of a shape."""
+        found = {}
+        style = self._styles.of(element)
         for name in _MEASURES[element.name]:
             written = style.get(name, element.attributes.get(name, ""))
             if written and written != "auto":
-                length = self._length(element, name, written, look)
+                length = self._length(name, written, look)
                 if length is not None:
-                    found[name] = values.text_of(length)
+                    found[name] = parse.as_text(length)
         if element.name == "rect" and ("rx" in found) != ("ry" in found):
             radius = found.pop("rx", "") or found.pop("ry", "")
             found.update(rx=radius, ry=radius)
-        for name, read in (("d", values.path), ("points", values.points)):
-            written = element.attributes.get(name, "")
-            if written and (name == "d") == (element.name == "path"):
-                steps = read(written)
-                if steps is None:
-                    raise RefusedError("it has a line that is damaged", element.line)
-                found[name] = steps
+        name, read = ("d", parse.path) if element.name == "path" else ("points", parse.points)
+        if written := element.attributes.get(name, ""):
+            steps = read(written)
+            if steps is None:
+                raise ValueError("it has a line that is damaged")
+            found[name] = steps
         return found
 
-    def _length(self, element: Element, name: str, written: str, look: Look) -> float | None:
-        whole = None
-        if self._view is not None:
-            _, _, width, height = self._view
-            whole = width if name in _ACROSS else height if name in _DOWN else None
-            whole = ((width**2 + height**2) / 2) ** 0.5 if whole is None else whole
-        return _with_line(element, values.length, written, look.font_size, whole)
+    def _length(self, name: str, written: str, look: Look) -> float | None:
+        whole = self._view.whole(name) if self._view else None
+        return parse.length(written, look.font_size, whole)
 
-    def _use(self, path: Path, look: Look, own: Attributes) -> None:
-        element = path[-1]
-        link = element.attributes.get("href") or element.attributes.get("xlink:href") or ""
-        target = self._named.get(link.strip()[1:])
-        if target is None or target[-1].name not in _DRAWN:
+    def _offset(self, element: Element, look: Look) -> tuple[float, float]:
+        x = self._length("x", element.attributes.get("x", "0"), look) or 0.0
+        return x, self._length("y", element.attributes.get("y", "0"), look) or 0.0
+
+    def _use(self, element: Element, look: Look, own: Attributes) -> None:
+        target = self._by_id.get(element.target())
+        if target is None or target.name not in _DRAWN:
             return
-        x, y = (
-            self._length(element, name, element.attributes.get(name, "0"), look) or 0.0
-            for name in ("x", "y")
-        )
-        box = _box(target[-1]) if target[-1].name == "symbol" else None
+        offset = self._offset(element, look)
+        is_symbol = target.name == "symbol"
+        box = parse.view_box(target.attributes.get("viewBox", "")) if is_symbol else None
         if box is not None:
-            moved = self._moved(element, target[-1], box, (x, y), look)
-            own["transform"] = f"{own.get('transform', '')} {moved}".strip()
-        elif x or y:
-            own.update(x=values.text_of(x), y=values.text_of(y))
-        self._wanted[link.strip()[1:]] = None
-        name = self._writer.name(link.strip()[1:])
-        self._empty("use", {**own, "xlink:href": f"#{name}"}, path)
+            fitted = self._fitted(element, target, box, look)
+            own["transform"] = f"{own.get('transform', '')} {fitted}".strip()
+        elif any(offset):
+            own.update(x=parse.as_text(offset[0]), y=parse.as_text(offset[1]))
+        self._wanted[element.target()] = None
+        own["xlink:href"] = f"#{self._writer.name(element.target())}"
+        self._writer.empty("use", own, element.line)
 
-    def _moved(
-        self,
-        element: Element,
-        symbol: Element,
-        box: View,
-        place: tuple[float, float],
-        look: Look,
-    ) -> str:
-        """Return how a symbol with measures of its own is moved and scaled where it is used."""
+    def _fitted(self, element: Element, symbol: Element, box: View, look: Look) -> str:
+        """Return the transform that fits the area `box` of a symbol into the `use` of it."""
         sizes = []
         for at, name in enumerate(("width", "height")):
-            default = symbol.attributes.get(name, "100%")
-            written = element.attributes.get(name, default)
+            written = element.attributes.get(name, symbol.attributes.get(name, "100%"))
             if self._view is None and written.endswith("%"):
                 sizes.append(box[2 + at])
             else:
-                sizes.append(self._length(element, name, written, look) or 0.0)
-        fit = symbol.attributes.get("preserveAspectRatio", "xMidYMid meet").split()
-        scales = [sizes[0] / box[2], sizes[1] / box[3]]
-        fit = fit or ["xMidYMid"]
+                sizes.append(self._length(name, written, look) or 0.0)
+        fit = symbol.attributes.get("preserveAspectRatio", "").split() or ["xMidYMid"]
+        scales = [sizes[0] / box.width, sizes[1] / box.height]
+        shares = [0.0, 0.0]
         if fit[0] != "none":
             scales = [max(scales) if "slice" in fit[1:] else min(scales)] * 2
-        shares = (fit[0][:4], fit[0][4:].replace("Y", "x", 1))
+            shares = [_ALIGNED.get(one, 0.5) for one in (fit[0][:4], f"x{fit[0][5:]}")]
         moves = [
-            place[at]
-            + (sizes[at] - box[2 + at] * scales[at])
-            * (_ALIGNED.get(shares[at], 0.5) if fit[0] != "none" else 0.0)
-            - box[at] * scales[at]
-            for at in (0, 1)
+            start + (size - length * scale) * share - edge * scale
+            for start, size, length, scale, share, edge in zip(
+                self._offset(element, look), sizes, box[2:], scales, shares, box[:2], strict=True
+            )
         ]
-        return f"matrix({' '.join(map(values.text_of, (scales[0], 0, 0, scales[1], *moves)))})"
+        return f"matrix({parse.as_text(scales[0], 0, 0, scales[1], *moves)})"
 
-    def _text(self, path: Path, look: Look, own: Attributes) -> None:
-        def read(inner: Path, outer: Look) -> tuple[Attributes, Look]:
-            return self._read(inner, outer)
+    def _text(self, element: Element, look: Look, own: Attributes) -> None:
+        lines = TextLines(self._read, self._view).of(element, look)
+        if len(lines) == 1:
+            self._line(element, lines[0].runs, {**own, **lines[0].attributes})
+        elif lines:
+            with self._writer.element("g", own, element.line):
+                for line in lines:
+                    self._line(element, line.runs, line.attributes)
 
-        lines = _with_line(path[-1], TextLines(read, self._view).of, path, look)
-        if len(lines) > 1:
-            self._begin("g", own, path)
-        for line in lines:
-            attributes = dict(line.attributes) if len(lines) > 1 else {**own, **line.attributes}
-            attributes["xml:space"] = "preserve"
-            self._begin("text", attributes, path)
-            for style, text in line.runs:
+    def _line(
+        self, element: Element, runs: list[tuple[Attributes, str]], attributes: Attributes
+    ) -> None:
+        attributes = {**attributes, "xml:space": "preserve"}
+        with self._writer.element("text", attributes, element.line):
+            for style, text in runs:
                 if style:
-                    self._begin("tspan", style, path)
-                self._writer.text(text)
-                if style:
-                    self._writer.end()
-            self._writer.end()
-        if len(lines) > 1:
-            self._writer.end()
+                    with self._writer.element("tspan", style, element.line):
+                        self._writer.text(text)
+                else:
+                    self._writer.text(text)
 
-    def _gradient_name(self, name: str) -> str:
-        """Return what the gradient `name` is called when written; empty where there is none."""
-        target = self._named.get(name)
-        if target is None or target[-1].name not in _GRADIENTS:
+    def _gradient_id(self, name: str) -> str:
+        """Return the written id of the gradient `name`; an empty string if there is none."""
+        target = self._by_id.get(name)
+        if target is None or target.name not in _GRADIENTS:
             return ""
         self._wanted[name] = None
         return self._writer.name(name)
 
-    def _gradient(self, path: Path, look: Look, own: Attributes) -> None:
-        element = path[-1]
+    def _gradient(self, element: Element, look: Look, own: Attributes) -> None:
+        attributes = element.attributes
         found = {name: one for name, one in own.items() if name == "id"}
-        in_box = self._inherited(path, "gradientUnits") != "userSpaceOnUse"
+        in_box = self._inherited(element, "gradientUnits") != "userSpaceOnUse"
         for name in ("x1", "y1", "x2", "y2", "cx", "cy", "r", "fx", "fy"):
-            written = element.attributes.get(name, "").strip()
+            written = attributes.get(name, "").strip()
             if written and in_box and written.endswith("%"):
-                part = values.number(written[:-1])
+                part = parse.number(written[:-1])
                 length = None if part is None else part / 100
             else:
-                length = self._length(element, name, written, look) if written else None
+                length = self._length(name, written, look) if written else None
             if length is not None:
-                found[name] = values.text_of(length)
-        for name, known in _GRADIENT_WORDS.items():
-            if element.attributes.get(name) in known:
-                found[name] = element.attributes[name]
-        transform = element.attributes.get("gradientTransform", "")
-        if turned := _with_line(element, values.transform, transform):
+                found[name] = parse.as_text(length)
+        found.update(_keywords(element, "gradientUnits", "spreadMethod"))
+        if turned := parse.transform(attributes.get("gradientTransform", "")):
             found["gradientTransform"] = turned
-        link = element.attributes.get("href") or element.attributes.get("xlink:href") or ""
-        if written := self._gradient_name(link.strip()[1:]):
+        if written := self._gradient_id(element.target()):
             found["xlink:href"] = f"#{written}"
-        self._begin(element.name, found, path)
-        for inner in element.elements():
-            if inner.name == "stop":
-                self._stop((*path, inner), look)
-        self._writer.end()
+        with self._writer.element(element.name, found, element.line):
+            for inner in element.elements():
+                if inner.name == "stop":
+                    self._stop(inner, look)
 
-    def _stop(self, path: Path, outer: Look) -> None:
-        own, _ = self._read(path, outer)
-        offset = values.fraction(path[-1].attributes.get("offset", "0")) or 0.0
-        shown = {"offset": values.text_of(offset)}
+    def _stop(self, element: Element, outer: Look) -> None:
+        own, _ = self._read(element, outer)
+        offset = parse.fraction(element.attributes.get("offset", "0")) or 0.0
+        shown = {"offset": parse.as_text(offset)}
         shown.update((name, own[name]) for name in ("stop-color", "stop-opacity") if name in own)
-        self._empty("stop", shown, path)
+        self._writer.empty("stop", shown, element.line)
 
-    def _inherited(self, path: Path, name: str) -> str:
-        """Return an attribute of a gradient, or of the one that it is made after."""
+    def _inherited(self, element: Element, name: str) -> str:
+        """Return an attribute of a gradient, or of the gradient that it refers to."""
         for _ in range(20):
-            element = path[-1]
             if name in element.attributes:
                 return element.attributes[name]
-            link = element.attributes.get("href") or element.attributes.get("xlink:href") or ""
-            if (next_path := self._named.get(link.strip()[1:])) is None:
+            target = self._by_id.get(element.target())
+            if target is None:
                 break
-            path = next_path
+            element = target
         return ""
 
-    def _markers(self, element: Element, look: Look) -> Attributes:
+    def _defer(self, key: object, write: Callable[[str], None]) -> str:
+        """Return the id of what `write` writes at the end of the drawing, once for all users."""
+        name = self._writer.name(key)
+        if key not in self._deferred_keys:
+            self._deferred_keys.add(key)
+            self._deferred.append(partial(write, name))
+        return name
+
+    def _markers(self, look: Look) -> Attributes:
         found = {}
+        paints = (look.kept.get("fill", "#000000"), look.kept.get("stroke", "none"))
+        if any(one.startswith("url") for one in paints):
+            paints = _INITIAL.context
         for end in ("marker-start", "marker-end"):
-            written = look.kept.get(end, "none")
-            url = _with_line(element, values.url, written)
-            target = self._named.get(url[0]) if url else None
-            if target is None or target[-1].name != "marker":
-                continue
-            # A marker in the colour of its line is another one for each line.
-            paints = (look.kept.get("fill", "#000000"), look.kept.get("stroke", "none"))
-            if any(one.startswith("url") for one in paints) or not _uses_context(target[-1]):
-                key: object = target[-1].attributes["id"]
-                name = self._later_name(key, target, Look(context=("none", "none")))
-            else:
-                key = (target[-1].attributes["id"], *paints)
-                name = self._later_name(key, target, Look(context=paints))
-            found[end] = f"url(#{name})"
+            url = parse.url(look.kept.get(end, "none"))
+            target = self._by_id.get(url[0]) if url else None
+            if target is not None and target.name == "marker":
+                # A marker can have the colours of its line: it is another one for each colour.
+                key = (target.attributes["id"], *paints)
+                name = self._defer(key, partial(self._marker, target, paints))
+                found[end] = f"url(#{name})"
         return found
 
-    def _later_name(self, key: object, path: Path, look: Look) -> str:
-        """Return the name of what is written at the end of the drawing, for all who use it."""
-        if key not in self._noted:
-            self._noted.add(key)
-            self._later.append((key, path, look))
-        return self._writer.name(key)
-
-    def _marker(self, key: object, path: Path, seen: Look) -> None:
-        element = path[-1]
-        outer = replace(self._look_at(path), context=seen.context)
-        own, look = self._read(path, outer)
-        own = {"id": self._writer.name(key), **own}
+    def _marker(self, element: Element, paints: tuple[str, str], name: str) -> None:
+        outer = replace(self._look_inside(element.parent), context=paints)
+        own, look = self._read(element, outer)
+        own = {"id": name, **own}
         own.pop("transform", None)
-        sizes = {"refX": 0.0, "refY": 0.0, "markerWidth": 3.0, "markerHeight": 3.0}
-        for name, default in sizes.items():
-            written = element.attributes.get(name, "")
-            length = self._length(element, name, written, look) if written else None
-            sizes[name] = default if length is None else length
-            own[name] = values.text_of(sizes[name])
-        # Without a box of its own the library does not scale a marker with its line.
-        box = _box(element) or (0.0, 0.0, sizes["markerWidth"], sizes["markerHeight"])
-        own["viewBox"] = " ".join(map(values.text_of, box))
+        sizes = {}
+        for size, default in _MARKER_SIZES.items():
+            written = element.attributes.get(size, "")
+            length = self._length(size, written, look) if written else None
+            sizes[size] = default if length is None else length
+            own[size] = parse.as_text(sizes[size])
+        # Without an area of its own QtSvg does not scale a marker with its line.
+        box = parse.view_box(element.attributes.get("viewBox", ""))
+        box = box or View(0.0, 0.0, sizes["markerWidth"], sizes["markerHeight"])
+        own["viewBox"] = parse.as_text(*box)
         orient = element.attributes.get("orient", "").strip()
-        turned = values.number(orient)
+        turned = parse.number(orient)
         if orient in {"auto", "auto-start-reverse"}:
             own["orient"] = orient
         elif turned is not None:
-            own["orient"] = values.text_of(turned)
-        for name, known in _MARKER_WORDS.items():
-            if element.attributes.get(name, "").strip() in known:
-                own[name] = element.attributes[name].strip()
-        if self._overflow(path) == "visible":
+            own["orient"] = parse.as_text(turned)
+        own.update(_keywords(element, "markerUnits", "preserveAspectRatio"))
+        if self._overflows(element):
             own["overflow"] = "visible"
-        self._begin("marker", own, path)
-        self._grouped(path, look, {})
-        self._writer.end()
+        with self._writer.element("marker", own, element.line):
+            self._plain_group(element, look, {})
 
-    def _clip(self, path: Path) -> Attributes:
-        """Return the mask that cuts the last of `path`, if anything does."""
-        written = self._styles.of(path).get("clip-path", "none").strip()
+    def _mask(self, key: object, write: Callable[[], None], line: int) -> Attributes:
+        """Return the attribute for a mask; a clip path becomes one, as QtSvg knows only masks."""
+        return {"mask": f"url(#{self._defer(key, partial(self._write_mask, write, line))})"}
+
+    def _write_mask(self, write: Callable[[], None], line: int, name: str) -> None:
+        attributes = {"id": name, "maskUnits": "userSpaceOnUse", **_EVERYWHERE}
+        with self._writer.element("mask", attributes, line):
+            write()
+
+    def _box(self, box: View) -> None:
+        edges = zip(("x", "y", "width", "height"), map(parse.as_text, box), strict=True)
+        self._writer.empty("rect", {"fill": "#ffffff", "stroke": "none", **dict(edges)}, 0)
+
+    def _clip(self, element: Element) -> Attributes:
+        """Return the attribute for the clip path of `element`, if it has one."""
+        written = self._styles.of(element).get("clip-path", "").strip()
         if written.casefold() in _NOT_CUT:
             return {}
-        url = _with_line(path[-1], values.url, written)
+        url = parse.url(written)
         if url is None or url[1]:
-            raise RefusedError(_CLIP, path[-1].line)
-        target = self._named.get(url[0])
-        if target is None or target[-1].name != "clipPath":
+            raise ValueError("it is cut out by what is not known here (clip-path)")
+        target = self._by_id.get(url[0])
+        if target is None or target.name != "clipPath":
             return {}
-        return {"mask": f"url(#{self._later_name(('clip', url[0]), target, Look())})"}
+        return self._mask(("clip", url[0]), partial(self._clip_path, target), target.line)
 
-    def _mask(self, key: object, path: Path, _look: Look) -> None:
-        """Write a clip path, or the box of a symbol, as a mask."""
-        self._begin("mask", {"id": self._writer.name(key), **_MASK}, path)
-        if isinstance(key, tuple) and key[0] == "box":
-            names = ("x", "y", "width", "height")
-            box = {name: values.text_of(one) for name, one in zip(names, key[1:], strict=True)}
-            self._empty("rect", {"fill": "#ffffff", "stroke": "none", **box}, path)
-        else:
-            self._clip_parts(path)
-        self._writer.end()
-
-    def _clip_parts(self, path: Path) -> None:
-        element, style = path[-1], self._styles.of(path)
+    def _clip_path(self, element: Element) -> None:
         if element.attributes.get("clipPathUnits", "") == "objectBoundingBox":
-            raise RefusedError(
-                "it is cut out by a share of each part (clipPathUnits)", element.line
-            )
-        if style.get("clip-path", "none").casefold() != "none":
-            raise RefusedError("it is cut out twice (a clip path in a clip path)", element.line)
-        own, look = self._read(path, self._look_at(path))
+            text = "it is cut out by a share of each part (clipPathUnits)"
+            raise RefusedError(text, element.line)
+        self._refuse_clipped(element)
+        own, look = self._read(element, self._look_inside(element.parent))
         if "transform" in own:
-            self._begin("g", {"transform": own["transform"]}, path)
-        for inner in element.elements():
-            self._clip_part((*path, inner), look)
-        if "transform" in own:
-            self._writer.end()
+            with self._writer.element("g", {"transform": own["transform"]}, element.line):
+                self._clip_parts(element, look)
+        else:
+            self._clip_parts(element, look)
 
-    def _clip_part(self, path: Path, outer: Look) -> None:
-        element = path[-1]
-        if element.name in {"title", "desc", "metadata", "style"}:
-            return
-        own, look = self._read(path, outer)
+    def _refuse_clipped(self, element: Element) -> None:
+        if self._styles.of(element).get("clip-path", "none").casefold() != "none":
+            text = "it is cut out twice (a clip path in a clip path)"
+            raise RefusedError(text, element.line)
+
+    def _clip_parts(self, element: Element, look: Look) -> None:
+        for inner in element.elements():
+            if inner.name not in {"title", "desc", "metadata", "style"}:
+                self._clip_part(inner, look)
+
+    def _clip_part(self, element: Element, outer: Look) -> None:
+        own, look = self._read(element, outer)
         if own.get("display") == "none" or own.get("visibility") in {"hidden", "collapse"}:
             return
-        if self._styles.of(path).get("clip-path", "none").casefold() != "none":
-            raise RefusedError("it is cut out twice (a clip path in a clip path)", element.line)
+        self._refuse_clipped(element)
         moved = {"transform": own["transform"]} if "transform" in own else {}
-        if element.name in _MEASURES:
-            rule = look.kept.get("clip-rule", "").strip().casefold()
-            ruled = {"fill-rule": "evenodd"} if rule == "evenodd" else {}
-            shape = self._shape(path, look)
-            plain = {"fill": "#ffffff", "stroke": "none"}
-            self._empty(element.name, {**moved, **plain, **ruled, **shape}, path)
-        elif element.name == "use":
-            self._clip_use(path, look, moved)
-        else:
-            raise RefusedError(f"it is cut out by {element.name[:40]}", element.line)
+        try:
+            if element.name in _MEASURES:
+                self._clip_shape(element, look, moved)
+            elif element.name == "use":
+                self._clip_use(element, look, moved)
+            else:
+                raise RefusedError(f"it is cut out by {element.name[:40]}", element.line)
+        except ValueError as error:
+            raise RefusedError(str(error), element.line) from error
 
-    def _clip_use(self, path: Path, look: Look, moved: Attributes) -> None:
-        element = path[-1]
-        link = element.attributes.get("href") or element.attributes.get("xlink:href") or ""
-        target = self._named.get(link.strip()[1:])
+    def _clip_shape(self, element: Element, look: Look, moved: Attributes) -> None:
+        rule = look.kept.get("clip-rule", "").strip().casefold()
+        ruled = {"fill-rule": "evenodd"} if rule == "evenodd" else {}
+        attributes = {**moved, "fill": "#ffffff", "stroke": "none", **ruled}
+        attributes.update(self._shape(element, look))
+        self._writer.empty(element.name, attributes, element.line)
+
+    def _clip_use(self, element: Element, look: Look, moved: Attributes) -> None:
+        target = self._by_id.get(element.target())
         if target is None:
             return
-        if target[-1].name not in _MEASURES:
-            raise RefusedError(f"it is cut out by {target[-1].name[:40]}", element.line)
-        x, y = (
-            self._length(element, name, element.attributes.get(name, "0"), look) or 0.0
-            for name in ("x", "y")
-        )
-        place = f"translate({values.text_of(x)} {values.text_of(y)})" if x or y else ""
-        transform = f"{moved.get('transform', '')} {place}".strip()
-        self._begin("g", {"transform": transform} if transform else {}, path)
-        self._clip_part(target, look)
-        self._writer.end()
+        if target.name not in _MEASURES:
+            raise ValueError(f"it is cut out by {target.name[:40]}")
+        offset = self._offset(element, look)
+        if any(offset):
+            transform = f"{moved.get('transform', '')} translate({parse.as_text(*offset)})"
+            moved = {"transform": transform.strip()}
+        with self._writer.element("g", moved, element.line):
+            self._clip_part(target, look)
 
 
-_GRADIENT_WORDS: Final = {
-    "gradientUnits": {"userSpaceOnUse", "objectBoundingBox"},
-    "spreadMethod": {"pad", "reflect", "repeat"},
-}
-_MARKER_WORDS: Final = {
-    "markerUnits": {"strokeWidth", "userSpaceOnUse"},
-    "preserveAspectRatio": {
-        "none",
-        *(f"x{x}Y{y}{more}" for x in ("Min", "Mid", "Max") for y in ("Min", "Mid", "Max")
-          for more in ("", " meet", " slice")),
-    },
-}  # fmt: skip
+def _view_and_size(root: Element) -> tuple[View | None, Attributes]:
+    """Return the area that the drawing shows, and the attributes for it and for its size."""
+    attributes = root.attributes
+    sizes = []
+    for name in ("width", "height"):
+        written = attributes.get(name, "").strip()
+        is_absolute = written and not written.endswith("%") and "(" not in written
+        try:
+            sizes.append(parse.length(written, 16.0, None) if is_absolute else None)
+        except ValueError as error:
+            raise RefusedError(str(error), root.line) from error
+    width, height = sizes
+    view = parse.view_box(attributes.get("viewBox", ""))
+    size: Attributes = {}
+    if width and height and min(width, height) > 0:
+        size = {"width": parse.as_text(width), "height": parse.as_text(height)}
+        view = view or View(0.0, 0.0, width, height)
+    if view is not None:
+        size["viewBox"] = parse.as_text(*view)
+    return view, size
 
 
-def _with_line(element: Element, read: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
-    """Return what `read` makes of the arguments; a refusal names the line of the element."""
-    try:
-        return read(*arguments, **named)
-    except ValueError as error:
-        raise RefusedError(str(error), element.line) from error
-
-
-def _box(element: Element) -> View | None:
-    found = values.numbers(element.attributes.get("viewBox", ""))
-    if len(found) != 4 or min(found[2:]) <= 0:  # noqa: PLR2004 - left, top, width, height
-        return None
-    return found[0], found[1], found[2], found[3]
-
-
-def _uses_context(element: Element) -> bool:
-    return any(
-        "context-" in one
-        for inner in (element, *element.elements())
-        for one in inner.attributes.values()
-    ) or any(_uses_context(inner) for inner in element.elements())
+def _keywords(element: Element, *names: str) -> Attributes:
+    """Return those of the attributes `names` that have a known keyword as value."""
+    written = {name: element.attributes.get(name, "").strip() for name in names}
+    return {name: one for name, one in written.items() if one in _KEYWORDS[name]}

@@ -1,4 +1,7 @@
-"""Computes the inherited properties of each element, and the attributes to write for them."""
+"""Computes the inherited properties of each element, and the attributes to write for them.
+
+Raises ValueError with the reason for properties that QtSvg would leave out or draw wrong.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from legato.storage.svg import values
+from legato.storage.svg import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from legato.storage.svg.tree import Element
+    from legato.storage.svg.parse import Element, View
+
+Attributes = dict[str, str]
 
 _INHERITED_WORDS = (
     "fill-rule",
@@ -21,25 +26,12 @@ _INHERITED_WORDS = (
     "stroke-linejoin",
     "visibility",
 )
-_KEPT = frozenset(
-    [
-        "clip-rule",
-        "direction",
-        "dominant-baseline",
-        "fill",
-        "letter-spacing",
-        "marker-end",
-        "marker-start",
-        "paint-order",
-        "stroke",
-        "text-anchor",
-        "text-transform",
-        "white-space",
-        "word-spacing",
-        "writing-mode",
-    ]
-)
-"""What is inherited, but written only where it is used."""
+_KEPT = frozenset((
+    "clip-rule", "direction", "dominant-baseline", "fill", "letter-spacing", "marker-end",
+    "marker-start", "paint-order", "stroke", "text-anchor", "text-transform", "white-space",
+    "word-spacing", "writing-mode",
+))  # fmt: skip
+"""Inherited properties that are written only where they are used."""
 _NOT_INHERITED = frozenset(("clip-path", "display", "opacity", "overflow", "stop-color", "mask"))
 _INHERITED_KINDS = ("fill", "stroke", "font", "color")
 _DEFAULTS = {"inherit", "initial", "unset", "revert", "revert-layer"}
@@ -52,101 +44,99 @@ _FONT = re.compile(
     r"([\w.%+-]+)(?:\s*/\s*[\w.%+-]+)?\s+(.+)",
     re.DOTALL | re.IGNORECASE,
 )
-_WIDEST_SPACING = 0.15
-"""Of the font's size; what is less is not seen to be missing."""
 _MOVING = "it moves, and drawings are shown still"
 _TURNED = "it is turned about a point that is not known here (transform-origin)"
 _OWN_BOXES = {"fill-box", "stroke-box", "content-box", "border-box"}
-
-View = tuple[float, float, float, float]
+_POINTS_IN_PERCENT: Final = {
+    "left": "0%", "top": "0%", "center": "50%", "right": "100%", "bottom": "100%"
+}  # fmt: skip
+_SOLID: Final = {"fill": 1.0, "stroke": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What an element hands down to those inside.
+    """The properties that an element passes on to its children.
 
     Attributes:
-        kept: Properties that are written where they are used, as they stand.
-        colour: What `currentColor` is, and how opaque.
-        opaque: How opaque fill and stroke are by their colour.
-        opacity: What `fill-opacity` and `stroke-opacity` are.
-        written: What was written for both: the product.
+        kept: Properties that are written where they are used, as in the file.
+        colour: The value of `currentColor`, and its opacity.
+        opaque: Opacity of the colours of fill and stroke.
+        opacity: Values of `fill-opacity` and `stroke-opacity`.
+        written: The products of `opaque` and `opacity`, as last written.
         font_size: In pixels.
-        preserve: Whether each blank of a text counts.
-        context: The fill and stroke of what a marker stands at.
+        preserve: Whether each space of a text counts.
+        context: Fill and stroke of the line that a marker is drawn on.
     """
 
     kept: Mapping[str, str] = field(default_factory=dict)
     colour: tuple[str, float] = ("#000000", 1.0)
-    opaque: Mapping[str, float] = field(default_factory=lambda: {"fill": 1.0, "stroke": 1.0})
-    opacity: Mapping[str, float] = field(default_factory=lambda: {"fill": 1.0, "stroke": 1.0})
-    written: Mapping[str, float] = field(default_factory=lambda: {"fill": 1.0, "stroke": 1.0})
+    opaque: Mapping[str, float] = field(default_factory=lambda: _SOLID)
+    opacity: Mapping[str, float] = field(default_factory=lambda: _SOLID)
+    written: Mapping[str, float] = field(default_factory=lambda: _SOLID)
     font_size: float = 16.0
     preserve: bool = False
-    context: tuple[str, str] | None = None
+    context: tuple[str, str] = ("none", "none")
+
+    def stroke_first(self) -> bool:
+        """Return whether the outline has to be drawn below the fill."""
+        order = self.kept.get("paint-order", "").casefold().split()
+        if "stroke" not in order or "fill" in order[: order.index("stroke")]:
+            return False
+        return self.kept.get("fill", "") != "none" and self.kept.get("stroke", "none") != "none"
 
 
 class Looks:
-    """Reads styles.
+    """Computes looks, and remembers them: most elements of a drawing look like others.
 
     Args:
-        gradient: Returns what a gradient is called when written; empty where there is none.
+        gradient: Returns the written id of a gradient, or an empty string if there is none.
+        view: The area that the drawing shows, for percentages.
     """
 
-    def __init__(self, gradient: Callable[[str], str]) -> None:
+    def __init__(self, gradient: Callable[[str], str], view: View | None) -> None:
         self._gradient = gradient
-        self._known: dict[object, tuple[dict[str, str], Look, Look]] = {}
+        self._view = view
+        self._known: dict[object, tuple[Attributes, Look, Look]] = {}
 
-    def read(
-        self, element: Element, style: dict[str, str], outer: Look, view: View | None
-    ) -> tuple[dict[str, str], Look]:
-        """Return the attributes that show the style of `element`, and what those inside inherit.
-
-        Raises:
-            ValueError: It cannot be shown right; the message says why.
-        """
+    def read(self, element: Element, style: dict[str, str], outer: Look) -> tuple[Attributes, Look]:
+        """Return the attributes to write for the style of `element`, and its look."""
         more = [element.attributes.get(name) for name in ("xml:space", "textLength")]
-        key = (id(outer), view, element.name, *more, *style.items())
+        key = (id(outer), element.name, *more, *style.items())
         if key not in self._known:
-            # What is kept holds `outer` too, whose id it goes by.
-            self._known[key] = (*self._worked_out(element, style, outer, view), outer)
+            # The entry keeps `outer` alive, so that its id stays unique.
+            self._known[key] = (*self._computed(element, style, outer), outer)
         attributes, look, _ = self._known[key]
         return dict(attributes), look
 
-    def _worked_out(
-        self, element: Element, style: dict[str, str], outer: Look, view: View | None
-    ) -> tuple[dict[str, str], Look]:
+    def _computed(
+        self, element: Element, style: dict[str, str], outer: Look
+    ) -> tuple[Attributes, Look]:
         if "font" in style:
             style = {**_font(style["font"]), **style}
         style = {name: one for name, one in style.items() if not _is_default(name, one)}
-        refuse_unshown(element, style)
-        attributes: dict[str, str] = {}
-        look = self._handed_down(element, style, outer)
+        _refuse_unshown(element, style)
+        attributes: Attributes = {}
+        look = self._inherited(element, style, outer)
         for name in _INHERITED_WORDS:
-            if name in style and (one := values.word(style[name])) is not None:
+            if name in style and (one := parse.word(style[name])) is not None:
                 attributes[name] = one
         look = self._paints(style, outer, look, attributes)
-        self._numbers(style, look, view, attributes)
-        self._font(style, look, attributes)
+        self._numbers(style, look, attributes)
+        _write_font(style, look, attributes)
         if style.get("display", "").casefold() == "none":
             attributes["display"] = "none"
         if style.get("vector-effect", "") == "non-scaling-stroke":
             attributes["vector-effect"] = "non-scaling-stroke"
-        if "stop-color" in style and (found := self._colour(style["stop-color"], look)):
-            attributes["stop-color"] = found[0]
-            opaque = found[1] * (values.fraction(style.get("stop-opacity", "1")) or 0.0)
-            style = {**style, "stop-opacity": values.text_of(opaque)}
-        if "stop-opacity" in style and (part := values.fraction(style["stop-opacity"])) is not None:
-            attributes["stop-opacity"] = values.text_of(part)
-        if transform := _transform(style, view):
+        self._stop(style, look, attributes)
+        if transform := self._transform(style):
             attributes["transform"] = transform
         return attributes, look
 
-    def _handed_down(self, element: Element, style: dict[str, str], outer: Look) -> Look:
+    def _inherited(self, element: Element, style: dict[str, str], outer: Look) -> Look:
         kept = {name: one for name, one in style.items() if name in _KEPT}
         size = _font_size(style["font-size"], outer.font_size) if "font-size" in style else None
         space = element.attributes.get("xml:space")
-        colour = self._colour(style["color"], outer) if "color" in style else None
+        colour = _colour(style["color"], outer) if "color" in style else None
         if not (kept or size or space or colour):
             return outer
         return replace(
@@ -158,9 +148,9 @@ class Looks:
         )
 
     def _paints(
-        self, style: dict[str, str], outer: Look, look: Look, attributes: dict[str, str]
+        self, style: dict[str, str], outer: Look, look: Look, attributes: Attributes
     ) -> Look:
-        """Write fill and stroke, and how opaque each is by its colour and its opacity."""
+        """Write fill and stroke, each with the opacity of its colour and its own multiplied."""
         if not any(name in style for name in ("fill", "stroke", "fill-opacity", "stroke-opacity")):
             return look
         kept, opaque = dict(look.kept), dict(outer.opaque)
@@ -174,18 +164,16 @@ class Looks:
                 elif not kept[name]:
                     del kept[name]
             if f"{name}-opacity" in style:
-                own = values.fraction(style[f"{name}-opacity"])
+                own = parse.fraction(style[f"{name}-opacity"])
                 opacity[name] = opacity[name] if own is None else own
             product = opaque[name] * opacity[name]
             if product != written[name] or f"{name}-opacity" in style:
                 written[name] = product
-                attributes[f"{name}-opacity"] = values.text_of(product)
-        return Look(
-            kept, look.colour, opaque, opacity, written, look.font_size, look.preserve, look.context
-        )
+                attributes[f"{name}-opacity"] = parse.as_text(product)
+        return replace(look, kept=kept, opaque=opaque, opacity=opacity, written=written)
 
     def _paint(self, value: str, look: Look) -> tuple[str, float] | None:
-        found = values.url(value)
+        found = parse.url(value)
         if found is not None:
             name, otherwise = found
             if written := self._gradient(name):
@@ -195,46 +183,78 @@ class Looks:
         if short == "none":
             return "none", 1.0
         if short in {"context-fill", "context-stroke"}:
-            context = look.context or ("none", "none")
-            return context[short == "context-stroke"], 1.0
-        return self._colour(value, look)
+            return look.context[short == "context-stroke"], 1.0
+        return _colour(value, look)
 
-    def _colour(self, value: str, look: Look) -> tuple[str, float] | None:
-        if value.strip().casefold() == "currentcolor":
-            return look.colour
-        return values.colour(value)
-
-    def _numbers(
-        self, style: dict[str, str], look: Look, view: View | None, attributes: dict[str, str]
-    ) -> None:
-        if "opacity" in style and (part := values.fraction(style["opacity"])) is not None:
-            attributes["opacity"] = values.text_of(part)
+    def _numbers(self, style: dict[str, str], look: Look, attributes: Attributes) -> None:
+        for name, read in (("opacity", parse.fraction), ("stroke-miterlimit", parse.number)):
+            if name in style and (number := read(style[name])) is not None:
+                attributes[name] = parse.as_text(number)
         if "stroke-width" in style:
-            whole = _diagonal(view)
-            width = values.length(style["stroke-width"], look.font_size, whole)
+            whole = self._view.whole("stroke-width") if self._view else None
+            width = parse.length(style["stroke-width"], look.font_size, whole)
             if width is not None:
-                attributes["stroke-width"] = values.text_of(width)
-        if "stroke-miterlimit" in style:
-            limit = values.number(style["stroke-miterlimit"])
-            if limit is not None:
-                attributes["stroke-miterlimit"] = values.text_of(limit)
+                attributes["stroke-width"] = parse.as_text(width)
 
-    def _font(self, style: dict[str, str], look: Look, attributes: dict[str, str]) -> None:
-        if "font-size" in style:
-            attributes["font-size"] = values.text_of(look.font_size)
-        if "font-family" in style and (names := values.fonts(style["font-family"])):
-            attributes["font-family"] = names
-        weight = style.get("font-weight", "").strip()
-        if weight and ((weight.isascii() and weight.isdigit()) or values.word(weight)):
-            attributes["font-weight"] = weight[:10]
+    def _stop(self, style: dict[str, str], look: Look, attributes: Attributes) -> None:
+        """Write the colour and opacity of a stop of a gradient."""
+        opacity = parse.fraction(style["stop-opacity"]) if "stop-opacity" in style else None
+        if "stop-color" in style and (found := _colour(style["stop-color"], look)):
+            attributes["stop-color"] = found[0]
+            own = opacity if "stop-opacity" in style else 1.0
+            opacity = found[1] * (own or 0.0)
+        if opacity is not None:
+            attributes["stop-opacity"] = parse.as_text(opacity)
+
+    def _transform(self, style: Mapping[str, str]) -> str:
+        transform = parse.transform(style.get("transform", ""))
+        if transform is None:
+            return ""
+        if style.get("transform-box", "").casefold() in _OWN_BOXES:
+            raise ValueError(_TURNED)
+        if "transform-origin" not in style:
+            return transform
+        x, y = self._origin(style["transform-origin"])
+        if not x and not y:
+            return transform
+        return f"translate({parse.as_text(x, y)}) {transform} translate({parse.as_text(-x, -y)})"
+
+    def _origin(self, value: str) -> list[float]:
+        """Return the fixed point of a transform; keywords and percentages refer to the view."""
+        words = value.casefold().split() or ["0", "0"]
+        if len(words) == 1:
+            words.insert(words[0] not in {"top", "bottom"}, "center")
+        if words[0] in {"top", "bottom"} or words[1] in {"left", "right"}:
+            words[:2] = words[1::-1]
+        found = []
+        for at, word in enumerate(words[:2]):
+            percent = _POINTS_IN_PERCENT.get(word, word)
+            one = parse.length(percent, 0, self._view[2 + at] if self._view else None)
+            if one is None:
+                raise ValueError(_TURNED)
+            of_view = self._view is not None and percent.endswith("%")
+            found.append(one + (self._view[at] if self._view and of_view else 0.0))
+        return found
 
 
-def refuse_unshown(element: Element, style: Mapping[str, str]) -> None:
-    """Raise ValueError where a style asks for what would be left out without a word."""
-    for name, reason in _UNSHOWN.items():
-        if name in style and _is_set(style[name]):
-            raise ValueError(reason)
-    if "stroke-dasharray" in style and style["stroke-dasharray"].strip().casefold() != "none":
+def _write_font(style: dict[str, str], look: Look, attributes: Attributes) -> None:
+    if "font-size" in style:
+        attributes["font-size"] = parse.as_text(look.font_size)
+    if "font-family" in style and (names := parse.fonts(style["font-family"])):
+        attributes["font-family"] = names
+    weight = style.get("font-weight", "").strip()
+    if weight and ((weight.isascii() and weight.isdigit()) or parse.word(weight)):
+        attributes["font-weight"] = weight[:10]
+
+
+def _refuse_unshown(element: Element, style: Mapping[str, str]) -> None:
+    """Refuse a style with properties that QtSvg ignores without a message."""
+    for name, value in style.items():
+        if name in _UNSHOWN and _is_set(value):
+            raise ValueError(_UNSHOWN[name])
+        if "var(" in value.casefold():
+            raise ValueError(f"its style uses names for values (var) in {name}")
+    if style.get("stroke-dasharray", "none").strip().casefold() != "none":
         raise ValueError("it has dashed lines; draw them as single lines")
     if style.get("mix-blend-mode", "normal").casefold() != "normal":
         raise ValueError("its colours are mixed with those below (mix-blend-mode)")
@@ -242,31 +262,14 @@ def refuse_unshown(element: Element, style: Mapping[str, str]) -> None:
         raise ValueError("it has text from top to bottom")
     if style.get("baseline-shift", "").casefold() not in {"", "baseline", "0", "0%", "0px"}:
         raise ValueError("it has text that is raised or lowered")
-    for name, value in style.items():
-        if "var(" in value.casefold():
-            raise ValueError(f"its style uses names for values (var) in {name}")
     if element.name in {"text", "tspan"} and "textLength" in element.attributes:
         raise ValueError("it has text that is drawn out to a length (textLength)")
 
 
-def spacing_fault(look: Look) -> str:
-    """Return why text of this look is not shown right, or an empty string."""
-    for name in ("letter-spacing", "word-spacing"):
-        written = look.kept.get(name, "normal")
-        if written.casefold() == "normal":
-            continue
-        wide = values.length(written, look.font_size, look.font_size)
-        if wide is not None and abs(wide) > _WIDEST_SPACING * look.font_size:
-            return f"it has text with wide gaps ({name})"
-    return ""
-
-
-def stroke_first(look: Look) -> bool:
-    """Say whether an outline is to lie under the colour that it is drawn around."""
-    order = look.kept.get("paint-order", "").casefold().split()
-    if "stroke" not in order or ("fill" in order and order.index("fill") < order.index("stroke")):
-        return False
-    return look.kept.get("fill", "") != "none" and look.kept.get("stroke", "none") != "none"
+def _colour(value: str, look: Look) -> tuple[str, float] | None:
+    if value.strip().casefold() == "currentcolor":
+        return look.colour
+    return parse.colour(value)
 
 
 def _is_default(name: str, value: str) -> bool:
@@ -280,9 +283,8 @@ def _is_default(name: str, value: str) -> bool:
 
 
 def _is_set(value: str) -> bool:
-    return value.strip().casefold() not in {"", "none", "normal", "auto"} and not (
-        value.strip().casefold().startswith("none ")
-    )
+    short = value.strip().casefold()
+    return short not in {"", "none", "normal", "auto"} and not short.startswith("none ")
 
 
 _UNSHOWN: Final = {
@@ -304,6 +306,7 @@ _UNSHOWN: Final = {
 
 
 def _font(value: str) -> dict[str, str]:
+    """Return the properties that the shorthand `font` sets."""
     found = _FONT.fullmatch(value.strip())
     if found is None:
         return {}
@@ -324,42 +327,4 @@ def _font_size(value: str, outer: float) -> float | None:
         return _FONT_SIZES[short]
     if short in {"smaller", "larger"}:
         return outer / 1.2 if short == "smaller" else outer * 1.2
-    return values.length(value, outer, outer)
-
-
-def _transform(style: Mapping[str, str], view: View | None) -> str:
-    transform = values.transform(style.get("transform", ""))
-    if transform is None:
-        return ""
-    if style.get("transform-box", "").casefold() in _OWN_BOXES:
-        raise ValueError(_TURNED)
-    if "transform-origin" not in style:
-        return transform
-    x, y = _origin(style["transform-origin"], view)
-    if not x and not y:
-        return transform
-    there = f"{values.text_of(x)} {values.text_of(y)}"
-    back = f"{values.text_of(-x)} {values.text_of(-y)}"
-    return f"translate({there}) {transform} translate({back})"
-
-
-def _origin(value: str, view: View | None) -> tuple[float, float]:
-    """Return the point that is turned about; words and percentages are of the whole drawing."""
-    words = value.casefold().split()
-    if len(words) == 1:
-        words = [words[0], "center"] if words[0] not in {"top", "bottom"} else ["center", words[0]]
-    if words[0] in {"top", "bottom"} or words[1] in {"left", "right"}:
-        words[:2] = words[1::-1]
-    found = []
-    for at, word in enumerate(words[:2]):
-        part = {"left": "0%", "top": "0%", "center": "50%", "right": "100%", "bottom": "100%"}
-        one = values.length(part.get(word, word), 0, view[2 + at] if view else None)
-        if one is None:
-            raise ValueError(_TURNED)
-        of_view = word in part or word.endswith("%")
-        found.append(one + (view[at] if view and of_view else 0.0))
-    return found[0], found[1]
-
-
-def _diagonal(view: View | None) -> float | None:
-    return ((view[2] ** 2 + view[3] ** 2) / 2) ** 0.5 if view else None
+    return parse.length(value, outer, outer)

@@ -1,4 +1,4 @@
-"""Whatever hides in a drawing, what the gate writes holds only what the gate knows."""
+"""Tests that nothing forbidden gets through the filter for drawings, however it is hidden."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legato.storage.svg.filter import RefusedError, safe_svg
-from legato.storage.svg.plain import is_plain
+from legato.storage.svg.output import is_plain
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -136,15 +136,15 @@ def tricks(draw: st.DrawFn) -> bytes:
         payload = hiding.replace("{}", payload)
     root = draw(st.sampled_from(ROOTS))
     text = root.format(draw(st.sampled_from(LINKS)), SEEN + payload)
-    encoding, told = draw(st.sampled_from(ENCODINGS))
-    head = f'<?xml version="1.0" encoding="{told}"?>' if told else ""
+    encoding, declared = draw(st.sampled_from(ENCODINGS))
+    head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
     whole = head + draw(st.sampled_from(BEFORE)) + text
     return whole.encode(encoding, "xmlcharrefreplace")
 
 
 def only_known(data: bytes) -> bool:
-    """Say whether a drawing holds known elements alone, and no address but of its own parts."""
-    root = ET.fromstring(data)  # noqa: S314 - of our own gate
+    """Return whether a drawing has only known elements, and addresses only of its own parts."""
+    root = ET.fromstring(data)  # noqa: S314 - written by the filter itself
     names = {element.get("id") for element in root.iter()}
     for element in root.iter():
         if not element.tag.startswith(SVG) or element.tag.removeprefix(SVG) not in KNOWN:
@@ -166,7 +166,7 @@ def only_known(data: bytes) -> bool:
 
 @given(tricks())
 def test_nothing_hidden_comes_through(data: bytes) -> None:
-    """It is refused, or left out: never written."""
+    """A forbidden element or address is refused or left out, never written."""
     try:
         written = safe_svg(data)
     except RefusedError:
@@ -177,7 +177,7 @@ def test_nothing_hidden_comes_through(data: bytes) -> None:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_payload_in_the_open_is_not_written(payload: str) -> None:
-    """None of them needs a hiding place to be found."""
+    """A forbidden address is not written where it is not hidden at all either."""
     inside = SEEN + payload.format(p="", h="href", t="/etc/passwd")
     try:
         written = safe_svg(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode())
@@ -188,7 +188,7 @@ def test_a_payload_in_the_open_is_not_written(payload: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "cp1252"])
 def test_what_is_drawn_is_always_of_one_encoding(encoding: str) -> None:
-    """Two parsers cannot read it in two ways."""
+    """The safe drawing is UTF-8, so that two parsers cannot read it in two ways."""
     head = "" if encoding.startswith("utf") else f'<?xml version="1.0" encoding="{encoding}"?>'
     data = f"{head}<svg><text>drücken</text></svg>".encode(encoding)
 
@@ -213,8 +213,8 @@ def test_what_is_drawn_is_always_of_one_encoding(encoding: str) -> None:
         "{}",
     ],
 )
-def test_what_the_gate_did_not_write_is_not_plain(data: str) -> None:
-    """Whoever draws sees that without the gate."""
+def test_what_the_filter_did_not_write_is_not_plain(data: str) -> None:
+    """`is_plain` finds it without the filter."""
     space = "http://www.w3.org/2000/svg"
     root = f'<svg xmlns="{space}" xmlns:xlink="http://www.w3.org/1999/xlink">'
 
