@@ -1,6 +1,6 @@
 """Every cue is complete: a row, a name, a voice rule, a sound file, a place in a session.
 
-That the script beside the sounds makes each of them is tried in `test_sound_cues.py`.
+That the script beside the sounds makes each of them is tried in `test_bundled_cues.py`.
 """
 
 from __future__ import annotations
