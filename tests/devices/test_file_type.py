@@ -38,7 +38,7 @@ def test_nothing_is_written_unasked(kind: FileType, tmp_path: Path) -> None:
 
 def test_the_desktop_learns_of_us(kind: FileType, tmp_path: Path) -> None:
     """The entry opens one file with our program and names the kind of file."""
-    assert kind.take() == ""
+    assert kind.register() == ""
     entry = configparser.RawConfigParser()
     entry.optionxform = str  # type: ignore[assignment,method-assign] # keys keep their case
     entry.read(tmp_path / "applications" / ENTRY, encoding="utf-8")
@@ -49,7 +49,7 @@ def test_the_desktop_learns_of_us(kind: FileType, tmp_path: Path) -> None:
 
 def test_the_kind_of_file_is_known_by_its_ending(kind: FileType, tmp_path: Path) -> None:
     """`*.legato` is our kind and no other's."""
-    kind.take()
+    kind.register()
     tree = ET.parse(tmp_path / "mime" / "packages" / "legato.xml")  # noqa: S314 - our own
     space = "{http://www.freedesktop.org/standards/shared-mime-info}"
     (found,) = tree.getroot().iter(f"{space}mime-type")
@@ -59,15 +59,15 @@ def test_the_kind_of_file_is_known_by_its_ending(kind: FileType, tmp_path: Path)
 
 def test_it_is_told_at_once(kind: FileType, ran: list[Sequence[str]]) -> None:
     """The desktop's own programs hear of it, and that it is to be the usual way."""
-    kind.take()
+    kind.register()
     assert ("xdg-mime", "default", ENTRY, MIME_TYPE) in ran
     assert "update-mime-database" in {command[0] for command in ran}
 
 
 def test_it_is_given_back_without_a_trace(kind: FileType, tmp_path: Path) -> None:
     """No file of ours is left."""
-    kind.take()
-    assert kind.give_back() == ""
+    kind.register()
+    assert kind.unregister() == ""
     assert not kind.is_ours
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
@@ -76,7 +76,7 @@ def test_a_home_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """Why is said, and nothing raised."""
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")
-    assert FileType(("legato",), SHIPPED, in_the_way, lambda _: None).take()
+    assert FileType(("legato",), SHIPPED, in_the_way, lambda _: None).register()
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ class RoutineTrial:
 
     def _share(self, random: Random) -> None:
         if self._sharing.export(self._id, self._given) is None:
-            looked = self._sharing.look_into(self._given)
+            looked = self._sharing.inspect(self._given)
             assert isinstance(looked, (Incoming, Problem))
         if random.random() < 0.2:
             deleted = self._trash.delete(self._id)

@@ -58,13 +58,13 @@ def open_archives(folder: Path) -> Trial:
         path = given[chance(data).random() < 0.1]
         path.write_bytes(data)
         for _ in range(2):
-            looked = sharing.look_into(path)
+            looked = sharing.inspect(path)
             if isinstance(looked, Problem):
                 print_safe(str(looked))
                 break
             for part in looked.parts:
                 print_safe(f"{part.title}{part.becomes}{part.note}")
-            done = sharing.bring_in(looked)
+            done = sharing.import_parts(looked)
             assert isinstance(done, (Incoming, Problem))
         assert {one.name for one in folder.iterdir()} <= {"given.legato", "given.yaml", "data"}
         assert frozenset(folder.parent.iterdir()) <= around, "something was written outside"

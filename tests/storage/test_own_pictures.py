@@ -225,10 +225,10 @@ def test_what_is_taken_away_is_gone_with_its_folder(desk: Desk) -> None:
     assert isinstance(desk.pictures.save_figure("mine", drawn("mine")), AddedPicture)
     other = desk.write("mine/notes.txt", "mine")
 
-    desk.pictures.take_away("mine", {photo.picture, "figure:mine", "gone.png"})
+    desk.pictures.remove("mine", {photo.picture, "figure:mine", "gone.png"})
     assert [path.name for path in (desk.routines / "mine").iterdir()] == ["notes.txt"]
     other.unlink()
-    desk.pictures.take_away("mine", ())
+    desk.pictures.remove("mine", ())
     assert not (desk.routines / "mine").exists()
 
 

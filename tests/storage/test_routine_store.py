@@ -357,7 +357,7 @@ def test_an_earlier_text_comes_back(desk: Desk) -> None:
     done(renamed(desk, "Yours"))
     (version,) = desk.store.versions("mine")
 
-    back = done(desk.store.bring_back(desk.open("mine"), version.key))
+    back = done(desk.store.restore_version(desk.open("mine"), version.key))
 
     assert back.text == MINE
     assert len(desk.store.versions("mine")) == 2
@@ -367,7 +367,7 @@ def test_a_version_that_is_not_there_is_a_problem(desk: Desk) -> None:
     """Neither an old key nor one that leads elsewhere is read."""
     desk.write("mine.yaml", MINE)
 
-    assert isinstance(desk.store.bring_back(desk.open("mine"), "000001-1"), Problem)
+    assert isinstance(desk.store.restore_version(desk.open("mine"), "000001-1"), Problem)
     assert isinstance(desk.store.version_text("mine", "../../settings"), Problem)
 
 

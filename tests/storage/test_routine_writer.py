@@ -22,7 +22,7 @@ from legato.domain.routine import Place, Step, TimedLine, Variants
 from legato.storage import routine_writer
 from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_text import routine_values
-from legato.storage.yaml.spans import Page
+from legato.storage.yaml.spans import YamlText
 from strategies import edits_of, kept_edits_of
 
 if TYPE_CHECKING:
@@ -516,7 +516,7 @@ def test_random_edits_are_read_back_as_they_were_meant(data: st.DataObject) -> N
 
 def comments(text: str) -> Counter[str]:
     """Return the comments of a file and how often each is there."""
-    page = Page(text.removeprefix("\ufeff"))
+    page = YamlText(text.removeprefix("\ufeff"))
     return Counter(page.comments(0, len(page.text)))
 
 

@@ -63,14 +63,14 @@ def friend(tmp_path: Path) -> Desk:
 
 def looked(desk: Desk, path: Path) -> Incoming:
     """Look into a file that is one."""
-    found = desk.sharing.look_into(path)
+    found = desk.sharing.inspect(path)
     assert isinstance(found, Incoming), found
     return found
 
 
 def brought(desk: Desk, path: Path) -> Incoming:
     """Bring a file in."""
-    found = desk.sharing.bring_in(looked(desk, path))
+    found = desk.sharing.import_parts(looked(desk, path))
     assert isinstance(found, Incoming)
     desk.library.refresh()
     return found
@@ -239,7 +239,7 @@ def test_what_was_put_there_meanwhile_stays(friend: Desk, archive: Path) -> None
     incoming = looked(friend, archive)
     friend.write("part.yaml", OTHER)
 
-    after = friend.sharing.bring_in(incoming)
+    after = friend.sharing.import_parts(incoming)
 
     assert isinstance(after, Incoming)
     assert [one.name for one in after.refused] == ["part.yaml"]

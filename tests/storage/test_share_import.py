@@ -43,7 +43,7 @@ def refusal(tmp_path: Path, data: bytes) -> str:
     path = tmp_path / "x.legato"
     path.write_bytes(data)
     desk = Desk(tmp_path / "data")
-    problem = desk.sharing.look_into(path)
+    problem = desk.sharing.inspect(path)
     assert isinstance(problem, Problem)
     assert not desk.paths.data.exists()
     with pytest.raises(BadData) as caught:
@@ -189,7 +189,7 @@ def test_a_damaged_archive_is_refused_or_read(tmp_path: Path, cut: int) -> None:
     path = tmp_path / "x.legato"
     path.write_bytes(data)
 
-    found = Desk(tmp_path / "data").sharing.look_into(path)
+    found = Desk(tmp_path / "data").sharing.inspect(path)
 
     assert isinstance(found, (Incoming, Problem))
 
@@ -199,7 +199,7 @@ def test_an_archive_without_a_routine_is_told(tmp_path: Path) -> None:
     path = tmp_path / "x.legato"
     path.write_bytes(zipped(("a/b.png", PNG)))
 
-    found = Desk(tmp_path / "data").sharing.look_into(path)
+    found = Desk(tmp_path / "data").sharing.inspect(path)
 
     assert isinstance(found, Problem)
 
@@ -229,7 +229,7 @@ def test_a_part_that_is_not_what_it_says_is_left_out(
     path.write_bytes(zipped(("a.yaml", GOOD), (name, data)))
     desk = Desk(tmp_path / "data")
 
-    incoming = desk.sharing.look_into(path)
+    incoming = desk.sharing.inspect(path)
 
     assert isinstance(incoming, Incoming)
     good, bad = incoming.parts

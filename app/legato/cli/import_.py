@@ -36,8 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
         BadData: The whole file is refused; nothing was written.
     """
     sharing = stores.open_sharing(stores.open_paths(arguments.data_dir))
-    incoming = _checked(sharing.look_into(Path(arguments.file)))
-    done = _checked(sharing.bring_in(incoming))
+    incoming = _checked(sharing.inspect(Path(arguments.file)))
+    done = _checked(sharing.import_parts(incoming))
     for part in done.parts:
         print(_row(part))
     print(_summary(done), file=sys.stderr)

@@ -267,7 +267,7 @@ class TextController(QObject):
     def _bring_version(self, key: str) -> None:
         if self._editor.opened is None:
             return
-        found = self._store.bring_back(self._editor.opened, key)
+        found = self._store.restore_version(self._editor.opened, key)
         if isinstance(found, Opened):
             self._editor.take_file(found)
             self.restored.emit(found)

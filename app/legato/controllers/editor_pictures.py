@@ -113,7 +113,7 @@ class PictureController(QObject):
         for routine_id, pictures in self._added.items():
             used = self._store.pictures_named(routine_id)
             if used is not None:
-                self._files.take_away(routine_id, pictures - used)
+                self._files.remove(routine_id, pictures - used)
         self._added.clear()
 
     @cached_property

@@ -44,7 +44,7 @@ class FileTypeController(QObject):
         kind = self._kind
         if kind is None:
             return
-        failure = kind.give_back() if kind.is_ours else kind.take()
+        failure = kind.unregister() if kind.is_ours else kind.register()
         self._row.show_state(ours=kind.is_ours)
         if failure:
             self._shared.window.toast.say(f"It could not be changed: {failure}.")

@@ -49,7 +49,7 @@ class SharingController(QObject):
 
     def look_into(self, path: str) -> None:
         """Show what is in a file."""
-        incoming = self._sharing.look_into(Path(path))
+        incoming = self._sharing.inspect(Path(path))
         if isinstance(incoming, Problem):
             self._shared.report(incoming)
         else:
@@ -81,7 +81,7 @@ class SharingController(QObject):
             self._shared.navigation.library_requested.emit()
 
     def _bring_in(self, incoming: Incoming) -> None:
-        brought = self._sharing.bring_in(incoming)
+        brought = self._sharing.import_parts(incoming)
         if isinstance(brought, Problem):
             self._shared.report(brought)
             return

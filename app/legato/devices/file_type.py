@@ -55,7 +55,7 @@ class FileType:
         """Whether Legato is registered."""
         return self._places[ENTRY].is_file()
 
-    def take(self) -> str:
+    def register(self) -> str:
         """Register Legato for `.legato` files; return what failed, or an empty string."""
         try:
             for name, place in self._places.items():
@@ -70,7 +70,7 @@ class FileType:
         self._run(("xdg-mime", "default", ENTRY, MIME_TYPE))
         return ""
 
-    def give_back(self) -> str:
+    def unregister(self) -> str:
         """Remove the files again; return what failed, or an empty string."""
         try:
             for place in self._places.values():

@@ -50,11 +50,11 @@ def open_editor_files(
         sources: Where used routines are found: the library.
         scaler: Makes large pictures smaller.
     """
-    shelf = RoutinePaths(paths.routines, shipped_dir)
+    routines = RoutinePaths(paths.routines, shipped_dir)
     return EditorFiles(
         store=RoutineStore(paths, shipped_dir, sources),
-        trash=TrashFolder(paths.trash, shelf, DraftFolder(paths.drafts, paths.routines)),
+        trash=TrashFolder(paths.trash, routines, DraftFolder(paths.drafts, paths.routines)),
         pictures=OwnPictureFolder(paths.routines, scaler),
         clipboard=StepText(paths.routines),
-        sharing=RoutineSharing(shelf, paths.schema),
+        sharing=RoutineSharing(routines, paths.schema),
     )

@@ -189,9 +189,9 @@ class Library:
 
 
 def _twin_problems(place: FileLocation) -> tuple[Problem, ...]:
-    if not place.twin:
+    if not place.duplicate_of:
         return ()
-    text = f"{place.twin} has the same id"
+    text = f"{place.duplicate_of} has the same id"
     return (Problem(where=str(place.path), text=text, hint="rename one of the two files"),)
 
 

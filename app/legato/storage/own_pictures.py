@@ -86,7 +86,7 @@ class OwnPictureFolder:
         """Return the figure `name` of a routine's own folder, or None."""
         return own_figures(Path(folder)).figure(name) if folder else None
 
-    def take_away(self, routine_id: str, pictures: Collection[str]) -> None:
+    def remove(self, routine_id: str, pictures: Collection[str]) -> None:
         """Delete pictures and figures, named as in steps, from the routine's folder.
 
         Files that cannot be deleted are harmless; so is a folder that holds other files.

@@ -37,14 +37,14 @@ class FileLocation:
         name: The name of the file.
         own: Whether it lies in the user's folder.
         is_move: Whether it ships among the single moves, or is the user's copy of one that does.
-        twin: Another file with the same id in the same space, which this one hides, or empty.
+        duplicate_of: Another file with the same id in the same space, which this one hides, or empty.
     """
 
     folder: str
     name: str
     own: bool
     is_move: bool
-    twin: str = ""
+    duplicate_of: str = ""
 
     @property
     def path(self) -> Path:
@@ -76,8 +76,8 @@ def scan(shipped_dir: Path, own_dir: Path) -> RoutineIndex:
 
 def _put(places: dict[str, FileLocation], place: FileLocation) -> None:
     routine_id = _stem(place.name)
-    twin = places.get(routine_id)
-    places[routine_id] = replace(place, twin=str(twin.path)) if twin else place
+    other = places.get(routine_id)
+    places[routine_id] = replace(place, duplicate_of=str(other.path)) if other else place
 
 
 def _stem(name: str) -> str:

@@ -124,7 +124,7 @@ class RoutineStore:
     """
 
     def __init__(self, paths: Paths, shipped_dir: Path, sources: Sources) -> None:
-        self._shelf = RoutinePaths(paths.routines, shipped_dir)
+        self._routines = RoutinePaths(paths.routines, shipped_dir)
         self._sources = sources
         self._schema_path = paths.schema
         self._drafts = DraftFolder(paths.drafts, paths.routines)
@@ -137,10 +137,10 @@ class RoutineStore:
 
     def _open_now(self, routine_id: str) -> Opened | Problem:
         """Open the file as it is now, whatever a draft of it began from."""
-        path = self._shelf.found(routine_id)
+        path = self._routines.found(routine_id)
         if path is None:
             return Problem(where=routine_id, text="there is no such routine")
-        own = self._shelf.own(routine_id) is not None
+        own = self._routines.own(routine_id) is not None
         seen = signature(path)
         try:
             data = read_regular(path, most_bytes=MOST_BYTES)
@@ -148,7 +148,7 @@ class RoutineStore:
             return error.problems[0]
         folder = str(path.parent / path.stem)
         reading = parse_routine(data, routine_id=routine_id, where=str(path), folder=folder)
-        target = path if own else self._shelf.new_path(routine_id)
+        target = path if own else self._routines.new_path(routine_id)
         text = data.decode(errors="replace")
         return self._opened(routine_id, target, text, reading, seen if own else NO_FILE)
 
@@ -160,7 +160,7 @@ class RoutineStore:
             id=routine_id,
             path=path,
             own=seen != NO_FILE,
-            ships=self._shelf.shipped(routine_id) is not None,
+            ships=self._routines.shipped(routine_id) is not None,
             text=text,
             draft=reading.draft,
             problems=capped(reading.problems),
@@ -178,7 +178,7 @@ class RoutineStore:
         begun = opened.left.begun if opened.left else None
         if begun is None or begun == opened.text:
             return opened
-        folder = str(self._shelf.folder(opened.id))
+        folder = str(self._routines.folder(opened.id))
         where = str(opened.path)
         data = begun.encode(errors="replace")
         reading = parse_routine(data, routine_id=opened.id, where=where, folder=folder)
@@ -193,7 +193,7 @@ class RoutineStore:
 
     def begin(self, draft: Draft) -> Opened:
         """Begin a new routine with what `draft` says, under a free id; nothing is written yet."""
-        routine_id, name = self._shelf.free_name(draft.name, self._left_ids())
+        routine_id, name = self._routines.free_name(draft.name, self._left_ids())
         return self._unsaved(replace(draft, id=routine_id, name=name), "")
 
     def copy(self, routine_id: str) -> Opened | Problem:
@@ -207,7 +207,7 @@ class RoutineStore:
             return opened
         if opened.draft is None:
             return opened.problems[0]
-        new_id, name = self._shelf.free_id(routine_id, opened.draft.name, self._left_ids())
+        new_id, name = self._routines.free_id(routine_id, opened.draft.name, self._left_ids())
         draft = replace(opened.draft, id=new_id, name=name)
         try:
             text = rewritten(opened.text, opened.draft, draft, str(opened.path))
@@ -240,7 +240,7 @@ class RoutineStore:
             nothing was written.
         """
         try:
-            draft = copy_pictures(draft, self._shelf.folder(opened.id))
+            draft = copy_pictures(draft, self._routines.folder(opened.id))
             text, reading = self._text(opened, draft)
             saved = self._write(opened, text, reading)
         except BadData as error:
@@ -265,7 +265,7 @@ class RoutineStore:
             self._drafts.forget(opened.id)
             return None
         try:
-            draft = copy_pictures(draft, self._shelf.folder(opened.id))
+            draft = copy_pictures(draft, self._routines.folder(opened.id))
         except BadData as error:
             return error.problems[0]
         return self._drafts.keep(replace(draft, id=opened.id), unread, opened.text)
@@ -302,7 +302,7 @@ class RoutineStore:
         except BadData as error:
             return error.problems[0]
 
-    def bring_back(self, opened: Opened, key: str) -> Opened | Conflict | Problem:
+    def restore_version(self, opened: Opened, key: str) -> Opened | Conflict | Problem:
         """Make an earlier text the present one, which itself is kept as a version."""
         text = self.version_text(opened.id, key)
         return text if isinstance(text, Problem) else self.save_text(opened, text)
@@ -315,7 +315,7 @@ class RoutineStore:
         """
         texts: list[bytes] = []
         try:
-            own = self._shelf.own(routine_id)
+            own = self._routines.own(routine_id)
             if own is not None:
                 texts.append(read_regular(own, most_bytes=MOST_BYTES))
             kept = self._versions.versions(routine_id)
@@ -333,7 +333,7 @@ class RoutineStore:
     def _text(self, opened: Opened, draft: Draft) -> tuple[str, Reading]:
         """Return the text that says `draft`, and what is read from it; raises BadData."""
         draft = replace(draft, id=opened.id)
-        where, folder = str(opened.path), str(self._shelf.folder(opened.id))
+        where, folder = str(opened.path), str(self._routines.folder(opened.id))
         text = opened.text
         if not text:
             return _new_text(draft, where, folder)
@@ -382,7 +382,7 @@ class RoutineStore:
     def _unsaved(self, draft: Draft, text: str) -> Opened:
         return Opened(
             id=draft.id,
-            path=self._shelf.new_path(draft.id),
+            path=self._routines.new_path(draft.id),
             own=False,
             ships=False,
             text=text,

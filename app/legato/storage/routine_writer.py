@@ -25,17 +25,17 @@ from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_text import clean_text, clock, field_plain, line_values, routine_values
 from legato.storage.yaml.align import align
 from legato.storage.yaml.nodes import is_null
-from legato.storage.yaml.patch import Edits, Patch, Slot
+from legato.storage.yaml.patch import PairEdits, Patch, Slot
 from legato.storage.yaml.spans import (
     BLOCK_STYLES,
     BREAK,
-    Page,
     ShapeError,
-    Splice,
+    TextEdit,
+    YamlText,
+    edited,
     end_of,
     key_name,
     resolved,
-    spliced,
 )
 from legato.storage.yaml.types import (
     Kind,
@@ -112,13 +112,13 @@ def _changed(text: str, before: Draft, wanted: Draft) -> str | None:
     body = frame.body
     try:
         while True:
-            page = Page(body)
-            writer = _Writer(page)
-            splices = writer.block(page.root, ROUTINE_FIELDS, before, wanted)
+            source = YamlText(body)
+            writer = _Writer(source)
+            edits = writer.block(source.root, ROUTINE_FIELDS, before, wanted)
             aliases = writer.patch.touched_aliases()
             if not aliases:
-                return frame.around(spliced(body, splices))
-            body = spliced(body, aliases)
+                return frame.around(edited(body, edits))
+            body = edited(body, aliases)
     except (ShapeError, YAMLError):  # a key that was written out may be too long for YAML
         return None
 
@@ -131,36 +131,36 @@ class _Frame:
         self.body = text.removeprefix(_BOM)
         self._open = self._closed = ""
         if not BREAK.fullmatch(self.body[-1:]):
-            page = Page(self.body)
-            self._open, self._closed = "", page.newline
-            last = page.last_leaf
+            source = YamlText(self.body)
+            self._open, self._closed = "", source.newline
+            last = source.last_leaf
             if last and last.style in BLOCK_STYLES and end_of(last) == len(self.body.rstrip(" ")):
                 # Its value has no line break at its end, and must not get one.
-                self._open = self.body[page.content_start(last) :]
-                self._closed = _CHOMPING.sub(r"\1\2\3-", self._open, count=1) + page.newline
+                self._open = self.body[source.content_start(last) :]
+                self._closed = _CHOMPING.sub(r"\1\2\3-", self._open, count=1) + source.newline
             self.body = self.body.removesuffix(self._open) + self._closed
 
     def around(self, body: str) -> str:
         """Return `body` as the text began and ended."""
         if self._closed and body.endswith(self._closed):
-            last = None if self._open else Page(body).last_leaf
+            last = None if self._open else YamlText(body).last_leaf
             if not (last and last.style in BLOCK_STYLES):
                 body = body.removesuffix(self._closed) + self._open
         return self._bom + body
 
 
 class _Writer:
-    """Works out the splices for what differs between two drafts."""
+    """Works out the edits for what differs between two drafts."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.patch = Patch(page)
+    def __init__(self, source: YamlText) -> None:
+        self.source = source
+        self.patch = Patch(source)
 
-    def block(self, node: Node, fields: Fields, before: object, wanted: object) -> list[Splice]:
+    def block(self, node: Node, fields: Fields, before: object, wanted: object) -> list[TextEdit]:
         """Change one mapping: that of a draft, of a line or of variants."""
         if not isinstance(node, MappingNode):
             raise ShapeError("no mapping")
-        edits: Edits = {}
+        edits: PairEdits = {}
         new: dict[str, Plain] = {}
         for name, field in fields.items():
             attribute = field.attribute or name
@@ -189,7 +189,7 @@ class _Writer:
         kind: Kind[Any],
         values: tuple[Any, Any],
         plain: Plain | None,
-    ) -> list[Splice] | None:
+    ) -> list[TextEdit] | None:
         """Change a field that is written; None removes it.
 
         Args:
@@ -217,7 +217,7 @@ class _Writer:
 
     def _steps(
         self, node: Node, index: int, before: Sequence[Line], wanted: Sequence[Line]
-    ) -> list[Splice]:
+    ) -> list[TextEdit]:
         steps = self.patch.own(node.value[index][1])
         if steps is None:
             return []
@@ -231,7 +231,7 @@ class _Writer:
         ]
         return self.patch.items(steps, slots, keeps_comments=False)
 
-    def _step(self, steps: Node, index: int, before: Line, wanted: Line) -> list[Splice]:
+    def _step(self, steps: Node, index: int, before: Line, wanted: Line) -> list[TextEdit]:
         if before == wanted or line_values(before) == line_values(wanted):
             return []
         step = self.patch.own(steps.value[index])
@@ -245,7 +245,7 @@ class _Writer:
 
     def _list(
         self, node: Node, index: int, kind: ListOf[Any], plain: Plain | None
-    ) -> list[Splice] | None:
+    ) -> list[TextEdit] | None:
         """Change a list of texts; what of it cannot be read stays."""
         whole = self.patch.own(node.value[index][1])
         if whole is None:
@@ -275,7 +275,7 @@ class _Writer:
 
     def _timed_lines(
         self, node: Node, index: int, kind: TimedLines, plain: Plain | None
-    ) -> list[Splice] | None:
+    ) -> list[TextEdit] | None:
         """Change lines by their time; what of them cannot be read stays."""
         wanted = plain if isinstance(plain, Mapping) else {}
         lines = self.patch.own(node.value[index][1])
@@ -289,7 +289,7 @@ class _Writer:
             if _readable(kind.time, pair[0]) and _readable(kind.line, pair[1])
         }
         last = {at: number for number, at in times.items()}  # of two at one time the last counts
-        edits: Edits = {number: None for number, at in times.items() if at not in wanted}
+        edits: PairEdits = {number: None for number, at in times.items() if at not in wanted}
         for at, number in last.items():
             if at in wanted and wanted[at] != _text_of(lines.value[number][1]):
                 edits[number] = self.patch.pair(lines, number, wanted[at])
@@ -302,7 +302,7 @@ class _Writer:
 
     def _variants(
         self, node: Node, index: int, before: Variants, wanted: Variants
-    ) -> list[Splice] | None:
+    ) -> list[TextEdit] | None:
         """Change the ids of other variants; unknown keys stay."""
         variants = self.patch.own(node.value[index][1])
         if variants is None:
@@ -313,13 +313,13 @@ class _Writer:
             return None
         return self.block(variants, VARIANT_FIELDS, before, wanted)
 
-    def _instead(self, node: Node, index: int, plain: Plain) -> list[Splice]:
+    def _instead(self, node: Node, index: int, plain: Plain) -> list[TextEdit]:
         """Put a list or a mapping in the place of something else, which becomes a comment."""
         words = self.patch.raw_as_comments(node.value[index][1])
         return self.patch.pair(node, index, plain, words)
 
 
-def _without(mapping: Node, name: str) -> Edits:
+def _without(mapping: Node, name: str) -> PairEdits:
     return {index: None for index, pair in enumerate(mapping.value) if key_name(pair) == name}
 
 

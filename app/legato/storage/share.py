@@ -38,12 +38,12 @@ class RoutineSharing:
     """Exports and imports routines; an import overwrites nothing.
 
     Args:
-        shelf: Finds the routines.
+        routines: Finds the routines.
         schema_path: Path of the JSON Schema.
     """
 
-    def __init__(self, shelf: RoutinePaths, schema_path: Path) -> None:
-        self._shelf = shelf
+    def __init__(self, routines: RoutinePaths, schema_path: Path) -> None:
+        self._routines = routines
         self._schema_path = schema_path
 
     def export(self, routine_id: str, target: Path) -> Problem | None:
@@ -62,7 +62,7 @@ class RoutineSharing:
             return error.problems[0]
         return None
 
-    def look_into(self, path: Path) -> Incoming | Problem:
+    def inspect(self, path: Path) -> Incoming | Problem:
         """Read a `.legato` or `.yaml` file and return what an import would do with its parts.
 
         A single routine file is imported with the pictures beside it.
@@ -71,21 +71,21 @@ class RoutineSharing:
             files = self._beside(path) if is_routine_file(path.name) else read_archive(path)
         except BadData as error:
             return error.problems[0]
-        incoming = ImportPlan(self._shelf, files).look(path)
+        incoming = ImportPlan(self._routines, files).look(path)
         if not any(part.is_routine for part in incoming.parts):
             return Problem(where=str(path), text="there is no routine in this file")
         return incoming
 
-    def bring_in(self, incoming: Incoming) -> Incoming | Problem:
+    def import_parts(self, incoming: Incoming) -> Incoming | Problem:
         """Write the parts that are not refused; return the result of each.
 
-        A part is refused too if its path was taken since `look_into`.
+        A part is refused too if its path was taken since `inspect`.
         """
         refused: dict[str, str] = {}
         if incoming.files:
             keep_schema(self._schema_path)
         for name, data in incoming.files.items():
-            target = self._shelf.own_dir / name
+            target = self._routines.own_dir / name
             try:
                 if os.path.lexists(target):
                     raise refusal(target, "something else was put there meanwhile")
@@ -110,7 +110,9 @@ class RoutineSharing:
         waiting, seen = [routine_id], {routine_id}
         while waiting:
             one = waiting.pop(0)
-            path = self._shelf.own(one) or (self._shelf.found(one) if one == routine_id else None)
+            path = self._routines.own(one) or (
+                self._routines.found(one) if one == routine_id else None
+            )
             if path is None:
                 if one == routine_id:
                     raise refusal(routine_id, "there is no such routine")

@@ -119,15 +119,15 @@ class ImportPlan:
     """Looks at files that want to come in, and finds each of them a place.
 
     Args:
-        shelf: Where routines are kept.
+        routines: Where routines are kept.
         files: Their content by name: routines at the top, the main one first, and the pictures
             of each in a folder of its id.
     """
 
-    def __init__(self, shelf: RoutinePaths, files: Mapping[str, bytes]) -> None:
-        self._shelf = shelf
+    def __init__(self, routines: RoutinePaths, files: Mapping[str, bytes]) -> None:
+        self._routines = routines
         self._files = files
-        self._guests: dict[str, _ImportedRoutine] = {}
+        self._imported: dict[str, _ImportedRoutine] = {}
         self._refused: dict[str, str] = {}
         self._kept: dict[str, bytes] = {}
 
@@ -140,13 +140,13 @@ class ImportPlan:
             if "/" in name:
                 self._take_file(name, data)
         self._find_places()
-        for guest in self._guests.values():
-            self._settle(guest)
-        came = (guest for guest in self._guests.values() if not guest.refused)
+        for imported in self._imported.values():
+            self._settle(imported)
+        came = (imported for imported in self._imported.values() if not imported.refused)
         return Incoming(
             path=path,
             parts=tuple(self._part(name) for name in self._files),
-            routine=next((guest.becomes for guest in came), ""),
+            routine=next((imported.becomes for imported in came), ""),
             files=self._kept,
         )
 
@@ -158,86 +158,88 @@ class ImportPlan:
         reading = parse_routine(data, routine_id=routine_id, where=name)
         if reading.draft is None:
             self._refused[name] = f"it cannot be read: {reading.problems[0].text}"
-        elif routine_id in self._guests:
+        elif routine_id in self._imported:
             self._refused[name] = "there are two routines of this id"
         else:
-            guest = _ImportedRoutine(name=name, data=data, draft=reading.draft)
+            imported = _ImportedRoutine(name=name, data=data, draft=reading.draft)
             if count := len(reading.problems):
-                guest.problem = "it has a problem" if count == 1 else f"it has {count} problems"
-            self._guests[routine_id] = guest
+                imported.problem = "it has a problem" if count == 1 else f"it has {count} problems"
+            self._imported[routine_id] = imported
 
     def _take_file(self, name: str, data: bytes) -> None:
         routine_id, _, rest = name.partition("/")
-        guest = self._guests.get(routine_id)
-        if guest is None:
+        imported = self._imported.get(routine_id)
+        if imported is None:
             self._refused[name] = _NO_ROUTINE
         elif fault := file_fault(rest, data):
             self._refused[name] = fault
         else:
-            guest.files[rest] = data
+            imported.files[rest] = data
 
     def _find_places(self) -> None:
         """Give each routine its id; the text of one depends on the ids of those that it uses."""
-        for _ in range(len(self._guests) + 1):
+        for _ in range(len(self._imported) + 1):
             before = self._ids()
             taken: set[str] = set()
-            for guest in self._guests.values():
-                self._find_place(guest, before, taken)
-                taken.add(guest.becomes)
+            for imported in self._imported.values():
+                self._find_place(imported, before, taken)
+                taken.add(imported.becomes)
             if self._ids() == before:
                 return
 
     def _ids(self) -> dict[str, str]:
         """Return under which id each routine would be here."""
-        return {one: guest.becomes or one for one, guest in self._guests.items()}
+        return {one: imported.becomes or one for one, imported in self._imported.items()}
 
     def _find_place(
-        self, guest: _ImportedRoutine, ids: Mapping[str, str], taken: Collection[str]
+        self, imported: _ImportedRoutine, ids: Mapping[str, str], taken: Collection[str]
     ) -> None:
         """Take the first id that is free, or under which the very same is here already."""
-        names = numbered(guest.draft.id, guest.draft.name)
-        guest.refused, guest.same = False, False
-        for guest.becomes, guest.title in names:
+        names = numbered(imported.draft.id, imported.draft.name)
+        imported.refused, imported.same = False, False
+        for imported.becomes, imported.title in names:
             try:
-                guest.text = _text(guest, ids)
+                imported.text = _text(imported, ids)
             except BadData as error:
-                guest.refused, guest.problem = True, error.problems[0].text
+                imported.refused, imported.problem = True, error.problems[0].text
                 return
-            if guest.becomes in taken:
+            if imported.becomes in taken:
                 continue
-            guest.same = self._is_here(guest)
-            if guest.same or self._shelf.is_free(guest.becomes):
+            imported.same = self._is_here(imported)
+            if imported.same or self._routines.is_free(imported.becomes):
                 return
 
-    def _is_here(self, guest: _ImportedRoutine) -> bool:
-        path = self._shelf.found(guest.becomes)
-        folder = self._shelf.folder(guest.becomes)
+    def _is_here(self, imported: _ImportedRoutine) -> bool:
+        path = self._routines.found(imported.becomes)
+        folder = self._routines.folder(imported.becomes)
         return (
             path is not None
-            and _holds(path, guest.text)
-            and all(_holds(folder / rest, data) for rest, data in guest.files.items())
+            and _holds(path, imported.text)
+            and all(_holds(folder / rest, data) for rest, data in imported.files.items())
         )
 
-    def _settle(self, guest: _ImportedRoutine) -> None:
+    def _settle(self, imported: _ImportedRoutine) -> None:
         """Set down what is written for a routine, and what a person should know of it."""
-        if guest.refused or guest.same:
-            guest.note = guest.problem if guest.refused else _ALREADY
+        if imported.refused or imported.same:
+            imported.note = imported.problem if imported.refused else _ALREADY
             return
-        notes = [guest.problem] if guest.problem else []
-        if guest.becomes != guest.draft.id:
-            notes.append(f"another {guest.draft.id} is here and stays")
-        if missing := self._missing(guest):
+        notes = [imported.problem] if imported.problem else []
+        if imported.becomes != imported.draft.id:
+            notes.append(f"another {imported.draft.id} is here and stays")
+        if missing := self._missing(imported):
             notes.append(f"it uses {missing}, which is not here")
-        guest.note = "; ".join(notes)
-        for rest, content in guest.files.items():
-            self._kept[f"{guest.becomes}/{rest}"] = content
+        imported.note = "; ".join(notes)
+        for rest, content in imported.files.items():
+            self._kept[f"{imported.becomes}/{rest}"] = content
         # The routine comes after its pictures: it is never here without them.
-        self._kept[f"{guest.becomes}{ENDINGS[0]}"] = guest.text
+        self._kept[f"{imported.becomes}{ENDINGS[0]}"] = imported.text
 
-    def _missing(self, guest: _ImportedRoutine) -> str:
+    def _missing(self, imported: _ImportedRoutine) -> str:
         """Return the ids that a routine uses and that are nowhere."""
         nowhere = sorted(
-            one for one in guest.used if one not in self._guests and not self._shelf.found(one)
+            one
+            for one in imported.used
+            if one not in self._imported and not self._routines.found(one)
         )
         return ", ".join(nowhere)
 
@@ -251,46 +253,46 @@ class ImportPlan:
                 is_routine="/" not in name and is_routine_file(name),
             )
         top, _, rest = name.partition("/")
-        guest = self._guests[top if rest else PurePosixPath(name).stem]
-        state = _state(guest)
+        imported = self._imported[top if rest else PurePosixPath(name).stem]
+        state = _state(imported)
         if not rest:
-            title = guest.title or guest.draft.name
+            title = imported.title or imported.draft.name
             return Part(
                 name=name,
                 state=state,
                 title=title,
-                becomes=guest.becomes,
-                note=guest.note,
+                becomes=imported.becomes,
+                note=imported.note,
                 is_routine=True,
-                about=guest.draft.about,
-                steps=tuple(map(label, guest.draft.steps)),
+                about=imported.draft.about,
+                steps=tuple(map(label, imported.draft.steps)),
             )
         state = PartState.NEW if state is PartState.RENAMED else state
         note = "" if state is not PartState.REFUSED else "its routine cannot come in"
         return Part(
-            name=name, state=state, title=rest, becomes=f"{guest.becomes}/{rest}", note=note
+            name=name, state=state, title=rest, becomes=f"{imported.becomes}/{rest}", note=note
         )
 
 
-def _state(guest: _ImportedRoutine) -> PartState:
-    if guest.refused:
+def _state(imported: _ImportedRoutine) -> PartState:
+    if imported.refused:
         return PartState.REFUSED
-    if guest.same:
+    if imported.same:
         return PartState.SAME
-    return PartState.NEW if guest.becomes == guest.draft.id else PartState.RENAMED
+    return PartState.NEW if imported.becomes == imported.draft.id else PartState.RENAMED
 
 
-def _text(guest: _ImportedRoutine, ids: Mapping[str, str]) -> bytes:
+def _text(imported: _ImportedRoutine, ids: Mapping[str, str]) -> bytes:
     """Return the text of a routine that uses those it came with by their ids here.
 
     Raises:
         BadData: It is written in a way that cannot be changed.
     """
-    steps = tuple(_line(line, ids) for line in guest.draft.steps)
-    wanted = replace(guest.draft, name=guest.title, steps=steps)
-    if wanted == guest.draft:
-        return guest.data
-    return rewritten(guest.data.decode(), guest.draft, wanted, guest.name).encode()
+    steps = tuple(_line(line, ids) for line in imported.draft.steps)
+    wanted = replace(imported.draft, name=imported.title, steps=steps)
+    if wanted == imported.draft:
+        return imported.data
+    return rewritten(imported.data.decode(), imported.draft, wanted, imported.name).encode()
 
 
 def _line(line: Line, ids: Mapping[str, str]) -> Line:

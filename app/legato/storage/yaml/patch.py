@@ -24,13 +24,13 @@ from legato.storage.yaml.emit import (
 from legato.storage.yaml.spans import (
     BREAK,
     AliasNode,
-    Page,
-    Splice,
+    TextEdit,
+    YamlText,
+    edited,
     end_of,
     is_block,
     key_name,
     pair_end,
-    spliced,
     start_of,
     without_commas,
 )
@@ -38,7 +38,7 @@ from legato.storage.yaml.spans import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Edits: TypeAlias = "dict[int, list[Splice] | None]"
+PairEdits: TypeAlias = "dict[int, list[TextEdit] | None]"
 """What becomes of the pairs of a mapping, by index: changes within one, or None to remove it."""
 
 
@@ -47,24 +47,24 @@ class Slot(NamedTuple):
 
     Attributes:
         origin: Which of the old items it is, or None for a new one.
-        splices: The changes within an old one.
+        edits: The changes within an old one.
         value: A new one.
     """
 
     origin: int | None = None
-    splices: Sequence[Splice] = ()
+    edits: Sequence[TextEdit] = ()
     value: Plain = ""
 
 
 class Patch:
-    """Works out the changes of one page, and which aliases they touch.
+    """Works out the changes of one source, and which aliases they touch.
 
-    Each method returns splices of the page's text; those of one mapping or list may be given to
+    Each method returns edits of the source's text; those of one mapping or list may be given to
     the one around it.
     """
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, source: YamlText) -> None:
+        self.source = source
         self._write_out: list[AliasNode] = []
         self._edited: list[tuple[int, int]] = []
         self._replaced: list[tuple[int, int]] = []
@@ -79,7 +79,7 @@ class Patch:
 
     def pair(
         self, mapping: Node, index: int, value: Plain, above: Sequence[str] = ()
-    ) -> list[Splice]:
+    ) -> list[TextEdit]:
         """Write a pair again with another value; its comments stay, above it or behind it.
 
         Args:
@@ -88,49 +88,51 @@ class Patch:
             value: The new value.
             above: More comments to put above it.
         """
-        page, pair = self.page, mapping.value[index]
-        start, end = page.pair_start(mapping, index), pair_end(pair)
+        source, pair = self.source, mapping.value[index]
+        start, end = source.pair_start(mapping, index), pair_end(pair)
         self._replaced.append((start, end))
-        column = page.column(start)
+        column = source.column(start)
         fresh = {key_name(pair): value}
         if not is_block(mapping):
-            comments = [*above, *page.comments(start, end)]
+            comments = [*above, *source.comments(start, end)]
             lines = self._comment_lines(comments, " " * (column + 1)) + " " * column
-            return [Splice(start, end, lines * bool(comments) + inline_piece(fresh)[1:-1])]
-        below = page.next_line(end)
-        piece = self._lines(block_piece(fresh, list_indent=page.list_indent), column)
-        comments = [*above, *page.comments(start, end)]
+            return [TextEdit(start, end, lines * bool(comments) + inline_piece(fresh)[1:-1])]
+        below = source.next_line(end)
+        piece = self._lines(block_piece(fresh, list_indent=source.list_indent), column)
+        comments = [*above, *source.comments(start, end)]
         if not comments and len(BREAK.findall(piece)) == 1:
-            piece = piece.removesuffix(page.newline) + page.text[end:below]
+            piece = piece.removesuffix(source.newline) + source.text[end:below]
         else:
-            comments += page.comments(end, below)
+            comments += source.comments(end, below)
             piece = self._comment_lines(comments, " " * column) + piece
-        return [Splice(start, below, piece[column:])]
+        return [TextEdit(start, below, piece[column:])]
 
-    def item(self, node: Node, index: int, value: Plain, above: Sequence[str] = ()) -> list[Splice]:
+    def item(
+        self, node: Node, index: int, value: Plain, above: Sequence[str] = ()
+    ) -> list[TextEdit]:
         """Write an item of a list again with another value; its comments stay above it."""
-        page, item = self.page, node.value[index]
+        source, item = self.source, node.value[index]
         start, end = start_of(item), end_of(item)
         self._replaced.append((start, end))
-        comments = [*above, *page.comments(start, end)]
+        comments = [*above, *source.comments(start, end)]
         space = " " if start == end or (comments and not is_block(node)) else ""
-        column = page.column(start) + len(space)
+        column = source.column(start) + len(space)
         piece = self._comment_lines(comments, " " * column)
         if is_block(node):
-            piece += self._lines(block_piece(value, list_indent=page.list_indent), column)
-            piece = piece.removesuffix(page.newline)
+            piece += self._lines(block_piece(value, list_indent=source.list_indent), column)
+            piece = piece.removesuffix(source.newline)
         else:
             piece += " " * column + inline_piece(value)
-        return [Splice(start, end, space + piece[column:])]
+        return [TextEdit(start, end, space + piece[column:])]
 
     def raw_as_comments(self, node: Node) -> list[str]:
         """Return the lines of a node as comments."""
-        raw = self.page.text[start_of(node) : end_of(node)]
+        raw = self.source.text[start_of(node) : end_of(node)]
         return [f"# {line.strip()}" for line in BREAK.split(raw) if line.strip()]
 
     def mapping(
-        self, node: Node, edits: Edits, new: Mapping[str, Plain], order: Sequence[str]
-    ) -> list[Splice]:
+        self, node: Node, edits: PairEdits, new: Mapping[str, Plain], order: Sequence[str]
+    ) -> list[TextEdit]:
         """Change the pairs of a mapping.
 
         Args:
@@ -145,7 +147,7 @@ class Patch:
         gone = {index for index, edit in edits.items() if edit is None}
         for gone_index in gone:
             pair = node.value[gone_index]
-            self._replaced.append((self.page.pair_start(node, gone_index), pair_end(pair)))
+            self._replaced.append((self.source.pair_start(node, gone_index), pair_end(pair)))
         fresh: dict[int, dict[str, Plain]] = {}
         staying = [index for index in range(len(node.value)) if index not in gone]
         for key in sorted(new, key=order.index):
@@ -154,7 +156,7 @@ class Patch:
             fresh.setdefault(next(found, -1), {})[key] = new[key]
         return [(self._block_pairs if is_block(node) else self._flow_pairs)(node, edits, fresh)]
 
-    def items(self, node: Node, slots: Sequence[Slot], *, keeps_comments: bool) -> list[Splice]:
+    def items(self, node: Node, slots: Sequence[Slot], *, keeps_comments: bool) -> list[TextEdit]:
         """Change the items of a list.
 
         Args:
@@ -164,7 +166,7 @@ class Patch:
         """
         origins = [slot.origin for slot in slots]
         if origins == list(range(len(node.value))):
-            return [splice for slot in slots for splice in slot.splices]
+            return [edit for slot in slots for edit in slot.edits]
         self._edited.append((start_of(node), end_of(node)))
         ranges = [(start_of(item), end_of(item)) for item in node.value]
         self._replaced += [range_ for index, range_ in enumerate(ranges) if index not in origins]
@@ -174,71 +176,72 @@ class Patch:
         entries = [
             (slot.origin, inline_piece(slot.value))
             if slot.origin is None
-            else (slot.origin, spliced(self.page.text, slot.splices, *ranges[slot.origin]))
+            else (slot.origin, edited(self.source.text, slot.edits, *ranges[slot.origin]))
             for slot in slots
         ]
         return [self._flow(node, ranges, entries, keeps_comments=keeps_comments)]
 
-    def touched_aliases(self) -> list[Splice]:
+    def touched_aliases(self) -> list[TextEdit]:
         """Return how aliases are written out whose value would change or go with these changes."""
-        touched = [*self._write_out, *filter(self._is_touched, self.page.aliases)]
+        touched = [*self._write_out, *filter(self._is_touched, self.source.aliases)]
         unique = {start_of(alias): alias for alias in touched}
-        return [Splice(start_of(one), end_of(one), inline_node(one)) for one in unique.values()]
+        return [TextEdit(start_of(one), end_of(one), inline_node(one)) for one in unique.values()]
 
     def _is_touched(self, alias: AliasNode) -> bool:
         start, end = start_of(alias.value), end_of(alias.value)
         return (
             any(start <= first and last <= end for first, last in self._edited)
             or any(start < last and first < end for first, last in self._replaced)
-            or (bool(self._moved) and alias.tag in self.page.ambiguous)
+            or (bool(self._moved) and alias.tag in self.source.ambiguous)
             or any(_is_turned(start, start_of(alias), *moved) for moved in self._moved)
         )
 
     def _lines(self, piece: str, column: int) -> str:
-        """Return fresh lines at `column`, each with the line break of this page."""
-        return indented(piece, column).replace("\n", self.page.newline) + self.page.newline
+        """Return fresh lines at `column`, each with the line break of this source."""
+        return indented(piece, column).replace("\n", self.source.newline) + self.source.newline
 
     def _comment_lines(self, comments: Sequence[str], indent: str) -> str:
-        return "".join(f"{indent}{comment}{self.page.newline}" for comment in comments)
+        return "".join(f"{indent}{comment}{self.source.newline}" for comment in comments)
 
     def _block_pairs(
-        self, node: Node, edits: Edits, fresh: Mapping[int, Mapping[str, Plain]]
-    ) -> Splice:
+        self, node: Node, edits: PairEdits, fresh: Mapping[int, Mapping[str, Plain]]
+    ) -> TextEdit:
         """Return the pairs of a block, new ones behind those of their index, -1 for the first."""
-        page, text = self.page, self.page.text
-        first = at = page.pair_start(node, 0)
-        column = page.column(first)
+        source, text = self.source, self.source.text
+        first = at = source.pair_start(node, 0)
+        column = source.column(first)
         indent = " " * column
         whole = ""
         for index in range(-1, len(node.value)):
             if index >= 0:
-                start = page.pair_start(node, index)
-                end = page.owned_end(pair_end(node.value[index]), column)
+                start = source.pair_start(node, index)
+                end = source.owned_end(pair_end(node.value[index]), column)
                 whole += text[at : start - column] if index else ""
                 edit = edits.get(index, [])
                 if edit is None:
-                    whole += self._comment_lines(page.comments(start, end), indent)
+                    whole += self._comment_lines(source.comments(start, end), indent)
                 else:
-                    whole += indent + spliced(text, edit, start, end)
+                    whole += indent + edited(text, edit, start, end)
                 at = end
             if pairs := fresh.get(index):
-                whole += self._lines(block_piece(pairs, list_indent=page.list_indent), column)
+                whole += self._lines(block_piece(pairs, list_indent=source.list_indent), column)
         if not fresh and all(edits.get(index, []) is None for index in range(len(node.value))):
-            whole += f"{indent}{{}}{page.newline}"
-        return Splice(first, at, whole.lstrip(" "))
+            whole += f"{indent}{{}}{source.newline}"
+        return TextEdit(first, at, whole.lstrip(" "))
 
     def _flow_pairs(
-        self, node: Node, edits: Edits, fresh: Mapping[int, Mapping[str, Plain]]
-    ) -> Splice:
-        page = self.page
+        self, node: Node, edits: PairEdits, fresh: Mapping[int, Mapping[str, Plain]]
+    ) -> TextEdit:
+        source = self.source
         ranges = [
-            (page.pair_start(node, index), pair_end(pair)) for index, pair in enumerate(node.value)
+            (source.pair_start(node, index), pair_end(pair))
+            for index, pair in enumerate(node.value)
         ]
         entries: list[tuple[int | None, str]] = []
         for index in range(-1, len(ranges)):
             edit = edits.get(index, [])
             if index >= 0 and edit is not None:
-                entries.append((index, spliced(page.text, edit, *ranges[index])))
+                entries.append((index, edited(source.text, edit, *ranges[index])))
             if pairs := fresh.get(index):
                 entries.append((None, inline_piece(pairs)[1:-1]))
         return self._flow(node, ranges, entries, keeps_comments=True)
@@ -250,9 +253,9 @@ class Patch:
         entries: Sequence[tuple[int | None, str]],
         *,
         keeps_comments: bool,
-    ) -> Splice:
+    ) -> TextEdit:
         """Return what is within brackets: entries by their origin, what separates them between."""
-        text = self.page.text
+        text = self.source.text
         opening, closing = self._brackets(node)
         edges = [opening, *(edge for range_ in ranges for edge in range_), closing]
         between = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
@@ -277,41 +280,41 @@ class Patch:
             inside += self._separator(between[at:], dropped, is_first=True)
         if opening == start_of(node) and closing == end_of(node):  # a pair without its braces
             inside = "{" + inside + "}"
-        return Splice(opening, closing, inside)
+        return TextEdit(opening, closing, inside)
 
     def _brackets(self, node: Node) -> tuple[int, int]:
         """Return where the inside of a flow collection begins and ends."""
         mark = "{" if isinstance(node, MappingNode) else "["
         first = node.value[0] if node.value else None
         first = first[0] if isinstance(first, tuple) else first
-        opening = self.page.find(mark, start_of(node), start_of(first) if first else end_of(node))
+        opening = self.source.find(mark, start_of(node), start_of(first) if first else end_of(node))
         return (start_of(node), end_of(node)) if opening < 0 else (opening + 1, end_of(node) - 1)
 
     def _dropped(self, ranges: Sequence[tuple[int, int]], *, keeps: bool) -> list[str]:
         if not keeps:
             return []
-        return [comment for range_ in ranges for comment in self.page.comments(*range_)]
+        return [comment for range_ in ranges for comment in self.source.comments(*range_)]
 
     def _separator(self, parts: Sequence[str], comments: Sequence[str], *, is_first: bool) -> str:
         """Return one separator for many, with all their comments and at most one comma."""
         blank = without_commas(parts[-1]) if parts else ""
         kept = "".join(without_commas(part) for part in parts[:-1] if "#" in part)
-        more = "".join(f" {comment}{self.page.newline} " for comment in comments)
+        more = "".join(f" {comment}{self.source.newline} " for comment in comments)
         whole = kept + more + blank
         if is_first:
             return whole
         return f",{whole}" if whole[:1].isspace() else f", {whole}"
 
-    def _block_items(self, node: Node, slots: Sequence[Slot], *, keeps_comments: bool) -> Splice:
+    def _block_items(self, node: Node, slots: Sequence[Slot], *, keeps_comments: bool) -> TextEdit:
         """Return the lines of a list as they will be."""
-        items = _block_items(self.page, node)
+        items = _block_items(self.source, node)
         start = items[0].lead
-        column = self.page.column(items[0].dash)
-        gaps = _Gaps(self.page, items, [slot.origin for slot in slots])
+        column = self.source.column(items[0].dash)
+        gaps = _Gaps(self.source, items, [slot.origin for slot in slots])
         if keeps_comments:
             gone = set(range(len(items))) - {slot.origin for slot in slots}
             for index in gone:
-                comments = self.page.comments(items[index].lead, items[index].end)
+                comments = self.source.comments(items[index].lead, items[index].end)
                 gaps.keep(index, self._comment_lines(comments, " " * column))
         indent = " " * column
         parts: list[str] = []
@@ -320,28 +323,28 @@ class Patch:
                 lead, body = "", self._fresh_item(node, items, slot.value)
             else:
                 item = items[slot.origin]
-                lead = self.page.text[item.lead : self.page.line_start(item.dash)]
-                body = spliced(self.page.text, slot.splices, item.dash, item.end)
+                lead = self.source.text[item.lead : self.source.line_start(item.dash)]
+                body = edited(self.source.text, slot.edits, item.dash, item.end)
             parts.append(gaps.before(number) + lead + indent + body)
         if not parts:  # further in than its key, which may be at the column of the dashes
-            parts.append(f"{indent}  []{self.page.newline}")
+            parts.append(f"{indent}  []{self.source.newline}")
         whole = "".join((*parts, gaps.rest()))
-        is_alone = self.page.is_indent(items[0].dash)
-        return Splice(start, items[-1].end, whole if is_alone else whole.lstrip(" "))
+        is_alone = self.source.is_indent(items[0].dash)
+        return TextEdit(start, items[-1].end, whole if is_alone else whole.lstrip(" "))
 
     def _fresh_item(self, node: Node, items: Sequence[_Item], value: Plain) -> str:
         """Return a new item from its dash on, as wide as the others."""
         dash = items[0].dash
-        column = self.page.column(dash)
+        column = self.source.column(dash)
         width = 2
         for item, lines in zip(node.value, items, strict=True):
-            is_beside = self.page.line_start(start_of(item)) == self.page.line_start(lines.dash)
+            is_beside = self.source.line_start(start_of(item)) == self.source.line_start(lines.dash)
             if isinstance(item, MappingNode) and is_beside and is_block(item):
                 width = start_of(item) - lines.dash
                 break
         if isinstance(value, str):
-            return f"- {scalar_piece(value)}{self.page.newline}"
-        piece = self._lines(block_piece(value, list_indent=self.page.list_indent), column + width)
+            return f"- {scalar_piece(value)}{self.source.newline}"
+        piece = self._lines(block_piece(value, list_indent=self.source.list_indent), column + width)
         return "-" + piece[column + 1 :]
 
 
@@ -374,19 +377,19 @@ class _Item(NamedTuple):
     end: int
 
 
-def _block_items(page: Page, node: Node) -> list[_Item]:
+def _block_items(source: YamlText, node: Node) -> list[_Item]:
     items: list[_Item] = []
     at = start_of(node)
     for item in node.value:
-        dash = page.find("-", at, max(start_of(item), at + 1))
+        dash = source.find("-", at, max(start_of(item), at + 1))
         above = items[-1].end if items else 0
-        lead = page.line_start(dash) if page.is_indent(dash) else dash
-        while lead > above and page.is_indent(dash):
-            start = page.line_start(lead - 1)
-            if not page.text[start:lead].lstrip().startswith("#"):
+        lead = source.line_start(dash) if source.is_indent(dash) else dash
+        while lead > above and source.is_indent(dash):
+            start = source.line_start(lead - 1)
+            if not source.text[start:lead].lstrip().startswith("#"):
                 break
             lead = start
-        end = page.owned_end(max(end_of(item), dash), page.column(dash))
+        end = source.owned_end(max(end_of(item), dash), source.column(dash))
         items.append(_Item(items[-1].end if items else lead, lead, dash, end))
         at = end
     return items
@@ -399,11 +402,13 @@ class _Gaps:
     the item that they were before, and empty lines are set as they are elsewhere in the list.
     """
 
-    def __init__(self, page: Page, items: Sequence[_Item], origins: Sequence[int | None]) -> None:
+    def __init__(
+        self, source: YamlText, items: Sequence[_Item], origins: Sequence[int | None]
+    ) -> None:
         self._origins = origins
-        self._gaps = [page.text[item.gap : item.lead] for item in items]
+        self._gaps = [source.text[item.gap : item.lead] for item in items]
         # Behind a text that keeps its empty lines, another one would become part of it.
-        self._open = {index for index, one in enumerate(items) if one.end in page.kept_ends}
+        self._open = {index for index, one in enumerate(items) if one.end in source.kept_ends}
         self._together = {
             after
             for before, after in pairwise((-1, *origins))

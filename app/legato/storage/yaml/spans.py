@@ -181,7 +181,7 @@ def is_block(node: Node) -> bool:
     return isinstance(node, (SequenceNode, MappingNode)) and not node.flow_style
 
 
-class Page:
+class YamlText:
     """A text with its nodes, lines, comments and habits; it ends with a line break.
 
     Attributes:
@@ -306,7 +306,7 @@ def _comments(text: str, leaves: Iterable[Node]) -> Iterator[tuple[int, str]]:
         at = max(at, start, end)
 
 
-class Splice(NamedTuple):
+class TextEdit(NamedTuple):
     """A replacement: `text` instead of what is from `start` to before `end`."""
 
     start: int
@@ -318,8 +318,8 @@ class ShapeError(Exception):
     """A file is written in a way that cannot be changed in place."""
 
 
-def spliced(text: str, splices: Iterable[Splice], start: int = 0, end: int | None = None) -> str:
-    """Return the part of `text` from `start` to `end` with all `splices` made.
+def edited(text: str, edits: Iterable[TextEdit], start: int = 0, end: int | None = None) -> str:
+    """Return the part of `text` from `start` to `end` with all `edits` made.
 
     Insertions at one place come in the order given.
 
@@ -329,9 +329,9 @@ def spliced(text: str, splices: Iterable[Splice], start: int = 0, end: int | Non
     end = len(text) if end is None else end
     parts: list[str] = []
     at = start
-    for splice in sorted(splices, key=lambda one: one[:2]):
-        if splice.start < at or splice.end > end:
+    for edit in sorted(edits, key=lambda one: one[:2]):
+        if edit.start < at or edit.end > end:
             raise ShapeError("changes that overlap")
-        parts += (text[at : splice.start], splice.text)
-        at = splice.end
+        parts += (text[at : edit.start], edit.text)
+        at = edit.end
     return "".join((*parts, text[at:end]))
