@@ -111,10 +111,10 @@ def read_body_map(path: Path, step_of: Callable[[str], Step | None]) -> BodyMap:
 
     Args:
         path: The file.
-        step_of: Gives the step that a move's id stands for, or None.
+        step_of: Returns the step of an exercise by its id, or None.
 
     Raises:
-        BadData: Anything in it is wrong or missing; with all its problems.
+        BadData: Something in it is wrong or missing; has all its problems.
     """
     where = str(path)
     read, findings = read_whole(path, _MAP)
@@ -179,10 +179,10 @@ _STRETCH = re.compile(r"\s*([A-Za-z])([-0-9.,\s]*)")
 
 
 def read_leg_chart(path: Path) -> LegChart:
-    """Return the chart drawn in the file at `path`.
+    """Return the leg chart of the SVG file at `path`.
 
     Raises:
-        BadData: It cannot be read, or is not such a drawing; the problem says where.
+        BadData: It cannot be read, or is no such drawing; has the line.
     """
     reader = _Reader()
     data = read_regular(path, most_bytes=_MOST_BYTES)
@@ -198,10 +198,10 @@ def read_leg_chart(path: Path) -> LegChart:
 
 
 def outline_of(text: str) -> Outline:
-    """Return the outline that an SVG path's `d` spells.
+    """Return the outline in the `d` of an SVG path.
 
     Raises:
-        ValueError: It is empty, or holds more than absolute M, L, C and Z.
+        ValueError: It is empty, or has other commands than absolute M, L, C and Z.
     """
     commands = []
     at, end = 0, len(text.rstrip())
@@ -222,7 +222,7 @@ def _command(letter: str, text: str) -> Command:
 
 
 class _Reader:
-    """Follows the file from tag to tag."""
+    """Builds a chart from the events of the XML parser."""
 
     def __init__(self) -> None:
         self.parser = expat.ParserCreate()
@@ -234,7 +234,7 @@ class _Reader:
         self._regions: list[Region] = []
 
     def chart(self) -> LegChart:
-        """Return what was read."""
+        """Return the chart; raise ValueError if it is incomplete."""
         if len(self._size) != 4:  # noqa: PLR2004 - left, top, width, height
             raise ValueError("viewBox needs four numbers")
         return LegChart(

@@ -88,7 +88,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - values of every field
         return {name: _plain(one) for name, one in pairs if one is not KEPT}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    return value  # a text, one of a few words, a number or None
+    return value  # a text, an enum member, a number or None
 
 
 def _built(of: type[Any], plain: Json) -> Any:  # noqa: ANN401 - as many kinds

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FURTHEST = 2.0
-"""Nothing lies further from the middle than this, in heights of the person."""
+"""Limit for coordinates, in heights of the person."""
 MOST_FRAMES = 2
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,6}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})")
 _FRAME_NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
@@ -67,7 +67,7 @@ class Number:
         return float(written)
 
     def schema(self) -> Json:
-        """Return a number of the range."""
+        """Return the schema of a number within the range."""
         return {"type": "number", "minimum": self.least, "maximum": self.most}
 
 
@@ -86,24 +86,24 @@ class Numbers:
         return tuple(self.number.read(item, field, findings) for item in node.value)
 
     def schema(self) -> Json:
-        """Return the list."""
+        """Return the schema of the list."""
         item = self.number.schema()
         return {"type": "array", "items": item, "minItems": self.count, "maxItems": self.count}
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Yes or no, in whatever way YAML spells it."""
+    """Yes or no, in any spelling of YAML."""
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> bool:  # noqa: ARG002
-        """Return what is written."""
+        """Return the value as a bool."""
         written = scalar_text(node, "yes or no")
         if written.casefold() not in _TRUTHS:
             raise WrongValueError(node, f"{shown(written)} is not known here", "yes or no")
         return _TRUTHS[written.casefold()]
 
     def schema(self) -> Json:
-        """Return true and false."""
+        """Return the schema of a bool."""
         return {"type": "boolean"}
 
 
@@ -114,14 +114,14 @@ class Area:
     numbers: Numbers = Numbers(4, "left, bottom, right, top", Number(-FURTHEST, FURTHEST))
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> Box:
-        """Return the rectangle, which is not empty."""
+        """Return the rectangle; refuse an empty one."""
         left, bottom, right, top = self.numbers.read(node, field, findings)
         if left >= right or bottom >= top:
             raise WrongValueError(node, "this area is empty", "write left, bottom, right, top")
         return Box(left=left, bottom=bottom, right=right, top=top)
 
     def schema(self) -> Json:
-        """Return four numbers."""
+        """Return the schema of four numbers."""
         return self.numbers.schema()
 
 
@@ -146,12 +146,12 @@ class Checked(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """One or two poses, each under a name of its own."""
+    """One or two named poses."""
 
     frame: Kind[Frame]
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> tuple[Frame, ...]:
-        """Return the frames, each with its place on the way from the first to the last."""
+        """Return the frames, each with its position between the first and the last, 0 to 1."""
         if not isinstance(node, MappingNode):
             raise WrongValueError(node, "poses under their names are expected here", "start: …")
         frames = [self._one(key, value, field, findings) for key, value in node.value]
@@ -167,7 +167,7 @@ class Frames:
         return replace(self.frame.read(value, f"{field}.{name}", findings), name=name)
 
     def schema(self) -> Json:
-        """Return one or two poses."""
+        """Return the schema of one or two poses."""
         return {
             "type": "object",
             "patternProperties": {f"^{_FRAME_NAME.pattern}$": self.frame.schema()},
@@ -340,4 +340,4 @@ FIGURE: Checked[Figure | None] = Checked(
     ),
     _figure_fault,
 )
-"""A whole figure file; None for one that lacks what a figure cannot be without."""
+"""A whole figure file; None if something is missing that a figure needs."""

@@ -30,20 +30,20 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def is_figure_name(name: str) -> bool:
-    """Say whether `name` may be that of a figure: small letters, digits, hyphens between."""
+    """Return whether `name` may name a figure: small letters and digits, joined by hyphens."""
     return bool(_NAME.fullmatch(name))
 
 
 def parse_figure(name: str, data: bytes, where: str) -> Figure:
-    """Return the figure that is written in `data`.
+    """Parse the content of a figure file.
 
     Args:
-        name: The name that the figure gets, which is its file's stem.
+        name: The name of the figure: the stem of its file.
         data: The file's content.
-        where: The file's path as the user would name it.
+        where: The file's path for problems.
 
     Raises:
-        BadData: It is no figure; carries every problem with line and column.
+        BadData: It is no figure; has every problem with line and column.
     """
     root = compose(data, where)
     findings = ProblemCollector(where)
@@ -67,16 +67,16 @@ def read_figure(path: Path) -> Figure:
 
 
 def own_figures(folder: Path) -> FigureFolder:
-    """Return the figures in the own folder of a routine, whose file lies beside that folder."""
+    """Return the figures in the folder of a routine, whose file is beside that folder."""
     return FigureFolder(folder, within=folder.parent)
 
 
 class FigureFolder:
-    """The figures of one folder; each is read once, when it is first asked for.
+    """The figures of one folder; each is read once, when it is first requested.
 
     Args:
         path: The folder; it need not exist.
-        within: No link leads to a figure outside of this folder; None lets links lead anywhere.
+        within: Links to files outside of this folder are ignored; None allows all links.
     """
 
     def __init__(self, path: Path, within: Path | None = None) -> None:
@@ -85,7 +85,7 @@ class FigureFolder:
         self._read: dict[str, Figure | tuple[Problem, ...]] = {}
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of all figure files, sorted; a broken one is among them."""
+        """Return the names of all figure files, sorted; broken ones too."""
         try:
             stems = [file.stem for file in self._path.iterdir() if file.suffix == ".yaml"]
         except OSError:
@@ -94,7 +94,7 @@ class FigureFolder:
 
     def has(self, name: str) -> bool:
         """Return whether there is a file for `name`, without reading it."""
-        # Path.is_file raises at a name too long.
+        # Path.is_file raises for a name that is too long.
         if not is_figure_name(name) or not os.path.isfile(self._file(name)):  # noqa: PTH113
             return False
         if self._within is None:
@@ -102,11 +102,11 @@ class FigureFolder:
         return self._file(name).resolve().is_relative_to(self._within.resolve())
 
     def figure(self, name: str, folder: str = "") -> Figure | None:
-        """Return the figure called `name`; None if there is none or its file is broken.
+        """Return the figure `name`; None if there is none or its file is broken.
 
         Args:
             name: Its name.
-            folder: A routine's own folder; a figure in it comes first, and is read each time.
+            folder: The folder of a routine; a figure in it wins, and is read each time.
         """
         if folder and (own := own_figures(Path(folder))).has(name):
             return own.figure(name)
@@ -114,7 +114,7 @@ class FigureFolder:
         return None if isinstance(entry, tuple) else entry
 
     def problems(self, name: str) -> tuple[Problem, ...]:
-        """Return what is wrong with the file of `name`; nothing if it is well or not there."""
+        """Return the problems of the file of `name`; none if it is fine or missing."""
         entry = self._entry(name)
         return entry if isinstance(entry, tuple) else ()
 
@@ -133,13 +133,13 @@ class FigureFolder:
 
 
 DECIMALS = 4
-"""What is kept of a length: the fifth part of a millimetre on a person."""
+"""Precision of lengths: a fifth of a millimetre on a person."""
 
 _SEEN_WHOLE = (1.0, 1.0, 1.0)
 
 
 def figure_text(figure: Figure) -> str:
-    """Return YAML that the reader of figures reads back as `figure`, if that is `rounded`."""
+    """Return YAML that `parse_figure` reads back as `figure`, if that is `rounded`."""
     head: dict[str, Plain] = {
         "shows": figure.shows,
         "view": figure.view.value,
@@ -158,7 +158,7 @@ def figure_text(figure: Figure) -> str:
 
 
 def rounded(figure: Figure) -> Figure:
-    """Return `figure` with its numbers as a file has them, and its poses as they are read."""
+    """Return `figure` with the numbers and poses that reading its file would give."""
     last = len(figure.frames) - 1
     return replace(
         figure,

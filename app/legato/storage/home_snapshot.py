@@ -38,7 +38,7 @@ class HomeSnapshotFile:
 
     def save(self, glance: HomeSnapshot) -> None:
         """Write the snapshot; a failure only makes the next start a little slower."""
-        # Writing is no part of the start, which the user waits for.
+        # Imported late, because writing is no part of the start.
         import json  # noqa: PLC0415
 
         from legato.storage.atomic import write_atomic  # noqa: PLC0415

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ENDINGS = (".yaml", ".yml")
 MOVES = "moves"
 LONGEST_ID_BYTES = 250
-"""With the ending of its file what the usual file systems take."""
+"""Bytes of an id: with the file's ending as much as usual file systems allow."""
 _NOT_IN_IDS = frozenset("/\\\0")
 
 
@@ -33,11 +33,11 @@ class FileLocation:
     """A routine file that was found.
 
     Attributes:
-        folder: Where it lies.
+        folder: Its folder.
         name: The name of the file.
-        own: Whether it lies in the user's folder.
+        own: Whether it is in the user's folder.
         is_move: Whether it ships among the single moves, or is the user's copy of one that does.
-        duplicate_of: Another file with the same id in the same space, which this one hides, or empty.
+        duplicate_of: The path of another file with the same id, which this one hides, or empty.
     """
 
     folder: str
@@ -54,7 +54,7 @@ class FileLocation:
 
 @dataclass(frozen=True, slots=True)
 class RoutineIndex:
-    """Every routine file by its id, and what is wrong with the folders themselves."""
+    """Every routine file by its id, and problems of the folders themselves."""
 
     places: dict[str, FileLocation]
     problems: tuple[Problem, ...] = ()

@@ -60,25 +60,25 @@ PATTERN = rf"^(?:{_FIGURE_NAME}|(?!~)(?:{_PART}/){{0,5}}{_PART}\.(?:{_ANY_CASE})
 
 
 class PictureName:
-    """`figure:NAME`, or a path that cannot lead out of the routine's folder by its form."""
+    """`figure:NAME`, or a relative path without `..`, which stays in the routine's folder."""
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> str:  # noqa: ARG002
-        """Return what is written."""
+        """Return the name."""
         written = scalar_text(node, "a picture")
-        # Compiled by `re` when the first picture is read, and kept there.
+        # `re` compiles it for the first picture and caches it.
         if not written.endswith("\n") and re.match(PATTERN, written):
             return written
         raise WrongValueError(node, *_refused(written))
 
     def schema(self) -> Json:
-        """Return the two forms."""
+        """Return the schema of both forms."""
         return {"type": "string", "pattern": PATTERN}
 
 
 def _refused(written: str) -> tuple[str, str]:
     if written.startswith(FIGURE_PREFIX):
         return f"{shown(written)} is no name of a figure", "write it like figure:ham-strap"
-    # A colon is part of an address, of the name of a drive, or of a stream within a file.
+    # A colon is part of a URL, of a drive name, or of a stream within a file.
     if ".." in written.split("/") or written.startswith(("/", "~")) or set(":\\") & set(written):
         return (
             f"{shown(written)} leads out of the routine's folder",
@@ -88,7 +88,7 @@ def _refused(written: str) -> tuple[str, str]:
 
 
 UNTITLED = "Untitled step"
-"""The title of a step whose own cannot be read."""
+"""The title of a step whose title cannot be read."""
 
 _TITLE = Text(longest=LONGEST_NAME, filled=True)
 _LINE = Text(sided=True)
@@ -153,7 +153,7 @@ _USE = Block(USE_FIELDS, lambda values: Use(**{"id": ""} | values), _STEP_ONLY)
 
 
 class _StepOrUse:
-    """A step of one's own, or all steps of another routine."""
+    """A step, or the use of all steps of another routine."""
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> Step | Use:
         """Return the step or the use; the key `use` makes it a use."""
@@ -197,7 +197,7 @@ class _Steps:
             return Step(title=UNTITLED)
 
     def schema(self) -> Json:
-        """Return the list."""
+        """Return the schema of the list."""
         return {
             "type": "array",
             "items": _STEP_OR_USE.schema(),
@@ -226,7 +226,7 @@ def _as_read(values: dict[str, Any]) -> dict[str, Any]:
 
 
 ROUTINE = Block(ROUTINE_FIELDS, _as_read, _ROUTINE_ELSEWHERE)
-"""The whole file: what could be read of it, by the name of each field."""
+"""The whole file: the values that can be read, by field."""
 
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -235,8 +235,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def routine_schema() -> Json:
     """Return the schema as plain values, ready for `json.dumps`.
 
-    It says all that can be said of one file alone, save that `use` must lead somewhere, the range
-    of a time that is spelled out, and that no time in `say` comes twice.
+    It covers all rules for a single file except three: `use` must name an existing routine, the
+    range of a time that is spelled out, and no time in `say` occurs twice.
     """
     return {
         "$schema": DIALECT,
@@ -251,9 +251,9 @@ def _schema_file() -> bytes:
 
 
 def keep_schema(path: Path) -> None:
-    """Write the schema to `path` where it is missing or another one.
+    """Write the schema to `path` if the file is missing or differs.
 
-    A schema that cannot be written is no reason not to save a routine: then editors do without.
+    A failure is ignored: saving a routine does not depend on the schema.
     """
     data = _schema_file()
     try:

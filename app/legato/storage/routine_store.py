@@ -1,4 +1,4 @@
-"""Opens, tries and saves routines for the editor; everything that it writes goes through here."""
+"""Opens, previews and saves routines for the editor; all its writes go through here."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
 
 
 def own_picture(step: Step) -> tuple[str, bytes] | None:
-    """Return what `step` shows, if that is a file of the user's: its path in a folder, its bytes.
+    """Return the path and content of the picture of `step`, if it is a file of the user's.
 
-    Figures that ship are no part of a routine; what is missing or not to be shown is None too.
+    Return None for a shipped figure, and for a picture that is missing or must not be shown.
     """
     if not step.picture or not step.folder:
         return None
@@ -62,28 +62,28 @@ def own_picture(step: Step) -> tuple[str, bytes] | None:
 
 
 def own_pictures(draft: Draft) -> dict[str, bytes]:
-    """Return all files of the user's that the steps of `draft` show, by path in their folder."""
+    """Return the user's own pictures of all steps, by path in their folder."""
     steps = (line for line in draft.steps if isinstance(line, Step))
     return dict(found for step in steps if (found := own_picture(step)))
 
 
 def copy_pictures(draft: Draft, folder: Path) -> Draft:
-    """Copy what the steps of `draft` show from elsewhere into `folder`.
+    """Copy the pictures of steps that come from another folder into `folder`.
 
-    Steps that were pasted from another routine, or whose routine is a copy, bring their pictures.
-    Nothing is overwritten: another picture of the same name is kept under a new one.
+    Such steps were pasted from another routine, or their routine is a copy. Nothing is
+    overwritten: a different picture of the same name gets a new name.
 
     Returns:
-        The routine, its pictures looked up in `folder`.
+        The routine with the pictures in `folder`.
 
     Raises:
         BadData: A picture cannot be written.
     """
-    steps = (_adopted(line, folder) if isinstance(line, Step) else line for line in draft.steps)
+    steps = (_copied(line, folder) if isinstance(line, Step) else line for line in draft.steps)
     return replace(draft, steps=tuple(steps))
 
 
-def _adopted(step: Step, folder: Path) -> Step:
+def _copied(step: Step, folder: Path) -> Step:
     if not step.picture or step.folder == str(folder):
         return step
     found = own_picture(step)
@@ -98,7 +98,7 @@ def _adopted(step: Step, folder: Path) -> Step:
 
 
 def _kept(folder: Path, file: Path, data: bytes) -> str:
-    """Write `data` into `folder` as `file`, or under the next name that is free; return it."""
+    """Write `data` into `folder` as `file`, or under the next free name; return the name."""
     for number in count(1):
         stem = file.stem if number == 1 else f"{file.stem}-{number}"
         name = file.with_name(stem + file.suffix).as_posix()
@@ -115,7 +115,7 @@ _SCHEMA_MARK = "yaml-language-server"
 
 
 class RoutineStore:
-    """The user's routines for the editor: opens, previews and saves them, keeps drafts and versions.
+    """The user's routines for the editor, with their drafts and versions.
 
     Args:
         paths: The user's data folder.
@@ -131,12 +131,12 @@ class RoutineStore:
         self._versions = VersionFolder(paths.versions)
 
     def open(self, routine_id: str) -> Opened | Problem:
-        """Open the routine of that id: the user's, or else the one that ships."""
+        """Open the user's routine with that id, else the shipped one."""
         opened = self._open_now(routine_id)
         return self._as_begun(opened) if isinstance(opened, Opened) and opened.own else opened
 
     def _open_now(self, routine_id: str) -> Opened | Problem:
-        """Open the file as it is now, whatever a draft of it began from."""
+        """Open the file as it is now, without its draft."""
         path = self._routines.found(routine_id)
         if path is None:
             return Problem(where=routine_id, text="there is no such routine")
@@ -170,10 +170,10 @@ class RoutineStore:
         )
 
     def _as_begun(self, opened: Opened) -> Opened:
-        """Return the file as it was when the draft that is left of it was begun.
+        """Return the file as it was when editing of the stored draft began.
 
-        Something else may have written into the file since. The draft is one of the text that it
-        began from, as if the editor had stayed open, so that saving it meets the file's new text.
+        Another program may have changed the file since. Saving then finds a conflict, as if the
+        editor had stayed open.
         """
         begun = opened.left.begun if opened.left else None
         if begun is None or begun == opened.text:
@@ -192,15 +192,15 @@ class RoutineStore:
         )
 
     def begin(self, draft: Draft) -> Opened:
-        """Begin a new routine with what `draft` says, under a free id; nothing is written yet."""
+        """Begin a new routine from `draft`, under a free id; nothing is written yet."""
         routine_id, name = self._routines.free_name(draft.name, self._left_ids())
         return self._unsaved(replace(draft, id=routine_id, name=name), "")
 
     def copy(self, routine_id: str) -> Opened | Problem:
-        """Begin a new routine as a copy of another, called `Name (2)`; nothing is written yet.
+        """Begin a copy of a routine, named `Name (2)`; nothing is written yet.
 
-        Its text, comments and all, is the text of the other with another name. Its pictures are
-        copied once it is saved, or kept as a draft.
+        Its text is that of the original with the new name, comments included. Its pictures are
+        copied when it is saved, or stored as a draft.
         """
         opened = self.open(routine_id)
         if isinstance(opened, Problem):
@@ -216,7 +216,7 @@ class RoutineStore:
         return self._unsaved(draft, text)
 
     def preview(self, opened: Opened, draft: Draft) -> Preview | Problem:
-        """Return what saving `draft` would make of it: its text, what runs, what is wrong."""
+        """Return the result of saving `draft`: the text, the routine that runs, the problems."""
         try:
             text, reading = self._text(opened, draft)
         except BadData as error:
@@ -231,13 +231,13 @@ class RoutineStore:
         )
 
     def save(self, opened: Opened, draft: Draft) -> Opened | Conflict | Problem:
-        """Change the file as `draft` differs from what was read; all else in it stays.
+        """Write the changes of `draft` into the file; the rest of its text stays.
 
-        A routine that ships becomes the user's copy. The text that was there is kept as a version.
+        A shipped routine becomes the user's copy. The old text is kept as a version.
 
         Returns:
-            The routine as it is opened now; what else was written to the file meanwhile; or why
-            nothing was written.
+            The routine as opened after saving; or a conflict, if another program has changed the
+            file; or why it was not written.
         """
         try:
             draft = copy_pictures(draft, self._routines.folder(opened.id))
@@ -248,7 +248,7 @@ class RoutineStore:
         return _with_lines_of(saved, draft) if isinstance(saved, Opened) else saved
 
     def save_text(self, opened: Opened, text: str) -> Opened | Conflict | Problem:
-        """Write `text` as the file, as somebody typed it, be it right or not."""
+        """Write `text` as the file, even if it has problems."""
         try:
             return self._write(opened, text)
         except BadData as error:
@@ -257,9 +257,9 @@ class RoutineStore:
     def keep_draft(
         self, opened: Opened, draft: Draft, unread: tuple[Unread, ...] = ()
     ) -> Problem | None:
-        """Keep `draft`, and texts that are not understood.
+        """Store `draft`, and the texts of fields that were not understood.
 
-        They are kept until the routine is saved or `forget_draft` is called.
+        They stay until the routine is saved or `forget_draft` is called.
         """
         if opened.own and not unread and draft == opened.draft:
             self._drafts.forget(opened.id)
@@ -271,47 +271,47 @@ class RoutineStore:
         return self._drafts.keep(replace(draft, id=opened.id), unread, opened.text)
 
     def forget_draft(self, routine_id: str) -> None:
-        """Forget what was left of that routine."""
+        """Delete the stored draft of that routine."""
         self._drafts.forget(routine_id)
 
     def left_drafts(self) -> tuple[LeftDraft, ...]:
-        """Return what was left unsaved of all routines, the latest first."""
+        """Return the stored drafts of all routines, the latest first."""
         return self._drafts.all_left()
 
     def resume(self, left: LeftDraft) -> Opened:
-        """Open what was left of a routine that was never saved, or whose file is gone."""
+        """Open the draft of a routine that was never saved, or whose file is gone."""
         opened = self.open(left.draft.id)
         if isinstance(opened, Opened):
             return opened
         text = left.begun or ""
         unsaved = self._unsaved(left.draft, text)
-        if text:  # what is edited is what the text says; what was left differs from it
+        if text:  # The text is the base; the draft holds the changes.
             data, where = text.encode(errors="replace"), str(unsaved.path)
             reading = parse_routine(data, routine_id=unsaved.id, where=where)
             unsaved = replace(unsaved, draft=reading.draft or left.draft)
         return replace(unsaved, left=left)
 
     def versions(self, routine_id: str) -> tuple[Version, ...]:
-        """Return the earlier texts of a routine, the latest first."""
+        """Return the earlier versions of a routine, the latest first."""
         return self._versions.versions(routine_id)
 
     def version_text(self, routine_id: str, key: str) -> str | Problem:
-        """Return one of the earlier texts."""
+        """Return the text of a version."""
         try:
             return self._versions.read(routine_id, key).decode(errors="replace")
         except BadData as error:
             return error.problems[0]
 
     def restore_version(self, opened: Opened, key: str) -> Opened | Conflict | Problem:
-        """Make an earlier text the present one, which itself is kept as a version."""
+        """Write an earlier version as the file; the present text is kept as a version."""
         text = self.version_text(opened.id, key)
         return text if isinstance(text, Problem) else self.save_text(opened, text)
 
     def pictures_named(self, routine_id: str) -> frozenset[str] | None:
-        """Return all pictures that the routine, its draft or an earlier version of it may show.
+        """Return all pictures that the routine, its draft or an earlier version uses.
 
         Returns:
-            None where one of the texts cannot be read, so that any picture may be meant.
+            None if one of the texts cannot be read: any picture may be in use then.
         """
         texts: list[bytes] = []
         try:
@@ -331,7 +331,7 @@ class RoutineStore:
         return frozenset(line.picture for line in lines if isinstance(line, Step))
 
     def _text(self, opened: Opened, draft: Draft) -> tuple[str, Reading]:
-        """Return the text that says `draft`, and what is read from it; raises BadData."""
+        """Return the text for `draft`, and the reading of it; raise BadData."""
         draft = replace(draft, id=opened.id)
         where, folder = str(opened.path), str(self._routines.folder(opened.id))
         text = opened.text
@@ -390,7 +390,7 @@ class RoutineStore:
         )
 
     def _left_ids(self) -> frozenset[str]:
-        """Return the ids of new routines that were typed and never saved."""
+        """Return the ids of new routines that were never saved."""
         return frozenset(left.draft.id for left in self._drafts.all_left())
 
     def _used(self, routine_id: str) -> Draft | None:
@@ -399,7 +399,7 @@ class RoutineStore:
 
 
 def _new_text(draft: Draft, where: str, folder: str) -> tuple[str, Reading]:
-    """Return the text of a new file, read back and compared, and the reading; raises BadData."""
+    """Return the checked text of a new file, and the reading of it; raise BadData."""
     text = routine_file_text(draft)
     data = text.encode()
     reading = parse_routine(data, routine_id=draft.id, where=where, folder=folder)
@@ -410,9 +410,9 @@ def _new_text(draft: Draft, where: str, folder: str) -> tuple[str, Reading]:
 
 
 def _with_lines_of(opened: Opened, draft: Draft) -> Opened:
-    """Return `opened` with the very lines of `draft`, which was saved, where they are the same.
+    """Return `opened` with the line objects of `draft` where lines are equal.
 
-    The editor goes on with these, and the next save knows by them which line was which.
+    The next save recognises by them which line is which.
     """
     if opened.draft is None or len(opened.draft.steps) != len(draft.steps):
         return opened

@@ -1,4 +1,4 @@
-"""Writes a draft as the text of a new routine file: only what differs from the defaults."""
+"""Formats a draft as the text of a new routine file, without default values."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from legato.storage.yaml.types import Fields
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../routine.schema.json\n"
-"""The first line of a file among the user's routines: it points text editors at the schema."""
+"""First line of the user's routine files: it names the schema for text editors."""
 
 _AS_DEFAULT: dict[type, Any] = {
     Draft: Draft(id="", name=""),
@@ -29,14 +29,14 @@ _NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+")
 
 
 def routine_text(draft: Draft) -> str:
-    """Return YAML that the loader reads back as `draft`."""
+    """Return YAML that `parse_routine` reads back as `draft`."""
     from legato.storage.yaml.emit import block_piece  # noqa: PLC0415 - reading does without
 
     return block_piece(routine_values(draft)) + "\n"
 
 
 def routine_file_text(draft: Draft) -> str:
-    """Return the text of a new file among the user's routines."""
+    """Return the text of a new file in the user's folder."""
     return SCHEMA_LINE + routine_text(draft)
 
 
@@ -46,23 +46,22 @@ def routine_values(draft: Draft) -> dict[str, Plain]:
 
 
 def line_values(line: Step | Use) -> dict[str, Plain]:
-    """Return one line of a routine as plain values."""
+    """Return a step or use as plain values."""
     return _values(line, USE_FIELDS if isinstance(line, Use) else STEP_FIELDS)
 
 
 def field_plain(name: str, value: object) -> Plain | None:
-    """Return the value of a field as it is written; None where nothing would be.
+    """Return the value of a field as it is written; None if it is left out.
 
-    Values that a file cannot hold become what would be read back: white space is single, control
-    characters are blanks, empty lines are left out, times have three places. Two values are
-    the same in a file if this is the same.
+    Values are normalized to what is read back: single spaces, no control characters, no empty
+    lines, times with three decimals. Two values are equal in a file if this is equal.
     """
     if value is None:
         return "open" if name == "hold" else None
     if value is KEPT:
         return None
     if isinstance(value, str):
-        # A picture is the name of a file, in which two spaces are two.
+        # In file names of pictures two spaces are kept.
         return (value if name == "picture" else clean_text(value)) or None
     if isinstance(value, float):
         return spelled(value)
@@ -73,12 +72,12 @@ def field_plain(name: str, value: object) -> Plain | None:
 
 
 def clean_text(text: str) -> str:
-    """Return `text` on one line, its white space single, without what YAML cannot hold."""
+    """Return `text` on one line with single spaces, without characters that YAML cannot hold."""
     return " ".join(_NO_TEXT.sub(" ", text).split())
 
 
 def clock(seconds: float) -> str:
-    """Return `M:SS`, or plain seconds with three places at most where they are not whole."""
+    """Return `M:SS`, or for a fraction the plain seconds with up to three decimals."""
     seconds = round(seconds, 3)
     if seconds != int(seconds):
         return f"{seconds:.3f}".rstrip("0")
@@ -96,7 +95,7 @@ def _list_plain(items: tuple[object, ...]) -> Plain:
 
 
 def _timed_plain(lines: Iterable[TimedLine]) -> dict[str, Plain]:
-    """Return the lines in the order of their times; two at one time become one."""
+    """Return the lines in the order of their times; lines of the same time are joined."""
     texts: dict[str, Plain] = {}
     for line in sorted(lines, key=lambda one: one.at):
         if text := clean_text(line.text):

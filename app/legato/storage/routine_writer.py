@@ -1,9 +1,9 @@
-"""Saves what has changed in a routine into the text that somebody wrote.
+"""Writes changes of a routine into the existing text of its file.
 
-What is not changed keeps its bytes: comments, order, quotes, blank lines, unknown keys, line breaks.
-In a step or key that is changed every comment and unknown key survives; a comment that would vanish
-is put above. An alias that the change touches is written out. The result is read by the
-loader and compared before anybody gets to see it.
+Unchanged parts keep their bytes: comments, order, quotes, blank lines, unknown keys, line breaks.
+In a changed step or key every comment and unknown key survives; a comment that would vanish is put
+above. An alias that the change touches is written out. The result is read back and compared before
+it is returned.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _CHOMPING = re.compile(r"([|>])([0-9]*)[-+]?([0-9]*)")
 _NOT_IN_PLACE = "this change does not fit into the file as it is written"
 _BY_HAND = "nothing is lost: make it in your text editor, or save as a new routine"
 SAME_TITLE_COUNTS = 0.6
-"""How alike two steps are by their title alone."""
+"""Similarity of two steps with the same title."""
 _PLAIN = Step(title="-")
 _CHECKED_WHEN_EQUAL = frozenset({"name", "steps"})
 """An empty name is written as the id, and steps that are equal may have changed places."""
@@ -65,18 +65,18 @@ _CHECKED_WHEN_EQUAL = frozenset({"name", "steps"})
 def rewrite(
     text: str, before: Draft, wanted: Draft, where: str = "", folder: str = ""
 ) -> tuple[str, Reading]:
-    """Return `text` changed so that the loader reads it as `wanted`, and what it reads.
+    """Return `text` changed so that it reads as `wanted`, and the reading of it.
 
     Args:
-        text: A routine file in which a routine can be read, whatever is wrong with it.
-        before: What was read from it. A step of `wanted` that is one of its steps, not only
-            equal to one, is known to come from there.
-        wanted: What it is to say.
-        where: The file's path, for problems.
-        folder: The routine's own folder, for what is read.
+        text: A routine file from which a draft can be read, even with problems.
+        before: The draft that was read from it. A step of `wanted` that is identical (`is`) to
+            one of its steps comes from there.
+        wanted: The draft that it should contain.
+        where: The file's path for problems.
+        folder: The routine's own folder, for pictures of the steps that are read.
 
     Raises:
-        BadData: It cannot be changed so; with one problem.
+        BadData: The change is not possible; has one problem.
     """
     values = routine_values(wanted)
     changed: str | None = text
@@ -92,12 +92,12 @@ def rewrite(
 
 
 def rewritten(text: str, before: Draft, wanted: Draft, where: str = "") -> str:
-    """Return `text` changed as `rewrite` does; raises BadData."""
+    """Return the text of `rewrite`; raise BadData."""
     return rewrite(text, before, wanted, where)[0]
 
 
 def _new_fault(text: str, after: Reading, routine_id: str) -> Problem | None:
-    """Return what is wrong now and was not: it says best why a value cannot be kept."""
+    """Return the first new problem, which explains why a value cannot be written."""
     before = parse_routine(text.encode(), routine_id=routine_id, where="")
     known = {(problem.field, problem.text) for problem in before.problems}
     for problem in after.problems:
@@ -107,7 +107,7 @@ def _new_fault(text: str, after: Reading, routine_id: str) -> Problem | None:
 
 
 def _changed(text: str, before: Draft, wanted: Draft) -> str | None:
-    """Return the changed text, or None where that cannot be done."""
+    """Return the changed text, or None if the change is not possible."""
     frame = _Frame(text)
     body = frame.body
     try:
@@ -119,12 +119,15 @@ def _changed(text: str, before: Draft, wanted: Draft) -> str | None:
             if not aliases:
                 return frame.around(edited(body, edits))
             body = edited(body, aliases)
-    except (ShapeError, YAMLError):  # a key that was written out may be too long for YAML
+    except (
+        ShapeError,
+        YAMLError,
+    ):  # An alias as a key may be too long for YAML when it is written out.
         return None
 
 
 class _Frame:
-    """The mark at the beginning of a text, and its missing last line break, put aside and back."""
+    """A text without its byte order mark and with a last line break; `around` undoes both."""
 
     def __init__(self, text: str) -> None:
         self._bom = _BOM if text.startswith(_BOM) else ""
@@ -135,13 +138,13 @@ class _Frame:
             self._open, self._closed = "", source.newline
             last = source.last_leaf
             if last and last.style in BLOCK_STYLES and end_of(last) == len(self.body.rstrip(" ")):
-                # Its value has no line break at its end, and must not get one.
+                # A block text at the end has no line break, and must not get one.
                 self._open = self.body[source.content_start(last) :]
                 self._closed = _CHOMPING.sub(r"\1\2\3-", self._open, count=1) + source.newline
             self.body = self.body.removesuffix(self._open) + self._closed
 
     def around(self, body: str) -> str:
-        """Return `body` as the text began and ended."""
+        """Return `body` with the beginning and end of the original text."""
         if self._closed and body.endswith(self._closed):
             last = None if self._open else YamlText(body).last_leaf
             if not (last and last.style in BLOCK_STYLES):
@@ -150,14 +153,14 @@ class _Frame:
 
 
 class _Writer:
-    """Works out the edits for what differs between two drafts."""
+    """Computes the edits for the differences between two drafts."""
 
     def __init__(self, source: YamlText) -> None:
         self.source = source
         self.patch = Patch(source)
 
     def block(self, node: Node, fields: Fields, before: object, wanted: object) -> list[TextEdit]:
-        """Change one mapping: that of a draft, of a line or of variants."""
+        """Change the mapping of a draft, a line or variants."""
         if not isinstance(node, MappingNode):
             raise ShapeError("no mapping")
         edits: PairEdits = {}
@@ -178,7 +181,7 @@ class _Writer:
                 new |= {} if plain is None else {name: plain}
                 continue
             edit = self._field(node, index, field.kind, (old_value, value), plain)
-            # Where a key is written twice and the first one goes, the second one would count.
+            # If a key is written twice, the second one would count once the first is removed.
             edits |= {index: edit} if edit is not None else _without(node, name)
         return self.patch.mapping(node, edits, new, list(fields))
 
@@ -190,14 +193,14 @@ class _Writer:
         values: tuple[Any, Any],
         plain: Plain | None,
     ) -> list[TextEdit] | None:
-        """Change a field that is written; None removes it.
+        """Change a field that exists in the text; return None if it has to be removed.
 
         Args:
             node: The mapping.
             index: The index of the field's pair.
-            kind: What the field's value is.
-            values: The value before and the one that is wanted.
-            plain: The one that is wanted as it is written.
+            kind: The kind of its value.
+            values: The old and the new value.
+            plain: The new value as it is written.
         """
         before, wanted = values
         name, written = key_name(node.value[index]), node.value[index][1]
@@ -246,7 +249,7 @@ class _Writer:
     def _list(
         self, node: Node, index: int, kind: ListOf[Any], plain: Plain | None
     ) -> list[TextEdit] | None:
-        """Change a list of texts; what of it cannot be read stays."""
+        """Change a list of texts; items that cannot be read stay."""
         whole = self.patch.own(node.value[index][1])
         if whole is None:
             return []
@@ -257,7 +260,7 @@ class _Writer:
             kept = [] if _readable(kind.item, whole) else [str(whole.value)]
             return self.patch.pair(node, index, [*kept, *texts]) if kept or texts else None
         old = [_text_of(item) if _readable(kind.item, item) else None for item in whole.value]
-        # Each item that cannot be read is like itself alone.
+        # An item that cannot be read equals only itself.
         keys = [f"\0{number}" if text is None else text for number, text in enumerate(old)]
         origins = align(keys, texts, lambda one, _: -1.0 if old[one] is None else 0.0)
         slots = [
@@ -267,7 +270,7 @@ class _Writer:
             for text, origin in zip(texts, origins, strict=True)
         ]
         for number, text in enumerate(old):
-            if text is None:  # behind the item that it was behind
+            if text is None:  # It stays behind the same item.
                 homes = [slot.origin for slot in slots]
                 before = next((one for one in range(number - 1, -1, -1) if one in homes), None)
                 slots.insert(0 if before is None else homes.index(before) + 1, Slot(number))
@@ -276,7 +279,7 @@ class _Writer:
     def _timed_lines(
         self, node: Node, index: int, kind: TimedLines, plain: Plain | None
     ) -> list[TextEdit] | None:
-        """Change lines by their time; what of them cannot be read stays."""
+        """Change lines by their time; lines that cannot be read stay."""
         wanted = plain if isinstance(plain, Mapping) else {}
         lines = self.patch.own(node.value[index][1])
         if lines is None:
@@ -288,7 +291,9 @@ class _Writer:
             for number, pair in enumerate(lines.value)
             if _readable(kind.time, pair[0]) and _readable(kind.line, pair[1])
         }
-        last = {at: number for number, at in times.items()}  # of two at one time the last counts
+        last = {
+            at: number for number, at in times.items()
+        }  # The last line of the same time counts.
         edits: PairEdits = {number: None for number, at in times.items() if at not in wanted}
         for at, number in last.items():
             if at in wanted and wanted[at] != _text_of(lines.value[number][1]):
@@ -303,7 +308,7 @@ class _Writer:
     def _variants(
         self, node: Node, index: int, before: Variants, wanted: Variants
     ) -> list[TextEdit] | None:
-        """Change the ids of other variants; unknown keys stay."""
+        """Change the ids of variants; unknown keys stay."""
         variants = self.patch.own(node.value[index][1])
         if variants is None:
             return []
@@ -314,7 +319,7 @@ class _Writer:
         return self.block(variants, VARIANT_FIELDS, before, wanted)
 
     def _instead(self, node: Node, index: int, plain: Plain) -> list[TextEdit]:
-        """Put a list or a mapping in the place of something else, which becomes a comment."""
+        """Replace a value of the wrong kind by a list or mapping, and keep it as a comment."""
         words = self.patch.raw_as_comments(node.value[index][1])
         return self.patch.pair(node, index, plain, words)
 
@@ -324,7 +329,7 @@ def _without(mapping: Node, name: str) -> PairEdits:
 
 
 def _index(mapping: Node, name: str) -> int | None:
-    """Return the index of the first pair with that key, which is the one that counts."""
+    """Return the index of the first pair with that key, the one that is read."""
     return next((index for index, one in enumerate(mapping.value) if key_name(one) == name), None)
 
 
@@ -344,7 +349,7 @@ def _readable(kind: Kind[Any], node: Node) -> bool:
 
 
 def _spelled_like(node: Node, seconds: float, plain: str) -> str:
-    """Return a length of time as the one that it replaces was spelled, if it can be."""
+    """Return a duration in the spelling of the one that it replaces, if possible."""
     written = node.value if isinstance(node, ScalarNode) else ""
     if ":" in written and seconds == int(seconds):
         return clock(seconds)
@@ -369,19 +374,19 @@ def _origins(before: Sequence[Line], wanted: Sequence[Line]) -> list[int | None]
 
 
 def _known_origins(before: Sequence[Line], wanted: Sequence[Line]) -> list[int | None]:
-    """Return for each line of `wanted` the index of the very same one of `before`, or None."""
+    """Return for each line of `wanted` the index of the identical one of `before`, or None."""
     index_of = {id(line): index for index, line in enumerate(before)}
     return [index_of.pop(id(line), None) for line in wanted]
 
 
 def _is_reordered(before: Sequence[Line], wanted: Sequence[Line]) -> bool:
-    """Return whether lines changed places, be they equal or not."""
+    """Return whether lines have changed their order, equal ones too."""
     known = [origin for origin in _known_origins(before, wanted) if origin is not None]
     return known != sorted(known)
 
 
 def alike(one: Line, other: Line) -> float:
-    """Return how much of a line is in another, 0 to 1; below 0 they are of different kinds."""
+    """Return the similarity of two lines, 0 to 1; below 0 if they are of different kinds."""
     if isinstance(one, Use) and isinstance(other, Use):
         return float(one.id == other.id)
     if isinstance(one, Use) or isinstance(other, Use):

@@ -167,7 +167,7 @@ _MOST_DAMAGED = 1000
 class JsonFile(Generic[T]):
     """Stores a record, such as the settings, in a JSON file.
 
-    What this version does not know, or cannot use, stays in the file unchanged. Only what has
+    Values that this version does not know or cannot use stay in the file unchanged. Only what has
     changed since the file was last read is written, so that two programs that share a file do not
     undo each other's choices.
 
@@ -199,7 +199,7 @@ class JsonFile(Generic[T]):
         """Return the record, and what in the file could not be used.
 
         A value that cannot be used is as if it were not there. A file that cannot be read at all
-        is put aside under a name of its own.
+        is renamed.
         """
         text, values, problems = self._read()
         record = self._usual
@@ -227,14 +227,14 @@ class JsonFile(Generic[T]):
             is_new = value != self._known[name]
             if is_new or (name not in values and value != self._defaults[name]):
                 values[name] = value
-        # Writing is not part of the start, which is waited for.
+        # Imported late, because writing is no part of the start.
         import json  # noqa: PLC0415
 
         from legato.storage.atomic import write_atomic  # noqa: PLC0415
 
         data = (json.dumps(values, indent=2) + "\n").encode()
         if len(data) > MOST_BYTES:
-            # Strangers have put much into it; larger it could not be read again.
+            # Other programs may have filled it; a larger file could not be read again.
             return Problem(where=str(self._path), text=f"it is larger than {size(MOST_BYTES)}")
         try:
             write_atomic(self._path, data)
@@ -244,7 +244,7 @@ class JsonFile(Generic[T]):
         return None
 
     def _read(self) -> tuple[str, dict[str, Any], list[Problem]]:
-        """Return the file's text and values; puts it aside if it is damaged."""
+        """Return the file's text and values; rename it if it is damaged."""
         if not os.path.lexists(self._path):
             return "", {}, []
         try:

@@ -38,7 +38,7 @@ _KIND_OF = {"jpg": "jpeg"}
 
 
 def file_fault(name: str, data: bytes) -> str:
-    """Return why a file may not come in, or an empty string.
+    """Return why a file cannot be imported, or an empty string.
 
     Args:
         name: Its path in the routine's folder.
@@ -75,20 +75,20 @@ _NO_ROUTINE = "it belongs to no routine in this file"
 
 @dataclass(slots=True, kw_only=True)
 class _ImportedRoutine:
-    """A routine that wants to come in.
+    """A routine to import.
 
     Attributes:
         name: Its name in the file.
         data: Its text.
-        draft: What it says, its id that of its file.
-        files: Its pictures and figures by path in its folder.
+        draft: Its content; the id is that of its file.
+        files: Its pictures and figures, by path in its folder.
         becomes: The id that it gets here.
         title: The name that it gets here.
-        same: Whether it is here already.
-        text: Its text with the ids and the name that are used here.
+        same: Whether the same routine exists here already.
+        text: Its text with the ids and the name that it gets here.
         problem: What is wrong with it.
-        note: What a person should know of it.
-        refused: Whether it cannot come in after all.
+        note: A note for the user.
+        refused: Whether it cannot be imported.
     """
 
     name: str
@@ -105,7 +105,7 @@ class _ImportedRoutine:
 
     @property
     def used(self) -> set[str]:
-        """The ids of routines that it uses or names as other ways."""
+        """The ids of routines that it uses or names as variants."""
         ids: set[str] = set()
         for line in self.draft.steps:
             if isinstance(line, Use):
@@ -116,12 +116,12 @@ class _ImportedRoutine:
 
 
 class ImportPlan:
-    """Looks at files that want to come in, and finds each of them a place.
+    """Decides for each file of an import whether it is imported, and under which id.
 
     Args:
-        routines: Where routines are kept.
-        files: Their content by name: routines at the top, the main one first, and the pictures
-            of each in a folder of its id.
+        routines: Finds the files of routines here.
+        files: Their content by path: routines at the top, the main one first, and the
+            pictures of each in a folder of its id.
     """
 
     def __init__(self, routines: RoutinePaths, files: Mapping[str, bytes]) -> None:
@@ -132,7 +132,7 @@ class ImportPlan:
         self._kept: dict[str, bytes] = {}
 
     def look(self, path: Path) -> Incoming:
-        """Return what would become of each file of the one at `path`."""
+        """Return the result that importing would have for each part of the file at `path`."""
         for name, data in self._files.items():
             if "/" not in name:
                 self._take_routine(name, data)
@@ -177,7 +177,7 @@ class ImportPlan:
             imported.files[rest] = data
 
     def _find_places(self) -> None:
-        """Give each routine its id; the text of one depends on the ids of those that it uses."""
+        """Choose all ids; the text of a routine depends on the ids of those that it uses."""
         for _ in range(len(self._imported) + 1):
             before = self._ids()
             taken: set[str] = set()
@@ -188,13 +188,13 @@ class ImportPlan:
                 return
 
     def _ids(self) -> dict[str, str]:
-        """Return under which id each routine would be here."""
+        """Return the new id of each routine, by its old one."""
         return {one: imported.becomes or one for one, imported in self._imported.items()}
 
     def _find_place(
         self, imported: _ImportedRoutine, ids: Mapping[str, str], taken: Collection[str]
     ) -> None:
-        """Take the first id that is free, or under which the very same is here already."""
+        """Choose the first id that is free, or that the same routine has here already."""
         names = numbered(imported.draft.id, imported.draft.name)
         imported.refused, imported.same = False, False
         for imported.becomes, imported.title in names:
@@ -219,7 +219,7 @@ class ImportPlan:
         )
 
     def _settle(self, imported: _ImportedRoutine) -> None:
-        """Set down what is written for a routine, and what a person should know of it."""
+        """Decide which files are written for a routine, and set its note."""
         if imported.refused or imported.same:
             imported.note = imported.problem if imported.refused else _ALREADY
             return
@@ -231,11 +231,11 @@ class ImportPlan:
         imported.note = "; ".join(notes)
         for rest, content in imported.files.items():
             self._kept[f"{imported.becomes}/{rest}"] = content
-        # The routine comes after its pictures: it is never here without them.
+        # The routine is written after its pictures, so that it is never here without them.
         self._kept[f"{imported.becomes}{ENDINGS[0]}"] = imported.text
 
     def _missing(self, imported: _ImportedRoutine) -> str:
-        """Return the ids that a routine uses and that are nowhere."""
+        """Return the ids of routines that it uses and that are missing, as text."""
         nowhere = sorted(
             one
             for one in imported.used
@@ -283,7 +283,7 @@ def _state(imported: _ImportedRoutine) -> PartState:
 
 
 def _text(imported: _ImportedRoutine, ids: Mapping[str, str]) -> bytes:
-    """Return the text of a routine that uses those it came with by their ids here.
+    """Return the text of a routine, with the new ids of the routines that it uses.
 
     Raises:
         BadData: It is written in a way that cannot be changed.
@@ -318,9 +318,9 @@ MOST_ENTRIES = 200
 MOST_UNPACKED = 50_000_000
 MOST_PACKED = 50_000_000
 MOST_RATIO = 200
-"""Text packs to a tenth or so; what packs to less than this was made to fill a disk."""
+"""Highest ratio of size to packed size: that of text is about 10, that of a bomb far higher."""
 SMALL = 100_000
-"""Bytes: whatever its ratio, so little fills no disk."""
+"""Bytes up to which any ratio is harmless."""
 DEEPEST = 6
 LONGEST_PART = 120
 
@@ -335,11 +335,11 @@ _ASK = "ask for it again from someone you trust"
 def read_archive(path: Path) -> dict[str, bytes]:
     """Return the files in the archive at `path` by their names, in their order.
 
-    Nothing is unpacked to the disk. Whatever one part is refused for, the whole file is: who made
-    it did so by hand.
+    Nothing is unpacked to the disk. One refused part refuses the whole file, because no program
+    writes such a file.
 
     Raises:
-        BadData: It is no ZIP, or one that harms or may be meant to.
+        BadData: It is no ZIP file, damaged, or made to harm.
     """
     data = read_regular(path, most_bytes=MOST_PACKED)
     try:
@@ -358,7 +358,7 @@ def read_archive(path: Path) -> dict[str, bytes]:
 
 
 def name_fault(name: str) -> str:
-    """Return why a name of a file may not be used, or an empty string."""
+    """Return why the name of a part is refused, or an empty string."""
     parts = name.split("/")
     if name.startswith(("/", "\\")) or ".." in parts or re.match(r"[A-Za-z]:", name):
         return "a name in it leads outside"
@@ -373,7 +373,7 @@ def name_fault(name: str) -> str:
 
 
 class _TooMuchError(Exception):
-    """A part holds more than it says."""
+    """A part is larger than its entry in the table of contents."""
 
 
 def _fault(infos: list[zipfile.ZipInfo]) -> str:
@@ -411,7 +411,7 @@ def _part_fault(info: zipfile.ZipInfo) -> str:
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """Return the content of a part, which is no more than its size says."""
+    """Return the content of a part; raise _TooMuchError beyond its size in the table."""
     with archive.open(info) as stream:
         data = stream.read(info.file_size + 1)
     if len(data) > info.file_size:

@@ -75,7 +75,7 @@ class Sources(Protocol):
         """Return the file of `routine_id`, or None."""
 
     def known_ids(self) -> tuple[str, ...]:
-        """Return every id there is, for "did you mean"."""
+        """Return all ids, for "did you mean"."""
 
 
 def signature(path: Path) -> Signature:
@@ -114,7 +114,7 @@ class SiblingSources:
         return self._found[routine_id] or self._others.source(routine_id)
 
     def known_ids(self) -> tuple[str, ...]:
-        """Return every id there is."""
+        """Return all ids."""
         return self._others.known_ids()
 
 
@@ -209,7 +209,7 @@ def resolve_uses(
 def _unfolded(
     draft: Draft, graph: _Graph, sources: Sources
 ) -> tuple[Routine | None, list[UnfoldError]]:
-    """Unfold the lines that can be; return an error for each of the others."""
+    """Unfold the lines where possible; return an error for each of the others."""
     faults: list[UnfoldError] = []
     kept: list[int] = []
     for index, line in enumerate(draft.steps):
@@ -258,7 +258,7 @@ class _Graph:
         self._drafts = {draft.id: draft}
         users: dict[str, list[str]] = {}
         broken: list[str] = []
-        # The draft itself is not judged: `unfold` reports a circle through it.
+        # The draft itself is not checked here: `unfold` reports a circle through it.
         waiting = [one for one in _used(draft) if one != draft.id]
         seen = {draft.id, *waiting}
         while waiting:

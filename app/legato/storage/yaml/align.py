@@ -1,4 +1,4 @@
-"""Finds which of the new items of a list come from which of the old ones."""
+"""Finds the old item of a list that each new one comes from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ T = TypeVar("T", bound="Hashable")
 
 LEAST_ALIKE = 0.5
 MOST_COMPARED = 40_000
-"""Pairs that are compared; a file in which more has changed at once is taken by position."""
+"""Limit of compared pairs; with more changes at once, items are aligned by position."""
 
 
 def align(
@@ -25,15 +25,15 @@ def align(
 ) -> list[int | None]:
     """Return for each new item the index of the old one that it comes from, or None.
 
-    Equal items go together first, those that kept their order before those that moved; then those
-    that are alike; then those between the same neighbours.
+    Equal items are paired first, those in the same order before those that moved; then similar
+    ones; then those between the same neighbours.
 
     Args:
-        old: The items as they were.
-        new: The items as they are.
-        alike: Returns how much of an old item is in a new one, by their indexes: 0 to 1; below 0
-            they never go together.
-        known: The origins that are known beforehand, as the result has them.
+        old: The old items.
+        new: The new items.
+        alike: Returns the similarity of an old and a new item by their indexes, 0 to 1; below 0
+            they are never paired.
+        known: Origins that are known in advance, in the form of the result.
     """
     origins: list[int | None] = list(known) or [None] * len(new)
     taken = set(origins)
@@ -82,7 +82,7 @@ def _equal(
     """Return pairs of equal items by their indexes, new and old, each once."""
     pairs: dict[int, int] = {}
     for ends in (zip(olds, news, strict=False), zip(olds[::-1], news[::-1], strict=False)):
-        # Most edits are in one place: what is before and behind it is the same.
+        # Most edits are in one place: the items before and behind it are equal.
         for one, to in ends:
             if old[one] != new[to] or pairs.get(to, one) != one or len(pairs) == len(olds):
                 break

@@ -1,6 +1,6 @@
-"""Makes pieces of YAML that fit into a file: scalars, values on one line, blocks.
+"""Formats values as YAML that fits into a file: scalars, values on one line, blocks.
 
-Whether a text needs quotes is decided by the parser that reads it back.
+The parser that reads it back decides whether a text needs quotes.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ Plain: TypeAlias = str | int | Sequence["Plain"] | Mapping[str, "Plain"]
 """A value to write."""
 
 ON_ONE_LINE = frozenset(("eases", "evidence", "needs", "variants"))
-"""Keys whose short words are written in brackets, as in the files that ship."""
-# What JSON writes as it is and YAML takes as a break, or not at all.
+"""Keys whose lists of short words are written in brackets, as in the shipped files."""
+# Characters that JSON writes unescaped, and that are line breaks or invalid in YAML.
 _UNWRITABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LONGEST_KEY = 1000
-"""A longer key without a question mark before it is no key to YAML."""
+"""Longer keys need a question mark before them in YAML."""
 
 
 def scalar_piece(value: str, style: str | None = None, *, in_flow: bool = False) -> str:
@@ -38,8 +38,8 @@ def scalar_piece(value: str, style: str | None = None, *, in_flow: bool = False)
 
     Args:
         value: The text, without line breaks or control characters; with them in double quotes.
-        style: The quotes of the scalar that it replaces, or None for none where that can be.
-        in_flow: Whether it is within brackets, where commas separate.
+        style: The quotes of the scalar that it replaces, or None for no quotes if possible.
+        in_flow: Whether it is within brackets, where a comma ends it.
     """
     if style == '"':
         written = json.dumps(value, ensure_ascii=False)
@@ -50,7 +50,7 @@ def scalar_piece(value: str, style: str | None = None, *, in_flow: bool = False)
 
 
 def inline_piece(value: Plain) -> str:
-    """Return any value on one line, in brackets where it is a list or a mapping."""
+    """Return a value on one line, a list or mapping in brackets."""
     if isinstance(value, str):
         return scalar_piece(value, in_flow=True)
     if isinstance(value, Mapping):
@@ -62,7 +62,7 @@ def inline_piece(value: Plain) -> str:
 
 
 def inline_node(node: Node) -> str:
-    """Return what a node says on one line, aliases within it written out."""
+    """Return a node on one line, with its aliases written out."""
     node = resolved(node)
     if isinstance(node, yaml.ScalarNode):
         if not node.style and not node.value:
@@ -83,11 +83,11 @@ def _inline_pair(key: Node, value: Node) -> str:
 
 
 def block_piece(value: Plain, *, list_indent: int = 2) -> str:
-    """Return a list or a mapping as lines, without a line break at the end.
+    """Return a list or mapping as lines, without a line break at the end.
 
     Args:
-        value: What to write.
-        list_indent: By how much a list is indented below its key.
+        value: The list or mapping.
+        list_indent: Columns by which a list is indented below its key.
     """
     return "\n".join(_block_lines(value, list_indent))
 
@@ -117,9 +117,9 @@ def _block_lines(value: Plain, list_indent: int) -> Iterator[str]:
         yield scalar_piece(str(value))
 
 
-@lru_cache(maxsize=1000)  # the words of the format come again and again
+@lru_cache(maxsize=1000)  # The words of the format recur.
 def _is_plain(value: str, *, in_flow: bool) -> bool:
-    """Return whether `value` without quotes is read as itself, by asking the parser."""
+    """Return whether the parser reads `value` without quotes as the same text."""
     if value in NULLS or value != value.strip() or BREAK.search(value):
         return False
     before, after = ("- [", ", x]\n") if in_flow else ("- ", "\n")

@@ -1,7 +1,7 @@
 """Parses a YAML file into nodes with positions, within limits, by PyYAML's C parser.
 
-Values are never built by the YAML library: readers look at a scalar's own text, so that `2:00`,
-`yes` and `1.0` are what was written and not what YAML 1.1 makes of them.
+The YAML library never converts values: readers use the text of a scalar, so that `2:00`, `yes` and
+`1.0` are not converted as YAML 1.1 does.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LONGEST_SHOWN = 40
 _TOO_DEEP, _SMALLER = f"more than {DEEPEST} levels deep", "make it smaller"
 _UNPRINTABLE = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+"
 
-# What libyaml says, and what most often lies behind it.
+# Messages of libyaml, and their most frequent causes.
 _HINTS = (
     ("cannot start any token", "put text that begins with @, ` or % in quotes"),
     ("mapping values are not allowed", "put a text with a colon in quotes, or check the indent"),
@@ -45,14 +45,14 @@ _HINTS = (
 
 
 class Position(NamedTuple):
-    """A place in a file; both count from 1."""
+    """A position in a file; both numbers count from 1."""
 
     line: int
     column: int
 
 
 def position(node: Node) -> Position:
-    """Return where `node` begins."""
+    """Return the position at which `node` begins."""
     mark = node.start_mark
     return Position(mark.line + 1, mark.column + 1)
 
@@ -63,17 +63,17 @@ def is_null(node: Node) -> bool:
 
 
 def shown(text: str) -> str:
-    """Return a user's text fit for a message: in quotes, on one line, at most 40 characters."""
+    """Return a user's text for a message: in quotes, on one line, at most 40 characters."""
     line = re.sub(_UNPRINTABLE, " ", text[: LONGEST_SHOWN + 1]).strip()
     return f'"{line[:LONGEST_SHOWN]}…"' if len(line) > LONGEST_SHOWN else f'"{line}"'
 
 
 def compose(data: bytes, where: str) -> Node:
-    """Return the one document in `data` as nodes.
+    """Parse the only document in `data`.
 
     Raises:
-        BadData: It is no YAML, empty, more than one document, or beyond a limit; carries
-            that problem, or one for each tag.
+        BadData: It is no YAML, empty, more than one document, or beyond a limit; has that
+            problem, or one for each tag.
     """
     _check_encoding(data, where)
     composer = _Composer(data)
@@ -97,10 +97,10 @@ class _BeyondLimitError(Exception):
 
 
 class _Composer(CParser):
-    """The C parser, stopped before a file becomes too deep or too large.
+    """The C parser with limits on depth and size.
 
     It calls `descend_resolver` and `ascend_resolver` around each node, and `resolve` for each node
-    without a tag: enough to keep count, and what the library itself does there is not needed.
+    without a tag. Counting there is enough; the library's own work in them is not needed.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -159,7 +159,7 @@ def _place(data: bytes, offset: int) -> Position:
 
 
 def _problem_of(error: YAMLError, data: bytes) -> tuple[Position, str, str]:
-    """Return the place, the text and the hint for what the C parser refused."""
+    """Return the position, text and hint for an error of the C parser."""
     if isinstance(error, ReaderError):
         return _place(data, error.position), f"{error.reason}", "take the character out"
     if not isinstance(error, MarkedYAMLError):
@@ -167,7 +167,7 @@ def _problem_of(error: YAMLError, data: bytes) -> tuple[Position, str, str]:
     if error.context == "expected a single document in the stream":
         text, hint = "a second document begins here", "keep one routine in one file, without ---"
     elif error.problem == "exceeded maximum nesting depth":
-        # Since 0.2.6 libyaml has a limit of its own, a thousand levels, and looks ahead of us.
+        # Since 0.2.6 libyaml has its own limit of a thousand levels, and parses ahead.
         text, hint = _TOO_DEEP, _SMALLER
     else:
         text = ", ".join(part for part in (error.problem, error.context) if part)
@@ -182,7 +182,7 @@ def _problem_of(error: YAMLError, data: bytes) -> tuple[Position, str, str]:
 
 
 def _check_expanded(root: Node, where: str) -> None:
-    """Refuse tags, and a file that its aliases make too large or endless."""
+    """Refuse tags, and aliases that make the file too large or endless."""
     tags: list[Problem] = []
     for count, (node, depth) in enumerate(_expanded(root)):
         if depth > DEEPEST or count >= MOST_NODES:

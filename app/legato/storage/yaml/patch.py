@@ -1,8 +1,8 @@
-"""Changes values, mappings and lists in a YAML text; what is not changed keeps its characters.
+"""Changes values, mappings and lists in a YAML text; the rest keeps its characters.
 
-Mappings and lists are changed pair by pair and item by item: each is a range of the text that stays,
-goes, moves or is written again. In blocks these are whole lines with the comments above them,
-within brackets they are what the commas separate.
+Mappings and lists are changed by pairs and items: each is a range of the text that stays, is
+removed, moved or rewritten. In blocks these are whole lines with the comments above them, within
+brackets the text between commas.
 """
 
 from __future__ import annotations
@@ -39,16 +39,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 PairEdits: TypeAlias = "dict[int, list[TextEdit] | None]"
-"""What becomes of the pairs of a mapping, by index: changes within one, or None to remove it."""
+"""Changes of the pairs of a mapping by index: edits within a pair, or None to remove it."""
 
 
 class Slot(NamedTuple):
-    """One item of a list as it will be.
+    """One item of the new list.
 
     Attributes:
-        origin: Which of the old items it is, or None for a new one.
-        edits: The changes within an old one.
-        value: A new one.
+        origin: The index of the old item, or None for a new one.
+        edits: Edits within an old item.
+        value: The value of a new item.
     """
 
     origin: int | None = None
@@ -57,10 +57,9 @@ class Slot(NamedTuple):
 
 
 class Patch:
-    """Works out the changes of one source, and which aliases they touch.
+    """Computes edits of one text, and the aliases that they touch.
 
-    Each method returns edits of the source's text; those of one mapping or list may be given to
-    the one around it.
+    The edits of a mapping or list can be passed to the method for the one around it.
     """
 
     def __init__(self, source: YamlText) -> None:
@@ -71,7 +70,7 @@ class Patch:
         self._moved: list[tuple[list[tuple[int, int]], list[int | None]]] = []
 
     def own(self, node: Node) -> Node | None:
-        """Return `node` to change something in it; None for an alias, which must go first."""
+        """Return `node` if it can be changed; None for an alias, which must be written out first."""
         if isinstance(node, AliasNode):
             self._write_out.append(node)
             return None
@@ -80,13 +79,13 @@ class Patch:
     def pair(
         self, mapping: Node, index: int, value: Plain, above: Sequence[str] = ()
     ) -> list[TextEdit]:
-        """Write a pair again with another value; its comments stay, above it or behind it.
+        """Replace the value of a pair; its comments stay, above it or behind it.
 
         Args:
             mapping: The mapping.
             index: The index of the pair.
             value: The new value.
-            above: More comments to put above it.
+            above: More comments to write above it.
         """
         source, pair = self.source, mapping.value[index]
         start, end = source.pair_start(mapping, index), pair_end(pair)
@@ -110,7 +109,7 @@ class Patch:
     def item(
         self, node: Node, index: int, value: Plain, above: Sequence[str] = ()
     ) -> list[TextEdit]:
-        """Write an item of a list again with another value; its comments stay above it."""
+        """Replace an item of a list; its comments stay, above it."""
         source, item = self.source, node.value[index]
         start, end = start_of(item), end_of(item)
         self._replaced.append((start, end))
@@ -137,9 +136,9 @@ class Patch:
 
         Args:
             node: The mapping.
-            edits: What becomes of its pairs.
-            new: Pairs that come in.
-            order: The order of keys by which they come in.
+            edits: The changes of its pairs.
+            new: New pairs.
+            order: The order of keys by which new pairs are inserted.
         """
         if not edits and not new:
             return []
@@ -161,8 +160,8 @@ class Patch:
 
         Args:
             node: The list.
-            slots: Its items as they will be.
-            keeps_comments: Whether the comments of an item that goes stay.
+            slots: The items of the new list.
+            keeps_comments: Whether comments of removed items stay.
         """
         origins = [slot.origin for slot in slots]
         if origins == list(range(len(node.value))):
@@ -182,7 +181,7 @@ class Patch:
         return [self._flow(node, ranges, entries, keeps_comments=keeps_comments)]
 
     def touched_aliases(self) -> list[TextEdit]:
-        """Return how aliases are written out whose value would change or go with these changes."""
+        """Return edits that write out the aliases whose value would change or vanish."""
         touched = [*self._write_out, *filter(self._is_touched, self.source.aliases)]
         unique = {start_of(alias): alias for alias in touched}
         return [TextEdit(start_of(one), end_of(one), inline_node(one)) for one in unique.values()]
@@ -197,7 +196,7 @@ class Patch:
         )
 
     def _lines(self, piece: str, column: int) -> str:
-        """Return fresh lines at `column`, each with the line break of this source."""
+        """Return new lines at `column`, with the line break of this text."""
         return indented(piece, column).replace("\n", self.source.newline) + self.source.newline
 
     def _comment_lines(self, comments: Sequence[str], indent: str) -> str:
@@ -206,7 +205,13 @@ class Patch:
     def _block_pairs(
         self, node: Node, edits: PairEdits, fresh: Mapping[int, Mapping[str, Plain]]
     ) -> TextEdit:
-        """Return the pairs of a block, new ones behind those of their index, -1 for the first."""
+        """Return the edit for the pairs of a block.
+
+        Args:
+            node: The mapping.
+            edits: The changes of its pairs.
+            fresh: New pairs by the index of the pair before them; -1 for the beginning.
+        """
         source, text = self.source, self.source.text
         first = at = source.pair_start(node, 0)
         column = source.column(first)
@@ -254,7 +259,7 @@ class Patch:
         *,
         keeps_comments: bool,
     ) -> TextEdit:
-        """Return what is within brackets: entries by their origin, what separates them between."""
+        """Return the edit for the inside of brackets, from entries with the index of their origin."""
         text = self.source.text
         opening, closing = self._brackets(node)
         edges = [opening, *(edge for range_ in ranges for edge in range_), closing]
@@ -278,7 +283,9 @@ class Patch:
         else:
             dropped = self._dropped(ranges[at:], keeps=keeps_comments)
             inside += self._separator(between[at:], dropped, is_first=True)
-        if opening == start_of(node) and closing == end_of(node):  # a pair without its braces
+        if opening == start_of(node) and closing == end_of(
+            node
+        ):  # A list item can be a pair without braces.
             inside = "{" + inside + "}"
         return TextEdit(opening, closing, inside)
 
@@ -296,7 +303,7 @@ class Patch:
         return [comment for range_ in ranges for comment in self.source.comments(*range_)]
 
     def _separator(self, parts: Sequence[str], comments: Sequence[str], *, is_first: bool) -> str:
-        """Return one separator for many, with all their comments and at most one comma."""
+        """Join separators to one, with all their comments and at most one comma."""
         blank = without_commas(parts[-1]) if parts else ""
         kept = "".join(without_commas(part) for part in parts[:-1] if "#" in part)
         more = "".join(f" {comment}{self.source.newline} " for comment in comments)
@@ -306,7 +313,7 @@ class Patch:
         return f",{whole}" if whole[:1].isspace() else f", {whole}"
 
     def _block_items(self, node: Node, slots: Sequence[Slot], *, keeps_comments: bool) -> TextEdit:
-        """Return the lines of a list as they will be."""
+        """Return the edit for the lines of a list."""
         items = _block_items(self.source, node)
         start = items[0].lead
         column = self.source.column(items[0].dash)
@@ -326,14 +333,15 @@ class Patch:
                 lead = self.source.text[item.lead : self.source.line_start(item.dash)]
                 body = edited(self.source.text, slot.edits, item.dash, item.end)
             parts.append(gaps.before(number) + lead + indent + body)
-        if not parts:  # further in than its key, which may be at the column of the dashes
+        if not parts:
+            # Indented deeper than its key, which may be in the column of the dashes.
             parts.append(f"{indent}  []{self.source.newline}")
         whole = "".join((*parts, gaps.rest()))
         is_alone = self.source.is_indent(items[0].dash)
         return TextEdit(start, items[-1].end, whole if is_alone else whole.lstrip(" "))
 
     def _fresh_item(self, node: Node, items: Sequence[_Item], value: Plain) -> str:
-        """Return a new item from its dash on, as wide as the others."""
+        """Return a new item from its dash on, indented like the others."""
         dash = items[0].dash
         column = self.source.column(dash)
         width = 2
@@ -351,7 +359,7 @@ class Patch:
 def _is_turned(
     anchor: int, alias: int, ranges: Sequence[tuple[int, int]], origins: Sequence[int | None]
 ) -> bool:
-    """Return whether an alias would no longer be behind its anchor."""
+    """Return whether the new order puts an alias before its anchor."""
     homes = [
         next((index for index, (start, end) in enumerate(ranges) if start <= at < end), None)
         for at in (anchor, alias)
@@ -365,10 +373,10 @@ class _Item(NamedTuple):
     """The lines of one item of a block.
 
     Attributes:
-        gap: Where the lines before it begin that belong to no item.
-        lead: Where the comments right above it begin; the line of its dash where there are none.
-        dash: Its dash.
-        end: Where the line after its last one begins.
+        gap: The begin of the lines before it that belong to no item.
+        lead: The begin of the comments right above it, or of its own line without any.
+        dash: The index of its dash.
+        end: The begin of the line after it.
     """
 
     gap: int
@@ -398,8 +406,8 @@ def _block_items(source: YamlText, node: Node) -> list[_Item]:
 class _Gaps:
     """The lines between items: empty ones, and comments that belong to no item.
 
-    Between items that were neighbours before they stay. Where neighbours part, comments go with
-    the item that they were before, and empty lines are set as they are elsewhere in the list.
+    Between old neighbours they stay. Between new neighbours, comments stay before the same item,
+    and empty lines are set as elsewhere in the list.
     """
 
     def __init__(
@@ -407,7 +415,7 @@ class _Gaps:
     ) -> None:
         self._origins = origins
         self._gaps = [source.text[item.gap : item.lead] for item in items]
-        # Behind a text that keeps its empty lines, another one would become part of it.
+        # An empty line behind a `|+` text would become part of it.
         self._open = {index for index, one in enumerate(items) if one.end in source.kept_ends}
         self._together = {
             after
@@ -424,13 +432,13 @@ class _Gaps:
                 self.keep(old, gap)
 
     def keep(self, old: int, lines: str) -> None:
-        """Keep lines that were before an old item, or in one that goes."""
+        """Remember lines before an old item, or in a removed one."""
         staying = (one for one in self._origins if one is not None and one >= old)
         home = min(staying, default=len(self._gaps))
         self._homeless[home] = self._homeless.get(home, "") + lines
 
     def before(self, number: int) -> str:
-        """Return the lines before the item `number` of the new ones."""
+        """Return the lines before the new item `number`."""
         origin = self._origins[number]
         own = "" if origin is None else self._homeless.get(origin, "")
         if origin is not None and origin in self._together:
@@ -440,7 +448,7 @@ class _Gaps:
         return own or self._usual
 
     def rest(self) -> str:
-        """Return the comments that were before items which are gone, and nothing came after."""
+        """Return the remembered comments that no item follows."""
         return self._homeless.get(len(self._gaps), "")
 
 

@@ -1,4 +1,4 @@
-"""Blocks and maps: read by a table of fields, and described as JSON Schema."""
+"""Kinds of mappings: read by a table of fields, and described as JSON Schema."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Block(Generic[T]):
     """A block of keys that becomes one value.
 
     Attributes:
-        fields: What may be written in it.
-        make: Builds the value from what could be read; never fails, whatever is missing.
-        elsewhere: Names known in another block, with what to say of them here.
+        fields: Its keys.
+        make: Builds the value from the fields that could be read; must not fail without the others.
+        elsewhere: Keys of another block, with the hint to show for them here.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Block(Generic[T]):
         self.elsewhere = elsewhere or {}
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> T:
-        """Return the value; raises WrongValueError if `node` is no block at all."""
+        """Return the value; raise WrongValueError if `node` is no mapping."""
         if not isinstance(node, MappingNode):
             names = ", ".join(name for name, one in self.fields.items() if one.required)
             hint = f"begin with {names}:" if names else ""
@@ -67,7 +67,7 @@ class Block(Generic[T]):
         return self.make(values)
 
     def schema(self) -> Json:
-        """Return the block's keys, with those that begin with `x-` free."""
+        """Return the schema of the keys; any key that begins with `x-` is allowed."""
         schema: Json = {
             "type": "object",
             "properties": {
@@ -133,30 +133,30 @@ E = TypeVar("E", bound="StrEnum")
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """One word that switches something on."""
+    """One word that switches an option on."""
 
     word: str
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> bool:  # noqa: ARG002
-        """Return True; raises WrongValueError for any other word."""
+        """Return True; raise WrongValueError for any other word."""
         if scalar_text(node, self.word) != self.word:
             raise WrongValueError(node, f"only {self.word} is known here")
         return True
 
     def schema(self) -> Json:
-        """Return the word."""
+        """Return the schema of the word."""
         return {"const": self.word}
 
 
 @dataclass(frozen=True, slots=True)
 class MapOf(Generic[E, V]):
-    """A block whose keys are the words of an enum, or any words where `of` is empty."""
+    """A mapping whose keys are the words of an enum, or any words if `of` is empty."""
 
     value: Kind[V]
     of: tuple[E, ...] = ()
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> dict[Any, V]:
-        """Return what could be read by its key; an enum's words become its members."""
+        """Return the values that could be read by key; words of an enum become its members."""
         if not isinstance(node, MappingNode):
             raise WrongValueError(node, "a block of keys is expected here")
         read: dict[Any, V] = {}
@@ -173,15 +173,15 @@ class MapOf(Generic[E, V]):
         return read
 
     def schema(self) -> Json:
-        """Return a block of any keys."""
+        """Return the schema of the mapping."""
         return {"type": "object", "additionalProperties": self.value.schema()}
 
 
 def read_whole(path: Path, kind: Kind[V]) -> tuple[V | None, ProblemCollector]:
-    """Return what `kind` reads of the file at `path`, and what is wrong with it.
+    """Return the value of the file at `path`, and its problems.
 
     Raises:
-        BadData: The file cannot be read as YAML at all.
+        BadData: The file cannot be read as YAML.
     """
     where = str(path)
     findings = ProblemCollector(where)
@@ -194,10 +194,10 @@ def read_whole(path: Path, kind: Kind[V]) -> tuple[V | None, ProblemCollector]:
 
 
 def read_sound(path: Path, kind: Kind[V]) -> V:
-    """Return what `kind` reads of the file at `path`.
+    """Return the value of the file at `path`.
 
     Raises:
-        BadData: Anything in it is wrong; with all its problems.
+        BadData: Something in it is wrong; has all its problems.
     """
     value, findings = read_whole(path, kind)
     if value is None or findings.problems:

@@ -1,7 +1,7 @@
-"""A YAML text as nodes that know their exact range in it, with its comments and line breaks.
+"""A YAML text as nodes with their exact ranges, and its comments and line breaks.
 
-PyYAML's composer forgets where an alias was written and where the content of a block ends. The
-events are those of the parser that the loader uses: both read a file in the same way.
+PyYAML's composer drops where an alias was written and where the content of a block ends. The events
+are those of the parser that the loader uses, so that both read a file in the same way.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Pair: TypeAlias = tuple[Node, Node]
 BLOCK_STYLES = ("|", ">")
 USUAL_LIST_INDENT = 2
-# What libyaml takes as a line break; `str.splitlines` takes more.
+# The line breaks of libyaml; `str.splitlines` has more.
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _COMMENT = "#[^\n\r\x85\u2028\u2029]*"
 _ANCHOR = r"&[\w-]+"
@@ -31,13 +31,13 @@ _PROPERTIES = re.compile(rf"(?:{_ANCHOR}|\s|{_COMMENT})*")
 
 
 class AliasNode(Node):
-    """An alias; `tag` is its name, `value` the node that it refers to."""
+    """An alias: `tag` is its name, `value` the node that it refers to."""
 
     id = "alias"
 
 
 def parse_spans(text: str) -> Node | None:
-    """Return the one document in `text`, which the loader has read without a fatal problem."""
+    """Parse the only document in `text`, which `compose` must have accepted."""
     return _Parser(text).root()
 
 
@@ -63,7 +63,7 @@ class _Parser:
         return self._node(event) if event else None
 
     def _node(self, event: yaml.NodeEvent | yaml.CollectionEndEvent) -> Node:
-        # The C parser's marks are no subclass of those that the nodes are typed with.
+        # The marks of the C parser are no subclass of the type in the stubs.
         start, end = cast("tuple[Mark, Mark]", (event.start_mark, event.end_mark))
         if isinstance(event, yaml.AliasEvent):
             name = event.anchor or ""
@@ -104,14 +104,14 @@ class _Parser:
             node.end_mark = max(parts[-2:], key=end_of).end_mark
 
     def _place_empty(self, key: Node, value: Node) -> None:
-        """Put an empty value right behind its colon, or behind a key without one."""
+        """Place an empty value right behind its colon, or behind a key without a colon."""
         if isinstance(value, ScalarNode) and start_of(value) == end_of(value):
             colon = find_mark(self._text, ":", end_of(key), start_of(value))
             at = end_of(key) if colon < 0 else colon + 1
             value.start_mark = value.end_mark = _mark(at)
 
     def _block_end(self, start: Mark, end: Mark) -> Mark:
-        """Return where a `|` or `>` text ends: at its last word, or with `+` at its last break."""
+        """Return the end of a `|` or `>` text: its last word, or with `+` its last break."""
         raw = self._text[start.index : end.index]
         head = BREAK.split(raw[_properties_end(raw, 0) :], maxsplit=1)[0]
         if "+" not in head.partition("#")[0]:
@@ -123,7 +123,7 @@ class _Parser:
 
 
 def _properties_end(text: str, at: int) -> int:
-    """Return where the content of a node begins, behind its anchor and the comments after that."""
+    """Return the begin of a node's content, behind its anchor and comments after that."""
     found = _PROPERTIES.match(text, at) if text.startswith("&", at) else None
     return found.end() if found else at
 
@@ -133,25 +133,25 @@ def _mark(index: int) -> Mark:
 
 
 def find_mark(text: str, mark: str, start: int, end: int) -> int:
-    """Return the index of the first `mark` that is in no comment and no anchor, or -1."""
+    """Return the index of the first `mark` outside of comments and anchors, or -1."""
     pattern = re.compile(rf"{_COMMENT}|{_ANCHOR}|({re.escape(mark)})")
     return next((one.start() for one in pattern.finditer(text, start, end) if one[1]), -1)
 
 
 def without_commas(text: str) -> str:
-    """Return what separates two items within brackets without its comma; comments stay."""
+    """Return the separator of two items within brackets without its comma, with comments."""
     return re.sub(rf"({_COMMENT})|,", lambda found: found[1] or "", text)
 
 
 def resolved(node: Node) -> Node:
-    """Return what an alias refers to, or the node itself."""
+    """Return the node that an alias refers to, or the node itself."""
     while isinstance(node, AliasNode):
         node = node.value
     return node
 
 
 def find_pair(mapping: Node, key: str) -> Pair | None:
-    """Return the first pair of `mapping` with that key, which is the one that counts."""
+    """Return the first pair of `mapping` with that key, the one that is read."""
     return next((pair for pair in mapping.value if key_name(pair) == key), None)
 
 
@@ -182,17 +182,17 @@ def is_block(node: Node) -> bool:
 
 
 class YamlText:
-    """A text with its nodes, lines, comments and habits; it ends with a line break.
+    """A text with its nodes, lines, comments and formatting; it ends with a line break.
 
     Attributes:
         text: The text.
         root: Its nodes.
         aliases: All aliases in it, in order.
-        ambiguous: The names of anchors that are given more than once.
-        kept_ends: Where the lines end that a `|+` or `>+` text keeps, its empty ones too.
-        last_leaf: The scalar that is last in it, if one is.
+        ambiguous: The names of anchors that are defined more than once.
+        kept_ends: The ends of `|+` and `>+` texts, with the empty lines that they keep.
+        last_leaf: The scalar at its end, or None.
         newline: Its most common line break.
-        list_indent: By how much its first list is indented below its key.
+        list_indent: Columns by which its first list is indented below its key.
     """
 
     def __init__(self, text: str) -> None:
@@ -215,27 +215,27 @@ class YamlText:
         self.list_indent = self._list_indent()
 
     def line_start(self, at: int) -> int:
-        """Return where the line of index `at` begins."""
+        """Return the begin of the line of index `at`."""
         return self._starts[bisect_right(self._starts, at) - 1]
 
     def next_line(self, at: int) -> int:
-        """Return where the line after that of index `at` begins."""
+        """Return the begin of the line after that of index `at`."""
         return self._starts[min(bisect_right(self._starts, at), len(self._starts) - 1)]
 
     def line_starts(self, start: int, end: int) -> list[int]:
-        """Return where the lines begin that begin behind `start` and before `end`."""
+        """Return the begins of all lines behind `start` and before `end`."""
         return self._starts[bisect_right(self._starts, start) : bisect_left(self._starts, end)]
 
     def content_start(self, node: Node) -> int:
-        """Return where the content of a node begins, behind its anchor."""
+        """Return the begin of a node's content, behind its anchor."""
         return _properties_end(self.text, start_of(node))
 
     def column(self, at: int) -> int:
-        """Return how many characters precede index `at` on its line."""
+        """Return the number of characters before index `at` on its line."""
         return at - self.line_start(at)
 
     def is_indent(self, at: int) -> bool:
-        """Return whether nothing but blanks precedes index `at` on its line."""
+        """Return whether only spaces precede index `at` on its line."""
         return not self.text[self.line_start(at) : at].strip()
 
     def line(self, start: int) -> str:
@@ -248,20 +248,20 @@ class YamlText:
         return [comment for _, comment in self._comments[first:last]]
 
     def find(self, mark: str, start: int, end: int) -> int:
-        """Return the index of the first `mark` that is in no comment and no anchor, or -1."""
+        """Return the index of the first `mark` outside of comments and anchors, or -1."""
         return find_mark(self.text, mark, start, end)
 
     def pair_start(self, mapping: Node, index: int) -> int:
-        """Return where a pair begins: at its key, or at the question mark before it."""
+        """Return the begin of a pair: its key, or the question mark before it."""
         start = start_of(mapping.value[index][0])
         before = pair_end(mapping.value[index - 1]) if index else start_of(mapping)
         mark = self.find("?", before, start)
         return start if mark < 0 else mark
 
     def owned_end(self, end: int, column: int) -> int:
-        """Return where the lines end that belong to what begins at `column` and ends at `end`.
+        """Return the end of the lines that belong to a node that begins at `column` and ends at `end`.
 
-        A comment behind it belongs to it, and so do comment lines below that are indented deeper.
+        A comment behind it belongs to it, as do comment lines below it that are indented deeper.
         """
         last = at = self.next_line(end)
         while at < len(self.text):
@@ -289,7 +289,7 @@ class YamlText:
 
 
 def _comments(text: str, leaves: Iterable[Node]) -> Iterator[tuple[int, str]]:
-    """Yield where each comment begins, and the comment without blanks at its end."""
+    """Yield the begin of each comment, and the comment without spaces at its end."""
     comment = re.compile(_COMMENT)
     at = 0
     for leaf in (*leaves, None):
@@ -307,7 +307,7 @@ def _comments(text: str, leaves: Iterable[Node]) -> Iterator[tuple[int, str]]:
 
 
 class TextEdit(NamedTuple):
-    """A replacement: `text` instead of what is from `start` to before `end`."""
+    """A replacement: `text` instead of the characters from `start` to before `end`."""
 
     start: int
     end: int
@@ -321,10 +321,10 @@ class ShapeError(Exception):
 def edited(text: str, edits: Iterable[TextEdit], start: int = 0, end: int | None = None) -> str:
     """Return the part of `text` from `start` to `end` with all `edits` made.
 
-    Insertions at one place come in the order given.
+    Insertions at the same index keep the given order.
 
     Raises:
-        ShapeError: Two of them replace the same piece, or one lies outside.
+        ShapeError: Two of them overlap, or one is outside of the range.
     """
     end = len(text) if end is None else end
     parts: list[str] = []

@@ -22,11 +22,11 @@ MOST_PROBLEMS = 100
 
 
 class ProblemCollector:
-    """The problems and the places of one file.
+    """The problems of one file, and the positions of its fields.
 
     Attributes:
-        where: The file's path, for the problems.
-        places: Where each field's value begins, by dotted path (`steps[2].hold`).
+        where: The file's path for the problems.
+        places: The position of each field's value, by dotted path (`steps[2].hold`).
     """
 
     def __init__(self, where: str) -> None:
@@ -36,11 +36,11 @@ class ProblemCollector:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All that was noted, in the order of the file."""
+        """All noted problems, in the order of the file."""
         return tuple(sorted(self._problems, key=lambda problem: (problem.line, problem.column)))
 
     def note(self, node: Node, field: str, text: str, hint: str = "") -> None:
-        """Remember that `field`, which `node` holds, is wrong."""
+        """Add a problem of `field`, whose value is `node`."""
         at = position(node)
         self._problems.append(
             Problem(
@@ -54,7 +54,7 @@ class ProblemCollector:
         )
 
     def guess(self, word: str, known: Iterable[str]) -> str:
-        """Return `did you mean NAME?`, or nothing; guesses for the first hundred problems only."""
+        """Return `did you mean NAME?` or an empty string; only for the first hundred problems."""
         return did_you_mean(word, known) if len(self._problems) < MOST_PROBLEMS else ""
 
 
@@ -86,7 +86,7 @@ _COUNT = re.compile(r"([0-9]{1,4})(?:\.0)?")
 
 
 class WrongValueError(Exception):
-    """A value cannot be read; carries the node, the reason and a hint."""
+    """A value cannot be read; has the node, the reason and a hint."""
 
     def __init__(self, node: Node, text: str, hint: str = "") -> None:
         super().__init__(text)
@@ -97,18 +97,18 @@ class Kind(Protocol[T_co]):
     """One kind of value."""
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> T_co:
-        """Return the value of `node`, which is not empty; notes what is wrong inside it.
+        """Return the value of `node`, which is not empty; note problems of its parts.
 
         Raises:
             WrongValueError: The value as a whole cannot be read.
         """
 
     def schema(self) -> Json:
-        """Return the JSON Schema of what `read` takes."""
+        """Return the JSON Schema of the values that `read` accepts."""
 
 
 def scalar_text(node: Node, what: str) -> str:
-    """Return a scalar's own text; raises WrongValueError for a list or a block of keys."""
+    """Return the text of a scalar; raise WrongValueError for a list or mapping."""
     if not isinstance(node, ScalarNode):
         kind = "a list" if isinstance(node, SequenceNode) else "a block of keys"
         raise WrongValueError(node, f"{what} is expected here, not {kind}")
@@ -116,7 +116,7 @@ def scalar_text(node: Node, what: str) -> str:
 
 
 def refuse_null(node: Node, text: str, hint: str = "") -> None:
-    """Raise WrongValueError with `text` and `hint` where nothing is written."""
+    """Raise WrongValueError with `text` and `hint` for an empty value."""
     if is_null(node):
         raise WrongValueError(node, text, hint)
 
@@ -125,9 +125,9 @@ class Text:
     """A text on one line; line breaks and control characters become spaces.
 
     Attributes:
-        longest: Characters at most.
-        filled: Whether it must say something.
-        sided: Whether `{side}` and `{other}` stand for the side words in it.
+        longest: Limit in characters.
+        filled: Whether it must not be empty.
+        sided: Whether it may contain `{side}` and `{other}`.
     """
 
     def __init__(
@@ -138,7 +138,7 @@ class Text:
         self.sided = sided
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> str:  # noqa: ARG002
-        """Return the text, its white space made single."""
+        """Return the text with single spaces."""
         written = scalar_text(node, "a text")
         if len(written) > self.longest:
             raise WrongValueError(node, f"the text is longer than {self.longest:,} characters")
@@ -151,7 +151,7 @@ class Text:
         return text
 
     def schema(self) -> Json:
-        """Return text of a length; numbers and yes/no are read as they are written."""
+        """Return the schema of a text; numbers and yes/no count as text."""
         schema: Json = {"type": ["string", "number", "boolean"], "maxLength": self.longest}
         if self.filled:
             schema["pattern"] = _HAS_TEXT
@@ -161,17 +161,17 @@ class Text:
 
 
 class Choice(Generic[E]):
-    """One word of a few.
+    """One of several words.
 
     Attributes:
-        of: The members whose values are the words.
+        of: The enum members whose values are the words.
     """
 
     def __init__(self, of: tuple[E, ...]) -> None:
         self.of = of
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> E:  # noqa: ARG002
-        """Return the member whose value is written."""
+        """Return the member for the word."""
         written = scalar_text(node, "one word")
         for member in self.of:
             if member.value == written:
@@ -181,21 +181,21 @@ class Choice(Generic[E]):
         raise WrongValueError(node, f"{shown(written)} is not known here", hint)
 
     def schema(self) -> Json:
-        """Return the words."""
+        """Return the schema of the words."""
         return {"enum": [member.value for member in self.of]}
 
 
 class NightChoice:
-    """`yes`, `lamp` or `no`, in whatever way YAML spells a yes."""
+    """`yes`, `lamp` or `no`, with any spelling of yes and no in YAML."""
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> Night:
-        """Return what is written, true and on being yes."""
+        """Return the member for the word; true and on are yes."""
         written = scalar_text(node, "one word")
         night = _NIGHTS.get(written)
         return night if night is not None else Choice(tuple(Night)).read(node, field, findings)
 
     def schema(self) -> Json:
-        """Return the words and true and false."""
+        """Return the schema of the words and of a bool."""
         return {"enum": [True, False, Night.LAMP.value, *_NIGHTS]}
 
 
@@ -208,10 +208,10 @@ _NIGHTS = {
 
 
 class Duration:
-    """A length of time in seconds; None for `open` where that is allowed.
+    """A duration in seconds; None for `open` if that is allowed.
 
     Attributes:
-        least: The shortest, in seconds.
+        least: The shortest duration in seconds.
         may_be_open: Whether `open` is allowed.
     """
 
@@ -236,7 +236,7 @@ class Duration:
         return seconds
 
     def schema(self) -> Json:
-        """Return a number of seconds, or a text that spells a length of time."""
+        """Return the schema of a number of seconds, or of a text such as `2:00`."""
         number = {"type": "number", "minimum": self.least, "maximum": LONGEST_SECONDS}
         spellings: list[Json] = [number, {"type": "string", "pattern": durations.PATTERN}]
         return {
@@ -246,7 +246,7 @@ class Duration:
 
 
 class Repeats:
-    """A whole number of times."""
+    """A number of repeats."""
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> int:  # noqa: ARG002
         """Return the number."""
@@ -258,7 +258,7 @@ class Repeats:
         return int(found[1])
 
     def schema(self) -> Json:
-        """Return a whole number, in quotes or not."""
+        """Return the schema of a whole number, with or without quotes."""
         whole = {"type": "integer", "minimum": 1, "maximum": MOST_REPEATS}
         return {
             "anyOf": [whole, {"type": "string", "pattern": r"^0*([1-9][0-9]?|100)(\.0)?$"}],
@@ -266,7 +266,7 @@ class Repeats:
 
 
 class ListOf(Generic[T]):
-    """A list; one value alone is a list of one.
+    """A list; a single value is read as a list of one.
 
     Attributes:
         item: The kind of its items.
@@ -291,13 +291,13 @@ class ListOf(Generic[T]):
         return tuple(values)
 
     def schema(self) -> Json:
-        """Return one value or many."""
+        """Return the schema of one value or a list."""
         item = self.item.schema()
         return {"anyOf": [item, {"type": "array", "items": item}]}
 
 
 class TimedLines:
-    """Lines by the time at which they are spoken: `0:15: Soften your jaw.`."""
+    """Lines by the time at which they are spoken, such as `0:15: Soften your jaw.`."""
 
     time = Duration()
     line = Text(filled=True, sided=True)
@@ -326,7 +326,7 @@ class TimedLines:
         return TimedLine(at, self.line.read(value, path, findings))
 
     def schema(self) -> Json:
-        """Return a block whose keys spell times."""
+        """Return the schema of a mapping whose keys are times."""
         return {
             "type": "object",
             "patternProperties": {durations.PATTERN: self.line.schema()},
@@ -335,13 +335,13 @@ class TimedLines:
 
 
 class Field:
-    """One key of a block.
+    """One key of a mapping.
 
     Attributes:
-        kind: What its value is.
-        about: What it is for, one sentence, for who writes a file.
+        kind: The kind of its value.
+        about: Its purpose in one sentence, for authors of files.
         required: Whether it must be there.
-        attribute: Its name in the domain, if that is another one.
+        attribute: The name of the attribute, if it differs from the key.
     """
 
     def __init__(
