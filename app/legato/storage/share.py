@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legato.domain.documents import Incoming, PartState
-from legato.domain.draft import Use
 from legato.domain.problems import BadData, Problem
 from legato.storage.atomic import write_atomic
 from legato.storage.routine_files import ENDINGS, is_routine_file
@@ -17,15 +16,19 @@ from legato.storage.routine_format import keep_schema
 from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_store import own_pictures
 from legato.storage.safe_read import read_regular, refusal, size
-from legato.storage.share_import import MOST_ENTRIES, MOST_UNPACKED, ImportPlan, read_archive
+from legato.storage.share_import import (
+    MOST_ENTRIES,
+    MOST_UNPACKED,
+    ImportPlan,
+    read_archive,
+    used_ids,
+)
 from legato.storage.yaml.nodes import MOST_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from legato.domain.documents import Part
-    from legato.domain.draft import Draft
     from legato.storage.routine_files import RoutinePaths
 
 ENDING = ".legato"
@@ -124,20 +127,11 @@ class RoutineSharing:
                 raise refusal(path, "the file cannot be read", "mend it first")
             files[f"{one}{ENDINGS[0]}"] = data
             files |= {f"{one}/{rest}": content for rest, content in own_pictures(draft).items()}
-            for used in _used(draft):
+            for used in sorted(used_ids(draft)):
                 if used not in seen:
                     seen.add(used)
                     waiting.append(used)
         return files
-
-
-def _used(draft: Draft) -> Iterator[str]:
-    for line in draft.steps:
-        if isinstance(line, Use):
-            yield line.id
-        else:
-            variants = line.variants
-            yield from filter(None, (variants.easier, variants.seated, variants.standing))
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:

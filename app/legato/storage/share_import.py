@@ -73,6 +73,17 @@ _ALREADY = "it is here already, just the same"
 _NO_ROUTINE = "it belongs to no routine in this file"
 
 
+def used_ids(draft: Draft) -> set[str]:
+    """Return the ids of routines that `draft` uses or names as variants."""
+    ids: set[str] = set()
+    for line in draft.steps:
+        if isinstance(line, Use):
+            ids.add(line.id)
+        else:
+            ids |= {line.variants.easier, line.variants.seated, line.variants.standing}
+    return ids - {""}
+
+
 @dataclass(slots=True, kw_only=True)
 class _ImportedRoutine:
     """A routine to import.
@@ -102,17 +113,6 @@ class _ImportedRoutine:
     problem: str = ""
     note: str = ""
     refused: bool = False
-
-    @property
-    def used(self) -> set[str]:
-        """The ids of routines that it uses or names as variants."""
-        ids: set[str] = set()
-        for line in self.draft.steps:
-            if isinstance(line, Use):
-                ids.add(line.id)
-            else:
-                ids |= {line.variants.easier, line.variants.seated, line.variants.standing}
-        return ids - {""}
 
 
 class ImportPlan:
@@ -238,7 +238,7 @@ class ImportPlan:
         """Return the ids of routines that it uses and that are missing, as text."""
         nowhere = sorted(
             one
-            for one in imported.used
+            for one in used_ids(imported.draft)
             if one not in self._imported and not self._routines.found(one)
         )
         return ", ".join(nowhere)
