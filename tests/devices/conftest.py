@@ -1,4 +1,4 @@
-"""What the tests of the machine around us share."""
+"""Fixtures for the tests of devices."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
-    """Run a bus of the test's own and make it this process's session bus."""
+    """Start a private bus and make it the session bus of this process."""
     with private_bus() as made:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
         yield made

@@ -1,4 +1,4 @@
-"""Tests of the clocks that go on, or stop, while the machine sleeps."""
+"""Tests of the clocks that run or stop while the machine sleeps."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class FakeTime:
 
 
 class OneClock:
-    """A machine with a single clock, which stands at 120 s."""
+    """A machine with a single clock at 120 s."""
 
     def monotonic(self) -> float:
         """Return the time since the start."""
@@ -51,7 +51,7 @@ class FakeKernel32:
 
     @staticmethod
     def QueryUnbiasedInterruptTime(pointer: object) -> int:
-        """Write the time awake in pieces of 100 ns."""
+        """Write the time awake in units of 100 ns."""
         pieces = ctypes.c_ulonglong(1_000_000_000)
         ctypes.memmove(pointer, ctypes.byref(pieces), ctypes.sizeof(pieces))  # type: ignore[arg-type]
         return 1
@@ -65,13 +65,13 @@ def test_boot_time_counts_sleep_and_awake_time_does_not(platform: str) -> None:
 
 
 def test_windows_leaves_sleep_out_of_the_unbiased_time() -> None:
-    """On Windows the monotonic clock goes on and the unbiased one stops."""
+    """On Windows the monotonic clock runs on and the unbiased one stops."""
     clocks = find_clocks("win32", OneClock(), FakeKernel32)
     assert (clocks.awake(), clocks.boot()) == (100.0, 120.0)
 
 
 def test_windows_without_the_call_has_one_clock() -> None:
-    """A Windows without the unbiased time reads the monotonic clock twice."""
+    """Windows without the unbiased time uses the monotonic clock twice."""
     clocks = find_clocks("win32", FakeTime(), SimpleNamespace())
     assert clocks.awake() == clocks.boot() == 100.0
 
@@ -83,13 +83,13 @@ def test_a_kernel_that_refuses_the_clock_has_one_clock() -> None:
 
 
 def test_an_unknown_system_has_one_clock() -> None:
-    """Where there is no boot clock the monotonic one stands for both."""
+    """Without a boot clock the monotonic one is used for both."""
     clocks = find_clocks("other", OneClock())
     assert clocks.awake() == clocks.boot() == 120.0
 
 
 def test_this_machine_is_not_asleep() -> None:
-    """Here and now both clocks run at the same pace."""
+    """Both clocks of this machine run at the same rate."""
     clocks = find_clocks()
     before = clocks.boot() - clocks.awake()
     assert clocks.boot() - clocks.awake() == pytest.approx(before, abs=0.5)
@@ -97,7 +97,7 @@ def test_this_machine_is_not_asleep() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="CLOCK_BOOTTIME is Linux's")
 def test_linux_reads_the_kernels_boot_time() -> None:
-    """The clock is the kernel's own, not a copy that stops."""
+    """The clock is CLOCK_BOOTTIME of the kernel."""
     assert find_clocks().boot() == pytest.approx(time.clock_gettime(BOOTTIME), abs=0.5)
 
 
@@ -109,13 +109,13 @@ class Night:
         self.detector = SleepDetector(Clocks(self.awake, self.boot))
 
     def pass_seconds(self, awake: float, asleep: float = 0.0) -> None:
-        """Let time pass, some of it asleep."""
+        """Advance the clocks, partly asleep."""
         self.awake.pass_seconds(awake)
         self.boot.pass_seconds(awake + asleep)
 
 
 def test_a_night_is_reported_once() -> None:
-    """A second call no longer reports it."""
+    """A second call does not report it again."""
     night = Night()
     night.pass_seconds(1.0, asleep=8 * 3600.0)
 
@@ -124,7 +124,7 @@ def test_a_night_is_reported_once() -> None:
 
 @pytest.mark.parametrize("awake", [0.1, 60.0, 8 * 3600.0])
 def test_time_that_passes_awake_is_no_sleep(awake: float) -> None:
-    """However late it is asked: a program that was busy or idle did not sleep."""
+    """A late call alone is no sleep."""
     night = Night()
     night.pass_seconds(awake)
 
@@ -132,7 +132,7 @@ def test_time_that_passes_awake_is_no_sleep(awake: float) -> None:
 
 
 def test_clocks_that_differ_a_little_are_no_sleep() -> None:
-    """One of them may count in coarse steps."""
+    """A clock may count in coarse steps."""
     night = Night()
     night.pass_seconds(10.0, asleep=0.5)
 

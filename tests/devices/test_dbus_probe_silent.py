@@ -1,4 +1,4 @@
-"""Tests of keeping Qt away from a bus that hangs."""
+"""Tests of hiding a bus that hangs from Qt."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ LIVING_SECONDS = 0.4
 
 
 def seen_by_qt(environ: dict[str, str], answer: PingResult) -> dict[str, str]:
-    """Return what is changed in the environment that libraries see."""
+    """Return the changes of the environment that libraries read."""
     changed: dict[str, str] = {}
     avoid_unresponsive_bus(environ, lambda _address, _patience: answer, changed.__setitem__)
     return changed
 
 
 def test_a_silent_bus_is_hidden() -> None:
-    """Qt finds nobody at its place, and at once."""
+    """Qt gets an address where nothing listens."""
     assert seen_by_qt(ENVIRON, PingResult.SILENT) == {ADDRESS: UNREACHABLE}
 
 
 @pytest.mark.parametrize("answer", [PingResult.YES, PingResult.NOBODY])
 def test_another_bus_is_left_as_it_is(answer: PingResult) -> None:
-    """One that answers is needed by screen readers; one that is gone holds up nothing."""
+    """A bus that answers, or is missing, is not hidden."""
     assert seen_by_qt(ENVIRON, answer) == {}
 
 
 def test_without_a_bus_nothing_is_hidden() -> None:
-    """There is nobody to knock at."""
+    """Without an address nothing is pinged."""
     assert seen_by_qt({}, PingResult.SILENT) == {}
 
 
 def test_our_own_view_of_the_bus_stays() -> None:
-    """Media keys take it up when it answers again."""
+    """Our own connections still use the address."""
     environ = dict(ENVIRON)
     seen_by_qt(environ, PingResult.SILENT)
 
@@ -48,7 +48,7 @@ def test_our_own_view_of_the_bus_stays() -> None:
 
 
 def test_a_bus_that_lives_costs_no_time(bus: PrivateBus) -> None:
-    """It is knocked at before each window."""
+    """The ping of a running bus takes milliseconds."""
     began = time.perf_counter()
     hidden = avoid_unresponsive_bus({ADDRESS: bus.address}, putenv=lambda _name, _value: None)
 
@@ -57,7 +57,7 @@ def test_a_bus_that_lives_costs_no_time(bus: PrivateBus) -> None:
 
 
 def test_a_frozen_bus_is_found_out(bus: PrivateBus) -> None:
-    """A real one that takes connections and says nothing."""
+    """A real bus that accepts connections and stays silent is hidden."""
     bus.freeze()
     hidden = avoid_unresponsive_bus({ADDRESS: bus.address}, putenv=lambda _name, _value: None)
     bus.thaw()

@@ -1,4 +1,4 @@
-"""Files of ours on a Linux desktop: three files, written when asked for, gone when not wanted."""
+"""Tests of registering Legato for its files on a Linux desktop."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ def ran() -> list[Sequence[str]]:
 
 @pytest.fixture
 def kind(tmp_path: Path, ran: list[Sequence[str]]) -> FileType:
-    """Return it over an empty home, with a program whose path is awkward."""
+    """Return the file type of an empty home, with a program whose path needs quotes."""
     return FileType(("/opt/my $tools/python", "-m", "legato"), SHIPPED, tmp_path, ran.append)
 
 
 def test_nothing_is_written_unasked(kind: FileType, tmp_path: Path) -> None:
-    """Looking whether it is ours leaves no trace."""
+    """Reading `is_ours` writes nothing."""
     assert not kind.is_ours
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_desktop_learns_of_us(kind: FileType, tmp_path: Path) -> None:
-    """The entry opens one file with our program and names the kind of file."""
+    """The entry opens one file with our program and names the file type."""
     assert kind.register() == ""
     entry = configparser.RawConfigParser()
     entry.optionxform = str  # type: ignore[assignment,method-assign] # keys keep their case
@@ -48,7 +48,7 @@ def test_the_desktop_learns_of_us(kind: FileType, tmp_path: Path) -> None:
 
 
 def test_the_kind_of_file_is_known_by_its_ending(kind: FileType, tmp_path: Path) -> None:
-    """`*.legato` is our kind and no other's."""
+    """`*.legato` is the pattern of the file type."""
     kind.register()
     tree = ET.parse(tmp_path / "mime" / "packages" / "legato.xml")  # noqa: S314 - our own
     space = "{http://www.freedesktop.org/standards/shared-mime-info}"
@@ -57,23 +57,23 @@ def test_the_kind_of_file_is_known_by_its_ending(kind: FileType, tmp_path: Path)
     assert [one.attrib["pattern"] for one in found.iter(f"{space}glob")] == ["*.legato"]
 
 
-def test_it_is_told_at_once(kind: FileType, ran: list[Sequence[str]]) -> None:
-    """The desktop's own programs hear of it, and that it is to be the usual way."""
+def test_it_is_reported_at_once(kind: FileType, ran: list[Sequence[str]]) -> None:
+    """The desktop's databases are updated, and Legato becomes the default."""
     kind.register()
     assert ("xdg-mime", "default", ENTRY, MIME_TYPE) in ran
     assert "update-mime-database" in {command[0] for command in ran}
 
 
 def test_it_is_given_back_without_a_trace(kind: FileType, tmp_path: Path) -> None:
-    """No file of ours is left."""
+    """All files are removed."""
     kind.register()
     assert kind.unregister() == ""
     assert not kind.is_ours
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def test_a_home_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    """Why is said, and nothing raised."""
+def test_a_home_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
+    """The reason is returned, nothing raised."""
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")
     assert FileType(("legato",), SHIPPED, in_the_way, lambda _: None).register()
@@ -89,5 +89,5 @@ def test_a_home_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_any_path_can_be_a_program(program: tuple[str, ...], line: str) -> None:
-    """It is quoted as the specification wants."""
+    """The path is quoted as the specification requires."""
     assert exec_line(program) == line

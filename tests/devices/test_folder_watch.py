@@ -1,4 +1,4 @@
-"""Noticing what other programs do to a folder."""
+"""Tests of noticing changes of a folder by other programs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def told(qtbot: QtBot, tmp_path: Path) -> list[int]:
-    """Return a list that grows with each change of the folder `watched`."""
+    """Return a list that grows with each notification about the folder `watched`."""
     assert qtbot
     (tmp_path / "watched").mkdir()
     (tmp_path / "watched" / "one.yaml").write_text("name: One")
@@ -26,17 +26,17 @@ def told(qtbot: QtBot, tmp_path: Path) -> list[int]:
 
 
 def has_told(told: list[int], times: int) -> bool:
-    """Return whether a watch has counted that far."""
+    """Return whether there were that many notifications."""
     return len(told) >= times
 
 
 def watch(folder: Path, told: list[int]) -> FolderWatch:
-    """Return a watch on `folder` that counts into `told`."""
+    """Return a watch on `folder` that appends to `told`."""
     return FolderWatch(folder, lambda: told.append(1))
 
 
 def test_an_edit_in_place_is_noticed(qtbot: QtBot, tmp_path: Path, told: list[int]) -> None:
-    """As nano saves."""
+    """An edit in place, as by nano, is noticed."""
     watching = watch(tmp_path / "watched", told)
     (tmp_path / "watched" / "one.yaml").write_text("name: Two")
 
@@ -47,7 +47,7 @@ def test_an_edit_in_place_is_noticed(qtbot: QtBot, tmp_path: Path, told: list[in
 def test_a_file_that_is_replaced_is_noticed_twice(
     qtbot: QtBot, tmp_path: Path, told: list[int]
 ) -> None:
-    """As vim saves: the new file is watched as the old one was."""
+    """A replaced file, as by vim, is watched again."""
     watching = watch(tmp_path / "watched", told)
     for number in (1, 2):
         (tmp_path / "new").write_text(f"name: {number}")
@@ -61,7 +61,7 @@ def test_a_file_that_is_replaced_is_noticed_twice(
 def test_a_folder_that_is_made_later_is_noticed(
     qtbot: QtBot, tmp_path: Path, told: list[int]
 ) -> None:
-    """The user's folder need not be there at the start."""
+    """The folder may be created after the watch."""
     watching = watch(tmp_path / "later" / "routines", told)
     (tmp_path / "later" / "routines").mkdir(parents=True)
     qtbot.waitUntil(lambda: bool(told))
@@ -75,7 +75,7 @@ def test_a_folder_that_is_made_later_is_noticed(
 def test_neighbours_of_a_folder_that_is_not_there_are_nothing(
     qtbot: QtBot, tmp_path: Path, told: list[int]
 ) -> None:
-    """A session writes beside it every second."""
+    """Files beside a missing folder are ignored."""
     watching = watch(tmp_path / "later", told)
     (tmp_path / "resume.json").write_text("{}")
     with qtbot.waitSignal(watching._settling.timeout):
@@ -86,7 +86,7 @@ def test_neighbours_of_a_folder_that_is_not_there_are_nothing(
 
 
 def test_a_folder_that_goes_is_noticed(qtbot: QtBot, tmp_path: Path, told: list[int]) -> None:
-    """Its files are gone as well."""
+    """Deleting the folder is a change."""
     watching = watch(tmp_path / "watched", told)
     rmtree(tmp_path / "watched")
 

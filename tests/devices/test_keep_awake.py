@@ -29,7 +29,7 @@ GUI_BUDGET_SECONDS = 1.0
 
 
 class FakeMachine:
-    """Grants locks, at once or when let, and knows which are held."""
+    """Grants locks at once or on request, and records which are held."""
 
     def __init__(self, reach: Reach = Reach.SCREEN) -> None:
         self.reach = reach
@@ -39,7 +39,7 @@ class FakeMachine:
         self.may_answer.set()
 
     def ask(self, lock: ExitStack) -> Grant:
-        """Answer like wakepy does, in the thread that asks."""
+        """Request a lock as wakepy does, in the calling thread."""
         self.asked += 1
         assert self.may_answer.wait(10)
         if self.reach is Reach.NOTHING:
@@ -53,7 +53,7 @@ class FakeMachine:
 
 
 class Kept:
-    """A keep-awake on a fake machine, and how often it told of an answer."""
+    """A keep-awake on a fake machine, with the number of notifications."""
 
     def __init__(self, reach: Reach = Reach.SCREEN) -> None:
         self.machine = FakeMachine(reach)
@@ -72,7 +72,7 @@ def asking_threads() -> list[threading.Thread]:
 
 @pytest.fixture
 def kept(qapp: object) -> Iterator[Kept]:
-    """Keep awake on a machine that grants the screen."""
+    """Return a keep-awake on a machine that grants the screen."""
     del qapp
     made = Kept()
     yield made
@@ -81,7 +81,7 @@ def kept(qapp: object) -> Iterator[Kept]:
 
 
 def test_nothing_is_asked_before_the_first_hold(kept: Kept) -> None:
-    """A program that only shows its pages asks for nothing."""
+    """Before the first hold no lock is requested."""
     assert (kept.awake.granted(), kept.awake.description(), kept.machine.asked) == (
         None,
         NOT_ASKED,
@@ -90,14 +90,14 @@ def test_nothing_is_asked_before_the_first_hold(kept: Kept) -> None:
 
 
 def test_a_hold_is_granted_and_told_in_the_windows_thread(kept: Kept, qtbot: QtBot) -> None:
-    """The answer comes later, by a call in the thread that shows the window."""
+    """The answer is notified in the thread of the window."""
     kept.awake.hold()
     qtbot.waitUntil(lambda: kept.told == 1)
     assert kept.awake.granted() is True
 
 
 def test_the_way_is_named_after_the_session_too(kept: Kept, qtbot: QtBot) -> None:
-    """The settings page says by what the machine was kept awake the last time."""
+    """The description still names the last service after the release."""
     kept.awake.hold()
     qtbot.waitUntil(lambda: kept.told == 1)
     kept.awake.release()
@@ -105,7 +105,7 @@ def test_the_way_is_named_after_the_session_too(kept: Kept, qtbot: QtBot) -> Non
 
 
 def test_a_release_gives_the_lock_back(kept: Kept, qtbot: QtBot) -> None:
-    """On a pause the machine may sleep."""
+    """After the release the lock is free."""
     kept.awake.hold()
     qtbot.waitUntil(lambda: kept.machine.held == 1)
     kept.awake.release()
@@ -114,7 +114,7 @@ def test_a_release_gives_the_lock_back(kept: Kept, qtbot: QtBot) -> None:
 
 
 def test_holding_twice_asks_once(kept: Kept, qtbot: QtBot) -> None:
-    """A lock that is held is not taken a second time, and stays granted all the while."""
+    """A held lock is not requested again, and stays granted."""
     kept.awake.hold()
     qtbot.waitUntil(lambda: kept.told == 1)
     kept.awake.hold()
@@ -122,7 +122,7 @@ def test_holding_twice_asks_once(kept: Kept, qtbot: QtBot) -> None:
 
 
 def test_a_pause_of_a_moment_leaves_it_held(kept: Kept, qtbot: QtBot) -> None:
-    """A release and a hold in one breath end with a lock that is held, and an answer."""
+    """A release followed by a hold ends with a held lock."""
     kept.awake.hold()
     qtbot.waitUntil(lambda: kept.told == 1)
     kept.awake.release()
@@ -132,7 +132,7 @@ def test_a_pause_of_a_moment_leaves_it_held(kept: Kept, qtbot: QtBot) -> None:
 
 
 def test_a_release_while_a_service_is_slow_leaves_nothing_held(kept: Kept, qtbot: QtBot) -> None:
-    """What is granted after it is no longer wanted is given back."""
+    """A lock granted after the release is given back."""
     kept.machine.may_answer.clear()
     kept.awake.hold()
     qtbot.waitUntil(lambda: kept.machine.asked == 1)
@@ -155,7 +155,7 @@ def test_an_answer_after_the_close_is_not_reported(kept: Kept, qtbot: QtBot) -> 
 
 
 def test_a_slow_service_holds_up_no_call(kept: Kept) -> None:
-    """Hold, release and the questions return while the service is silent."""
+    """All methods return while the service is silent."""
     kept.machine.may_answer.clear()
     began = time.perf_counter()
     for _ in range(20):
@@ -166,7 +166,7 @@ def test_a_slow_service_holds_up_no_call(kept: Kept) -> None:
 
 
 def test_closing_gives_the_lock_back(kept: Kept, qtbot: QtBot) -> None:
-    """At the end of the program nothing stays held."""
+    """After closing no lock is held."""
     kept.awake.hold()
     qtbot.waitUntil(lambda: kept.machine.held == 1)
     kept.awake.close()
@@ -174,14 +174,14 @@ def test_closing_gives_the_lock_back(kept: Kept, qtbot: QtBot) -> None:
 
 
 def test_after_closing_nothing_is_asked(kept: Kept) -> None:
-    """A hold that comes late is not answered by a new thread."""
+    """A hold after closing starts no thread."""
     kept.awake.close()
     kept.awake.hold()
     assert kept.machine.asked == 0
 
 
 def test_a_refusal_says_what_to_do(qtbot: QtBot) -> None:
-    """Where nothing can be asked a person reads what helps, and the next hold asks again."""
+    """The description has a hint, and the next hold asks again."""
     kept = Kept(Reach.NOTHING)
     for number in (1, 2):
         kept.awake.hold()
@@ -194,7 +194,7 @@ def test_a_refusal_says_what_to_do(qtbot: QtBot) -> None:
 
 
 def test_without_a_bus_the_real_one_is_refused(qtbot: QtBot) -> None:
-    """A machine without a desktop refuses within its own thread, without a warning."""
+    """A machine without a desktop refuses without a warning."""
     told: list[bool | None] = []
     awake = open_keep_awake(lambda: told.append(awake.granted()))
     awake.hold()
@@ -219,13 +219,13 @@ class FakeScreenSaver(QDBusAbstractAdaptor):
 
     @Slot("uint")
     def UnInhibit(self, cookie: int) -> None:
-        """Let it go dark."""
+        """Let the screen turn off."""
         self.released.append(cookie)
 
 
 @pytest.fixture
 def saver(bus: PrivateBus, qapp: object) -> Iterator[FakeScreenSaver]:
-    """Put a screen saver on a bus of its own."""
+    """Start a screen saver on a private bus."""
     del qapp
     connection = QDBusConnection.connectToBus(bus.address, "test-screen-saver")
     thing = QObject()
@@ -238,7 +238,7 @@ def saver(bus: PrivateBus, qapp: object) -> Iterator[FakeScreenSaver]:
 
 
 def test_a_desktop_sees_the_programs_own_name(saver: FakeScreenSaver, qtbot: QtBot) -> None:
-    """The desktop's list of who keeps the screen on names Legato and the reason."""
+    """The desktop is given the name Legato and the reason."""
     awake = open_keep_awake()
     awake.hold()
     qtbot.waitUntil(lambda: awake.granted() is True)
@@ -261,7 +261,7 @@ time.sleep(60)
 
 
 def guests(bus: PrivateBus) -> set[str]:
-    """Return the connections that are on the bus, that of the question left out."""
+    """Return the connections on the bus, except that of the query."""
     asking = QDBusConnection.connectToBus(bus.address, "test-asking")
     names: list[str] = asking.interface().registeredServiceNames().value()
     asked_by = asking.baseService()
@@ -272,7 +272,7 @@ def guests(bus: PrivateBus) -> set[str]:
 def test_a_program_that_is_killed_keeps_nothing_awake(
     bus: PrivateBus, saver: FakeScreenSaver, qtbot: QtBot
 ) -> None:
-    """Its connection goes with it, and desktops give back what was asked for through that."""
+    """Its connection ends, and desktops release the lock."""
     before = guests(bus)
     with subprocess.Popen([sys.executable, "-c", HOLD]) as child:
         qtbot.waitUntil(lambda: bool(saver.inhibited), timeout=20_000)
@@ -287,7 +287,7 @@ def test_a_program_that_is_killed_keeps_nothing_awake(
 def test_a_desktop_that_froze_holds_up_nothing(
     bus: PrivateBus, saver: FakeScreenSaver, qtbot: QtBot
 ) -> None:
-    """With a bus that answers nothing, hold and release return at once and leave nothing held."""
+    """With a frozen bus, hold and release return at once."""
     awake = open_keep_awake()
     bus.freeze()
     began = time.perf_counter()

@@ -1,4 +1,4 @@
-"""What is slow to import is imported when it is used: start-up would wait for it otherwise."""
+"""Tests that slow libraries are imported at their first use, not at the start."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ import pytest
     ],
 )
 def test_a_device_is_imported_without_what_it_needs_later(module: str, later: str) -> None:
-    """Importing a module of `devices` does not import the library that its first use needs."""
+    """Importing a device does not import its library."""
     code = f"import sys, legato.devices.{module}; print({later!r} in sys.modules)"
 
     printed = subprocess.run(

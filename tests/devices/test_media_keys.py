@@ -1,4 +1,4 @@
-"""Tests of the media keys: the window's own, and the buttons pressed on a real bus."""
+"""Tests of media keys: those of the window, and buttons pressed on a real bus."""
 
 from __future__ import annotations
 
@@ -59,18 +59,18 @@ def session_of(*steps: Step, index: int = 0) -> Session:
     ],
 )
 def test_media_keys_of_the_window_are_known(key: Qt.Key, expected: MediaCommand | None) -> None:
-    """Where the system gives media keys to the window they mean the same as on the bus."""
+    """Keys of the window have the same commands as on the bus."""
     assert command_for_key(key.value) is expected
 
 
 def test_without_a_bus_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No session bus: nothing is shown and nothing is said."""
+    """Without a session bus nothing happens."""
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
     assert isinstance(open_media_keys(lambda _move: None, FakeClock(START)), NullMediaKeys)
 
 
 class Shown:
-    """Media keys on a private bus, and the moves that came from it."""
+    """Media keys on a private bus, with the commands that they received."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class Shown:
 
 
 def has_name(bus: PrivateBus, name: str) -> bool:
-    """Ask the bus whether somebody has that name."""
+    """Return whether the name has an owner on the bus."""
     asking = QDBusConnection.connectToBus(bus.address, "test-asking")
     found = asking.interface().isServiceRegistered(name).value()
     QDBusConnection.disconnectFromBus("test-asking")
@@ -94,7 +94,7 @@ def has_name(bus: PrivateBus, name: str) -> bool:
 
 @pytest.fixture
 def shown(bus: PrivateBus, qtbot: QtBot) -> Iterator[Shown]:
-    """Show a session that has just begun and wait until the bus knows it."""
+    """Show a new session, and wait until it is on the bus."""
     made = Shown(bus.address)
     made.keys.show(session_of())
     qtbot.waitUntil(lambda: has_name(bus, NAME))
@@ -104,7 +104,7 @@ def shown(bus: PrivateBus, qtbot: QtBot) -> Iterator[Shown]:
 
 @pytest.fixture
 def playerctl(qtbot: QtBot, tmp_path: Path) -> Playerctl:
-    """Return playerctl, or skip the test where there is none."""
+    """Return playerctl, or skip the test without it."""
     return Playerctl(qtbot, tmp_path)
 
 
@@ -122,13 +122,13 @@ def playerctl(qtbot: QtBot, tmp_path: Path) -> Playerctl:
 def test_each_button_arrives(
     shown: Shown, playerctl: Playerctl, button: str, expected: MediaCommand
 ) -> None:
-    """What is pressed on a headset, a lock screen or a phone comes as a move."""
+    """Each button becomes its command."""
     playerctl(button)
     assert shown.moves == [expected]
 
 
 def test_a_player_reads_what_runs(shown: Shown, playerctl: Playerctl) -> None:
-    """Title with side, artist, album, length and position can be read from outside."""
+    """Title with side, artist, album, length and position are on the bus."""
     shown.clock.pass_seconds(12.0)
     lines = "{{status}}|{{title}}|{{artist}}|{{album}}|{{mpris:length}}"
     assert playerctl("metadata", "--format", lines) == (
@@ -137,15 +137,15 @@ def test_a_player_reads_what_runs(shown: Shown, playerctl: Playerctl) -> None:
     assert float(playerctl("position")) == pytest.approx(12.0, abs=0.5)
 
 
-def test_a_pause_and_a_switch_are_told(shown: Shown, playerctl: Playerctl) -> None:
-    """Who listens hears of a change without asking."""
+def test_a_pause_and_a_switch_are_reported(shown: Shown, playerctl: Playerctl) -> None:
+    """Changes are signalled on the bus."""
     other_side = session_of(index=2)
     paused = move(other_side, Move.PAUSE, START)[0]
     playerctl.follow(lambda: shown.keys.show(paused), "Paused|Calf, left leg")
 
 
 def test_seeking_is_refused_and_harmless(shown: Shown, playerctl: Playerctl) -> None:
-    """A slider that is dragged moves nothing."""
+    """Seeking changes nothing."""
     playerctl("position", "60")
     playerctl("position", "30+")
     assert shown.moves == []
@@ -153,7 +153,7 @@ def test_seeking_is_refused_and_harmless(shown: Shown, playerctl: Playerctl) -> 
 
 
 def test_after_the_session_nothing_plays(shown: Shown, playerctl: Playerctl) -> None:
-    """What is over is stopped, and its buttons do nothing."""
+    """After the session the status is stopped, and buttons have no effect."""
     shown.keys.show(None)
     assert playerctl("status") == "Stopped"
     playerctl("play")
@@ -161,7 +161,7 @@ def test_after_the_session_nothing_plays(shown: Shown, playerctl: Playerctl) -> 
 
 
 class Listener(QObject):
-    """Somebody on the bus who hears what the player tells."""
+    """Records the signals of the player."""
 
     def __init__(self, address: str) -> None:
         super().__init__()
@@ -173,26 +173,26 @@ class Listener(QObject):
         assert CONTROLS.listen(bus, "Seeked", self, "on_seeked(qlonglong)")
 
     def hears(self, qtbot: QtBot, keys: MprisMediaKeys) -> list[str]:
-        """Return the names that changed until now; the end of the session marks the now."""
+        """Return the names that changed so far; ends the session to mark that point."""
         keys.show(None)
         qtbot.waitUntil(lambda: "CanPlay" in str(self.changes[-1:]))
         return [" ".join(sorted(change)) for change in self.changes[:-1]]
 
     @Slot(str, "QVariantMap", "QStringList")
     def on_changed(self, _interface: str, changes: dict[str, object], invalid: list[str]) -> None:
-        """Note which properties changed; a signal of other types does not arrive here."""
+        """Record which properties changed; only signals of these types arrive."""
         assert invalid == []
         self.changes.append(changes)
 
     @Slot("qlonglong")
     def on_seeked(self, position: int) -> None:
-        """Note where it jumped to."""
+        """Record the position after a jump."""
         self.jumps.append(position)
 
 
 @pytest.fixture
 def listener(bus: PrivateBus, shown: Shown) -> Iterator[Listener]:
-    """Listen to the player that is shown."""
+    """Return a listener to the player that is shown."""
     del shown
     made = Listener(bus.address)
     yield made
@@ -200,10 +200,10 @@ def listener(bus: PrivateBus, shown: Shown) -> Iterator[Listener]:
     QDBusConnection.disconnectFromBus("test-listener")
 
 
-def test_nothing_is_told_where_nothing_changed(
+def test_nothing_is_reported_where_nothing_changed(
     shown: Shown, listener: Listener, qtbot: QtBot
 ) -> None:
-    """Ticks of a running session leave the bus in peace."""
+    """Ticks of a session send no signals."""
     running = session_of()
     for _ in range(40):
         shown.clock.pass_seconds(0.2)
@@ -214,16 +214,16 @@ def test_nothing_is_told_where_nothing_changed(
 
 
 def test_a_pause_tells_the_status_alone(shown: Shown, listener: Listener, qtbot: QtBot) -> None:
-    """What has not changed is not sent again."""
+    """Only changed properties are sent."""
     shown.keys.show(move(session_of(), Move.PAUSE, START)[0])
     shown.keys.show(session_of())
     assert listener.hears(qtbot, shown.keys) == ["PlaybackStatus", "PlaybackStatus"]
 
 
-def test_going_back_to_the_start_is_told_as_a_jump(
+def test_going_back_to_the_start_is_reported_as_a_jump(
     shown: Shown, listener: Listener, qtbot: QtBot
 ) -> None:
-    """A slider elsewhere follows when a hold begins again."""
+    """Restarting a hold is signalled as a jump."""
     shown.clock.pass_seconds(10.0)
     shown.keys.show(begin(lay_out(routine(step("Calf"), name="Bedtime")), START + 10.0)[0])
     qtbot.waitUntil(lambda: listener.jumps == [0])
@@ -232,7 +232,7 @@ def test_going_back_to_the_start_is_told_as_a_jump(
 def test_a_second_legato_takes_a_name_of_its_own(
     bus: PrivateBus, shown: Shown, qtbot: QtBot
 ) -> None:
-    """Two programs at once are two players."""
+    """Two programs are two players."""
     del shown
     second = Shown(bus.address, "test-media-keys-2")
     second.keys.show(session_of())
@@ -241,13 +241,13 @@ def test_a_second_legato_takes_a_name_of_its_own(
 
 
 def test_closing_takes_the_player_away(bus: PrivateBus, shown: Shown, qtbot: QtBot) -> None:
-    """A closed program leaves no player behind."""
+    """Closing unregisters the player."""
     shown.keys.close()
     qtbot.waitUntil(lambda: not has_name(bus, NAME))
 
 
 def test_a_silent_bus_holds_up_no_call(bus: PrivateBus, qtbot: QtBot) -> None:
-    """A frozen bus costs the window nothing; the player appears when the bus answers again."""
+    """With a frozen bus all calls return; the player appears later."""
     bus.freeze()
     answers: list[PingResult] = []
 
@@ -271,7 +271,7 @@ def test_a_silent_bus_holds_up_no_call(bus: PrivateBus, qtbot: QtBot) -> None:
 def test_a_bus_that_freezes_later_holds_up_no_call(
     bus: PrivateBus, shown: Shown, qtbot: QtBot
 ) -> None:
-    """With the bus frozen in the middle of a session every call returns at once."""
+    """With a bus that freezes in a session all calls return at once."""
     del qtbot
     bus.freeze()
     began = time.perf_counter()
@@ -283,7 +283,7 @@ def test_a_bus_that_freezes_later_holds_up_no_call(
 
 
 def test_a_bus_that_ends_ends_nothing_else(bus: PrivateBus, shown: Shown) -> None:
-    """When the desktop's bus dies the session goes on."""
+    """The session goes on when the bus ends."""
     bus.kill()
     shown.keys.show(None)
     shown.keys.show(session_of(index=2))

@@ -1,4 +1,4 @@
-"""Tests of a session in the terms of a music player."""
+"""Tests of describing a session as a media player does."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ def session_of(*steps: Step, spent: float = 0.0, index: int = 0) -> Session:
 
 
 def title(session: Session) -> str:
-    """Return the title of what plays."""
+    """Return the title of the track."""
     track = now_playing(session).track
     assert track is not None
     return track.title
 
 
 def test_the_title_names_step_and_leg() -> None:
-    """A glance at a lock screen says what to do and on which side."""
+    """The title has the step and the side."""
     assert title(session_of()) == "Calf, right leg"
 
 
 def test_the_second_side_is_a_track_of_its_own() -> None:
-    """With the switch the title changes to the other leg, and the track with it."""
+    """The track changes with the side."""
     first, second = now_playing(session_of()).track, now_playing(session_of(index=2)).track
     assert first is not None
     assert second is not None
@@ -51,39 +51,39 @@ def test_the_second_side_is_a_track_of_its_own() -> None:
 
 
 def test_a_drink_has_no_leg() -> None:
-    """What is not done with a leg is named alone."""
+    """A step without a leg has no side in its title."""
     drink = step("A glass of water", kind=Kind.DRINK, sides=Sides.BOTH)
     assert title(session_of(drink)) == "A glass of water"
 
 
 @pytest.mark.parametrize(("index", "seconds"), [(0, RIGHT_SECONDS), (3, LEFT_SECONDS)])
 def test_a_track_is_as_long_as_its_side(index: int, seconds: int) -> None:
-    """Getting ready or changing sides counts to the side it leads to."""
+    """Ready and switch time count to the side that follows."""
     track = now_playing(session_of(index=index)).track
     assert track is not None
     assert track.length_us == seconds * MICROSECONDS
 
 
 def test_an_open_hold_has_no_length() -> None:
-    """A player is not told a length that nobody knows."""
+    """The length of an open hold is unknown."""
     track = now_playing(session_of(step(hold=None))).track
     assert track is not None
     assert track.length_us is None
 
 
 def test_the_position_runs_with_the_clock() -> None:
-    """Between two changes of the session its position goes on by itself."""
+    """The position advances without calls of the session."""
     running = session_of(index=1, spent=10.0)
     assert position_us(running, START + 5.0) == 35 * MICROSECONDS
 
 
 def test_the_position_stops_at_the_end_of_a_segment() -> None:
-    """Until the session says what comes next, the position waits where this ends."""
+    """The position does not exceed the current segment."""
     assert position_us(session_of(), START + 500.0) == 20 * MICROSECONDS
 
 
 def test_a_paused_position_stands() -> None:
-    """In a pause time passes, the position does not."""
+    """The position does not change in a pause."""
     paused = move(session_of(), Move.PAUSE, START + 7.0)[0]
     assert position_us(paused, START + 100.0) == 7 * MICROSECONDS
 
@@ -102,10 +102,10 @@ def test_a_paused_position_stands() -> None:
 def test_each_state_is_one_of_a_players_three(
     change: Callable[[Session], Session | None], playback: Playback
 ) -> None:
-    """Running plays; both kinds of pause are a pause; over is stopped."""
+    """Running is playing, pauses are paused, finished is stopped."""
     assert now_playing(change(session_of())).playback is playback
 
 
 def test_what_is_over_has_no_track() -> None:
-    """After the last hold a lock screen shows nothing any more."""
+    """A finished session has no track."""
     assert now_playing(tick(session_of(), START + 9999.0)[0]) == NowPlaying()

@@ -1,4 +1,4 @@
-"""How Legato starts this Python once more."""
+"""Tests of the command line of child processes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ subprocess.run([*own_python(), "-c", "import yaml"], check=True)
 
 @pytest.mark.parametrize("place", ["PYTHONPATH", "the current folder"])
 def test_no_module_of_another_program_shadows_one_of_a_child(tmp_path: Path, place: str) -> None:
-    """A child of an isolated Python is isolated as well."""
+    """A child of an isolated Python is isolated, too."""
     (tmp_path / "yaml.py").write_text("raise SystemExit('shadowed')\n")
     environ = {"PYTHONPATH": str(tmp_path)} if place == "PYTHONPATH" else {}
 
@@ -30,7 +30,7 @@ def test_no_module_of_another_program_shadows_one_of_a_child(tmp_path: Path, pla
 
 
 def test_a_child_finds_legato_where_its_parent_did(tmp_path: Path) -> None:
-    """Where PYTHONPATH brings Legato itself, it is heeded."""
+    """PYTHONPATH is kept if Legato is found by it."""
     (tmp_path / "only_here.py").write_text("")
 
     subprocess.run(

@@ -1,4 +1,4 @@
-"""Pictures are opened in a thread, and what comes of them is told in the window's own."""
+"""Tests of opening images in a thread, with results in the thread of the window."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ OPENED = OpenedPicture(1, 1, bytes(4))
 
 
 class FakeFiles:
-    """Has every picture but one."""
+    """Has every picture except one."""
 
     def picture(self, folder: str, name: str) -> PictureData | Problem:
-        """Return the picture, or that it is missing."""
+        """Return the picture, or a problem for the missing one."""
         missing = Problem(where=f"{folder}/{name}", text="there is no such picture")
         return missing if name == "missing" else PictureData(name.encode(), "png")
 
 
 class FakeChild:
-    """Opens every picture but one when it may, and remembers in what order and where."""
+    """Opens every picture except one, and records order and thread."""
 
     def __init__(self) -> None:
         self.may = threading.Event()
@@ -39,26 +39,26 @@ class FakeChild:
         self.closed = 0
 
     def open(self, picture: PictureData) -> OpenedPicture | Problem:
-        """Return the picture, or that it is broken."""
+        """Return the picture, or a problem for the broken one."""
         self.opened.append(picture.data.decode())
         self.threads.add(threading.get_ident())
         self.may.wait(10)
         return Problem(where="", text="broken") if picture.data == b"broken" else OPENED
 
     def close(self) -> None:
-        """Note that it is let go."""
+        """Record that the child was closed."""
         self.closed += 1
 
 
 @pytest.fixture
 def child() -> FakeChild:
-    """Return what opens pictures here."""
+    """Return the fake child."""
     return FakeChild()
 
 
 @pytest.fixture
 def opening(qapp: object, child: FakeChild) -> Iterator[ImageLoader]:
-    """Return what is tested; its thread ends with the test."""
+    """Return the loader; its thread ends with the test."""
     del qapp
     opening = ImageLoader(FakeFiles(), child, idle_seconds=0.05)  # type: ignore[arg-type]
     yield opening
@@ -70,7 +70,7 @@ def opening(qapp: object, child: FakeChild) -> Iterator[ImageLoader]:
 
 
 def asked(opening: ImageLoader, *names: str) -> list[tuple[str, object]]:
-    """Ask for pictures and return the list to which each answer is added."""
+    """Request pictures, and return the list of results."""
     answers: list[tuple[str, object]] = []
     for name in names:
         opening.open("/r/mine", name, lambda answer, name=name: answers.append((name, answer)))  # type: ignore[misc]
@@ -78,7 +78,7 @@ def asked(opening: ImageLoader, *names: str) -> list[tuple[str, object]]:
 
 
 def test_the_window_does_not_wait(opening: ImageLoader, child: FakeChild, qtbot: QtBot) -> None:
-    """Asking returns while the picture is still being opened; the answer comes in this thread."""
+    """The request returns at once; the result comes in the same thread."""
     child.may.clear()
     here: list[int] = []
     opening.open("/r/mine", "a", lambda _answer: here.append(threading.get_ident()))
@@ -90,8 +90,8 @@ def test_the_window_does_not_wait(opening: ImageLoader, child: FakeChild, qtbot:
     assert threading.get_ident() not in child.threads
 
 
-def test_the_reasons_are_told(opening: ImageLoader, qtbot: QtBot) -> None:
-    """A file that is missing by its path, one that is broken by the name the routine has for it."""
+def test_the_reasons_are_reported(opening: ImageLoader, qtbot: QtBot) -> None:
+    """A missing and a broken picture are reported with their reasons."""
     answers = asked(opening, "missing", "broken", "good")
     qtbot.waitUntil(lambda: len(answers) == 3)
 
@@ -105,7 +105,7 @@ def test_the_reasons_are_told(opening: ImageLoader, qtbot: QtBot) -> None:
 def test_what_was_asked_for_last_comes_first(
     opening: ImageLoader, child: FakeChild, qtbot: QtBot
 ) -> None:
-    """Somebody looks at it; the others have scrolled by."""
+    """The last request is served first."""
     child.may.clear()
     answers = asked(opening, "first")
     qtbot.waitUntil(lambda: child.opened == ["first"])
@@ -119,7 +119,7 @@ def test_what_was_asked_for_last_comes_first(
 def test_thread_and_child_rest_when_nothing_is_asked(
     opening: ImageLoader, child: FakeChild, qtbot: QtBot
 ) -> None:
-    """They give back their memory, and the next picture wakes another thread."""
+    """They end when idle; the next request starts them again."""
     answers = asked(opening, "a")
     qtbot.waitUntil(lambda: opening._thread is None)
     assert child.closed == 1
@@ -128,10 +128,10 @@ def test_thread_and_child_rest_when_nothing_is_asked(
     qtbot.waitUntil(lambda: child.opened == ["a", "b"])
 
 
-def test_after_closing_nothing_is_told(
+def test_after_closing_nothing_is_reported(
     opening: ImageLoader, child: FakeChild, qtbot: QtBot
 ) -> None:
-    """What asked for a picture may be gone."""
+    """After closing no result is passed on."""
     child.may.clear()
     answers = asked(opening, "a")
     qtbot.waitUntil(lambda: child.opened == ["a"])
@@ -147,7 +147,7 @@ def test_after_closing_nothing_is_told(
 
 
 def test_what_needs_a_while_is_done_in_the_same_thread(opening: ImageLoader, qtbot: QtBot) -> None:
-    """A picture that is taken in goes the same way."""
+    """Other jobs run in the same thread."""
     answers: list[int] = []
     opening.do(lambda: 6 * 7, answers.append)
 

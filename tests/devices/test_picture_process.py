@@ -1,4 +1,4 @@
-"""The child that opens pictures: it may hang, fall over or lie, and nothing else does."""
+"""Tests of the child process that decodes pictures: it may hang, crash or lie."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ PIXELS = "say(bytes(8), width=2, height=1, moves=False)"
 
 @pytest.fixture
 def note(tmp_path: Path) -> Path:
-    """Return the file to which each child adds a letter."""
+    """Return the file to which each child appends a letter."""
     return tmp_path / "children"
 
 
 @pytest.fixture
 def make(note: Path) -> Iterator[Callable[..., ImageProcess]]:
-    """Return what makes children that answer by a line of Python; they end with the test."""
+    """Return a factory of children that answer by a line of Python; they end with the test."""
     made: list[ImageProcess] = []
 
     def one(answer: str, patience: float = 20.0) -> ImageProcess:
@@ -66,12 +66,12 @@ def refused(child: ImageProcess, picture: PictureData = PHOTO) -> Problem:
 
 
 def test_pixels_come_back(make: Callable[..., ImageProcess]) -> None:
-    """A picture is as large as the child says, and as many bytes."""
+    """The picture has the size and bytes of the child's reply."""
     assert make(PIXELS).open(PHOTO) == OpenedPicture(2, 1, bytes(8))
 
 
 def test_a_moving_picture_comes_back_with_its_bytes(make: Callable[..., ImageProcess]) -> None:
-    """What the child has gone through may be played."""
+    """Checked animations keep their original bytes."""
     opened = make("say(bytes(8), width=2, height=1, moves=True)").open(PHOTO)
 
     assert isinstance(opened, OpenedPicture)
@@ -79,7 +79,7 @@ def test_a_moving_picture_comes_back_with_its_bytes(make: Callable[..., ImagePro
 
 
 def test_each_content_is_opened_once(make: Callable[..., ImageProcess], note: Path) -> None:
-    """The second answer needs no child at all; another content needs one again."""
+    """The same content is answered from the cache."""
     child = make(PIXELS)
     first = child.open(PHOTO)
     child.close()
@@ -91,7 +91,7 @@ def test_each_content_is_opened_once(make: Callable[..., ImageProcess], note: Pa
 
 
 def test_one_child_opens_many(make: Callable[..., ImageProcess], note: Path) -> None:
-    """Only the first picture waits for a start."""
+    """Only the first picture starts a child."""
     child = make(PIXELS)
     for number in range(20):
         child.open(PictureData(bytes([number]), "png"))
@@ -99,8 +99,8 @@ def test_one_child_opens_many(make: Callable[..., ImageProcess], note: Path) -> 
     assert note.read_text() == "x"
 
 
-def test_its_reason_is_told(make: Callable[..., ImageProcess]) -> None:
-    """What to do comes with it; both on one line and no longer than a message."""
+def test_its_reason_is_reported(make: Callable[..., ImageProcess]) -> None:
+    """Reason and hint are on one line and limited in length."""
     child = make("say(text='it is\\n too large' + 'e' * 900, hint='make it smaller')")
     problem = refused(child)
 
@@ -121,7 +121,7 @@ def test_one_that_hangs_is_ended(make: Callable[..., ImageProcess], note: Path) 
 
 
 def test_one_that_does_not_even_listen_is_ended(make: Callable[..., ImageProcess]) -> None:
-    """More than a pipe holds is not waited for without end."""
+    """Writing more than a pipe holds has a timeout."""
     child = make("time.sleep(60)", PATIENCE_SECONDS)
     refused(child)
 
@@ -155,7 +155,7 @@ def test_one_that_falls_over_or_lies_refuses_one_picture(
 
 
 def test_a_drawing_is_called_one(make: Callable[..., ImageProcess]) -> None:
-    """The hint names a way out that always helps."""
+    """The hint for a drawing differs from that for a photo."""
     problem = refused(make("os.abort()"), PictureData(b"<svg/>", "svg"))
 
     assert problem.text == "the drawing is not shown: it cannot be opened"
@@ -171,7 +171,7 @@ def test_a_drawing_is_called_one(make: Callable[..., ImageProcess]) -> None:
     ],
 )
 def test_without_a_child_nothing_is_opened(command: tuple[str, ...]) -> None:
-    """A picture that cannot be tried is not shown, and what would judge it says that it cannot."""
+    """Without a child each picture is refused with that reason."""
     child = ImageProcess(command)
 
     assert refused(child).text == "the picture is not shown: nothing can open it safely here"
@@ -179,24 +179,24 @@ def test_without_a_child_nothing_is_opened(command: tuple[str, ...]) -> None:
 
 
 def test_a_small_picture_stays_as_it_is(make: Callable[..., ImageProcess]) -> None:
-    """The child sends back only what it made smaller."""
+    """A small picture is returned unchanged."""
     assert make("say(kind='png')").shrunk(PHOTO, 1600) is PHOTO
 
 
 def test_a_large_picture_is_made_smaller(make: Callable[..., ImageProcess]) -> None:
-    """It may change its kind."""
+    """The kind of a picture may change."""
     child = make("say(b'%d' % header['shrink'], kind='jpeg')")
 
     assert child.shrunk(PHOTO, 1600) == PictureData(b"1600", "jpeg")
 
 
-def test_what_cannot_be_made_smaller_is_told(make: Callable[..., ImageProcess]) -> None:
-    """The reason is the one that a session would show."""
+def test_what_cannot_be_made_smaller_is_reported(make: Callable[..., ImageProcess]) -> None:
+    """The reason is the same as for opening it."""
     assert isinstance(make("os.abort()").shrunk(PHOTO, 1600), Problem)
 
 
 def test_closing_does_not_wait_for_a_picture(make: Callable[..., ImageProcess], note: Path) -> None:
-    """Who leaves the program is not kept by one that hangs."""
+    """Closing kills a child that hangs."""
     child = make("open(NOTE, 'a').write('y'); time.sleep(60)")
     told: list[object] = []
     opening = threading.Thread(target=lambda: told.append(child.open(PHOTO)))

@@ -1,4 +1,4 @@
-"""Messages through a pipe: whole ones come through, all others are refused."""
+"""Tests of messages through a pipe: complete ones are read, others are refused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from legato.devices.picture_process import receive, send
 
 
 def test_a_message_comes_through() -> None:
-    """Header and bytes, one message after the other."""
+    """Header and bytes are read, one message after the other."""
     pipe = io.BytesIO()
     send(pipe, {"kind": "png"}, b"\n\0{}")
     send(pipe, {})
@@ -20,8 +20,8 @@ def test_a_message_comes_through() -> None:
     assert receive(pipe, 100) == ({"bytes": 0}, b"")
 
 
-def test_the_end_is_told() -> None:
-    """Nothing more is no message that is damaged."""
+def test_the_end_is_reported() -> None:
+    """The end of the stream is EOFError, not a damaged message."""
     with pytest.raises(EOFError):
         receive(io.BytesIO(), 100)
 
@@ -42,6 +42,6 @@ def test_the_end_is_told() -> None:
     ],
 )
 def test_what_is_no_message_is_refused(sent: bytes) -> None:
-    """Whatever the other end has become, it gets no more room than it may have."""
+    """The size of a message is limited before it is read."""
     with pytest.raises(ValueError, match="message"):
         receive(io.BytesIO(sent), 100)

@@ -1,4 +1,4 @@
-"""Limits that a process sets itself, tried in processes of their own."""
+"""Tests of the limits of a child process, each in its own process."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LIMITED = (
 
 
 def outcome(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a program that has limited itself."""
+    """Run a program with limits."""
     return subprocess.run(
         [sys.executable, "-P", "-c", LIMITED + program],
         cwd=folder,
@@ -41,12 +41,12 @@ def outcome(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
     ],
 )
 def test_what_is_too_much_is_refused(program: str, words: str, tmp_path: Path) -> None:
-    """Memory, files that are written, files that are open."""
+    """Memory, written files and open files are limited."""
     assert words in outcome(program, tmp_path).stderr
 
 
 def test_what_is_little_goes_on(tmp_path: Path) -> None:
-    """Twenty megabytes, ten files and no work to speak of."""
+    """Twenty megabytes, ten files and little work are allowed."""
     program = "a = bytearray(20_000_000); b = [open('/dev/null') for _ in range(10)]; limit_work(3)"
 
     assert outcome(program, tmp_path).returncode == 0
@@ -54,14 +54,14 @@ def test_what_is_little_goes_on(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_work_without_end_is_ended(tmp_path: Path) -> None:
-    """By the system, whoever has been forgotten to do it."""
+    """The system ends an endless loop."""
     found = outcome("limit_work(0.1)\nwhile True: pass", tmp_path)
 
     assert found.returncode == -signal.SIGXCPU
 
 
 def test_the_limit_on_work_is_set_anew_for_each_picture(tmp_path: Path) -> None:
-    """What came before does not count."""
+    """Earlier work does not count."""
     program = """
 import resource, time
 limit_work(1)
@@ -94,7 +94,7 @@ ImageProcess((sys.executable, "-P", "-c", {child!r}), 600).open(PictureData(b"a"
 
 
 def test_a_child_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
-    """Even while it waits in `open` for somebody to write into a pipe; within a second."""
+    """A child that blocks in `open` of a FIFO ends within a second."""
     note, pipe = str(tmp_path / "note"), str(tmp_path / "pipe")
     os.mkfifo(note)
     os.mkfifo(pipe)
@@ -113,7 +113,7 @@ def test_a_child_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
 
 
 def test_a_wait_has_an_end_without_a_parent() -> None:
-    """Where the system does not end a child with its parent, a clock does, lock or no lock."""
+    """A watchdog ends the process, even while the GIL is held."""
     program = (
         "import ctypes\nfrom legato.devices.sandbox import limit_wait\n"
         "with limit_wait(0.1):\n    ctypes.PyDLL(None).pause()"
@@ -126,7 +126,7 @@ def test_a_wait_has_an_end_without_a_parent() -> None:
 
 
 def test_a_wait_that_ends_by_itself_costs_nothing() -> None:
-    """The clock is stopped."""
+    """The watchdog is stopped."""
     program = (
         "import select\nfrom legato.devices.sandbox import limit_wait\n"
         "with limit_wait(0.1):\n    pass\nselect.select([], [], [], 0.3)"

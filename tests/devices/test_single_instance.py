@@ -1,4 +1,4 @@
-"""Tests of one program for one data folder."""
+"""Tests of one running program for each data folder."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ print(answer, end="")
 
 @pytest.fixture(autouse=True)
 def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put the environment back, into which a token is written."""
+    """Restore the environment, into which a token is written."""
     monkeypatch.setenv(start_listener.TOKEN_VARIABLE, "")
 
 
@@ -87,13 +87,13 @@ class Place:
         self._started: list[SingleInstance] = []
 
     def instance(self, data: Path | None = None) -> SingleInstance:
-        """Return one more program."""
+        """Return another program."""
         made = SingleInstance(self.folder, data or self.data)
         self._started.append(made)
         return made
 
     def socket(self) -> Path:
-        """Return the one socket there is."""
+        """Return the only socket."""
         return next(self.folder.glob("*.socket"))
 
     def close(self) -> None:
@@ -104,14 +104,14 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
-    """Return an empty place."""
+    """Return an empty runtime folder."""
     made = Place(tmp_path)
     yield made
     made.close()
 
 
 class Running:
-    """A first program that listens, and what others handed to it."""
+    """A first program that listens, with the requests that it received."""
 
     def __init__(self, place: Place) -> None:
         self.handed: list[StartRequest] = []
@@ -121,7 +121,7 @@ class Running:
         assert self.instance.listen(self.handed.append)
 
     def while_answering(self, qtbot: QtBot, work: Callable[[], object]) -> object:
-        """Do `work` in a thread while this one answers; return what came of it."""
+        """Run `work` in a thread while this program answers; return its result."""
         results: list[object] = []
         thread = threading.Thread(target=lambda: results.append(work()))
         thread.start()
@@ -129,7 +129,7 @@ class Running:
         return results[0]
 
     def call(self, qtbot: QtBot, *pieces: bytes) -> bytes:
-        """Send raw bytes and return the answer; b"" is a call that was ended."""
+        """Send raw bytes and return the answer, empty if the connection was closed."""
 
         def send() -> bytes:
             with socket.socket(socket.AF_UNIX) as line:
@@ -155,12 +155,12 @@ def running(place: Place, qtbot: QtBot) -> Running:
 
 
 def test_the_first_start_runs(place: Place) -> None:
-    """With nobody there a start is the first, and nothing is asked of it."""
+    """The first start hands nothing over."""
     assert place.instance().start(lambda: pytest.fail("asked")) is Outcome.FIRST
 
 
 def test_a_second_start_hands_over(running: Running, place: Place, qtbot: QtBot) -> None:
-    """What was asked of it arrives word for word."""
+    """The request arrives unchanged."""
     second = place.instance()
     outcome = running.while_answering(qtbot, lambda: second.start(lambda: START))
     qtbot.waitUntil(lambda: running.handed == [START])
@@ -170,7 +170,7 @@ def test_a_second_start_hands_over(running: Running, place: Place, qtbot: QtBot)
 def test_a_token_is_in_the_environment_when_the_window_comes_forward(
     running: Running, qtbot: QtBot
 ) -> None:
-    """On Wayland a window may come to the front with the caller's token alone."""
+    """Wayland needs the token of the caller."""
     running.call(qtbot, encode(START) or b"")
     assert os.environ[start_listener.TOKEN_VARIABLE] == "token-1"
 
@@ -182,7 +182,7 @@ def test_another_data_folder_runs_side_by_side(place: Place, tmp_path: Path) -> 
 
 
 def test_one_data_folder_by_two_names_is_one(place: Place, tmp_path: Path) -> None:
-    """A link to the data folder does not open it twice."""
+    """A link to the data folder is the same folder."""
     place.data.mkdir()
     (tmp_path / "link").symlink_to(place.data)
     assert place.instance().claim()
@@ -190,7 +190,7 @@ def test_one_data_folder_by_two_names_is_one(place: Place, tmp_path: Path) -> No
 
 
 def test_after_closing_the_next_start_is_the_first(place: Place) -> None:
-    """A program that ended leaves its place."""
+    """Closing releases the lock."""
     first = place.instance()
     first.claim()
     first.close()
@@ -198,7 +198,7 @@ def test_after_closing_the_next_start_is_the_first(place: Place) -> None:
 
 
 def test_a_first_start_that_does_not_listen_yet_is_waited_for(place: Place) -> None:
-    """A second start tries until the first has its window, and then gives up in good time."""
+    """A second start retries until its timeout."""
     place.instance().claim()
     clock = FakeClock()
     outcome = place.instance().start(lambda: START, now=clock, pause=clock.pass_seconds)
@@ -207,7 +207,7 @@ def test_a_first_start_that_does_not_listen_yet_is_waited_for(place: Place) -> N
 
 
 def test_a_start_may_have_less_patience(place: Place) -> None:
-    """Who has a cramp waits for no other window."""
+    """The timeout can be shorter, for cramp help."""
     place.instance().claim()
     clock = FakeClock()
     place.instance().start(lambda: START, patience_seconds=1, now=clock, pause=clock.pass_seconds)
@@ -216,7 +216,7 @@ def test_a_start_may_have_less_patience(place: Place) -> None:
 
 
 def test_a_first_start_that_ends_meanwhile_is_followed(place: Place) -> None:
-    """Where the first one ends while the second waits, the second runs."""
+    """The second start runs if the first ends meanwhile."""
     first = place.instance()
     first.claim()
     clock = FakeClock()
@@ -225,7 +225,7 @@ def test_a_first_start_that_ends_meanwhile_is_followed(place: Place) -> None:
 
 
 def test_a_start_that_says_too_much_is_not_handed_over(place: Place) -> None:
-    """A command line longer than is read is not cut short; the start says that it failed."""
+    """A command line that is too long fails instead of being cut."""
     place.instance().claim()
     too_much = StartRequest(("x" * MOST_BYTES,))
     assert place.instance().start(lambda: too_much) is Outcome.NO_ANSWER
@@ -234,7 +234,7 @@ def test_a_start_that_says_too_much_is_not_handed_over(place: Place) -> None:
 def test_after_kill_9_the_next_start_is_first_and_can_be_reached(
     place: Place, qtbot: QtBot
 ) -> None:
-    """The lock goes with its process, and the socket it left is replaced."""
+    """The lock is released, and the old socket replaced."""
     program = [sys.executable, "-c", RUNS_UNTIL_KILLED, str(place.folder), str(place.data)]
     with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -246,14 +246,14 @@ def test_after_kill_9_the_next_start_is_first_and_can_be_reached(
 
 
 def test_without_the_lock_nobody_listens(place: Place, qapp: object) -> None:
-    """Only the program that has the lock may replace a socket."""
+    """Only the holder of the lock may replace a socket."""
     del qapp
     place.instance().claim()
     assert not place.instance().listen(lambda _start: None)
 
 
 def test_socket_and_lock_are_the_users_own(running: Running) -> None:
-    """Nobody else may open the socket, the lock or their folder."""
+    """Socket, lock and folder are private."""
     folder = running.place.folder
     modes = {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -262,7 +262,7 @@ def test_socket_and_lock_are_the_users_own(running: Running) -> None:
 
 
 def test_a_folder_open_to_others_is_closed_to_them(place: Place) -> None:
-    """A runtime folder that others could enter is made private before it is used."""
+    """A runtime folder is made private before use."""
     place.folder.mkdir(mode=0o777)
     place.folder.chmod(0o777)
     place.instance().claim()
@@ -270,7 +270,7 @@ def test_a_folder_open_to_others_is_closed_to_them(place: Place) -> None:
 
 
 def test_where_no_lock_can_be_had_the_program_runs(tmp_path: Path, qapp: object) -> None:
-    """A file where the folder should be keeps nobody from their stretches."""
+    """A file in place of the folder does not stop the start."""
     del qapp
     (tmp_path / "run").write_text("")
     instance = SingleInstance(tmp_path / "run", tmp_path)
@@ -281,7 +281,7 @@ def test_where_no_lock_can_be_had_the_program_runs(tmp_path: Path, qapp: object)
 def test_another_user_is_not_answered(
     running: Running, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A caller whose user is not ours is cut off before a word is read."""
+    """The connection of another user is closed before reading."""
     uid = os.getuid()
     monkeypatch.setattr(os, "getuid", lambda: uid + 1)
     assert running.call(qtbot, encode(START) or b"") == b""
@@ -293,7 +293,7 @@ def test_another_user_is_not_answered(
 def test_another_user_of_this_machine_is_kept_out(
     running: Running, qtbot: QtBot, rights: int, answer: str
 ) -> None:
-    """The folder lets nobody else in, and were it open, the call would be ended unheard."""
+    """Folder and socket refuse another real user."""
     path = running.place.socket()
     path.parent.chmod(rights)
     path.chmod(0o777)
@@ -309,7 +309,7 @@ def test_another_user_of_this_machine_is_kept_out(
 
 
 def test_a_line_in_pieces_is_read(running: Running, qtbot: QtBot) -> None:
-    """A line may come in as many pieces as the system likes."""
+    """A line may arrive in any number of pieces."""
     line = encode(START) or b""
     assert running.call(qtbot, line[:7], line[7:]) == TAKEN
 
@@ -329,13 +329,13 @@ def test_a_line_in_pieces_is_read(running: Running, qtbot: QtBot) -> None:
     ],
 )
 def test_what_is_no_start_is_cut_off(running: Running, qtbot: QtBot, line: bytes) -> None:
-    """Anything but a start ends the call, and nothing happens."""
+    """Other content closes the connection without effect."""
     assert running.call(qtbot, line) == b""
     assert running.handed == []
 
 
 def test_who_says_nothing_does_not_keep_others_out(running: Running, qtbot: QtBot) -> None:
-    """Silent callers are counted and cut off; the one who speaks is heard."""
+    """Silent connections are limited; others are answered."""
     silent = [socket.socket(socket.AF_UNIX) for _ in range(start_listener.MOST_CALLERS - 1)]
     for one in silent:
         one.connect(str(running.place.socket()))
@@ -347,13 +347,13 @@ def test_who_says_nothing_does_not_keep_others_out(running: Running, qtbot: QtBo
 def test_a_silent_caller_is_cut_off(
     running: Running, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who calls and says nothing is not kept for ever."""
+    """A silent connection has a timeout."""
     monkeypatch.setattr(start_listener, "LONGEST_CALL_MS", 1)
     assert running.call(qtbot) == b""
 
 
 def test_the_runtime_folder_is_the_sessions_own(home: Path) -> None:
-    """The socket lies where the desktop keeps what ends with the session."""
+    """The socket is in the runtime folder of the desktop."""
     assert runtime_folder() == home / "runtime" / "legato"
 
 
@@ -363,7 +363,7 @@ def test_the_runtime_folder_is_the_sessions_own(home: Path) -> None:
     st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=LONGEST_TOKEN),
 )
 def test_what_is_sent_is_what_arrives(arguments: tuple[str, ...], folder: str, token: str) -> None:
-    """Any command line survives the way, in one line."""
+    """Any command line is decoded as it was encoded."""
     start = StartRequest(arguments, folder, token)
     line = encode(start)
     assert line is not None
@@ -373,12 +373,12 @@ def test_what_is_sent_is_what_arrives(arguments: tuple[str, ...], folder: str, t
 
 @given(st.binary(max_size=200))
 def test_no_bytes_make_reading_fail(line: bytes) -> None:
-    """Whatever comes is a start or nothing."""
+    """Random bytes are a request or None."""
     assert decode(line) is None or json.loads(line)
 
 
 def test_a_second_start_hands_over_without_qt() -> None:
-    """Nothing that a later start needs loads Qt, which takes longer than handing over."""
+    """Handing over loads no Qt, which takes longer."""
     program = "import sys, legato.devices.single_instance; sys.exit('PySide6' in sys.modules)"
     done = subprocess.run([sys.executable, "-P", "-c", program], check=False)
     assert done.returncode == 0

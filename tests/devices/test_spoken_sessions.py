@@ -1,4 +1,4 @@
-"""Whole sessions as they would be heard: every routine that ships and random ones, in no time."""
+"""Tests of the sound of whole sessions, shipped and random, in simulated time."""
 
 from __future__ import annotations
 
@@ -57,17 +57,17 @@ def _application(qapp: QApplication) -> None:
 
 
 def evening(some: Routine, level: VoiceLevel = VoiceLevel.FULL) -> tuple[Heard, ...]:
-    """Return all that is heard of a session."""
+    """Return all sounds of a session."""
     return Evening(lay_out(some), level).finish()
 
 
 def lines(heard: tuple[Heard, ...]) -> list[str]:
-    """Return what is spoken, in order."""
+    """Return the spoken lines, in order."""
     return [one.text for one in heard if one.cue is Cue.LINE]
 
 
 def overlaps(heard: tuple[Heard, ...]) -> list[tuple[Heard, Heard]]:
-    """Return what is spoken before the one before it is over, or not over when the next begins."""
+    """Return lines that begin before the one before has ended, or end after the next begins."""
     return [
         (one, other)
         for one, other in itertools.pairwise(heard)
@@ -76,7 +76,7 @@ def overlaps(heard: tuple[Heard, ...]) -> list[tuple[Heard, Heard]]:
 
 
 def late(heard: tuple[Heard, ...], timeline: Timeline) -> list[Heard]:
-    """Return the lines that are not over when the segment ends in which they were due."""
+    """Return the lines that end after the segment in which they were due."""
     ends = {
         mark.text: [end for start, end, marks in spans(timeline) for m in marks if m == mark.text]
         for mark in timeline.cues()
@@ -89,7 +89,7 @@ def late(heard: tuple[Heard, ...], timeline: Timeline) -> list[Heard]:
 
 
 def spans(timeline: Timeline) -> Iterator[tuple[float, float, list[str]]]:
-    """Yield start, end and captions of each segment; what is said at its end has until the next."""
+    """Yield start, end and captions of each segment; its last lines may last until the next."""
     for start, segment in zip(timeline.starts, timeline.segments, strict=False):
         length = segment.counted_seconds
         yield (
@@ -103,7 +103,7 @@ def spans(timeline: Timeline) -> Iterator[tuple[float, float, list[str]]]:
 @pytest.mark.parametrize("level", TALKING)
 @pytest.mark.parametrize("name", CLOSED)
 def test_no_line_runs_into_anything(name: str, level: VoiceLevel) -> None:
-    """Neither into a tone, nor into another line, nor into the next phase."""
+    """No line overlaps a tone, a line or the next phase."""
     heard = evening(CLOSED[name], level)
 
     assert overlaps(heard) == []
@@ -112,7 +112,7 @@ def test_no_line_runs_into_anything(name: str, level: VoiceLevel) -> None:
 
 @pytest.mark.parametrize("name", CLOSED)
 def test_what_rings_is_what_the_timeline_tells(name: str) -> None:
-    """Each tone of `legato timeline` in its moment, no other, and no line that is not in it."""
+    """Tones and lines are those of `legato timeline`, at their moments."""
     timeline = lay_out(CLOSED[name])
     told = timeline_as_json(timeline)["cues"]
     heard = evening(CLOSED[name])
@@ -124,7 +124,7 @@ def test_what_rings_is_what_the_timeline_tells(name: str) -> None:
 
 
 def test_a_line_that_waits_long_keeps_clear_of_later_tones() -> None:
-    """A slow voice says `Begin` after halfway; the tone of ten seconds is still told to it."""
+    """A slow voice that says `Begin` late avoids later tones."""
     twice = step(hold=30.0, repeat=2, release=0.0, ready=0.0, sides=Sides.BOTH)
     timeline = lay_out(routine(twice))
     heard = Evening(timeline, VoiceLevel.FULL, lambda text: 2.0 * spoken_seconds(text)).finish()
@@ -137,7 +137,7 @@ def test_a_line_that_waits_long_keeps_clear_of_later_tones() -> None:
 def test_no_line_of_any_routine_runs_into_anything(
     some: Routine, slowness: float, level: VoiceLevel
 ) -> None:
-    """However long the voice takes for it."""
+    """No line overlaps, however slow the voice is."""
     timeline = lay_out(some)
     heard = Evening(timeline, level, lambda text: slowness * spoken_seconds(text)).finish()
 
@@ -148,7 +148,7 @@ def test_no_line_of_any_routine_runs_into_anything(
 @given(some_routines, st.floats(0.0, 200.0), st.sampled_from([Move.NEXT, Move.HURTS, Move.STOP]))
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_skip_takes_back_what_was_to_be_said(some: Routine, after: float, what: Move) -> None:
-    """Nothing of the phase that was left is heard after it; what is answered comes alone."""
+    """After a skip no line of the old phase is heard."""
     running = Evening(lay_out(some), VoiceLevel.FULL)
     running.pass_seconds(after)
     before = len(running.heard)
@@ -170,7 +170,7 @@ def test_a_skip_takes_back_what_was_to_be_said(some: Routine, after: float, what
 @given(st.floats(0.0, 400.0), st.floats(0.1, 300.0))
 @settings(max_examples=30, deadline=None)
 def test_nothing_is_heard_in_a_pause(after: float, paused: float) -> None:
-    """But that it is one, and nothing is caught up with afterwards."""
+    """Only the pause itself is announced, and nothing is caught up afterwards."""
     running = Evening(lay_out(five_steps()), VoiceLevel.FULL)
     running.pass_seconds(after)
     running.driver.toggle_pause()
@@ -188,7 +188,7 @@ def test_nothing_is_heard_in_a_pause(after: float, paused: float) -> None:
 
 
 def test_less_is_said_at_each_lower_level() -> None:
-    """Full, quiet, and then only tones, and then nothing at all."""
+    """The levels are full, quiet, tones only and silent."""
     full, quiet, chime, silent = (evening(five_steps(), level) for level in VoiceLevel)
 
     assert len(lines(full)) > len(lines(quiet)) > 0
@@ -199,7 +199,7 @@ def test_less_is_said_at_each_lower_level() -> None:
 
 
 def test_good_night_is_the_last_that_is_heard() -> None:
-    """Its tone with that of the end, its words after all."""
+    """Its tone and its words end the session."""
     *_, end, tone, release, words = evening(five_steps())
 
     assert [end.cue, tone.cue, release.text] == [Cue.END, Cue.GOOD_NIGHT, "And slowly release."]
@@ -207,7 +207,7 @@ def test_good_night_is_the_last_that_is_heard() -> None:
 
 
 def side_problems(segment: Segment, said: list[str]) -> list[str]:
-    """Return the lines of a segment whose side words are not what they are to be."""
+    """Return the lines of a segment with wrong side words."""
     step, side = segment.step, segment.side
     own = [*step.setup, *(line.text for line in step.say)]
     with_side = {spoken_lines.format_line(line, side) for line in own} | {
@@ -220,7 +220,7 @@ def side_problems(segment: Segment, said: list[str]) -> list[str]:
 @pytest.mark.parametrize("asked", [None, Side.LEFT, Side.RIGHT, Side.BOTH])
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_line_names_the_side_that_works(name: str, asked: Side | None) -> None:
-    """Left where the left leg works; `other` the other one; no side where both do."""
+    """The side words match the working leg; both legs have none."""
     for segment in lay_out(on_side(SHIPPED[name], asked)).segments:
         said = [mark.text for mark in segment.marks]
         other = (
@@ -244,7 +244,7 @@ def test_no_line_that_ships_has_a_side_of_its_own() -> None:
 
 
 class Scribe:
-    """An engine that writes down what it is to say."""
+    """An engine that records its lines."""
 
     name = "scribe"
 
@@ -252,7 +252,7 @@ class Scribe:
         self.said: list[str] = []
 
     def render(self, text: str, voice: VoiceSettings) -> Pcm | None:  # noqa: ARG002 - the port's shape
-        """Write it down."""
+        """Record the line."""
         self.said.append(text)
         return None
 
@@ -261,7 +261,7 @@ class Scribe:
 
 
 def test_the_engine_is_given_the_very_words() -> None:
-    """Of all lines that ship, for both sides: nothing is lost or changed on the way."""
+    """Shipped lines reach the engine unchanged, for both sides."""
     sides = (Side.LEFT, Side.RIGHT)
     timelines = (lay_out(on_side(some, side)) for some in SHIPPED.values() for side in sides)
     wanted = {mark.text for timeline in timelines for mark in timeline.cues() if mark.text}
@@ -279,7 +279,7 @@ def test_the_engine_is_given_the_very_words() -> None:
 
 
 def test_holds_of_a_left_session_are_left() -> None:
-    """What is asked for is what runs."""
+    """A session of the left leg has no right holds."""
     timeline = lay_out(on_side(SHIPPED["bedtime"], Side.LEFT))
 
     assert {s.side for s in timeline.segments if s.phase is Phase.HOLD} == {Side.LEFT}

@@ -1,4 +1,4 @@
-"""Tests of being told before the machine sleeps, with a logind of our own on a bus of our own."""
+"""Tests of sleep notifications, with a fake logind on a private bus."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ GUI_BUDGET_SECONDS = 1.0
 
 @pytest.fixture
 def logind(bus: PrivateBus, qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLogind]:
-    """Put a logind on a bus that stands for the system's."""
+    """Start a logind on a bus that replaces the system bus."""
     del qapp
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
     with fake_logind(bus.address) as made:
@@ -34,7 +34,7 @@ def logind(bus: PrivateBus, qapp: object, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 class Told:
-    """What a watch told, and how many locks were held at that moment."""
+    """The notifications of a monitor, with the number of held locks at that moment."""
 
     def __init__(self, manager: FakeLogind) -> None:
         self.words: list[tuple[str, int]] = []
@@ -50,7 +50,7 @@ class Told:
 
 @pytest.fixture
 def told(logind: FakeLogind, qtbot: QtBot) -> Iterator[Told]:
-    """Watch, and wait until the machine is held back for us."""
+    """Start a monitor, and wait until it holds the delay lock."""
     made = Told(logind)
     qtbot.waitUntil(lambda: logind.held() == 1)
     yield made
@@ -58,25 +58,25 @@ def told(logind: FakeLogind, qtbot: QtBot) -> Iterator[Told]:
 
 
 def test_logind_is_asked_to_wait_a_moment(logind: FakeLogind, told: Told) -> None:
-    """The lock delays a sleep and does not forbid it."""
+    """The lock delays a sleep and does not block it."""
     del told
     assert logind.asked == [("sleep", "Legato", "The session pauses first", "delay")]
 
 
-def test_before_the_sleep_it_is_told_while_the_machine_waits(
+def test_before_the_sleep_it_is_reported_while_the_machine_waits(
     logind: FakeLogind, told: Told, qtbot: QtBot
 ) -> None:
-    """The session is paused first; then the lock is given back and the machine sleeps."""
+    """The notification comes before the lock is released."""
     logind.PrepareForSleep.emit(True)
     qtbot.waitUntil(lambda: bool(told.words))
     assert told.words == [("before", 1)]
     qtbot.waitUntil(lambda: logind.held() == 0)
 
 
-def test_after_the_sleep_it_is_told_and_ready_for_the_next(
+def test_after_the_sleep_it_is_reported_and_ready_for_the_next(
     logind: FakeLogind, told: Told, qtbot: QtBot
 ) -> None:
-    """A second night of the same program is announced like the first."""
+    """A second sleep is announced like the first."""
     for number in (1, 2):
         logind.PrepareForSleep.emit(True)
         qtbot.waitUntil(lambda: logind.held() == 0)
@@ -89,13 +89,13 @@ def test_after_the_sleep_it_is_told_and_ready_for_the_next(
 def test_closing_holds_the_machine_back_no_more(
     logind: FakeLogind, told: Told, qtbot: QtBot
 ) -> None:
-    """A closed program delays no sleep and hears of none."""
+    """A closed monitor holds no lock and notifies nobody."""
     told.watch.close()
     qtbot.waitUntil(lambda: logind.held() == 0)
 
 
-def test_without_a_system_bus_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A bus that is not there is no error."""
+def test_without_a_system_bus_nothing_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing bus is no error."""
     monkeypatch.setattr("legato.devices.suspend.system_address", lambda _environ: None)
     assert isinstance(monitor_sleep(lambda: None, lambda: None), NullSleepMonitor)
 
@@ -103,7 +103,7 @@ def test_without_a_system_bus_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -
 def test_a_bus_without_logind_is_no_error(
     bus: PrivateBus, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A system that does not use systemd has a bus and nobody who announces sleep."""
+    """A system without systemd has a bus, but no logind."""
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
     watch = monitor_sleep(lambda: None, lambda: None)
     qtbot.waitUntil(lambda: has_listener(bus))
@@ -113,7 +113,7 @@ def test_a_bus_without_logind_is_no_error(
 def test_a_frozen_system_bus_holds_up_nothing(
     bus: PrivateBus, qapp: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Beginning and ending to watch return at once, whoever is silent."""
+    """With a frozen bus all methods return at once."""
     del qapp
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
     bus.freeze()
@@ -124,7 +124,7 @@ def test_a_frozen_system_bus_holds_up_nothing(
 
 
 def has_listener(bus: PrivateBus) -> bool:
-    """Ask whether somebody besides us is on the bus."""
+    """Return whether another connection is on the bus."""
     asking = QDBusConnection.connectToBus(bus.address, "test-asking")
     names: list[str] = asking.interface().registeredServiceNames().value()
     QDBusConnection.disconnectFromBus("test-asking")

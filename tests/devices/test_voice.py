@@ -1,4 +1,4 @@
-"""Lines are spoken ahead, in a thread of their own, and kept."""
+"""Tests of rendering spoken lines ahead of time, and caching them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from devices.sound_fakes import FakeSpeaker
+from devices.audio_fakes import FakeSpeaker
 from legato.devices import voice
 from legato.devices.audio import samples
 from legato.devices.voice import SPOKEN_LEVEL, SpeechCache
@@ -23,7 +23,7 @@ PATIENCE_SECONDS = 10
 
 
 class Stage:
-    """A voice box with a fake engine; `hear` waits for an answer."""
+    """A speech cache with a fake engine; `hear` waits for an answer."""
 
     def __init__(self) -> None:
         self.speaker = FakeSpeaker()
@@ -31,7 +31,7 @@ class Stage:
         self.box = SpeechCache(lambda: self.speaker, self.ready.release, VoiceSettings())
 
     def hear(self, text: str) -> Spoken | None:
-        """Have `text` spoken and return the answer."""
+        """Prepare `text` and return the answer."""
         self.box.prepare(text)
         assert self.ready.acquire(timeout=PATIENCE_SECONDS)
         return self.box.spoken(text)
@@ -47,7 +47,7 @@ def stage() -> Iterator[Stage]:
 
 
 def test_line_becomes_sound(stage: Stage) -> None:
-    """The answer lasts as long as the engine spoke."""
+    """The sound has the length that the engine rendered."""
     answer = stage.hear("one two three four five")
 
     assert answer is not None
@@ -56,7 +56,7 @@ def test_line_becomes_sound(stage: Stage) -> None:
 
 
 def test_lines_are_equally_loud(stage: Stage) -> None:
-    """Whatever level the engine has, lines come softer than cues."""
+    """Lines have equal loudness, softer than cues."""
     answer = stage.hear("one two three four five")
 
     assert answer is not None
@@ -65,7 +65,7 @@ def test_lines_are_equally_loud(stage: Stage) -> None:
 
 
 def test_line_is_spoken_once(stage: Stage) -> None:
-    """What was spoken is kept."""
+    """A rendered line is cached."""
     stage.hear("one")
     stage.box.prepare("one")
     stage.hear("two")
@@ -74,14 +74,14 @@ def test_line_is_spoken_once(stage: Stage) -> None:
 
 
 def test_engine_gets_words_alone(stage: Stage) -> None:
-    """Text from files reaches no engine as it is."""
+    """The engine gets cleaned text only."""
     stage.hear('<genfile file="x">calf</genfile>')
 
     assert stage.speaker.asked[0][0] == 'genfile file "x" calf /genfile'
 
 
 def test_engine_gets_the_settings(stage: Stage) -> None:
-    """Pace and pitch are the user's."""
+    """The engine gets pace and pitch of the settings."""
     stage.box.settings = VoiceSettings(pace=90, pitch=0.8)
     stage.hear("one")
 
@@ -97,7 +97,7 @@ def test_new_settings_render_a_line_again(stage: Stage) -> None:
 
 
 def test_wordless_line_is_not_given_to_the_engine(stage: Stage) -> None:
-    """Where nothing can be spoken, the answer says so."""
+    """A line without words is answered without the engine."""
     answer = stage.hear("...")
 
     assert answer is not None
@@ -106,7 +106,7 @@ def test_wordless_line_is_not_given_to_the_engine(stage: Stage) -> None:
 
 
 def test_failed_line_is_an_answer(stage: Stage) -> None:
-    """A line that the engine cannot speak is not waited for."""
+    """A line that fails counts as not spoken."""
     stage.speaker.fails = True
     answer = stage.hear("one")
 
@@ -115,7 +115,7 @@ def test_failed_line_is_an_answer(stage: Stage) -> None:
 
 
 def test_failed_line_is_tried_again(stage: Stage) -> None:
-    """An engine that recovers is heard the next time."""
+    """A failed line is retried at the next request."""
     stage.speaker.fails = True
     stage.hear("one")
     stage.speaker.fails = False
@@ -126,7 +126,7 @@ def test_failed_line_is_tried_again(stage: Stage) -> None:
 
 
 def test_hanging_engine_holds_up_nobody(stage: Stage) -> None:
-    """While an engine hangs, every question returns at once, without an answer."""
+    """While an engine hangs, all methods return at once."""
     stage.speaker.may_answer.clear()
     stage.box.prepare("one")
 
@@ -134,7 +134,7 @@ def test_hanging_engine_holds_up_nobody(stage: Stage) -> None:
 
 
 def test_oldest_lines_are_forgotten(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is kept has a limit."""
+    """The cache has a limit."""
     monkeypatch.setattr(voice, "KEPT_BYTES", 25_000)
     stage.hear("one two")
     stage.hear("three four")
@@ -144,7 +144,7 @@ def test_oldest_lines_are_forgotten(stage: Stage, monkeypatch: pytest.MonkeyPatc
 
 
 def test_lines_that_come_again_are_kept(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was wanted again stays longer than what was spoken once."""
+    """Lines that are requested again stay longer."""
     monkeypatch.setattr(voice, "KEPT_BYTES", 45_000)
     stage.hear("one two")
     stage.hear("three four")
@@ -156,7 +156,7 @@ def test_lines_that_come_again_are_kept(stage: Stage, monkeypatch: pytest.Monkey
 
 
 def test_engine_is_let_go_when_idle(monkeypatch: pytest.MonkeyPatch, stage: Stage) -> None:
-    """An engine with nothing to say gives back its memory."""
+    """An idle engine is closed."""
     monkeypatch.setattr(voice, "IDLE_SECONDS", 0.001)
     stage.hear("one")
 
@@ -164,7 +164,7 @@ def test_engine_is_let_go_when_idle(monkeypatch: pytest.MonkeyPatch, stage: Stag
 
 
 def test_close_lets_the_engine_go(stage: Stage) -> None:
-    """At the end nothing of the engine remains."""
+    """Closing closes the engine."""
     stage.hear("one")
     stage.box.close()
 
@@ -172,7 +172,7 @@ def test_close_lets_the_engine_go(stage: Stage) -> None:
 
 
 def test_closed_box_speaks_no_more(stage: Stage) -> None:
-    """What is wanted after the end is not begun."""
+    """A line requested after closing is not rendered."""
     stage.box.close()
     stage.box.prepare("one")
 
@@ -180,12 +180,12 @@ def test_closed_box_speaks_no_more(stage: Stage) -> None:
 
 
 def test_nothing_is_started_before_a_line_is_wanted(stage: Stage) -> None:
-    """A box that is not used costs no thread."""
+    """Without a request no thread runs."""
     assert stage.box._thread is None
 
 
 def test_engine_is_named(stage: Stage) -> None:
-    """Who wants to know is told by what lines are spoken."""
+    """The name of the engine can be read."""
     stage.hear("one")
 
     assert stage.box.name == "Fake"
@@ -194,7 +194,7 @@ def test_engine_is_named(stage: Stage) -> None:
 def test_an_error_in_an_engine_ends_neither_the_voice_nor_the_lines_behind(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The error is told, the line counts as not spoken, and the next one is spoken."""
+    """The error is reported and the next line rendered."""
     told: list[type[BaseException] | None] = []
     monkeypatch.setattr(threading, "excepthook", lambda met: told.append(met.exc_type))
     render = stage.speaker.render
@@ -214,8 +214,8 @@ def test_an_error_in_an_engine_ends_neither_the_voice_nor_the_lines_behind(
     assert spoken.pcm is not None
 
 
-def test_an_engine_that_fails_is_told_of_until_it_speaks(stage: Stage) -> None:
-    """A person reads why lines are not heard, for as long as they are not."""
+def test_an_engine_that_fails_is_reported_of_until_it_speaks(stage: Stage) -> None:
+    """The problem is reported until a line succeeds."""
     stage.speaker.fails = True
     stage.hear("one")
     failing = stage.box.problem
@@ -227,14 +227,14 @@ def test_an_engine_that_fails_is_told_of_until_it_speaks(stage: Stage) -> None:
 
 
 def test_a_wordless_line_tells_nothing_of_the_engine(stage: Stage) -> None:
-    """It is left out because there is nothing in it to say."""
+    """It does not change the problem."""
     stage.hear("...")
 
     assert stage.box.problem == ""
 
 
 def test_a_machine_that_cannot_speak_says_so_when_it_should() -> None:
-    """Not before: who wants chimes only need not know."""
+    """The problem appears only once a line is requested."""
     ready = threading.Semaphore(0)
     box = SpeechCache(NullSpeaker, ready.release, VoiceSettings())
     box.start()

@@ -1,4 +1,4 @@
-"""The Pico voice in its own process: well, slow, dying and fed with markup."""
+"""Tests of the Pico voice in a child process: normal, slow, crashing, and with markup."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ LIE = "import sys; sys.stdin.buffer.readline(); sys.stdout.buffer.write(bytes([2
 
 @pytest.fixture
 def speaker_of(tmp_path: Path) -> Iterator[Callable[[str], PicoSpeaker]]:
-    """Return what makes a speaker whose child runs the given code."""
+    """Return a factory of speakers whose child runs the given code."""
     made: list[PicoSpeaker] = []
 
     def make(code: str) -> PicoSpeaker:
@@ -66,14 +66,14 @@ def spoken(speaker: PicoSpeaker, text: str, voice: VoiceSettings | None = None) 
 
 
 def test_answer_becomes_samples(speaker_of: Callable[[str], PicoSpeaker]) -> None:
-    """The child's bytes are 16-bit samples of 16 kHz."""
+    """The bytes of the child are 16-bit samples of 16 kHz."""
     pcm = spoken(speaker_of(ANSWER_ONCE), "one")
 
     assert (list(pcm.samples), pcm.rate) == ([1, 2], 16_000)
 
 
 def test_hanging_child_is_ended(speaker_of: Callable[[str], PicoSpeaker]) -> None:
-    """After the deadline there is no line, and no child."""
+    """After the deadline the child is killed and the line fails."""
     speaker = speaker_of(HANG)
     began = time.monotonic()
 
@@ -84,12 +84,12 @@ def test_hanging_child_is_ended(speaker_of: Callable[[str], PicoSpeaker]) -> Non
 
 @pytest.mark.parametrize("code", [DIE, LIE, "import nothing"])
 def test_bad_child_says_nothing(speaker_of: Callable[[str], PicoSpeaker], code: str) -> None:
-    """A child that dies or answers nonsense is a line that is not spoken."""
+    """A child that crashes or answers nonsense fails the line."""
     assert speaker_of(code).render("one", VoiceSettings()) is None
 
 
 def test_dead_child_is_begun_anew(speaker_of: Callable[[str], PicoSpeaker]) -> None:
-    """After its child has ended the engine speaks on."""
+    """After a crash the next line starts another child."""
     speaker = speaker_of(ANSWER_ONCE)
     spoken(speaker, "one")
     assert speaker._child is not None
@@ -101,7 +101,7 @@ def test_dead_child_is_begun_anew(speaker_of: Callable[[str], PicoSpeaker]) -> N
 def test_missing_python_says_nothing(
     speaker_of: Callable[[str], PicoSpeaker], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Where no child can be started, captions carry the lines."""
+    """If no child can be started, the line fails."""
     monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
 
     assert speaker_of(ANSWER_ONCE).render("one", VoiceSettings()) is None
@@ -118,7 +118,7 @@ def test_line_is_spoken(pico: PicoSpeaker) -> None:
 
 @needs_pico
 def test_line_is_not_cut_off_at_full_scale(pico: PicoSpeaker) -> None:
-    """Loud syllables keep their shape."""
+    """Loud syllables are not clipped."""
     assert max(map(abs, spoken(pico, "And slowly release.").samples)) < 32_767
 
 
@@ -133,7 +133,7 @@ def test_pace_changes_the_length(pico: PicoSpeaker) -> None:
 
 @needs_pico
 def test_pitch_does_not_change_the_length_much(pico: PicoSpeaker) -> None:
-    """A deeper voice is not a slower one."""
+    """A lower voice is not slower."""
     line = "Soften your jaw and shoulders."
     deep, own = (spoken(pico, line, VoiceSettings(pitch=pitch)).seconds for pitch in (0.8, 1.0))
 
@@ -142,13 +142,13 @@ def test_pitch_does_not_change_the_length_much(pico: PicoSpeaker) -> None:
 
 @needs_pico
 def test_unknown_language_is_spoken_in_english(pico: PicoSpeaker) -> None:
-    """A setting from elsewhere does not silence the voice."""
+    """An unknown language does not silence the voice."""
     assert spoken(pico, "one", VoiceSettings(language="xx")).samples
 
 
 @needs_pico
 def test_engine_obeys_markup_when_asked_directly(tmp_path: Path) -> None:
-    """The danger is real: this engine writes the file that a text names."""
+    """The engine itself writes a file that a text names."""
     code = f"import py_nanotts; py_nanotts.NanoTTS().speak({MARKUP!r}, voice='en-GB')"
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
 
@@ -159,7 +159,7 @@ def test_engine_obeys_markup_when_asked_directly(tmp_path: Path) -> None:
 def test_markup_from_a_file_is_only_words(
     pico: PicoSpeaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same text as a line of a routine writes nothing, and is spoken."""
+    """The same text as a line writes nothing, and is spoken."""
     monkeypatch.chdir(tmp_path)
     pcm = spoken(pico, speakable(MARKUP))
 
@@ -169,12 +169,12 @@ def test_markup_from_a_file_is_only_words(
 
 @needs_pico
 def test_installed_engine_is_found() -> None:
-    """Where py-nanotts is installed, it speaks."""
+    """An installed py-nanotts is used."""
     assert find_speaker().name == "Pico"
 
 
 def test_machine_without_an_engine_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No engine is no error."""
+    """A missing engine is no error."""
     monkeypatch.setattr("legato.devices.voice_pico.find_engine", lambda: None)
     monkeypatch.setattr(sys, "platform", "linux")
 
@@ -182,7 +182,7 @@ def test_machine_without_an_engine_is_silent(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_an_engine_that_hangs_ends_without_a_parent(tmp_path: Path) -> None:
-    """It keeps Python's lock, so that nobody in the child sees that its pipes are closed."""
+    """A watchdog ends it, because the engine holds the GIL."""
     (tmp_path / "py_nanotts.py").write_text(
         "import ctypes\n"
         "class NanoTTS:\n"

@@ -1,18 +1,18 @@
-"""The voice of macOS: what is asked of `say`, and what is made of its answer."""
+"""Tests of the voice of macOS: the arguments of `say`, and the use of its file."""
 
 from __future__ import annotations
 
 import subprocess
 from pathlib import Path
 
-from devices.sound_fakes import flat
+from devices.audio_fakes import flat
 from legato.devices.audio.playsound_backend import write_wav
 from legato.devices.voice_say import SaySpeaker
 from legato.domain.sound import VoiceSettings
 
 
 class FakeSay:
-    """Stands in for `subprocess.run`; writes a second of sound unless told otherwise."""
+    """Stands in for `subprocess.run`; writes a second of sound by default."""
 
     def __init__(self, error: Exception | None = None, *, writes: bool = True) -> None:
         self.command: list[str] = []
@@ -21,7 +21,7 @@ class FakeSay:
         self._writes = writes
 
     def __call__(self, command: list[str], **options: object) -> None:
-        """Do as `say` would."""
+        """Write the file as `say` does."""
         self.command = command
         words = options["input"]
         assert isinstance(words, bytes)
@@ -33,7 +33,7 @@ class FakeSay:
 
 
 def test_line_is_read_from_the_file() -> None:
-    """What `say` wrote is what is heard."""
+    """The file of `say` becomes the sound."""
     assert SaySpeaker(FakeSay()).render("Rest.", VoiceSettings()) == flat(1.0)
 
 
@@ -56,17 +56,17 @@ def test_pace_is_passed_on() -> None:
 
 
 def test_hanging_say_is_no_line() -> None:
-    """After its time `say` is ended, and the line left out."""
+    """After the timeout `say` is killed and the line fails."""
     late = FakeSay(subprocess.TimeoutExpired("say", 8))
 
     assert SaySpeaker(late).render("Rest.", VoiceSettings()) is None
 
 
 def test_missing_say_is_no_line() -> None:
-    """A system without `say` is silent."""
+    """Without `say` the line fails."""
     assert SaySpeaker(FakeSay(FileNotFoundError())).render("Rest.", VoiceSettings()) is None
 
 
 def test_nothing_written_is_no_line() -> None:
-    """A `say` that wrote nothing is not believed."""
+    """Without a file the line fails."""
     assert SaySpeaker(FakeSay(writes=False)).render("Rest.", VoiceSettings()) is None

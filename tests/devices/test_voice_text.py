@@ -1,4 +1,4 @@
-"""Lines from files are words to a speech engine, never commands."""
+"""Tests of cleaning lines from files, so that an engine reads no commands."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from legato.devices.voice import LONGEST, speakable
     ],
 )
 def test_words_remain(text: str, spoken: str) -> None:
-    """What a person reads aloud stays; what an engine obeys goes."""
+    """Words stay; markup is removed."""
     assert speakable(text) == spoken
 
 
 @pytest.mark.parametrize("text", ["", "  ", "...", "<>", "—", "\0"])
 def test_nothing_to_speak_is_empty(text: str) -> None:
-    """Marks alone are not spoken."""
+    """Punctuation alone is not spoken."""
     assert speakable(text) == ""
 
 
@@ -46,7 +46,7 @@ def test_long_line_ends_at_a_word() -> None:
 
 @given(st.text(max_size=1_000))
 def test_no_markup_ever_remains(text: str) -> None:
-    """Whatever is in a file, no sign of markup and no control character gets through."""
+    """Random text has no markup or control characters left."""
     line = speakable(text)
 
     assert not set(line) & set("<>&\\[]{}|")

@@ -1,4 +1,4 @@
-"""Atomic writing: the old file or the new one, whole, at every moment."""
+"""Tests of atomic writing: at every moment the file is the old one or the new one, complete."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def mode(path: Path) -> int:
-    """Return who may do what with `path`."""
+    """Return the permission bits of `path`."""
     return path.stat().st_mode & 0o777
 
 
 def test_it_writes(tmp_path: Path) -> None:
-    """The file holds what was given, and nothing lies beside it."""
+    """The file has the given content, and no temporary file remains."""
     path = tmp_path / "a"
     write_atomic(path, b"old")
     write_atomic(path, b"new", lasting=False)
@@ -34,7 +34,7 @@ def test_it_writes(tmp_path: Path) -> None:
 
 
 def test_files_and_folders_are_the_user_s_alone(tmp_path: Path) -> None:
-    """Folders are made when they are needed, for nobody else."""
+    """Missing folders are created, and only the user can read them."""
     path = tmp_path / "data" / "routines" / "a"
     write_atomic(path, b"x")
 
@@ -42,7 +42,7 @@ def test_files_and_folders_are_the_user_s_alone(tmp_path: Path) -> None:
 
 
 def test_through_a_link_the_file_itself_is_replaced(tmp_path: Path) -> None:
-    """A user who keeps files elsewhere keeps the link."""
+    """A symbolic link stays; the file that it leads to is replaced."""
     there, link = tmp_path / "there", tmp_path / "link"
     there.write_bytes(b"old")
     link.symlink_to(there)
@@ -64,7 +64,7 @@ def test_through_a_link_the_file_itself_is_replaced(tmp_path: Path) -> None:
 def test_a_failure_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, hint: str
 ) -> None:
-    """It is told what to do, and nothing half lies about."""
+    """An error has a hint, and leaves the old file without a temporary one."""
     path = tmp_path / "a"
     path.write_bytes(b"old")
 
@@ -84,7 +84,7 @@ def test_a_failure_leaves_the_old_file(
 def test_what_reads_back_different_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A disk that lies does not take the old file away."""
+    """If the disk returns other bytes than were written, the old file stays."""
     path = tmp_path / "a"
     path.write_bytes(b"old")
     write: Callable[[int, bytes], int] = os.write
@@ -96,7 +96,7 @@ def test_what_reads_back_different_is_not_kept(
 
 
 def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
-    """It is told what stands in the way."""
+    """The problem names the file that is in the way."""
     (tmp_path / "data").touch()
 
     with pytest.raises(BadData, match="a file is where the folder should be"):
@@ -104,7 +104,7 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
 
 
 def test_a_folder_where_the_file_should_be(tmp_path: Path) -> None:
-    """The same the other way round."""
+    """A folder at the path of the file is a problem, too."""
     (tmp_path / "a").mkdir()
 
     with pytest.raises(BadData, match="a folder is where the file should be"):
@@ -112,7 +112,7 @@ def test_a_folder_where_the_file_should_be(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_for_real(tmp_path: Path) -> None:
-    """A process that may write no more than a little keeps the old file."""
+    """A process whose file size is limited keeps the old file."""
     script = (
         "import resource, signal, sys; from pathlib import Path\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
@@ -170,7 +170,7 @@ print(len(seen), seen == sorted(seen), path.read_bytes() == new)
 
 
 def test_killed_at_any_line_a_whole_file_is_there(tmp_path: Path) -> None:
-    """A process is killed at each line of a write in turn; the file is the old one or the new."""
+    """Whichever line of a write a process is killed at, the file is old or new."""
     child = subprocess.run(
         [sys.executable, "-c", _KILLED, str(tmp_path / "a")],
         capture_output=True,
@@ -186,7 +186,7 @@ def test_killed_at_any_line_a_whole_file_is_there(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
 def test_what_is_given_away_is_as_open_as_other_files(tmp_path: Path, umask: int) -> None:
-    """All else is for the user alone, whatever the umask."""
+    """Shared files follow the umask; all others are private."""
     before = os.umask(umask)
     try:
         write_atomic(tmp_path / "data" / "own", b"x")
@@ -200,7 +200,7 @@ def test_what_is_given_away_is_as_open_as_other_files(tmp_path: Path, umask: int
 
 
 def test_leftovers_are_swept_when_they_are_old(tmp_path: Path) -> None:
-    """What a killed write left goes; what may be under way, and other files, stay."""
+    """Old temporary files are deleted; recent ones and other files stay."""
     old, young, other = (tmp_path / name for name in (".a.1.tmp", ".a.2.tmp", "a.tmp"))
     for path in (old, young, other):
         path.touch()
@@ -212,7 +212,7 @@ def test_leftovers_are_swept_when_they_are_old(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_there_is_let_be(tmp_path: Path) -> None:
-    """The rights of a folder that the user made are the user's business."""
+    """The permissions of an existing folder are not changed."""
     tmp_path.chmod(0o755)
     make_folder(tmp_path)
 

@@ -1,4 +1,4 @@
-"""Bad files, each in a process that may use 5 seconds and 500 MB: a clear message, no traceback."""
+"""Tests of bad files, each in a process limited to 5 s and 500 MB: clear messages only."""
 
 from __future__ import annotations
 
@@ -105,10 +105,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[float, lis
 
 
 @pytest.mark.parametrize(("name", "words"), [(name, words) for name, (_, words) in FILES.items()])
-def test_a_bad_file_is_told(
+def test_a_bad_file_is_reported(
     told: dict[str, tuple[float, list[str]]], name: str, words: str
 ) -> None:
-    """What is wrong is said with its place, in bounded time and number of lines."""
+    """The problem has its position, in limited time and with few lines."""
     seconds, problems = told[f"{name}.yaml"]
 
     assert seconds < MOST_SECONDS
@@ -117,16 +117,16 @@ def test_a_bad_file_is_told(
     assert max(map(len, problems)) < 500
 
 
-def test_a_missing_file_is_told(told: dict[str, tuple[float, list[str]]]) -> None:
-    """No file is a message."""
+def test_a_missing_file_is_reported(told: dict[str, tuple[float, list[str]]]) -> None:
+    """A missing file is reported."""
     assert "there is no such file" in told["missing.yaml"][1][0]
 
 
-def test_a_folder_of_that_name_is_told(told: dict[str, tuple[float, list[str]]]) -> None:
-    """A folder is looked into."""
+def test_a_folder_of_that_name_is_reported(told: dict[str, tuple[float, list[str]]]) -> None:
+    """A folder is searched for routines."""
     assert "there is no routine in this folder" in told["folder.yaml"][1][0]
 
 
-def test_a_pipe_is_told(told: dict[str, tuple[float, list[str]]]) -> None:
-    """A pipe is not waited for."""
+def test_a_pipe_is_reported(told: dict[str, tuple[float, list[str]]]) -> None:
+    """A FIFO is refused without waiting for it."""
     assert "not an ordinary file" in told["pipe.yaml"][1][0]

@@ -1,4 +1,4 @@
-"""The file of the legs: what ships, and what is refused."""
+"""Tests of the leg map file: the shipped one, and what is refused."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ BOTH_VIEWS = {Place.OUTER_THIGH, Place.ANKLE}
 
 @pytest.fixture(scope="module")
 def chart() -> LegChart:
-    """Return the chart that ships."""
+    """Return the shipped leg chart."""
     return shipped()
 
 
 def reached(ways: MapNavigation, start: Region) -> set[Region]:
-    """Return the regions that the arrow keys lead to from `start`."""
+    """Return the regions that the arrow keys reach from `start`."""
     found, waiting = {start}, [start]
     while waiting:
         here = waiting.pop()
@@ -48,7 +48,7 @@ def reached(ways: MapNavigation, start: Region) -> set[Region]:
 
 
 def test_each_place_is_in_the_view_where_it_is_seen(chart: LegChart) -> None:
-    """The front shows what is in front, the back the rest; hip and foot are seen in both."""
+    """Front places are in the front view, others in the back view, hip and foot in both."""
     seen = {view: {r.place for r in chart.regions if r.view is view} for view in LegView}
 
     assert seen[LegView.FRONT] == FRONT_ONLY | BOTH_VIEWS
@@ -65,7 +65,7 @@ def test_the_legs_stand_on_their_anatomical_sides(chart: LegChart) -> None:
 
 
 def test_the_arrows_lead_from_any_region_to_any_other(chart: LegChart) -> None:
-    """Nothing on the map is out of the keyboard's reach."""
+    """The keyboard reaches every region of the map."""
     ways = MapNavigation(chart.regions)
     for region in chart.regions:
         assert reached(ways, region) == set(chart.regions)
@@ -85,7 +85,7 @@ def test_the_arrows_lead_from_any_region_to_any_other(chart: LegChart) -> None:
 def test_an_arrow_goes_where_the_eye_expects(
     chart: LegChart, start: Place, direction: Direction, end: Place
 ) -> None:
-    """On the right leg, seen from the front, each arrow leads to the place next to it."""
+    """On the right leg, seen from the front, each arrow leads to the next place."""
     region = next(r for r in chart.regions if r.place is start and r.side is Side.RIGHT)
 
     found = MapNavigation(chart.regions).neighbour(region, direction)
@@ -95,7 +95,7 @@ def test_an_arrow_goes_where_the_eye_expects(
 
 
 def test_everything_drawn_is_on_the_page(chart: LegChart) -> None:
-    """No region and no shape is cut off at the edge, soft ovals aside."""
+    """No region or shape is cut off at the edge, except soft ovals."""
     soft = {ShapeKind.LIGHT, ShapeKind.SHADE}
     drawn = [shape.outline for shape in chart.shapes if shape.kind not in soft]
     for outline in (*drawn, *(region.outline for region in chart.regions)):
@@ -108,7 +108,7 @@ def test_everything_drawn_is_on_the_page(chart: LegChart) -> None:
 
 
 def test_the_file_is_what_its_maker_makes() -> None:
-    """The drawing and the script beside it belong together."""
+    """The script beside the drawing produces the same drawing."""
     made = runpy.run_path(str(LEGS.with_name("make_legs.py")))["svg"]()
 
     assert LEGS.read_text(encoding="utf-8") == made
@@ -145,7 +145,7 @@ def test_a_path_of_other_commands_is_refused(text: str, said: str) -> None:
     ],
 )
 def test_another_drawing_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
-    """A file that is not such a drawing is told as a problem of that file."""
+    """A drawing of another kind is a problem of that file."""
     path = tmp_path / "legs.svg"
     path.write_text(LEGS.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
 
@@ -156,7 +156,7 @@ def test_another_drawing_is_refused(tmp_path: Path, old: str, new: str, said: st
 
 
 def test_a_problem_names_its_line(tmp_path: Path) -> None:
-    """Whoever draws sees where the file went wrong."""
+    """The problem has the line in the file."""
     text = LEGS.read_text(encoding="utf-8").replace('data-place="calf"', "")
     path = tmp_path / "legs.svg"
     path.write_text(text, encoding="utf-8")
@@ -169,6 +169,6 @@ def test_a_problem_names_its_line(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
-    """A drawing that is not there is told in words."""
+    """A missing drawing is reported as a problem."""
     with pytest.raises(BadData, match="there is no such file"):
         read_leg_chart(tmp_path / "legs.svg")

@@ -1,4 +1,4 @@
-"""The figures that ship: a body can do them, feet stand, hands hold, and nothing is missing."""
+"""Tests of the shipped figures: possible poses, feet and hands on their supports, none missing."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def distance(box: Box, point: tuple[float, float]) -> float:
 
 
 def from_ground(figure: Figure, point: tuple[float, float]) -> float:
-    """Return how far `point` is above the ground, or off the sheet as seen from above."""
+    """Return the distance of `point` from the ground, or from the sheet seen from above."""
     if figure.view is View.SIDE:
         return abs(point[1])
     return min(distance(box, point) for box in boxes(figure, PropKind.SHEET))
@@ -68,7 +68,7 @@ def from_ground(figure: Figure, point: tuple[float, float]) -> float:
 def from_bone(
     bone: tuple[tuple[float, float], tuple[float, float]], point: tuple[float, float]
 ) -> float:
-    """Return how far `point` is from the line between two joints."""
+    """Return the distance of `point` from the line between two joints."""
     (x, y), (to_x, to_y) = bone
     length = math.dist(*bone)
     along = ((point[0] - x) * (to_x - x) + (point[1] - y) * (to_y - y)) / length**2
@@ -77,14 +77,14 @@ def from_bone(
 
 
 def test_all_figures_are_whole() -> None:
-    """No file has a problem, and none of the poses of the brief is missing."""
+    """No file has a problem, and no pose is missing."""
     assert [FOLDER.problems(name) for name in FOLDER.names() if FOLDER.problems(name)] == []
     assert len(FIGURES) == 30
     assert len(FRAMES) == POSES
 
 
 def test_every_move_has_its_figure() -> None:
-    """Each `picture: figure:NAME` of what ships names a figure that is there."""
+    """Each `picture: figure:NAME` in shipped routines names an existing figure."""
     wanted = {
         name
         for path in Path(BUNDLED.routines).rglob("*.yaml")
@@ -103,14 +103,14 @@ def test_no_joint_is_strained(figure: Figure, frame: Frame) -> None:
 
 @every_figure
 def test_no_joint_is_strained_on_the_way(figure: Figure) -> None:
-    """No pose on the way asks more of a joint than its limit."""
+    """No pose between the frames exceeds the limit of a joint."""
     for step in range(STEPS + 1):
         assert strains(pose_at(figure, step / STEPS)) == ()
 
 
 @every_frame
 def test_feet_are_on_what_they_stand_on(figure: Figure, frame: Frame) -> None:
-    """A foot on the ground touches it; one on a wall, board or ball touches that."""
+    """Each supported foot touches its ground, wall, board or ball."""
     at = joints(frame.pose)
     for limb in Limb:
         on, foot = frame.pose.leg(limb).on, at.leg(limb)
@@ -126,7 +126,7 @@ def test_feet_are_on_what_they_stand_on(figure: Figure, frame: Frame) -> None:
 
 @every_figure
 def test_no_foot_or_hand_goes_through_the_ground(figure: Figure) -> None:
-    """From the side nothing is ever below the floor or inside the mattress."""
+    """Seen from the side, nothing is below the floor or inside the mattress."""
     if figure.view is not View.SIDE:
         return
     for step in range(STEPS + 1):
@@ -139,7 +139,7 @@ def test_no_foot_or_hand_goes_through_the_ground(figure: Figure) -> None:
 
 @every_frame
 def test_hands_are_on_what_they_hold(figure: Figure, frame: Frame) -> None:
-    """Every hand that holds or rests on something is there."""
+    """Each hand that holds or rests on something touches it."""
     at = joints(frame.pose)
     for limb in Limb:
         on, grip = frame.pose.arm(limb).on, at.arm(limb).grip
@@ -159,7 +159,7 @@ def test_hands_are_on_what_they_hold(figure: Figure, frame: Frame) -> None:
 
 @every_figure
 def test_straps_lead_from_a_fist_to_the_working_foot(figure: Figure) -> None:
-    """A strap is held by the hand it begins at, and ends at the near foot or ankle."""
+    """A strap begins at a hand and ends at the near foot or ankle."""
     for prop in figure.props:
         if prop.kind is PropKind.STRAP:
             held, fixed = prop.ends
@@ -172,7 +172,7 @@ def test_straps_lead_from_a_fist_to_the_working_foot(figure: Figure) -> None:
 
 @every_figure
 def test_person_stays_in_the_picture(figure: Figure) -> None:
-    """No joint leaves the window, nor does the crown."""
+    """No joint and no crown leaves the visible area."""
     for step in range(0, STEPS + 1, 4):
         pose = pose_at(figure, step / STEPS)
         for shown in (pose, both_legs(figure, pose)):

@@ -1,4 +1,4 @@
-"""What the words of care have to say, whatever else they say."""
+"""Tests that the care texts contain the necessary warnings."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ CARE = content.open_care()
 
 
 def test_that_a_clot_can_feel_like_a_cramp_is_said() -> None:
-    """Where it is asked about and where help is offered; hard, sore veins are named, too."""
+    """Both the question and the help page say it, and name hard, sore veins."""
     today = " ".join((*CARE.sections["same_day"].signs, *CARE.sections["same_day"].notes))
     for words in (CARE.calf_question.detail, today):
         assert "A clot can feel like a cramp." in words
         assert "veins that are hard and sore" in words
 
 
-def test_a_yes_is_told_of_the_lungs_and_whom_to_ask_tonight() -> None:
-    """Today fails at half past eleven at night."""
+def test_a_yes_is_reported_of_the_lungs_and_whom_to_ask_tonight() -> None:
+    """A yes leads to the signs in the lungs, and to help that is open at night."""
     question = CARE.calf_question
     assert question.see[0] == "emergency"
     assert all(one in question.emergency for one in ("breath", "chest pain", "emergency number"))
@@ -24,5 +24,5 @@ def test_a_yes_is_told_of_the_lungs_and_whom_to_ask_tonight() -> None:
 
 
 def test_every_section_that_is_shown_with_a_yes_is_there() -> None:
-    """Their ids are those of the sections."""
+    """The ids of those sections exist."""
     assert set(CARE.calf_question.see) <= set(CARE.sections)

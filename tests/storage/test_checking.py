@@ -1,4 +1,4 @@
-"""What `legato check` finds: in files, in folders, and in what they name."""
+"""Tests of `legato check`: problems of files, of folders, and of the names in them."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    """Return what ships, and an empty folder of the user's."""
+    """Return the shipped routines and an empty user folder."""
     routines, assets = SHIPPED.routines, SHIPPED.assets
     return Library(routines, tmp_path / "own", assets)
 
 
 def routine(path: Path, line: str = "hold: 90") -> Path:
-    """Write a routine of one step with one line of its own."""
+    """Write a routine of one step with an additional line."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"name: A\nsteps:\n  - title: T\n    {line}\n")
     return path
@@ -43,7 +43,7 @@ def found(library: Library, *paths: Path) -> list[str]:
 
 
 def test_a_sound_file_has_no_problems(library: Library, tmp_path: Path) -> None:
-    """Each file comes back, with nothing wrong."""
+    """A valid file is listed without problems."""
     path = routine(tmp_path / "a.yaml")
 
     assert list(library.check([path])) == [(path, ())]
@@ -62,21 +62,21 @@ def test_a_sound_file_has_no_problems(library: Library, tmp_path: Path) -> None:
 def test_what_is_named_must_be_there(
     library: Library, tmp_path: Path, line: str, words: str
 ) -> None:
-    """A check tells of what a session would go on without."""
+    """A missing figure, picture or evidence is a problem of a check."""
     (problem,) = found(library, routine(tmp_path / "a.yaml", line))
 
     assert problem.startswith(words)
 
 
 def test_what_is_named_does_not_break_the_routine(library: Library, tmp_path: Path) -> None:
-    """A missing figure stops no session."""
+    """A routine with a missing figure can still run."""
     path = routine(tmp_path / "a.yaml", "picture: figure:nowhere")
 
     assert library.open_path(path).routine is not None
 
 
-def test_a_refused_drawing_is_told_at_its_step(library: Library, tmp_path: Path) -> None:
-    """The reason is the one that the session shows."""
+def test_a_refused_drawing_is_reported_at_its_step(library: Library, tmp_path: Path) -> None:
+    """The reason is the same as in the session, at the line of the step."""
     (tmp_path / "a.svg").write_text("<svg><image/></svg>")
     path = routine(tmp_path / "a.yaml", "picture: a.svg")
 
@@ -88,7 +88,7 @@ def test_a_refused_drawing_is_told_at_its_step(library: Library, tmp_path: Path)
 
 
 def test_a_raster_picture_is_tried_by_who_can_draw(library: Library, tmp_path: Path) -> None:
-    """The check takes the word of the one that it was given."""
+    """The given function decides whether a raster image can be shown."""
     (tmp_path / "a.png").write_bytes(PNG)
     path = routine(tmp_path / "a.yaml", "picture: a.png")
     seen: list[PictureData] = []
@@ -106,7 +106,7 @@ def test_a_raster_picture_is_tried_by_who_can_draw(library: Library, tmp_path: P
 
 
 def test_a_folder_is_checked_with_all_that_is_in_it(library: Library, tmp_path: Path) -> None:
-    """Folders in folders count, hidden ones and other files do not."""
+    """Subfolders are included; hidden and other files are not."""
     for name in ("b/c.yml", "b/a.yaml", "a.yaml", ".git/x.yaml", "b/.y.yaml"):
         routine(tmp_path / "in" / name)
     (tmp_path / "in" / "photo.png").write_bytes(PNG)
@@ -117,22 +117,22 @@ def test_a_folder_is_checked_with_all_that_is_in_it(library: Library, tmp_path: 
 
 
 def test_a_link_to_the_folder_itself_ends(library: Library, tmp_path: Path) -> None:
-    """Linked folders are not followed round and round."""
+    """A loop of links is not followed forever."""
     routine(tmp_path / "in" / "a.yaml")
     (tmp_path / "in" / "again").symlink_to(tmp_path / "in")
 
     assert len(list(library.check([tmp_path / "in"]))) == 1
 
 
-def test_a_folder_without_routines_is_told(library: Library, tmp_path: Path) -> None:
-    """A folder named by mistake does not pass for a sound one."""
+def test_a_folder_without_routines_is_reported(library: Library, tmp_path: Path) -> None:
+    """A folder without routines is a problem."""
     assert "there is no routine in this folder" in "".join(
         str(problem) for _, problems in library.check([tmp_path]) for problem in problems
     )
 
 
 def test_files_beside_each_other_may_use_each_other(library: Library, tmp_path: Path) -> None:
-    """An id is looked up beside the file first, then in what ships."""
+    """An id is searched beside the file first, then among the shipped ones."""
     routine(tmp_path / "b.yaml")
     path = tmp_path / "a.yaml"
     path.write_text("name: A\nsteps: [{use: b}, {use: hamstrings}]")
@@ -141,7 +141,7 @@ def test_files_beside_each_other_may_use_each_other(library: Library, tmp_path: 
 
 
 def test_a_routine_s_own_figures_are_checked_as_figures(library: Library, tmp_path: Path) -> None:
-    """What lies in a routine's own folder is no routine."""
+    """Files in the folder of a routine are not checked as routines."""
     routine(tmp_path / "a.yaml", "picture: figure:own")
     (tmp_path / "a").mkdir()
     good = (SHIPPED.assets / "figures" / "ham-strap.yaml").read_text(encoding="utf-8")
@@ -154,8 +154,8 @@ def test_a_routine_s_own_figures_are_checked_as_figures(library: Library, tmp_pa
     assert list(library.check([tmp_path / "a" / "own.yaml"])) == [(tmp_path / "a" / "own.yaml", ())]
 
 
-def test_a_file_of_two_names_is_told_in_the_library(tmp_path: Path) -> None:
-    """A check of a user's folder finds two files of one id."""
+def test_a_file_of_two_names_is_reported_in_the_library(tmp_path: Path) -> None:
+    """Two files with the same id in the user's folder are a problem."""
     own = tmp_path / "own"
     routine(own / "a.yaml")
     routine(own / "a.yml")
@@ -166,7 +166,7 @@ def test_a_file_of_two_names_is_told_in_the_library(tmp_path: Path) -> None:
 
 
 def test_no_more_than_a_hundred_problems_a_file(library: Library, tmp_path: Path) -> None:
-    """The rest is counted."""
+    """A hundred problems are listed, the rest is counted."""
     path = tmp_path / "a.yaml"
     path.write_text("name: A\nsteps:\n" + "- {title: T, hodl: 1}\n" * 150)
     problems = found(library, path)
@@ -178,15 +178,15 @@ def test_no_more_than_a_hundred_problems_a_file(library: Library, tmp_path: Path
 def test_the_folder_one_stands_in_is_checked(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`legato check .` works, though `.` has no name of its own."""
+    """`legato check .` works, although `.` has no name."""
     routine(tmp_path / "a.yaml")
     monkeypatch.chdir(tmp_path)
 
     assert found(library, Path()) == []
 
 
-def test_a_name_too_long_is_told(library: Library, tmp_path: Path) -> None:
-    """No system has such a file, or such a figure."""
+def test_a_name_too_long_is_reported(library: Library, tmp_path: Path) -> None:
+    """A name that is too long for any system is a problem, of a file and of a figure."""
     assert len(found(library, tmp_path / f"{'x' * 300}.yaml")) == 1
     figure = routine(tmp_path / "a.yaml", f"picture: figure:{'x' * 300}")
     assert "there is no figure" in found(library, figure)[0]

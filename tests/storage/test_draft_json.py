@@ -1,4 +1,4 @@
-"""Drafts give back every character, and know the text that they began from."""
+"""Tests of stored drafts: every character is restored, and the original text is known."""
 
 from __future__ import annotations
 
@@ -70,14 +70,14 @@ def desk(tmp_path: Path) -> Desk:
 def test_any_text_in_any_field_comes_back(
     draft: Draft, unread: tuple[Unread, ...], begun: str
 ) -> None:
-    """Character by character, whatever a routine file would make of it."""
+    """Every character is restored, even those that a routine file would change."""
     kept = KeptDraft(draft, unread, begun)
     assert draft_of_json(draft_json(kept)) == kept
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=4))
 def test_what_is_no_draft_is_refused(value: object) -> None:
-    """Other values in the fields are told as one kind of error."""
+    """Wrong values in any field raise the same error."""
     whole = {"form": 1, "draft": {"id": "a", "name": "b", "steps": value}, "unread": value}
     with pytest.raises(ValueError, match="draft"):
         draft_of_json(json.dumps({**whole, "begun": 1}).encode())
@@ -85,7 +85,7 @@ def test_what_is_no_draft_is_refused(value: object) -> None:
 
 @given(st.lists(any_text.filter(is_written), min_size=1, max_size=3))
 def test_words_on_one_line_are_read_as_they_were_written(words: list[str]) -> None:
-    """What the writer takes for plain text within brackets is what the parser takes for it."""
+    """The parser reads text within brackets as the writer meant it."""
     import yaml  # noqa: PLC0415 - of this test alone
 
     clean = [" ".join(word.encode("ascii", "ignore").decode().split()) for word in words]
@@ -100,7 +100,7 @@ def test_words_on_one_line_are_read_as_they_were_written(words: list[str]) -> No
 def test_what_a_step_needs_is_saved_whatever_it_begins_with(
     desk: Desk, needs: tuple[str, ...]
 ) -> None:
-    """A word that YAML would take for a sign is put into quotes."""
+    """A word that begins with a YAML indicator is quoted."""
     opened = desk.open("mine")
     assert opened.draft is not None
     wanted = replace(opened.draft, steps=(Step(title="Knee lift", needs=needs),))
@@ -111,7 +111,7 @@ def test_what_a_step_needs_is_saved_whatever_it_begins_with(
 
 @pytest.mark.parametrize("way", ["easier", "seated", "standing"])
 def test_a_space_behind_an_id_is_not_saved(desk: Desk, way: str) -> None:
-    """Ids that were pasted often end so."""
+    """The space at the end of a pasted id is removed."""
     opened = desk.open("mine")
     assert opened.draft is not None
     variants = Variants(**{way: "quads "})
@@ -121,7 +121,7 @@ def test_a_space_behind_an_id_is_not_saved(desk: Desk, way: str) -> None:
 
 
 def test_texts_that_are_not_understood_are_kept(desk: Desk) -> None:
-    """A draft of nothing else is one all the same."""
+    """A draft may consist only of texts that were not understood."""
     opened = desk.open("mine")
     assert opened.draft is not None
     unread = (Unread(steps=(0,), field="hold", text="2 x 12", why="it is no time"),)
@@ -149,7 +149,7 @@ def test_a_draft_meets_a_file_that_was_changed_since(desk: Desk) -> None:
 
 
 def test_a_draft_that_is_kept_again_still_meets_it(desk: Desk) -> None:
-    """However often the editor was opened and left in between."""
+    """The conflict remains when the editor is opened and left in between."""
     opened = desk.open("mine")
     assert opened.draft is not None
     desk.store.keep_draft(opened, replace(opened.draft, name="Typed"))
@@ -164,7 +164,7 @@ def test_a_draft_that_is_kept_again_still_meets_it(desk: Desk) -> None:
 
 
 def test_a_file_that_was_only_touched_is_no_conflict(desk: Desk) -> None:
-    """The text counts, not its date: sync programs write the same anew."""
+    """A new date with the same text is no conflict."""
     opened = desk.open("mine")
     assert opened.draft is not None
     typed = replace(opened.draft, name="Typed")
@@ -175,7 +175,7 @@ def test_a_file_that_was_only_touched_is_no_conflict(desk: Desk) -> None:
 
 
 def test_a_copy_that_was_never_saved_keeps_its_comments(desk: Desk) -> None:
-    """A draft knows the text that it began from, of a new routine too."""
+    """The draft of a new copy knows the text that it began from."""
     desk.write("mine.yaml", f"# what Anna said\n{MINE}")
     copied = done(desk.store.copy("mine"))
     assert copied.draft is not None
@@ -186,7 +186,7 @@ def test_a_copy_that_was_never_saved_keeps_its_comments(desk: Desk) -> None:
 
 
 def test_a_draft_of_an_earlier_version_is_read_once(desk: Desk) -> None:
-    """It was a routine file; once the draft is written anew it is gone."""
+    """The old YAML draft is deleted when the draft is stored again."""
     desk.paths.drafts.mkdir(parents=True)
     old = desk.paths.drafts / "mine.yaml"
     old.write_text("name: Typed\nsteps:\n  - title: Knee lift\n", encoding="utf-8")
@@ -201,7 +201,7 @@ def test_a_draft_of_an_earlier_version_is_read_once(desk: Desk) -> None:
 
 
 def test_a_damaged_draft_is_none(desk: Desk) -> None:
-    """Nobody is offered half a routine."""
+    """A damaged draft is not offered."""
     desk.paths.drafts.mkdir(parents=True)
     (desk.paths.drafts / "mine.json").write_bytes(b'{"form": 1, "draft": {"id"')
     assert desk.open("mine").left is None

@@ -1,4 +1,4 @@
-"""Figure files: what they give, and what is told of bad ones."""
+"""Tests of reading figure files, valid and invalid."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ props:
 
 
 def problems_of(text: str) -> tuple[Problem, ...]:
-    """Return what is told of `text`."""
+    """Return the problems of `text`."""
     with pytest.raises(BadData) as caught:
         parse_figure("one", text.encode(), "one.yaml")
     return caught.value.problems
 
 
 def test_whole_figure_is_read() -> None:
-    """Every field arrives where it belongs."""
+    """Every field has the value of the file."""
     figure = parse_figure("one", WHOLE.encode(), "one.yaml")
 
     assert (figure.name, figure.view, figure.both) == ("one", View.SIDE, True)
@@ -82,7 +82,7 @@ def test_hand_follows_the_forearm_if_not_written() -> None:
 
 
 def test_frames_know_their_place() -> None:
-    """The first frame is at 0, the last at 1; a lone one is at 1."""
+    """The first frame is at 0, the last at 1; a single one is at 1."""
     both = parse_figure("one", WHOLE.encode(), "one.yaml")
     lone = WHOLE[: WHOLE.index("  hold:")]
 
@@ -112,7 +112,7 @@ def test_frames_know_their_place() -> None:
     ],
 )
 def test_problem_has_its_place(old: str, new: str, line: int, column: int, told: str) -> None:
-    """A wrong value is told with its line and column."""
+    """The problem of a wrong value has line and column."""
     assert old in WHOLE
     problem = problems_of(WHOLE.replace(old, new, 1))[0]
 
@@ -121,14 +121,14 @@ def test_problem_has_its_place(old: str, new: str, line: int, column: int, told:
 
 
 def test_nearest_word_is_proposed() -> None:
-    """A slip of the pen gets the word that was meant."""
+    """The hint for a misspelled word names the nearest one."""
     assert problems_of(WHOLE.replace("hamstrings", "hamstring"))[0].hint == (
         "did you mean hamstrings?"
     )
 
 
-def test_all_problems_are_told_at_once() -> None:
-    """Two mistakes in two places are both told, in the order of the file."""
+def test_all_problems_are_reported_at_once() -> None:
+    """Two problems are both reported, in the order of the file."""
     told = problems_of(WHOLE.replace("view: side", "view: up").replace("shin: 10", "shin: x"))
 
     assert [problem.line for problem in told] == [2, 14]
@@ -146,25 +146,25 @@ def test_all_problems_are_told_at_once() -> None:
         ("[" * 4000 + "]" * 4000, "levels deep"),
     ],
 )
-def test_no_figure_is_told(text: str, told: str) -> None:
-    """What is no figure at all is told in words, whatever it is."""
+def test_no_figure_is_reported(text: str, told: str) -> None:
+    """Any content that is no figure is reported as a problem."""
     assert any(told in problem.text for problem in problems_of(text))
 
 
 def test_both_legs_cannot_be_shown_from_the_front() -> None:
-    """A figure seen from the front is for one leg."""
+    """A figure seen from the front must have one working leg."""
     assert "both legs" in problems_of(WHOLE.replace("view: side", "view: front"))[0].text
 
 
 def test_to_and_fro_needs_two_ends() -> None:
-    """A cycle of one frame is told."""
+    """A cycle of one frame is a problem."""
     lone = WHOLE[: WHOLE.index("  hold:")].replace("both: yes", "cycle: 4")
 
     assert "two frames" in problems_of(lone)[0].text
 
 
 def test_files_are_refused_before_they_are_read(tmp_path: Path) -> None:
-    """A missing file, a folder and a file that is too large are told in words."""
+    """A missing file, a folder and a file that is too large are problems."""
     large = tmp_path / "large.yaml"
     large.write_bytes(b"#" * (MOST_BYTES + 1))
 
@@ -179,7 +179,7 @@ def test_files_are_refused_before_they_are_read(tmp_path: Path) -> None:
 
 
 def test_folder_names_its_figures(tmp_path: Path) -> None:
-    """Names are stems, sorted; what is no name is passed over."""
+    """Names are stems, sorted; files with other names are skipped."""
     for name in ("b-two.yaml", "a.yaml", "Not This.yaml", "c.txt"):
         (tmp_path / name).write_text(WHOLE)
     folder = FigureFolder(tmp_path)
@@ -191,7 +191,7 @@ def test_folder_names_its_figures(tmp_path: Path) -> None:
 
 
 def test_folder_gives_figures_and_problems(tmp_path: Path) -> None:
-    """A whole file gives a figure, a broken one its problems, a missing one nothing."""
+    """A valid file is a figure, a broken one has problems, a missing one has none."""
     (tmp_path / "good.yaml").write_text(WHOLE)
     (tmp_path / "bad.yaml").write_text("view: side")
     folder = FigureFolder(tmp_path)
@@ -207,7 +207,7 @@ def test_folder_gives_figures_and_problems(tmp_path: Path) -> None:
 
 
 def test_file_is_read_once(tmp_path: Path) -> None:
-    """A figure stays as it was when it was first asked for."""
+    """A figure is cached when it is first requested."""
     path = tmp_path / "good.yaml"
     path.write_text(WHOLE)
     folder = FigureFolder(tmp_path)
@@ -218,5 +218,5 @@ def test_file_is_read_once(tmp_path: Path) -> None:
 
 
 def test_missing_folder_has_no_figures(tmp_path: Path) -> None:
-    """A folder that is not there is empty."""
+    """A missing folder counts as empty."""
     assert FigureFolder(tmp_path / "none").names() == ()

@@ -1,4 +1,4 @@
-"""What the first page showed last time."""
+"""Tests of the stored snapshot of the home page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHOWN = HomeSnapshot(*(name.upper() for name in HomeSnapshot._fields))
 
 
 def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
-    """Every word of it."""
+    """A saved snapshot is loaded unchanged."""
     file = HomeSnapshotFile(tmp_path / "data" / "glance.json")
     file.save(SHOWN)
 
@@ -25,14 +25,14 @@ def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff", b'{"tonight": 3}'])
 def test_a_damaged_file_is_as_if_there_were_none(tmp_path: Path, content: bytes) -> None:
-    """The routines are read instead."""
+    """A damaged file loads as None."""
     (tmp_path / "glance.json").write_bytes(content)
 
     assert HomeSnapshotFile(tmp_path / "glance.json").load() is None
 
 
 def test_a_folder_that_cannot_be_written_is_harmless(tmp_path: Path) -> None:
-    """Only the next start is a little slower."""
+    """A failed write raises nothing."""
     (tmp_path / "data").write_text("not a folder")
     file = HomeSnapshotFile(tmp_path / "data" / "glance.json")
     file.save(SHOWN)

@@ -1,4 +1,4 @@
-"""Pictures that were made to harm: each refused by its reason, in a session and in a check alike."""
+"""Tests of pictures made to harm: refused with the same reason in a session and in a check."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ DANGEROUS: dict[str, tuple[Callable[[], bytes], str]] = {
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """Return the own folder of a routine, with things in it that a drawing could want."""
+    """Return the folder of a routine, with files that a hostile drawing could read."""
     folder = tmp_path / "own" / "mine"
     folder.mkdir(parents=True)
     os.mkfifo(folder / "pipe")
@@ -93,8 +93,8 @@ def own(tmp_path: Path) -> Path:
     return folder
 
 
-def told_by_check(own: Path, picture: str) -> list[Problem]:
-    """Return what a check tells of a routine whose second step has this picture."""
+def found_by_check(own: Path, picture: str) -> list[Problem]:
+    """Return the problems that a check finds for a second step with this picture."""
     path = own.with_suffix(".yaml")
     path.write_text(f"name: A\nsteps:\n  - title: One\n  - title: Two\n    picture: {picture}\n")
     library = Library(SHIPPED.routines, own.parent, SHIPPED.assets)
@@ -108,11 +108,11 @@ def _never(_picture: PictureData) -> None:
 
 @pytest.mark.parametrize("name", DANGEROUS)
 def test_a_dangerous_drawing_is_refused_alike_everywhere(own: Path, name: str) -> None:
-    """By its reason, with what to do, at the line of its step; nothing that draws ever sees it."""
+    """The problem has the reason, a hint and the line of the step; nothing is decoded."""
     make, words = DANGEROUS[name]
     (own / "a.svg").write_bytes(make())
     shown = PictureFiles().picture(str(own), "a.svg")
-    (told,) = told_by_check(own, "a.svg")
+    (told,) = found_by_check(own, "a.svg")
 
     assert isinstance(shown, Problem)
     assert shown.text.startswith("the drawing is not shown: it")
@@ -146,8 +146,8 @@ def test_a_dangerous_drawing_is_refused_alike_everywhere(own: Path, name: str) -
     ],
 )
 def test_no_way_of_writing_a_path_leads_out(own: Path, picture: str) -> None:
-    """It is refused as it is read, with the line of its step and how to write it."""
-    (told,) = told_by_check(own, picture)
+    """A path out of the folder is refused when the file is read, with line and hint."""
+    (told,) = found_by_check(own, picture)
 
     assert OUTSIDE in told.text
     assert told.hint == "put the picture beside the routine and write its name only"
@@ -176,8 +176,8 @@ def test_no_way_of_writing_a_path_leads_out(own: Path, picture: str) -> None:
     ],
 )
 def test_other_names_are_no_picture(own: Path, picture: str) -> None:
-    """Hidden ones, endings that are not shown, and names that no file has."""
-    (told,) = told_by_check(own, picture)
+    """Hidden names, other endings and impossible names are refused."""
+    (told,) = found_by_check(own, picture)
 
     assert told.line == 5
     assert told.hint
@@ -185,12 +185,12 @@ def test_other_names_are_no_picture(own: Path, picture: str) -> None:
 
 @pytest.mark.parametrize("name", ["../secret.png", "../../secret.png", "a\0.png", "/etc/passwd"])
 def test_a_name_that_no_reader_lets_through_is_refused_all_the_same(own: Path, name: str) -> None:
-    """The files do not rely on the reader: what lies outside is never opened."""
+    """Opening a picture refuses outside paths again."""
     assert isinstance(PictureFiles().picture(str(own), name), Problem) or name == "../secret.png"
 
 
 def test_percent_signs_are_a_name_like_any_other(own: Path) -> None:
-    """Nothing is read as an address."""
+    """Percent signs in names are not decoded."""
     (own / "%2e%2e%2fsecret.png").write_bytes(PNG)
 
     assert not isinstance(PictureFiles().picture(str(own), "%2e%2e%2fsecret.png"), Problem)
@@ -242,10 +242,10 @@ def _linked_process(own: Path) -> str:
     ],
 )
 def test_no_link_leads_out(own: Path, lay: Callable[[Path], str]) -> None:
-    """A link is judged by where it ends, however it gets there; a check says so too."""
+    """The target of a link must be inside the folder, in a session and in a check."""
     name = lay(own)
     shown = PictureFiles().picture(str(own), name)
-    (told,) = told_by_check(own, name)
+    (told,) = found_by_check(own, name)
 
     assert isinstance(shown, Problem)
     assert shown.text == told.text == "the picture lies outside the routine's folder"
@@ -261,47 +261,47 @@ def test_no_link_leads_out(own: Path, lay: Callable[[Path], str]) -> None:
     ],
 )
 def test_only_ordinary_files_are_read(own: Path, name: str, words: str) -> None:
-    """Nothing is waited for that never comes."""
+    """FIFOs and devices are refused without waiting."""
     os.mkfifo(own / "pipe.png")
     (own / "folder.png").mkdir()
     os.mknod(own / "socket.png", 0o140600)
 
     shown = PictureFiles().picture(str(own), name)
-    (told,) = told_by_check(own, name)
+    (told,) = found_by_check(own, name)
 
     assert isinstance(shown, Problem)
     assert shown.text == told.text == words
 
 
 def test_a_file_that_only_calls_itself_a_picture_is_refused(own: Path) -> None:
-    """A document stays one, whatever its ending."""
+    """The content decides, not the ending."""
     (own / "a.png").write_bytes(b"%PDF-1.7 and so on")
-    (told,) = told_by_check(own, "a.png")
+    (told,) = found_by_check(own, "a.png")
 
     assert told.text == "the file is no picture of a known kind"
     assert told.hint == "it may be svg, png, jpg, jpeg, webp, gif"
 
 
 def test_a_figure_of_the_routine_s_own_is_no_link_to_elsewhere(own: Path) -> None:
-    """What holds for pictures holds for drawn poses."""
+    """Links of figures are judged as those of pictures."""
     figure = (SHIPPED.assets / "figures" / "ham-strap.yaml").read_bytes()
     (own.parent.parent / "pose.yaml").write_bytes(figure)
     (own / "pose.yaml").symlink_to(own.parent.parent / "pose.yaml")
-    (told,) = told_by_check(own, "figure:pose")
+    (told,) = found_by_check(own, "figure:pose")
 
     assert told.text.startswith("there is no figure pose")
 
 
 def test_a_figure_of_the_routine_s_own_is_found_first(own: Path) -> None:
-    """One that has the name of a figure that ships stands in its place, and is judged itself."""
+    """It hides the shipped figure of the same name, and is checked itself."""
     (own / "ham-strap.yaml").write_text("shows: nothing that can be drawn\n")
-    (told,) = told_by_check(own, "figure:ham-strap")
+    (told,) = found_by_check(own, "figure:ham-strap")
 
     assert told.text == "the figure ham-strap has problems"
 
 
 def test_nothing_outside_is_given_away_with_a_routine(own: Path) -> None:
-    """A link in a routine's folder takes no private file into what is exported."""
+    """An export never follows a link out of the routine's folder."""
     (own.parent.parent / "secret.yaml").write_text("key: 1234\n")
     (own / "pose.yaml").symlink_to(own.parent.parent / "secret.yaml")
     (own / "a.png").symlink_to(own.parent.parent / "secret.png")

@@ -1,4 +1,4 @@
-"""The library: which file an id means, what it becomes, and how changes are picked up."""
+"""Tests of the library: the file of each id, its entry, and how changes are noticed."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ PLAIN = "name: {name}\nsteps: [{{title: T}}]\n"
 
 
 class Folders:
-    """A shipped folder and a user's, with a library over them."""
+    """A shipped folder and a user folder, with a library of them."""
 
     def __init__(self, root: Path) -> None:
         self.shipped, self.own = root / "shipped", root / "own"
         (self.shipped / "moves").mkdir(parents=True)
 
     def write(self, path: str, text: str = "") -> Path:
-        """Write a routine; `path` begins with shipped or own."""
+        """Write a routine to a path below `shipped` or `own`."""
         file = self.shipped.parent / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text or PLAIN.format(name=file.stem.title()), encoding="utf-8")
         return file
 
     def library(self) -> Library:
-        """Return a library that has just looked into the folders."""
+        """Return a library that has just read the folders."""
         return Library(self.shipped, self.own)
 
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Folders:
-    """Return empty folders; the user's does not exist."""
+    """Return empty folders; that of the user does not exist."""
     return Folders(tmp_path)
 
 
 def entry(library: Library, routine_id: str) -> Entry:
-    """Return an entry that must be there."""
+    """Return an entry that must exist."""
     found = library.entry(routine_id)
     assert found is not None
     return found
@@ -54,12 +54,12 @@ def uses(*ids: str) -> str:
 
 
 def texts(found: Entry) -> list[str]:
-    """Return what is wrong with an entry."""
+    """Return the problems of an entry as text."""
     return [problem.text for problem in found.problems]
 
 
 def test_whole_routines_come_before_moves(folders: Folders) -> None:
-    """The order is that of the first page."""
+    """Entries are in the order of the home page."""
     for path in ("shipped/moves/a.yaml", "shipped/z.yaml", "own/m.yml"):
         folders.write(path)
 
@@ -67,7 +67,7 @@ def test_whole_routines_come_before_moves(folders: Folders) -> None:
 
 
 def test_an_entry_tells_what_it_is(folders: Folders) -> None:
-    """A sound file has a routine and no problems."""
+    """The entry of a valid file has a routine and no problems."""
     path = folders.write("shipped/moves/a.yaml")
     found = entry(folders.library(), "a")
 
@@ -78,7 +78,7 @@ def test_an_entry_tells_what_it_is(folders: Folders) -> None:
 
 
 def test_the_user_s_copy_wins(folders: Folders) -> None:
-    """An own file takes the id of a shipped one, and stays the move that it was."""
+    """The user's file replaces the shipped one of the same id, and stays an exercise."""
     folders.write("shipped/moves/a.yaml")
     own = folders.write("own/a.yaml")
     found = entry(folders.library(), "a")
@@ -87,7 +87,7 @@ def test_the_user_s_copy_wins(folders: Folders) -> None:
 
 
 def test_the_user_s_copy_is_used_by_shipped_routines(folders: Folders) -> None:
-    """A move that was changed is changed wherever it is used."""
+    """A changed exercise is used in all routines."""
     folders.write("shipped/moves/a.yaml")
     folders.write("shipped/b.yaml", uses("a"))
     folders.write("own/a.yaml", "name: A\nsteps: [{title: Mine}]")
@@ -98,7 +98,7 @@ def test_the_user_s_copy_is_used_by_shipped_routines(folders: Folders) -> None:
 
 
 def test_two_shipped_files_of_one_id_are_a_problem(folders: Folders) -> None:
-    """Routines and moves are one space of ids."""
+    """Routines and exercises share one space of ids."""
     folders.write("shipped/a.yaml")
     folders.write("shipped/moves/a.yaml")
 
@@ -106,7 +106,7 @@ def test_two_shipped_files_of_one_id_are_a_problem(folders: Folders) -> None:
 
 
 def test_two_own_files_of_one_id_are_a_problem(folders: Folders) -> None:
-    """So are two endings of one name."""
+    """Two endings of the same name are the same id."""
     folders.write("own/a.yaml")
     folders.write("own/a.yml")
 
@@ -114,7 +114,7 @@ def test_two_own_files_of_one_id_are_a_problem(folders: Folders) -> None:
 
 
 def test_a_broken_file_hides_no_other(folders: Folders) -> None:
-    """It is an entry with its problems among the others."""
+    """A broken file is an entry with problems beside the others."""
     folders.write("own/a.yaml", "name: [")
     folders.write("own/b.yaml")
     broken, sound = folders.library().entries()
@@ -125,7 +125,7 @@ def test_a_broken_file_hides_no_other(folders: Folders) -> None:
 
 
 def test_a_file_with_problems_has_a_draft_and_no_routine(folders: Folders) -> None:
-    """It can be opened in the editor, and not be run."""
+    """It can be opened in the editor, but not run."""
     folders.write("own/a.yaml", "name: Mine\nsteps: [{title: T, hold: -1}]")
     found = entry(folders.library(), "a")
 
@@ -134,15 +134,15 @@ def test_a_file_with_problems_has_a_draft_and_no_routine(folders: Folders) -> No
     assert found.routine is None
 
 
-def test_a_folder_of_a_routine_s_name_is_told(folders: Folders) -> None:
-    """What is no file is an entry that says so."""
+def test_a_folder_of_a_routine_s_name_is_reported(folders: Folders) -> None:
+    """A folder with the name of a routine is an entry with a problem."""
     (folders.own / "a.yaml").mkdir(parents=True)
 
     assert texts(entry(folders.library(), "a")) == ["this is a folder, not a file"]
 
 
 def test_files_of_others_are_let_be(folders: Folders) -> None:
-    """Hidden files, other endings and folders are no routines."""
+    """Hidden files, other endings and folders are ignored."""
     for name in (".a.yaml", "b.txt", "c/d.yaml", ".e.yaml.1234.tmp"):
         folders.write(f"own/{name}")
 
@@ -150,12 +150,12 @@ def test_files_of_others_are_let_be(folders: Folders) -> None:
 
 
 def test_a_missing_own_folder_is_an_empty_one(folders: Folders) -> None:
-    """Before anything is saved there is nothing to complain of."""
+    """A missing user folder is no problem."""
     assert folders.library().problems == ()
 
 
-def test_a_file_where_the_own_folder_should_be_is_told(folders: Folders) -> None:
-    """What ships is there all the same."""
+def test_a_file_where_the_own_folder_should_be_is_reported(folders: Folders) -> None:
+    """It is a problem, and the shipped routines are listed."""
     folders.write("shipped/a.yaml")
     folders.own.touch()
     library = folders.library()
@@ -164,8 +164,8 @@ def test_a_file_where_the_own_folder_should_be_is_told(folders: Folders) -> None
     assert len(library.entries()) == 1
 
 
-def test_a_missing_id_is_told_with_the_nearest(folders: Folders) -> None:
-    """A slip of the pen is found at its line."""
+def test_a_missing_id_is_reported_with_the_nearest(folders: Folders) -> None:
+    """The problem of an unknown id has its line and the nearest id."""
     folders.write("shipped/moves/hamstrings.yaml")
     folders.write("own/a.yaml", uses("hamstirngs"))
     (problem,) = entry(folders.library(), "a").problems
@@ -176,7 +176,7 @@ def test_a_missing_id_is_told_with_the_nearest(folders: Folders) -> None:
 
 
 def test_a_line_that_uses_a_broken_file_says_so(folders: Folders) -> None:
-    """The cause is named, however far down it lies."""
+    """The problem names the broken file, through several levels of use."""
     folders.write("own/a.yaml", uses("b"))
     folders.write("own/b.yaml", uses("c"))
     broken = folders.write("own/c.yaml", "name: [")
@@ -195,7 +195,7 @@ def test_a_line_that_uses_a_broken_file_says_so(folders: Folders) -> None:
     ],
 )
 def test_a_ring_is_a_problem(folders: Folders, files: dict[str, list[str]], text: str) -> None:
-    """A cycle is told with its way, and ends."""
+    """A cycle of uses is a problem that names its path."""
     for name, used in files.items():
         folders.write(f"own/{name}.yaml", uses(*used))
 
@@ -203,7 +203,7 @@ def test_a_ring_is_a_problem(folders: Folders, files: dict[str, list[str]], text
 
 
 def test_a_ring_and_a_missing_id_are_both_told(folders: Folders) -> None:
-    """One kind of problem does not hide the other."""
+    """Both kinds of problems are listed."""
     folders.write("own/a.yaml", uses("a", "nowhere"))
 
     assert len(entry(folders.library(), "a").problems) == 2
@@ -219,7 +219,7 @@ def test_deep_use_is_a_problem(folders: Folders) -> None:
 
 
 def test_too_many_steps_after_unfolding(folders: Folders) -> None:
-    """The limit of steps holds for what runs."""
+    """The limit of steps applies to the unfolded routine."""
     for number in range(4):
         used = [f"r{number + 1}"] * 10
         folders.write(f"own/r{number}.yaml", uses(*used))
@@ -231,7 +231,7 @@ def test_too_many_steps_after_unfolding(folders: Folders) -> None:
 
 
 def test_no_more_than_a_hundred_problems(folders: Folders) -> None:
-    """The rest is counted."""
+    """A hundred problems are listed, the rest is counted."""
     folders.write("own/a.yaml", uses(*(f"no{number}" for number in range(900))))
     problems = entry(folders.library(), "a").problems
 
@@ -240,7 +240,7 @@ def test_no_more_than_a_hundred_problems(folders: Folders) -> None:
 
 
 def test_nothing_is_read_before_it_is_asked_for(folders: Folders) -> None:
-    """One routine costs its own file and those that it uses."""
+    """One entry reads its own file and those that it uses."""
     folders.write("own/a.yaml", uses("b"))
     folders.write("own/b.yaml")
     unreadable = folders.write("own/c.yaml")
@@ -252,7 +252,7 @@ def test_nothing_is_read_before_it_is_asked_for(folders: Folders) -> None:
 
 
 def test_scanning_gives_one_at_a_time(folders: Folders) -> None:
-    """A window may stop after any entry and go on later, whatever was deleted meanwhile."""
+    """A scan can be continued after files were deleted."""
     for name in "abc":
         folders.write(f"own/{name}.yaml")
     library = folders.library()
@@ -265,7 +265,7 @@ def test_scanning_gives_one_at_a_time(folders: Folders) -> None:
 
 
 def test_an_unknown_id_has_no_entry(folders: Folders) -> None:
-    """An entry is found by id, or there is none."""
+    """The entry of an unknown id is None."""
     folders.write("own/a.yaml")
     library = folders.library()
 
@@ -274,7 +274,7 @@ def test_an_unknown_id_has_no_entry(folders: Folders) -> None:
 
 
 def test_nothing_has_changed(folders: Folders) -> None:
-    """Without a change the same entries stay."""
+    """Without a change a refresh keeps the same entries."""
     folders.write("own/a.yaml")
     library = folders.library()
     before = library.entry("a")
@@ -284,7 +284,7 @@ def test_nothing_has_changed(folders: Folders) -> None:
 
 
 def test_an_edit_is_picked_up_by_all_who_use_it(folders: Folders) -> None:
-    """A changed file changes the routines above it, and no others."""
+    """A changed file changes the routines that use it, and no others."""
     path = folders.write("own/a.yaml")
     folders.write("own/b.yaml", uses("a"))
     folders.write("own/c.yaml", uses("b"))
@@ -322,7 +322,7 @@ def test_a_saved_routine_that_is_new_is_found(folders: Folders) -> None:
 
 
 def test_a_window_may_look_at_one_file_at_a_time(folders: Folders) -> None:
-    """Each step is one file; those who use a changed one come last."""
+    """Each step reads one file; users of a changed one come last."""
     path = folders.write("own/a.yaml")
     folders.write("own/b.yaml", uses("a"))
     folders.write("own/c.yaml")
@@ -336,7 +336,7 @@ def test_a_window_may_look_at_one_file_at_a_time(folders: Folders) -> None:
 
 
 def test_a_replaced_file_is_picked_up(folders: Folders) -> None:
-    """An editor that saves by renaming, within one tick of the clock and one size, is noticed."""
+    """A file replaced by renaming is noticed, even with equal size and time."""
     path = folders.write("own/a.yaml", "name: A\nsteps: [{title: T}]")
     library = folders.library()
     library.entries()
@@ -350,7 +350,7 @@ def test_a_replaced_file_is_picked_up(folders: Folders) -> None:
 
 
 def test_a_new_file_mends_who_was_missing_it(folders: Folders) -> None:
-    """A routine whose part appears is whole at once."""
+    """A routine is valid once a missing file appears."""
     folders.write("own/a.yaml", uses("b"))
     library = folders.library()
     assert entry(library, "a").routine is None
@@ -361,7 +361,7 @@ def test_a_new_file_mends_who_was_missing_it(folders: Folders) -> None:
 
 
 def test_a_deleted_copy_brings_the_shipped_one_back(folders: Folders) -> None:
-    """Resetting is deleting."""
+    """Deleting the user's copy shows the shipped routine again."""
     folders.write("shipped/a.yaml")
     own = folders.write("own/a.yaml", "name: Mine\nsteps: [{title: T}]")
     library = folders.library()
@@ -373,7 +373,7 @@ def test_a_deleted_copy_brings_the_shipped_one_back(folders: Folders) -> None:
 
 
 def test_a_deleted_file_is_gone(folders: Folders) -> None:
-    """What is deleted is no entry any more."""
+    """A deleted file has no entry any more."""
     path = folders.write("own/a.yaml")
     library = folders.library()
     library.entries()
@@ -384,7 +384,7 @@ def test_a_deleted_file_is_gone(folders: Folders) -> None:
 
 
 def test_a_deleted_folder_is_an_empty_one(folders: Folders) -> None:
-    """The user's folder may vanish while Legato runs."""
+    """The user folder may be deleted while Legato runs."""
     path = folders.write("own/a.yaml")
     library = folders.library()
     path.unlink()
@@ -394,7 +394,7 @@ def test_a_deleted_folder_is_an_empty_one(folders: Folders) -> None:
 
 
 def test_a_file_anywhere_uses_what_lies_beside_it_first(folders: Folders, tmp_path: Path) -> None:
-    """Then what is in the library."""
+    """Files beside it win over the library."""
     folders.write("shipped/a.yaml")
     folders.write("shipped/b.yaml")
     folders.write("else/b.yml", "name: B\nsteps: [{title: Beside}]")
@@ -408,7 +408,7 @@ def test_a_file_anywhere_uses_what_lies_beside_it_first(folders: Folders, tmp_pa
 
 @pytest.mark.parametrize("used", ["../own/a", "..", "a/b", "x\\y", "'a\\0b'"])
 def test_an_id_is_no_path(folders: Folders, used: str, tmp_path: Path) -> None:
-    """No use leads out of the folder."""
+    """An id with a path never leads out of the folder."""
     folders.write("own/a.yaml")
     path = folders.write("else/c.yaml", uses(used))
 
@@ -417,7 +417,7 @@ def test_an_id_is_no_path(folders: Folders, used: str, tmp_path: Path) -> None:
 
 
 def test_a_path_into_the_library_is_that_entry(folders: Folders) -> None:
-    """The same file is not read twice."""
+    """The file is not read twice."""
     path = folders.write("own/a.yaml")
     library = folders.library()
 
@@ -425,13 +425,13 @@ def test_a_path_into_the_library_is_that_entry(folders: Folders) -> None:
 
 
 def test_a_path_that_leads_nowhere(folders: Folders, tmp_path: Path) -> None:
-    """A missing file is an entry that says so."""
+    """The entry of a missing file has a problem."""
     assert texts(folders.library().open_path(tmp_path / "no.yaml")) == ["there is no such file"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
-def test_a_name_that_is_no_text_is_told(folders: Folders) -> None:
-    """No window can show it; the other files are there all the same."""
+def test_a_name_that_is_no_text_is_reported(folders: Folders) -> None:
+    """A name that is no UTF-8 is a problem; the other files are listed."""
     folders.write("own/a.yaml")
     (folders.own / os.fsdecode(b"caf\xe9.yaml")).write_text("name: C\n")
     library = folders.library()
@@ -443,8 +443,8 @@ def test_a_name_that_is_no_text_is_told(folders: Folders) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
-def test_many_names_that_are_no_text_are_told_in_one_line(folders: Folders) -> None:
-    """Each line is shown for some seconds."""
+def test_many_names_that_are_no_text_are_reported_in_one_line(folders: Folders) -> None:
+    """Such names are counted in one problem."""
     folders.write("own/a.yaml")
     for byte in range(0xE0, 0xF0):
         (folders.own / os.fsdecode(b"caf%c.yaml" % byte)).write_text("name: C\n")

@@ -1,4 +1,4 @@
-"""The log: small, private, and never in the way."""
+"""Tests of the log file: small, private, and without effect on failure."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ NIGHT = datetime(2026, 1, 31, 23, 10, 5, tzinfo=UTC)
 
 @pytest.fixture
 def journal(tmp_path: Path) -> LogFile:
-    """Return a log in a folder that is not there yet."""
+    """Return a log in a folder that does not exist yet."""
     return LogFile(tmp_path / "data" / "log", lambda: NIGHT)
 
 
 @pytest.fixture
 def _open_to_all() -> Iterator[None]:
-    """Let everything that is made be open to all, unless it says otherwise."""
+    """Set a umask that leaves new files open to everybody."""
     before = os.umask(0)
     yield
     os.umask(before)
 
 
 def test_nothing_is_made_before_the_first_line(journal: LogFile) -> None:
-    """A command that only reads leaves no folder behind."""
+    """Without a line no folder is created."""
     assert not journal.path.parent.exists()
     assert journal.last_lines(5) == ()
 
 
 def test_a_line_has_its_time(journal: LogFile) -> None:
-    """Lines that belong together are written together; an indented one stays so."""
+    """Lines of one call get the same time and stay together."""
     journal.note("an error", "  legato.ui:1 in paint")
 
     assert journal.path.read_text() == (
@@ -48,7 +48,7 @@ def test_a_line_has_its_time(journal: LogFile) -> None:
 
 
 def test_paths_stay_out_of_it(journal: LogFile) -> None:
-    """Whoever writes to it."""
+    """Paths are removed from every line."""
     journal.note("cannot read /home/anna/knee.yaml: denied")
 
     assert journal.last_lines(1) == ("2026-01-31 23:10:05 cannot read …: denied",)
@@ -57,7 +57,7 @@ def test_paths_stay_out_of_it(journal: LogFile) -> None:
 @pytest.mark.usefixtures("_open_to_all")
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 def test_it_is_for_the_user_alone(journal: LogFile) -> None:
-    """Also where the system would let others read it."""
+    """The file is private whatever the umask."""
     journal.note("one")
 
     assert stat.S_IMODE(journal.path.stat().st_mode) == 0o600
@@ -65,7 +65,7 @@ def test_it_is_for_the_user_alone(journal: LogFile) -> None:
 
 
 def test_it_stays_small(journal: LogFile) -> None:
-    """The last lines are kept, the oldest file is let go."""
+    """The latest lines are kept, the oldest file is deleted."""
     lines = ["x" * 400] * (MOST_BYTES // 1000)
     for number in range(12):
         journal.note(str(number), *lines)
@@ -77,7 +77,7 @@ def test_it_stays_small(journal: LogFile) -> None:
 
 
 def test_a_folder_that_is_deleted_meanwhile_is_made_again(journal: LogFile) -> None:
-    """The next line is in a new file."""
+    """The next line is written to a new file."""
     journal.note("one")
     journal.path.unlink()
     journal.path.parent.rmdir()
@@ -89,7 +89,7 @@ def test_a_folder_that_is_deleted_meanwhile_is_made_again(journal: LogFile) -> N
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
 @pytest.mark.parametrize("kind", ["pipe", "link", "folder"])
 def test_what_is_no_file_is_let_be(journal: LogFile, tmp_path: Path, kind: str) -> None:
-    """Neither waits it for a pipe, nor does it write through a link."""
+    """A FIFO is not waited for, and a link is not followed."""
     journal.path.parent.mkdir(parents=True)
     other = tmp_path / "other"
     other.write_text("mine")
@@ -105,7 +105,7 @@ def test_what_is_no_file_is_let_be(journal: LogFile, tmp_path: Path, kind: str) 
 
 
 def test_a_disk_that_takes_nothing_is_no_reason_to_fail(tmp_path: Path) -> None:
-    """A file is where the folder should be."""
+    """A file in place of the folder raises nothing."""
     (tmp_path / "log").write_text("")
     journal = LogFile(tmp_path / "log")
     journal.note("one")

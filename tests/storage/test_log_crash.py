@@ -1,4 +1,4 @@
-"""What the last run could not tell is found by the next."""
+"""Tests of the crash dump, which the next run finds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def test_a_run_that_ends_as_it_should_leaves_nothing(tmp_path: Path) -> None:
-    """Not even an empty file."""
+    """A normal end leaves no file."""
     crash = CrashFile(tmp_path / "log")
     crash.begin()
     crash.end()
@@ -25,7 +25,7 @@ def test_a_run_that_ends_as_it_should_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_what_is_written_at_the_very_end_is_found(tmp_path: Path) -> None:
-    """Whoever writes has only the number of an open file by then."""
+    """Text written through the open descriptor is found by the next run."""
     file = CrashFile(tmp_path).begin()
     assert file is not None
     os.write(file, b"Fatal Python error")
@@ -35,7 +35,7 @@ def test_what_is_written_at_the_very_end_is_found(tmp_path: Path) -> None:
 
 
 def test_a_new_run_begins_with_an_empty_file(tmp_path: Path) -> None:
-    """What was left is told once."""
+    """The dump of the last run is returned only once."""
     first = CrashFile(tmp_path)
     first.end("KeyError")
     second = CrashFile(tmp_path)
@@ -49,7 +49,7 @@ def test_a_new_run_begins_with_an_empty_file(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 def test_it_is_for_the_user_alone(tmp_path: Path) -> None:
-    """It names the folders that the program lies in."""
+    """The file is private, because it names folders."""
     crash = CrashFile(tmp_path / "log")
     crash.begin()
 
@@ -58,7 +58,7 @@ def test_it_is_for_the_user_alone(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_takes_nothing_is_no_reason_to_fail(tmp_path: Path) -> None:
-    """A file is where the folder should be."""
+    """A file in place of the folder raises nothing."""
     (tmp_path / "log").write_text("")
     crash = CrashFile(tmp_path / "log")
 

@@ -1,4 +1,4 @@
-"""Pictures of one's own: copied into the routine's folder, never linked, never overwritten."""
+"""Tests of the user's own pictures: copied, never linked, never overwritten."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def added(desk: Desk, data: bytes, name: str) -> AddedPicture:
-    """Add an image that is taken."""
+    """Add an image that must be accepted."""
     found = desk.pictures.add_image("mine", data, name)
     assert isinstance(found, AddedPicture), found
     return found
 
 
 def refused(desk: Desk, data: bytes, name: str = "a.png") -> str:
-    """Return why an image is not taken; nothing is left of it."""
+    """Return why an image is refused; no file of it may remain."""
     problem = desk.pictures.add_image("mine", data, name)
     assert isinstance(problem, Problem)
     assert not (desk.routines / "mine").exists()
@@ -47,7 +47,7 @@ def refused(desk: Desk, data: bytes, name: str = "a.png") -> str:
 
 
 def test_a_file_is_copied(desk: Desk, tmp_path: Path) -> None:
-    """Whatever happens to the first one, the routine has its own."""
+    """The copy does not depend on the original file."""
     source = tmp_path / "photo.png"
     source.write_bytes(PNG)
 
@@ -59,7 +59,7 @@ def test_a_file_is_copied(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_a_step_shows_it_before_it_is_saved(desk: Desk) -> None:
-    """The answer has all that a step needs."""
+    """The result has all that a step needs to show the picture."""
     found = added(desk, PNG, "pasted")
 
     step = Step(title="T", picture=found.picture, folder=found.folder)
@@ -68,7 +68,7 @@ def test_a_step_shows_it_before_it_is_saved(desk: Desk) -> None:
 
 
 def test_another_of_the_same_name_gets_its_own(desk: Desk) -> None:
-    """On systems that ignore case too."""
+    """A second picture of the same name gets a number, also where case is ignored."""
     names = [
         added(desk, data, name).picture
         for data, name in ((PNG, "a.png"), (OTHER_PNG, "a.png"), (OTHER_PNG, "A.PNG"))
@@ -91,7 +91,7 @@ def test_another_of_the_same_name_gets_its_own(desk: Desk) -> None:
     ],
 )
 def test_a_name_becomes_one_that_all_can_hold(desk: Desk, name: str, kept: str) -> None:
-    """No name leads elsewhere, and the routine's file can name it."""
+    """The name is valid on every system and in the routine file."""
     found = added(desk, PNG, name)
 
     assert found.picture == kept
@@ -109,13 +109,13 @@ def _saved_text(desk: Desk, found: AddedPicture) -> str:
 
 
 def test_the_ending_is_that_of_the_content(desk: Desk) -> None:
-    """A picture that was given another ending is named for what it is."""
+    """The ending follows from the content."""
     assert added(desk, b"\xff\xd8\xff photo", "a.png").picture == "a.jpg"
     assert added(desk, SVG, "a.txt").picture == "a.svg"
 
 
 def test_what_is_too_large_is_made_smaller_with_a_note(desk: Desk) -> None:
-    """A photo from a telephone is taken, and the person is told."""
+    """A large photo is scaled down, and the result has a note."""
     found = added(desk, b"\xff\xd8\xff" + b"x" * 5000, "big.jpg")
 
     assert found.picture == "big.png"
@@ -124,35 +124,35 @@ def test_what_is_too_large_is_made_smaller_with_a_note(desk: Desk) -> None:
 
 
 def test_what_is_no_picture_is_refused(desk: Desk) -> None:
-    """By its content, whatever its name."""
+    """The content decides, whatever the name."""
     assert "no picture of a known kind" in refused(desk, b"MZ program")
 
 
 def test_what_cannot_be_drawn_is_refused(desk: Desk) -> None:
-    """A damaged picture is told at once, not at night."""
+    """A damaged picture is refused when it is added."""
     assert "not shown: it is damaged" in refused(desk, PNG + b"damaged")
 
 
 def test_a_drawing_that_the_gate_refuses_is_refused(desk: Desk) -> None:
-    """The same gate as for all others."""
+    """The SVG filter applies to added drawings, too."""
     assert "not shown" in refused(desk, b"<svg><script/></svg>", "a.svg")
 
 
 def test_a_picture_that_stays_too_large_is_refused(desk: Desk) -> None:
-    """One that could not be shown later is not taken now."""
+    """A picture that could not be shown later is refused."""
     desk.scaler.most = 100_000_000
 
     assert "larger than 20 MB" in refused(desk, PNG + b"x" * 20_000_001)
 
 
 def test_a_folder_is_refused(desk: Desk, tmp_path: Path) -> None:
-    """So is whatever else is no file."""
+    """Only regular files are accepted."""
     assert isinstance(desk.pictures.add_picture("mine", tmp_path), Problem)
 
 
 @pytest.mark.parametrize("name", SHIPPED.names())
 def test_every_figure_that_ships_is_written_and_read_back(name: str) -> None:
-    """Each field of the format that a figure uses survives the way through a file."""
+    """Writing and reading keeps every field of a figure."""
     figure = SHIPPED.figure(name)
     assert figure is not None
 
@@ -161,7 +161,7 @@ def test_every_figure_that_ships_is_written_and_read_back(name: str) -> None:
 
 
 def pose(torso: float) -> Pose:
-    """Return a pose with numbers that do not end."""
+    """Return a pose with numbers of many decimals."""
     arm, leg = (
         Arm(upper=100 / 3, fore=200 / 3, hand=-0.00001),
         Leg(thigh=1e-9, shin=-90.0, foot=0.0),
@@ -178,14 +178,14 @@ def pose(torso: float) -> Pose:
 
 
 def drawn(name: str = "own") -> Figure:
-    """Return a figure as the editor of poses makes it."""
+    """Return a figure as the pose editor makes it."""
     box = Box(left=-1.0, bottom=-0.1, right=1.0, top=2 / 3)
     frames = (Frame(name="start", pose=pose(90.0)), Frame(name="hold", pose=pose(45.0)))
     return Figure(name=name, shows="mine:  own", view=View.SIDE, window=box, frames=frames)
 
 
 def test_a_drawn_pose_is_kept_in_the_routines_folder(desk: Desk) -> None:
-    """And found there again, to the fifth part of a millimetre."""
+    """It is read back with the precision of the file."""
     found = desk.pictures.save_figure("mine", drawn())
 
     assert isinstance(found, AddedPicture)
@@ -194,7 +194,7 @@ def test_a_drawn_pose_is_kept_in_the_routines_folder(desk: Desk) -> None:
 
 
 def test_a_pose_that_is_changed_takes_its_own_place(desk: Desk) -> None:
-    """Editing a pose again makes no second one."""
+    """Editing a pose again replaces its file."""
     desk.pictures.save_figure("mine", drawn())
     desk.pictures.save_figure("mine", replace(drawn(), shows="another"))
 
@@ -205,7 +205,7 @@ def test_a_pose_that_is_changed_takes_its_own_place(desk: Desk) -> None:
 
 
 def test_a_new_pose_gets_a_name_that_is_free(desk: Desk) -> None:
-    """Made of the step's title."""
+    """The name is made of the step's title."""
     desk.pictures.save_figure("mine", drawn("my-step"))
 
     assert desk.pictures.free_figure_name("mine", "My step!") == "my-step-2"
@@ -220,7 +220,7 @@ def test_a_pose_that_no_file_can_hold_is_refused(desk: Desk) -> None:
 
 
 def test_what_is_taken_away_is_gone_with_its_folder(desk: Desk) -> None:
-    """A picture and a figure by the names that steps have for them; nothing else is touched."""
+    """The named picture and figure are deleted, nothing else."""
     photo = added(desk, PNG, "photo.png")
     assert isinstance(desk.pictures.save_figure("mine", drawn("mine")), AddedPicture)
     other = desk.write("mine/notes.txt", "mine")
@@ -233,7 +233,7 @@ def test_what_is_taken_away_is_gone_with_its_folder(desk: Desk) -> None:
 
 
 def test_pictures_are_named_by_the_file_its_versions_and_its_draft(desk: Desk) -> None:
-    """What any of them may show is used."""
+    """Pictures of all of them count as used."""
     desk.write("mine.yaml", "name: Mine\nsteps:\n  - title: A\n    picture: old.png\n")
     opened = desk.open("mine")
     assert opened.draft is not None
@@ -246,6 +246,6 @@ def test_pictures_are_named_by_the_file_its_versions_and_its_draft(desk: Desk) -
 
 
 def test_a_text_that_cannot_be_read_may_name_any_picture(desk: Desk) -> None:
-    """Then nothing is known to be unused."""
+    """Then it is unknown which pictures are unused."""
     desk.write("mine.yaml", "name: [Mine\n")
     assert desk.store.pictures_named("mine") is None

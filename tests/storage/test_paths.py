@@ -1,4 +1,4 @@
-"""Where the user's files are."""
+"""Tests of the paths of the user's files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def test_the_option_goes_before_the_variable(tmp_path: Path) -> None:
-    """What is said for one run counts more than what is set for all."""
+    """The option of one run overrides the environment."""
     environ = {"LEGATO_DATA_DIR": "/elsewhere"}
 
     assert find_paths(str(tmp_path), environ).data == tmp_path
@@ -20,21 +20,21 @@ def test_the_option_goes_before_the_variable(tmp_path: Path) -> None:
 
 
 def test_without_either_it_is_the_system_s_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The desktop's own rule holds."""
+    """The default is the data folder of the system."""
     monkeypatch.setenv("XDG_DATA_HOME", "/data")
 
     assert find_paths(None, {}).data == Path("/data/legato")
 
 
 def test_an_empty_variable_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty setting is no folder."""
+    """An empty variable counts as unset."""
     monkeypatch.setenv("XDG_DATA_HOME", "/data")
 
     assert find_paths(None, {"LEGATO_DATA_DIR": ""}).data == Path("/data/legato")
 
 
 def test_a_home_and_a_relative_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder is whole, so that a change of directory changes nothing."""
+    """`~` is expanded and the path is absolute."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
 
@@ -43,14 +43,14 @@ def test_a_home_and_a_relative_folder(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_nothing_is_made(tmp_path: Path) -> None:
-    """A folder is made when something is first written into it."""
+    """Computing paths creates no folder."""
     paths = find_paths(str(tmp_path / "a"), {})
 
     assert not paths.data.exists()
 
 
 def test_everything_lies_in_the_data_folder() -> None:
-    """One folder holds all that is the user's."""
+    """All paths are inside the data folder."""
     paths = Paths(Path("/d"))
     names = ("routines", "trash", "versions", "settings", "resume", "schema", "log")
 

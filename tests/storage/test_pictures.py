@@ -1,4 +1,4 @@
-"""Users' pictures: found beside the routine, told by content, and never from anywhere else."""
+"""Tests of the user's pictures: found beside the routine, recognised by content."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="9" height="9"/></sv
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """Return the own folder of a routine whose file lies beside it."""
+    """Return the folder of a routine, beside its file."""
     folder = tmp_path / "routines" / "mine"
     folder.mkdir(parents=True)
     return folder
@@ -52,21 +52,21 @@ def refused(own: Path, name: str) -> str:
         (b"", ""),
     ],
 )
-def test_the_kind_is_told_by_content(data: bytes, kind: str) -> None:
-    """Only what Legato shows has a kind."""
+def test_the_kind_is_reported_by_content(data: bytes, kind: str) -> None:
+    """Only supported kinds are recognised."""
     assert kind_of(data) == kind
 
 
 @pytest.mark.parametrize(("data", "kind"), [(PNG, "png"), (safe_svg(SVG), "svg")])
 def test_a_picture_is_found_in_the_routine_s_own_folder(own: Path, data: bytes, kind: str) -> None:
-    """It comes with its kind, whatever its name says; a drawing as the gate wrote it."""
+    """It has the kind of its content; a drawing is the filter's output."""
     (own / "a.jpg").write_bytes(data)
 
     assert PictureFiles().picture(str(own), "a.jpg") == PictureData(data, kind)
 
 
 def test_a_picture_is_found_beside_the_routine(own: Path) -> None:
-    """The own folder need not exist."""
+    """The routine's own folder need not exist."""
     (own.parent / "a.png").write_bytes(PNG)
     own.rmdir()
 
@@ -74,14 +74,14 @@ def test_a_picture_is_found_beside_the_routine(own: Path) -> None:
 
 
 def test_the_own_folder_goes_first(own: Path) -> None:
-    """Two routines may each have a picture of one name."""
+    """The routine's own folder wins, as two routines may use one name."""
     (own / "a.png").write_bytes(PNG)
     (own.parent / "a.png").write_bytes(SVG)
 
     assert PictureFiles().picture(str(own), "a.png") == PictureData(PNG, "png")
 
 
-def test_a_missing_picture_is_told(own: Path) -> None:
+def test_a_missing_picture_is_reported(own: Path) -> None:
     """The problem names the picture."""
     told = PictureFiles().picture(str(own), "a.png")
 
@@ -94,14 +94,14 @@ def test_a_missing_picture_is_told(own: Path) -> None:
 
 @pytest.mark.parametrize("name", ["../../secret.png", "../../../etc/passwd", "/etc/passwd"])
 def test_no_path_leads_out_of_the_folder(own: Path, tmp_path: Path, name: str) -> None:
-    """Even a name that no reader would let through is refused here."""
+    """Names with a path out of the folder are refused."""
     (tmp_path / "secret.png").write_bytes(PNG)
 
     assert "outside the routine's folder" in refused(own, name) or "no such" in refused(own, name)
 
 
 def test_no_link_leads_out_of_the_folder(own: Path, tmp_path: Path) -> None:
-    """A link is followed to where it leads before it is judged."""
+    """The target of a link must be inside the folder."""
     (tmp_path / "secret.png").write_bytes(PNG)
     (own / "a.png").symlink_to(tmp_path / "secret.png")
 
@@ -109,7 +109,7 @@ def test_no_link_leads_out_of_the_folder(own: Path, tmp_path: Path) -> None:
 
 
 def test_a_linked_folder_does_not_lead_out_either(own: Path, tmp_path: Path) -> None:
-    """The same for a folder on the way."""
+    """The target of a linked folder must be inside, too."""
     (tmp_path / "else").mkdir()
     (tmp_path / "else" / "a.png").write_bytes(PNG)
     (own / "b").symlink_to(tmp_path / "else")
@@ -118,7 +118,7 @@ def test_a_linked_folder_does_not_lead_out_either(own: Path, tmp_path: Path) -> 
 
 
 def test_a_link_inside_the_folder_is_followed(own: Path) -> None:
-    """One picture may have two names."""
+    """A link to a picture in the folder is allowed."""
     (own / "a.png").write_bytes(PNG)
     (own / "b.png").symlink_to("a.png")
 
@@ -126,7 +126,7 @@ def test_a_link_inside_the_folder_is_followed(own: Path) -> None:
 
 
 def test_links_in_a_ring_are_no_picture(own: Path) -> None:
-    """A ring of links ends."""
+    """A loop of links is refused."""
     (own / "a.png").symlink_to("b.png")
     (own / "b.png").symlink_to("a.png")
 
@@ -134,14 +134,14 @@ def test_links_in_a_ring_are_no_picture(own: Path) -> None:
 
 
 def test_a_pipe_is_no_picture(own: Path) -> None:
-    """A pipe is not waited for."""
+    """A FIFO is refused without waiting."""
     os.mkfifo(own / "a.png")
 
     assert refused(own, "a.png") == "this is not an ordinary file"
 
 
 def test_a_folder_is_no_picture(own: Path) -> None:
-    """A folder is called one."""
+    """The problem says that it is a folder."""
     (own / "a.png").mkdir()
 
     assert refused(own, "a.png") == "this is a folder, not a file"
@@ -149,12 +149,12 @@ def test_a_folder_is_no_picture(own: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", "a\0b.png", "x" * 5000])
 def test_a_name_that_is_none(own: Path, name: str) -> None:
-    """A name that no file can have is a missing picture or a folder."""
+    """An impossible name is a missing picture or a folder."""
     assert refused(own, name) in {"there is no such picture", "this is a folder, not a file"}
 
 
 def test_a_large_picture_is_refused(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The limit is told."""
+    """The problem names the limit."""
     monkeypatch.setattr(pictures, "MOST_PICTURE_BYTES", 10)
     (own / "a.png").write_bytes(PNG)
 
@@ -162,14 +162,14 @@ def test_a_large_picture_is_refused(own: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_another_kind_of_file_is_refused(own: Path) -> None:
-    """A document that calls itself a picture is none."""
+    """A document with the ending of a picture is refused."""
     (own / "a.png").write_bytes(b"%PDF-1.7")
 
     assert refused(own, "a.png") == "the file is no picture of a known kind"
 
 
 def test_a_refused_drawing_tells_the_reason(own: Path) -> None:
-    """The gate's own words are shown."""
+    """The problem has the reason of the SVG filter."""
     (own / "a.svg").write_bytes(b"<svg><script/></svg>")
 
     assert refused(own, "a.svg") == "the drawing is not shown: it holds a script, in line 1"

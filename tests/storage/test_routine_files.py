@@ -1,4 +1,4 @@
-"""Keeping a plan: a new file, never one that was there."""
+"""Tests of saving a plan as a new file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DRAFT = Draft(id="plan", name="For your left calf", steps=(Use(id="calf1-strap")
 
 
 def test_it_is_written_as_a_routine(tmp_path: Path) -> None:
-    """The loader reads it without a problem, under the name that was given."""
+    """The file is valid and has the given name."""
     folder = tmp_path / "routines"
 
     assert RoutineFolder(folder, tuple).keep(DRAFT) == "For your left calf"
@@ -30,7 +30,7 @@ def test_it_is_written_as_a_routine(tmp_path: Path) -> None:
 
 
 def test_a_second_of_the_same_name_is_numbered(tmp_path: Path) -> None:
-    """The first stays as it was."""
+    """The first file is unchanged."""
     keeper = RoutineFolder(tmp_path, tuple)
     keeper.keep(DRAFT)
     before = (tmp_path / "for-your-left-calf.yaml").read_bytes()
@@ -42,21 +42,21 @@ def test_a_second_of_the_same_name_is_numbered(tmp_path: Path) -> None:
 
 
 def test_it_hides_nothing_that_ships(tmp_path: Path) -> None:
-    """A plan called Bedtime does not take the place of the routine."""
+    """A plan with the name of a shipped routine gets another id."""
     draft = Draft(id="plan", name="Bedtime", steps=DRAFT.steps)
 
     assert RoutineFolder(tmp_path, lambda: ("bedtime",)).keep(draft) == "Bedtime (2)"
 
 
 def test_what_is_there_under_the_other_ending_is_kept(tmp_path: Path) -> None:
-    """A file need not end in .yaml."""
+    """A file that ends in .yml is not replaced."""
     (tmp_path / "for-your-left-calf.yml").write_text("mine")
 
     assert RoutineFolder(tmp_path, tuple).keep(DRAFT) == "For your left calf (2)"
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
-    """Nothing raises."""
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
+    """The problem is returned, nothing raised."""
     (tmp_path / "routines").write_text("a file")
 
     assert isinstance(RoutineFolder(tmp_path / "routines", tuple).keep(DRAFT), Problem)
@@ -73,12 +73,12 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_a_name_becomes_a_plain_id(name: str, routine_id: str) -> None:
-    """Safe as a file's name on every system."""
+    """Ids are safe file names on every system."""
     assert id_for(name) == routine_id
 
 
 def test_the_first_line_points_text_editors_at_the_schema(tmp_path: Path) -> None:
-    """Which is then there."""
+    """The schema file is written, too."""
     schema = tmp_path / "routine.schema.json"
 
     RoutineFolder(tmp_path / "routines", tuple, schema).keep(DRAFT)

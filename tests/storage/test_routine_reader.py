@@ -1,4 +1,4 @@
-"""The reader of routine files: what it takes, and how it tells what it does not."""
+"""Tests of the reader of routine files: accepted values, and problems of others."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ EVERY_FIELD = Path(__file__).parents[1] / "data" / "routines" / "every-field.yam
 
 
 def read(text: str) -> Reading:
-    """Return what is read from `text`."""
+    """Return the reading of `text`."""
     return parse_routine(text.encode(), routine_id="a", where="a.yaml", folder="own")
 
 
 def draft(text: str) -> Draft:
-    """Return the draft of `text`, in which nothing is wrong."""
+    """Return the draft of `text`, which must have no problems."""
     reading = read(text)
     assert reading.problems == ()
     assert reading.draft is not None
@@ -45,25 +45,25 @@ def draft(text: str) -> Draft:
 
 
 def step(line: str) -> Step:
-    """Return a step with one line of its own."""
+    """Return a step with an additional line."""
     (read_step,) = draft(f"name: A\nsteps:\n  - title: T\n    {line}\n").steps
     assert isinstance(read_step, Step)
     return read_step
 
 
 def problem(text: str) -> Problem:
-    """Return the one problem of `text`."""
+    """Return the only problem of `text`."""
     (found,) = read(text).problems
     return found
 
 
 def step_problem(line: str) -> Problem:
-    """Return the one problem of a step with one line of its own."""
+    """Return the only problem of a step with an additional line."""
     return problem(f"name: A\nsteps:\n  - title: T\n    {line}\n")
 
 
 def test_every_field_is_read() -> None:
-    """A file with each key of the format becomes the draft that it describes."""
+    """Each key of the format sets its field of the draft."""
     reading = read_routine(EVERY_FIELD)
 
     assert reading.problems == ()
@@ -105,14 +105,14 @@ def test_every_field_is_read() -> None:
 
 
 def test_what_is_not_written_has_its_default() -> None:
-    """The smallest file is a name and a step."""
+    """The smallest file has a name and a step."""
     assert draft("name: A\nsteps: [{title: T}]") == Draft(
         id="a", name="A", steps=(Step(title="T"),)
     )
 
 
 def test_an_empty_value_is_as_if_not_there() -> None:
-    """A line that is begun in a text editor is no error yet."""
+    """A key without a value is no error."""
     assert step("hold:").hold == 120.0
 
 
@@ -121,13 +121,13 @@ def test_an_empty_value_is_as_if_not_there() -> None:
     [("90", 90), ('"90"', 90), ("90 s", 90), ("2:00", 120), ("1:00", 60), ("open", None)],
 )
 def test_holds(written: str, seconds: float | None) -> None:
-    """A hold is read alike with quotes and without, as the sexagesimal that it is."""
+    """A hold is read the same with and without quotes."""
     assert step(f"hold: {written}").hold == seconds
 
 
 @pytest.mark.parametrize("written", ["-5", "0", "0.5 s", "61 min", "1:00:01", "99999999999"])
 def test_a_hold_out_of_range(written: str) -> None:
-    """The range is told in words."""
+    """The problem names the range."""
     found = step_problem(f"hold: {written}")
 
     assert (found.line, found.column, found.field) == (4, 11, "steps[0].hold")
@@ -136,7 +136,7 @@ def test_a_hold_out_of_range(written: str) -> None:
 
 @pytest.mark.parametrize("written", [".nan", ".inf", "true", "soon", "1e99", "0x10", "2 mn"])
 def test_a_hold_that_is_none(written: str) -> None:
-    """What spells no time is shown, with what would."""
+    """The problem shows the value and a valid spelling."""
     found = step_problem(f"hold: {written}")
 
     assert found.text == f'"{written}" is not a length of time'
@@ -157,7 +157,7 @@ def test_a_hold_that_is_none(written: str) -> None:
     ],
 )
 def test_night_in_all_ways(written: str, night: Night) -> None:
-    """A yes is a yes, whatever YAML makes of it."""
+    """All spellings of yes and no in YAML are read."""
     assert step(f"night: {written}").night is night
 
 
@@ -166,12 +166,12 @@ def test_night_in_all_ways(written: str, night: Night) -> None:
     [("needs: wall", ("wall",)), ("needs: [a, b]", ("a", "b")), ("needs: []", ())],
 )
 def test_one_value_is_a_list_of_one(line: str, value: tuple[str, ...]) -> None:
-    """A list may be left out where there is one thing to list."""
+    """A single value is read as a list."""
     assert step(line).needs == value
 
 
 def test_lines_by_time_are_in_the_order_of_time() -> None:
-    """Times are read in every spelling and sorted."""
+    """All spellings of times are read, and sorted."""
     lines = step("say: {1:00: B, 15: A, 1 min 30 s: C}").say
 
     assert lines == (TimedLine(15, "A"), TimedLine(60, "B"), TimedLine(90, "C"))
@@ -183,12 +183,12 @@ def test_text_is_put_on_one_line() -> None:
 
 
 def test_a_number_is_a_text_where_text_is_wanted() -> None:
-    """A title may look like a number."""
+    """A number is read as the title that was written."""
     assert draft("name: 2:00\nsteps: [{title: 90}]").name == "2:00"
 
 
 def test_own_keys_are_let_be() -> None:
-    """Keys that begin with x- may hold anything, in the routine and in a step."""
+    """Keys that begin with x- are allowed in routine and step."""
     text = "name: A\nx-from: {a: [1]}\nsteps: [{title: T, x-note: [b]}]"
 
     assert draft(text).steps == (Step(title="T"),)
@@ -234,7 +234,7 @@ def test_an_alias_may_repeat_a_value() -> None:
     ],
 )
 def test_what_is_wrong_in_a_step(line: str, field: str, text: str, hint: str) -> None:
-    """Each is told with its field, and with what to write instead."""
+    """Each problem has its field and a hint."""
     found = step_problem(line)
 
     assert found.field == f"steps[0].{field}".rstrip(".")
@@ -265,7 +265,7 @@ def test_what_is_wrong_in_a_step(line: str, field: str, text: str, hint: str) ->
     ],
 )
 def test_what_is_wrong_in_a_routine(text: str, field: str, words: str) -> None:
-    """Each is told once, with its field."""
+    """Each problem is listed once, with its field."""
     found = problem(text)
 
     assert found.field == field
@@ -273,7 +273,7 @@ def test_what_is_wrong_in_a_routine(text: str, field: str, words: str) -> None:
 
 
 def test_all_problems_come_at_once_in_the_order_of_the_file() -> None:
-    """A file is mended in one go."""
+    """All problems of a file are listed together."""
     text = "name: A\nabuot: x\nsteps:\n- title: T\n  hold: -1\n- calf\n- {title: U, sides: x}"
 
     assert [(one.line, one.column) for one in read(text).problems] == [
@@ -284,13 +284,13 @@ def test_all_problems_come_at_once_in_the_order_of_the_file() -> None:
     ]
 
 
-def test_a_long_key_is_told_short() -> None:
-    """A problem never carries a whole file in its field."""
+def test_a_long_key_is_reported_short() -> None:
+    """The field of a problem is shortened."""
     assert problem(f"? {'k' * 9000}\n: 1\nname: A\nsteps: [{{title: T}}]").field == "k" * 40
 
 
 def test_what_can_be_read_is_kept() -> None:
-    """A file with problems opens in the editor as far as it goes, steps in their places."""
+    """A file with problems has a draft with all valid values."""
     reading = read("steps: [calf, {title: T, hold: -1, feel: x}, {use: b}]")
 
     assert reading.draft == Draft(
@@ -300,20 +300,20 @@ def test_what_can_be_read_is_kept() -> None:
     )
 
 
-def test_one_step_too_many_is_all_that_is_told() -> None:
-    """Beyond a limit nothing else is told."""
+def test_one_step_too_many_is_all_that_is_reported() -> None:
+    """Beyond the limit only that problem is listed."""
     found = problem("name: A\nabuot: x\nsteps:\n" + "- {title: T}\n" * 1001)
 
     assert (found.line, found.field, found.text) == (1004, "steps", "more than 1,000 steps")
 
 
 def test_a_thousand_steps_are_read() -> None:
-    """The limit is the limit."""
+    """A thousand steps are allowed."""
     assert len(draft("name: A\nsteps:\n" + "- {title: T}\n" * 1000).steps) == 1000
 
 
 def test_places_of_fields_are_known() -> None:
-    """What shows later than reading can still be told where it stands."""
+    """The position of each field is known after reading."""
     places = read("name: A\nsteps:\n- title: T\n  picture: a.png\n").places
 
     assert places["steps[0].picture"] == (4, 12)
@@ -321,7 +321,7 @@ def test_places_of_fields_are_known() -> None:
 
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
-    """No file is told like any other problem."""
+    """A missing file has a problem and no draft."""
     (found,) = read_routine(tmp_path / "a.yaml").problems
 
     assert found.text == "there is no such file"
@@ -337,7 +337,7 @@ def test_any_bytes_can_be_read(data: bytes) -> None:
 
 @given(st.data())
 def test_any_spoiled_file_can_be_read(data: st.DataObject) -> None:
-    """Nor does it for a good file in which something was cut out, put in or moved."""
+    """The reader never raises for a valid file with random changes."""
     text = EVERY_FIELD.read_bytes()
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(text)))

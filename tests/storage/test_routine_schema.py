@@ -1,4 +1,4 @@
-"""The JSON Schema says what the reader takes, judged by another program."""
+"""Tests that the JSON Schema accepts what the reader accepts, by an independent validator."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ VALIDATOR = Draft202012Validator(routine_schema())
 
 
 def is_taken(document: object) -> bool:
-    """Say whether the reader finds nothing wrong."""
+    """Return whether the reader finds no problem."""
     text = json.dumps(document)  # which is YAML too
     reading = parse_routine(text.encode(), routine_id="a", where="a.yaml")
     return not reading.problems
 
 
 def test_it_is_a_schema() -> None:
-    """The schema itself is valid in its dialect, and plain JSON."""
+    """The schema is valid in its dialect, and plain JSON."""
     Draft202012Validator.check_schema(json.loads(json.dumps(routine_schema())))
 
 
 def test_it_knows_every_field() -> None:
-    """Every key of the tables stands in it, with a sentence for who writes a file."""
+    """It has every key of the tables, with a description."""
     schema = routine_schema()
     step = schema["properties"]["steps"]["items"]
 
@@ -48,7 +48,7 @@ def test_it_knows_every_field() -> None:
 
 @pytest.mark.parametrize("path", sorted(ROUTINES.rglob("*.yaml")), ids=lambda path: path.stem)
 def test_it_takes_what_ships(path: Path) -> None:
-    """An editor marks nothing in a shipped file."""
+    """Every shipped file is valid."""
     text = path.read_text(encoding="utf-8")
     document = json.loads(json.dumps(yaml.load(text, Loader=yaml.CSafeLoader)))
 
@@ -124,7 +124,7 @@ _values: dict[str, st.SearchStrategy[Any]] = {
 
 
 def _blocks(names: list[str]) -> st.SearchStrategy[dict[str, Any]]:
-    """Return blocks of some of `names`, mostly with values that fit, and now and then others."""
+    """Return mappings of some of `names`, with mostly valid values."""
     pairs = [
         st.tuples(st.just(name), _values.get(name, st.nothing()) | _scalars | _lists)
         for name in names
@@ -145,7 +145,7 @@ _documents = st.builds(
 
 
 def _has_text_keys(value: object) -> bool:
-    """Return whether all keys are texts; JSON knows no others, and the validator fails on them."""
+    """Return whether all keys are strings; the validator fails on others."""
     if isinstance(value, dict):
         return all(isinstance(k, str) and _has_text_keys(v) for k, v in value.items())
     return not isinstance(value, list) or all(map(_has_text_keys, value))
@@ -153,7 +153,7 @@ def _has_text_keys(value: object) -> bool:
 
 @given(_documents | _scalars | _lists)
 def test_it_takes_what_the_reader_takes(document: object) -> None:
-    """A random document is good for both or for neither."""
+    """Schema and reader agree about random documents."""
     assume(_has_text_keys(document))
 
     assert VALIDATOR.is_valid(document) == is_taken(document)

@@ -1,4 +1,4 @@
-"""Opening and saving for the editor: nothing is lost, nothing is overwritten blindly."""
+"""Tests of opening and saving in the editor: nothing is lost or overwritten unseen."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CALF = Step(title="Calf", hold=60.0)
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """Return stores over an empty folder."""
+    """Return stores of an empty folder."""
     return Desk(tmp_path / "data")
 
 
@@ -39,7 +39,7 @@ def renamed(desk: Desk, name: str, routine_id: str = "mine") -> object:
 
 
 def test_a_routine_is_opened_with_its_text_and_places(desk: Desk) -> None:
-    """The editor knows what is written, and on which line."""
+    """An opened routine has its text, and the line of each field."""
     desk.write("mine.yaml", MINE)
 
     opened = desk.open("mine")
@@ -50,12 +50,12 @@ def test_a_routine_is_opened_with_its_text_and_places(desk: Desk) -> None:
 
 
 def test_what_is_not_there_is_a_problem(desk: Desk) -> None:
-    """A routine that vanished meanwhile is told, not raised."""
+    """A missing routine is returned as a problem."""
     assert isinstance(desk.store.open("nothing"), Problem)
 
 
 def test_saving_changes_what_differs(desk: Desk) -> None:
-    """Comments stay, and what is opened afterwards is what is on the disk."""
+    """Comments stay, and the result is the content of the file."""
     desk.write("mine.yaml", MINE)
 
     saved = done(renamed(desk, "Yours"))
@@ -66,7 +66,7 @@ def test_saving_changes_what_differs(desk: Desk) -> None:
 
 @pytest.fixture
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the list to which the id of each file that is parsed is added."""
+    """Return the list that gets the id of each parsed file."""
     ids: list[str] = []
 
     def parse(data: bytes, *, routine_id: str, where: str, folder: str = "") -> Reading:
@@ -91,7 +91,7 @@ def test_a_save_parses_once(desk: Desk, parsed: list[str]) -> None:
 
 
 def test_a_preview_parses_once(desk: Desk, parsed: list[str]) -> None:
-    """It comes after each pause in typing."""
+    """A preview, which follows each pause in typing, parses once."""
     desk.write("mine.yaml", MINE)
     opened = desk.open("mine")
     assert opened.draft is not None
@@ -102,7 +102,7 @@ def test_a_preview_parses_once(desk: Desk, parsed: list[str]) -> None:
 
 
 def test_the_next_save_knows_which_of_two_equal_steps_is_which(desk: Desk) -> None:
-    """The editor goes on with its own draft once it is saved."""
+    """The result of a save has the saved step objects."""
     desk.write("mine.yaml", "name: Mine\nsteps:\n- use: quads # 1\n- use: quads # 2\n")
     opened = desk.open("mine")
     assert opened.draft is not None
@@ -115,7 +115,7 @@ def test_the_next_save_knows_which_of_two_equal_steps_is_which(desk: Desk) -> No
 
 
 def test_a_long_id_can_be_saved(desk: Desk) -> None:
-    """What is listed can be changed, though the file's name is nearly as long as names can be."""
+    """A file name of nearly the longest length can be saved."""
     long = "x" * 245
     desk.write(f"{long}.yaml", MINE)
 
@@ -123,7 +123,7 @@ def test_a_long_id_can_be_saved(desk: Desk) -> None:
 
 
 def test_saving_what_ships_makes_a_copy_that_wins(desk: Desk) -> None:
-    """The shipped file stays; the copy has its comments and points editors at the schema."""
+    """The copy has the comments and names the schema; the original stays."""
     opened = desk.open("bedtime")
     assert opened.draft is not None
     assert (opened.own, opened.ships) == (False, True)
@@ -140,7 +140,7 @@ def test_saving_what_ships_makes_a_copy_that_wins(desk: Desk) -> None:
 
 
 def test_deleting_the_copy_resets_it(desk: Desk) -> None:
-    """What ships is there again."""
+    """The shipped routine is opened again."""
     opened = desk.open("bedtime")
     assert opened.draft is not None
     desk.store.save(opened, replace(opened.draft, name="My bedtime"))
@@ -153,7 +153,7 @@ def test_deleting_the_copy_resets_it(desk: Desk) -> None:
 
 
 def test_a_new_routine_gets_an_id_of_its_name(desk: Desk) -> None:
-    """Nothing is written before it is saved; then the first line points editors at the schema."""
+    """Nothing is written before the first save."""
     begun = desk.store.begin(Draft(id="", name="Für Anna", steps=(CALF,)))
     assert begun.draft is not None
     assert not begun.path.exists()
@@ -168,7 +168,7 @@ def test_a_new_routine_gets_an_id_of_its_name(desk: Desk) -> None:
 
 
 def test_a_new_routine_hides_none_that_is_there(desk: Desk) -> None:
-    """Neither one that ships nor one that was typed and not saved."""
+    """Its id differs from shipped ones and from unsaved drafts."""
     assert desk.store.begin(Draft(id="", name="Bedtime")).id == "bedtime-2"
 
     first = desk.store.begin(Draft(id="", name="New"))
@@ -179,7 +179,7 @@ def test_a_new_routine_hides_none_that_is_there(desk: Desk) -> None:
 
 
 def test_a_copy_has_text_and_pictures_of_the_first(desk: Desk) -> None:
-    """With its comments, under another name; the pictures are copied when it is saved."""
+    """A copy has another name; its pictures are copied when it is saved."""
     desk.write("mine.yaml", MINE + "  - title: Photo\n    picture: a.png\n")
     desk.write("mine/a.png", PNG)
 
@@ -194,7 +194,7 @@ def test_a_copy_has_text_and_pictures_of_the_first(desk: Desk) -> None:
 
 
 def test_a_pasted_step_brings_its_picture(desk: Desk) -> None:
-    """A step of another routine shows its picture in its new one; nothing is overwritten."""
+    """Its picture is copied without overwriting another."""
     desk.write("mine.yaml", MINE)
     desk.write("mine/a.png", b"\x89PNG\r\n\x1a\nmine")
     desk.write("other/a.png", PNG)
@@ -212,7 +212,7 @@ def test_a_pasted_step_brings_its_picture(desk: Desk) -> None:
 
 
 def test_a_file_that_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
-    """Both texts are given; nothing is written, and going on from theirs keeps theirs."""
+    """Saving returns a conflict with both texts; theirs can be kept."""
     path = desk.write("mine.yaml", MINE)
     opened = desk.open("mine")
     assert opened.draft is not None
@@ -229,7 +229,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
 
 
 def test_a_file_that_was_only_touched_is_saved(desk: Desk) -> None:
-    """Another time stamp with the same text is no change."""
+    """A new date with the same text is no conflict."""
     path = desk.write("mine.yaml", MINE)
     opened = desk.open("mine")
     assert opened.draft is not None
@@ -240,7 +240,7 @@ def test_a_file_that_was_only_touched_is_saved(desk: Desk) -> None:
 
 
 def test_a_file_that_somebody_made_meanwhile_is_not_overwritten(desk: Desk) -> None:
-    """A new routine whose id was taken in between is a conflict too."""
+    """A new routine whose id was taken meanwhile is a conflict."""
     begun = desk.store.begin(Draft(id="", name="Mine", steps=(CALF,)))
     assert begun.draft is not None
     desk.write("mine.yaml", MINE)
@@ -250,7 +250,7 @@ def test_a_file_that_somebody_made_meanwhile_is_not_overwritten(desk: Desk) -> N
 
 
 def test_a_file_that_vanished_is_written_again(desk: Desk) -> None:
-    """What somebody still has before them is not lost with the file."""
+    """Saving writes a deleted file again."""
     desk.write("mine.yaml", MINE)
     opened = desk.open("mine")
     assert opened.draft is not None
@@ -262,7 +262,7 @@ def test_a_file_that_vanished_is_written_again(desk: Desk) -> None:
 
 
 def test_what_cannot_be_written_leaves_the_file(desk: Desk) -> None:
-    """The problem says why, in the loader's words."""
+    """The problem has the reason of the reader."""
     desk.write("mine.yaml", MINE)
 
     problem = renamed(desk, "x" * 300)
@@ -273,7 +273,7 @@ def test_what_cannot_be_written_leaves_the_file(desk: Desk) -> None:
 
 
 def test_a_file_that_is_no_yaml_opens_as_text(desk: Desk) -> None:
-    """It can be mended as text; a draft is not saved over it."""
+    """It can be saved as text; a draft is refused."""
     desk.write("mine.yaml", "name: [broken\n")
     opened = desk.open("mine")
 
@@ -285,7 +285,7 @@ def test_a_file_that_is_no_yaml_opens_as_text(desk: Desk) -> None:
 
 
 def test_text_that_was_typed_is_written_as_it_is(desk: Desk) -> None:
-    """Even with problems: they are shown, and what was typed is not lost."""
+    """Text with problems is saved unchanged."""
     desk.write("mine.yaml", MINE)
 
     saved = done(desk.store.save_text(desk.open("mine"), "name: Mine\nstepz: []\n"))
@@ -295,7 +295,7 @@ def test_text_that_was_typed_is_written_as_it_is(desk: Desk) -> None:
 
 
 def test_a_preview_is_what_saving_would_make(desk: Desk) -> None:
-    """Its text, its length, and its problems with their lines, without a write."""
+    """It has text, routine and problems, and writes nothing."""
     desk.write("mine.yaml", MINE)
     opened = desk.open("mine")
     assert opened.draft is not None
@@ -314,7 +314,7 @@ def test_a_preview_is_what_saving_would_make(desk: Desk) -> None:
 
 
 def test_a_preview_without_a_name_runs_under_the_id(desk: Desk) -> None:
-    """Who has just emptied the name sees what runs, with what is wrong in the file."""
+    """A draft without a name runs, with the problem listed."""
     desk.write("mine.yaml", "name: Mine\nfoo: 1\nsteps: [{use: quads}]\n")
     opened = desk.open("mine")
     assert opened.draft is not None
@@ -327,14 +327,14 @@ def test_a_preview_without_a_name_runs_under_the_id(desk: Desk) -> None:
 
 
 def test_a_preview_of_what_cannot_be_saved_is_a_problem(desk: Desk) -> None:
-    """The page says so before anybody presses Save."""
+    """The reason is returned before anybody saves."""
     begun = desk.store.begin(Draft(id="", name="A", steps=(CALF,)))
 
     assert isinstance(desk.store.preview(begun, Draft(id="a", name="x" * 300)), Problem)
 
 
 def test_each_save_keeps_what_was_there(desk: Desk) -> None:
-    """The last ten texts, the latest first, with the date on which each was written."""
+    """The last ten texts are kept, the latest first, with their dates."""
     path = desk.write("mine.yaml", MINE)
     written_ns = path.stat().st_mtime_ns
     for number in range(12):
@@ -352,7 +352,7 @@ def test_each_save_keeps_what_was_there(desk: Desk) -> None:
 
 
 def test_an_earlier_text_comes_back(desk: Desk) -> None:
-    """Byte by byte; and the one it replaced is kept in turn."""
+    """It is restored unchanged, and the replaced text becomes a version."""
     desk.write("mine.yaml", MINE)
     done(renamed(desk, "Yours"))
     (version,) = desk.store.versions("mine")
@@ -364,7 +364,7 @@ def test_an_earlier_text_comes_back(desk: Desk) -> None:
 
 
 def test_a_version_that_is_not_there_is_a_problem(desk: Desk) -> None:
-    """Neither an old key nor one that leads elsewhere is read."""
+    """An old key, or one with a path, is a problem."""
     desk.write("mine.yaml", MINE)
 
     assert isinstance(desk.store.restore_version(desk.open("mine"), "000001-1"), Problem)
@@ -372,7 +372,7 @@ def test_a_version_that_is_not_there_is_a_problem(desk: Desk) -> None:
 
 
 def test_a_draft_is_offered_at_the_next_opening(desk: Desk) -> None:
-    """What was typed before a crash is there; the file is as it was."""
+    """After a crash the draft is opened; the file is unchanged."""
     desk.write("mine.yaml", MINE)
     opened = desk.open("mine")
     assert opened.draft is not None
@@ -388,7 +388,7 @@ def test_a_draft_is_offered_at_the_next_opening(desk: Desk) -> None:
 
 
 def test_a_saved_draft_is_not_offered(desk: Desk) -> None:
-    """Neither is one that was taken back to what is in the file."""
+    """A draft that was saved or undone is not offered."""
     desk.write("mine.yaml", MINE)
     opened = desk.open("mine")
     assert opened.draft is not None
@@ -403,7 +403,7 @@ def test_a_saved_draft_is_not_offered(desk: Desk) -> None:
 
 
 def test_a_draft_can_be_forgotten(desk: Desk) -> None:
-    """Who does not want it back is not asked again."""
+    """A deleted draft is not offered again."""
     begun = desk.store.begin(Draft(id="", name="New", steps=(CALF,)))
     assert begun.draft is not None
     desk.store.keep_draft(begun, begun.draft)
@@ -414,7 +414,7 @@ def test_a_draft_can_be_forgotten(desk: Desk) -> None:
 
 
 def test_a_routine_that_was_never_saved_is_found_again(desk: Desk) -> None:
-    """After a crash it can be gone on with, and saved."""
+    """After a crash a new routine can be opened and saved."""
     begun = desk.store.begin(Draft(id="", name="New", steps=(CALF,)))
     assert begun.draft is not None
     desk.store.keep_draft(begun, begun.draft)
@@ -427,7 +427,7 @@ def test_a_routine_that_was_never_saved_is_found_again(desk: Desk) -> None:
 
 
 def test_a_draft_that_is_damaged_is_none(desk: Desk) -> None:
-    """Nobody is offered half a routine."""
+    """A damaged draft is not offered."""
     desk.write("mine.yaml", MINE)
     desk.paths.drafts.mkdir(parents=True)
     (desk.paths.drafts / "mine.yaml").write_bytes(b"\x00\x01")
@@ -436,7 +436,7 @@ def test_a_draft_that_is_damaged_is_none(desk: Desk) -> None:
 
 
 def test_the_schema_is_refreshed_where_it_differs(desk: Desk) -> None:
-    """An old one, or one that somebody changed, is put right at the next save."""
+    """Saving replaces a schema file with other content."""
     desk.write("mine.yaml", MINE)
     desk.paths.schema.write_text("{}")
 
@@ -446,7 +446,7 @@ def test_the_schema_is_refreshed_where_it_differs(desk: Desk) -> None:
 
 
 def test_a_link_is_followed(desk: Desk, tmp_path: Path) -> None:
-    """A routine kept elsewhere and linked here is saved where it is."""
+    """A linked routine is saved in its real file."""
     real = tmp_path / "elsewhere.yaml"
     real.write_text(MINE)
     desk.routines.mkdir(parents=True)

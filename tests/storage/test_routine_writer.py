@@ -1,4 +1,4 @@
-"""Saving into what somebody wrote: only what was changed differs."""
+"""Tests of writing changes into an existing file: only changed parts differ."""
 
 from __future__ import annotations
 
@@ -37,48 +37,48 @@ IN_LINES = [path for path in FILES if path.stem not in {"anchors", "flow", "one-
 
 
 def read_text(name: str) -> str:
-    """Return a hand-written file as it is, line breaks and all."""
+    """Return a hand-written file with its line breaks."""
     return (ODD / f"{name}.yaml").read_bytes().decode()
 
 
 def read(text: str) -> Reading:
-    """Return what the loader reads."""
+    """Return the reading of a text."""
     return parse_routine(text.encode(), routine_id="odd", where="odd.yaml")
 
 
 def draft_of(text: str) -> Draft:
-    """Return the draft, as far as it can be read."""
+    """Return the draft of a text, as far as it can be read."""
     draft = read(text).draft
     assert draft is not None
     return draft
 
 
 def rewritten(text: str, wanted: Draft) -> str:
-    """Return the text changed as it is for a draft that knows nothing of the steps it was."""
+    """Return the text changed to a draft whose steps are new objects."""
     return routine_writer.rewritten(text, draft_of(text), wanted)
 
 
 def changed_lines(before: str, after: str) -> list[str]:
-    """Return the lines that differ, each with a minus or a plus before it."""
+    """Return the changed lines, each with a minus or a plus before it."""
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
     return [line for line in lines if not line.startswith(("--- ", "+++ ", "@@"))]
 
 
 def saved(file: str, **values: Any) -> list[str]:  # noqa: ANN401 - fields of a draft
-    """Return what differs in a file once its routine has other values."""
+    """Return the changed lines of a file when its routine has other values."""
     text = read_text(file)
     return changed_lines(text, rewritten(text, replace(draft_of(text), **values)))
 
 
 def step_saved(name: str, index: int, **values: Any) -> list[str]:  # noqa: ANN401 - fields of a step
-    """Return what differs in a file once one of its steps has other values."""
+    """Return the changed lines of a file when one of its steps has other values."""
     text = read_text(name)
     edit = editing.change_step(draft_of(text), index, **values)
     return changed_lines(text, rewritten(text, edit.draft))
 
 
 def steps_saved(name: str, *order: int | Step | Use) -> list[str]:
-    """Return what differs in a file once it has these of its steps, or new ones, in this order."""
+    """Return the changed lines of a file when it has these steps in this order."""
     text = read_text(name)
     old = draft_of(text).steps
     steps = tuple(old[one] if isinstance(one, int) else one for one in order)
@@ -87,14 +87,14 @@ def steps_saved(name: str, *order: int | Step | Use) -> list[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_nothing_changed_is_nothing_written(path: Path) -> None:
-    """A file that says what it is to say stays as it is, byte by byte."""
+    """An unchanged draft keeps every byte."""
     text = path.read_bytes().decode()
 
     assert rewritten(text, draft_of(text)) == text
 
 
 def test_a_name_changes_alone() -> None:
-    """The comment behind it stays where it is."""
+    """The comment behind a changed name stays."""
     assert saved("comments-everywhere", name="Night") == [
         "-name: Evening   # what the clock says",
         "+name: Night   # what the clock says",
@@ -102,7 +102,7 @@ def test_a_name_changes_alone() -> None:
 
 
 def test_a_time_keeps_its_line_and_its_spelling() -> None:
-    """What was written as 2:00 is changed to 1:15, what was 90 to 75, what was 1 min to 75 s."""
+    """2:00 becomes 1:15, 90 becomes 75, and 1 min becomes 75 s."""
     assert step_saved("comments-everywhere", 2, hold=75.0) == ["-    hold: 2:00", "+    hold: 1:15"]
     assert step_saved("no-indent", 2, hold=75.0) == ["-  hold: 90", "+  hold: 75"]
     assert step_saved("comments-everywhere", 1, hold=75.0) == [
@@ -112,7 +112,7 @@ def test_a_time_keeps_its_line_and_its_spelling() -> None:
 
 
 def test_a_comment_behind_what_changes_stays_behind_it() -> None:
-    """Where there is one, and the new value is on one line too."""
+    """A comment behind a changed value on one line stays there."""
     assert step_saved("comments-everywhere", 2, title="Door: long") == [
         """-  - title: "Doorway: the long one"    # Anna's name for it""",
         """+  - title: 'Door: long'    # Anna's name for it""",
@@ -120,13 +120,13 @@ def test_a_comment_behind_what_changes_stays_behind_it() -> None:
 
 
 def test_a_new_field_comes_in_where_the_format_has_it() -> None:
-    """A step's setup stands after what comes before it in the format, in the file's indent."""
+    """A new field is inserted in the order of the format, with the file's indent."""
     assert step_saved("no-indent", 1, repeat=2) == ["+  repeat: 2"]
     assert step_saved("no-indent", 3, setup=("Lie still.",)) == ["+  setup:", "+  - Lie still."]
 
 
 def test_a_field_that_goes_leaves_its_comment() -> None:
-    """What somebody noted behind a value is not lost with the value."""
+    """The comment behind a removed value stays."""
     assert saved("comments-everywhere", ready=None) == [
         "-ready:   20 s     # slow to lie down",
         "+# slow to lie down",
@@ -134,7 +134,7 @@ def test_a_field_that_goes_leaves_its_comment() -> None:
 
 
 def test_an_item_of_a_list_changes_alone() -> None:
-    """The others keep their comments and their quotes."""
+    """Other items keep their comments and quotes."""
     text = read_text("comments-everywhere")
     setup = draft_of(text).steps[2].setup  # type: ignore[union-attr]
 
@@ -144,7 +144,7 @@ def test_an_item_of_a_list_changes_alone() -> None:
 
 
 def test_places_in_brackets_stay_in_brackets() -> None:
-    """Line breaks and comments within them stay too."""
+    """Line breaks and comments within brackets stay."""
     eases = (Place.CALF, Place.ANKLE, Place.SHIN, Place.WHOLE_LEG)
 
     assert saved("comments-everywhere", eases=eases) == [
@@ -154,7 +154,7 @@ def test_places_in_brackets_stay_in_brackets() -> None:
 
 
 def test_a_line_at_another_moment() -> None:
-    """Lines by their time come in by their time."""
+    """Timed lines are inserted in the order of their times."""
     say = (
         TimedLine(15.0, "Soften your jaw."),
         TimedLine(45.0, "More."),
@@ -165,7 +165,7 @@ def test_a_line_at_another_moment() -> None:
 
 
 def test_a_step_that_moves_takes_its_comments_with_it() -> None:
-    """The line above it, the note behind it and the one below it go along."""
+    """Comments above, behind and below a step move with it."""
     text = read_text("comments-everywhere")
     draft = draft_of(text)
 
@@ -183,7 +183,7 @@ def test_a_step_that_moves_takes_its_comments_with_it() -> None:
 
 
 def test_a_step_that_goes_takes_its_comments_with_it() -> None:
-    """Headings between the steps stay."""
+    """Headings between steps stay."""
     assert steps_saved("comments-everywhere", 0, 2, 3) == [
         "-  # bent knee second",
         "-  - use: calf-bent-knee",
@@ -193,13 +193,13 @@ def test_a_step_that_goes_takes_its_comments_with_it() -> None:
 
 
 def test_empty_lines_between_steps_stay_between_steps() -> None:
-    """A new step stands apart from its neighbours as they do from each other."""
+    """A new step has the same empty lines around it as others."""
     assert steps_saved("no-indent", 0, Use(id="water"), 1, 2, 3) == ["+", "+- use: water"]
     assert steps_saved("no-indent", 1, 0, 2, 3) == ["-- use: quads", "-", "+", "+- use: quads"]
 
 
 def test_a_new_step_is_written_as_the_others_are() -> None:
-    """In a file with wide dashes it has a wide dash, in brackets it stands in brackets."""
+    """Indent and brackets follow the other steps."""
     step = Step(title="New", hold=60.0, setup=("Stand.",), variants=Variants(easier="sofa"))
 
     assert steps_saved("odd-shapes", 0, step, 1, 2, 3) == [
@@ -214,7 +214,7 @@ def test_a_new_step_is_written_as_the_others_are() -> None:
 
 
 def test_several_things_at_once() -> None:
-    """Moved, changed and deleted in one go: each only where it is."""
+    """Moving, changing and deleting steps affects only those steps."""
     text = read_text("comments-everywhere")
     edit = editing.move_steps(draft_of(text), [3], 0)
     edit = editing.change_step(edit.draft, 3, feel="the chest and the arm")
@@ -235,7 +235,7 @@ def test_several_things_at_once() -> None:
 
 
 def test_what_cannot_be_read_stays_beside_what_is_changed() -> None:
-    """A misspelt key, a place that is none, a time that is none: all as they were."""
+    """Unknown keys and invalid values stay unchanged."""
     assert saved("unreadable", eases=(Place.CALF, Place.SHIN)) == [
         "-eases: [calf, elbow, ankle]",
         "+eases: [calf, elbow, shin]",
@@ -249,7 +249,7 @@ def test_what_cannot_be_read_stays_beside_what_is_changed() -> None:
 
 
 def test_a_line_that_was_no_step_is_kept_as_a_comment() -> None:
-    """Once it is made a step, what stood there can still be read."""
+    """Text that a step replaces becomes a comment."""
     assert step_saved("unreadable", 1, title="Doorway") == [
         "-  - Doorway stretch",
         "+  - # Doorway stretch",
@@ -258,7 +258,7 @@ def test_a_line_that_was_no_step_is_kept_as_a_comment() -> None:
 
 
 def test_steps_that_were_no_list_are_kept_as_a_comment() -> None:
-    """Who forgot the dash finds the words again above the steps."""
+    """Text in place of the list of steps becomes a comment."""
     text = "name: A\nsteps:\n  title: Calf   # mine\n  hold: 2 min\n"
 
     after = rewritten(text, Draft(id="odd", name="A", steps=(Use(id="quads"),)))
@@ -269,7 +269,7 @@ def test_steps_that_were_no_list_are_kept_as_a_comment() -> None:
 
 
 def test_an_alias_is_written_out_where_it_must_be() -> None:
-    """A shared value that is changed in one place is the same in the others."""
+    """A shared value that changes in one place stays the same in others."""
     assert step_saved("anchors", 0, title="Calf, upper") == [
         "-    title: Calf",
         "+    title: Calf, upper",
@@ -280,7 +280,7 @@ def test_an_alias_is_written_out_where_it_must_be() -> None:
 
 
 def test_many_aliases_in_a_long_file_are_written_out_at_once() -> None:
-    """The window waits for it; to look which of them could stay would take seconds."""
+    """All are written out, because testing each takes seconds."""
     steps = "".join(f"- {{title: S{number}, hold: 90}}\n" for number in range(900))
     repeated = "- *b\n" * 30
     text = f"name: A\nsteps:\n- &b {{title: T}}\n{repeated}{steps}"
@@ -294,7 +294,7 @@ def test_many_aliases_in_a_long_file_are_written_out_at_once() -> None:
 
 
 def test_control_characters_are_written_out_as_escapes() -> None:
-    """An alias may stand for what YAML holds in double quotes alone."""
+    """An alias may refer to text that needs double quotes."""
     text = (
         'name: A\nx-own: &a ["\\x7f\\x85\\u2028\\uFEFF"]\nsteps:\n- &b {title: T, x-my: *a}\n- *b\n'
     )
@@ -306,7 +306,7 @@ def test_control_characters_are_written_out_as_escapes() -> None:
 
 
 def test_a_long_key_is_written_out() -> None:
-    """YAML takes a key of a thousand characters behind a question mark alone."""
+    """A key over a thousand characters needs a question mark."""
     long = "k" * 2000
     text = f"name: A\nsteps:\n- &b\n  ? {long}\n  : 1\n  title: T\n- *b\n"
     draft = draft_of(text)
@@ -317,7 +317,7 @@ def test_a_long_key_is_written_out() -> None:
 
 
 def test_line_breaks_of_another_system_stay() -> None:
-    """A file from Windows is one afterwards."""
+    """The line breaks of Windows stay."""
     text = read_text("windows")
 
     after = rewritten(text, editing.add_steps(draft_of(text), [Use(id="water")]).draft)
@@ -326,7 +326,7 @@ def test_line_breaks_of_another_system_stay() -> None:
 
 
 def test_a_mark_at_the_start_and_no_break_at_the_end_stay() -> None:
-    """Some editors write the one, some people leave out the other."""
+    """A byte order mark and a missing last line break stay."""
     text = read_text("bom-and-no-end")
 
     after = rewritten(text, replace(draft_of(text), name="B"))
@@ -335,7 +335,7 @@ def test_a_mark_at_the_start_and_no_break_at_the_end_stay() -> None:
 
 
 def test_white_space_that_a_file_cannot_hold_is_no_change() -> None:
-    """A space typed at the end of a title does not make the file another."""
+    """A space at the end of a title is no change."""
     text = read_text("comments-everywhere")
     draft = draft_of(text)
 
@@ -343,7 +343,7 @@ def test_white_space_that_a_file_cannot_hold_is_no_change() -> None:
 
 
 def test_what_the_loader_would_not_take_is_refused() -> None:
-    """Nothing is written, and the loader's own words say why."""
+    """Nothing is written, and the problem is that of the reader."""
     text = read_text("comments-everywhere")
 
     with pytest.raises(BadData, match="longer than 200"):
@@ -351,7 +351,7 @@ def test_what_the_loader_would_not_take_is_refused() -> None:
 
 
 def test_of_two_equal_steps_the_right_one_goes() -> None:
-    """The editor knows which of them was deleted, and so the other keeps its comment."""
+    """The deleted step is known by identity; the other keeps its comment."""
     text = (
         "name: A\nsteps:\n  # left knee first\n  - use: quads\n    x-why: morning\n"
         "  # only if it aches\n  - use: quads\n    x-why: evening\n"
@@ -365,7 +365,7 @@ def test_of_two_equal_steps_the_right_one_goes() -> None:
 
 
 def test_of_two_equal_steps_the_right_one_moves() -> None:
-    """They say the same, but somebody noted something at each."""
+    """Each of two equal steps keeps its own comments."""
     text = "name: A\nsteps:\n- use: quads # 1\n- use: quads # 2\n- use: water\n"
     draft = draft_of(text)
     wanted = editing.move_steps(draft, [1], 0).draft
@@ -401,12 +401,12 @@ def test_of_two_equal_steps_the_right_one_moves() -> None:
     ],
 )
 def test_a_comment_in_what_goes_stays(text: str, values: dict[str, Any], expected: str) -> None:
-    """Within braces, behind a mark of a folded text, at an item of a list."""
+    """Comments in braces, behind a `>` and at list items stay."""
     assert rewritten(text, replace(draft_of(text), **values)) == expected
 
 
 def test_a_comment_in_braces_stays() -> None:
-    """It is behind a comma, and what it was about goes."""
+    """A comment behind a comma stays when its value is removed."""
     text = "name: A\nsteps:\n  - {title: T,\n     skip_if: swollen,   # ask Anna\n     hold: 90}\n"
     wanted = editing.change_step(draft_of(text), 0, skip_if="").draft
 
@@ -434,7 +434,7 @@ def test_a_comment_in_braces_stays() -> None:
     ],
 )
 def test_what_was_refused_is_saved(text: str, values: dict[str, Any] | None) -> None:
-    """Valid files and values, each of which could not be saved once; None deletes the step."""
+    """Valid changes of unusual files are saved; None deletes the step."""
     draft = draft_of(text)
     edit = editing.change_step(draft, 0, **values) if values else editing.delete_steps(draft, [0])
 
@@ -444,7 +444,7 @@ def test_what_was_refused_is_saved(text: str, values: dict[str, Any] | None) -> 
 
 
 def test_an_alias_that_looks_at_what_changes_is_written_out() -> None:
-    """What somebody keeps of his own does not follow an edit."""
+    """The value of an unknown key does not follow an edit."""
     text = "name: A\nsteps:\n- title: T\n  setup: &lie [Lie down.]\nx-before: *lie\n"
     wanted = editing.change_step(draft_of(text), 0, setup=("Sit.",)).draft
 
@@ -452,7 +452,7 @@ def test_an_alias_that_looks_at_what_changes_is_written_out() -> None:
 
 
 def test_an_alias_behind_which_its_anchor_moves_is_written_out() -> None:
-    """An alias before its anchor is no YAML."""
+    """An alias must not come before its anchor."""
     text = "name: A\nsteps:\n- title: &t T\n- title: *t\n"
     draft = draft_of(text)
     wanted = editing.move_steps(draft, [0], 2).draft
@@ -463,7 +463,7 @@ def test_an_alias_behind_which_its_anchor_moves_is_written_out() -> None:
 
 
 def test_empty_lines_that_belong_to_a_text_go_with_it() -> None:
-    """A text that keeps its last line breaks neither gains nor loses one."""
+    """A text with kept line breaks keeps their number."""
     text = "name: A\nsteps:\n- use: a\n  x-a: |+\n    words\n\n- use: b\n\n- use: c\n\n- use: d\n"
     draft = draft_of(text)
     wanted = editing.move_steps(draft, [0], 2).draft
@@ -475,7 +475,7 @@ def test_empty_lines_that_belong_to_a_text_go_with_it() -> None:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_hand_written_files_keep_what_is_not_changed(seed: int) -> None:
-    """In each style of YAML: said as meant, comments and unknown keys kept, other lines the same."""
+    """In each style of YAML, unchanged lines, comments and keys stay."""
     random = Random(seed)  # noqa: S311 - no secret
     desk = Desk(random, Hand(random).file())
 
@@ -485,7 +485,7 @@ def test_hand_written_files_keep_what_is_not_changed(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(1000, 1020))
 def test_hand_written_files_can_be_undone(seed: int) -> None:
-    """Saved as it was before, a file says what it said."""
+    """Saving the original draft again restores the values."""
     random = Random(seed)  # noqa: S311 - no secret
     desk = Desk(random, Hand(random).file())
     begun = desk.draft
@@ -503,7 +503,7 @@ files = st.sampled_from([*FILES, *STRANGE])
 @settings(max_examples=250)
 @given(st.data())
 def test_random_edits_are_read_back_as_they_were_meant(data: st.DataObject) -> None:
-    """Whatever is done to whichever odd file, it can be saved, and reads as the draft."""
+    """Random edits of odd files are saved and read back."""
     text = data.draw(files).read_bytes().decode()
     draft = draft_of(text)
     for _ in range(data.draw(st.integers(1, 5))):
@@ -515,7 +515,7 @@ def test_random_edits_are_read_back_as_they_were_meant(data: st.DataObject) -> N
 
 
 def comments(text: str) -> Counter[str]:
-    """Return the comments of a file and how often each is there."""
+    """Return the comments of a file with their counts."""
     page = YamlText(text.removeprefix("\ufeff"))
     return Counter(page.comments(0, len(page.text)))
 
@@ -523,7 +523,7 @@ def comments(text: str) -> Counter[str]:
 @settings(max_examples=150)
 @given(st.data())
 def test_edits_that_take_nothing_away_keep_every_comment(data: st.DataObject) -> None:
-    """Save after save, each comment of the person who wrote the file is there."""
+    """Repeated edits without removals keep every comment."""
     text = data.draw(files).read_bytes().decode()
     for _ in range(data.draw(st.integers(1, 3))):
         edit = data.draw(kept_edits_of(draft_of(text)))
@@ -537,7 +537,7 @@ def test_edits_that_take_nothing_away_keep_every_comment(data: st.DataObject) ->
 @settings(max_examples=150)
 @given(st.data())
 def test_all_outside_a_changed_step_is_untouched(data: st.DataObject) -> None:
-    """The lines above a step and those from the next one on are the very same."""
+    """The lines before and after a changed step are identical."""
     text = data.draw(st.sampled_from(IN_LINES)).read_bytes().decode()
     draft = draft_of(text)
     assume(draft.steps)

@@ -1,4 +1,4 @@
-"""The resume file: cheap, atomic, and never in the way."""
+"""Tests of the stored session: cheap, atomic, and without effect on failure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LEFT = Resume(
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Return a path in a folder that is not made yet."""
+    """Return a path in a folder that does not exist yet."""
     return tmp_path / "data" / "resume.json"
 
 
@@ -46,19 +46,19 @@ def path(tmp_path: Path) -> Path:
     "left", [LEFT, replace(LEFT, remaining=None, side=None, first=None, turned=(), variants=None)]
 )
 def test_what_is_saved_is_loaded(path: Path, left: Resume, lasting: bool) -> None:
-    """A session comes back as it was left."""
+    """A loaded session equals the saved one."""
     assert ResumeStore(path).save(left, lasting=lasting) is None
 
     assert ResumeStore(path).load() == left
 
 
 def test_without_a_file_there_is_nothing_to_take_up(path: Path) -> None:
-    """No file, no offer."""
+    """Without a file there is no session."""
     assert ResumeStore(path).load() is None
 
 
 def test_a_finished_session_is_forgotten(path: Path) -> None:
-    """After the end nothing is offered, and forgetting twice does no harm."""
+    """After `clear` there is no session; a second `clear` is harmless."""
     store = ResumeStore(path)
     store.save(LEFT)
     store.clear()
@@ -70,7 +70,7 @@ def test_a_finished_session_is_forgotten(path: Path) -> None:
 def test_the_disk_is_waited_for_only_on_request(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A write each second does not keep the disk from sleeping."""
+    """A normal save does not sync the disk."""
     synced: list[int] = []
     monkeypatch.setattr(os, "fsync", synced.append)
     ResumeStore(path).save(LEFT)
@@ -80,8 +80,8 @@ def test_the_disk_is_waited_for_only_on_request(
     assert synced != []
 
 
-def test_a_failure_is_told_once(tmp_path: Path) -> None:
-    """A session does not hear every second that the disk is full."""
+def test_a_failure_is_reported_once(tmp_path: Path) -> None:
+    """The reason of a failure is returned only once."""
     (tmp_path / "data").touch()
     store = ResumeStore(tmp_path / "data" / "resume.json")
 
@@ -89,8 +89,8 @@ def test_a_failure_is_told_once(tmp_path: Path) -> None:
     assert store.save(LEFT) is None
 
 
-def test_it_is_told_again_after_it_went_well(tmp_path: Path) -> None:
-    """A new failure is news."""
+def test_it_is_reported_again_after_it_went_well(tmp_path: Path) -> None:
+    """A failure after a success is returned again."""
     folder = tmp_path / "data"
     folder.touch()
     store = ResumeStore(folder / "resume.json")
@@ -128,7 +128,7 @@ def test_it_is_told_again_after_it_went_well(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_values_are_no_session(path: Path, change: dict[str, Any]) -> None:
-    """What cannot be trusted is not offered."""
+    """Invalid values load as None."""
     path.parent.mkdir()
     path.write_text(json.dumps(asdict(LEFT) | change))
 
@@ -140,7 +140,7 @@ _NEEDED = asdict(LEFT).keys() - {"side", "first", "remaining", "variants"}
 
 @pytest.mark.parametrize("name", sorted(_NEEDED))
 def test_a_missing_value_is_no_session(path: Path, name: str) -> None:
-    """Half a file is none."""
+    """An incomplete file loads as None."""
     values = asdict(LEFT)
     del values[name]
     path.parent.mkdir()

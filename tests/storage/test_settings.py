@@ -1,4 +1,4 @@
-"""The settings file: nothing in it is lost, and nothing wrong in it stops a start."""
+"""Tests of the settings file: nothing in it is lost, and no error in it stops a start."""
 
 from __future__ import annotations
 
@@ -44,24 +44,24 @@ EVERYTHING = Settings(
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Return a path in a folder that is not made yet."""
+    """Return a path in a folder that does not exist yet."""
     return tmp_path / "data" / "settings.json"
 
 
 def write(path: Path, values: object) -> None:
-    """Write `values` as somebody else would."""
+    """Write `values` as another program would."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(values if isinstance(values, str) else json.dumps(values), encoding="utf-8")
 
 
 def values_of(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
-    """Return what the file holds."""
+    """Return the content of the file."""
     return json.loads(path.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoreSettings(Settings):
-    """The settings with one that does not exist."""
+    """The settings with an additional one."""
 
     incense: bool = field(default=False, metadata=setting(Flag()))
 
@@ -97,7 +97,7 @@ def test_a_setting_can_be_taken_back(path: Path) -> None:
 
 
 def test_unknown_keys_are_kept(path: Path) -> None:
-    """What a newer version wrote survives an older one."""
+    """Settings of a newer version survive."""
     write(path, {"future": {"a": [1]}, "theme": "day"})
     file = JsonFile(path, DEFAULTS)
     settings, problems = file.load()
@@ -108,7 +108,7 @@ def test_unknown_keys_are_kept(path: Path) -> None:
 
 
 def test_a_value_that_cannot_be_used_is_kept_until_it_is_changed(path: Path) -> None:
-    """The same for a value that a newer version knows."""
+    """An unusable value may be one of a newer version."""
     write(path, {"theme": "sepia"})
     file = JsonFile(path, DEFAULTS)
     settings, _ = file.load()
@@ -131,7 +131,7 @@ def test_two_programs_do_not_undo_each_other(path: Path) -> None:
 
 
 def test_saving_first_and_loading_never_loses_nothing(path: Path) -> None:
-    """A store that was not asked for the settings still keeps them."""
+    """Saving without loading keeps other settings."""
     write(path, {"theme": "day"})
     JsonFile(path, DEFAULTS).save(Settings(text_size=120))
 
@@ -158,10 +158,10 @@ def test_saving_first_and_loading_never_loses_nothing(path: Path) -> None:
         ("voise", "full", "did you mean voice?"),
     ],
 )
-def test_a_wrong_value_is_told_and_the_usual_one_used(
+def test_a_wrong_value_is_reported_and_the_usual_one_used(
     path: Path, name: str, value: object, words: str
 ) -> None:
-    """One wrong value costs that value alone."""
+    """A wrong value is a problem, and its default is used."""
     write(path, {"voice_volume": 10, name: value})
     settings, (problem,) = JsonFile(path, DEFAULTS).load()
 
@@ -186,8 +186,10 @@ def test_the_sound_part_of_a_value_is_used(path: Path) -> None:
         {"cue_files": {"r" * 900_000: "up"}, "theme": "x" * 50_000},
     ],
 )
-def test_a_file_full_of_nonsense_is_told_in_short(path: Path, values: dict[str, object]) -> None:
-    """The first frame waits for the settings, and nobody reads forty thousand lines."""
+def test_a_file_full_of_nonsense_is_reported_in_short(
+    path: Path, values: dict[str, object]
+) -> None:
+    """Many problems are counted, because the start waits."""
     write(path, values)
     began = time.process_time()
     settings, problems = JsonFile(path, DEFAULTS).load()
@@ -199,7 +201,7 @@ def test_a_file_full_of_nonsense_is_told_in_short(path: Path, values: dict[str, 
 
 
 def test_a_problem_has_its_line(path: Path) -> None:
-    """Who edits the file finds the place."""
+    """The problem has the line in the file."""
     write(path, '{\n  "voice_volume": 10,\n  "theme": "x"\n}')
     _, (problem,) = JsonFile(path, DEFAULTS).load()
 
@@ -211,7 +213,7 @@ def test_a_problem_has_its_line(path: Path) -> None:
     ["", "{", "[]", "null", "[" * 100_000, '{"a": ' * 100_000, f'{{"a": {"9" * 5000}}}', "\0", "é"],
 )
 def test_a_damaged_file_is_kept_aside(path: Path, content: str) -> None:
-    """Nothing is overwritten that a person might want to look at."""
+    """A damaged file is renamed, not overwritten."""
     write(path, content)
     settings, (problem,) = JsonFile(path, DEFAULTS).load()
 
@@ -222,7 +224,7 @@ def test_a_damaged_file_is_kept_aside(path: Path, content: str) -> None:
 
 
 def test_a_second_damaged_file_gets_a_name_of_its_own(path: Path) -> None:
-    """The first is not overwritten by the second."""
+    """The first damaged file is not overwritten."""
     for content in ("{", "}"):
         write(path, content)
         JsonFile(path, DEFAULTS).load()
@@ -242,7 +244,7 @@ def test_a_file_damaged_while_running_loses_no_choice(path: Path) -> None:
 
 
 def test_a_folder_of_that_name_is_put_aside(path: Path) -> None:
-    """Whatever stands there, Legato starts."""
+    """A folder in place of the file is renamed."""
     path.mkdir(parents=True)
     settings, (problem,) = JsonFile(path, DEFAULTS).load()
 
@@ -250,8 +252,8 @@ def test_a_folder_of_that_name_is_put_aside(path: Path) -> None:
     assert "folder" in problem.text
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
-    """Saving says why it did not work, and raises nothing."""
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
+    """Saving returns the reason and raises nothing."""
     (tmp_path / "data").touch()
     problem = JsonFile(tmp_path / "data" / "settings.json", DEFAULTS).save(EVERYTHING)
 
@@ -270,7 +272,7 @@ _json = st.recursive(
 def test_any_values_can_be_loaded_and_saved(
     tmp_path_factory: pytest.TempPathFactory, values: dict[str, Any]
 ) -> None:
-    """Random values never raise, and what is not changed stays as it is."""
+    """Random values never raise, and unchanged ones are kept."""
     path = tmp_path_factory.mktemp("settings") / "settings.json"
     write(path, values)
     file = JsonFile(path, DEFAULTS)
@@ -284,7 +286,7 @@ def test_any_values_can_be_loaded_and_saved(
 
 
 def test_what_could_not_be_read_again_is_not_written(path: Path) -> None:
-    """What strangers put into the file does not grow beyond its limit; their lines would do it."""
+    """A file that would exceed the limit is not written."""
     deep: object = 1
     for _ in range(60):
         deep = [deep]

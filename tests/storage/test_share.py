@@ -1,4 +1,4 @@
-"""Giving a routine away and taking one in: nothing here is overwritten."""
+"""Tests of exporting and importing routines; an import overwrites nothing."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def desk(tmp_path: Path) -> Desk:
 
 @pytest.fixture
 def archive(desk: Desk, tmp_path: Path) -> Path:
-    """Return that routine as a file."""
+    """Return that routine as an exported file."""
     path = tmp_path / "main.legato"
     assert desk.sharing.export("main", path) is None
     return path
@@ -57,19 +57,19 @@ def archive(desk: Desk, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def friend(tmp_path: Path) -> Desk:
-    """Return the empty stores of somebody else."""
+    """Return the empty stores of another user."""
     return Desk(tmp_path / "friend")
 
 
 def looked(desk: Desk, path: Path) -> Incoming:
-    """Look into a file that is one."""
+    """Inspect a valid file."""
     found = desk.sharing.inspect(path)
     assert isinstance(found, Incoming), found
     return found
 
 
 def brought(desk: Desk, path: Path) -> Incoming:
-    """Bring a file in."""
+    """Import a file."""
     found = desk.sharing.import_parts(looked(desk, path))
     assert isinstance(found, Incoming)
     desk.library.refresh()
@@ -77,17 +77,17 @@ def brought(desk: Desk, path: Path) -> Incoming:
 
 
 def states(incoming: Incoming) -> dict[str, PartState]:
-    """Return what becomes of each part by its name in the file."""
+    """Return the state of each part by its name in the file."""
     return {part.name: part.state for part in incoming.parts}
 
 
 def part(incoming: Incoming, name: str) -> Part:
-    """Return one part."""
+    """Return a part by name."""
     return next(one for one in incoming.parts if one.name == name)
 
 
 def test_all_of_ones_own_goes_with_it(archive: Path) -> None:
-    """What it uses and what it shows; what ships is on every machine."""
+    """Used routines and pictures are included, shipped ones are not."""
     assert read_archive(archive) == {
         "main.yaml": MAIN.encode(),
         "main/a.png": PNG,
@@ -97,20 +97,20 @@ def test_all_of_ones_own_goes_with_it(archive: Path) -> None:
 
 
 def test_the_same_routine_makes_the_same_file(desk: Desk, archive: Path, tmp_path: Path) -> None:
-    """Neither the day nor the machine is in it."""
+    """The file does not depend on date or machine."""
     desk.sharing.export("main", tmp_path / "again.legato")
 
     assert (tmp_path / "again.legato").read_bytes() == archive.read_bytes()
 
 
 def test_what_is_not_there_is_not_exported(desk: Desk, tmp_path: Path) -> None:
-    """It is told, and no file is made."""
+    """A missing picture is a problem, and no file is written."""
     assert isinstance(desk.sharing.export("nothing", tmp_path / "x.legato"), Problem)
     assert not (tmp_path / "x.legato").exists()
 
 
 def test_what_ships_can_be_given_away_too(desk: Desk, friend: Desk, tmp_path: Path) -> None:
-    """There it is the same, and nothing is written."""
+    """Importing a shipped routine writes nothing."""
     desk.sharing.export("bedtime", tmp_path / "bedtime.legato")
 
     assert set(states(brought(friend, tmp_path / "bedtime.legato")).values()) == {PartState.SAME}
@@ -118,7 +118,7 @@ def test_what_ships_can_be_given_away_too(desk: Desk, friend: Desk, tmp_path: Pa
 
 
 def test_a_file_comes_in_whole(friend: Desk, archive: Path) -> None:
-    """Byte by byte where nothing is in the way, and it runs."""
+    """Files are imported unchanged, and the routine runs."""
     incoming = brought(friend, archive)
 
     assert set(states(incoming).values()) == {PartState.NEW}
@@ -131,14 +131,14 @@ def test_a_file_comes_in_whole(friend: Desk, archive: Path) -> None:
 
 
 def test_looking_writes_nothing(friend: Desk, archive: Path) -> None:
-    """The preview is one."""
+    """Inspecting a file writes nothing."""
     looked(friend, archive)
 
     assert not friend.paths.data.exists()
 
 
 def test_what_is_here_already_is_left_alone(friend: Desk, archive: Path) -> None:
-    """The same file twice leaves one copy."""
+    """Importing the same file twice makes one copy."""
     brought(friend, archive)
 
     again = brought(friend, archive)
@@ -148,7 +148,7 @@ def test_what_is_here_already_is_left_alone(friend: Desk, archive: Path) -> None
 
 
 def test_another_of_the_same_id_stays(friend: Desk, archive: Path) -> None:
-    """What comes in gets a new name, and its users use it by that."""
+    """The imported routine gets a new name, also in routines that use it."""
     friend.write("part.yaml", OTHER)
 
     incoming = brought(friend, archive)
@@ -162,7 +162,7 @@ def test_another_of_the_same_id_stays(friend: Desk, archive: Path) -> None:
 
 
 def test_what_came_in_under_another_name_is_known_again(friend: Desk, archive: Path) -> None:
-    """Bringing the same in a third time makes no third copy."""
+    """Importing it once more makes no further copy."""
     friend.write("part.yaml", OTHER)
     brought(friend, archive)
 
@@ -173,7 +173,7 @@ def test_what_came_in_under_another_name_is_known_again(friend: Desk, archive: P
 
 
 def test_a_routine_that_ships_is_not_hidden(friend: Desk, tmp_path: Path) -> None:
-    """One of its id comes in under another."""
+    """An imported routine with a shipped id gets another id."""
     path = tmp_path / "bedtime.yaml"
     path.write_text("name: Bedtime\nsteps: [{use: water}]\n")
 
@@ -186,7 +186,7 @@ def test_a_routine_that_ships_is_not_hidden(friend: Desk, tmp_path: Path) -> Non
 
 
 def test_other_pictures_make_it_another_routine(desk: Desk, friend: Desk, archive: Path) -> None:
-    """The same text with another photo is not the same."""
+    """The same text with another picture is not the same routine."""
     brought(friend, archive)
     (friend.routines / "main" / "a.png").write_bytes(OTHER_PNG)
 
@@ -199,7 +199,7 @@ def test_other_pictures_make_it_another_routine(desk: Desk, friend: Desk, archiv
 
 
 def test_other_ways_follow_too(desk: Desk, friend: Desk, tmp_path: Path) -> None:
-    """A variant that came along under a new id is named by that."""
+    """A variant with a new id is renamed in the routine, too."""
     desk.write("part.yaml", PART.replace("quads", "main"))
     desk.sharing.export("part", tmp_path / "p.legato")
     friend.write("main.yaml", OTHER)
@@ -210,7 +210,7 @@ def test_other_ways_follow_too(desk: Desk, friend: Desk, tmp_path: Path) -> None
 
 
 def test_a_plain_file_comes_in_with_its_pictures(friend: Desk, tmp_path: Path) -> None:
-    """Those that lie beside it, or in its folder."""
+    """Pictures beside a YAML file or in its folder are imported."""
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / "mine.yaml").write_text(
         "name: Mine\nsteps:\n  - title: T\n    picture: a.png\n  - use: nowhere\n"
@@ -224,7 +224,7 @@ def test_a_plain_file_comes_in_with_its_pictures(friend: Desk, tmp_path: Path) -
 
 
 def test_a_routine_with_problems_comes_in_and_says_so(friend: Desk, tmp_path: Path) -> None:
-    """It can be mended in the editor."""
+    """It is imported with a note, for the editor."""
     path = tmp_path / "mine.yaml"
     path.write_text("name: Mine\nsteps:\n  - title: T\n    hold: long\n")
 
@@ -235,7 +235,7 @@ def test_a_routine_with_problems_comes_in_and_says_so(friend: Desk, tmp_path: Pa
 
 
 def test_what_was_put_there_meanwhile_stays(friend: Desk, archive: Path) -> None:
-    """Between the look and the yes something else may have been saved."""
+    """A file saved between inspecting and importing is not overwritten."""
     incoming = looked(friend, archive)
     friend.write("part.yaml", OTHER)
 
@@ -247,7 +247,7 @@ def test_what_was_put_there_meanwhile_stays(friend: Desk, archive: Path) -> None
 
 
 def test_it_can_be_edited_after(friend: Desk, archive: Path) -> None:
-    """What came in is one's own."""
+    """An imported routine can be opened and saved."""
     brought(friend, archive)
     opened = friend.open("main")
     assert opened.draft is not None
@@ -258,7 +258,7 @@ def test_it_can_be_edited_after(friend: Desk, archive: Path) -> None:
 
 
 def test_a_name_too_long_for_the_disk_is_refused(friend: Desk, tmp_path: Path) -> None:
-    """A hundred letters of four bytes each are a name for no file; the rest comes in."""
+    """Other parts are imported."""
     name = "🦵" * 100
     path = tmp_path / "x.legato"
     with zipfile.ZipFile(path, "w") as file:

@@ -1,4 +1,4 @@
-"""Files that were made to harm, and what is said of them; nothing of them is ever written."""
+"""Tests of archives made to harm: each is refused with a reason, and nothing is written."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ GOOD = b"name: A\nsteps: [{use: quads}]\n"
 
 
 def zipped(*files: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
-    """Return a ZIP of these files."""
+    """Return a ZIP archive of these files."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files:
@@ -31,7 +31,7 @@ def zipped(*files: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
 
 
 def link(name: str) -> zipfile.ZipInfo:
-    """Return an entry that says it is a symbolic link."""
+    """Return an entry for a symbolic link."""
     info = zipfile.ZipInfo(name)
     info.create_system = 3
     info.external_attr = (stat.S_IFLNK | 0o777) << 16
@@ -39,7 +39,7 @@ def link(name: str) -> zipfile.ZipInfo:
 
 
 def refusal(tmp_path: Path, data: bytes) -> str:
-    """Return why a file is refused, by the reader and by the import alike."""
+    """Return why a file is refused, the same by the reader and by the import."""
     path = tmp_path / "x.legato"
     path.write_bytes(data)
     desk = Desk(tmp_path / "data")
@@ -87,47 +87,47 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_a_name_that_leads_astray_is_refused(name: str) -> None:
-    """Out of the folder, hidden, or such that some system takes it for something else."""
+    """Names out of the folder, hidden or special names are refused."""
     assert name_fault(name)
 
 
 def test_a_path_outside_refuses_the_whole_file(tmp_path: Path) -> None:
-    """Whoever made it did so by hand; the good parts are not taken either."""
+    """One such path refuses the valid parts, too."""
     data = zipped(("a.yaml", GOOD), ("../../b.yaml", GOOD))
 
     assert refusal(tmp_path, data) == "this file is not opened: a name in it leads outside"
 
 
 def test_a_link_is_refused(tmp_path: Path) -> None:
-    """It could lead to any file of the person who opens it."""
+    """A link could lead to any file of the user."""
     data = zipped(("a.yaml", GOOD), (link("a/b.png"), b"/etc/passwd"))
 
     assert "it holds a link or a device" in refusal(tmp_path, data)
 
 
 def test_too_many_parts_are_refused(tmp_path: Path) -> None:
-    """No routine has so many pictures."""
+    """The number of parts is limited."""
     data = zipped(*((f"a/{number}.png", PNG) for number in range(MOST_ENTRIES + 1)))
 
     assert "more than 200 parts" in refusal(tmp_path, data)
 
 
 def test_too_much_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
-    """By what the table of contents says."""
+    """The sizes in the table of contents are checked first."""
     data = zipped(*((f"a/{number}.png", bytes(20_000_000)) for number in range(3)))
 
     assert "it holds more than 50 MB" in refusal(tmp_path, data)
 
 
 def test_a_bomb_is_refused(tmp_path: Path) -> None:
-    """A little file that would be a large one."""
+    """A high ratio of packing is refused."""
     data = zipped(("a.yaml", GOOD), ("a/b.png", bytes(10_000_000)))
 
     assert "far more than it is" in refusal(tmp_path, data)
 
 
 def test_a_part_that_holds_more_than_it_says_is_refused(tmp_path: Path) -> None:
-    """A lie in the table of contents does not get past the limit."""
+    """A wrong size in the table of contents is found."""
     data = bytearray(zipped(("a.yaml", b"name: " + b"ab" * 5000)))
     at = data.index(b"PK\x01\x02") + 24
     data[at : at + 4] = struct.pack("<I", 20)
@@ -136,7 +136,7 @@ def test_a_part_that_holds_more_than_it_says_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_locked_file_is_refused(tmp_path: Path) -> None:
-    """A password is asked for by nobody here."""
+    """An archive with a password is refused."""
     data = bytearray(zipped(("a.yaml", GOOD)))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(mark) + offset] |= 1
@@ -146,14 +146,14 @@ def test_a_locked_file_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_parts_of_one_name_are_refused(tmp_path: Path) -> None:
-    """Which of them would count?"""
+    """It is unclear which of them counts."""
     data = zipped(("a.yaml", GOOD), ("a.yaml", GOOD))
 
     assert "the same name" in refusal(tmp_path, data)
 
 
 def test_names_that_differ_by_case_alone_are_refused(tmp_path: Path) -> None:
-    """On some systems one would overwrite the other."""
+    """Some systems would overwrite one of them."""
     data = zipped(("a.yaml", GOOD), ("A.yaml", GOOD))
 
     assert "the same name" in refusal(tmp_path, data)
@@ -167,7 +167,7 @@ def test_a_part_that_is_file_and_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unusual_packing_is_refused(tmp_path: Path) -> None:
-    """Two ways of packing are enough, and both are well tried."""
+    """Only stored and deflated parts are read."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_BZIP2) as archive:
         archive.writestr("a.yaml", GOOD)
@@ -177,13 +177,13 @@ def test_an_unusual_packing_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"PK\x03\x04 cut off", GOOD])
 def test_what_is_no_archive_is_refused(tmp_path: Path, data: bytes) -> None:
-    """It is told in words, not by a traceback."""
+    """Other files are refused with a reason."""
     assert "no .legato file, or it is damaged" in refusal(tmp_path, data)
 
 
 @pytest.mark.parametrize("cut", range(5, 140, 7))
 def test_a_damaged_archive_is_refused_or_read(tmp_path: Path, cut: int) -> None:
-    """A byte that flipped on the way raises nothing but the one error."""
+    """A changed byte raises nothing but BadData."""
     data = bytearray(zipped(("a.yaml", GOOD)))
     data[cut % len(data)] ^= 0xFF
     path = tmp_path / "x.legato"
@@ -194,8 +194,8 @@ def test_a_damaged_archive_is_refused_or_read(tmp_path: Path, cut: int) -> None:
     assert isinstance(found, (Incoming, Problem))
 
 
-def test_an_archive_without_a_routine_is_told(tmp_path: Path) -> None:
-    """Pictures alone are nobody's."""
+def test_an_archive_without_a_routine_is_reported(tmp_path: Path) -> None:
+    """An archive of pictures only is refused."""
     path = tmp_path / "x.legato"
     path.write_bytes(zipped(("a/b.png", PNG)))
 
@@ -224,7 +224,7 @@ def test_an_archive_without_a_routine_is_told(tmp_path: Path) -> None:
 def test_a_part_that_is_not_what_it_says_is_left_out(
     tmp_path: Path, name: str, data: bytes, why: str
 ) -> None:
-    """The others come in; each that does not is told with its reason."""
+    """Each such part has its reason; the others are imported."""
     path = tmp_path / "x.legato"
     path.write_bytes(zipped(("a.yaml", GOOD), (name, data)))
     desk = Desk(tmp_path / "data")
@@ -239,7 +239,7 @@ def test_a_part_that_is_not_what_it_says_is_left_out(
 
 
 def test_a_part_without_a_name_is_refused(tmp_path: Path) -> None:
-    """A table of contents that was damaged says that a name has no letters."""
+    """An empty name in the table of contents is refused."""
     data = bytearray(zipped(("a.yaml", GOOD)))
     at = data.index(b"PK\x01\x02")
     data[at + 28 : at + 30] = struct.pack("<H", 0)

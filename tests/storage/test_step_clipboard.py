@@ -1,4 +1,4 @@
-"""Steps on the clipboard: YAML that any routine file can hold."""
+"""Tests of steps on the clipboard as YAML."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ STEPS = (Step(title="Calf: own", hold=60.0, setup=("Stand.",)), Use(id="quads", 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """Return stores over an empty folder."""
+    """Return stores of an empty folder."""
     return Desk(tmp_path / "data")
 
 
 def test_steps_are_yaml(desk: Desk) -> None:
-    """They can be pasted into a text editor as they are."""
+    """Copied steps can be pasted into a text editor."""
     assert desk.clipboard.steps_text(STEPS) == (
         "- title: 'Calf: own'\n  hold: 1 min\n  setup:\n    - Stand.\n- use: quads\n  repeat: 2\n"
     )
@@ -39,7 +39,7 @@ def test_steps_are_yaml(desk: Desk) -> None:
 
 @given(st.lists(new_lines, min_size=1, max_size=3))
 def test_steps_come_back(lines: list[Line]) -> None:
-    """What is copied is what is pasted."""
+    """Pasted steps equal the copied ones."""
     from pathlib import Path  # noqa: PLC0415 - a type above
 
     clipboard = StepText(Path("/none"))
@@ -51,27 +51,27 @@ def test_steps_come_back(lines: list[Line]) -> None:
 
 
 def test_lines_of_a_file_are_steps(desk: Desk) -> None:
-    """Copied in a text editor, with the indent and the comments that they have there."""
+    """Indented lines with comments from a text editor can be pasted."""
     text = "  # mine\n  - use: quads   # twice\n    repeat: 2\n\n"
 
     assert desk.clipboard.steps_of(text) == (Use(id="quads", repeat=2),)
 
 
 def test_a_whole_routine_gives_its_steps(desk: Desk) -> None:
-    """A file from a forum is pasted as it is."""
+    """The text of a whole routine can be pasted."""
     assert desk.clipboard.steps_of("name: A\nsteps:\n- use: quads\n") == (Use(id="quads"),)
 
 
 @pytest.mark.parametrize(
     "text", ["", "hello", "- just text", "name: A", "- hold: 1 min", "[", "\x00"]
 )
-def test_what_holds_no_steps_is_told(desk: Desk, text: str) -> None:
-    """Nothing is pasted, and the reason is in words."""
+def test_what_holds_no_steps_is_reported(desk: Desk, text: str) -> None:
+    """Other text is refused with a reason."""
     assert isinstance(desk.clipboard.steps_of(text), Problem)
 
 
 def test_a_step_takes_its_picture_along(desk: Desk) -> None:
-    """The text says whose folder it is in, and only a folder of routines can be said."""
+    """The text names the routine of the picture, never another folder."""
     desk.write("mine/a.png", PNG)
     step = Step(title="Photo", picture="a.png", folder=str(desk.routines / "mine"))
 

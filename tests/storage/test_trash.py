@@ -1,4 +1,4 @@
-"""Deleting asks nothing, because everything can be brought back."""
+"""Tests of deleting and restoring routines."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def deleted(desk: Desk) -> Deleted:
 
 
 def test_a_deleted_routine_is_gone_with_its_pictures(desk: Desk) -> None:
-    """Nothing of it is left among the routines."""
+    """No file of it remains among the routines."""
     found = deleted(desk)
 
     assert list(desk.routines.iterdir()) == []
@@ -45,7 +45,7 @@ def test_a_deleted_routine_is_gone_with_its_pictures(desk: Desk) -> None:
 
 
 def test_it_comes_back_as_it_was(desk: Desk) -> None:
-    """The very same text and pictures, and nothing stays in the trash."""
+    """Text and pictures are restored unchanged, and the trash is empty."""
     assert desk.trash.restore(deleted(desk).key) == "mine"
 
     assert desk.text("mine") == MINE
@@ -54,7 +54,7 @@ def test_it_comes_back_as_it_was(desk: Desk) -> None:
 
 
 def test_it_comes_back_beside_another_of_its_id(desk: Desk) -> None:
-    """What was made meanwhile stays; the old one gets another name, its comments kept."""
+    """The restored routine gets another name and keeps its comments."""
     key = deleted(desk).key
     desk.write("mine.yaml", "name: Another\nsteps: [{use: quads}]\n")
 
@@ -66,7 +66,7 @@ def test_it_comes_back_beside_another_of_its_id(desk: Desk) -> None:
 
 
 def test_the_latest_comes_first(desk: Desk) -> None:
-    """As a person looks for it."""
+    """Deleted routines are listed with the latest first."""
     desk.write("b.yaml", "name: B\nsteps: [{use: quads}]\n")
     deleted(desk)
     desk.trash.delete("b")
@@ -75,7 +75,7 @@ def test_the_latest_comes_first(desk: Desk) -> None:
 
 
 def test_what_is_not_restored_twice(desk: Desk) -> None:
-    """A second press on Undo says so."""
+    """Restoring it again is a problem."""
     key = deleted(desk).key
     desk.trash.restore(key)
 
@@ -84,7 +84,7 @@ def test_what_is_not_restored_twice(desk: Desk) -> None:
 
 
 def test_what_ships_cannot_be_deleted(desk: Desk) -> None:
-    """It is told in words, and nothing is put into the trash."""
+    """A shipped routine is refused, and the trash stays empty."""
     problem = desk.trash.delete("bedtime")
 
     assert isinstance(problem, Problem)
@@ -93,7 +93,7 @@ def test_what_ships_cannot_be_deleted(desk: Desk) -> None:
 
 
 def test_a_broken_file_is_deleted_and_restored_too(desk: Desk) -> None:
-    """Even one in which nothing can be read, byte by byte."""
+    """A file that cannot be read is restored unchanged."""
     desk.write("mine.yaml", b"\x00\xff")
     key = deleted(desk).key
     desk.write("mine.yaml", MINE)
@@ -103,7 +103,7 @@ def test_a_broken_file_is_deleted_and_restored_too(desk: Desk) -> None:
 
 
 def test_what_was_typed_goes_with_it(desk: Desk) -> None:
-    """A deleted routine is not offered as unsaved at the next start."""
+    """The draft of a deleted routine is deleted, too."""
     opened = desk.open("mine")
     assert opened.draft is not None
     desk.store.keep_draft(opened, opened.draft.__class__(id="mine", name="Typed"))
@@ -114,7 +114,7 @@ def test_what_was_typed_goes_with_it(desk: Desk) -> None:
 
 
 def test_what_a_killed_deletion_left_is_swept(desk: Desk) -> None:
-    """A record without a routine goes once it is old; a routine never goes."""
+    """An old record without a routine is deleted; a routine never is."""
     key = deleted(desk).key
     empty = desk.paths.trash / "000009"
     empty.mkdir()
@@ -129,7 +129,7 @@ def test_what_a_killed_deletion_left_is_swept(desk: Desk) -> None:
 
 
 def test_leftovers_of_writes_are_swept_everywhere(desk: Desk) -> None:
-    """In the folders of pictures and versions as well."""
+    """Temporary files are deleted in all folders."""
     left = [
         desk.write(".mine.yaml.1234.tmp", "half"),
         desk.write("mine/.a.png.1234.tmp", "half"),
@@ -144,7 +144,7 @@ def test_leftovers_of_writes_are_swept_everywhere(desk: Desk) -> None:
 
 
 def test_a_record_that_leads_elsewhere_is_none(desk: Desk) -> None:
-    """A file that somebody put there brings nothing back to where it should not be."""
+    """A record with a path as id is skipped."""
     key = deleted(desk).key
     (desk.paths.trash / key / "record.json").write_text('{"id": "../settings", "name": "X"}')
 
@@ -154,7 +154,7 @@ def test_a_record_that_leads_elsewhere_is_none(desk: Desk) -> None:
 
 @pytest.mark.parametrize("routine_id", ["", "..", "a/b", "a\0b", "a\ud800", "x" * 300, 7])
 def test_a_record_of_no_id_brings_nothing_back(desk: Desk, routine_id: object) -> None:
-    """What a bad disk or an editor made of a record is left out, and raises nothing."""
+    """A damaged record is skipped and raises nothing."""
     record = desk.paths.trash / deleted(desk).key / "record.json"
     record.write_text(json.dumps({"id": routine_id, "name": "Mine"}))
 
@@ -162,7 +162,7 @@ def test_a_record_of_no_id_brings_nothing_back(desk: Desk, routine_id: object) -
 
 
 def test_half_a_character_is_no_name(desk: Desk) -> None:
-    """A routine whose record has a name that no file can hold comes back under its id."""
+    """A routine with an impossible name is restored under its id."""
     key = deleted(desk).key
     record = desk.paths.trash / key / "record.json"
     record.write_text(json.dumps({"id": "mine", "name": "\ud800"}))

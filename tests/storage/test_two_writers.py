@@ -1,4 +1,4 @@
-"""Two programs that edit the same routine lose nothing of each other's."""
+"""Tests of two programs that edit the same routine."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ for number in range(int(times)):
 
 
 def names(text: str) -> str:
-    """Return the name that a routine's text gives it."""
+    """Return the name in a routine's text."""
     return text.splitlines()[0].removeprefix("name: ")
 
 
 def test_what_either_saved_is_there_or_a_version(tmp_path: Path) -> None:
-    """Saved at the same time, over and over, each over the other's."""
+    """Of two programs that save repeatedly, no text is lost."""
     (tmp_path / "routines").mkdir()
     mine = tmp_path / "routines" / "mine.yaml"
     mine.write_text("name: First\nsteps:\n  - use: quads\n")
@@ -69,14 +69,14 @@ def test_what_either_saved_is_there_or_a_version(tmp_path: Path) -> None:
 
 
 def test_a_frozen_program_keeps_nobody_waiting_for_long(tmp_path: Path) -> None:
-    """Somebody who saves is not told to come back when another program has thawed."""
+    """Waiting for the lock of a frozen program has a timeout."""
     clock = FakeClock()
     with locked(tmp_path), locked(tmp_path, now=clock, pause=clock.pass_seconds):
         assert clock.now == pytest.approx(1000.0 + PATIENCE_SECONDS, abs=0.1)
 
 
 def test_a_turn_ends(tmp_path: Path) -> None:
-    """The next one need not wait."""
+    """The lock is released after the block."""
     clock = FakeClock()
     with locked(tmp_path):
         pass
@@ -85,7 +85,7 @@ def test_a_turn_ends(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_missing_is_no_hindrance(tmp_path: Path) -> None:
-    """The first routine makes it."""
+    """The block runs without the folder."""
     with locked(tmp_path / "none"):
         pass
 

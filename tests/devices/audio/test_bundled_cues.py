@@ -1,4 +1,4 @@
-"""The cues that ship: low, soft, equally loud, complete."""
+"""Tests of the shipped cues: low, soft, equally loud, complete."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RATE = 48_000
 
 
 class Maker(Protocol):
-    """What is used of the script that makes the cues."""
+    """The functions of the script that makes the cues."""
 
     RECIPES: dict[str, object]
 
@@ -61,7 +61,7 @@ def level(samples: array[int], at: float, seconds: float = 0.02) -> float:
 
 @pytest.mark.parametrize("cue", TONES)
 def test_cue_has_the_format_of_all(cue: Cue) -> None:
-    """Each is 48 kHz, mono, 16 bit."""
+    """Each cue has 48 kHz, mono, 16 bit."""
     with wave.open(str(SOUNDS / f"{cue}.wav"), "rb") as file:
         assert file.getparams()[:3] == (1, 2, RATE)
 
@@ -90,7 +90,7 @@ def test_attack_is_slow(cue: Cue) -> None:
 
 @pytest.mark.parametrize("cue", TONES)
 def test_tail_is_complete(cue: Cue) -> None:
-    """The sound has gone to nothing before the silence at the end, which is 150 ms or more."""
+    """The sound has faded before the silence of at least 150 ms at its end."""
     samples = samples_of(cue)
 
     assert not any(samples[-round(0.15 * RATE) :])
@@ -99,12 +99,12 @@ def test_tail_is_complete(cue: Cue) -> None:
 
 @pytest.mark.parametrize("cue", EVEN)
 def test_family_is_equally_loud(cue: Cue, maker: Maker) -> None:
-    """By K-weighted loudness all are within 1 dB of each other."""
+    """The loudness (K-weighted) of all differs by at most 1 dB."""
     assert maker.loudness([one / 32767 for one in samples_of(cue)]) == pytest.approx(-18.0, abs=0.5)
 
 
 def test_good_night_is_softer(maker: Maker) -> None:
-    """The last sound of the day is the softest."""
+    """The last cue is the softest."""
     loudness = maker.loudness([one / 32767 for one in samples_of(Cue.GOOD_NIGHT)])
 
     assert loudness == pytest.approx(-22.0, abs=0.5)
@@ -141,7 +141,7 @@ def test_cue_is_low(cue: Cue) -> None:
 
 
 def test_maker_makes_the_same_again(maker: Maker) -> None:
-    """The script beside the cues is the one that made them, to the last bit."""
+    """The script beside the cues makes identical files."""
     assert maker.render(maker.RECIPES["ten-seconds"]) == samples_of(Cue.TEN_SECONDS)
 
 

@@ -1,4 +1,4 @@
-"""The sound of each cue: as shipped, the user's own, or none."""
+"""Tests of the sound of each cue: shipped, the user's own, or none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from devices.sound_fakes import flat
+from devices.audio_fakes import flat
 from legato.devices.audio import samples
 from legato.devices.audio.playsound_backend import write_wav
 from legato.devices.audio.samples import OWN_LOUDEST, CueSounds
@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_shipped_cue_is_read(folder: Path) -> None:
-    """Without a wish the shipped sound is used."""
+    """Without a setting the shipped sound is used."""
     tone = CueSounds(folder, {}).tone(Cue.BEGIN)
 
     assert tone is not None
@@ -39,7 +39,7 @@ def test_cue_is_turned_off(folder: Path) -> None:
 
 
 def test_own_file_is_used(folder: Path) -> None:
-    """The user's file takes the place of the shipped one."""
+    """The user's file replaces the shipped one."""
     write_wav(folder / "mine.wav", flat(0.5, 2_000))
     tone = CueSounds(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
 
@@ -48,7 +48,7 @@ def test_own_file_is_used(folder: Path) -> None:
 
 
 def test_loud_own_file_is_brought_down(folder: Path) -> None:
-    """A file at full scale does not wake the house."""
+    """A loud file is scaled down."""
     write_wav(folder / "mine.wav", flat(0.5, 30_000))
     tone = CueSounds(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
 
@@ -57,7 +57,7 @@ def test_loud_own_file_is_brought_down(folder: Path) -> None:
 
 
 def test_unreadable_own_file_falls_back(folder: Path) -> None:
-    """A broken file is not a missing cue."""
+    """The shipped sound replaces a broken file."""
     (folder / "mine.wav").write_bytes(b"no sound")
     tone = CueSounds(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)
 
@@ -65,8 +65,8 @@ def test_unreadable_own_file_falls_back(folder: Path) -> None:
     assert tone.pcm == flat(1.0, 1_000)
 
 
-def test_unreadable_own_file_is_told(folder: Path) -> None:
-    """What is not as it was set is said, with the file's name and the reason."""
+def test_unreadable_own_file_is_reported(folder: Path) -> None:
+    """A note has the file's name and the reason."""
     bank = CueSounds(folder, {Cue.BEGIN: folder / "mine.wav"})
     bank.tone(Cue.BEGIN)
 
@@ -76,8 +76,8 @@ def test_unreadable_own_file_is_told(folder: Path) -> None:
     assert bank.notes == (told,)
 
 
-def test_missing_shipped_cue_is_told(folder: Path) -> None:
-    """A broken installation is said, and harmless."""
+def test_missing_shipped_cue_is_reported(folder: Path) -> None:
+    """A note names the missing file."""
     bank = CueSounds(folder, {})
 
     assert bank.tone(Cue.END) is None
@@ -85,7 +85,7 @@ def test_missing_shipped_cue_is_told(folder: Path) -> None:
 
 
 def test_cue_is_read_once(folder: Path) -> None:
-    """What was read is kept."""
+    """A sound is cached."""
     bank = CueSounds(folder, {})
     first = bank.tone(Cue.BEGIN)
     (folder / "begin.wav").unlink()
@@ -99,7 +99,7 @@ def test_line_has_no_tone(folder: Path) -> None:
 
 
 def test_body_is_measured(folder: Path) -> None:
-    """A tone knows where its tail begins."""
+    """A tone has the length of its body."""
     samples = array("h", [*flat(0.4, 9_000).samples, *flat(1.0, 50).samples])
     write_wav(folder / "mine.wav", Pcm(samples, 48_000))
     tone = CueSounds(folder, {Cue.BEGIN: folder / "mine.wav"}).tone(Cue.BEGIN)

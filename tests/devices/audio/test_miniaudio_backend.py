@@ -1,4 +1,4 @@
-"""The first way, over a stand-in for the library: opened, fed, lost, given back."""
+"""Tests of the miniaudio backend with a fake library: opened, fed, lost, released."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from devices.sound_fakes import LOUD, program_with
+from devices.audio_fakes import LOUD, scheduler_with
 from fakes import FakeClock
 from legato.devices.audio import miniaudio_backend
 from legato.devices.audio.miniaudio_backend import STALLED_SECONDS, MiniaudioBackend
@@ -25,11 +25,11 @@ FRAMES = 4_800
 
 
 class FakeError(Exception):
-    """What the library raises."""
+    """The error of the library."""
 
 
 class FakeDevice:
-    """A playback device that asks for frames when it is told to."""
+    """A playback device that asks for frames on request."""
 
     def __init__(self, library: FakeLibrary, options: dict[str, Any]) -> None:
         if library.fails_to_open:
@@ -41,7 +41,7 @@ class FakeDevice:
         self.is_closed = False
 
     def start(self, blocks: Any) -> None:  # noqa: ANN401 - as the library takes it
-        """Take what yields the blocks."""
+        """Store the generator of blocks."""
         if self._library.fails_to_start:
             raise FakeError("busy")
         self._blocks = blocks
@@ -57,7 +57,7 @@ class FakeDevice:
 
 
 class FakeLibrary(types.ModuleType):
-    """What is used of miniaudio."""
+    """The part of miniaudio that is used."""
 
     class Backend(enum.Enum):
         """The sound systems."""
@@ -93,19 +93,19 @@ class FakeLibrary(types.ModuleType):
 
 @pytest.fixture
 def library(monkeypatch: pytest.MonkeyPatch) -> FakeLibrary:
-    """Put a stand-in where miniaudio is imported."""
+    """Replace miniaudio by a fake."""
     library = FakeLibrary()
     monkeypatch.setitem(sys.modules, "miniaudio", library)
     return library
 
 
 class Stage:
-    """The way with a cue at 1,000.5 s, at a clock that stands at 1,000 s."""
+    """The backend with a cue at 1,000.5 s, and a clock at 1,000 s."""
 
     def __init__(self) -> None:
         self.clock = FakeClock()
         self.way = MiniaudioBackend(self.clock)
-        self.source = SoundSource(program_with(ScheduledCue(1000.5, Cue.BEGIN)), Levels)
+        self.source = SoundSource(scheduler_with(ScheduledCue(1000.5, Cue.BEGIN)), Levels)
 
     def ask(self, library: FakeLibrary, times: int) -> list[int]:
         """Let the device ask every 100 ms; return the loudest sample of each block."""
@@ -117,7 +117,7 @@ class Stage:
 
 
 def test_device_is_fed(library: FakeLibrary) -> None:
-    """The cue comes when it is due, and near-silence before."""
+    """The cue comes when it is due, near-silence before."""
     stage = Stage()
     stage.way.open(stage.source)
 
@@ -125,7 +125,7 @@ def test_device_is_fed(library: FakeLibrary) -> None:
 
 
 def test_null_device_is_never_taken(library: FakeLibrary) -> None:
-    """A device that swallows everything is not asked for: it is found everywhere."""
+    """The null device is not tried, because it is always found."""
     stage = Stage()
     stage.way.open(stage.source)
 
@@ -136,7 +136,7 @@ def test_null_device_is_never_taken(library: FakeLibrary) -> None:
 def test_alsa_is_asked_where_there_is_a_card(
     library: FakeLibrary, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, there: bool
 ) -> None:
-    """Without a card ALSA would only fill the terminal."""
+    """Without a card ALSA is not tried."""
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(miniaudio_backend, "DEV_SND", tmp_path if there else tmp_path / "none")
     stage = Stage()
@@ -145,8 +145,8 @@ def test_alsa_is_asked_where_there_is_a_card(
     assert (FakeLibrary.Backend.ALSA in library.devices[0].options["backends"]) == there
 
 
-def test_missing_device_is_told(library: FakeLibrary) -> None:
-    """No device is no sound this time."""
+def test_missing_device_is_reported(library: FakeLibrary) -> None:
+    """Without a device the backend is unavailable."""
     library.fails_to_open = True
     stage = Stage()
 
@@ -155,7 +155,7 @@ def test_missing_device_is_told(library: FakeLibrary) -> None:
 
 
 def test_busy_device_is_given_back(library: FakeLibrary) -> None:
-    """A device that cannot be started is not kept."""
+    """A device that cannot be started is released."""
     library.fails_to_start = True
     stage = Stage()
 
@@ -164,8 +164,8 @@ def test_busy_device_is_given_back(library: FakeLibrary) -> None:
     assert library.devices[0].is_closed
 
 
-def test_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is no wheel, the second way is taken."""
+def test_missing_library_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the library the backend is unavailable."""
     monkeypatch.setitem(sys.modules, "miniaudio", None)
     stage = Stage()
 
@@ -174,7 +174,7 @@ def test_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_connection_ends_with_the_device(library: FakeLibrary) -> None:
-    """What the library would leave open with each device is ended too."""
+    """The context that the library leaves open is freed, too."""
     stage = Stage()
     stage.way.open(stage.source)
     stage.way.close()
@@ -183,7 +183,7 @@ def test_connection_ends_with_the_device(library: FakeLibrary) -> None:
 
 
 def test_close_twice_is_harmless(library: FakeLibrary) -> None:
-    """A way that is closed stays closed."""
+    """Closing twice does nothing."""
     stage = Stage()
     stage.way.open(stage.source)
     stage.way.close()
@@ -193,7 +193,7 @@ def test_close_twice_is_harmless(library: FakeLibrary) -> None:
 
 
 def test_silent_device_is_lost(library: FakeLibrary) -> None:
-    """A device that asks for nothing any more is given up."""
+    """A device that asks for nothing any more counts as lost."""
     stage = Stage()
     stage.way.open(stage.source)
     stage.ask(library, 2)
@@ -204,7 +204,7 @@ def test_silent_device_is_lost(library: FakeLibrary) -> None:
 
 
 def test_asking_device_is_not_lost(library: FakeLibrary) -> None:
-    """As long as it asks, all is well."""
+    """A device that keeps asking is not lost."""
     stage = Stage()
     stage.way.open(stage.source)
     stage.ask(library, 40)
@@ -213,7 +213,7 @@ def test_asking_device_is_not_lost(library: FakeLibrary) -> None:
 
 
 def test_last_sound_is_waited_for(library: FakeLibrary) -> None:
-    """What was rendered last is still on its way to the ear for a moment."""
+    """Rendered sound counts as sounding until it was heard."""
     stage = Stage()
     stage.way.open(stage.source)
     sounding = []
@@ -226,8 +226,8 @@ def test_last_sound_is_waited_for(library: FakeLibrary) -> None:
     assert sounding.count(True) >= 7
 
 
-def test_way_is_named_after_its_server(library: FakeLibrary) -> None:
-    """The settings say by what cues are heard."""
+def test_backend_is_named_after_its_server(library: FakeLibrary) -> None:
+    """The name of the backend has the sound system."""
     stage = Stage()
     before = stage.way.name
     stage.way.open(stage.source)
@@ -237,7 +237,7 @@ def test_way_is_named_after_its_server(library: FakeLibrary) -> None:
 
 
 def test_real_library_has_what_is_used() -> None:
-    """The names taken from miniaudio are there in the installed version."""
+    """The installed version of miniaudio has the names that are used."""
     miniaudio = pytest.importorskip("miniaudio")
 
     assert callable(miniaudio.lib.ma_context_uninit)

@@ -1,4 +1,4 @@
-"""Samples: each sound from its exact frame on, faded and scaled."""
+"""Tests of mixing: each sound from its exact frame, faded and scaled."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from devices.sound_fakes import LOUD, program_with
+from devices.audio_fakes import LOUD, scheduler_with
 from legato.devices.audio.mixer import Levels, Mixer, near_silence
 from legato.devices.audio.samples import MIX_RATE
 from legato.domain.cues import Cue, ScheduledCue
@@ -18,7 +18,7 @@ QUIET = 1
 
 def mixer_of(*due: ScheduledCue, levels: Levels | None = None, **lines: float) -> Mixer:
     """Return a mixer of `due`, with lines of so many seconds."""
-    return Mixer(program_with(*due, **lines), lambda: levels or Levels())
+    return Mixer(scheduler_with(*due, **lines), lambda: levels or Levels())
 
 
 def first_loud(block: array[int]) -> int:
@@ -27,14 +27,14 @@ def first_loud(block: array[int]) -> int:
 
 
 def test_tone_begins_at_its_exact_frame() -> None:
-    """The first sample of a cue lies on the frame of its moment."""
+    """The first sample of a cue is at the frame of its moment."""
     block = mixer_of(ScheduledCue(10.05, Cue.BEGIN)).render(BLOCK, 10.0)
 
     assert first_loud(block) == round(0.05 * MIX_RATE)
 
 
 def test_tone_goes_on_in_the_next_block() -> None:
-    """Blocks join without a gap."""
+    """There is no gap between blocks."""
     mixer = mixer_of(ScheduledCue(10.05, Cue.BEGIN))
     mixer.render(BLOCK, 10.0)
 
@@ -42,7 +42,7 @@ def test_tone_goes_on_in_the_next_block() -> None:
 
 
 def test_tone_is_played_whole() -> None:
-    """Not one sample of a cue is lost or doubled."""
+    """No sample is lost or repeated."""
     mixer = mixer_of(ScheduledCue(10.05, Cue.BEGIN))
     blocks = [mixer.render(BLOCK, 10.0 + number / 10) for number in range(8)]
 
@@ -50,18 +50,18 @@ def test_tone_is_played_whole() -> None:
 
 
 def test_late_tone_begins_with_the_block() -> None:
-    """What is a little late begins at once."""
+    """A slightly late tone begins at once."""
     assert first_loud(mixer_of(ScheduledCue(9.9, Cue.BEGIN)).render(BLOCK, 10.0)) == 0
 
 
 def test_silence_is_near_silence() -> None:
-    """Between sounds a signal goes on that nobody hears and that is not nothing."""
+    """Without sounds the output is inaudible, but not zero."""
     assert set(mixer_of().render(BLOCK, 10.0)) == {-1, 0, 1}
 
 
 @pytest.mark.parametrize("frames", [0, 1, 2, 3, 441, 4_800])
 def test_near_silence_has_the_length_asked_for(frames: int) -> None:
-    """A device may ask for any number of frames."""
+    """Any number of frames can be requested."""
     assert len(near_silence(frames)) == frames
 
 
@@ -85,7 +85,7 @@ def test_volume_of_the_voice_is_its_own() -> None:
 def test_volume_moves_without_a_click() -> None:
     """A change of volume is spread over a block."""
     levels = [Levels(), Levels(tones=0.5), Levels(tones=0.5)]
-    mixer = Mixer(program_with(ScheduledCue(10.0, Cue.BEGIN)), lambda: levels.pop(0))
+    mixer = Mixer(scheduler_with(ScheduledCue(10.0, Cue.BEGIN)), lambda: levels.pop(0))
     mixer.render(BLOCK, 10.0)
     block = mixer.render(BLOCK, 10.1)
 
@@ -94,7 +94,7 @@ def test_volume_moves_without_a_click() -> None:
 
 
 def test_cancelled_sound_fades() -> None:
-    """A cancelled cue goes down without a click and is gone within 80 ms."""
+    """A cancelled cue fades out within 80 ms."""
     mixer = mixer_of(ScheduledCue(10.0, Cue.BEGIN))
     mixer.render(BLOCK, 10.0)
     mixer.fade()
@@ -106,7 +106,7 @@ def test_cancelled_sound_fades() -> None:
 
 
 def test_sounding_ends_with_the_last_sample() -> None:
-    """A mixer knows when all has rung out."""
+    """`is_sounding` is false after the last sample."""
     mixer = mixer_of(ScheduledCue(10.0, Cue.BEGIN))
     sounding = []
     for number in range(6):
@@ -117,22 +117,22 @@ def test_sounding_ends_with_the_last_sample() -> None:
 
 
 def test_two_tones_are_added() -> None:
-    """What sounds together is heard together."""
+    """Simultaneous tones are added."""
     mixer = mixer_of(ScheduledCue(10.0, Cue.END), ScheduledCue(10.0, Cue.GOOD_NIGHT))
 
     assert set(mixer.render(BLOCK, 10.0)) == {2 * LOUD}
 
 
 def test_sum_never_wraps() -> None:
-    """Four loud tones at once are cut off at full scale."""
+    """Four loud tones are clipped at full scale."""
     mixer = mixer_of(*(ScheduledCue(10.0, Cue.BEGIN) for _ in range(4)))
 
     assert set(mixer.render(BLOCK, 10.0)) == {32767}
 
 
 def test_line_under_way_makes_room_for_a_tone() -> None:
-    """A line that is being spoken has fallen silent when a tone begins that nobody foresaw."""
-    program = program_with(ScheduledCue(10.0, Cue.LINE, "long"), long=5.0)
+    """A line fades out before an unexpected tone begins."""
+    program = scheduler_with(ScheduledCue(10.0, Cue.LINE, "long"), long=5.0)
     mixer = Mixer(program, Levels)
     mixer.render(BLOCK, 10.0)
     program.add(ScheduledCue(10.45, Cue.BEGIN))

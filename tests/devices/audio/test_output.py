@@ -1,4 +1,4 @@
-"""The sound as the window sees it: orders that return at once, and what became of them."""
+"""Tests of the sound output: commands that return at once, and their effects."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from devices.sound_fakes import LOUD, FakeSpeaker, FakeWay, flat
+from devices.audio_fakes import LOUD, FakeBackend, FakeSpeaker, flat
 from fakes import FakeClock
 from legato.devices.audio.output import SoundOutput, open_sound
 from legato.devices.audio.playsound_backend import write_wav
@@ -25,8 +25,8 @@ PATIENCE_SECONDS = 10
 FULL = SoundSettings(cue_volume=1.0, voice_volume=1.0)
 
 
-class WatchedWay(FakeWay):
-    """A way that tells a waiting test when it was opened and closed."""
+class WatchedBackend(FakeBackend):
+    """A backend that signals when it is opened and closed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,13 +45,13 @@ class WatchedWay(FakeWay):
 
 
 class Stage:
-    """A sound with one fake way and a fake engine, at a clock that stands still at 1,000 s."""
+    """A sound output with a fake backend and engine, and a clock that stands still at 1,000 s."""
 
     def __init__(self, folder: Path, settings: SoundSettings = FULL) -> None:
         for cue in Cue:
             write_wav(folder / f"{cue}.wav", flat(0.5))
         self.clock = FakeClock()
-        self.way = WatchedWay()
+        self.way = WatchedBackend()
         self.speaker = FakeSpeaker()
         self.slept = False
         self.sound = SoundOutput(
@@ -64,17 +64,17 @@ class Stage:
         )
 
     def has_slept(self) -> bool:
-        """Tell once that the machine slept."""
+        """Return once that the machine slept."""
         slept, self.slept = self.slept, False
         return slept
 
-    def opened(self) -> FakeWay:
-        """Wait until the way is open, and return it."""
+    def opened(self) -> FakeBackend:
+        """Wait until the backend is open, and return it."""
         assert self.way.is_open.wait(PATIENCE_SECONDS)
         return self.way
 
     def done(self) -> None:
-        """Wait until all orders given so far were carried out."""
+        """Wait until all commands so far were carried out."""
         passed = threading.Event()
         self.sound._enqueue(passed.set)
         assert passed.wait(PATIENCE_SECONDS)
@@ -91,7 +91,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 
 def test_nothing_is_started_before_the_first_order(tmp_path: Path) -> None:
-    """Making the sound costs no thread, no file and no device."""
+    """Without a command no thread, file or device is used."""
     before = threading.active_count()
     sound = open_sound(tmp_path / "none", SoundSettings())
 
@@ -100,7 +100,7 @@ def test_nothing_is_started_before_the_first_order(tmp_path: Path) -> None:
 
 
 def test_scheduled_cue_is_played(stage: Stage) -> None:
-    """What is due sounds at its moment."""
+    """A cue is played at its moment."""
     stage.sound.schedule([ScheduledCue(1000.5, Cue.BEGIN)])
 
     assert max(stage.opened().play(1000.5)) == LOUD
@@ -115,7 +115,7 @@ def test_cue_far_ahead_opens_nothing(stage: Stage) -> None:
 
 
 def test_cancelled_cue_is_not_played(stage: Stage) -> None:
-    """After a cancel nothing begins."""
+    """After `cancel` no sound begins."""
     stage.sound.schedule([ScheduledCue(1001.0, Cue.BEGIN)])
     stage.sound.cancel()
     stage.done()
@@ -126,7 +126,7 @@ def test_cancelled_cue_is_not_played(stage: Stage) -> None:
 
 
 def test_what_was_due_before_a_sleep_is_not_played(stage: Stage) -> None:
-    """It does not ring at whoever wakes the machine, even before the window knows."""
+    """Sounds due before a sleep are dropped."""
     stage.sound.schedule([ScheduledCue(1001.0, Cue.BEGIN)])
     stage.done()
     stage.slept = True
@@ -137,7 +137,7 @@ def test_what_was_due_before_a_sleep_is_not_played(stage: Stage) -> None:
 
 
 def test_what_is_due_after_a_sleep_is_played(stage: Stage) -> None:
-    """The session goes on in the morning."""
+    """Sounds scheduled after a sleep are played."""
     stage.slept = True
     stage.sound.schedule([ScheduledCue(1000.5, Cue.BEGIN)])
 
@@ -145,14 +145,14 @@ def test_what_is_due_after_a_sleep_is_played(stage: Stage) -> None:
 
 
 def test_line_is_played(stage: Stage) -> None:
-    """A spoken line sounds as soon as it is rendered."""
+    """A line begins as soon as it is rendered."""
     stage.sound.schedule([ScheduledCue(1000.0, Cue.LINE, "Let the leg rest.")])
 
     assert max(stage.opened().play(1000.0)) > 1_000
 
 
 def test_hanging_engine_delays_no_cue(stage: Stage) -> None:
-    """While the engine hangs, the cue of the same moment is played."""
+    """While the engine hangs, a cue of the same moment is played."""
     stage.speaker.may_answer.clear()
     stage.sound.schedule([ScheduledCue(1000.5, Cue.LINE, "Rest."), ScheduledCue(1000.5, Cue.BEGIN)])
 
@@ -160,7 +160,7 @@ def test_hanging_engine_delays_no_cue(stage: Stage) -> None:
 
 
 def test_orders_return_at_once_while_a_device_hangs(stage: Stage) -> None:
-    """A sound server that does not answer never holds up the window."""
+    """A sound server that hangs never blocks the window."""
     goes_on, hangs = threading.Event(), threading.Event()
 
     def hang() -> None:
@@ -180,8 +180,8 @@ def test_orders_return_at_once_while_a_device_hangs(stage: Stage) -> None:
     assert took < PATIENCE_SECONDS / 10
 
 
-def test_device_that_hangs_is_told(stage: Stage) -> None:
-    """Whoever asks while a server hangs is told so."""
+def test_device_that_hangs_is_reported(stage: Stage) -> None:
+    """The problem is reported while a server hangs."""
     goes_on, hangs = threading.Event(), threading.Event()
 
     def hang() -> None:
@@ -199,7 +199,7 @@ def test_device_that_hangs_is_told(stage: Stage) -> None:
 
 
 def test_volume_is_squared(stage: Stage) -> None:
-    """Half the volume is a quarter of the sample, which the ear takes for half."""
+    """Half the volume is a quarter of the sample, as the ear hears it."""
     stage.sound.use(SoundSettings(cue_volume=0.5))
     stage.sound.schedule([ScheduledCue(1000.0, Cue.BEGIN)])
 
@@ -207,7 +207,7 @@ def test_volume_is_squared(stage: Stage) -> None:
 
 
 def test_gain_comes_on_top(stage: Stage) -> None:
-    """A session that grows softer scales everything."""
+    """The gain scales all sound."""
     stage.sound.set_gain(0.5)
     stage.sound.schedule([ScheduledCue(1000.0, Cue.BEGIN)])
 
@@ -216,7 +216,7 @@ def test_gain_comes_on_top(stage: Stage) -> None:
 
 @pytest.mark.parametrize(("gain", "heard"), [(-1.0, 1), (0.0, 1), (7.0, LOUD)])
 def test_gain_has_limits(stage: Stage, gain: float, heard: int) -> None:
-    """No gain makes anything louder than it was set; none is mute."""
+    """The gain is limited to 0 to 1."""
     stage.sound.set_gain(gain)
     stage.sound.schedule([ScheduledCue(1000.0, Cue.BEGIN)])
 
@@ -224,7 +224,7 @@ def test_gain_has_limits(stage: Stage, gain: float, heard: int) -> None:
 
 
 def test_cue_turned_off_is_not_played(stage: Stage) -> None:
-    """A cue that the user does not want opens nothing."""
+    """A cue that is off opens no device."""
     stage.sound.use(SoundSettings(files={Cue.BEGIN: None}))
     stage.sound.schedule([ScheduledCue(1000.0, Cue.BEGIN)])
     stage.done()
@@ -232,8 +232,8 @@ def test_cue_turned_off_is_not_played(stage: Stage) -> None:
     assert stage.way.opened == 0
 
 
-def test_bad_file_is_told_as_soon_as_it_is_chosen(stage: Stage, tmp_path: Path) -> None:
-    """Nobody has to wait for the cue to learn that its file is broken."""
+def test_bad_file_is_reported_as_soon_as_it_is_chosen(stage: Stage, tmp_path: Path) -> None:
+    """A broken file is reported before its cue is due."""
     stage.sound.use(SoundSettings(files={Cue.END: tmp_path / "gone.wav"}))
     stage.done()
 
@@ -241,7 +241,7 @@ def test_bad_file_is_told_as_soon_as_it_is_chosen(stage: Stage, tmp_path: Path) 
 
 
 def test_voice_settings_are_passed_on(stage: Stage) -> None:
-    """A new pace is spoken from the next line on."""
+    """New voice settings apply to the next line."""
     stage.sound.use(SoundSettings(voice=VoiceSettings(pace=80)))
     stage.sound.schedule([ScheduledCue(1000.0, Cue.LINE, "Rest.")])
     stage.opened()
@@ -250,22 +250,22 @@ def test_voice_settings_are_passed_on(stage: Stage) -> None:
 
 
 def test_preview_plays_now(stage: Stage) -> None:
-    """A button in the settings lets a cue be heard at once."""
+    """A preview is played at once."""
     stage.sound.preview(Cue.SWITCH)
 
     assert max(stage.opened().play(1000.0)) == LOUD
 
 
 def test_trial_line_is_spoken_now(stage: Stage) -> None:
-    """The other button speaks."""
+    """`say` speaks at once."""
     stage.sound.say("Rest.")
     stage.opened()
 
     assert stage.speaker.asked[0][0] == "Rest."
 
 
-def test_way_is_named(stage: Stage) -> None:
-    """The settings tell by what cues were heard."""
+def test_backend_is_named(stage: Stage) -> None:
+    """The name of the last backend can be read."""
     stage.sound.preview(Cue.SWITCH)
     stage.opened()
     stage.done()
@@ -274,7 +274,7 @@ def test_way_is_named(stage: Stage) -> None:
 
 
 def test_voice_is_named_after_warming_up(stage: Stage) -> None:
-    """The settings tell who speaks, before the first line."""
+    """The name of the voice is known before the first line."""
     stage.sound.warm_up()
     stage.sound.schedule([ScheduledCue(1000.0, Cue.LINE, "Rest.")])
     stage.opened()
@@ -283,7 +283,7 @@ def test_voice_is_named_after_warming_up(stage: Stage) -> None:
 
 
 def test_close_gives_the_device_back(stage: Stage) -> None:
-    """At the end nothing is left open."""
+    """Closing releases the device."""
     stage.sound.preview(Cue.SWITCH)
     stage.opened()
     stage.sound.close(ring_out_seconds=0.01)
@@ -292,12 +292,12 @@ def test_close_gives_the_device_back(stage: Stage) -> None:
 
 
 def test_close_without_use_is_harmless(tmp_path: Path) -> None:
-    """A sound that never sounded ends at once."""
+    """Closing an unused output returns at once."""
     Stage(tmp_path).sound.close()
 
 
 def test_order_costs_the_window_nothing(stage: Stage) -> None:
-    """Handing over a cue and a first line takes a few milliseconds at most."""
+    """Scheduling a cue and a line takes a few milliseconds at most."""
     stage.sound.warm_up()
     stage.done()
     due = [
@@ -316,7 +316,7 @@ def test_order_costs_the_window_nothing(stage: Stage) -> None:
 def test_an_error_in_the_thread_silences_nothing_for_good(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is told, and the next order is carried out by another thread."""
+    """It is reported, and another thread continues."""
     told: list[type[BaseException] | None] = []
     monkeypatch.setattr(threading, "excepthook", lambda met: told.append(met.exc_type))
 

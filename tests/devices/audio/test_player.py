@@ -1,10 +1,10 @@
-"""Ways are opened shortly before a sound, tried again after a failure, and closed afterwards."""
+"""Tests of opening backends shortly before a sound, retrying and closing them."""
 
 from __future__ import annotations
 
 import pytest
 
-from devices.sound_fakes import FakeWay, program_with
+from devices.audio_fakes import FakeBackend, scheduler_with
 from fakes import FakeClock
 from legato.devices.audio.mixer import Levels
 from legato.devices.audio.player import AHEAD_SECONDS, Player, SoundSource
@@ -16,8 +16,8 @@ class Stage:
 
     def __init__(self, *moments: float) -> None:
         self.clock = FakeClock(0.0)
-        self.first, self.second = FakeWay("first"), FakeWay("second")
-        self.program = program_with(*(ScheduledCue(at, Cue.BEGIN) for at in moments))
+        self.first, self.second = FakeBackend("first"), FakeBackend("second")
+        self.program = scheduler_with(*(ScheduledCue(at, Cue.BEGIN) for at in moments))
         source = SoundSource(self.program, Levels)
         self.player = Player([self.first, self.second], source, self.clock)
 
@@ -27,7 +27,7 @@ class Stage:
         return self.player.step(moment)
 
     def play_until(self, moment: float) -> None:
-        """Step and render block by block, from where the clock stands."""
+        """Step and render block by block, from the current time on."""
         while self.clock.now < moment:
             self.at(self.clock.now)
             if self.first.mixer:
@@ -36,12 +36,12 @@ class Stage:
 
 
 def test_nothing_to_hear_waits_for_an_order() -> None:
-    """Without anything to play there is no timer at all."""
+    """Without a sound no timer runs."""
     assert Stage().at(0.0) is None
 
 
 def test_backend_stays_closed_until_shortly_before() -> None:
-    """Through a hold no device is open."""
+    """During a hold no device is open."""
     stage = Stage(10.0)
 
     assert stage.at(0.0) == pytest.approx(10.0 - AHEAD_SECONDS)
@@ -49,7 +49,7 @@ def test_backend_stays_closed_until_shortly_before() -> None:
 
 
 def test_backend_is_opened_ahead_of_a_cue() -> None:
-    """The device is there before the cue, to learn its clock and to wake headphones."""
+    """A device is opened early, to learn its clock and wake headphones."""
     stage = Stage(10.0)
     stage.at(10.001 - AHEAD_SECONDS)
 
@@ -57,7 +57,7 @@ def test_backend_is_opened_ahead_of_a_cue() -> None:
 
 
 def test_backend_is_closed_when_all_has_rung_out() -> None:
-    """After the last sample the device is given back."""
+    """After the last sample the device is released."""
     stage = Stage(10.0)
     stage.at(9.4)
     stage.clock.now = 10.0
@@ -77,7 +77,7 @@ def test_backend_stays_open_while_a_cue_sounds() -> None:
 
 
 def test_backend_stays_open_for_what_follows_soon() -> None:
-    """Between two near cues the device is not closed and opened again."""
+    """Between two near cues the device stays open."""
     stage = Stage(10.0, 11.0)
     stage.at(9.4)
     stage.clock.now = 10.0
@@ -87,7 +87,7 @@ def test_backend_stays_open_for_what_follows_soon() -> None:
 
 
 def test_second_backend_is_taken_where_the_first_fails() -> None:
-    """Without a device a player of the machine is used."""
+    """The second backend is used if the first is unavailable."""
     stage = Stage(10.0)
     stage.first.fails = "no sound device was found"
     stage.at(9.5)
@@ -96,7 +96,7 @@ def test_second_backend_is_taken_where_the_first_fails() -> None:
 
 
 def test_best_backend_is_tried_again_at_each_cue() -> None:
-    """A device that comes back is used for the next cue."""
+    """A device that returns is used for the next cue."""
     stage = Stage(10.0, 20.0)
     stage.first.fails = stage.second.fails = "gone"
     stage.at(9.5)
@@ -107,7 +107,7 @@ def test_best_backend_is_tried_again_at_each_cue() -> None:
 
 
 def test_no_backend_is_reported() -> None:
-    """Where nothing can be heard a sentence says why."""
+    """Without a backend a problem is reported."""
     stage = Stage(10.0)
     stage.first.fails, stage.second.fails = "no sound device was found", "no player was found"
     stage.at(9.5)
@@ -118,7 +118,7 @@ def test_no_backend_is_reported() -> None:
 
 
 def test_no_backend_drops_what_was_due() -> None:
-    """A cue that nothing can play is not tried again and again."""
+    """A cue that cannot be played is not retried."""
     stage = Stage(10.0, 20.0)
     stage.first.fails = stage.second.fails = "gone"
     stage.at(9.5)
@@ -127,7 +127,7 @@ def test_no_backend_drops_what_was_due() -> None:
 
 
 def test_problem_ends_with_the_next_success() -> None:
-    """A device that opens again takes the complaint away."""
+    """Opening a device clears the problem."""
     stage = Stage(10.0, 20.0)
     stage.first.fails = stage.second.fails = "gone"
     stage.at(9.5)
@@ -138,7 +138,7 @@ def test_problem_ends_with_the_next_success() -> None:
 
 
 def test_lost_backend_is_closed_and_told() -> None:
-    """A device that is lost while it plays is given back, and a sentence says so."""
+    """A lost device is released and reported."""
     stage = Stage(10.0)
     stage.at(9.5)
     stage.first.is_lost = "the sound device was lost"
@@ -148,8 +148,8 @@ def test_lost_backend_is_closed_and_told() -> None:
     assert "the sound device was lost" in stage.player.problem
 
 
-def test_hanging_server_is_told_while_it_hangs() -> None:
-    """A call that does not come back is a sentence for whoever asks meanwhile."""
+def test_hanging_server_is_reported_while_it_hangs() -> None:
+    """A call that does not return is reported meanwhile."""
     stage = Stage(10.0)
     told: list[str] = []
 
@@ -164,7 +164,7 @@ def test_hanging_server_is_told_while_it_hangs() -> None:
 
 
 def test_cue_is_dropped_when_the_server_hung_too_long() -> None:
-    """What the hanging server swallowed is not played late."""
+    """A cue that was due meanwhile is not played late."""
     stage = Stage(10.0)
     stage.first.on_open = lambda: stage.clock.pass_seconds(4.0)
     stage.at(9.5)
@@ -173,7 +173,7 @@ def test_cue_is_dropped_when_the_server_hung_too_long() -> None:
 
 
 def test_cancel_drops_what_has_not_begun() -> None:
-    """After a cancel no device is opened."""
+    """After `cancel` no device is opened."""
     stage = Stage(10.0)
     stage.player.cancel()
 
@@ -181,7 +181,7 @@ def test_cancel_drops_what_has_not_begun() -> None:
 
 
 def test_cancel_fades_what_sounds() -> None:
-    """After a cancel the device is closed as soon as the fade has ended."""
+    """After `cancel` the device is closed once the fade has ended."""
     stage = Stage(10.0)
     stage.at(9.4)
     stage.clock.now = 10.0
@@ -193,7 +193,7 @@ def test_cancel_fades_what_sounds() -> None:
 
 
 def test_finish_lets_the_last_cue_ring_out() -> None:
-    """What sounds at the end is heard to its end."""
+    """A playing sound is heard to its end."""
     stage = Stage(10.0)
     stage.at(9.4)
     stage.clock.now = 10.0
@@ -207,7 +207,7 @@ def test_finish_lets_the_last_cue_ring_out() -> None:
 
 
 def test_finish_opens_nothing_any_more() -> None:
-    """What is scheduled after the end is not played."""
+    """Sounds added after `finish` are not played."""
     stage = Stage()
     stage.player.finish()
     stage.player.add([ScheduledCue(10.0, Cue.BEGIN)])

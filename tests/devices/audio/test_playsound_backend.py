@@ -1,4 +1,4 @@
-"""The fallback backend: files for a player, each begun at its moment."""
+"""Tests of the fallback backend: files for a player, each started at its moment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from devices.sound_fakes import LOUD, program_with
+from devices.audio_fakes import LOUD, scheduler_with
 from fakes import FakeClock
 from legato.devices.audio import playsound_backend
 from legato.devices.audio.mixer import Levels
@@ -31,13 +31,13 @@ class FakeProcess:
     code: int | None = None
 
     def poll(self) -> int | None:
-        """Return how it ended, or None."""
+        """Return its exit code, or None."""
         return self.code
 
 
 @dataclass
 class FakePlaying:
-    """A player at work."""
+    """A player that plays a file."""
 
     path: Path
     loudest: int
@@ -54,7 +54,7 @@ class FakePlaying:
 
 
 class FakePlayers:
-    """Remembers what was played."""
+    """Records the files that were played."""
 
     name = "fakeplay"
 
@@ -70,24 +70,24 @@ class FakePlayers:
 
 
 class Stage:
-    """The backend, opened, with cues at the given moments."""
+    """The opened backend, with cues at the given moments."""
 
     def __init__(self, *moments: float, level: float = 1.0) -> None:
         self.players = FakePlayers()
         self.clock = FakeClock(0.0)
         self.backend = PlaysoundBackend(lambda: self.players, self.clock)
-        self.program = program_with(*(ScheduledCue(at, Cue.BEGIN) for at in moments))
+        self.program = scheduler_with(*(ScheduledCue(at, Cue.BEGIN) for at in moments))
         self.backend.open(SoundSource(self.program, lambda: Levels(level, level)))
 
     def at(self, moment: float) -> float:
-        """Let the backend work at `moment`."""
+        """Call `tick` at `moment`."""
         self.clock.now = moment
         return self.backend.tick(moment)
 
 
 @pytest.fixture
 def stage_of() -> Iterator[Callable[..., Stage]]:
-    """Return what opens a backend, closed after the test."""
+    """Return a factory of opened backends, closed after the test."""
     with ExitStack() as stack:
 
         def opened(*moments: float, level: float = 1.0) -> Stage:
@@ -99,7 +99,7 @@ def stage_of() -> Iterator[Callable[..., Stage]]:
 
 
 def test_player_begins_at_the_moment(stage_of: Callable[..., Stage]) -> None:
-    """Not before, and not later than it is looked after."""
+    """A player is started at the first tick after its moment."""
     stage = stage_of(10.0)
     stage.at(9.9)
     before = len(stage.players.played)
@@ -108,13 +108,13 @@ def test_player_begins_at_the_moment(stage_of: Callable[..., Stage]) -> None:
     assert (before, len(stage.players.played)) == (0, 1)
 
 
-def test_way_wants_to_be_called_at_the_moment(stage_of: Callable[..., Stage]) -> None:
-    """Whoever drives it is told how long it may sleep."""
+def test_backend_wants_to_be_called_at_the_moment(stage_of: Callable[..., Stage]) -> None:
+    """`tick` returns the time until the next sound."""
     assert stage_of(10.0).at(9.9) == pytest.approx(0.1)
 
 
 def test_volume_is_in_the_file(stage_of: Callable[..., Stage]) -> None:
-    """Players know no volume, so the samples are scaled."""
+    """The samples are scaled, because players have no volume."""
     stage = stage_of(10.0, level=0.5)
     stage.at(10.0)
 
@@ -122,7 +122,7 @@ def test_volume_is_in_the_file(stage_of: Callable[..., Stage]) -> None:
 
 
 def test_player_before_is_ended(stage_of: Callable[..., Stage]) -> None:
-    """Two players at once would not find a device everywhere."""
+    """Two players at once would not get a device everywhere."""
     stage = stage_of(10.0, 10.4)
     stage.at(10.0)
     stage.at(10.4)
@@ -131,7 +131,7 @@ def test_player_before_is_ended(stage_of: Callable[..., Stage]) -> None:
 
 
 def test_fade_ends_player_and_what_is_about_to_begin(stage_of: Callable[..., Stage]) -> None:
-    """After a cancel all is silent."""
+    """After `fade` nothing plays."""
     stage = stage_of(10.0, 10.4)
     stage.at(10.0)
     stage.at(10.2)
@@ -142,7 +142,7 @@ def test_fade_ends_player_and_what_is_about_to_begin(stage_of: Callable[..., Sta
 
 
 def test_sounding_while_the_player_plays(stage_of: Callable[..., Stage]) -> None:
-    """The backend is not closed under a player."""
+    """The backend stays open while a player runs."""
     stage = stage_of(10.0)
     stage.at(10.0)
     sounding = stage.backend.is_sounding()
@@ -151,8 +151,8 @@ def test_sounding_while_the_player_plays(stage_of: Callable[..., Stage]) -> None
     assert (sounding, stage.backend.is_sounding()) == (True, False)
 
 
-def test_failed_player_is_told(stage_of: Callable[..., Stage]) -> None:
-    """A player that ends with an error was not heard."""
+def test_failed_player_is_reported(stage_of: Callable[..., Stage]) -> None:
+    """An exit code other than 0 is a failure."""
     stage = stage_of(10.0)
     stage.at(10.0)
     stage.players.played[0].subprocess.code = 1
@@ -162,7 +162,7 @@ def test_failed_player_is_told(stage_of: Callable[..., Stage]) -> None:
 
 
 def test_stopped_player_is_no_failure(stage_of: Callable[..., Stage]) -> None:
-    """A player that was ended here did nothing wrong."""
+    """The exit code of a stopped player is ignored."""
     stage = stage_of(10.0)
     stage.at(10.0)
     stage.backend.fade()
@@ -172,7 +172,7 @@ def test_stopped_player_is_no_failure(stage_of: Callable[..., Stage]) -> None:
 
 
 def test_close_removes_the_files(stage_of: Callable[..., Stage]) -> None:
-    """Nothing is left behind."""
+    """No file remains."""
     stage = stage_of(10.0)
     stage.at(10.0)
     path = stage.players.played[0].path
@@ -182,13 +182,13 @@ def test_close_removes_the_files(stage_of: Callable[..., Stage]) -> None:
     assert (there, path.parent.exists()) == (True, False)
 
 
-def test_way_is_named_after_its_player(stage_of: Callable[..., Stage]) -> None:
-    """The settings say by what cues are heard."""
+def test_backend_is_named_after_its_player(stage_of: Callable[..., Stage]) -> None:
+    """The name of the backend has the player."""
     assert stage_of().backend.name == "fakeplay, through playsound3"
 
 
 def module(backends: list[str], play: Callable[..., object]) -> types.ModuleType:
-    """Return a stand-in for playsound3."""
+    """Return a fake of playsound3."""
     fake = types.ModuleType("playsound3")
     vars(fake).update(
         AVAILABLE_BACKENDS=backends,
@@ -200,7 +200,7 @@ def module(backends: list[str], play: Callable[..., object]) -> types.ModuleType
 
 
 def test_aplay_is_preferred(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The player that begins soonest is asked, and told not to block."""
+    """Aplay is chosen first, and does not block."""
     asked: list[tuple[object, ...]] = []
 
     def play(path: object, *, block: bool, backend: str) -> object:
@@ -213,24 +213,24 @@ def test_aplay_is_preferred(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     assert asked == [(tmp_path / "a.wav", False, "alsa")]
 
 
-def test_no_player_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine without any player says so."""
+def test_no_player_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a player the backend is unavailable."""
     monkeypatch.setitem(sys.modules, "playsound3", module([], print))
 
     with pytest.raises(AudioUnavailable, match="no sound player"):
         Playsound()
 
 
-def test_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Even the library may be missing."""
+def test_missing_library_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without playsound3 the backend is unavailable."""
     monkeypatch.setitem(sys.modules, "playsound3", None)
 
     with pytest.raises(AudioUnavailable, match="playsound3"):
         Playsound()
 
 
-def test_failing_player_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What playsound3 raises becomes the one error of all backends."""
+def test_failing_player_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Errors of playsound3 become AudioUnavailable."""
 
     def play(path: object, *, block: bool, backend: str) -> object:  # noqa: ARG001 - its shape
         raise RuntimeError("no")
@@ -242,7 +242,7 @@ def test_failing_player_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 
 
 def test_real_library_has_what_is_used() -> None:
-    """The names taken from playsound3 are there in the installed version."""
+    """The installed version of playsound3 has the names that are used."""
     playsound3 = pytest.importorskip("playsound3")
 
     assert issubclass(playsound3.PlaysoundException, Exception)

@@ -1,4 +1,4 @@
-"""What is really heard: cues and lines of the real sound, recorded from a sound server."""
+"""Tests of cues and lines as recorded from a real sound server."""
 
 from __future__ import annotations
 
@@ -50,25 +50,25 @@ class Evening:
     backend: str
 
     def cue(self, cue: Cue, after: float) -> Match:
-        """Return where a cue was heard; its tail need not have ended."""
+        """Return the moment at which a cue was heard; its tail need not have ended."""
         shape = read_wav(SOUNDS / f"{cue}.wav").samples[:48_000]
         return self.recording.find(shape, self.began + after)
 
     def line(self, text: str) -> Match:
-        """Return where a line was heard, close to where it belongs."""
+        """Return the moment at which a line was heard, near its due moment."""
         after = BODY_SECONDS + SETTINGS.pause_seconds
         if text == RIGHT:
             after += self.seconds(LEFT) + BETWEEN_SECONDS
         return self.recording.find(self.lines[text], self.began + after, within=0.1)
 
     def seconds(self, text: str) -> float:
-        """Return how long a line lasts."""
+        """Return the length of a line."""
         return len(self.lines[text]) / 48_000
 
 
 @pytest.fixture(scope="module")
 def evening() -> Iterator[Evening]:
-    """Play and record, or tell why that cannot be done here."""
+    """Play and record, or skip with the reason."""
     pytest.importorskip("miniaudio", reason="miniaudio has no wheel for this machine")
     with pytest.MonkeyPatch.context() as patch:
         try:
@@ -101,7 +101,7 @@ def play(ear: Ear) -> Evening:
 
 
 def test_first_cue_is_heard(evening: Evening) -> None:
-    """What arrives at the sound server is the cue that ships."""
+    """The recording contains the shipped cue."""
     assert evening.cue(FIRST, 0.0).likeness > 0.95
 
 
@@ -117,11 +117,11 @@ def test_cues_keep_their_distance(evening: Evening) -> None:
 
 
 def test_cue_comes_without_much_delay(evening: Evening) -> None:
-    """The device's own buffer is made up for."""
+    """The buffer of the device is compensated."""
     assert evening.cue(FIRST, 0.0).moment == pytest.approx(evening.began, abs=0.1)
 
 
-def test_way_is_the_first(evening: Evening) -> None:
+def test_backend_is_the_first(evening: Evening) -> None:
     """The device was opened by miniaudio."""
     assert evening.backend == "PulseAudio, through miniaudio"
 
@@ -129,13 +129,13 @@ def test_way_is_the_first(evening: Evening) -> None:
 @needs_voice
 @pytest.mark.parametrize("text", [LEFT, RIGHT])
 def test_line_is_heard(evening: Evening, text: str) -> None:
-    """What was spoken arrives as it was spoken."""
+    """The recording contains the rendered line."""
     assert evening.line(text).likeness > 0.95
 
 
 @needs_voice
 def test_left_does_not_sound_like_right(evening: Evening) -> None:
-    """Where the left leg is named, the right one is not heard."""
+    """The line of the left leg is not mistaken for that of the right."""
     heard = evening.line(LEFT)
     other = evening.recording.find(evening.lines[RIGHT], heard.moment, within=0.1)
 
@@ -144,7 +144,7 @@ def test_left_does_not_sound_like_right(evening: Evening) -> None:
 
 @needs_voice
 def test_lines_keep_out_of_each_others_way(evening: Evening) -> None:
-    """The first line follows the cue, the second the first, and both end before the next cue."""
+    """Lines follow the cue and each other, and end before the next cue."""
     left, right = evening.line(LEFT).moment, evening.line(RIGHT).moment
 
     assert left > evening.began + BODY_SECONDS

@@ -1,4 +1,4 @@
-"""Sound files, good and bad."""
+"""Tests of reading sound files, valid and invalid."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ def tone(seconds: float, rate: int = 48_000) -> array[int]:
 
 
 def test_wav_is_read_as_it_is(tmp_path: Path) -> None:
-    """Not one sample is changed."""
+    """The samples are unchanged."""
     samples = tone(0.1)
 
     assert read_wav(wav(tmp_path / "a.wav", samples)) == Pcm(samples, 48_000)
 
 
 def test_stereo_becomes_mono(tmp_path: Path) -> None:
-    """The middle of both channels is heard."""
+    """Both channels are averaged."""
     stereo = array("h", [100, 300] * 480)
 
     assert set(read_wav(wav(tmp_path / "a.wav", stereo, channels=2)).samples) == {200}
 
 
 def test_own_sound_comes_at_the_rate_of_all(tmp_path: Path) -> None:
-    """A file of 44.1 kHz lasts as long as before."""
+    """A file of 44.1 kHz keeps its length."""
     pcm = read_sound(wav(tmp_path / "a.wav", tone(0.5, 44_100), 44_100))
 
     assert pcm.rate == 48_000
@@ -60,7 +60,7 @@ def test_own_sound_comes_at_the_rate_of_all(tmp_path: Path) -> None:
 
 
 def test_own_wav_is_read_without_miniaudio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is no wheel of it, WAV files still work."""
+    """Without miniaudio WAV files can be read."""
     monkeypatch.setitem(sys.modules, "miniaudio", None)
 
     assert read_sound(wav(tmp_path / "a.wav", tone(0.1))).samples == tone(0.1)
@@ -68,8 +68,8 @@ def test_own_wav_is_read_without_miniaudio(tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("name", ["a.wav", "a.mp3", "a.flac", "a.ogg", "a.txt", "a"])
 @pytest.mark.parametrize("data", [b"", b"RIFF", b"RIFF\0\0\0\0WAVEfmt ", NOISE], ids=len)
-def test_broken_file_is_told(tmp_path: Path, name: str, data: bytes) -> None:
-    """Whatever its name and content, a file that is no sound is refused in words."""
+def test_broken_file_is_reported(tmp_path: Path, name: str, data: bytes) -> None:
+    """A file that is no sound is refused with a reason."""
     path = tmp_path / name
     path.write_bytes(data)
 
@@ -78,10 +78,10 @@ def test_broken_file_is_told(tmp_path: Path, name: str, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"RIFF", b"RIFF\0\0\0\0WAVEfmt ", bytes(2_000)])
-def test_broken_wav_is_told_without_miniaudio(
+def test_broken_wav_is_reported_without_miniaudio(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes
 ) -> None:
-    """The plain reader refuses in words too."""
+    """The plain WAV reader refuses with a reason, too."""
     monkeypatch.setitem(sys.modules, "miniaudio", None)
     (tmp_path / "a.wav").write_bytes(data)
 
@@ -89,20 +89,20 @@ def test_broken_wav_is_told_without_miniaudio(
         read_sound(tmp_path / "a.wav")
 
 
-def test_missing_file_is_told(tmp_path: Path) -> None:
-    """The system's own word for it is used."""
+def test_missing_file_is_reported(tmp_path: Path) -> None:
+    """The reason is that of the system."""
     with pytest.raises(UnreadableSound, match="No such file"):
         read_sound(tmp_path / "none.wav")
 
 
-def test_folder_is_told(tmp_path: Path) -> None:
-    """A folder is no sound."""
+def test_folder_is_reported(tmp_path: Path) -> None:
+    """A folder is refused."""
     with pytest.raises(UnreadableSound, match="not a file"):
         read_sound(tmp_path)
 
 
 def test_large_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A film chosen by mistake does not fill the memory."""
+    """The size of a file is limited."""
     monkeypatch.setattr(samples, "LARGEST_BYTES", 1_000)
 
     with pytest.raises(UnreadableSound, match="larger than"):
@@ -110,8 +110,10 @@ def test_large_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("module", ["with", "without"])
-def test_long_sound_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str) -> None:
-    """A whole song is no cue."""
+def test_long_sound_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    """The length of a sound is limited."""
     if module == "without":
         monkeypatch.setitem(sys.modules, "miniaudio", None)
 
@@ -119,14 +121,14 @@ def test_long_sound_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mod
         read_sound(wav(tmp_path / "a.wav", array("h", bytes(2 * 8_000 * 31)), 8_000))
 
 
-def test_sound_without_samples_is_told(tmp_path: Path) -> None:
-    """An empty recording is no cue."""
+def test_sound_without_samples_is_reported(tmp_path: Path) -> None:
+    """An empty recording is refused."""
     with pytest.raises(UnreadableSound, match="no sound"):
         read_sound(wav(tmp_path / "a.wav", array("h")))
 
 
 def test_line_is_brought_to_the_rate_of_all() -> None:
-    """Speech of 16 kHz lasts as long at 48 kHz."""
+    """Speech of 16 kHz keeps its length at 48 kHz."""
     pcm = at_mix_rate(Pcm(tone(0.5, 16_000), 16_000))
 
     assert pcm.rate == 48_000
@@ -134,7 +136,7 @@ def test_line_is_brought_to_the_rate_of_all() -> None:
 
 
 def test_line_keeps_its_rate_without_miniaudio(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The players of the fallback backend take any rate."""
+    """The fallback players accept any rate."""
     monkeypatch.setitem(sys.modules, "miniaudio", None)
 
     assert at_mix_rate(Pcm(tone(0.5, 16_000), 16_000)).rate == 16_000

@@ -1,4 +1,4 @@
-"""What begins when: tones at their moment, lines where there is room."""
+"""Tests of scheduling: tones at their moments, lines where there is room."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.sound_fakes import FakeLines, flat, program_with, tone_of
+from devices.audio_fakes import FakeLines, flat, scheduler_with, tone_of
 from legato.devices.audio.schedule import CueScheduler, Spoken
 from legato.domain.cues import Cue, ScheduledCue
 
@@ -19,76 +19,76 @@ def line(at: float, text: str = "hello", until: float | None = None) -> Schedule
 
 
 def moments(program: CueScheduler, before: float, now: float = 0.0) -> list[float]:
-    """Return when things begin, rounded."""
+    """Return the moments at which sounds begin, rounded."""
     return [round(start.at, 3) for start in program.begin_before(before, now)]
 
 
 def test_tone_begins_at_its_moment() -> None:
     """A tone begins when it is due."""
-    program = program_with(ScheduledCue(10.0, Cue.BEGIN))
+    program = scheduler_with(ScheduledCue(10.0, Cue.BEGIN))
 
     assert moments(program, 10.1) == [10.0]
 
 
 def test_tone_begins_once() -> None:
-    """What has begun is not begun again."""
-    program = program_with(ScheduledCue(10.0, Cue.BEGIN))
+    """A sound that has begun is removed."""
+    program = scheduler_with(ScheduledCue(10.0, Cue.BEGIN))
     moments(program, 10.1)
 
     assert moments(program, 20.0, now=10.0) == []
 
 
 def test_tone_waits() -> None:
-    """Nothing begins before its moment."""
-    assert moments(program_with(ScheduledCue(10.0, Cue.BEGIN)), 9.9) == []
+    """No sound begins before its moment."""
+    assert moments(scheduler_with(ScheduledCue(10.0, Cue.BEGIN)), 9.9) == []
 
 
 def test_tones_begin_in_order_of_time() -> None:
-    """The order in which tones were handed over does not matter."""
-    program = program_with(ScheduledCue(12.0, Cue.END), ScheduledCue(10.0, Cue.BEGIN))
+    """The order of adding does not matter."""
+    program = scheduler_with(ScheduledCue(12.0, Cue.END), ScheduledCue(10.0, Cue.BEGIN))
 
     assert moments(program, 20.0) == [10.0, 12.0]
 
 
 def test_two_tones_of_one_moment_both_begin() -> None:
-    """The last end and the good night come together."""
-    program = program_with(ScheduledCue(10.0, Cue.END), ScheduledCue(10.0, Cue.GOOD_NIGHT))
+    """The last end and the good night have the same moment."""
+    program = scheduler_with(ScheduledCue(10.0, Cue.END), ScheduledCue(10.0, Cue.GOOD_NIGHT))
 
     assert moments(program, 11.0) == [10.0, 10.0]
 
 
 def test_slightly_late_tone_begins_at_once() -> None:
-    """Up to half a second late, a tone is still heard."""
-    assert moments(program_with(ScheduledCue(10.0, Cue.BEGIN)), 10.5, now=10.4) == [10.4]
+    """A tone up to half a second late is played."""
+    assert moments(scheduler_with(ScheduledCue(10.0, Cue.BEGIN)), 10.5, now=10.4) == [10.4]
 
 
 def test_late_tone_is_dropped() -> None:
-    """A tone more than half a second late would only confuse."""
-    assert moments(program_with(ScheduledCue(10.0, Cue.BEGIN)), 10.7, now=10.6) == []
+    """A tone more than half a second late is dropped."""
+    assert moments(scheduler_with(ScheduledCue(10.0, Cue.BEGIN)), 10.7, now=10.6) == []
 
 
 def test_cue_without_a_sound_is_left_out() -> None:
-    """A cue that is turned off leaves nothing behind."""
-    assert program_with(ScheduledCue(10.0, Cue.HALFWAY)).next_moment(0.0) is None
+    """A cue that is off is not scheduled."""
+    assert scheduler_with(ScheduledCue(10.0, Cue.HALFWAY)).next_moment(0.0) is None
 
 
 def test_line_waits_for_the_body_of_the_tone() -> None:
     """A line of the same moment follows the tone's body and a pause."""
-    program = program_with(ScheduledCue(10.0, Cue.BEGIN), line(10.0), hello=1.0)
+    program = scheduler_with(ScheduledCue(10.0, Cue.BEGIN), line(10.0), hello=1.0)
 
     assert moments(program, 12.0) == [10.0, 10.8]
 
 
 def test_lines_follow_each_other_with_a_pause() -> None:
     """The second line begins a pause after the first has ended."""
-    program = program_with(line(10.0, "one"), line(11.0, "two"), one=1.0, two=1.0)
+    program = scheduler_with(line(10.0, "one"), line(11.0, "two"), one=1.0, two=1.0)
 
     assert moments(program, 12.0) == [10.0, 11.5]
 
 
 def test_a_line_that_is_late_is_given_less_of_a_pause() -> None:
-    """What was to be said while another line is still spoken follows it sooner."""
-    program = program_with(line(10.0, "one"), line(10.5, "two"), one=1.0, two=1.0)
+    """A late line follows the one before after a shorter pause."""
+    program = scheduler_with(line(10.0, "one"), line(10.5, "two"), one=1.0, two=1.0)
 
     assert moments(program, 12.0) == [10.0, 11.2]
 
@@ -104,52 +104,52 @@ def test_a_line_does_not_run_into_a_tone_that_is_not_handed_over_yet() -> None:
 
 
 def test_a_line_that_must_end_in_time_is_not_spoken_much_too_late() -> None:
-    """A minute of room is no reason to say `begin` in the middle of it."""
-    program = program_with(line(10.0, until=70.0), hello=1.0)
+    """A late line is dropped, even with room."""
+    program = scheduler_with(line(10.0, until=70.0), hello=1.0)
 
     assert moments(program, 12.0, now=20.5) == []
 
 
 def test_lines_of_one_moment_keep_their_order() -> None:
-    """What was handed over first is spoken first."""
-    program = program_with(line(10.0, "one"), line(10.0, "two"), one=1.0, two=2.0)
+    """Lines of the same moment keep the order of adding."""
+    program = scheduler_with(line(10.0, "one"), line(10.0, "two"), one=1.0, two=2.0)
 
     assert [start.pcm.seconds for start in program.begin_before(12.0, 0.0)] == [1.0, 2.0]
 
 
 def test_line_that_would_run_into_a_tone_follows_it() -> None:
-    """A line that cannot end before the next tone waits for that tone."""
-    program = program_with(line(9.5), ScheduledCue(10.0, Cue.BEGIN), hello=1.0)
+    """A line that cannot end before the next tone waits for it."""
+    program = scheduler_with(line(9.5), ScheduledCue(10.0, Cue.BEGIN), hello=1.0)
 
     assert moments(program, 12.0) == [10.0, 10.8]
 
 
 def test_line_that_cannot_end_in_time_is_dropped() -> None:
-    """What does not fit before `until` is left to the caption."""
-    assert moments(program_with(line(10.0, until=10.9), hello=1.0), 12.0) == []
+    """A line that cannot end before `until` is dropped."""
+    assert moments(scheduler_with(line(10.0, until=10.9), hello=1.0), 12.0) == []
 
 
 def test_line_that_just_fits_is_spoken() -> None:
     """A line may end exactly at `until`."""
-    assert moments(program_with(line(10.0, until=11.0), hello=1.0), 12.0) == [10.0]
+    assert moments(scheduler_with(line(10.0, until=11.0), hello=1.0), 12.0) == [10.0]
 
 
 def test_line_pushed_beyond_its_end_is_dropped() -> None:
-    """A line that fitted alone but not after the tone is dropped."""
-    program = program_with(ScheduledCue(10.0, Cue.BEGIN), line(10.0, until=11.5), hello=1.0)
+    """A line that fits only without the tone is dropped."""
+    program = scheduler_with(ScheduledCue(10.0, Cue.BEGIN), line(10.0, until=11.5), hello=1.0)
 
     assert moments(program, 12.0) == [10.0]
 
 
 def test_dropped_line_makes_room_for_the_next() -> None:
-    """A line that is left out takes no time."""
-    program = program_with(line(10.0, "long", 11.0), line(10.5, "short"), long=3.0, short=1.0)
+    """A dropped line takes no time."""
+    program = scheduler_with(line(10.0, "long", 11.0), line(10.5, "short"), long=3.0, short=1.0)
 
     assert moments(program, 12.0) == [10.5]
 
 
 def test_line_not_yet_rendered_waits() -> None:
-    """A line begins once the engine has answered."""
+    """A line begins once it is rendered."""
     lines = FakeLines()
     program = CueScheduler(tone_of, lines, 0.5)
     program.add(line(10.0))
@@ -160,21 +160,21 @@ def test_line_not_yet_rendered_waits() -> None:
 
 
 def test_line_never_rendered_does_not_hold_up_the_next() -> None:
-    """After a while the next line is spoken in its stead."""
-    program = program_with(line(10.0, "stuck"), line(10.0, "next"), next=1.0)
+    """After a timeout the next line is spoken."""
+    program = scheduler_with(line(10.0, "stuck"), line(10.0, "next"), next=1.0)
 
     assert moments(program, 11.7, now=11.6) == [11.6]
 
 
 def test_line_not_yet_rendered_does_not_delay_a_tone() -> None:
-    """A hanging engine never touches the cues."""
-    program = program_with(line(9.0, "stuck"), ScheduledCue(10.0, Cue.BEGIN))
+    """An engine that hangs never delays cues."""
+    program = scheduler_with(line(9.0, "stuck"), ScheduledCue(10.0, Cue.BEGIN))
 
     assert moments(program, 10.1) == [10.0]
 
 
 def test_line_that_cannot_be_spoken_is_dropped() -> None:
-    """The engine's refusal is an answer."""
+    """A failed line is dropped."""
     lines = FakeLines(next=1.0)
     lines.answers["stuck"] = Spoken(None)
     program = CueScheduler(tone_of, lines, 0.5)
@@ -185,33 +185,33 @@ def test_line_that_cannot_be_spoken_is_dropped() -> None:
 
 
 def test_line_without_an_end_is_dropped_when_very_late() -> None:
-    """Even a line that may end at any time belongs to its moment."""
-    assert moments(program_with(line(10.0), hello=1.0), 15.2, now=15.1) == []
+    """A line without `until` has a limit, too."""
+    assert moments(scheduler_with(line(10.0), hello=1.0), 15.2, now=15.1) == []
 
 
 def test_unrendered_line_opens_nothing() -> None:
-    """Without its sound a line is nothing to open a device for."""
-    assert program_with(line(10.0)).next_moment(0.0) is None
+    """A line that is not rendered has no next moment."""
+    assert scheduler_with(line(10.0)).next_moment(0.0) is None
 
 
 def test_next_moment_is_the_earliest() -> None:
-    """Tones and lines are looked at together."""
-    program = program_with(ScheduledCue(12.0, Cue.END), line(10.0), hello=1.0)
+    """Tones and lines are both considered."""
+    program = scheduler_with(ScheduledCue(12.0, Cue.END), line(10.0), hello=1.0)
 
     assert program.next_moment(0.0) == pytest.approx(10.0)
 
 
 def test_clear_forgets_all() -> None:
-    """After a cancel nothing begins."""
-    program = program_with(ScheduledCue(12.0, Cue.END), line(10.0), hello=1.0)
+    """After `clear` no sound begins."""
+    program = scheduler_with(ScheduledCue(12.0, Cue.END), line(10.0), hello=1.0)
     program.clear()
 
     assert moments(program, 20.0) == []
 
 
 def test_clear_forgets_what_was_spoken() -> None:
-    """After a cancel a new line need not wait for the one that was cut off."""
-    program = program_with(line(10.0, "long"), long=9.0, short=1.0)
+    """After `clear` a new line does not wait for the old one."""
+    program = scheduler_with(line(10.0, "long"), long=9.0, short=1.0)
     moments(program, 10.1)
     program.clear()
     program.add(line(10.5, "short"))
@@ -220,8 +220,8 @@ def test_clear_forgets_what_was_spoken() -> None:
 
 
 def test_drop_before_keeps_what_comes_later() -> None:
-    """What could not be played is forgotten, what comes later not."""
-    program = program_with(ScheduledCue(10.0, Cue.BEGIN), ScheduledCue(12.0, Cue.END))
+    """Only sounds before the moment are dropped."""
+    program = scheduler_with(ScheduledCue(10.0, Cue.BEGIN), ScheduledCue(12.0, Cue.END))
     program.drop_before(11.0)
 
     assert program.next_moment(0.0) == pytest.approx(12.0)
@@ -237,8 +237,8 @@ def test_drop_before_keeps_what_comes_later() -> None:
 def test_nothing_spoken_ever_overlaps(
     tones: list[float], lines: list[tuple[float, str, float]]
 ) -> None:
-    """A line overlaps no line and no tone's body, and ends in time, whatever is asked for."""
-    program = program_with(
+    """Random lines overlap no line and no tone's body, and end in time."""
+    program = scheduler_with(
         *(ScheduledCue(at, Cue.BEGIN) for at in tones),
         *(line(at, text, at + room) for at, text, room in lines),
         one=1.0,

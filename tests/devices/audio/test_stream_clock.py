@@ -1,4 +1,4 @@
-"""Frames and time: what the device's requests tell about its clock."""
+"""Tests of estimating the clock of a device from its requests."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def ask(anchor: StreamClock, late: list[float], buffer: float = 0.07) -> list[fl
 
 
 def test_regular_requests_are_believed() -> None:
-    """From the second request on the answer is exact."""
+    """From the second request on the estimate is exact."""
     assert ask(StreamClock(RATE), [0.0] * 6)[1:] == pytest.approx([0.0] * 5)
 
 
 def test_late_requests_do_not_move_the_clock() -> None:
-    """Requests that come up to 20 ms late, as on a busy machine, leave it where it is."""
+    """Requests up to 20 ms late do not change the estimate."""
     rolls = random.Random(7)  # noqa: S311 - dice, not secrets
     late = [0.0, 0.0, 0.0, *(rolls.choice([0.0, 0.004, 0.011, 0.02]) for _ in range(9))]
 
@@ -40,14 +40,14 @@ def test_late_requests_do_not_move_the_clock() -> None:
 
 
 def test_one_early_request_is_not_believed() -> None:
-    """After a late request the next may come early; that alone moves nothing."""
+    """A single early request after a late one changes nothing."""
     assert ask(StreamClock(RATE), [0.0, 0.0, 0.0, 0.016, -0.004, 0.0])[-2:] == pytest.approx(
         [0.0] * 2
     )
 
 
 def test_drop_out_is_learnt() -> None:
-    """When the device played nothing for a while, the clock follows within a window."""
+    """After a drop-out the estimate follows within a window."""
     missed = ask(StreamClock(RATE), [0.0] * 4 + [0.08] * 9)
 
     assert missed[-1] == pytest.approx(0.08)

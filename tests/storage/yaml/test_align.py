@@ -1,4 +1,4 @@
-"""Which of the new items of a list come from which of the old ones."""
+"""Tests of aligning old and new list items."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from legato.storage.yaml.align import align
 
 
 def origins(old: str, new: str) -> list[int | None]:
-    """Arrange letters; capital and small letters of a kind are alike, digits are of another."""
+    """Align letters; upper and lower case of a letter are similar, digits are of another kind."""
 
     def alike(at: int, to: int) -> float:
         one, other = old[at], new[to]
@@ -41,13 +41,13 @@ def origins(old: str, new: str) -> list[int | None]:
     ],
 )
 def test_items_find_where_they_come_from(old: str, new: str, expected: list[int | None]) -> None:
-    """Equal ones first, then alike ones, then those between the same neighbours."""
+    """Equal items are paired first, then similar ones, then by neighbours."""
     assert origins(old, new) == expected
 
 
 @given(st.text("abAB12", max_size=8), st.text("abAB12", max_size=8))
 def test_no_old_item_is_taken_twice(old: str, new: str) -> None:
-    """And each that is equal in number is found, so that nothing is rewritten without need."""
+    """Each old item is paired once, and as many equal ones as possible."""
     found = origins(old, new)
     taken = [one for one in found if one is not None]
 

@@ -1,4 +1,4 @@
-"""YAML as nodes: limits, encodings, and what the parser refuses, told with its place."""
+"""Tests of parsing YAML into nodes: limits, encodings, and errors with their position."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from legato.storage.yaml.nodes import compose, is_null, position, shown
 
 
 def refused(data: bytes | str) -> Problem:
-    """Return the one problem for which `data` is refused."""
+    """Return the only problem of `data`."""
     with pytest.raises(BadData) as raised:
         compose(data.encode() if isinstance(data, str) else data, "a.yaml")
     (problem,) = raised.value.problems
@@ -21,21 +21,21 @@ def refused(data: bytes | str) -> Problem:
 
 
 def test_a_scalar_keeps_its_own_text() -> None:
-    """What YAML 1.1 would turn into numbers and truths stays what was written."""
+    """Values that YAML 1.1 would convert keep their text."""
     root = compose(b"[2:00, yes, 1.0, '90', 0o17]", "a.yaml")
 
     assert [node.value for node in root.value] == ["2:00", "yes", "1.0", "90", "0o17"]
 
 
 def test_places_count_from_one() -> None:
-    """A place is told as text editors tell it."""
+    """Lines and columns count from one, as in text editors."""
     root = compose(b"a:\n  - b\n", "a.yaml")
 
     assert position(root.value[0][1].value[0]) == (2, 5)
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
-    """A file from an editor that writes the mark is read like any other."""
+    """A file with a byte order mark is read."""
     root = compose(b"\xef\xbb\xbfname: a", "a.yaml")
 
     assert root.value[0][0].value == "name"
@@ -43,13 +43,13 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
 
 @pytest.mark.parametrize("text", ["a:", "a: ~", "a: null", "a: NULL"])
 def test_nothing_is_nothing(text: str) -> None:
-    """An empty value and the words for it are alike."""
+    """An empty value, `~` and `null` are null."""
     assert is_null(compose(text.encode(), "a.yaml").value[0][1])
 
 
 @pytest.mark.parametrize("text", ["a: ''", "a: 'null'", "a: []", "a: 0"])
 def test_something_is_not_nothing(text: str) -> None:
-    """What is in quotes or in brackets is written."""
+    """A value in quotes or brackets is not null."""
     assert not is_null(compose(text.encode(), "a.yaml").value[0][1])
 
 
@@ -74,20 +74,20 @@ def test_something_is_not_nothing(text: str) -> None:
     ],
 )
 def test_what_is_refused(data: bytes, line: int, column: int, words: str) -> None:
-    """Each is told once, where it is."""
+    """Each error has its position."""
     problem = refused(data)
 
     assert (problem.line, problem.column) == (line, column)
     assert words in problem.text
 
 
-def test_a_tab_is_told_as_a_tab() -> None:
-    """The hint names what cannot be seen."""
+def test_a_tab_is_reported_as_a_tab() -> None:
+    """The hint names the tab."""
     assert refused("a:\n\t- b\n").hint == "indent with spaces, not tabs"
 
 
-def test_every_tag_is_told() -> None:
-    """Tags are collected, not told one a time."""
+def test_every_tag_is_reported() -> None:
+    """All tags are reported at once."""
     with pytest.raises(BadData) as raised:
         compose(b"[!!int 1, b, !!str c]", "a.yaml")
 
@@ -96,17 +96,17 @@ def test_every_tag_is_told() -> None:
 
 @pytest.mark.parametrize("opening", ["[", "- ", "? ", "{a: ", "!a ["], ids=repr)
 def test_ten_thousand_levels_are_refused(opening: str) -> None:
-    """Depth is stopped by its limit and not by the stack."""
+    """The limit of depth is reached before that of the stack."""
     assert "levels deep" in refused(opening * 10_000).text
 
 
 def test_a_thousand_indents_are_refused() -> None:
-    """The same for blocks that go further and further in."""
+    """The limit of depth applies to blocks, too."""
     assert "levels deep" in refused("".join(f"{' ' * n}a:\n" for n in range(1300))).text
 
 
 def test_fifty_levels_are_read() -> None:
-    """The limit is the limit."""
+    """Fifty levels are allowed."""
     compose(b"[" * 50 + b"]" * 50, "a.yaml")
 
     assert "50 levels" in refused("[" * 51 + "]" * 51).text
@@ -120,7 +120,7 @@ def test_many_values_are_refused() -> None:
 
 
 def test_an_alias_bomb_is_refused() -> None:
-    """What a few lines unfold into counts, not the lines."""
+    """The size with all aliases expanded is limited."""
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
 
@@ -128,12 +128,12 @@ def test_an_alias_bomb_is_refused() -> None:
 
 
 def test_an_alias_to_itself_is_refused() -> None:
-    """An endless value is found out."""
+    """A cycle of aliases is refused."""
     assert "aliases make this" in refused("a: &a [*a]").text
 
 
 def test_an_alias_is_read_where_it_stands() -> None:
-    """A few aliases are good YAML."""
+    """A few aliases are allowed."""
     root = compose(b"a: &x [b]\nc: *x\n", "a.yaml")
 
     assert root.value[1][1].value[0].value == "b"
@@ -141,19 +141,19 @@ def test_an_alias_is_read_where_it_stands() -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_nodes_or_a_problem(data: bytes) -> None:
-    """Whatever a file holds, nothing but BadData is raised."""
+    """Random bytes raise nothing but BadData."""
     with contextlib.suppress(BadData):
         assert compose(data, "a.yaml").start_mark is not None
 
 
 @given(st.text(alphabet="ab:-?&*!|>'\"%@`{}[],#~ \n\t", max_size=80))
 def test_any_punctuation_is_nodes_or_a_problem(text: str) -> None:
-    """The same for text made of what has a meaning in YAML."""
+    """Random text of YAML indicators raises nothing but BadData."""
     with contextlib.suppress(BadData):
         assert compose(text.encode(), "a.yaml").start_mark is not None
 
 
 def test_a_user_s_text_is_shown_short_and_on_one_line() -> None:
-    """A message never carries a whole file or a line break of its own."""
+    """Text in messages is short and on one line."""
     assert shown("a\nb\x1b[31m\u202e") == '"a b [31m"'
     assert shown("x" * 1000) == f'"{"x" * 40}…"'

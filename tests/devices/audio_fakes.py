@@ -1,4 +1,4 @@
-"""Stand-ins for what sounds: tones of a few samples, lines, ways, engines."""
+"""Fakes for sound: tones of a few samples, lines, backends, engines."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ LOUD = 10_000
 
 
 def flat(seconds: float, level: int = LOUD) -> Pcm:
-    """Return a sound that is `level` all through, so that every sample of it can be told."""
+    """Return a sound whose samples are all `level`, so that they can be recognised."""
     return Pcm(array("h", [level]) * round(seconds * MIX_RATE), MIX_RATE)
 
 
 def tone_of(cue: Cue) -> Tone | None:
-    """Return half a second with a body of 0.3 s for every cue but HALFWAY, which has none."""
+    """Return half a second with a body of 0.3 s for every cue except HALFWAY, which has none."""
     return None if cue is Cue.HALFWAY else Tone(flat(0.5), 0.3)
 
 
 class FakeLines:
-    """Answers that a test puts in."""
+    """Answers that a test sets."""
 
     def __init__(self, **seconds: float) -> None:
         self.answers: dict[str, Spoken] = {
@@ -40,20 +40,20 @@ class FakeLines:
         }
 
     def spoken(self, text: str) -> Spoken | None:
-        """Return what was put in."""
+        """Return the answer that was set."""
         return self.answers.get(text)
 
 
-def program_with(*due: ScheduledCue, pause: float = 0.5, **lines: float) -> CueScheduler:
-    """Return a program of `due`, with lines of so many seconds."""
+def scheduler_with(*due: ScheduledCue, pause: float = 0.5, **lines: float) -> CueScheduler:
+    """Return a scheduler of `due`, with lines of so many seconds."""
     program = CueScheduler(tone_of, FakeLines(**lines), pause)
     for one in due:
         program.add(one)
     return program
 
 
-class FakeWay:
-    """A way that renders when told to, and fails when told to."""
+class FakeBackend:
+    """A backend that renders and fails on request."""
 
     def __init__(self, name: str = "fake") -> None:
         self.name = name
@@ -94,14 +94,14 @@ class FakeWay:
         self.mixer = None
 
     def play(self, heard_at: float, seconds: float = 0.1) -> array[int]:
-        """Render a block as a device would."""
+        """Render a block as a device does."""
         if self.mixer is None:
             raise RuntimeError("the way is closed")
         return self.mixer.render(round(seconds * MIX_RATE), heard_at)
 
 
 class FakeSpeaker:
-    """Speaks each word as a tenth of a second, and remembers what it was asked."""
+    """Renders each word as a tenth of a second, and records its requests."""
 
     name = "Fake"
 
@@ -113,7 +113,7 @@ class FakeSpeaker:
         self.may_answer.set()
 
     def render(self, text: str, voice: VoiceSettings) -> Pcm | None:
-        """Return sound once it may."""
+        """Return sound once that is allowed."""
         self.asked.append((text, voice))
         self.may_answer.wait(10)
         return None if self.fails else flat(0.1 * len(text.split()))
