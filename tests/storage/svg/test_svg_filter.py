@@ -176,6 +176,10 @@ def test_a_harmless_drawing_is_shown(inside: str) -> None:
         ('<text baseline-shift="super">a</text>', "raised or lowered"),
         ('<text writing-mode="tb">a</text>', "from top to bottom"),
         ('<g transform="rotate(calc(1deg))"/>', "moved or turned in a way"),
+        (
+            '<symbol id="s" viewBox="0 0 1e-9 1" preserveAspectRatio="none"/><use href="#s" width="1e305"/>',
+            "too large",
+        ),
         ("<blink/>", "it holds something that is not known here: blink"),
         ("", "it shows nothing"),
         ('<defs/><g display="none"/>', "it shows nothing"),
@@ -186,9 +190,27 @@ def test_what_would_be_shown_wrong_is_refused(inside: str, words: str) -> None:
     assert words in fault(inside)
 
 
-def test_a_reason_names_the_line() -> None:
+@pytest.mark.parametrize(
+    ("inside", "reason"),
+    [
+        ("<g>\n<mask/></g>", "it holds a mask"),
+        ('<path/>\n<rect x="1dvh"/>', "it has a length in dvh, which is not known here"),
+        (
+            '<path marker-end="url(#m)"/>\n<marker id="m" refX="1dvh"/>',
+            "it has a length in dvh, which is not known here",
+        ),
+        (
+            '<g clip-path="url(#c)"/>\n<clipPath id="c" style="fill:\\61"/>',
+            "its style is written with escapes (\\)",
+        ),
+        ("<path/>\n<style>@media print{}</style>", "for some screens only (@media)"),
+        ('<path/>\n<g style="fill:var(--a)"/>', "its style uses names for values (var) in fill"),
+        ("<text>a\n<tspan dy='3'>b</tspan></text>", "it has text that is moved within its line"),
+    ],
+)
+def test_a_reason_names_the_line(inside: str, reason: str) -> None:
     """The reason ends in the line of the element in the file."""
-    assert fault("\n<g>\n<mask/></g>") == "it holds a mask, in line 3"
+    assert fault(f"\n{inside}").endswith(f"{reason}, in line 3")
 
 
 def test_a_chain_of_references_is_followed_only_so_far() -> None:

@@ -9,6 +9,7 @@ What QtSvg would draw wrong is refused with the reason and the line.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -23,7 +24,7 @@ from legato.storage.svg.text import TextLines
 __all__ = ["RefusedError", "safe_svg", "svg_fault"]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from legato.storage.svg.look import Attributes
 
@@ -115,7 +116,7 @@ class _Filter:
         self._view, self._size = _view_and_size(root)
         self._looks = Looks(self._gradient_id, self._view)
         self._looks_inside: dict[Element, Look] = {}
-        self._deferred: list[Callable[[], None]] = []
+        self._deferred: list[tuple[Element, Callable[[], None]]] = []
         self._deferred_keys: set[object] = set()
         self._wanted: dict[str, None] = {}
         self._placed: set[str] = set()
@@ -129,7 +130,9 @@ class _Filter:
             self._children(self._root, look)
             while self._deferred or self._missing():
                 while self._deferred:
-                    self._deferred.pop(0)()
+                    element, write = self._deferred.pop(0)
+                    with _refused_at(element):
+                        write()
                 for name in self._missing():
                     self._placed.add(name)
                     element = self._by_id[name]
@@ -146,14 +149,12 @@ class _Filter:
         if name := element.attributes.get("id"):
             # If two elements have the same id, the first one counts, as in browsers.
             self._by_id.setdefault(name, element)
-        try:
+        with _refused_at(element):
             if element.name == "style":
                 self._styles.add(element)
             for href in ("href", "xlink:href"):
                 if href in element.attributes:
                     parse.link(element.attributes[href])
-        except ValueError as error:
-            raise RefusedError(str(error), element.line) from error
         for inner in element.elements() if element.name not in _UNSEEN else ():
             if inner.needs_extension():
                 continue
@@ -165,10 +166,8 @@ class _Filter:
 
     def _read(self, element: Element, outer: Look) -> tuple[Attributes, Look]:
         """Return the attributes to write for the style of `element`, and its look."""
-        try:
+        with _refused_at(element):
             return self._looks.read(element, self._styles.of(element), outer)
-        except ValueError as error:
-            raise RefusedError(str(error), element.line) from error
 
     def _look_inside(self, element: Element | None) -> Look:
         """Return the look that the children of `element` inherit."""
@@ -186,10 +185,8 @@ class _Filter:
     def _element(self, element: Element, outer: Look) -> None:
         if element.name in _LEFT_OUT or element.needs_extension():
             return
-        try:
+        with _refused_at(element):
             self._write(element, outer)
-        except ValueError as error:
-            raise RefusedError(str(error), element.line) from error
 
     def _write(self, element: Element, outer: Look) -> None:
         name = element.name
@@ -249,7 +246,7 @@ class _Filter:
         mask = {"mask": own.pop("mask")} if "mask" in own else {}
         box = parse.view_box(element.attributes.get("viewBox", ""))
         if box is not None and not self._overflows(element):
-            mask = self._mask(("box", *box), partial(self._box, box), element.line)
+            mask = self._mask(("box", *box), element, partial(self._box, box))
         with self._writer.element("symbol", own, element.line):
             self._plain_group(element, look, mask)
 
@@ -409,12 +406,18 @@ class _Filter:
             element = target
         return ""
 
-    def _defer(self, key: object, write: Callable[[str], None]) -> str:
-        """Return the id of what `write` writes at the end of the drawing, once for all users."""
+    def _defer(self, key: object, element: Element, write: Callable[[str], None]) -> str:
+        """Return the id of what `write` writes at the end of the drawing, once for all users.
+
+        Args:
+            key: Equal for all who use it.
+            element: The element that it is made of, for refusals.
+            write: Writes it; takes the id.
+        """
         name = self._writer.name(key)
         if key not in self._deferred_keys:
             self._deferred_keys.add(key)
-            self._deferred.append(partial(write, name))
+            self._deferred.append((element, partial(write, name)))
         return name
 
     def _markers(self, look: Look) -> Attributes:
@@ -428,7 +431,7 @@ class _Filter:
             if target is not None and target.name == "marker":
                 # A marker can have the colours of its line: it is another one for each colour.
                 key = (target.attributes["id"], *paints)
-                name = self._defer(key, partial(self._marker, target, paints))
+                name = self._defer(key, target, partial(self._marker, target, paints))
                 found[end] = f"url(#{name})"
         return found
 
@@ -459,14 +462,15 @@ class _Filter:
         with self._writer.element("marker", own, element.line):
             self._plain_group(element, look, {})
 
-    def _mask(self, key: object, write: Callable[[], None], line: int) -> Attributes:
+    def _mask(self, key: object, element: Element, write: Callable[[], None]) -> Attributes:
         """Return the attribute for a mask; a clip path becomes one, as QtSvg knows only masks."""
-        return {"mask": f"url(#{self._defer(key, partial(self._write_mask, write, line))})"}
 
-    def _write_mask(self, write: Callable[[], None], line: int, name: str) -> None:
-        attributes = {"id": name, "maskUnits": "userSpaceOnUse", **_EVERYWHERE}
-        with self._writer.element("mask", attributes, line):
-            write()
+        def mask(name: str) -> None:
+            attributes = {"id": name, "maskUnits": "userSpaceOnUse", **_EVERYWHERE}
+            with self._writer.element("mask", attributes, element.line):
+                write()
+
+        return {"mask": f"url(#{self._defer(key, element, mask)})"}
 
     def _box(self, box: View) -> None:
         edges = zip(("x", "y", "width", "height"), map(parse.as_text, box), strict=True)
@@ -483,12 +487,11 @@ class _Filter:
         target = self._by_id.get(url[0])
         if target is None or target.name != "clipPath":
             return {}
-        return self._mask(("clip", url[0]), partial(self._clip_path, target), target.line)
+        return self._mask(("clip", url[0]), target, partial(self._clip_path, target))
 
     def _clip_path(self, element: Element) -> None:
         if element.attributes.get("clipPathUnits", "") == "objectBoundingBox":
-            text = "it is cut out by a share of each part (clipPathUnits)"
-            raise RefusedError(text, element.line)
+            raise ValueError("it is cut out by a share of each part (clipPathUnits)")
         self._refuse_clipped(element)
         own, look = self._read(element, self._look_inside(element.parent))
         if "transform" in own:
@@ -499,8 +502,7 @@ class _Filter:
 
     def _refuse_clipped(self, element: Element) -> None:
         if self._styles.of(element).get("clip-path", "none").casefold() != "none":
-            text = "it is cut out twice (a clip path in a clip path)"
-            raise RefusedError(text, element.line)
+            raise ValueError("it is cut out twice (a clip path in a clip path)")
 
     def _clip_parts(self, element: Element, look: Look) -> None:
         for inner in element.elements():
@@ -511,17 +513,15 @@ class _Filter:
         own, look = self._read(element, outer)
         if own.get("display") == "none" or own.get("visibility") in {"hidden", "collapse"}:
             return
-        self._refuse_clipped(element)
         moved = {"transform": own["transform"]} if "transform" in own else {}
-        try:
+        with _refused_at(element):
+            self._refuse_clipped(element)
             if element.name in _MEASURES:
                 self._clip_shape(element, look, moved)
             elif element.name == "use":
                 self._clip_use(element, look, moved)
             else:
-                raise RefusedError(f"it is cut out by {element.name[:40]}", element.line)
-        except ValueError as error:
-            raise RefusedError(str(error), element.line) from error
+                raise ValueError(f"it is cut out by {element.name[:40]}")
 
     def _clip_shape(self, element: Element, look: Look, moved: Attributes) -> None:
         rule = look.kept.get("clip-rule", "").strip().casefold()
@@ -544,6 +544,15 @@ class _Filter:
             self._clip_part(target, look)
 
 
+@contextmanager
+def _refused_at(element: Element) -> Iterator[None]:
+    """Add the line of `element` to an error of the block that has none."""
+    try:
+        yield
+    except ValueError as error:
+        raise RefusedError(str(error), element.line) from error
+
+
 def _view_and_size(root: Element) -> tuple[View | None, Attributes]:
     """Return the area that the drawing shows, and the attributes for it and for its size."""
     attributes = root.attributes
@@ -551,10 +560,8 @@ def _view_and_size(root: Element) -> tuple[View | None, Attributes]:
     for name in ("width", "height"):
         written = attributes.get(name, "").strip()
         is_absolute = written and not written.endswith("%") and "(" not in written
-        try:
+        with _refused_at(root):
             sizes.append(parse.length(written, 16.0, None) if is_absolute else None)
-        except ValueError as error:
-            raise RefusedError(str(error), root.line) from error
     width, height = sizes
     view = parse.view_box(attributes.get("viewBox", ""))
     size: Attributes = {}

@@ -233,7 +233,9 @@ class View(NamedTuple):
 
 
 def as_text(*numbers: float) -> str:
-    """Return numbers as they are written, with spaces between them."""
+    """Return numbers as they are written, with spaces between them; refuse infinite ones."""
+    if not all(map(math.isfinite, numbers)):
+        raise ValueError("it has a number that is too large")
     return " ".join(f"{one:.9g}" for one in numbers)
 
 
@@ -396,7 +398,7 @@ def _hsl(parts: list[str]) -> tuple[float, float, float] | None:
     saturation, light = fraction(parts[1]), fraction(parts[2])
     if hue is None or hue[2] not in _ANGLES or saturation is None or light is None:
         return None
-    turned = float(hue[1]) * _ANGLES[hue[2]] % 360
+    turned = (_finite(float(hue[1]) * _ANGLES[hue[2]]) or 0.0) % 360
     return colorsys.hls_to_rgb(turned / 360, light, saturation)
 
 
