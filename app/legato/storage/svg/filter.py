@@ -166,8 +166,10 @@ class _Filter:
 
     def _read(self, element: Element, outer: Look) -> tuple[Attributes, Look]:
         """Return the attributes to write for the style of `element`, and its look."""
-        with _refused_at(element):
+        try:
             return self._looks.read(element, self._styles.of(element), outer)
+        except ValueError as error:
+            raise RefusedError(str(error), element.line) from error
 
     def _look_inside(self, element: Element | None) -> Look:
         """Return the look that the children of `element` inherit."""

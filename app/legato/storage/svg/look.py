@@ -27,9 +27,8 @@ _INHERITED_WORDS = (
     "visibility",
 )
 _KEPT = frozenset((
-    "clip-rule", "direction", "dominant-baseline", "fill", "letter-spacing", "marker-end",
-    "marker-start", "paint-order", "stroke", "text-anchor", "text-transform", "white-space",
-    "word-spacing", "writing-mode",
+    "clip-rule", "direction", "dominant-baseline", "letter-spacing", "marker-end", "marker-start",
+    "paint-order", "text-anchor", "text-transform", "white-space", "word-spacing", "writing-mode",
 ))  # fmt: skip
 """Inherited properties that are written only where they are used."""
 _NOT_INHERITED = frozenset(("clip-path", "display", "opacity", "overflow", "stop-color", "mask"))
@@ -58,7 +57,7 @@ class Look:
     """The properties that an element passes on to its children.
 
     Attributes:
-        kept: Properties that are written where they are used, as in the file.
+        kept: Properties that are written where they are used, as in the file; fill and stroke.
         colour: The value of `currentColor`, and its opacity.
         opaque: Opacity of the colours of fill and stroke.
         opacity: Values of `fill-opacity` and `stroke-opacity`.
@@ -158,11 +157,9 @@ class Looks:
         for name in ("fill", "stroke"):
             if name in style:
                 found = self._paint(style[name], look)
-                kept[name] = outer.kept.get(name, "") if found is None else found[0]
                 if found is not None:
-                    attributes[name], opaque[name] = found
-                elif not kept[name]:
-                    del kept[name]
+                    kept[name] = attributes[name] = found[0]
+                    opaque[name] = found[1]
             if f"{name}-opacity" in style:
                 own = parse.fraction(style[f"{name}-opacity"])
                 opacity[name] = opacity[name] if own is None else own

@@ -234,9 +234,10 @@ class View(NamedTuple):
 
 def as_text(*numbers: float) -> str:
     """Return numbers as they are written, with spaces between them; refuse infinite ones."""
-    if not all(map(math.isfinite, numbers)):
+    text = " ".join([f"{one:.9g}" for one in numbers])
+    if "n" in text:  # as in inf and nan
         raise ValueError("it has a number that is too large")
-    return " ".join(f"{one:.9g}" for one in numbers)
+    return text
 
 
 def number(value: str) -> float | None:
