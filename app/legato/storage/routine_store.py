@@ -347,7 +347,7 @@ class RoutineStore:
     def _write(
         self, opened: Opened, text: str, reading: Reading | None = None
     ) -> Opened | Conflict | Problem:
-        """Write `text` if the file is as it was read; raises BadData.
+        """Write `text` if the file has not changed since it was read; raise BadData.
 
         Args:
             opened: The file as it was read.

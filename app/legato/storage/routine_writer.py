@@ -359,7 +359,7 @@ def _spelled_like(node: Node, seconds: float, plain: str) -> str:
 
 
 def _origins(before: Sequence[Line], wanted: Sequence[Line]) -> list[int | None]:
-    """Return for each line of `wanted` the index of the one of `before` that it comes from."""
+    """Return for each line of `wanted` the index of its original in `before`, or None."""
     known = _known_origins(before, wanted)
     taken = set(known)  # whose texts need not be compared
     return align(

@@ -196,7 +196,7 @@ class JsonFile(Generic[T]):
         self._known = self._defaults
 
     def load(self) -> tuple[T, tuple[Problem, ...]]:
-        """Return the record, and what in the file could not be used.
+        """Return the record, and the problems of the file.
 
         A value that cannot be used is as if it were not there. A file that cannot be read at all
         is renamed.
@@ -218,7 +218,7 @@ class JsonFile(Generic[T]):
         return record, tuple(problems)
 
     def save(self, record: T) -> Problem | None:
-        """Write `record`; return what kept it from being written. Never raises."""
+        """Write `record`; return why that failed, or None. Never raises."""
         _, values, _ = self._read()
         if self._moved_to is not None and self._moved_to.exists():
             values = {name: value for name, value in values.items() if name not in self._moved}
