@@ -78,7 +78,7 @@ class FakeDesk:
         unfolded = unfold(draft, self._find)
         problems = tuple(
             Problem(where=str(file.path), field=f"steps[{one.step}]", text=one.text, line=3)
-            for one in unfolded.faults
+            for one in unfolded.errors
         )
         if not draft.name.strip():
             return Preview(

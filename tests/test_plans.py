@@ -238,7 +238,7 @@ def test_a_plan_as_written_is_the_plan_that_runs(wish: PlanRequest) -> None:
         return
     unfolded = unfold(as_draft(made, body()), draft_of)
 
-    assert unfolded.faults == ()
+    assert unfolded.errors == ()
     assert unfolded.routine is not None
     for written, run in zip(unfolded.routine.steps, made.routine.steps, strict=True):
         assert (written.title, written.hold, written.sides, written.first, written.setup) == (

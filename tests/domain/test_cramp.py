@@ -17,7 +17,7 @@ def test_it_counts_up_from_the_key() -> None:
 
 def test_it_begins_in_bed() -> None:
     """Standing is never the first thing."""
-    assert cramp.begin(NOW).way is CrampVariant.IN_BED
+    assert cramp.begin(NOW).variant is CrampVariant.IN_BED
 
 
 def test_it_asks_every_half_minute_until_answered() -> None:
@@ -42,7 +42,7 @@ def test_another_way_keeps_counting_and_begins_its_own_lines() -> None:
     """The time that the cramp has lasted is not lost."""
     now = cramp.choose(cramp.begin(NOW), CrampVariant.CANNOT_REACH, NOW + 20)
 
-    assert (now.way_since, cramp.lasted(now, NOW + 25)) == (NOW + 20, 25.0)
+    assert (now.variant_since, cramp.lasted(now, NOW + 25)) == (NOW + 20, 25.0)
 
 
 def test_the_other_leg_is_the_other_leg() -> None:
@@ -81,7 +81,7 @@ def test_still_holding_says_it_all_again() -> None:
     """Whoever is still in it is guided from the beginning, and the time counts on."""
     now = cramp.still_holding(cramp.begin(NOW), NOW + 45)
 
-    assert (now.way_since, cramp.lasted(now, NOW + 50)) == (NOW + 45, 50.0)
+    assert (now.variant_since, cramp.lasted(now, NOW + 50)) == (NOW + 45, 50.0)
 
 
 def test_the_last_words_belong_to_the_last_step() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legato.domain import editing
-from legato.domain.draft import KEPT, Draft, Use
+from legato.domain.draft import INHERIT, Draft, Use
 from legato.domain.routine import Ending, Place, Side, Sides, Step, VoiceLevel
 
 A, B, C, D = (Step(title=title) for title in "ABCD")
@@ -149,7 +149,7 @@ def test_several_steps_get_the_same_sides() -> None:
     """One value at a time counts as typed, so that a wheel turned on is one edit."""
     edit = editing.change_steps(MIXED, [1], sides=Sides.LEFT)
 
-    assert edit.draft.steps[1] == Use(id="quads", sides=Sides.LEFT, hold=KEPT)
+    assert edit.draft.steps[1] == Use(id="quads", sides=Sides.LEFT, hold=INHERIT)
     assert edit.field == "steps[1].sides"
 
 

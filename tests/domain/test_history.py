@@ -65,7 +65,7 @@ def test_typing_is_taken_back_as_one() -> None:
 
 def test_typing_after_a_pause_is_an_edit_of_its_own() -> None:
     """Once the field was left, what is typed in it again is taken back alone."""
-    history = typed(typed(History(DRAFT), "AB").settled(), "ABC")
+    history = typed(typed(History(DRAFT), "AB").end_typing(), "ABC")
 
     assert history.undo().draft.name == "AB"
 
@@ -86,7 +86,7 @@ def test_what_is_typed_and_rubbed_out_was_never_there() -> None:
 
 def test_an_edit_after_undo_does_not_join_what_is_left() -> None:
     """Typing after undo is new, though it is in the same field."""
-    history = typed(typed(History(DRAFT), "AB").settled(), "ABC").undo()
+    history = typed(typed(History(DRAFT), "AB").end_typing(), "ABC").undo()
 
     assert typed(history, "ABX").undo().draft.name == "AB"
 
@@ -182,7 +182,7 @@ def test_a_value_takes_the_place_of_the_text() -> None:
 
 def test_a_value_that_was_left_is_kept_when_more_is_typed() -> None:
     """The value is as before the field was entered, not as before all typing in it."""
-    typed = History(DRAFT).do(editing.change_step(DRAFT, 0, hold=90.0)).settled()
+    typed = History(DRAFT).do(editing.change_step(DRAFT, 0, hold=90.0)).end_typing()
     assert typed.refuse(HALF).draft == typed.draft
 
 

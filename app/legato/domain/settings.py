@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST_REMEMBERED = 500
-"""Routines whose side, variant or last use is remembered; the longest unused is forgotten."""
+"""How many routines' sides, variants and last uses are stored; the oldest are dropped."""
 
 
 class ThemeChoice(StrEnum):
@@ -50,7 +50,7 @@ class ThemeChoice(StrEnum):
 
 
 class Motion(StrEnum):
-    """Whether pictures move; FOLLOW does as the desktop says."""
+    """Whether pictures move; FOLLOW uses the setting of the desktop."""
 
     ON = "on"
     OFF = "off"
@@ -153,7 +153,7 @@ class Settings:
             ),
         ),
     )
-    """How much is said where a routine does not say."""
+    """The voice level of routines that have none of their own."""
     voice_volume: int = field(
         default=80,
         metadata=setting(_percent(0, 100), Row(Group.VOICE, "Volume of the voice", step=5)),
@@ -297,11 +297,11 @@ class Settings:
             )
         ),
     )
-    """What was picked last where it hurts, or None."""
+    """The last plan request, or None."""
     legs_alike: str | None = field(default=None, metadata=setting(OrNone(TextOf(_MOMENT))))
     """When no leg was more swollen, warm or discoloured than the other, as `2026-01-31T23:10`.
 
-    None if that was never said.
+    None if that question was never answered.
     """
 
     def __post_init__(self) -> None:
@@ -312,20 +312,20 @@ class Settings:
         """Return the same, with `side` remembered for a routine."""
         return replace(self, sides=_remembered(self.sides, routine_id, side))
 
-    def with_variant(self, move_id: str, variant_id: str) -> Settings:
-        """Return the same, with a variant chosen for a move; an empty id takes it back."""
-        if variant_id and variant_id != move_id:
-            return replace(self, variants=_remembered(self.variants, move_id, variant_id))
-        kept = {one: chosen for one, chosen in self.variants.items() if one != move_id}
+    def with_variant(self, exercise_id: str, variant_id: str) -> Settings:
+        """Return the same, with a variant chosen for an exercise; an empty id removes the choice."""
+        if variant_id and variant_id != exercise_id:
+            return replace(self, variants=_remembered(self.variants, exercise_id, variant_id))
+        kept = {one: chosen for one, chosen in self.variants.items() if one != exercise_id}
         return replace(self, variants=kept)
 
     def with_use(self, routine_id: str, when: str) -> Settings:
         """Return the same, with a routine used last; `when` is `2026-01-31T23:10`."""
         return replace(self, last_used=_remembered(self.last_used, routine_id, when))
 
-    def with_pick(self, wish: PlanRequest) -> Settings:
-        """Return the same, with what was picked where it hurts."""
-        return replace(self, pick=wish)
+    def with_pick(self, request: PlanRequest) -> Settings:
+        """Return the same, with `request` as the last plan request."""
+        return replace(self, pick=request)
 
     def with_legs_alike(self, when: str) -> Settings:
         """Return the same, with the legs found alike; `when` is `2026-01-31T23:10`."""
@@ -341,7 +341,7 @@ _Value = TypeVar("_Value")
 
 
 def _remembered(known: Mapping[str, _Value], key: str, value: _Value) -> dict[str, _Value]:
-    """Return `known` with `key` set and last, and no more of the oldest than may be kept."""
+    """Return `known` with `key` set and last; drop the oldest keys above MOST_REMEMBERED."""
     pairs = [(one, kept) for one, kept in known.items() if one != key]
     return dict([*pairs, (key, value)][-MOST_REMEMBERED:])
 
@@ -369,7 +369,7 @@ class VoiceSettings:
     """How lines are spoken.
 
     Attributes:
-        pace: Words a minute, 60 to 200, pauses between lines counted in.
+        pace: Words a minute, 60 to 200, including the pauses between lines.
         pitch: 1.0 is the engine's own; 0.5 to 2.0.
         language: As the engine names it; an unknown one is replaced by its first.
     """
@@ -388,7 +388,8 @@ class SoundSettings:
         voice_volume: The same for spoken lines.
         voice: How lines are spoken.
         pause_seconds: Silence between two spoken lines.
-        files: For a cue the user's own file, or None where the cue is off; others sound as shipped.
+        files: The user's own sound file of a cue, or None if the cue is off; other cues use the
+            sound that ships.
     """
 
     cue_volume: float = 0.7
