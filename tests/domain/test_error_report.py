@@ -30,7 +30,7 @@ def test_it_tells_where_in_the_program_it_was() -> None:
 
     assert len(places) == 2
     assert places[-1].endswith("in fail")
-    assert "test_fault:" in places[-1]
+    assert "test_error_report:" in places[-1]
     assert "/" not in "".join(places)
 
 
