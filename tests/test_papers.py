@@ -90,3 +90,11 @@ def test_glossary_names_exist_in_the_code() -> None:
 
     assert len(cells) > 40
     assert unknown == set()
+
+
+def test_evidence_names_tests_that_exist() -> None:
+    """Every test file in the tables of docs/test-evidence.md is there."""
+    named = set(re.findall(r"\btest_\w+\.py", (ROOT / "docs/test-evidence.md").read_text("utf-8")))
+
+    assert len(named) > 10
+    assert named - {file.name for file in (ROOT / "tests").rglob("test_*.py")} == set()
