@@ -28,7 +28,9 @@ def is_path(word: str) -> bool:
 
 def folders_in_map() -> set[Path]:
     """Return the folders that the map of ARCHITECTURE.md has a line for."""
-    block = re.findall(r"```\n(run  .*?)```", (ROOT / "ARCHITECTURE.md").read_text("utf-8"), re.DOTALL)
+    block = re.findall(
+        r"```\n(run  .*?)```", (ROOT / "ARCHITECTURE.md").read_text("utf-8"), re.DOTALL
+    )
     found: set[Path] = set()
     parents = [ROOT]
     for line in block[0].splitlines():

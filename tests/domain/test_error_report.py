@@ -1,4 +1,4 @@
-"""What is told of an unexpected error: where in the program, and nobody's words."""
+"""The report of an unexpected error: places in the program, and no private text."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ def fail(error: Exception) -> NoReturn:
 
 
 def caught(error: Exception) -> ErrorReport:
-    """Raise `error` and return what is told of it."""
+    """Raise `error` and return its report."""
     try:
         fail(error)
     except type(error) as met:
         return report_of(met)
 
 
-def test_it_tells_where_in_the_program_it_was() -> None:
-    """Module, line and function, the innermost last; no folder."""
+def test_it_names_the_place_in_the_program() -> None:
+    """Module, line and function, the innermost last, without a folder."""
     places = caught(RuntimeError("gone")).places
 
     assert len(places) == 2
@@ -48,13 +48,13 @@ def test_it_tells_where_in_the_program_it_was() -> None:
         (UnicodeDecodeError("utf-8", THEIR_WORDS.encode(), 0, 1, "bad"), "UnicodeDecodeError"),
     ],
 )
-def test_words_that_may_be_somebodys_are_left_out(error: Exception, name: str | None) -> None:
-    """Only what Python makes of the program's own text is repeated."""
+def test_messages_that_may_be_private_are_left_out(error: Exception, name: str | None) -> None:
+    """Only messages that Python makes from the program's own text are repeated."""
     assert caught(error).name == (name or f"{type(error).__name__}: {error}")
 
 
-def test_what_led_to_it_comes_first() -> None:
-    """A cause is told as its effect is, and says as little."""
+def test_the_cause_comes_first() -> None:
+    """A cause is reported before the error, without its message either."""
     try:
         try:
             fail(KeyError(THEIR_WORDS))
@@ -69,15 +69,15 @@ def test_what_led_to_it_comes_first() -> None:
     assert THEIR_WORDS not in "".join(lines)
 
 
-def test_the_same_error_in_the_same_place_is_the_same_fault() -> None:
-    """So that it is told once, however often it is met."""
+def test_the_same_error_in_the_same_place_is_equal() -> None:
+    """Equal reports are counted instead of repeated."""
     faults = {caught(ValueError(str(number))) for number in range(3)}
 
     assert len(faults) == 1
 
 
-def test_a_recursion_without_end_is_cut_in_the_middle() -> None:
-    """Where it came from and where it stopped are kept."""
+def test_an_endless_recursion_is_cut_in_the_middle() -> None:
+    """The first and the last places are kept."""
 
     def again() -> None:
         again()
@@ -90,8 +90,8 @@ def test_a_recursion_without_end_is_cut_in_the_middle() -> None:
     assert "more" in places[MOST_PLACES // 2]
 
 
-def test_a_crash_is_told_without_the_folders_of_its_files() -> None:
-    """What faulthandler writes names whole paths."""
+def test_a_crash_is_reported_without_folders() -> None:
+    """The whole paths in faulthandler's dump are shortened."""
     dump = (
         "Fatal Python error: Segmentation fault\n\n"
         "Current thread 0x00007f (most recent call first):\n"
@@ -112,5 +112,5 @@ def test_a_crash_is_told_without_the_folders_of_its_files() -> None:
 
 
 def test_an_empty_dump_is_no_crash() -> None:
-    """A run that was killed wrote nothing."""
+    """A run that was killed wrote no dump."""
     assert report_of_crash("\n") is None

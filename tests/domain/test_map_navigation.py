@@ -1,4 +1,4 @@
-"""The ways between regions, on a chart that is a plain grid."""
+"""Navigation between the regions of a chart that is a plain grid."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from legato.domain.routine import Place, Side
         (Direction.RIGHT, Place.OUTER_THIGH, Side.LEFT),
     ],
 )
-def test_the_neighbour_is_the_next_one_that_way(
+def test_the_neighbour_is_the_next_one_in_that_direction(
     direction: Direction, place: Place, side: Side
 ) -> None:
     """From the third row of the left column a step goes one row or one column on."""
@@ -31,7 +31,7 @@ def test_the_neighbour_is_the_next_one_that_way(
 
 
 def test_there_is_no_neighbour_beyond_the_edge() -> None:
-    """From the left column nothing is further left."""
+    """The left column has no neighbour to the left."""
     chart = grid()
 
     assert MapNavigation(chart.regions).neighbour(chart.regions[4], Direction.LEFT) is None

@@ -1,4 +1,4 @@
-"""A routine as its user runs it."""
+"""A routine with the user's settings applied."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ EASIER = step("Foot against the board", hold=None, sides=Sides.RIGHT, setup=("Pr
 
 
 def run(some: Routine, side: Side | None = None, **chosen: object) -> tuple[Step, ...]:
-    """Return the steps of a routine tailored to some settings."""
+    """Return the steps of a routine with some settings applied."""
     settings = Settings(**chosen)  # type: ignore[arg-type]
     return personalize(some, settings, side, {"easier": EASIER}.get).steps
 
 
-def test_without_wishes_it_runs_as_written() -> None:
+def test_default_settings_run_it_as_written() -> None:
     """Default settings change nothing."""
     some = routine(step(), step(sides=Sides.BOTH, hold=45.0))
 
@@ -40,21 +40,21 @@ def test_only_stretches_take_the_chosen_hold() -> None:
     assert (bath.hold, cramp.hold) == (720.0, None)
 
 
-def test_a_chosen_variant_takes_the_place_of_its_move() -> None:
-    """With the time and the sides of the step it replaces."""
+def test_a_chosen_variant_replaces_its_exercise() -> None:
+    """The variant has the time and the sides of the step that it replaces."""
     (one,) = run(routine(step(move="calf", hold=60.0)), variants={"calf": "easier"})
 
     assert (one.title, one.hold, one.sides) == ("Foot against the board", 60.0, Sides.EACH)
 
 
 def test_a_variant_that_is_gone_changes_nothing() -> None:
-    """The step runs as written."""
+    """A step whose variant does not exist runs as written."""
     some = routine(step(move="calf"))
 
     assert run(some, variants={"calf": "gone"}) == some.steps
 
 
-def test_the_side_asked_for_comes_before_all() -> None:
-    """One leg only, or the chosen one first."""
+def test_the_given_side_overrides_the_settings() -> None:
+    """The given side runs alone, or the chosen one first."""
     assert run(routine(step()), Side.LEFT)[0].worked_sides == (Side.LEFT,)
     assert run(routine(step()), first_side=Side.LEFT)[0].worked_sides == (Side.LEFT, Side.RIGHT)

@@ -1,4 +1,4 @@
-"""Getting a routine ready to run, and taking it up again."""
+"""Preparing a routine to run, and resuming a stopped session."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ NOW = 100.0
 
 
 def prepared(some: Routine, side: Side | None = None) -> PreparedRoutine:
-    """Return a routine ready to run, with plain settings."""
+    """Return a routine with default settings, ready to run."""
     return prepare("r", some, Settings(), side, lambda _id: None)
 
 
 def left_after(run: PreparedRoutine, seconds: float, *moves: Move) -> tuple[Session, Resume]:
-    """Return a session some time after its start, and what is kept of it."""
+    """Return a session some seconds after its start, and its saved state."""
     session, _ = begin(run.timeline, NOW)
     for what in moves:
         session, _ = move(session, what, NOW)
@@ -42,14 +42,14 @@ def left_after(run: PreparedRoutine, seconds: float, *moves: Move) -> tuple[Sess
     return session, snapshot(run, session, saved_at=5.0)
 
 
-def test_what_was_left_says_what_where_and_how_long() -> None:
+def test_the_saved_state_has_step_side_and_time() -> None:
     """Fifty seconds in: right leg, 90 s left of its hold."""
     _, left = left_after(prepared(five_steps()), 50)
 
     assert (left.label, left.leg, left.remaining) == ("Hamstrings", Side.RIGHT, 90.0)
 
 
-def test_it_is_taken_up_where_it_was_left() -> None:
+def test_it_is_resumed_at_its_position() -> None:
     """The same segment with the same time spent in it."""
     run = prepared(five_steps())
     session, left = left_after(run, 187)
@@ -60,8 +60,8 @@ def test_it_is_taken_up_where_it_was_left() -> None:
     assert going_on.timeline.segments == session.timeline.segments
 
 
-def test_a_turned_step_is_taken_up_turned() -> None:
-    """The user's other side stays the side."""
+def test_a_swapped_step_is_resumed_swapped() -> None:
+    """The other side, chosen by the user, is kept."""
     run = prepared(five_steps())
     _, left = left_after(run, 40, Move.OTHER_SIDE)
     going_on = restore(left, run)
@@ -70,8 +70,8 @@ def test_a_turned_step_is_taken_up_turned() -> None:
     assert going_on.timeline.segments[going_on.index].side is Side.LEFT
 
 
-def test_the_side_that_was_chosen_is_taken_up_for_all_that_follows() -> None:
-    """After a crash, too, no later step goes back to the leg that was written."""
+def test_the_chosen_side_is_resumed_for_all_later_steps() -> None:
+    """After a crash no later step returns to the side as written."""
     run = prepared(routine(*(step(sides=Sides.RIGHT) for _ in range(3))))
     _, left = left_after(run, 40, Move.OTHER_SIDE)
     going_on = restore(left, run)
@@ -80,8 +80,8 @@ def test_the_side_that_was_chosen_is_taken_up_for_all_that_follows() -> None:
     assert {one.side for one in going_on.timeline.segments} == {Side.LEFT}
 
 
-def test_a_way_of_both_legs_in_place_of_a_turned_step_works_both() -> None:
-    """The side that was chosen for the step means nothing there, and harms nothing."""
+def test_a_variant_for_both_legs_ignores_a_swapped_side() -> None:
+    """A swapped side has no effect on a variant that works both legs at once."""
     run = prepared(routine(step(sides=Sides.RIGHT), step(sides=Sides.RIGHT)))
     session, _ = left_after(run, 5, Move.OTHER_SIDE)
     again = prepared(routine(step(sides=Sides.BOTH), step(sides=Sides.RIGHT)))
@@ -91,16 +91,16 @@ def test_a_way_of_both_legs_in_place_of_a_turned_step_works_both() -> None:
     ]  # fmt: skip
 
 
-def test_a_changed_routine_is_not_taken_up() -> None:
-    """Its times are others now, so the place means nothing."""
+def test_a_changed_routine_is_not_resumed() -> None:
+    """With other times the position has no meaning."""
     _, left = left_after(prepared(five_steps()), 50)
     changed = prepared(routine(*(replace(s, hold=60.0) for s in five_steps().steps)))
 
     assert restore(left, changed) is None
 
 
-def test_a_hold_that_was_made_longer_is_taken_up_inside_its_written_length() -> None:
-    """Fifteen seconds more are not kept, and do no harm."""
+def test_a_longer_hold_is_resumed_inside_its_written_length() -> None:
+    """Fifteen seconds more are not saved, and are not needed."""
     run = prepared(routine(step()))
     session, _ = begin(run.timeline, NOW)
     session, _ = tick(session, NOW + 139)
@@ -112,8 +112,8 @@ def test_a_hold_that_was_made_longer_is_taken_up_inside_its_written_length() -> 
     assert (going_on.index, going_on.spent) == (1, 120.0)
 
 
-def test_a_place_that_makes_no_sense_is_not_taken_up() -> None:
-    """A file that somebody else wrote cannot break the start."""
+def test_an_invalid_position_is_not_resumed() -> None:
+    """A file with invalid values cannot break the start."""
     run = prepared(five_steps())
     _, left = left_after(run, 50)
 
@@ -127,8 +127,8 @@ def shorter(run: PreparedRoutine, hold: float) -> Timeline:
     return lay_out(replace(run.routine, steps=steps))
 
 
-def test_other_times_leave_the_place() -> None:
-    """Thirty seconds into a hold that is a minute long now, thirty are left."""
+def test_other_times_keep_the_position() -> None:
+    """Thirty seconds into a hold of a minute, thirty are left."""
     run = prepared(five_steps())
     session, _ = left_after(run, 50)
     again = with_timeline(session, shorter(run, 60.0), NOW + 50, waits=False)
@@ -137,7 +137,7 @@ def test_other_times_leave_the_place() -> None:
 
 
 def test_a_hold_that_is_over_by_its_new_length_still_ends_in_a_moment() -> None:
-    """Its end is heard, and nothing is skipped."""
+    """Its end cue is played, and nothing is skipped."""
     run = prepared(five_steps())
     session, _ = left_after(run, 110)
     again = with_timeline(session, shorter(run, 60.0), NOW + 110, waits=False)
@@ -146,7 +146,7 @@ def test_a_hold_that_is_over_by_its_new_length_still_ends_in_a_moment() -> None:
 
 
 def test_a_pause_stays_a_pause_with_other_times() -> None:
-    """Only the length changes."""
+    """A paused session stays paused; only the length changes."""
     run = prepared(five_steps())
     session, _ = left_after(run, 50)
     session, _ = move(session, Move.PAUSE, NOW + 50)
@@ -156,8 +156,8 @@ def test_a_pause_stays_a_pause_with_other_times() -> None:
     assert (again.waits, again.remaining) == (True, 30.0)
 
 
-def test_waiting_ends_when_it_is_not_wished_any_more() -> None:
-    """What is left of the time to get ready runs out from now."""
+def test_waiting_ends_when_it_is_turned_off() -> None:
+    """The rest of the time to get ready runs out from now."""
     run = prepared(five_steps())
     session, _ = begin(run.timeline, NOW, waits=True)
     session, _ = tick(session, NOW + 300)
@@ -167,7 +167,7 @@ def test_waiting_ends_when_it_is_not_wished_any_more() -> None:
 
 
 def test_another_routine_is_refused() -> None:
-    """Its segments would be others."""
+    """A timeline with other segments is refused."""
     session, _ = left_after(prepared(five_steps()), 50)
 
     with pytest.raises(ValueError, match="steps or sides"):

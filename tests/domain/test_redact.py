@@ -1,4 +1,4 @@
-"""What says something about a person is taken out of a line."""
+"""Log lines and reports without paths, control characters and excessive length."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from legato.domain.error_report import LONGEST_LINE, redact
     ],
 )
 def test_paths_are_left_out(said: str, kept: str) -> None:
-    """Names of folders are names of people, and names of files are what hurts them."""
+    """Paths are removed, since folder and file names are private."""
     assert redact(said) == kept
 
 
 @pytest.mark.parametrize("said", ["and/or", "2:00 left", "PulseAudio (pipewire 1.0)", "50 %"])
 def test_what_is_no_path_stays(said: str) -> None:
-    """A slash alone is none."""
+    """A single slash is not a path."""
     assert redact(said) == said
 
 
 def test_it_is_one_line_that_can_be_shown() -> None:
-    """Escape sequences of a terminal come to nothing."""
+    """Escape sequences of a terminal are removed."""
     assert redact("a\x1b[31m\nb\ud800") == "a[31m b"
 
 
-def test_it_does_not_go_on_for_ever() -> None:
-    """A library may say a megabyte."""
+def test_a_long_message_is_cut() -> None:
+    """A message of a megabyte is cut."""
     assert len(redact("a" * 1_000_000)) == LONGEST_LINE + 1

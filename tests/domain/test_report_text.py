@@ -1,12 +1,12 @@
-"""The text of a report."""
+"""The text of an error report."""
 
 from __future__ import annotations
 
 from legato.domain.error_report import LOG_LINES, ErrorCount, ErrorReport, report
 
 
-def test_it_begins_with_what_only_a_person_can_tell() -> None:
-    """Then come the versions, what went wrong and how often, and the end of the log."""
+def test_it_begins_with_the_questions_to_the_user() -> None:
+    """Then come the versions, the errors with their counts, and the end of the log."""
     log = [f"line {number}" for number in range(100)]
     text = report(
         [ErrorCount(ErrorReport("KeyError", ("legato.ui:1 in paint",)), 3)], ["Legato 1.0"], log
@@ -21,7 +21,7 @@ def test_it_begins_with_what_only_a_person_can_tell() -> None:
 
 
 def test_without_errors_and_log_it_is_short() -> None:
-    """A problem that the program knows nothing of can be reported, too."""
+    """A report without errors and log has only the questions and the versions."""
     text = report([], ["Legato 1.0"], [])
 
     assert "Errors" not in text

@@ -1,4 +1,4 @@
-"""What each voice level lets through, and when lines are spoken."""
+"""The cues of each voice level, and the times at which lines are spoken."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ START = 5000.0
 
 
 def heard(level: VoiceLevel, some: Routine | None = None) -> tuple[ScheduledCue, ...]:
-    """Return all that is heard of a whole session that begins at START."""
+    """Return the cues of a whole session that begins at START."""
     session, _ = begin(lay_out(some or five_steps()), START)
     return filter_cues(upcoming(session, START, 10_000.0), level)
 
@@ -40,7 +40,7 @@ def lines(dues: tuple[ScheduledCue, ...]) -> list[str]:
 
 
 def test_full_rings_and_speaks_everything() -> None:
-    """Every mark of the timeline is rung or spoken, and every caption is said."""
+    """At `full` every mark is played or spoken, and every caption is spoken."""
     marks = list(lay_out(five_steps()).cues())
     dues = heard(VoiceLevel.FULL)
 
@@ -49,7 +49,7 @@ def test_full_rings_and_speaks_everything() -> None:
 
 
 def test_quiet_rings_everything_and_speaks_at_the_turns_alone() -> None:
-    """Begin, halfway, switch and end are said; no setup, no reminder, no farewell."""
+    """At `quiet` begin, halfway, switch and end are spoken, but no setup or farewell."""
     dues = heard(VoiceLevel.QUIET)
 
     assert tones(dues) == set(Cue) - {Cue.LINE}
@@ -62,7 +62,7 @@ def test_quiet_rings_everything_and_speaks_at_the_turns_alone() -> None:
 
 
 def test_chime_rings_without_words_or_ten_seconds() -> None:
-    """Only the tones at the turns are left."""
+    """At `chime` only the tones of begin, halfway, switch and end are left."""
     dues = heard(VoiceLevel.CHIME)
 
     assert tones(dues) == {Cue.BEGIN, Cue.HALFWAY, Cue.SWITCH, Cue.END, Cue.GOOD_NIGHT}
@@ -70,20 +70,20 @@ def test_chime_rings_without_words_or_ten_seconds() -> None:
 
 
 def test_silent_is_silent() -> None:
-    """Nothing is heard at all."""
+    """At `silent` there is no cue."""
     assert heard(VoiceLevel.SILENT) == ()
 
 
 @pytest.mark.parametrize("level", VoiceLevel)
-def test_what_is_heard_comes_in_order_of_time(level: VoiceLevel) -> None:
-    """Who plays it need not sort it."""
+def test_cues_are_in_order_of_time(level: VoiceLevel) -> None:
+    """The sound port need not sort the cues."""
     moments = [due.at for due in heard(level)]
 
     assert moments == sorted(moments)
 
 
-def test_a_tone_begins_in_its_moment() -> None:
-    """No level moves a tone."""
+def test_a_tone_is_played_at_its_mark() -> None:
+    """No voice level moves a tone."""
     timeline = lay_out(five_steps())
     planned = [START + m.at for m in timeline.cues() if m.cue is not Cue.LINE]
 
@@ -92,7 +92,7 @@ def test_a_tone_begins_in_its_moment() -> None:
 
 
 def test_the_caption_of_a_tone_is_spoken_after_it() -> None:
-    """The words of `begin` leave the tone its time."""
+    """The caption of `begin` starts after the tone."""
     dues = heard(VoiceLevel.FULL)
     tone = next(due for due in dues if due.cue is Cue.BEGIN)
 
@@ -100,15 +100,15 @@ def test_the_caption_of_a_tone_is_spoken_after_it() -> None:
     assert line.at == tone.at + TONE_SECONDS
 
 
-def test_the_next_step_is_announced_after_the_last_one_was_let_go() -> None:
-    """Both are due in one moment; they are spoken in the order of what they say."""
+def test_the_next_step_is_announced_after_the_end_of_the_last() -> None:
+    """Both lines are due at the same moment and are spoken in this order."""
     said = lines(heard(VoiceLevel.FULL, routine(step("One", sides=Sides.LEFT), step("Two"))))
 
     assert said.index("And slowly release.") < said.index("Next: Two, right leg.")
 
 
 def test_a_line_ends_with_its_segment() -> None:
-    """What is said in a hold may not run on into the switch."""
+    """A line of a hold must end before the switch begins."""
     late = TimedLine(118.0, "Nearly there.")
     dues = heard(VoiceLevel.FULL, routine(step(ready=0.0, say=(late,))))
 
@@ -116,22 +116,22 @@ def test_a_line_ends_with_its_segment() -> None:
 
 
 def test_a_line_of_an_open_hold_has_no_end() -> None:
-    """Nobody knows when an open hold ends."""
+    """A line of an open hold has no latest end."""
     dues = heard(VoiceLevel.FULL, routine(step(hold=None, ready=0.0)))
 
     assert dues[-1] == ScheduledCue(START + TONE_SECONDS, Cue.LINE, "Begin. Ease in slowly.", None)
 
 
-def test_good_night_is_said_last() -> None:
-    """The farewell comes after the release, and nothing comes after it."""
+def test_good_night_is_spoken_last() -> None:
+    """The farewell is spoken after the release, and nothing after it."""
     assert lines(heard(VoiceLevel.FULL))[-2:] == [
         "And slowly release.",
         " ".join(spoken_lines.FAREWELL),
     ]
 
 
-def test_what_the_user_did_is_answered() -> None:
-    """Pause, going on, pain and stop each have their words."""
+def test_commands_are_answered() -> None:
+    """Pause, resume, pain and stop each have a spoken answer."""
     skipped = happened.Skipped(1.0, lay_out(routine()).segments[0], hurt=True)
     did = (happened.Paused(1.0), happened.Resumed(1.0), skipped, happened.SessionStopped(1.0))
 
@@ -144,17 +144,17 @@ def test_what_the_user_did_is_answered() -> None:
 
 
 def test_a_wake_up_is_not_spoken_to() -> None:
-    """When the machine has slept nothing is said."""
+    """After a sleep of the machine nothing is spoken."""
     assert feedback_lines((happened.Interrupted(1.0, 9.0),), VoiceLevel.FULL, START) == ()
 
 
 def test_only_full_answers() -> None:
-    """The quieter levels take a pause in silence."""
+    """The quieter levels do not answer a pause."""
     assert feedback_lines((happened.Paused(1.0),), VoiceLevel.QUIET, START) == ()
 
 
 def test_lines_wait_for_the_answer_and_tones_do_not() -> None:
-    """After `It hurts` the announcement follows; the ring of the switch stays where it is."""
+    """After "It hurts" the announcement is delayed; the tone of the switch is not."""
     answer = (ScheduledCue(START, Cue.LINE, "Ease out."),)
     tone, line = ScheduledCue(START, Cue.SWITCH), ScheduledCue(START + 1.0, Cue.LINE, "Other side.")
 

@@ -1,4 +1,4 @@
-"""Settings are always valid, and remember without growing."""
+"""Settings are always valid, and what they remember is limited."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ SETTINGS = settings_of(Settings)
 
 
 def test_every_field_is_declared_as_a_setting() -> None:
-    """None is missing from the settings file."""
+    """Every field is a setting, so that the settings file has it."""
     assert [one.name for one in SETTINGS] == [one.name for one in fields(Settings)]
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda one: one.name)
 def test_every_option_of_a_row_is_allowed(setting: Any) -> None:  # noqa: ANN401 - parametrized
-    """Nothing can be chosen on the page that the setting refuses, and the default is offered."""
+    """Every option of a row is valid, and the default is among them."""
     if setting.row is None:
         return
     values = [value for _, value in setting.row.options]
@@ -35,8 +35,8 @@ def test_every_option_of_a_row_is_allowed(setting: Any) -> None:  # noqa: ANN401
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda one: one.name)
-def test_every_choice_has_its_words(setting: Any) -> None:  # noqa: ANN401 - parametrized
-    """A new member of an enumeration can be chosen on the page."""
+def test_every_choice_has_a_label(setting: Any) -> None:  # noqa: ANN401 - parametrized
+    """Every member of an enumeration can be chosen on the page."""
     of = setting.type.of if isinstance(setting.type, OrNone) else setting.type
     if setting.row is not None and isinstance(of, OneOf):
         assert {value for _, value in setting.row.options if value is not None} == set(of.choices)
@@ -67,14 +67,14 @@ def test_a_wrong_value_cannot_exist(wrong: dict[str, Any]) -> None:
 
 
 def test_a_side_is_remembered_for_a_routine() -> None:
-    """The last choice counts."""
+    """The last choice of a side is stored."""
     settings = Settings().with_side("a", Side.LEFT).with_side("a", Side.RIGHT)
 
     assert settings.sides == {"a": Side.RIGHT}
 
 
 def test_the_last_used_comes_first() -> None:
-    """A routine that is used again moves to the front."""
+    """Using a routine again moves it to the front."""
     settings = Settings()
     for routine_id in ("a", "b", "a"):
         settings = settings.with_use(routine_id, "2026-01-31T23:10")
@@ -82,8 +82,8 @@ def test_the_last_used_comes_first() -> None:
     assert settings.by_last_use() == ("a", "b")
 
 
-def test_the_longest_unused_is_forgotten() -> None:
-    """What is remembered does not grow for ever."""
+def test_the_oldest_use_is_dropped() -> None:
+    """The number of remembered routines is limited."""
     settings = Settings()
     for number in range(MOST_REMEMBERED + 1):
         settings = settings.with_use(str(number), "2026-01-31T23:10")
@@ -93,8 +93,8 @@ def test_the_longest_unused_is_forgotten() -> None:
 
 
 @pytest.mark.parametrize("taken_back", ["", "a"])
-def test_a_variant_is_chosen_and_taken_back(taken_back: str) -> None:
-    """No variant and the move itself are the same."""
+def test_a_variant_is_chosen_and_removed(taken_back: str) -> None:
+    """Choosing the exercise itself removes the variant."""
     settings = Settings().with_variant("a", "b")
 
     assert settings.variants == {"a": "b"}

@@ -1,4 +1,4 @@
-"""Other ways to do a step, by day and late at night."""
+"""Variants of a step that are offered by day and late at night."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ MOVES = {
 def offered(
     some: Step, written: Step = CALF, *, late: bool = False
 ) -> list[tuple[VariantName, str]]:
-    """Return the names and moves that are offered."""
+    """Return the names and exercises that are offered."""
     return [(way.name, way.move) for way in other_variants(some, written, MOVES.get, late=late)]
 
 
-def test_by_day_every_way_is_offered() -> None:
-    """The easier one first."""
+def test_by_day_every_variant_is_offered() -> None:
+    """By day all variants are offered, the easier one first."""
     assert offered(CALF) == [
         (VariantName.EASIER, "soft"),
         (VariantName.SEATED, "edge"),
@@ -35,29 +35,29 @@ def test_by_day_every_way_is_offered() -> None:
 
 
 def test_late_at_night_nothing_is_done_standing() -> None:
-    """Nor anything that is not fit for 3 a.m."""
+    """Late at night no standing variant is offered, and none that is unfit for 3 a.m."""
     assert offered(CALF, late=True) == [(VariantName.EASIER, "soft"), (VariantName.SEATED, "edge")]
 
 
 def test_standing_by_a_lamp_is_still_standing() -> None:
-    """A lamp does not make a stand safe for who is half asleep."""
+    """A lamp does not make standing safe for someone half asleep."""
     some = step("Calf", move="calf", variants=Variants(standing="lamp"))
     assert offered(some, some, late=True) == []
 
 
-def test_a_way_leads_back_to_what_is_written() -> None:
-    """Whoever took another way finds the first one again, and not the one that runs."""
+def test_a_variant_leads_back_to_the_written_step() -> None:
+    """With a variant running, the written step is offered and the variant is not."""
     assert offered(MOVES["soft"]) == [(VariantName.AS_WRITTEN, "calf")]
 
 
-def test_one_move_is_offered_once() -> None:
-    """Easier and seated may be the same."""
+def test_one_exercise_is_offered_once() -> None:
+    """An exercise that is both easier and seated is offered once."""
     some = step("Thigh", move="thigh", variants=Variants(easier="edge", seated="edge"))
     assert offered(some, some) == [(VariantName.EASIER, "edge")]
 
 
-def test_a_way_that_is_not_there_is_not_offered() -> None:
-    """A file may be gone."""
+def test_a_missing_variant_is_not_offered() -> None:
+    """A variant without a file is not offered."""
     some = step("Thigh", move="thigh", variants=Variants(easier="gone"))
     assert offered(some, some) == []
 
@@ -73,5 +73,5 @@ def test_a_way_that_is_not_there_is_not_offered() -> None:
     ],
 )
 def test_late_is_from_eleven_to_five(word: str, hour: int, late: bool) -> None:
-    """What is made for 3 a.m. counts as late at any hour."""
+    """Routines made for 3 a.m. count as late at any hour."""
     assert is_late(word, hour) is late

@@ -1,4 +1,4 @@
-"""Prop sets around a figure: recognised, placed where they fit, and left where they were."""
+"""Prop sets around a figure: recognised, placed to fit, and not moved again."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SITTING = drawn("footbath")
 
 @pytest.mark.parametrize("name", FIGURES.names())
 def test_every_figure_that_ships_keeps_its_things(name: str) -> None:
-    """What is around it has a name in the list, and wanting the same moves nothing."""
+    """All things of shipped figures belong to a set, and wanting the same sets moves nothing."""
     figure = drawn(name)
     kept = with_prop_sets(figure, prop_sets_of(figure))
     assert sorted(kept.props, key=repr) == sorted(figure.props, key=repr)
@@ -38,8 +38,8 @@ def test_every_figure_that_ships_keeps_its_things(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["footbath", "calf1-wall", "ham-strap", "itb-cross"])
 @pytest.mark.parametrize("thing", PropSet)
-def test_each_thing_can_be_put_there_and_taken_away(name: str, thing: PropSet) -> None:
-    """It is in the list then, alone, can be written to a file, and gone again."""
+def test_each_prop_set_can_be_added_and_removed(name: str, thing: PropSet) -> None:
+    """Each set can be added alone, written to a file, and removed."""
     bare = with_prop_sets(drawn(name), ())
     put = with_prop_sets(bare, {thing})
     assert prop_sets_of(put) == {thing}
@@ -55,7 +55,7 @@ def test_things_that_were_there_stay_in_place() -> None:
 
 
 def test_a_seat_is_below_the_hips() -> None:
-    """A chair carries the person who sits."""
+    """A chair is placed below the person who sits."""
     put = with_prop_sets(with_prop_sets(SITTING, ()), {PropSet.CHAIR})
     seat = put.props[0].box
     assert seat is not None
@@ -65,7 +65,7 @@ def test_a_seat_is_below_the_hips() -> None:
 
 
 def test_the_back_of_a_chair_is_behind() -> None:
-    """Whoever faces the other way has it on the other side."""
+    """A person who faces the other way has the back of the chair on the other side."""
     away = replace(SITTING.hold.pose, facing=-1)
     turned = fitted(replace(SITTING, frames=(replace(SITTING.hold, pose=away),), props=()))
     back = with_prop_sets(turned, {PropSet.CHAIR}).props[1].box
@@ -74,7 +74,7 @@ def test_the_back_of_a_chair_is_behind() -> None:
 
 
 def test_the_feet_are_in_the_basin() -> None:
-    """Both of them, from heel to toes."""
+    """Both feet are in it, from heel to toes."""
     tub = with_prop_sets(with_prop_sets(SITTING, ()), {PropSet.BASIN}).props[0].box
     assert tub is not None
     at = joints(SITTING.hold.pose)
@@ -84,7 +84,7 @@ def test_the_feet_are_in_the_basin() -> None:
 
 
 def test_what_is_held_is_in_the_hand() -> None:
-    """A glass is gripped while it is there, and no longer."""
+    """Adding a glass puts it into a hand, removing it empties the hand."""
     bare = with_prop_sets(drawn("calf1-wall"), ())
     held = with_prop_sets(bare, {PropSet.GLASS})
     assert all(frame.pose.arm_near.on is Rest.GLASS for frame in held.frames)
@@ -93,7 +93,7 @@ def test_what_is_held_is_in_the_hand() -> None:
 
 
 def test_the_picture_shows_all_of_it() -> None:
-    """The window grows with what is put there."""
+    """The window grows with the things that are added."""
     put = with_prop_sets(drawn("footbath"), set(PropSet) - {PropSet.BOARD})
     boxes = [prop.box for prop in put.props if prop.box]
     assert PropKind.WALL in {prop.kind for prop in put.props}
