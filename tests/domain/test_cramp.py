@@ -78,7 +78,7 @@ def test_the_calf_is_rubbed_for_a_cramp_of_the_calf_alone() -> None:
 
 
 def test_still_holding_says_it_all_again() -> None:
-    """ "Still holding" repeats the lines from the first one, and the time counts on."""
+    """The answer "Still holding" repeats the lines from the first one, and the time counts on."""
     now = cramp.still_holding(cramp.begin(NOW), NOW + 45)
 
     assert (now.variant_since, cramp.lasted(now, NOW + 50)) == (NOW + 45, 50.0)

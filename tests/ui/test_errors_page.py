@@ -1,4 +1,4 @@
-"""The page that tells of an unexpected error."""
+"""The page that reports an unexpected error."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ TOLD = ErrorPageContent(
 
 @pytest.fixture
 def page(qtbot: QtBot, wardrobe: ThemeManager) -> ErrorsPage:
-    """Return a page that tells of an error."""
+    """Return a page that shows an error."""
     assert wardrobe
     return shown(qtbot)
 
 
 def shown(qtbot: QtBot) -> ErrorsPage:
-    """Return a page of 800 by 600 that tells of an error."""
+    """Return a page of 800 by 600 that shows an error."""
     page = ErrorsPage()
     qtbot.addWidget(page)
     page.resize(800, 600)
@@ -48,25 +48,25 @@ def shown(qtbot: QtBot) -> ErrorsPage:
 
 
 def buttons(page: ErrorsPage) -> dict[str, QPushButton]:
-    """Return the buttons that are shown, by their words."""
+    """Return the visible buttons, by their text."""
     return {one.text(): one for one in page.findChildren(QPushButton) if one.isVisible()}
 
 
 def test_it_begins_with_the_way_on(page: ErrorsPage) -> None:
-    """The text is not shown before it is wanted."""
+    """The report is hidden until it is requested."""
     assert page.focusWidget() is buttons(page)["Go on"]
     assert list(buttons(page)) == ["Go on", "Copy the text", "Report a problem"]
     assert not page.is_reporting
 
 
 def test_a_screen_reader_hears_all_of_it(page: ErrorsPage) -> None:
-    """The page is named by what happened, and described by what that means."""
+    """The accessible name and description have the whole message."""
     assert page.accessibleName() == TOLD.title
     assert page.accessibleDescription() == "It is not your mistake. Nothing is lost."
 
 
 def test_the_text_is_shown_when_it_is_wanted(page: ErrorsPage) -> None:
-    """With the keyboard in its first line, which only a person can fill in."""
+    """The cursor is in the first line, which the user fills in."""
     buttons(page)["Report a problem"].click()
     QTest.keyClicks(page.focusWidget(), "fell asleep")
 
@@ -75,7 +75,7 @@ def test_the_text_is_shown_when_it_is_wanted(page: ErrorsPage) -> None:
 
 
 def test_the_text_comes_into_sight(qtbot: QtBot, wardrobe: ThemeManager) -> None:
-    """Where letters are large it is far below what led to it."""
+    """The page scrolls to the report if the text is large."""
     wardrobe.dress(NIGHT, 200)
     page = shown(qtbot)
     page.show_report()
@@ -83,7 +83,7 @@ def test_the_text_comes_into_sight(qtbot: QtBot, wardrobe: ThemeManager) -> None
 
 
 def test_the_text_is_copied_as_it_stands(page: ErrorsPage) -> None:
-    """And it is said that it was."""
+    """The report is copied unchanged, and the page confirms it."""
     buttons(page)["Copy the text"].click()
 
     assert QGuiApplication.clipboard().text() == TOLD.text
@@ -92,14 +92,14 @@ def test_the_text_is_copied_as_it_stands(page: ErrorsPage) -> None:
 
 
 def test_esc_leads_back_from_the_text_as_well(page: ErrorsPage, qtbot: QtBot) -> None:
-    """Wherever the keyboard is."""
+    """Esc goes back from any focused widget."""
     page.show_report()
     with qtbot.waitSignal(page.left, timeout=1000):
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
 
 
 def test_it_gives_little_light_at_night(page: ErrorsPage) -> None:
-    """With the text of a report as well, which fills the page."""
+    """The page stays within the light budget, also with a long report."""
     page.show_told(replace(TOLD, text=TOLD.text * 40), report=True)
 
     assert luminance(page.grab().toImage()) <= BRIGHTEST
@@ -110,7 +110,7 @@ def test_it_gives_little_light_at_night(page: ErrorsPage) -> None:
 def test_all_of_it_can_be_read_and_pressed_in_a_small_window(
     qtbot: QtBot, wardrobe: ThemeManager, theme: Theme, text_percent: int
 ) -> None:
-    """Nothing is cut at 800 by 600, with letters twice as large."""
+    """Nothing is cut at 800 by 600 with 200 % text."""
     wardrobe.dress(theme, text_percent)
     page = shown(qtbot)
     window = QRect(QPoint(0, 0), page.size())

@@ -1,4 +1,4 @@
-"""Work in pieces, with the window answering in between."""
+"""The idle queue: tasks with the event loop running in between."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
-def test_pieces_are_done_in_order_and_those_they_add_come_last(qtbot: QtBot) -> None:
-    """One in each turn."""
+def test_tasks_run_in_order_and_added_ones_last(qtbot: QtBot) -> None:
+    """One task runs in each turn of the event loop."""
     parent = QObject()
     turns, done = IdleQueue(parent), list[str]()
 

@@ -1,4 +1,4 @@
-"""The leg map's looks: what is painted, where, and by how much light."""
+"""The painting of the leg map: highlights, text size, contrast and light."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BANDS = {Place.WHOLE_LEG, Place.BACK_OF_LEG}
 
 @pytest.fixture
 def legs(qtbot: QtBot) -> LegMap:
-    """Return a map on the screen, in its usual size."""
+    """Return a visible map in its usual size."""
     widget = LegMap(CHART, NIGHT)
     qtbot.addWidget(widget)
     widget.resize(400, 480)
@@ -52,7 +52,7 @@ def contrast(one: QColor, other: QColor) -> float:
     "wanted", [r for r in CHART.regions if r.place not in BANDS], ids=region_id
 )
 def test_what_lights_up_is_what_is_hit(legs: LegMap, wanted: Region) -> None:
-    """The pixels that change with choosing are those that choose, up to the outline's width."""
+    """The highlighted pixels are those that can be clicked, up to the outline's width."""
     # Where the pointer was left by others must light up nothing in between.
     QTest.mouseMove(legs, QPoint(2, 2))
     plain = picture(legs)
@@ -72,7 +72,7 @@ def test_what_lights_up_is_what_is_hit(legs: LegMap, wanted: Region) -> None:
 
 
 def test_what_is_pointed_at_lights_up_until_the_pointer_leaves(legs: LegMap) -> None:
-    """Pointing changes the picture, and going away changes it back."""
+    """Hovering changes the picture, and leaving changes it back."""
     plain = picture(legs)
     QTest.mouseMove(legs, inside(legs, region(*CALF, LegView.BACK)))
     lit = picture(legs)
@@ -83,7 +83,7 @@ def test_what_is_pointed_at_lights_up_until_the_pointer_leaves(legs: LegMap) -> 
 
 
 def test_a_larger_text_takes_its_room_from_the_drawing(legs: LegMap) -> None:
-    """With text at 200 % the legs grow smaller, and nothing is cut off."""
+    """At 200 % text the legs are smaller, and nothing is cut off."""
     before = legs.path(CHART.regions[0]).boundingRect().height()
     font = legs.font()
     font.setPointSizeF(font.pointSizeF() * 2)
@@ -94,14 +94,14 @@ def test_a_larger_text_takes_its_room_from_the_drawing(legs: LegMap) -> None:
 
 @pytest.mark.parametrize("size", [(300, 260), (400, 480), (800, 420), (900, 1000)])
 def test_the_drawing_fits_at_any_size(legs: LegMap, size: tuple[int, int]) -> None:
-    """From the smallest size up, every region is inside the widget."""
+    """At every size all regions are inside the widget."""
     legs.resize(*size)
     for wanted in CHART.regions:
         assert legs.rect().contains(legs.path(wanted).boundingRect().toAlignedRect())
 
 
 def test_another_theme_has_other_colours(legs: LegMap) -> None:
-    """Night and day differ in the picture."""
+    """Night and day have different pictures."""
     night = picture(legs)
     legs.set_theme(DAY)
 
@@ -109,7 +109,7 @@ def test_another_theme_has_other_colours(legs: LegMap) -> None:
 
 
 def test_the_shades_of_pain_differ(legs: LegMap) -> None:
-    """A place chosen first, second and third is shown in three strengths."""
+    """The first, second and third chosen place have different strengths."""
     shown = set()
     others = [KNEE, (Place.BUTTOCK, Side.RIGHT)]
     for before in range(MOST_STRENGTH):
@@ -123,7 +123,7 @@ def test_the_shades_of_pain_differ(legs: LegMap) -> None:
 def test_the_map_keeps_to_the_light_of_the_night(
     legs: LegMap, chosen: tuple[tuple[Place, Side], ...]
 ) -> None:
-    """In a night window of 800 by 600 the map leaves its mean luminance at 0.03 or less."""
+    """In a night window of 800 by 600 its mean luminance is at most 0.03."""
     legs.show_chosen(chosen)
     image = picture(legs)
     lights = [luminance(image.pixelColor(point)) for point in grid(legs)]
@@ -136,12 +136,12 @@ def test_the_map_keeps_to_the_light_of_the_night(
 @pytest.mark.parametrize("theme", [NIGHT, DAY])
 @pytest.mark.parametrize("strength", range(MOST_STRENGTH + 1))
 def test_the_words_on_a_band_are_readable(theme: Theme, strength: int) -> None:
-    """The band beside a leg keeps 4.5:1 between ink and ground, chosen or not."""
+    """The band beside a leg has a contrast of 4.5:1, chosen or not."""
     ground, ink = band_colours(theme, strength)
 
     assert contrast(ground, ink) >= 4.5
 
 
 def test_the_legs_stand_out_from_the_night() -> None:
-    """Dim as they are, the legs keep 3:1 from the ground."""
+    """The dim legs have a contrast of 3:1 to the ground."""
     assert contrast(LegTones.of(NIGHT).skin, QColor(NIGHT.ground)) >= 3

@@ -1,4 +1,4 @@
-"""How the library page looks: columns, large letters, its themes, and its light at night."""
+"""The look of the library page: columns, large text, themes, and its light at night."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_the_cards_take_as_many_columns_as_fit(
 
 
 def cut(page: QWidget, window: QWidget) -> list[str]:
-    """Return the texts of buttons and labels that have less room than they need."""
+    """Return the texts of buttons and labels that do not fit."""
 
     def is_cut(button: QPushButton) -> bool:
         right = button.mapTo(window, button.rect().topRight()).x()
@@ -76,7 +76,7 @@ def cut(page: QWidget, window: QWidget) -> list[str]:
 def test_nothing_is_cut_at_twice_the_text(
     wardrobe: ThemeManager, window: MainWindow, page: LibraryPage, qtbot: QtBot
 ) -> None:
-    """At 200 % on 800 by 600 every button and label has the room it needs, inside the window."""
+    """At 200 % on 800 by 600 every button and label fits inside the window."""
     page.show_continue("Continue: Calf, left, 0:48 left")
     wardrobe.dress(NIGHT, 200)
     qtbot.waitUntil(lambda: not cut(page, window))
@@ -109,7 +109,7 @@ def mean_light(image: QImage) -> float:
 
 
 class AskedFigures:
-    """The figures that ship, and which of them were asked for."""
+    """The figures that ship, with a record of the requested ones."""
 
     def __init__(self) -> None:
         self._figures = FigureFolder(find_bundled().assets / "figures")
@@ -120,7 +120,7 @@ class AskedFigures:
         return self._figures.names()
 
     def figure(self, name: str, folder: str = "") -> Figure | None:
-        """Return a figure and remember that it was asked for."""
+        """Return a figure and record the request."""
         self.asked.add(name)
         return self._figures.figure(name, folder)
 
@@ -128,7 +128,7 @@ class AskedFigures:
 @pytest.mark.usefixtures("wardrobe")
 @pytest.mark.parametrize("size", [(800, 600), (1280, 800)])
 def test_the_night_page_is_dark(qtbot: QtBot, size: tuple[int, int]) -> None:
-    """With figures on every card the window gives no more light than the budget of 0.03."""
+    """With figures on every card the window stays within the light budget of 0.03."""
     figures = AskedFigures()
     page = LibraryPage(figures, FakePictures(), NIGHT)
     names = ("ham-strap", "quad-side", "glute-fig4", "calf1-wall", "calf2-edge")
@@ -158,7 +158,7 @@ def test_the_first_frame_is_not_white(qtbot: QtBot) -> None:
 def test_another_theme_repaints_the_cards(
     wardrobe: ThemeManager, window: MainWindow, page: LibraryPage
 ) -> None:
-    """Day looks like day without a new start."""
+    """The day theme applies without a restart."""
     wardrobe.dress(DAY)
     page.show_theme(DAY)
     assert mean_light(window.grab().toImage()) > 0.7

@@ -1,4 +1,4 @@
-"""From bytes to images: the five formats, and what is refused."""
+"""Decoding of images: the five formats, animations, and refusals."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ def encoded(kind: str, size: tuple[int, int] = (80, 40)) -> PictureData:
 
 
 def shown(picture: PictureData, room: QSize = ROOM) -> QImage:
-    """Return the image, which must not be refused."""
+    """Return the decoded image, which must not be refused."""
     image = still_picture("doorway", picture, room)
     assert isinstance(image, QImage)
     return image
 
 
 def refused(picture: PictureData) -> str:
-    """Return the reason why it is not shown."""
+    """Return the reason of the refusal."""
     problem = still_picture("doorway.png", picture, ROOM)
     assert isinstance(problem, Problem)
     assert problem.where == "doorway.png"
@@ -68,34 +68,34 @@ def refused(picture: PictureData) -> str:
 
 @pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
 def test_photos_are_shown(kind: str) -> None:
-    """Each of the formats that cameras and screens write."""
+    """Each format that cameras and screens write is decoded."""
     colour = shown(encoded(kind)).pixelColor(10, 10)
 
     assert colour.red() > 140 > colour.blue()
 
 
 def test_a_gif_is_shown() -> None:
-    """Its first frame, where nothing moves."""
+    """A GIF with one frame is decoded."""
     assert shown(gif(_FIRST)).pixelColor(0, 0).name().upper() == RED
 
 
 def test_a_drawing_fills_the_room() -> None:
-    """A drawing has no size of its own; it keeps its shape."""
+    """A drawing is scaled to the space and keeps its shape."""
     assert shown(PictureData(SVG, "svg")).size() == QSize(400, 200)
 
 
 def test_a_large_photo_is_made_smaller() -> None:
-    """It fits into the room and keeps its shape."""
+    """A large photo is scaled down and keeps its shape."""
     assert shown(encoded("png", (1200, 600))).size() == QSize(400, 200)
 
 
 def test_a_small_photo_is_not_blown_up() -> None:
-    """It stays sharp."""
+    """A small photo is not scaled up."""
     assert shown(encoded("png")).size() == QSize(80, 40)
 
 
 def test_half_a_photo_is_refused() -> None:
-    """A download that broke off says so."""
+    """A truncated file is refused with that reason."""
     whole = encoded("png")
 
     assert refused(PictureData(whole.data[:40], "png")) == (
@@ -104,14 +104,14 @@ def test_half_a_photo_is_refused() -> None:
 
 
 def test_a_photo_that_is_something_else_is_refused() -> None:
-    """Its content decides, whatever it was called."""
+    """The content decides, not the name."""
     assert refused(PictureData(SVG, "png")) == (
         "the picture is not shown: it is no png, jpg, gif or webp"
     )
 
 
 def test_a_broken_drawing_is_refused(qtlog: object) -> None:
-    """A drawing that cannot be read is no crash."""
+    """An unreadable drawing is refused without a crash."""
     with qtlog.disabled():  # type: ignore[attr-defined]
         assert refused(PictureData(b"<svg", "svg")) == (
             "the drawing is not shown: it is damaged, or no SVG"
@@ -119,7 +119,7 @@ def test_a_broken_drawing_is_refused(qtlog: object) -> None:
 
 
 def test_a_huge_photo_is_refused_before_it_is_decoded() -> None:
-    """Sixty-four megabytes are the most that an image may take."""
+    """An image may take at most 64 MB."""
     small = bytearray(encoded("png").data)
     # The size in the header, and the checksum over it.
     small[16:24] = (30_000).to_bytes(4, "big") * 2
@@ -131,7 +131,7 @@ def test_a_huge_photo_is_refused_before_it_is_decoded() -> None:
 
 
 def test_a_photo_of_a_large_camera_is_shown() -> None:
-    """It is never decoded whole, which would take more than an image may."""
+    """It is decoded at a smaller size, since the whole image would exceed the limit."""
     photo = encoded("jpeg", (6000, 3000))
 
     assert shown(photo).size() == QSize(400, 200)
@@ -139,14 +139,14 @@ def test_a_photo_of_a_large_camera_is_shown() -> None:
 
 @pytest.mark.parametrize("kept", [0.3, 0.6, 0.999])
 def test_half_a_jpeg_is_refused(kept: float) -> None:
-    """Its decoder would fill up the rest with grey."""
+    """The decoder would fill the rest with grey."""
     whole = encoded("jpeg", (400, 300)).data
 
     assert "damaged or not whole" in refused(PictureData(whole[: int(len(whole) * kept)], "jpeg"))
 
 
 def test_a_small_photo_in_a_photo_does_not_stand_for_it() -> None:
-    """Cameras put one into the head; the end of that is not the end of the photo."""
+    """The end of an embedded thumbnail is not the end of the photo."""
     small, whole = encoded("jpeg", (40, 30)).data, encoded("jpeg", (400, 300)).data
     head = b"\xff\xe1" + (len(small) + 2).to_bytes(2, "big") + small
     with_small = whole[:2] + head + whole[2:]
@@ -156,34 +156,34 @@ def test_a_small_photo_in_a_photo_does_not_stand_for_it() -> None:
 
 
 def test_an_unknown_kind_is_refused() -> None:
-    """What the gate let through by mistake stops here."""
+    """A kind that the checks let through by mistake is refused."""
     assert "no kind of picture" in refused(PictureData(b"", "pdf"))
 
 
 def test_a_gif_of_two_frames_moves() -> None:
-    """More than one frame is a moving picture."""
+    """An image with more than one frame is animated."""
     assert moves(gif(_FIRST, _SECOND))
 
 
 @pytest.mark.parametrize("picture", [gif(_FIRST), encoded("png"), PictureData(SVG, "svg")])
 def test_one_frame_does_not_move(picture: PictureData) -> None:
-    """A still picture costs nothing while it is shown."""
+    """An image with one frame is not animated."""
     assert not moves(picture)
 
 
 def test_a_film_does_not_move() -> None:
-    """Frames without end are shown as their first."""
+    """An image with too many frames is shown as its first."""
     assert not moves(gif(*[_FIRST] * (FRAMES_LIMIT + 1)))
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", gif(_FIRST, _SECOND).data[:20]])
 def test_what_is_not_there_does_not_move(data: bytes) -> None:
-    """A picture without a size is no small one."""
+    """A picture without a size is not animated."""
     assert not moves(PictureData(data, "gif"))
 
 
 def test_a_canvas_that_nothing_could_hold_is_refused() -> None:
-    """What it says of its size is worth nothing; that it cannot be decoded is."""
+    """A file with an impossible size cannot be decoded."""
     few = gif(_FIRST, _SECOND).data
     huge = few.replace(b"GIF89a\x01\x00\x01\x00", b"GIF89a\xff\xff\xff\xff")
     found = open_picture(PictureData(huge, "gif"), lambda: 0.0)
@@ -192,7 +192,7 @@ def test_a_canvas_that_nothing_could_hold_is_refused() -> None:
 
 
 def opened(picture: PictureData, step_seconds: float = 0.0) -> OpenedPicture:
-    """Return a picture that is opened while each look at the clock takes so long."""
+    """Return a decoded picture, with a clock that advances at each reading."""
     ticks = itertools.count()
     found = open_picture(picture, lambda: next(ticks) * step_seconds)
     assert isinstance(found, OpenedPicture)
@@ -200,21 +200,21 @@ def opened(picture: PictureData, step_seconds: float = 0.0) -> OpenedPicture:
 
 
 def test_an_opened_picture_is_plain_pixels() -> None:
-    """Red, green, blue and how opaque, from the top."""
+    """The pixels are red, green, blue and alpha, from the top."""
     found = opened(encoded("png", (2, 1)))
 
     assert found == OpenedPicture(2, 1, b"\xaa\x20\x20\xff" * 2)
 
 
 def test_a_drawing_is_opened_as_large_as_a_screen_may_want_it() -> None:
-    """It is made smaller for its place, and never again drawn by the window."""
+    """A drawing is rendered once, at screen size, and then only scaled down."""
     found = opened(PictureData(SVG, "svg"))
 
     assert (found.width, found.height) == (LONGEST_EDGE, LONGEST_EDGE // 2)
 
 
 def test_an_opened_picture_fits_into_its_room() -> None:
-    """Smaller where need be, and never larger."""
+    """A picture is scaled down to its space, and never up."""
     found = opened(encoded("png", (80, 40)))
 
     assert image_of(found, QSize(40, 40)).size() == QSize(40, 20)
@@ -223,7 +223,7 @@ def test_an_opened_picture_fits_into_its_room() -> None:
 
 
 def test_an_image_outlives_what_it_was_made_of() -> None:
-    """The pixels may be forgotten while the image is on the screen."""
+    """The image has its own copy of the pixels."""
     image = image_of(opened(encoded("png")), ROOM)
     gc.collect()
 
@@ -234,20 +234,20 @@ def test_an_image_outlives_what_it_was_made_of() -> None:
     ("step_seconds", "plays"), [(0.0, True), (0.05, True), (0.07, False), (2.0, False)]
 )
 def test_a_moving_picture_plays_if_no_frame_takes_long(step_seconds: float, plays: bool) -> None:
-    """A slow one stands still: the window would be felt to stop at each frame."""
+    """A picture with a slow frame is still: each frame would block the window."""
     picture = gif(_FIRST, _SECOND, _FIRST)
 
     assert (opened(picture, step_seconds).moving is picture) is plays
 
 
 def test_a_moving_picture_plays_if_all_of_it_takes_no_more_than_a_second() -> None:
-    """Thirty frames of a twentieth of a second are too many to be sure of in time."""
+    """Too many frames to measure within a second are still."""
     assert opened(gif(*[_FIRST] * 15), 0.05).moving is not None
     assert opened(gif(*[_FIRST] * 30), 0.05).moving is None
 
 
 def test_a_moving_picture_goes_by_the_session_s_seconds() -> None:
-    """The second frame comes 0.2 s after the first, and not before."""
+    """The second frame is shown 0.2 s after the first, and not before."""
     moving = MovingPicture(gif(_FIRST, _SECOND), ROOM)
     colours = [moving.image().pixelColor(0, 0).name().upper()]
     went_on = [moving.advance(0.1), moving.advance(0.2)]
@@ -258,7 +258,7 @@ def test_a_moving_picture_goes_by_the_session_s_seconds() -> None:
 
 
 def test_a_moving_picture_begins_again() -> None:
-    """After its last frame comes the first."""
+    """The first frame follows the last one."""
     moving = MovingPicture(gif(_FIRST, _SECOND), ROOM)
     for seconds in (0.2, 0.4):
         moving.advance(seconds)
@@ -266,8 +266,8 @@ def test_a_moving_picture_begins_again() -> None:
     assert moving.image().pixelColor(0, 0).name().upper() == RED
 
 
-def test_a_moving_picture_goes_on_when_the_seconds_begin_anew() -> None:
-    """The next hold counts from 0; the picture does not wait for it to catch up."""
+def test_a_moving_picture_goes_on_when_the_seconds_restart() -> None:
+    """The picture continues when the next hold counts from 0."""
     moving = MovingPicture(gif(_FIRST, _SECOND), ROOM)
     moving.advance(100.0)
 

@@ -1,4 +1,4 @@
-"""The small pictures of the cards: painted when there is time, kept, and never in the way."""
+"""The pictures of the cards: painted later, cached, and never blocking."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def png(colour: str) -> PictureData:
 
 
 def painted(qtbot: QtBot, pictures: CardPictures, one: object = FIGURE) -> QPixmap:
-    """Return a picture as soon as it is painted."""
+    """Return a picture after it was painted."""
     with qtbot.waitSignal(pictures.painted):
         assert pictures.picture(one, SIZE, 1.0) is None  # type: ignore[arg-type]
     found = pictures.picture(one, SIZE, 1.0)  # type: ignore[arg-type]
@@ -47,7 +47,7 @@ def painted(qtbot: QtBot, pictures: CardPictures, one: object = FIGURE) -> QPixm
 
 
 def is_empty(pixmap: QPixmap) -> bool:
-    """Return whether nothing is painted on it."""
+    """Return whether nothing is painted on the picture."""
     image = pixmap.toImage()
     places = [(x, y) for x in range(image.width()) for y in range(image.height())]
     return all(image.pixelColor(x, y).alpha() == 0 for x, y in places)
@@ -58,23 +58,23 @@ def figures() -> FigureFolder:
     return FigureFolder(find_bundled().assets / "figures")
 
 
-def test_a_figure_stands_for_a_routine_before_an_image() -> None:
-    """The first step with a figure is the card's picture."""
+def test_a_figure_is_preferred_for_the_card() -> None:
+    """The card shows the first step with a figure."""
     assert pictured_step(routine(step(), IMAGE, FIGURE)) is FIGURE
 
 
-def test_an_image_stands_for_a_routine_without_figures() -> None:
-    """A user's own routine shows the user's own picture."""
+def test_an_image_is_used_without_figures() -> None:
+    """The card of the user's own routine shows the user's own picture."""
     assert pictured_step(routine(step(), IMAGE)) is IMAGE
 
 
 def test_a_routine_without_pictures_has_none() -> None:
-    """Nothing is made up."""
+    """Without pictures the card has none."""
     assert pictured_step(routine()) is None
 
 
-def test_a_figure_is_painted_later_and_kept(qtbot: QtBot) -> None:
-    """The first look costs nothing; the picture comes, and stays the same one."""
+def test_a_figure_is_painted_later_and_cached(qtbot: QtBot) -> None:
+    """The first request returns nothing; later ones return the same picture."""
     pictures = CardPictures(figures(), FakePictures(), NIGHT)
     first = painted(qtbot, pictures)
     assert not is_empty(first)
@@ -84,7 +84,7 @@ def test_a_figure_is_painted_later_and_kept(qtbot: QtBot) -> None:
 
 
 def test_an_own_image_is_shown(qtbot: QtBot) -> None:
-    """The user's picture is painted in the middle of its room."""
+    """The user's image is painted in the middle of its space."""
     given = FakePictures({"doorway.png": png("#4E6A8A")})
     found = painted(qtbot, CardPictures(NoFigures(), given, NIGHT), IMAGE)
     assert found.toImage().pixelColor(40, 30) == QColor("#4E6A8A")
@@ -92,13 +92,13 @@ def test_an_own_image_is_shown(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("one", [FIGURE, IMAGE], ids=["figure", "image"])
 def test_a_missing_picture_leaves_its_room_empty(qtbot: QtBot, one: object) -> None:
-    """A card without its picture is still a card."""
+    """A card without its picture is still shown."""
     pictures = CardPictures(NoFigures(), FakePictures(), NIGHT)
     assert is_empty(painted(qtbot, pictures, one))
 
 
-def test_another_theme_paints_anew(qtbot: QtBot) -> None:
-    """Pictures painted for the night are not shown by day."""
+def test_another_theme_paints_again(qtbot: QtBot) -> None:
+    """Pictures for the night are not shown by day."""
     pictures = CardPictures(figures(), FakePictures(), NIGHT)
     painted(qtbot, pictures)
     pictures.show_theme(DAY)
@@ -106,7 +106,7 @@ def test_another_theme_paints_anew(qtbot: QtBot) -> None:
 
 
 def test_a_dense_screen_gets_all_its_pixels(qtbot: QtBot) -> None:
-    """At two pixels a unit a picture has twice as many."""
+    """At a device pixel ratio of 2 a picture has twice as many pixels."""
     pictures = CardPictures(figures(), FakePictures(), NIGHT)
     with qtbot.waitSignal(pictures.painted):
         pictures.picture(FIGURE, SIZE, 2.0)
@@ -115,8 +115,8 @@ def test_a_dense_screen_gets_all_its_pixels(qtbot: QtBot) -> None:
     assert (found.size(), found.devicePixelRatio()) == (QSize(160, 120), 2.0)
 
 
-def test_what_has_scrolled_by_is_not_painted(qtbot: QtBot) -> None:
-    """Only the cards seen last are worth painting."""
+def test_cards_out_of_sight_are_not_painted(qtbot: QtBot) -> None:
+    """Only the cards that were requested last are painted."""
     given = FakePictures()
     pictures = CardPictures(NoFigures(), given, NIGHT)
     for number in range(MOST_WAITING + 5):
@@ -128,7 +128,7 @@ def test_what_has_scrolled_by_is_not_painted(qtbot: QtBot) -> None:
 
 
 def test_a_slow_image_keeps_no_figure_waiting(qtbot: QtBot) -> None:
-    """One image is opened at a time; the figures are painted meanwhile, then the next image is."""
+    """While one image is opened, the figures are painted."""
     given = LazyPictures()
     pictures = CardPictures(figures(), given, NIGHT)
     images = [step(picture=name) for name in ("a.png", "b.png")]

@@ -1,4 +1,4 @@
-"""The question under which name a plan is kept."""
+"""The prompt for the name under which a plan is saved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("name", ["", "   "])
 def test_without_a_name_it_asks_on_and_says_why(qtbot: QtBot, name: str) -> None:
-    """Enter on an empty field is answered in words, not with nothing."""
+    """Enter in an empty field shows a message."""
     field = NamePrompt()
     qtbot.addWidget(field)
     field.ask("Calf plan")

@@ -1,4 +1,4 @@
-"""Where the parts of the session page go, in windows of all shapes and texts of all sizes."""
+"""The layout of the session page, at all window shapes and text sizes."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ BUTTONS = {16: 80, 24: 86, 32: 96}
 
 
 def placed(size: tuple[int, int], small: int) -> Layout:
-    """Return the arrangement with buttons as high as they are at that text size."""
+    """Return the layout for buttons of the height that they have at a text size."""
     return compute_layout(QSize(*size), small, BUTTONS[small])
 
 
 def rects(places: Layout) -> dict[str, QRect]:
-    """Return all places by name."""
+    """Return all rectangles by name."""
     values = {field.name: getattr(places, field.name) for field in fields(places)}
     return {name: value for name, value in values.items() if isinstance(value, QRect)}
 
@@ -29,7 +29,7 @@ def rects(places: Layout) -> dict[str, QRect]:
 @pytest.mark.parametrize("small", TEXTS)
 @pytest.mark.parametrize("size", SIZES)
 def test_everything_is_inside_and_apart(size: tuple[int, int], small: int) -> None:
-    """No part is cut off and none lies over another."""
+    """No part is cut off, and no two overlap."""
     places = rects(placed(size, small))
 
     for name, rect in places.items():
@@ -41,7 +41,7 @@ def test_everything_is_inside_and_apart(size: tuple[int, int], small: int) -> No
 @pytest.mark.parametrize("small", TEXTS)
 @pytest.mark.parametrize("size", SIZES)
 def test_the_ring_is_round_and_large(size: tuple[int, int], small: int) -> None:
-    """At least two fifths of the window's smaller side, whatever the text size."""
+    """The ring has at least two fifths of the window's shorter side, at every text size."""
     ring = placed(size, small).ring
 
     assert ring.width() == ring.height()
@@ -50,12 +50,12 @@ def test_the_ring_is_round_and_large(size: tuple[int, int], small: int) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_picture_has_room(size: tuple[int, int]) -> None:
-    """At the usual text size it is never a stamp."""
+    """At 100 % text the picture has a useful size."""
     assert placed(size, 16).picture.height() >= 0.15 * min(size)
 
 
 def test_a_wide_window_has_the_picture_beside_the_ring() -> None:
-    """Picture to the left, ring to the right."""
+    """The picture is on the left, the ring on the right."""
     places = placed((800, 600), 16)
 
     assert places.wide
@@ -63,7 +63,7 @@ def test_a_wide_window_has_the_picture_beside_the_ring() -> None:
 
 
 def test_a_high_window_has_the_picture_below_the_ring() -> None:
-    """A phone's shape, or half a screen."""
+    """This is for a phone's shape, or half a screen."""
     places = placed((600, 900), 16)
 
     assert not places.wide
@@ -71,5 +71,5 @@ def test_a_high_window_has_the_picture_below_the_ring() -> None:
 
 
 def test_words_are_large_enough_for_two_metres() -> None:
-    """Name and caption take a twentieth of the window."""
+    """Name and caption have a twentieth of the window's height."""
     assert placed((1280, 800), 16).large == 36

@@ -1,4 +1,4 @@
-"""What a session page says, from a session alone."""
+"""The texts of the session page, from a session alone."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def at(seconds: float, some: Routine | None = None, **values: object) -> Session
 
 
 def test_a_massage_is_not_held() -> None:
-    """The word for a hold is that of its kind."""
+    """The word for a hold depends on the kind of step."""
     assert session_text.phase(at(30, routine(step(kind=Kind.MASSAGE)))) == "Massage"
 
 
-def test_a_sleep_is_told_from_a_pause() -> None:
-    """Who finds it standing learns why."""
+def test_a_sleep_is_distinguished_from_a_pause() -> None:
+    """The text says that the computer slept."""
     assert session_text.phase(interrupt(at(30), 900.0)[0]) == session_text.SLEPT
 
 
@@ -34,14 +34,14 @@ def test_a_sleep_is_told_from_a_pause() -> None:
     [(30, "Next: the left leg"), (160, "Next: Thigh, left leg"), (310, "This is the last one")],
 )
 def test_what_comes_next(seconds: float, words: str) -> None:
-    """First the other side, then the next step, then nothing."""
+    """The next is the other side, then the next step, then nothing."""
     some = routine(step("Calf"), step("Thigh", first=Side.LEFT, sides=Sides.LEFT))
 
     assert session_text.following(at(seconds, some)) == words
 
 
 def test_what_comes_next_for_both_legs_names_none() -> None:
-    """`Next: Foot bath` is enough."""
+    """A step for both legs is announced without a leg."""
     some = routine(step(sides=Sides.LEFT), step("Foot bath", sides=Sides.BOTH, kind=Kind.SOAK))
 
     assert session_text.following(at(30, some)) == "Next: Foot bath"
@@ -57,12 +57,12 @@ def test_what_comes_next_for_both_legs_names_none() -> None:
     ],
 )
 def test_time_in_all_is_rounded_up_to_minutes(seconds: float, words: str) -> None:
-    """It changes once a minute and never promises too little."""
+    """It changes once a minute and is never too short."""
     assert session_text.left_in_all(at(seconds)) == words
 
 
 def test_time_in_all_does_not_know_an_open_hold() -> None:
-    """What is certain is the least, and less than a minute of it is not worth a word."""
+    """With an open hold only the minimum is shown, and nothing below a minute."""
     some = routine(step(hold=None, sides=Sides.LEFT), step(sides=Sides.LEFT))
     last = routine(step(hold=None, sides=Sides.LEFT))
 
@@ -71,7 +71,7 @@ def test_time_in_all_does_not_know_an_open_hold() -> None:
 
 
 def test_getting_ready_comes_with_all_cautions() -> None:
-    """Feel, easier, when to leave it out, and what to stop on."""
+    """The notes are: feel, easier, when to leave it out, and when to stop."""
     some = routine(step(feel="The calf.", easier="Bend more.", skip_if="It is red."))
 
     assert session_text.notes(at(1, some)) == (
@@ -83,21 +83,21 @@ def test_getting_ready_comes_with_all_cautions() -> None:
 
 
 def test_a_hold_comes_with_what_helps_there() -> None:
-    """Less to read while holding."""
+    """During a hold there are fewer notes."""
     some = routine(step(feel="The calf.", easier="Bend more.", skip_if="It is red."))
 
     assert session_text.notes(at(30, some)) == ("Feel it: The calf.", "Easier: Bend more.")
 
 
 def test_notes_name_the_side() -> None:
-    """`{side}` is a word on the page, never a brace."""
+    """`{side}` is replaced in notes."""
     some = routine(step(feel="The {side} calf."))
 
     assert session_text.notes(at(30, some)) == ("Feel it: The right calf.",)
 
 
 def test_a_drink_needs_no_warning_of_pain() -> None:
-    """What to stop on is said where something is worked."""
+    """A step without exercise has no note about when to stop."""
     some = routine(step(kind=Kind.DRINK, sides=Sides.BOTH))
 
     assert session_text.notes(at(1, some)) == ()
@@ -112,16 +112,16 @@ def test_a_drink_needs_no_warning_of_pain() -> None:
     ],
     ids=["paused", "waiting", "open"],
 )
-def test_a_session_that_stands_says_what_moves_it(session: Session, hint: str) -> None:
-    """The key that goes on is the first thing written."""
+def test_a_paused_session_names_the_key_to_resume(session: Session, hint: str) -> None:
+    """The key is in the first note."""
     assert session_text.notes(session)[0] == hint
 
 
 def test_the_longest_time_is_that_of_the_longest_hold() -> None:
-    """Ten minutes need a digit more than two."""
+    """Ten minutes need one more digit than two."""
     assert len(session_text.longest_time(lay_out(routine(step(), step(hold=600.0))))) == 5
 
 
 def test_an_open_hold_may_last() -> None:
-    """It has room to count to an hour."""
+    """An open hold reserves space for an hour."""
     assert session_text.longest_time(lay_out(routine(step(hold=None)))) == "59:59"

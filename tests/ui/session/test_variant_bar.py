@@ -1,4 +1,4 @@
-"""Why this, and other ways, below a step's picture."""
+"""The buttons for "Why this" and for variants, below a step's picture."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WAYS = (
 
 @pytest.fixture
 def extras(qtbot: QtBot) -> Iterator[VariantBar]:
-    """Give the row with two ways and a reason."""
+    """Yield the bar with two variants and a reason."""
     stage = QWidget()
     qtbot.addWidget(stage)
     stage.resize(900, 300)
@@ -37,19 +37,19 @@ def extras(qtbot: QtBot) -> Iterator[VariantBar]:
 
 
 def shown(extras: VariantBar) -> list[str]:
-    """Return the words that can be pressed."""
+    """Return the texts of visible buttons."""
     return [one.text() for one in extras.findChildren(QPushButton) if not one.isHidden()]
 
 
-def test_the_ways_are_named_by_what_they_are_like(extras: VariantBar) -> None:
-    """Their moves are told to who cannot see them."""
+def test_variants_are_named_by_their_difference(extras: VariantBar) -> None:
+    """The accessible text also has the exercise's title."""
     assert shown(extras) == ["Why this", "Easier", "Seated"]
     names = [one.accessibleName() for one in extras.findChildren(QPushButton)]
     assert "Another way, easier: Knee across" in names
 
 
-def test_a_way_asks_for_its_move(extras: VariantBar, qtbot: QtBot) -> None:
-    """One press."""
+def test_a_variant_button_requests_its_exercise(extras: VariantBar, qtbot: QtBot) -> None:
+    """One press emits the id."""
     easier = next(b for b in extras.findChildren(QPushButton) if b.text() == "Easier")
     with qtbot.waitSignal(extras.way_wanted) as told:
         easier.click()
@@ -57,13 +57,13 @@ def test_a_way_asks_for_its_move(extras: VariantBar, qtbot: QtBot) -> None:
 
 
 def test_without_a_reason_none_is_offered(extras: VariantBar) -> None:
-    """Nothing leads to an empty page."""
+    """Without evidence there is no "Why this"."""
     extras.show_extras(WAYS, why=False)
     assert "Why this" not in shown(extras)
 
 
-def test_what_has_no_room_is_left_out_whole(extras: VariantBar) -> None:
-    """Rather than cut."""
+def test_a_button_without_space_is_hidden(extras: VariantBar) -> None:
+    """A button is hidden rather than cut."""
     extras.resize(160, 40)
     assert shown(extras) == ["Why this"]
     extras.resize(800, 40)
@@ -71,6 +71,6 @@ def test_what_has_no_room_is_left_out_whole(extras: VariantBar) -> None:
 
 
 def test_a_click_leaves_the_keyboard_to_the_session(extras: VariantBar) -> None:
-    """Else Space would press it again instead of pausing."""
+    """A focused button would take Space, which must pause."""
     policies = {button.focusPolicy() for button in extras.findChildren(QPushButton)}
     assert policies == {Qt.FocusPolicy.TabFocus}
