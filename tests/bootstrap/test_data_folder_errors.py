@@ -1,4 +1,4 @@
-"""The window while its data folder is full, read-only, gone, or no folder at all."""
+"""The window while its data folder is full, read-only, missing, or no folder at all."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ REASONS = {
 
 
 class Troubled:
-    """A window on a folder with the routine `mine`, and what is about to happen to that folder."""
+    """A window on a folder with the routine `mine`, and a failure of that folder."""
 
     def __init__(self, app: App, clock: FakeClock, trouble: str) -> None:
         self.app = app
@@ -49,16 +49,16 @@ class Troubled:
         self._over = ExitStack()
 
     def begin(self) -> None:
-        """Let it happen."""
+        """Start the failure."""
         self._over.enter_context(TROUBLES[self.name](self.app.paths.data))
 
     def end(self) -> None:
-        """Let it be over."""
+        """End the failure."""
         self._over.close()
 
     @property
     def why(self) -> str:
-        """What a person is told of the reason."""
+        """The reason as the user reads it."""
         return REASONS[self.name].lower()
 
     def told(self) -> str:
@@ -80,7 +80,7 @@ class Troubled:
 def troubled(
     request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Troubled]:
-    """Return a window to which something is about to happen."""
+    """Return a window for each kind of failure."""
     yield from troubled_by(request.param, qtbot, tmp_path, monkeypatch)
 
 
@@ -88,14 +88,14 @@ def troubled(
 def unwritable(
     request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Troubled]:
-    """Return a window whose folder is about to be one that nothing can be written into."""
+    """Return a window for each failure that prevents writing."""
     yield from troubled_by(request.param, qtbot, tmp_path, monkeypatch)
 
 
 def troubled_by(
     trouble: str, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Troubled]:
-    """Open a window on a folder of its own, and close it when the trouble is over."""
+    """Open a window on a folder of its own, and close it after the failure."""
     running = QApplication.instance()
     assert isinstance(running, QApplication)
     clock = FakeClock()
@@ -118,7 +118,7 @@ def troubled_by(
 
 
 def test_a_session_runs_on(troubled: Troubled) -> None:
-    """Second by second, to the same place as without."""
+    """The session has the same position after each second as without the failure."""
     troubled.app.sessions.controller.start_by_id("mine")
     before = troubled.app.sessions._driver.session
     assert before is not None
@@ -131,8 +131,8 @@ def test_a_session_runs_on(troubled: Troubled) -> None:
     assert session.spent == before.spent + 10
 
 
-def test_a_session_says_once_that_its_place_cannot_be_kept(unwritable: Troubled) -> None:
-    """And not at every second."""
+def test_a_session_notes_once_that_it_cannot_be_saved(unwritable: Troubled) -> None:
+    """The note is not repeated every second."""
     unwritable.app.sessions.controller.start_by_id("mine")
     unwritable.begin()
     unwritable.pass_seconds(10)
@@ -140,8 +140,8 @@ def test_a_session_says_once_that_its_place_cannot_be_kept(unwritable: Troubled)
     assert unwritable.told().count(unwritable.why) == 1
 
 
-def test_the_place_of_a_session_is_kept_again_afterwards(troubled: Troubled) -> None:
-    """Within a second."""
+def test_a_session_is_saved_again_afterwards(troubled: Troubled) -> None:
+    """It is saved within a second after the failure."""
     troubled.app.sessions.controller.start_by_id("mine")
     troubled.begin()
     troubled.pass_seconds(5)
@@ -153,8 +153,8 @@ def test_the_place_of_a_session_is_kept_again_afterwards(troubled: Troubled) -> 
     assert left.position == 6
 
 
-def test_settings_that_cannot_be_kept_are_told_and_hold(unwritable: Troubled) -> None:
-    """They are gone by for as long as the window is open."""
+def test_settings_that_cannot_be_saved_apply(unwritable: Troubled) -> None:
+    """They apply while the window is open, and a message says that they are not saved."""
     unwritable.begin()
     choices = unwritable.app.settings
     choices.change(replace(choices.current, text_size=150))
@@ -163,8 +163,8 @@ def test_settings_that_cannot_be_kept_are_told_and_hold(unwritable: Troubled) ->
     assert unwritable.why in unwritable.told()
 
 
-def test_settings_are_all_kept_with_the_next_one(troubled: Troubled) -> None:
-    """What could not be written is not forgotten."""
+def test_unsaved_settings_are_saved_with_the_next(troubled: Troubled) -> None:
+    """A failed save is made up for by the next."""
     choices = troubled.app.settings
     choices.change(choices.current.with_side("mine", Side.LEFT))
     troubled.begin()
@@ -178,7 +178,7 @@ def test_settings_are_all_kept_with_the_next_one(troubled: Troubled) -> None:
 
 
 def test_what_is_edited_stays_in_the_editor(unwritable: Troubled) -> None:
-    """The file is as it was, and the reason is told."""
+    """The file is unchanged, and the reason is shown."""
     unwritable.app.editor.edit("mine")
     editor = unwritable.app.editor.document
     unwritable.begin()
@@ -194,7 +194,7 @@ def test_what_is_edited_stays_in_the_editor(unwritable: Troubled) -> None:
 
 
 def test_what_is_edited_can_be_saved_afterwards(troubled: Troubled) -> None:
-    """With the comment that somebody wrote."""
+    """The save after the failure keeps the comments."""
     troubled.app.editor.edit("mine")
     editor = troubled.app.editor.document
     troubled.begin()
@@ -210,7 +210,7 @@ def test_what_is_edited_can_be_saved_afterwards(troubled: Troubled) -> None:
 
 
 def test_what_cannot_be_deleted_stays(unwritable: Troubled) -> None:
-    """Nothing is lost on the way to the trash."""
+    """A routine that cannot be moved to the trash is still there."""
     unwritable.begin()
     unwritable.app.editor.delete("mine")
 
@@ -221,8 +221,8 @@ def test_what_cannot_be_deleted_stays(unwritable: Troubled) -> None:
     assert unwritable.app.library.entry("mine") is not None
 
 
-def test_a_plan_that_cannot_be_kept_says_why(unwritable: Troubled) -> None:
-    """On the page where it was to be kept."""
+def test_a_plan_that_cannot_be_saved_says_why(unwritable: Troubled) -> None:
+    """The reason is on the plan page."""
     unwritable.app.plan.show_for((("calf", Side.RIGHT),))  # type: ignore[arg-type]
     page = unwritable.app.plan._page
     unwritable.begin()
@@ -232,8 +232,8 @@ def test_a_plan_that_cannot_be_kept_says_why(unwritable: Troubled) -> None:
 
 
 @pytest.mark.parametrize("troubled", ["gone"], indirect=True)
-def test_that_the_folder_is_gone_is_told(troubled: Troubled, qtbot: QtBot) -> None:
-    """With its name; a session keeps its place in a new one."""
+def test_a_missing_folder_is_reported(troubled: Troubled, qtbot: QtBot) -> None:
+    """Its name is shown; a session is saved in a new one."""
     troubled.app.sessions.controller.start_by_id("mine")
     troubled.begin()
     qtbot.waitUntil(lambda: bool(troubled.app.window.toast.shown))
@@ -246,7 +246,7 @@ def test_that_the_folder_is_gone_is_told(troubled: Troubled, qtbot: QtBot) -> No
 def test_the_data_folder_cannot_be_shown_where_none_can_be(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The button of the settings says why."""
+    """The button in the settings shows why."""
     for troubled in troubled_by("a file in its place", qtbot, tmp_path, monkeypatch):
         troubled.app.settings_page.show()
         troubled.begin()
@@ -255,8 +255,8 @@ def test_the_data_folder_cannot_be_shown_where_none_can_be(
         assert troubled.why in troubled.told()
 
 
-def test_what_killed_writes_have_left_is_swept(tmp_path: Path, qtbot: QtBot) -> None:
-    """Everywhere in the data folder, once the window is there; what is young may be under way."""
+def test_leftovers_of_killed_writes_are_removed(tmp_path: Path, qtbot: QtBot) -> None:
+    """Old ones are removed everywhere once the window is built; new ones may be in use."""
     running = QApplication.instance()
     assert isinstance(running, QApplication)
     folders = [tmp_path / name for name in ("routines/mine", "drafts", "versions/mine")]

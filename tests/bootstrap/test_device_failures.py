@@ -1,4 +1,4 @@
-"""The joined window on a machine of which some part fails in the middle of a session."""
+"""The whole window on a machine where a device fails during a session."""
 
 from __future__ import annotations
 
@@ -45,23 +45,23 @@ LONGEST_TURN_SECONDS = 1.0
 
 
 class FailingSound(ListeningSound):
-    """A sound and a voice that fail when they are told to."""
+    """A sound and a voice that fail on request."""
 
     silence = ""
     muteness = ""
 
     def problem(self) -> str:
-        """Return what is wrong with the sound."""
+        """Return the problem of the sound."""
         return self.silence
 
     def voice_problem(self) -> str:
-        """Return what is wrong with the voice."""
+        """Return the problem of the voice."""
         return self.muteness
 
 
 @pytest.fixture
 def notes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return what is written on the session page about the machine, as it comes."""
+    """Return the notes about devices on the session page, in order."""
     written: list[str] = []
     show = SessionPage.show_note
 
@@ -75,7 +75,7 @@ def notes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def sound() -> FailingSound:
-    """Return a sound that works so far."""
+    """Return a sound that works at first."""
     return FailingSound()
 
 
@@ -87,7 +87,7 @@ def room(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MachineRoom]:
-    """Run a session on a machine that can be kept awake by nobody."""
+    """Run a session on a machine without a keep-awake service."""
     assert notes == []
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent")
     room = MachineRoom(tmp_path / "data", monkeypatch, sound)
@@ -97,10 +97,10 @@ def room(
     room.joined.close()
 
 
-def test_a_machine_that_cannot_be_kept_awake_is_told_of(
+def test_a_missing_keep_awake_service_is_noted(
     room: MachineRoom, notes: list[str], qtbot: QtBot
 ) -> None:
-    """On the page, with what to do about it, once."""
+    """The note is shown once, with a hint."""
     qtbot.waitUntil(lambda: len(notes) == 1)
     room.run(30.0)
 
@@ -108,10 +108,10 @@ def test_a_machine_that_cannot_be_kept_awake_is_told_of(
     assert "cannot be asked to stay awake" in room.joined.sessions._page.stage._note
 
 
-def test_a_sound_that_goes_is_told_of_until_it_is_back(
+def test_a_failing_sound_is_noted_until_it_works(
     room: MachineRoom, notes: list[str], sound: FailingSound, qtbot: QtBot
 ) -> None:
-    """In the session in which it goes, once, beside what was told before."""
+    """The note is shown once in that session, beside earlier notes."""
     qtbot.waitUntil(lambda: len(notes) == 1)
     room.run(50.0)
     sound.silence = GONE
@@ -123,7 +123,7 @@ def test_a_sound_that_goes_is_told_of_until_it_is_back(
     assert room.session.status is Status.RUNNING
 
 
-def test_a_voice_that_hangs_is_told_of_and_delays_nothing(
+def test_a_hanging_voice_is_noted_and_delays_nothing(
     room: MachineRoom, notes: list[str], sound: FailingSound, qtbot: QtBot
 ) -> None:
     """The captions go on."""
@@ -138,7 +138,7 @@ def test_a_voice_that_hangs_is_told_of_and_delays_nothing(
 
 @pytest.fixture
 def ear(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
-    """Run a sound server of the test's own, or tell why that cannot be done here."""
+    """Run a sound server for the test, or skip it."""
     pytest.importorskip("miniaudio", reason="miniaudio has no wheel for this machine")
     try:
         with Ear() as made:
@@ -158,7 +158,7 @@ KILLED_AT, BACK_AT, SWITCH_AT, END_AT = 2.0, 6.0, 5.0, 12.0
 def test_a_sound_server_that_is_killed_and_restarted_in_a_hold(
     ear: Ear, notes: list[str], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    """It holds up nothing, is told of once, and the session ends with its last cue."""
+    """Nothing is delayed, the failure is noted once, and the last cue is heard."""
     running = QApplication.instance()
     assert isinstance(running, QApplication)
     joined = App(running, Options(), stores.open_paths(str(tmp_path / "data")))
@@ -194,7 +194,7 @@ def test_a_sound_server_that_is_killed_and_restarted_in_a_hold(
 
 @pytest.mark.slow
 def test_a_bus_that_hangs_keeps_no_window_from_opening(tmp_path: Path) -> None:
-    """Qt joins the session's bus with its first widget, and would wait for it without end."""
+    """Qt connects to the session bus with its first widget, and would wait for ever."""
     try:
         with private_bus() as bus, Screen() as screen:
             bus.freeze()
@@ -213,7 +213,7 @@ def test_a_bus_that_hangs_keeps_no_window_from_opening(tmp_path: Path) -> None:
 
 
 def first_paint(environ: dict[str, str], data: Path) -> str:
-    """Start Legato and return what its watch says until the first paint, or until patience ends."""
+    """Start Legato and return its output until the first paint or the timeout."""
     words = [sys.executable, "-P", "-m", "bench.watched", "--data-dir", str(data)]
     with subprocess.Popen(
         words, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

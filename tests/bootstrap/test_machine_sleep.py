@@ -1,4 +1,4 @@
-"""The joined window through a night in which the machine sleeps for eight hours."""
+"""The whole window through a night in which the machine sleeps for eight hours."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def room(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 @pytest.fixture
 def logind(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLogind]:
-    """Run a system bus of the test's own with a logind on it."""
+    """Run a system bus for the test, with a fake logind."""
     with private_bus() as bus, fake_logind(bus.address) as made:
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
         yield made
@@ -44,7 +44,7 @@ def logind(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLogind]:
 def watched_room(
     logind: FakeLogind, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MachineRoom]:
-    """Open the window on a machine with logind, a session in it, and the machine held back."""
+    """Open the window on a machine with logind, with a running session and a sleep lock."""
     room = MachineRoom(tmp_path / "data", monkeypatch)
     qtbot.addWidget(room.joined.window)
     room.start()
@@ -57,7 +57,7 @@ def watched_room(
 def test_a_closed_lid_pauses_first_and_then_lets_the_machine_sleep(
     watched_room: MachineRoom, logind: FakeLogind, qtbot: QtBot, at: float
 ) -> None:
-    """The lock is given back when the session is paused, in any phase of it."""
+    """In any phase the lock is released after the session is paused."""
     watched_room.run(at)
     stood = watched_room.session.spent
     held_when_paused: list[int] = []
@@ -75,7 +75,7 @@ def test_a_closed_lid_pauses_first_and_then_lets_the_machine_sleep(
 def test_in_the_morning_it_is_said_and_nothing_rings(
     watched_room: MachineRoom, logind: FakeLogind, qtbot: QtBot
 ) -> None:
-    """The session waits where it was, in silence, and the next sleep is announced again."""
+    """The session is paused without a sound, and the next sleep is announced again."""
     watched_room.run(IN_HOLD)
     logind.PrepareForSleep.emit(True)
     qtbot.waitUntil(lambda: logind.held() == 0)
@@ -91,8 +91,8 @@ def test_in_the_morning_it_is_said_and_nothing_rings(
 
 
 @pytest.mark.parametrize("at", [IN_READY, IN_HOLD, IN_SWITCH])
-def test_without_logind_the_clocks_tell(room: MachineRoom, at: float) -> None:
-    """The first look after the night pauses at the last one before it."""
+def test_without_logind_the_clocks_detect_the_sleep(room: MachineRoom, at: float) -> None:
+    """The first tick after the night pauses at the last one before it."""
     room.start()
     room.run(at)
     stood, scheduled = room.session.spent, len(room.sound.scheduled)
@@ -106,7 +106,7 @@ def test_without_logind_the_clocks_tell(room: MachineRoom, at: float) -> None:
 
 
 def test_space_goes_on_where_it_was(room: MachineRoom) -> None:
-    """Of the hold nothing is lost and nothing was slept."""
+    """The hold continues with the time that was left."""
     room.start()
     room.run(IN_HOLD)
     room.sleep()
@@ -120,7 +120,7 @@ def test_space_goes_on_where_it_was(room: MachineRoom) -> None:
 
 
 def test_a_pause_of_the_users_own_stays_one(room: MachineRoom) -> None:
-    """Who paused and closed the lid reads what they did."""
+    """After a pause by the user and a sleep, the page shows the pause."""
     room.start()
     room.run(IN_HOLD)
     room.press(Qt.Key.Key_Space)
@@ -131,7 +131,7 @@ def test_a_pause_of_the_users_own_stays_one(room: MachineRoom) -> None:
 
 
 def test_the_machine_may_sleep_while_a_session_waits(room: MachineRoom) -> None:
-    """It is kept awake while the session runs, and not in a pause, by whomever."""
+    """The machine is kept awake only while a session runs."""
     room.start()
     room.run(IN_HOLD)
     wanted = [room.joined.sessions.keep_awake._wanted]
@@ -145,7 +145,7 @@ def test_the_machine_may_sleep_while_a_session_waits(room: MachineRoom) -> None:
 def test_a_cramp_is_not_asked_about_in_the_morning(
     watched_room: MachineRoom, logind: FakeLogind, qtbot: QtBot
 ) -> None:
-    """The session that waited for it waits on."""
+    """The cramp has ended, and the paused session is still paused."""
     watched_room.run(IN_HOLD)
     watched_room.joined.cramp.cramp_now()
     logind.PrepareForSleep.emit(True)
@@ -156,7 +156,7 @@ def test_a_cramp_is_not_asked_about_in_the_morning(
 
 
 def test_a_cramp_ends_by_the_clocks_too(room: MachineRoom) -> None:
-    """Where nobody announces the sleep."""
+    """A sleep that is not announced ends the cramp."""
     room.joined.cramp.cramp_now()
     room.sleep(9 * HOUR)
     room.joined.cramp._driver.tick()

@@ -1,4 +1,4 @@
-"""Two Legatos on one data folder: the second hands over, or works beside one that is frozen."""
+"""Two Legatos on one data folder: the second passes its request, or opens beside a frozen one."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ sys.exit(program.run(Options(data_dir=sys.argv[1], cramp="cramp" in sys.argv, br
 
 
 class Program:
-    """A Legato in a process of its own, and what it says of itself."""
+    """A Legato in a process of its own, and its output."""
 
     def __init__(self, data: Path, *words: str) -> None:
         command = [sys.executable, "-c", PROGRAM, str(data), *words]
@@ -71,20 +71,20 @@ class Program:
         raise AssertionError(f"it ended without a word of {words}")
 
     def end(self) -> None:
-        """End it, frozen or not."""
+        """Kill the process, frozen or not."""
         self.process.kill()
         self.process.communicate()
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """Return a data folder that is not made yet."""
+    """Return a data folder that does not exist yet."""
     return tmp_path / "data"
 
 
 @pytest.fixture
 def first(data: Path) -> Iterator[Program]:
-    """Return a first Legato that listens."""
+    """Return a first Legato that receives requests."""
     program = Program(data)
     program.until("listening")
     yield program
@@ -92,7 +92,7 @@ def first(data: Path) -> Iterator[Program]:
 
 
 def test_a_second_start_hands_over_and_ends(first: Program, data: Path) -> None:
-    """What it was asked for is done in the window that is open."""
+    """The open window does what was requested."""
     second = Program(data, "cramp", "patient")
 
     assert second.process.wait(30) == 0
@@ -101,7 +101,7 @@ def test_a_second_start_hands_over_and_ends(first: Program, data: Path) -> None:
 
 
 def test_a_file_given_to_a_second_start_leaves_a_session_alone(data: Path, tmp_path: Path) -> None:
-    """The session's page stays, and says that the file comes after it."""
+    """The session page stays, with a message that the file is shown later."""
     gift = tmp_path / "gift.yaml"
     gift.write_text("name: A gift\nsteps: [{use: quads}]\n")
     first = Program(data, "session")
@@ -118,7 +118,7 @@ def test_a_file_given_to_a_second_start_leaves_a_session_alone(data: Path, tmp_p
 def test_beside_a_frozen_one_help_with_a_cramp_comes_all_the_same(
     first: Program, data: Path
 ) -> None:
-    """And it says why there are two."""
+    """A second window opens, and says why there are two."""
     os.kill(first.process.pid, signal.SIGSTOP)
     second = Program(data, "cramp")
 
@@ -128,7 +128,7 @@ def test_beside_a_frozen_one_help_with_a_cramp_comes_all_the_same(
 
 @pytest.mark.usefixtures("first")
 def test_without_its_socket_the_first_is_not_waited_for_in_vain(data: Path, home: Path) -> None:
-    """Somebody has tidied the runtime folder up; the second opens beside and says so."""
+    """If the runtime folder was deleted, the second opens with a message."""
     (socket,) = (home / "runtime" / "legato").glob("*.socket")
     socket.unlink()
     second = Program(data)
@@ -138,5 +138,5 @@ def test_without_its_socket_the_first_is_not_waited_for_in_vain(data: Path, home
 
 
 def test_a_cramp_waits_a_second_at_most() -> None:
-    """Help with a cramp begins within the time in which it does in an open window."""
+    """Help with a cramp begins within a second."""
     assert main.CRAMP_PATIENCE_SECONDS <= 1.0

@@ -1,4 +1,4 @@
-"""Whatever fails around a session, it runs to its end, and at the right times."""
+"""A session runs to its end, at the right times, with any error around it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ ROUTINE = routine(
 
 
 class Broken:
-    """A port of which every call fails, save for those it was given; it counts the failures."""
+    """A port whose calls fail, except those that were given; it counts the failures."""
 
     def __init__(self, **working: Callable[..., object]) -> None:
         self.failures = 0
@@ -59,7 +59,7 @@ class Broken:
 
 @dataclass
 class Ports:
-    """What stands around a session: all well until a test breaks one of them."""
+    """The ports of a session, which work until a test breaks one."""
 
     sound: Any = field(default_factory=FakeSound)
     keep_awake: Any = field(default_factory=FakeKeepAwake)
@@ -82,14 +82,14 @@ def _no_settings() -> tuple[Settings, tuple[()]]:
 
 @dataclass
 class Evening:
-    """One session on its page, with all that it needs, and what was told of it."""
+    """A session on its page, with all its ports, and a record of its signals."""
 
     ports: Ports
     told: list[tuple[float, str]] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Join everything as the program does."""
+        """Connect everything as the program does."""
         ports = self.ports
         self.clock = FakeClock()
         self.window = MainWindow()
@@ -117,7 +117,7 @@ class Evening:
         self.told += [(self.clock.now, type(event).__name__) for event in events]
 
     def run(self) -> None:
-        """Run a session from its beginning to its end, as the timer would."""
+        """Run a session to its end, as the timer would."""
         self.conductor.start("evening", ROUTINE)
         for _ in range(round(600 / STEP_SECONDS)):
             assert self.driver.session is not None
@@ -141,7 +141,7 @@ class _NoShelf:
 
 
 def evening(qtbot: QtBot, ports: Ports) -> Evening:
-    """Return an evening whose window is let go after the test."""
+    """Yield an evening, and close its window after the test."""
     joined = Evening(ports)
     qtbot.addWidget(joined.window)
     return joined
@@ -149,7 +149,7 @@ def evening(qtbot: QtBot, ports: Ports) -> Evening:
 
 @pytest.fixture
 def undisturbed(qtbot: QtBot) -> list[tuple[float, str]]:
-    """Return what is told, and when, where nothing fails."""
+    """Return the signals and their times without an error."""
     well = evening(qtbot, Ports())
     well.run()
     assert len(well.told) > 10
@@ -175,7 +175,7 @@ def test_a_port_that_fails_at_every_call_changes_no_time(
     port: str,
     working: dict[str, Callable[..., object]],
 ) -> None:
-    """All that is told of the session comes when it comes on a good night, to the end page."""
+    """All signals have the same times as without the error, up to the end page."""
     broken = Broken(**working)
     disturbed = evening(qtbot, replace(Ports(), **{port: broken}))
     with qtbot.captureExceptions() as met:
@@ -191,7 +191,7 @@ def test_a_port_that_fails_at_every_call_changes_no_time(
 def test_a_page_that_fails_at_every_signal_changes_no_time(
     qtbot: QtBot, undisturbed: list[tuple[float, str]], signal: str
 ) -> None:
-    """A bug in a redraw is met at every tick, and still the session ends as it should."""
+    """With an error at every repaint the session still ends at its time."""
     disturbed = evening(qtbot, Ports())
     page = Broken()
     getattr(disturbed.driver, signal).connect(page.redraw)
@@ -206,7 +206,7 @@ def test_a_page_that_fails_at_every_signal_changes_no_time(
 def test_a_page_that_cannot_be_shown_is_no_reason_not_to_begin(
     qtbot: QtBot, undisturbed: list[tuple[float, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A bug in a showEvent comes up where the page is asked for."""
+    """An error in a showEvent does not prevent the session."""
     disturbed = evening(qtbot, Ports())
     page = Broken()
     monkeypatch.setattr(disturbed.window, "show_page", page.show_page)
@@ -217,10 +217,10 @@ def test_a_page_that_cannot_be_shown_is_no_reason_not_to_begin(
     assert disturbed.told == undisturbed
 
 
-def test_a_look_that_goes_wrong_is_followed_by_another(
+def test_a_failed_tick_is_followed_by_another(
     qtbot: QtBot, undisturbed: list[tuple[float, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A bug in the rules themselves may cost a look, and never the timer."""
+    """An error in the rules costs one tick, not the timer."""
     disturbed = evening(qtbot, Ports())
     disturbed.conductor.start("evening", ROUTINE)
     with monkeypatch.context() as patch:
@@ -235,7 +235,7 @@ def test_a_look_that_goes_wrong_is_followed_by_another(
 
 @pytest.mark.parametrize("port", ["sound", "keep_awake"])
 def test_a_cramp_is_counted_whatever_fails(qtbot: QtBot, port: str) -> None:
-    """The page is told at once and at every tick after."""
+    """The page gets the time at once and at every tick."""
     clock, broken = FakeClock(), Broken()
     ports = replace(Ports(), **{port: broken})
     driver = CrampDriver(clock, ports.sound, ports.keep_awake, {"calf-bed": ROUTINE.steps[0]})
