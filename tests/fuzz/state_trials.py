@@ -98,7 +98,7 @@ def open_settings(folder: Path) -> Trial:
 
 
 def open_resume(folder: Path) -> Trial:
-    """Take up what was left."""
+    """Resume a stored session."""
     path = folder / "resume.json"
     routine = _bedtime(folder)
 
@@ -120,8 +120,8 @@ def open_resume(folder: Path) -> Trial:
     return trial
 
 
-def open_glance(folder: Path) -> Trial:
-    """Show what was shown last time."""
+def open_home_snapshot(folder: Path) -> Trial:
+    """Load and show the home page of the last start."""
     path = folder / "glance.json"
 
     def trial(data: bytes) -> None:
@@ -135,8 +135,8 @@ def open_glance(folder: Path) -> Trial:
     return trial
 
 
-def open_kept(folder: Path) -> Trial:
-    """Look into the trash, the drafts and the versions, all with the same rubbish in them."""
+def open_history(folder: Path) -> Trial:
+    """List trash, drafts and versions, all with the same random data in them."""
     paths = Paths(folder / "data")
     shelf = RoutinePaths(paths.routines, find_bundled().routines)
     drafts = DraftFolder(paths.drafts, paths.routines)
@@ -180,15 +180,15 @@ def _library(folder: Path) -> Library:
 
 
 def resume_seeds() -> tuple[bytes, ...]:
-    """Return sessions that were left."""
+    """Return stored sessions."""
     return as_seed(LEFT, {**LEFT, "side": Side.LEFT.value, "turned": [], "remaining": None})
 
 
 SETTINGS_TARGET = Target(open_settings, lambda: as_seed(CHOSEN), TOKENS_JSON, reshape_json)
 RESUME_TARGET = Target(open_resume, resume_seeds, TOKENS_JSON, reshape_json)
-GLANCE_TARGET = Target(open_glance, lambda: as_seed(SHOWN), TOKENS_JSON, reshape_json)
+GLANCE_TARGET = Target(open_home_snapshot, lambda: as_seed(SHOWN), TOKENS_JSON, reshape_json)
 KEPT_TARGET = Target(
-    open_kept,
+    open_history,
     lambda: (*as_seed(RECORD) * 20, *routine_seeds()),
     TOKENS_JSON + TOKENS,
     lambda random, data: (reshape_json if data[:1] == b"{" else reshape_yaml)(random, data),

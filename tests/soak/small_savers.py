@@ -23,7 +23,7 @@ FULL = {
 
 
 class SettingsSaver:
-    """The settings, each time with another size of text.
+    """Saves the settings, each time with another text size.
 
     Args:
         paths: The data folder.
@@ -39,7 +39,7 @@ class SettingsSaver:
         self.do(0)
 
     def do(self, number: int) -> None:
-        """Read the settings and save them with the size that goes with `number`."""
+        """Load the settings and save them with the size for `number`."""
         file = SettingsFile(self._path)
         settings, problems = file.load()
         assert not problems
@@ -47,7 +47,7 @@ class SettingsSaver:
         assert file.save(settings) is None
 
     def check(self, done: int | None) -> None:
-        """Raise AssertionError unless the last settings are there, or those under way."""
+        """Raise AssertionError unless the settings are the last or the interrupted ones."""
         settings, problems = SettingsFile(self._path).load()
         assert not problems
         assert settings.last_used == FULL
@@ -56,8 +56,8 @@ class SettingsSaver:
         assert settings == Settings(text_size=settings.text_size, last_used=FULL)
 
 
-class PlaceSaver:
-    """The place of a session, one second on at each save.
+class ResumeSaver:
+    """Saves the position of a session, one second further each time.
 
     Args:
         paths: The data folder.
@@ -73,11 +73,11 @@ class PlaceSaver:
         self.do(0)
 
     def do(self, number: int) -> None:
-        """Save the place at second `number`; at each tenth wait for the disk."""
+        """Save the position at second `number`; each tenth save waits for the disk."""
         assert self._store.save(_place(number), lasting=number % 10 == 0) is None
 
     def check(self, done: int | None) -> None:
-        """Raise AssertionError if more than the second is missing that was being saved."""
+        """Raise AssertionError if more than the interrupted second is missing."""
         found = self._store.load()
         assert found is not None
         second = int(found.position)
