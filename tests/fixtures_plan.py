@@ -41,21 +41,21 @@ def body() -> BodyMap:
 
 @functools.cache
 def care() -> Care:
-    """Return the words of care that ship."""
+    """Return the care texts that ship."""
     return content.open_care()
 
 
 @functools.cache
 def figures() -> FigureFolder:
-    """Return the drawn moves that ship."""
+    """Return the figures that ship."""
     return FigureFolder(ASSETS / "figures")
 
 
 class NoPictures:
-    """Has no picture of anybody's own."""
+    """A picture service without pictures."""
 
     def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
-        """Tell that there is none."""
+        """Report that there is none."""
         del folder
         then(Problem(where=name, text="there is no such file"))
 
@@ -68,7 +68,7 @@ def plan_page() -> PlanPage:
 
 
 def home_page() -> HomePage:
-    """Return the first page with what a newcomer sees, and the map in its place."""
+    """Return the home page of a first start, with the leg map built."""
     page = HomePage(figures(), NoPictures(), NIGHT)
     tonight, cramp = library().entry("bedtime"), library().entry("cramp-now")
     assert tonight is not None

@@ -28,7 +28,7 @@ PICTURES = {
 
 @pytest.fixture
 def routines(tmp_path: Path) -> Path:
-    """Return a data folder's routines: one with a step for each bad picture, and one good one."""
+    """Return a folder of routines: one with a step for each bad picture, and one good one."""
     folder = tmp_path / "routines"
     own = folder / "mine"
     own.mkdir(parents=True)
@@ -44,7 +44,7 @@ def routines(tmp_path: Path) -> Path:
 def test_the_reasons_are_those_of_a_session(
     routines: Path, capsys: pytest.CaptureFixture[str], qtbot: QtBot
 ) -> None:
-    """Word for word, each at the line of its step; what is good is not told of."""
+    """The text is the same, at the line of the step; good pictures are not reported."""
     code = run(["check", str(routines / "mine.yaml")])
     told = capsys.readouterr().out.splitlines()
 

@@ -16,7 +16,7 @@ MINE = "name: Mine\nsteps:\n  - title: Photo\n    picture: a.png\n"
 
 
 def shared(tmp_path: Path, picture: bytes = PNG) -> str:
-    """Return a file that somebody shared."""
+    """Return a shared file."""
     desk = Desk(tmp_path / "theirs")
     desk.write("mine.yaml", MINE)
     desk.write("mine/a.png", picture)
@@ -25,12 +25,12 @@ def shared(tmp_path: Path, picture: bytes = PNG) -> str:
 
 
 def imported(tmp_path: Path, file: str) -> int:
-    """Run the command over a data folder of its own."""
+    """Run the command on a data folder of its own."""
     return run(["--data-dir", str(tmp_path / "data"), "import", file])
 
 
-def test_each_part_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The report is on stdout, the sum of it on stderr."""
+def test_each_part_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The report is on stdout, the summary on stderr."""
     code = imported(tmp_path, shared(tmp_path))
 
     out, err = capsys.readouterr()
@@ -41,7 +41,7 @@ def test_each_part_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_a_second_time_nothing_is_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """And that is no problem."""
+    """A second import is not a problem."""
     file = shared(tmp_path)
     imported(tmp_path, file)
     capsys.readouterr()
@@ -55,7 +55,7 @@ def test_a_second_time_nothing_is_new(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Another routine of the same id stays as it is."""
+    """Another routine of the same id is unchanged."""
     own = Desk(tmp_path / "data").write("mine.yaml", "name: My own\nsteps: [{use: quads}]\n")
 
     code = imported(tmp_path, shared(tmp_path))
@@ -66,7 +66,7 @@ def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_a_refused_part_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The rest comes in, and the exit code says that not all did."""
+    """The other parts are imported, and the exit code is 1."""
     file = shared(tmp_path, b"\xff\xd8\xff photo under another name")
     code = imported(tmp_path, file)
 
@@ -79,7 +79,7 @@ def test_a_refused_part_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_what_is_no_archive_is_a_problem(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The reason is told on stderr; nothing is written."""
+    """The reason is on stderr, and nothing is written."""
     (tmp_path / "x.legato").write_text("hello")
 
     assert imported(tmp_path, str(tmp_path / "x.legato")) == 1
@@ -90,6 +90,6 @@ def test_what_is_no_archive_is_a_problem(
 def test_a_file_that_is_not_there_is_a_problem(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With its name."""
+    """The message has the file's name."""
     assert imported(tmp_path, str(tmp_path / "none.yaml")) == 1
     assert "none.yaml:1:1: there is no such file" in capsys.readouterr().err

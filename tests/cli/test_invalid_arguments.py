@@ -12,15 +12,15 @@ from legato.cli.main import run
 
 
 def strict_output(monkeypatch: pytest.MonkeyPatch) -> io.BytesIO:
-    """Let stdout be as Python makes it in most languages: what is no text is an error."""
+    """Make stdout as in most locales: text that cannot be encoded is an error."""
     written = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, "utf-8", "strict"))
     return written
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="words are text there")
-def test_a_path_that_is_no_text_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file name may be of any bytes; those that no terminal can show come out as escapes."""
+def test_a_path_that_cannot_be_decoded_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file name may have any bytes; those without a character are escaped."""
     written = strict_output(monkeypatch)
 
     assert run(["check", os.fsdecode(b"caf\xe9.yaml")]) == 1
@@ -30,5 +30,5 @@ def test_a_path_that_is_no_text_is_told(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize("command", ["check", "import", "timeline", "start"])
 def test_a_path_too_long_is_a_problem(command: str) -> None:
-    """It is told in words, not by a traceback."""
+    """The message is one line, not a traceback."""
     assert run([command, f"./{'x' * 300}.yaml"]) == 1

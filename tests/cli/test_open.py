@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
-    """Return with what the window was opened, without opening it."""
+    """Return the options for the window, without opening it."""
     seen: list[Options] = []
 
     def open_window(options: Options) -> int:
@@ -31,7 +31,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
 def test_the_window_is_opened_with_it(
     tmp_path: Path, opened: list[Options], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its whole path goes along, since the window that is open may stand elsewhere."""
+    """The path is absolute, since an open window may have another current folder."""
     file = tmp_path / "Given by Anna.Legato"
     file.write_bytes(b"")
     monkeypatch.chdir(tmp_path)
@@ -39,7 +39,7 @@ def test_the_window_is_opened_with_it(
     assert [(one.bring, one.theme) for one in opened] == [(str(file), "day")]
 
 
-def test_a_file_that_is_not_there_is_told(
+def test_a_missing_file_is_reported(
     opened: list[Options], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """No window opens."""
