@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SMALL = "1m"
 LEAVES_ALL = frozenset({"full", "no room", "read-only", "a file in its place"})
-"""The troubles in which all files are there again when they are over."""
+"""The failures after which all files are there again."""
 
 _CAPABILITIES_3 = 0x20080522
 _DAC_OVERRIDE = 1 << 1

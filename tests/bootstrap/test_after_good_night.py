@@ -36,7 +36,7 @@ STEP_SECONDS = 0.5
 LIT_MS = 10_000
 BLACK_AFTER_MS = 25_000
 HAVE_NOTHING_TO_SAY = {"EndPage", "FolderWatch", "QFileSystemWatcher", "Library"}
-"""Who may still have a timer: the light that fades, and whoever waits for a file to change."""
+"""The owners of allowed timers: the fading light, and the watch of files."""
 
 
 class Recorder(FakeSound):

@@ -38,7 +38,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def app(data: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
-    """Give the window as it stands after the start."""
+    """Yield the window after its start."""
     paths = stores.open_paths(str(data))
     app = App(qapp, stores.Options(data_dir=str(data)), paths)
     app.show()
@@ -57,7 +57,7 @@ def press(app: App, *keys: Qt.Key) -> None:
 
 
 def status(app: App) -> Status | None:
-    """Return how the session stands."""
+    """Return the status of the session."""
     session = app.sessions._driver.session
     return session.status if session else None
 
@@ -74,7 +74,7 @@ def test_left_calf_cramping_is_three_keys_away(app: App) -> None:
     assert session.segment.step.title == "Straight-knee calf"
 
 
-def test_a_plan_can_be_taken_up_again(app: App, data: Path) -> None:
+def test_a_plan_can_be_resumed(app: App, data: Path) -> None:
     """It has no file, and still its place is found."""
     press(app, Qt.Key.Key_P, Qt.Key.Key_Return, Qt.Key.Key_N, Qt.Key.Key_Escape)
     app.sessions.controller.continue_session()
@@ -148,7 +148,7 @@ def test_why_in_a_session_waits_and_goes_on(app: App) -> None:
     assert status(app) is Status.RUNNING
 
 
-def test_another_way_is_one_key_away(app: App) -> None:
+def test_another_variant_is_one_key_away(app: App) -> None:
     """V takes the first way that is offered, and it is remembered."""
     app.sessions.controller.start_by_id("bedtime")
     page = app.window.findChild(SessionPage)

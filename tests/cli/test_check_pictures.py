@@ -1,4 +1,4 @@
-"""`legato check` opens every picture as a session would, and tells what the session would tell."""
+"""`legato check` opens every picture like a session, and reports the same problems."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gives Legato what no good program would, and tells what it did.
+"""Feeds Legato with random input, and reports the failures.
 
 ./run fuzz MINUTES [--seed N] [--target NAME ...]    all targets, or some
 ./run fuzz --target NAME --input FILE                one input once more

@@ -71,7 +71,7 @@ class Home:
         return trace(command, self.folder / "trace.txt", self.env, self.chosen)
 
     def strangers(self, done: Trace) -> list[Path]:
-        """Return what was touched and is neither ours, nor chosen, nor told above.
+        """Return the touched files that are not ours, not chosen, and not listed above.
 
         Python keeps its compiled modules beside the program, where it may.
         """

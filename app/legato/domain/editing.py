@@ -281,7 +281,7 @@ def change_steps(draft: Draft, indexes: Iterable[int], **values: Any) -> Edit:  
 
 def _inserted(draft: Draft, lines: Sequence[Line], at: int | None, verb: str) -> Edit:
     at = len(draft.steps) if at is None else max(0, min(at, len(draft.steps)))
-    # Each line is an object of its own: the writer tells a line from its copy by identity.
+    # Each line is an object of its own: the writer distinguishes a line from its copy by identity.
     lines = [replace(line) for line in lines]
     steps = (*draft.steps[:at], *lines, *draft.steps[at:])
     return Edit(

@@ -41,7 +41,7 @@ STANDING = Pose(
 
 
 def test_standing_person_is_one_height_tall() -> None:
-    """The lengths of a person who stands add up to one."""
+    """The lengths of a standing person add up to one."""
     crown = joints(STANDING).crown
 
     assert crown == pytest.approx((0.0, 1.0), abs=1e-9)

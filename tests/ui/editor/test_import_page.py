@@ -81,6 +81,6 @@ def test_a_file_with_nothing_to_bring_offers_nothing(page: ImportPage) -> None:
 
 
 def test_the_report_says_what_became(page: ImportPage, qtbot: QtBot) -> None:
-    """Afterwards each part is told again."""
+    """After the import each part is reported again."""
     page.show_report(Incoming(path=Path("given.legato"), parts=(GOOD,)))
     qtbot.waitUntil(lambda: "is here now, under another name" in words(page))
