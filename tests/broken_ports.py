@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SMALL = "1m"
 LEAVES_ALL = frozenset({"full", "no room", "read-only", "a file in its place"})
-"""The troubles in which all files are there again when they are over."""
+"""The failures after which all files are there again."""
 
 _CAPABILITIES_3 = 0x20080522
 _DAC_OVERRIDE = 1 << 1
@@ -32,7 +32,7 @@ _DAC_OVERRIDE = 1 << 1
 
 @contextmanager
 def small_disk(folder: Path) -> Iterator[None]:
-    """Let `folder` be a disk of its own of 1 MB; skip the test where none may be made."""
+    """Make `folder` a disk of its own of 1 MB; skip the test if it cannot be mounted."""
     folder.mkdir(parents=True, exist_ok=True)
     mount = ["mount", "-t", "tmpfs", "-o", f"size={SMALL},mode=700", "legato-test", str(folder)]
     if (
@@ -48,7 +48,7 @@ def small_disk(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def full(folder: Path) -> Iterator[None]:
-    """Fill the disk of `folder`, which is a small one, to the last byte."""
+    """Fill the disk of `folder`, which is small, to the last byte."""
     ballast = folder / "ballast"
     with ballast.open("wb", buffering=0) as file:
         while True:
@@ -63,7 +63,7 @@ def full(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def no_room(folder: Path) -> Iterator[None]:
-    """Let every write find the disk full, where none can be mounted."""
+    """Let every write report a full disk, where none can be mounted."""
     del folder
     said = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     with mock.patch.object(atomic, "_write", side_effect=said):
@@ -72,7 +72,7 @@ def no_room(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def read_only(folder: Path) -> Iterator[None]:
-    """Let nothing be written into `folder` or what is in it, not even by root."""
+    """Make `folder` and its content read-only, even for root."""
     folders = [folder, *(path for path in folder.rglob("*") if path.is_dir())]
     for one in folders:
         one.chmod(0o500)
@@ -88,14 +88,14 @@ def read_only(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def gone(folder: Path) -> Iterator[None]:
-    """Delete `folder` with all that is in it."""
+    """Delete `folder` with its content."""
     shutil.rmtree(folder)
     yield
 
 
 @contextmanager
 def a_file_in_its_place(folder: Path) -> Iterator[None]:
-    """Put a file where `folder` was."""
+    """Replace `folder` by a file."""
     aside = folder.with_name("aside")
     folder.rename(aside)
     folder.write_text("a file")

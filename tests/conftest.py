@@ -33,7 +33,7 @@ settings.load_profile("ci")
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
-    """Let pytest-qt make the application that the program makes."""
+    """Let pytest-qt create the program's application."""
     from legato.ui.main_window import Application  # noqa: PLC0415 - for tests with a window
 
     return Application
@@ -41,7 +41,7 @@ def qapp_cls() -> type[QApplication]:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Move every folder of the user's to an empty one, and return it."""
+    """Redirect every folder of the user's to an empty one, and return it."""
     folder = tmp_path_factory.mktemp("home")
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(folder))
@@ -55,7 +55,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture(autouse=True)
 def _no_modal_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fail a test that opens a window which waits for a person, rather than hang."""
+    """Fail a test that opens a modal window, rather than hang."""
 
     def refuse(*_arguments: object, **_options: object) -> NoReturn:
         raise AssertionError("a modal window was opened; it would wait for ever")

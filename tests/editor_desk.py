@@ -21,7 +21,7 @@ THREE = Draft(id="mine", name="Mine", steps=(step("Quads"), step("Calf"), step("
 
 
 def opened(draft: Draft = THREE, **values: object) -> Opened:
-    """Return a routine of the user's as it was read."""
+    """Return an opened routine of the user's."""
     given: dict[str, object] = {
         "id": draft.id,
         "path": Path(f"{draft.id}.yaml"),
@@ -36,7 +36,7 @@ def opened(draft: Draft = THREE, **values: object) -> Opened:
 
 
 class FakeDesk:
-    """Keeps everything in memory and remembers what it was asked."""
+    """Stores everything in memory and records the calls."""
 
     def __init__(self, *drafts: Draft) -> None:
         self.files = {draft.id: opened(draft) for draft in drafts}
@@ -48,7 +48,7 @@ class FakeDesk:
         self.problem: Problem | None = None
 
     def open(self, routine_id: str) -> Opened | Problem:
-        """Return what is there under that id, with what was left."""
+        """Return the routine of that id, with its unsaved draft."""
         found = self.files.get(routine_id)
         if found is None:
             return Problem(where=routine_id, text="there is no such routine")
@@ -58,7 +58,7 @@ class FakeDesk:
         return replace(found, left=kept)
 
     def begin(self, draft: Draft) -> Opened:
-        """Return a routine that was never saved."""
+        """Return a new routine."""
         self.begun.append(draft.name)
         return opened(replace(draft, id="new"), text="", signature=(0, 0, 0, 0))
 
@@ -70,15 +70,15 @@ class FakeDesk:
         return self.begin(replace(found.draft, name=f"{found.draft.name} (2)"))
 
     def resume(self, left: LeftDraft) -> Opened:
-        """Return what was left."""
+        """Return the unsaved draft."""
         return replace(self.begin(left.draft), left=left)
 
     def preview(self, file: Opened, draft: Draft) -> Preview | Problem:
-        """Return what would run; a used routine that is not here is a problem."""
+        """Return the preview; a used routine that does not exist is a problem."""
         unfolded = unfold(draft, self._find)
         problems = tuple(
             Problem(where=str(file.path), field=f"steps[{one.step}]", text=one.text, line=3)
-            for one in unfolded.faults
+            for one in unfolded.errors
         )
         if not draft.name.strip():
             return Preview(
@@ -89,7 +89,7 @@ class FakeDesk:
         return Preview(text=draft.name, routine=unfolded.routine, problems=problems)
 
     def save(self, file: Opened, draft: Draft) -> Opened | Conflict | Problem:
-        """Keep the draft, or give what it was told to give once."""
+        """Store the draft, or return the answer that the test has set, once."""
         given: Conflict | Problem | None = self.conflict or self.problem
         self.conflict = self.problem = None
         if given is not None:
@@ -99,24 +99,24 @@ class FakeDesk:
         return self.files[file.id]
 
     def save_text(self, file: Opened, text: str) -> Opened | Conflict | Problem:
-        """Keep a text whose only line is the name."""
+        """Store a text whose only line is the name."""
         draft = replace(file.draft or THREE, name=text.removeprefix("name: "))
         return self.save(file, draft)
 
     def keep_draft(
         self, file: Opened, draft: Draft, unread: tuple[Unread, ...] = ()
     ) -> Problem | None:
-        """Keep it."""
+        """Store the draft."""
         self.kept[file.id] = draft
         self.kept_unread[file.id] = unread
         return None
 
     def forget_draft(self, routine_id: str) -> None:
-        """Forget it."""
+        """Delete the draft."""
         self.kept.pop(routine_id, None)
 
     def left_drafts(self) -> tuple[LeftDraft, ...]:
-        """Return all that is kept."""
+        """Return all stored drafts."""
         return tuple(LeftDraft(draft=draft, at_ns=0) for draft in self.kept.values())
 
     def steps_text(self, lines: Sequence[Step | Use]) -> str:

@@ -22,13 +22,13 @@ OTHER_PNG = b"\x89PNG\r\n\x1a\n" + b"another one"
 
 
 class FakeScaler:
-    """Makes pictures of more than a number of bytes smaller, and refuses those that say so."""
+    """Makes large pictures smaller, and refuses those that are marked as damaged."""
 
     def __init__(self, most: int = 1000) -> None:
         self.most = most
 
     def shrunk(self, picture: PictureData, longest: int) -> PictureData | Problem:
-        """Return a picture that is small, the same, or that it is damaged."""
+        """Return a small picture, the same one, or a problem."""
         assert longest > 0
         if b"damaged" in picture.data:
             return not_shown(picture.kind, "it is damaged")
@@ -36,7 +36,7 @@ class FakeScaler:
 
 
 class Desk:
-    """Stores, and short ways to use them.
+    """The editor's stores, with short methods for tests.
 
     Args:
         folder: The data folder, as yet empty.
@@ -57,7 +57,7 @@ class Desk:
         self.clipboard = files.clipboard
 
     def write(self, name: str, text: str | bytes) -> Path:
-        """Put a file among the user's routines."""
+        """Write a file into the user's routines."""
         path = self.routines / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -68,11 +68,11 @@ class Desk:
         return (self.routines / f"{routine_id}.yaml").read_text(encoding="utf-8")
 
     def open(self, routine_id: str) -> Opened:
-        """Open a routine that is there."""
+        """Open an existing routine."""
         return done(self.store.open(routine_id))
 
 
 def done(opened: object | Problem) -> Opened:
-    """Return what was opened; fails where it is something else."""
+    """Return the opened routine; fail if it is anything else."""
     assert isinstance(opened, Opened), opened
     return opened

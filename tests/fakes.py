@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 class FakeClock:
-    """A monotonic clock that moves only when told."""
+    """A monotonic clock that moves only by `pass_seconds`."""
 
     def __init__(self, now: float = 1000.0) -> None:
         self.now = now
 
     def __call__(self) -> float:
-        """Return the time it was set to."""
+        """Return the current time in seconds."""
         return self.now
 
     def pass_seconds(self, seconds: float) -> None:
@@ -28,7 +28,7 @@ class FakeClock:
 
 
 class FakeSound:
-    """Remembers what it was given, and when it was told to cancel."""
+    """Records the scheduled cues and the cancels."""
 
     def __init__(self, reason: str = "") -> None:
         self.scheduled: list[ScheduledCue] = []
@@ -36,47 +36,47 @@ class FakeSound:
         self._reason = reason
 
     def schedule(self, due: Sequence[ScheduledCue]) -> None:
-        """Remember `due`."""
+        """Record `due`."""
         self.scheduled += due
 
     def cancel(self) -> None:
-        """Count."""
+        """Count the call."""
         self.cancels += 1
 
     def problem(self) -> str:
-        """Return the reason given at the start."""
+        """Return the given problem."""
         return self._reason
 
 
 class FakeKeepAwake:
-    """Remembers whether it is held."""
+    """Records whether the machine is kept awake."""
 
     held = False
 
     def hold(self) -> None:
-        """Be held."""
+        """Keep the machine awake."""
         self.held = True
 
     def release(self) -> None:
-        """Be held no more."""
+        """Release the machine."""
         self.held = False
 
     def granted(self) -> bool | None:
-        """Grant it."""
+        """Return True."""
         return self.held
 
     def description(self) -> str:
-        """Return nothing."""
+        """Return an empty text."""
         return ""
 
 
 class LazyPictures:
-    """Opens pictures when the test says so."""
+    """Opens pictures when the test requests it."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, Callable[[OpenedPicture | Problem], None]]] = []
 
     def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
-        """Keep what is asked for."""
+        """Record the request."""
         del folder
         self.asked.append((name, then))

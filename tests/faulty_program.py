@@ -1,4 +1,4 @@
-"""Starts Legato, has it fail in the ways it is told, and prints what it showed meanwhile."""
+"""Starts Legato, makes it fail as the arguments say, and prints what it shows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_STEPS = 400
 
 
 class Unlucky:
-    """Waits until the hooks are set, then carries out one step after the other.
+    """Waits until the hooks are set, and then does one step after the other.
 
     Args:
         window: Of Legato.
@@ -45,7 +45,7 @@ class Unlucky:
         self._timer.start()
 
     def on_step(self) -> None:
-        """Do the next thing; tell which page is shown before it."""
+        """Print the current page, and do the next step."""
         self._steps += 1
         if self._steps > MOST_STEPS:
             self._window.close()
@@ -70,17 +70,17 @@ class Unlucky:
             _say("told", page.title, page.words, page.text, name)
 
     def fail_in_slot(self) -> NoReturn:
-        """Fail where Qt called."""
+        """Raise in a slot."""
         raise ValueError("my knee after the operation")
 
     def fail_in_thread(self) -> None:
-        """Fail in another thread."""
+        """Raise in another thread."""
         thread = threading.Thread(target=os.environ.__getitem__, args=("my knee",))
         thread.start()
         thread.join()
 
     def fail_in_finaliser(self) -> None:
-        """Fail where nobody can be told."""
+        """Raise in a finaliser, which has no caller."""
 
         class Last:
             def __del__(self) -> None:
@@ -89,7 +89,7 @@ class Unlucky:
         Last()
 
     def fail_in_paint(self) -> None:
-        """Fail with a painter at work, in each of some frames."""
+        """Raise in some paint events, with an active painter."""
         from PySide6.QtGui import QPainter  # noqa: PLC0415 - see above
         from PySide6.QtWidgets import QWidget  # noqa: PLC0415 - see above
 
@@ -105,7 +105,7 @@ class Unlucky:
         self._torn.show()
 
     def fail_in_qt(self) -> None:
-        """Have Qt complain, of a path too."""
+        """Make Qt print a warning with a path."""
         from PySide6.QtCore import qWarning  # noqa: PLC0415 - see above
 
         for _ in range(12):
@@ -126,7 +126,7 @@ class Unlucky:
         signal.raise_signal(signal.SIGINT)
 
     def crash(self) -> None:
-        """Break off in the middle of everything."""
+        """Crash the process."""
         faulthandler._sigsegv()  # type: ignore[attr-defined]
 
 

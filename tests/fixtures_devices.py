@@ -29,45 +29,45 @@ HOUR = 3600.0
 
 
 class ListeningSound(FakeSound):
-    """All that the window asks of a sound, and remembers it."""
+    """A complete sound port that records the cues."""
 
     def use(self, settings: SoundSettings) -> None:
-        """Take settings."""
+        """Ignore the settings."""
 
     def set_gain(self, gain: float) -> None:
-        """Take a gain."""
+        """Ignore the gain."""
 
     def preview(self, cue: Cue) -> None:
         """Play nothing."""
 
     def say(self, text: str) -> None:
-        """Say nothing."""
+        """Speak nothing."""
 
     def backend(self) -> str:
-        """Have none."""
+        """Return an empty name."""
         return ""
 
     def voice(self) -> str:
-        """Have none."""
+        """Return an empty name."""
         return ""
 
     def voice_problem(self) -> str:
-        """Miss none."""
+        """Return no problem."""
         return ""
 
     def notes(self) -> tuple[str, ...]:
-        """Have none."""
+        """Return no notes."""
         return ()
 
     def warm_up(self) -> None:
-        """Need none."""
+        """Do nothing."""
 
     def close(self) -> None:
-        """Hold nothing."""
+        """Do nothing."""
 
 
 class MachineRoom:
-    """The window, its clocks and its ears.
+    """The whole window, with its clocks and its sound.
 
     Args:
         data: The data folder.
@@ -90,31 +90,31 @@ class MachineRoom:
 
     @property
     def session(self) -> Session:
-        """The session as it stands."""
+        """The current session."""
         session = self.joined.sessions._driver.session
         assert session is not None
         return session
 
     @property
     def shown_phase(self) -> str:
-        """The words in the ring."""
+        """The text in the ring."""
         return self.joined.sessions._page.stage.ring.shown_words[0]
 
     def start(self, some: Routine | None = None) -> None:
-        """Begin a session: 20 s to get ready, then a hold of two minutes for each leg."""
+        """Start a session: 20 s ready, then a hold of two minutes on each leg."""
         self.joined.start(Start("calf", some or routine(step("Calf"))))
 
     def run(self, seconds: float, step_seconds: float = 0.25) -> None:
-        """Let time pass awake, a look at a time."""
+        """Let time pass awake, one tick at a time."""
         for _ in range(round(seconds / step_seconds)):
             self.awake.pass_seconds(step_seconds)
             self.boot.pass_seconds(step_seconds)
             self.joined.sessions._driver.tick()
 
     def sleep(self, seconds: float = 8 * HOUR) -> None:
-        """Let time pass asleep: nothing runs."""
+        """Let time pass asleep, without ticks."""
         self.boot.pass_seconds(seconds)
 
     def press(self, key: Qt.Key) -> None:
-        """Press a key, wherever the keyboard is."""
+        """Press a key on the focused widget."""
         QTest.keyClick(self.joined.window.focusWidget() or self.joined.window, key)

@@ -42,21 +42,21 @@ def body() -> BodyMap:
 
 @functools.cache
 def care() -> Care:
-    """Return the words of care that ship."""
+    """Return the care texts that ship."""
     return content.open_care()
 
 
 @functools.cache
 def figures() -> FigureFolder:
-    """Return the drawn moves that ship."""
+    """Return the figures that ship."""
     return FigureFolder(ASSETS / "figures")
 
 
 class NoPictures:
-    """Has no picture of anybody's own."""
+    """A picture service without pictures."""
 
     def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
-        """Tell that there is none."""
+        """Report that there is none."""
         del folder
         then(Problem(where=name, text="there is no such file"))
 
@@ -77,7 +77,7 @@ def routine_of(routine_id: str) -> Routine:
 
 
 def home_page() -> HomePage:
-    """Return the first page with what a newcomer sees, and the map in its place."""
+    """Return the home page of a first start, with the leg map built."""
     page = HomePage(figures(), NoPictures(), NIGHT)
     page.show_tonight(routine_of("bedtime"), None)
     page.show_cramp(routine_of("cramp-now").steps[0])

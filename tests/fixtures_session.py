@@ -33,7 +33,7 @@ ASSETS = find_bundled().assets
 
 
 def is_ticking(driver: SessionDriver) -> bool:
-    """Return whether another tick of the session is to come."""
+    """Return whether the session's timer runs."""
     (timer,) = driver.findChildren(QTimer)
     return timer.isActive()
 
@@ -44,14 +44,14 @@ def icons() -> Icons:
 
 
 class FakePictures:
-    """Has the pictures it was given, by name, and a reason for all others."""
+    """Has the given pictures by name, and a problem for all others."""
 
     def __init__(self, **pictures: PictureData) -> None:
         self.pictures = pictures
         self.asked: list[tuple[str, str]] = []
 
     def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
-        """Give the picture at once, or why there is none."""
+        """Pass on the picture at once, or the problem."""
         self.asked.append((folder, name))
         found = self.pictures.get(name.partition(".")[0])
         then(opened_or_told(found, name))
@@ -65,7 +65,7 @@ def opened_or_told(found: PictureData | None, name: str) -> OpenedPicture | Prob
 
 
 class Room:
-    """The page on the screen, its driver, and what the page asked for."""
+    """The visible session page, its driver, and a record of its signals."""
 
     def __init__(self, theme: Theme = NIGHT, pictures: FakePictures | None = None) -> None:
         self.clock, self.sound = FakeClock(), FakeSound()
@@ -88,12 +88,12 @@ class Room:
 
     @property
     def session(self) -> Session:
-        """The session as it is."""
+        """The current session."""
         assert self.driver.session is not None
         return self.driver.session
 
     def start(self, some: Routine | None = None, **values: object) -> None:
-        """Begin a session on the page."""
+        """Start a session on the page."""
         timeline = lay_out(some or routine())
         self.page.begin(timeline)
         self.driver.start(timeline, **values)  # type: ignore[arg-type]
@@ -105,6 +105,6 @@ class Room:
             self.driver.tick()
 
     def press(self, key: Qt.Key) -> None:
-        """Press a key, wherever the keyboard is."""
+        """Press a key on the focused widget."""
         focused = self.page.window().focusWidget() or self.page
         QTest.keyClick(focused, key)

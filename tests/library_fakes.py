@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FakeListed:
-    """A routine of a library that is nowhere on disk."""
+    """A routine of a library without files."""
 
     id: str
     name: str
@@ -59,7 +59,7 @@ def broken(name: str, *problems: str) -> FakeListed:
 
 
 class NoFigures:
-    """Knows no figure."""
+    """A store without figures."""
 
     def names(self) -> Sequence[str]:
         """Return none."""
@@ -71,14 +71,14 @@ class NoFigures:
 
 
 class FakePictures:
-    """Gives the pictures it was made with and remembers what was asked for."""
+    """Has the given pictures, and records the requests."""
 
     def __init__(self, pictures: dict[str, PictureData] | None = None) -> None:
         self._pictures = pictures or {}
         self.asked: list[str] = []
 
     def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
-        """Give a picture at once, or that it is missing."""
+        """Pass on the picture at once, or that it is missing."""
         del folder
         self.asked.append(name)
         missing = Problem(where=name, text="there is no such file")

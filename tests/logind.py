@@ -30,7 +30,7 @@ class FakeLogind(QDBusAbstractAdaptor):
 
     @Slot(str, str, str, str, result="QDBusUnixFileDescriptor")
     def Inhibit(self, what: str, who: str, why: str, mode: str) -> QDBusUnixFileDescriptor:
-        """Hand out one end of a pipe."""
+        """Return one end of a pipe as a lock."""
         self.asked.append((what, who, why, mode))
         ours, theirs = os.pipe()
         os.set_blocking(ours, False)
@@ -40,7 +40,7 @@ class FakeLogind(QDBusAbstractAdaptor):
         return lock
 
     def held(self) -> int:
-        """Return how many locks are not given back: a pipe that is given back reads as ended."""
+        """Return how many locks are not released: a released pipe reads as ended."""
         return sum(not self._is_back(ours) for ours in self._ours)
 
     def close(self) -> None:
@@ -58,7 +58,7 @@ class FakeLogind(QDBusAbstractAdaptor):
 
 @contextmanager
 def fake_logind(address: str) -> Iterator[FakeLogind]:
-    """Put a logind on the bus at an address."""
+    """Run a fake logind on the bus at an address."""
     connection = QDBusConnection.connectToBus(address, "test-logind")
     thing = QObject()
     made = FakeLogind(thing)

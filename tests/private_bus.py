@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PrivateBus:
-    """A running dbus-daemon that nobody else knows."""
+    """A running dbus-daemon with a private address."""
 
     address: str
     process: subprocess.Popen[str]
 
     def freeze(self) -> None:
-        """Let it take connections and answer nothing."""
+        """Let it accept connections without an answer."""
         os.kill(self.process.pid, signal.SIGSTOP)
         os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOWAIT)
 
@@ -40,7 +40,7 @@ class PrivateBus:
 
 @contextmanager
 def private_bus() -> Iterator[PrivateBus]:
-    """Run a bus, to stand for the session's or the system's; skips the test where there is none."""
+    """Run a bus in place of the session's or the system's; skip the test if it cannot run."""
     daemon = shutil.which("dbus-daemon")
     if daemon is None:
         pytest.skip("there is no dbus-daemon here")

@@ -35,7 +35,7 @@ _RATE = 1000
 
 
 def spoken_seconds(text: str) -> float:
-    """Return how long the voice takes for a line, near to what was measured over all that ship.
+    """Return roughly how long the voice takes for a line, measured over all that ship.
 
     Of 227 lines the longest were 0.9 s longer and the shortest 0.9 s shorter.
     """
@@ -44,7 +44,7 @@ def spoken_seconds(text: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sound: seconds from the start of the session at which it begins, and how long it lasts.
+    """A sound: seconds from the start of the session at which it begins, and its length.
 
     Attributes:
         at: Seconds from the start.
@@ -60,16 +60,16 @@ class Heard:
 
     @property
     def end(self) -> float:
-        """When it is over."""
+        """Seconds at which it ends."""
         return self.at + self.seconds
 
     def cut_at(self, moment: float) -> Heard:
-        """Return the same, over at `moment` at the latest."""
+        """Return the same sound, ended at `moment` at the latest."""
         return replace(self, seconds=min(self.seconds, max(0.0, moment - self.at)))
 
 
 class Lines:
-    """Lines that are there at once, as long as they are said to be."""
+    """Spoken lines that are ready at once, with the given lengths."""
 
     def __init__(self, seconds_of: Callable[[str], float]) -> None:
         self._seconds_of = seconds_of
@@ -86,7 +86,7 @@ class Lines:
 
 
 class Listener:
-    """A sound that writes down what begins when."""
+    """A sound port that records which sounds begin when."""
 
     def __init__(self, clock: Clock, seconds_of: Callable[[str], float] = spoken_seconds) -> None:
         self._clock = clock
@@ -96,12 +96,12 @@ class Listener:
         self.heard: list[Heard] = []
 
     def schedule(self, due: Sequence[ScheduledCue]) -> None:
-        """Take what is due."""
+        """Record the cues."""
         for one in due:
             self.program.add(one)
 
     def cancel(self) -> None:
-        """Forget what has not begun; what sounds falls silent."""
+        """Drop the cues that have not begun, and end those that sound."""
         self.program.clear()
         now = self._clock()
         self.heard = [one.cut_at(now) for one in self.heard]
@@ -111,7 +111,7 @@ class Listener:
         return ""
 
     def listen(self, since: float, until: float) -> None:
-        """Write down what begins from one moment to another."""
+        """Record the sounds that begin between two moments."""
         for start in self.program.begin_before(until, since):
             if start.is_line:
                 text = self._lines.text_of[id(start.pcm)]
@@ -122,7 +122,7 @@ class Listener:
 
 
 class Evening:
-    """A session that runs through a real driver into a listener, as fast as it can.
+    """A session with a real driver and a listener, as fast as it can run.
 
     Args:
         timeline: What runs.
@@ -143,7 +143,7 @@ class Evening:
 
     @property
     def heard(self) -> tuple[Heard, ...]:
-        """What was heard so far, in order."""
+        """The sounds so far, in order."""
         return tuple(sorted(self.listener.heard, key=lambda one: one.at))
 
     def pass_seconds(self, seconds: float) -> None:
@@ -154,7 +154,7 @@ class Evening:
             self.driver.tick()
 
     def finish(self) -> tuple[Heard, ...]:
-        """Run to the end and a while beyond, and return what was heard of all."""
+        """Run to the end and some time beyond, and return all sounds."""
         session = self.driver.session
         while session is not None and session.status is Status.RUNNING:
             self.pass_seconds(STEP_SECONDS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from legato.domain import editing
-from legato.domain.draft import KEPT, Use
+from legato.domain.draft import INHERIT, Use
 from legato.domain.routine import (
     Ending,
     Kind,
@@ -75,9 +75,9 @@ STEP_VALUES: dict[str, st.SearchStrategy[Any]] = {
 }
 USE_VALUES: dict[str, st.SearchStrategy[Any]] = {
     "id": st.sampled_from(["quads", "hamstrings", "water"]),
-    "hold": st.just(KEPT) | seconds,
-    "sides": st.just(KEPT) | st.sampled_from(Sides),
-    "repeat": st.just(KEPT) | st.integers(1, 3),
+    "hold": st.just(INHERIT) | seconds,
+    "sides": st.just(INHERIT) | st.sampled_from(Sides),
+    "repeat": st.just(INHERIT) | st.integers(1, 3),
 }
 
 

@@ -1,4 +1,4 @@
-"""What the parts of Legato may load, looked at in fresh processes."""
+"""The imports of Legato's layers, checked in fresh processes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def modules_of(package: ModuleType) -> list[str]:
 
 
 def loaded_by(code: str, *words: str) -> set[str]:
-    """Run code in a fresh process and return the top names of all that it loaded."""
+    """Run code in a fresh process and return the top-level modules that it loaded."""
     report = "import sys\nprint('loaded:', *sorted({m.partition('.')[0] for m in sys.modules}))"
     ended = subprocess.run(
         [sys.executable, "-P", "-c", f"{code}\n{report}", *words],
@@ -41,7 +41,7 @@ def loaded_by(code: str, *words: str) -> set[str]:
 
 
 def test_no_circle_of_imports() -> None:
-    """Every file can be read after the ones that it imports, at run time or for typing alone."""
+    """The import graph has no circle, neither at run time nor for typing."""
     graph = grimp.build_graph("legato", cache_dir=None)
     imported = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
 
@@ -51,7 +51,7 @@ def test_no_circle_of_imports() -> None:
 
 
 def test_rules_load_nothing_but_the_standard_library() -> None:
-    """All of the domain, imported at once, brings neither Qt nor YAML nor any other library."""
+    """Importing the whole domain loads no other library."""
     names = modules_of(legato.domain)
 
     loaded = loaded_by("\n".join(f"import {name}" for name in names))
@@ -61,7 +61,7 @@ def test_rules_load_nothing_but_the_standard_library() -> None:
 
 
 def test_files_are_read_without_qt() -> None:
-    """All of storage, and the place of what ships, work on a machine that has no screen."""
+    """Storage and resources work on a machine without a screen."""
     names = [*modules_of(legato.storage), "legato.resources"]
 
     assert "PySide6" not in loaded_by("\n".join(f"import {name}" for name in names))
@@ -79,7 +79,7 @@ def test_files_are_read_without_qt() -> None:
     ],
 )
 def test_commands_without_a_window_load_no_qt(line: str) -> None:
-    """They answer at once, and on machines where Qt's libraries are missing."""
+    """These commands are fast, and work without Qt's libraries."""
     routine = find_bundled().routines / "bedtime.yaml"
     code = "import sys\nfrom legato.cli.main import run\nassert run(sys.argv[1:]) == 0"
 
@@ -89,7 +89,7 @@ def test_commands_without_a_window_load_no_qt(line: str) -> None:
 
 
 def test_this_qt_keeps_its_references_to_none() -> None:
-    """A binding that loses one at each call that returns nothing ends the process before long."""
+    """A binding that loses references to None ends the process before long."""
     timer = QTimer()
     before = sys.getrefcount(None)
     for _ in range(300):

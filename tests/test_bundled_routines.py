@@ -24,14 +24,14 @@ NAMED = {
 
 
 def own_steps(path: Path) -> list[Step]:
-    """Return the steps that a file writes itself."""
+    """Return the steps that a file has itself."""
     draft = LIBRARY.open_path(path).draft
     return [line for line in draft.steps if isinstance(line, Step)] if draft else []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_it_has_no_problems(path: Path) -> None:
-    """It loads, and its figures, evidence and other ways are there."""
+    """It loads, and its figures, evidence and variants exist."""
     ((_, problems),) = LIBRARY.check([path])
 
     assert problems == ()
@@ -39,7 +39,7 @@ def test_it_has_no_problems(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_its_lines_can_be_spoken(path: Path) -> None:
-    """No spoken line is longer than a caption holds."""
+    """No spoken line is longer than a caption."""
     for step in own_steps(path):
         lines = [*step.setup, *(line.text for line in step.say)]
 
@@ -48,19 +48,19 @@ def test_its_lines_can_be_spoken(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_its_steps_are_drawn(path: Path) -> None:
-    """Every step has a figure; nobody looks at a grey box."""
+    """Every step has a figure."""
     assert [step.title for step in own_steps(path) if not step.picture] == []
 
 
 def test_the_named_routines_are_there() -> None:
-    """The routines that the product is known by exist, as routines of their own."""
+    """The best-known routines exist under their ids."""
     routines = {entry.id for entry in LIBRARY.entries() if not entry.is_move}
 
     assert routines == {name for names in NAMED for name in names.split()}
 
 
 def test_bedtime_is_the_five_stretches() -> None:
-    """The main routine is made of the five, in their order."""
+    """The main routine has these five, in their order."""
     bedtime = LIBRARY.entry("bedtime")
     draft = bedtime.draft if bedtime else None
     order = ["hamstrings", "quads", "glutes-it-band", "calf-straight-knee", "calf-bent-knee"]
@@ -70,7 +70,7 @@ def test_bedtime_is_the_five_stretches() -> None:
 
 
 def test_bedtime_takes_twenty_three_minutes() -> None:
-    """Five times two minutes a side, with time to get ready and to change sides."""
+    """Five times two minutes a side, with ready and switch times."""
     entry = LIBRARY.entry("bedtime")
 
     assert entry is not None

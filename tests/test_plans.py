@@ -45,20 +45,20 @@ def body() -> BodyMap:
 
 
 def plan(*sore: tuple[Place, Side], **values: object) -> Plan:
-    """Return the plan for a wish that can be met."""
+    """Return the plan for a request that has one."""
     made = make_plan(body(), PlanRequest(sore=sore, **values))  # type: ignore[arg-type]
     assert made is not None
     return made
 
 
 def moves(made: Plan) -> list[str]:
-    """Return the ids of a plan's moves."""
+    """Return the ids of a plan's exercises."""
     return [step.move for step in made.routine.steps]
 
 
 @pytest.mark.parametrize("place", Place)
 def test_a_place_alone_gives_its_own_order(place: Place) -> None:
-    """With all the time there is, the plan is the map's order for that place."""
+    """Without a limit of time the plan has the map's order for that place."""
     made = plan((place, Side.LEFT))
 
     assert moves(made) == [move.move for move in body().places[place].order]
@@ -69,10 +69,10 @@ def test_a_place_alone_gives_its_own_order(place: Place) -> None:
     ("place", "feeling", "side", "minutes"),
     list(itertools.product(Place, [None, *FeelingName], Side, BUDGETS)),
 )
-def test_every_wish_is_met_within_its_bounds(
+def test_every_request_is_met_within_its_limits(
     place: Place, feeling: FeelingName | None, side: Side, minutes: float | None
 ) -> None:
-    """Every place x feeling x side x budget: in time, on the right leg, nothing forbidden."""
+    """Every place, feeling, side and limit: in time, on the right leg, nothing forbidden."""
     made = plan((place, side), feeling=feeling, minutes=minutes)
     steps = made.routine.steps
 
@@ -88,14 +88,14 @@ def test_every_wish_is_met_within_its_bounds(
 
 
 def test_cramping_brings_calf_and_hamstring_forward() -> None:
-    """Right behind the place's own first move."""
+    """They come right after the place's own first exercise."""
     made = plan((Place.FRONT_OF_THIGH, Side.LEFT), feeling=FeelingName.CRAMPING)
 
     assert moves(made)[:3] == ["quad-side", "calf1-strap", "ham-strap"]
 
 
 def test_burning_is_softer_and_without_a_roller() -> None:
-    """Each stretch says so, and no massage is in the plan, even when it was asked for."""
+    """Each stretch has the note, and massage is left out even on request."""
     made = plan((Place.CALF, Side.LEFT), feeling=FeelingName.BURNING, massage_first=True)
 
     assert all(step.kind is not Kind.MASSAGE for step in made.routine.steps)
@@ -103,7 +103,7 @@ def test_burning_is_softer_and_without_a_roller() -> None:
 
 
 def test_an_urge_to_move_gets_short_holds_between_pumps() -> None:
-    """Pumps first, last and between; stretches of 30 to 45 s."""
+    """Pumps are first, last and between; stretches last 30 to 45 s."""
     made = plan((Place.CALF, Side.BOTH), feeling=FeelingName.RESTLESS)
     ids = moves(made)
     holds = [s.hold for s in made.routine.steps if s.kind is Kind.STRETCH]
@@ -114,14 +114,14 @@ def test_an_urge_to_move_gets_short_holds_between_pumps() -> None:
 
 
 def test_several_places_merge_without_repeats_the_sorest_first() -> None:
-    """Each place's likeliest move comes before anybody's second."""
+    """Each place's likeliest exercise comes before any second one."""
     made = plan((Place.CALF, Side.LEFT), (Place.FRONT_OF_THIGH, Side.RIGHT))
 
     assert moves(made) == ["calf1-strap", "quad-side", "calf2-edge", "ham-strap", "glute-fig4"]
 
 
-def test_a_move_that_two_legs_need_begins_with_the_sorer() -> None:
-    """Left calf named first: the shared hamstring goes left, then right."""
+def test_an_exercise_for_two_legs_begins_with_the_more_painful() -> None:
+    """With the left calf first, the shared hamstring is left, then right."""
     made = plan((Place.CALF, Side.LEFT), (Place.FRONT_OF_THIGH, Side.RIGHT))
     shared = next(step for step in made.routine.steps if step.move == "ham-strap")
 
@@ -129,7 +129,7 @@ def test_a_move_that_two_legs_need_begins_with_the_sorer() -> None:
 
 
 def test_a_short_time_drops_the_least_likely() -> None:
-    """Ten minutes for one calf and thigh keep what is likeliest."""
+    """Ten minutes for one calf and thigh keep the likeliest exercises."""
     made = plan((Place.WHOLE_LEG, Side.LEFT), minutes=5)
 
     assert moves(made) == ["calf1-strap", "ham-strap"]
@@ -145,7 +145,7 @@ CALF_NEAR = (Place.CALF, Place.BACK_OF_KNEE, Place.SHIN, Place.ANKLE, Place.BACK
 def test_every_plan_near_one_calf_is_asked_about(
     place: Place, side: Side, minutes: int | None, feeling: FeelingName | None
 ) -> None:
-    """However short it is, and however the leg feels."""
+    """The question comes at any length and feeling."""
     made = plan((place, side), minutes=minutes, feeling=feeling)
 
     assert strain(made.routine) is Strain.ONE_LEG
@@ -159,28 +159,28 @@ def test_every_plan_near_one_calf_is_asked_about(
         (((Place.OUTER_THIGH, Side.LEFT),), Strain.NONE),
     ],
 )
-def test_a_plan_for_both_legs_or_the_hip_is_told_apart(
+def test_a_plan_for_both_legs_or_the_hip_is_distinguished(
     sore: tuple[tuple[Place, Side], ...], asked: Strain
 ) -> None:
-    """One calf alone is worked by neither."""
+    """Neither works one calf alone."""
     assert strain(plan(*sore).routine) is asked
 
 
 def test_massage_and_foot_bath_come_first_when_asked() -> None:
-    """Foot bath, massage of the sorest place, then the stretches."""
+    """On request the order is foot bath, massage, stretches."""
     made = plan((Place.CALF, Side.LEFT), massage_first=True, foot_bath=True)
 
     assert moves(made)[:3] == ["footbath", "m-calf", "calf1-strap"]
 
 
 def test_a_plan_needs_a_place() -> None:
-    """Nothing picked is a bug of the caller."""
+    """A request without a place is a bug of the caller."""
     with pytest.raises(ValueError, match="needs a place"):
         make_plan(body(), PlanRequest(sore=()))
 
 
 def test_routines_are_ranked_by_how_well_they_fit() -> None:
-    """The sorest place counts most."""
+    """The most painful place counts most."""
     wanted = (Place.CALF, Place.ANKLE)
 
     assert match_score([Place.CALF, Place.ANKLE], wanted) > match_score([Place.CALF], wanted)
@@ -204,21 +204,21 @@ wishes = st.builds(
 
 
 @given(wishes)
-def test_any_wish_keeps_its_promises(wish: PlanRequest) -> None:
-    """Never longer than the budget, never the wrong side, never what a place forbids, none twice."""
-    made = make_plan(body(), wish)
+def test_any_request_keeps_its_promises(wanted: PlanRequest) -> None:
+    """A plan is in time, on the right side, without forbidden and repeated exercises."""
+    made = make_plan(body(), wanted)
     if made is None:
         return
     steps = made.routine.steps
-    asked = {side for _, side in wish.sore}
+    asked = {side for _, side in wanted.sore}
     one_side = asked.pop() if len(asked) == 1 else Side.BOTH
     stretches = [step.move for step in steps if step.kind is Kind.STRETCH]
 
-    if wish.minutes is not None and len(steps) > 1:
-        assert made.routine.seconds <= wish.minutes * 60
+    if wanted.minutes is not None and len(steps) > 1:
+        assert made.routine.seconds <= wanted.minutes * 60
     if one_side is not Side.BOTH:
         assert all(s.sides in {Sides.BOTH, Sides(one_side.value)} for s in steps)
-    for place, _ in wish.sore:
+    for place, _ in wanted.sore:
         forbidden = body().places[place].forbids
         assert not any(s.move in forbidden or s.kind.value in forbidden for s in steps)
     assert len(stretches) == len(set(stretches))
@@ -231,14 +231,14 @@ def draft_of(routine_id: str) -> Draft | None:
 
 
 @given(wishes)
-def test_a_plan_as_written_is_the_plan_that_runs(wish: PlanRequest) -> None:
-    """Its draft unfolds to the same steps."""
-    made = make_plan(body(), wish)
+def test_a_plan_as_written_is_the_plan_that_runs(wanted: PlanRequest) -> None:
+    """The draft of a plan unfolds to the same steps."""
+    made = make_plan(body(), wanted)
     if made is None:
         return
     unfolded = unfold(as_draft(made, body()), draft_of)
 
-    assert unfolded.faults == ()
+    assert unfolded.errors == ()
     assert unfolded.routine is not None
     for written, run in zip(unfolded.routine.steps, made.routine.steps, strict=True):
         assert (written.title, written.hold, written.sides, written.first, written.setup) == (
@@ -247,7 +247,7 @@ def test_a_plan_as_written_is_the_plan_that_runs(wish: PlanRequest) -> None:
 
 
 def test_what_names_the_place_first_is_ranked_first() -> None:
-    """Among routines that ease the same, one for it alone comes before one for many."""
+    """Of routines that ease the same, one for that place alone is first."""
     alone, first, later = (Place.CALF,), (Place.CALF, Place.SHIN), (Place.SHIN, Place.CALF)
     wanted = [Place.CALF]
     ranked = sorted((later, first, alone), key=lambda eases: match_order(eases, wanted))
@@ -261,7 +261,7 @@ def test_the_sorest_place_counts_most() -> None:
 
 
 def test_care_is_offered_where_nothing_forbids_it() -> None:
-    """A burning leg is not rolled; the back of the knee has no massage."""
+    """Massage is not offered for a burning leg, nor for the back of the knee."""
     calf = PlanRequest(sore=((Place.CALF, Side.LEFT),))
     burning = PlanRequest(sore=calf.sore, feeling=FeelingName.BURNING)
     knee = PlanRequest(sore=((Place.BACK_OF_KNEE, Side.LEFT),))
@@ -274,14 +274,14 @@ def test_care_is_offered_where_nothing_forbids_it() -> None:
 
 
 def test_massage_of_one_leg_is_asked_about() -> None:
-    """A hip that is rubbed belongs to a leg that may hold a clot."""
+    """Massage of a hip is for a leg that might have a clot."""
     made = plan((Place.OUTER_THIGH, Side.LEFT), massage_first=True)
 
     assert strain(made.routine) is Strain.ONE_LEG
 
 
 def test_down_the_back_of_the_leg_starts_furthest_from_the_nerve() -> None:
-    """Whatever the feeling, its order stays."""
+    """No feeling changes the order."""
     made = plan((Place.BACK_OF_LEG, Side.LEFT), feeling=FeelingName.CRAMPING)
 
     assert moves(made) == ["glute-knee", "calf2-edge", "ham-strap"]
@@ -293,7 +293,7 @@ def test_burning_feet_may_still_roll_over_a_soft_ball() -> None:
 
 
 def test_pumps_of_the_place_are_not_done_twice_in_a_row() -> None:
-    """The shin's own pumps are those that come between anyway."""
+    """The shin's own pumps are merged with those between all exercises."""
     ids = moves(plan((Place.SHIN, Side.LEFT), feeling=FeelingName.RESTLESS))
 
     assert ids == ["pumps", "calf2-edge", "pumps", "calf1-strap", "pumps"]

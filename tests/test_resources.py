@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def test_a_checkout_is_read_in_place(tmp_path: Path) -> None:
-    """Two levels above the package, a project file and routines make a checkout."""
+    """A project file and routines two levels above the package make a checkout."""
     (tmp_path / "routines").mkdir()
     (tmp_path / "pyproject.toml").touch()
 
@@ -23,7 +23,7 @@ def test_a_checkout_is_read_in_place(tmp_path: Path) -> None:
 
 
 def test_a_checkout_wins_over_a_copy_inside_the_package(tmp_path: Path) -> None:
-    """A copy of the data in the package may be old; the checkout is what a person edits."""
+    """The copy may be old; a developer edits the checkout."""
     (tmp_path / "routines").mkdir()
     (tmp_path / "pyproject.toml").touch()
     package = tmp_path / "app" / "legato"
@@ -33,7 +33,7 @@ def test_a_checkout_wins_over_a_copy_inside_the_package(tmp_path: Path) -> None:
 
 
 def test_a_wheel_carries_its_data(tmp_path: Path) -> None:
-    """Without a checkout around it, the package's own data folder is used."""
+    """Without a checkout the package's own data folder is used."""
     package = tmp_path / "lib" / "site-packages" / "legato"
     (package / "data" / "routines").mkdir(parents=True)
 
@@ -42,8 +42,8 @@ def test_a_wheel_carries_its_data(tmp_path: Path) -> None:
     assert found == Bundled(package / "data" / "routines", package / "data" / "assets")
 
 
-def test_routines_of_a_stranger_are_not_taken(tmp_path: Path) -> None:
-    """A folder named routines without a project file beside it is somebody else's."""
+def test_other_routines_are_not_used(tmp_path: Path) -> None:
+    """A folder `routines` without a project file is not Legato's."""
     (tmp_path / "routines").mkdir()
     package = tmp_path / "lib" / "legato"
     (package / "data" / "routines").mkdir(parents=True)
@@ -52,7 +52,7 @@ def test_routines_of_a_stranger_are_not_taken(tmp_path: Path) -> None:
 
 
 def test_a_broken_install_names_both_places(tmp_path: Path) -> None:
-    """When nothing is found, the error says where it was looked for."""
+    """If nothing is found, the error names both places."""
     module = tmp_path / "lib" / "python" / "legato" / "resources.py"
 
     with pytest.raises(FileNotFoundError) as raised:
@@ -63,7 +63,7 @@ def test_a_broken_install_names_both_places(tmp_path: Path) -> None:
 
 
 def test_what_ships_is_there() -> None:
-    """The package under test has its routines, moves and assets."""
+    """The package under test has its routines, exercises and assets."""
     bundled = find_bundled()
 
     assert (bundled.routines / "bedtime.yaml").is_file()

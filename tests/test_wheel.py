@@ -29,7 +29,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def test_only_legato_lies_at_the_top(names: list[str]) -> None:
-    """Whatever else is installed beside it, nothing of theirs is overwritten."""
+    """The wheel has a single top folder, so that it overwrites nothing."""
     tops = {name.partition("/")[0] for name in names}
 
     assert tops == {"legato", next(top for top in tops if top.endswith(".dist-info"))}
@@ -37,7 +37,7 @@ def test_only_legato_lies_at_the_top(names: list[str]) -> None:
 
 @pytest.mark.parametrize("kind", ["routines", "assets"])
 def test_all_that_ships_is_in_it(names: list[str], kind: str) -> None:
-    """Every routine, figure and sound of the checkout is in the wheel, in its place."""
+    """Every routine, figure and sound of the checkout is in the wheel."""
     files = (path.relative_to(SOURCE) for path in (SOURCE / kind).rglob("*") if path.is_file())
 
     wanted = {
@@ -51,5 +51,5 @@ def test_all_that_ships_is_in_it(names: list[str], kind: str) -> None:
 
 
 def test_nothing_compiled_is_in_it(names: list[str]) -> None:
-    """What Python writes beside its sources belongs to one machine."""
+    """The wheel has no compiled modules."""
     assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]

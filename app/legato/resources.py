@@ -1,4 +1,4 @@
-"""Where the routines and assets that ship are: in a checkout, or inside an installed wheel.
+"""Finds the routines and assets that ship: in a checkout, or inside an installed wheel.
 
 An editable install counts as a checkout: its code, and so its data, is the source folder itself.
 """
@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 
 class Bundled(NamedTuple):
-    """The two folders that ship with Legato; nobody else works out where they are.
+    """The two folders that ship with Legato.
 
     Attributes:
-        routines: Whole routines, and single moves in `moves/`.
-        assets: Figures, sounds, icons and what else is not code.
+        routines: The routines, with the single exercises in `moves/`.
+        assets: Figures, sounds, icons and other files that are not code.
     """
 
     routines: Path
@@ -22,13 +22,13 @@ class Bundled(NamedTuple):
 
 
 def find_bundled(module: Path = Path(__file__)) -> Bundled:
-    """Return the folders that ship with the package in which `module` lies at the top.
+    """Return the folders that ship with the package whose top folder has `module`.
 
-    A checkout is exactly two levels above the package, never searched for further up, so that a
+    A checkout is exactly two levels above the package, and no higher folder is searched, so that a
     wheel installed somewhere below a checkout still finds its own data.
 
     Raises:
-        FileNotFoundError: Neither place has them; both are named.
+        FileNotFoundError: They are in neither place; the message names both.
     """
     checkout, data = module.parents[2], module.parent / "data"
     if (checkout / "pyproject.toml").is_file() and (checkout / "routines").is_dir():

@@ -105,7 +105,7 @@ def sink_other() -> Evening:
 
 
 def voice(name: str, worker: str | None) -> Evening:
-    """Speak with a worker that does what its text says; without one nothing speaks."""
+    """Speak with a worker that runs the given code; without one nothing can speak."""
     with Evening(routine=SHORT) as evening:
         script = evening.folder / "worker.py"
         script.write_text(worker or "")
@@ -169,7 +169,7 @@ def busy() -> Evening:
 
 
 def idle() -> Evening:
-    """Nothing is wrong: what all other figures are to be held against."""
+    """Nothing fails; the baseline of all other figures."""
     with Evening() as evening:
         evening.open()
         evening.finish()
@@ -249,7 +249,7 @@ TRIALS: dict[str, Callable[[], Evening]] = {
 
 
 def main(words: Iterable[str] | None = None) -> int:
-    """Try what is asked for, or everything."""
+    """Run the trials that the arguments name, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "trials", nargs="*", choices=[*TRIALS, []], help="all, unless some are named"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _undressed(qtbot: QtBot) -> Iterator[None]:
-    """Give the application back as it was: the window dresses all of it."""
+    """Restore the look of the application, which the window changes."""
     assert qtbot
     app = QApplication.instance()
     assert isinstance(app, QApplication)

@@ -1,4 +1,4 @@
-"""After good night: ten more minutes of the whole window, every timer of it driven by hand."""
+"""Ten minutes after a session, with every timer of the whole window driven by hand."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ STEP_SECONDS = 0.5
 LIT_MS = 10_000
 BLACK_AFTER_MS = 25_000
 HAVE_NOTHING_TO_SAY = {"EndPage", "FolderWatch", "QFileSystemWatcher", "Library"}
-"""Who may still have a timer: the light that fades, and whoever waits for a file to change."""
+"""The owners of allowed timers: the fading light, and the watch of files."""
 
 
 class Recorder(FakeSound):
-    """A sound that can do all that the window asks, and remembers when it was asked to sound."""
+    """A complete sound port that records when cues are scheduled."""
 
     def __init__(self, clock: FakeClock) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class Recorder(FakeSound):
         self.asked_at: list[float] = []
 
     def schedule(self, due: tuple[ScheduledCue, ...]) -> None:  # type: ignore[override]
-        """Remember it, and when."""
+        """Record the cues and the time."""
         super().schedule(due)
         self.asked_at.append(self._clock())
 
@@ -62,7 +62,7 @@ class Recorder(FakeSound):
         """Do nothing."""
 
     def backend(self) -> str:
-        """Return nothing."""
+        """Return an empty text."""
         return ""
 
     voice = voice_problem = backend
@@ -76,7 +76,7 @@ class Recorder(FakeSound):
 
 
 class Night:
-    """A window whose session has just ended, and time that is moved by hand."""
+    """A window whose session has just ended, with time driven by hand."""
 
     def __init__(self, joined: App, clock: FakeClock, sound: Recorder) -> None:
         self.joined, self.clock, self.sound = joined, clock, sound
@@ -85,14 +85,14 @@ class Night:
         self._due: dict[QTimer, int] = {}
 
     def run_session(self) -> None:
-        """Let it run to its end."""
+        """Run the session to its end."""
         driver = self.joined.sessions._driver
         while driver.session is not None and driver.session.status is Status.RUNNING:
             self.clock.pass_seconds(STEP_SECONDS)
             driver.tick()
 
     def pass_ms(self, milliseconds: int) -> None:
-        """Let every timer that runs fire as often as it would, in order of time."""
+        """Fire every running timer as often as it is due, in order of time."""
         end = self.passed_ms + milliseconds
         self._look_for_timers()
         while self._due and (at := min(self._due.values())) <= end:
@@ -104,7 +104,7 @@ class Night:
         self._move_to(end)
 
     def _look_for_timers(self) -> None:
-        """Give those that were begun their time, and forget those that were stopped."""
+        """Register timers that were started, and drop those that were stopped."""
         running = active_timers(self.joined)
         begun = {one: self.passed_ms + max(1, one.interval()) for one in running}
         self._due = {one: self._due.get(one, due) for one, due in begun.items()}
@@ -120,12 +120,12 @@ class Night:
         self.passed_ms = at_ms
 
     def light(self) -> float:
-        """Return how bright the window is."""
+        """Return the mean luminance of the window."""
         return luminance(self.joined.window.grab().toImage())
 
 
 def held(one: object) -> Iterator[object]:
-    """Yield what an object holds, in containers too."""
+    """Yield the objects that an object refers to, also in containers."""
     for value in vars(one).values() if hasattr(one, "__dict__") else ():
         yield value
         if isinstance(value, dict):
@@ -135,7 +135,7 @@ def held(one: object) -> Iterator[object]:
 
 
 def living(joined: App) -> list[QObject]:
-    """Return every object of Qt that belongs to a window: those it holds, and their children."""
+    """Return all Qt objects of a window: referenced ones and their children."""
     known: dict[int, object] = {id(joined): joined}
     waiting: list[object] = [joined]
     while waiting:
@@ -148,18 +148,18 @@ def living(joined: App) -> list[QObject]:
 
 
 def active_timers(joined: App) -> list[QTimer]:
-    """Return the timers that run, each once."""
+    """Return the running timers, each once."""
     timers = (one for one in living(joined) if isinstance(one, QTimer) and one.isActive())
     return list(dict.fromkeys(timers))
 
 
 def owners(joined: App) -> set[str]:
-    """Return the names of the classes whose timers run."""
+    """Return the class names of the owners of running timers."""
     return {type(one.parent()).__name__ for one in active_timers(joined)}
 
 
 def other_timers(joined: App) -> set[str]:
-    """Return the classes of what has a timer of the event loop's own, without a QTimer."""
+    """Return the classes with a timer that is not a QTimer."""
     loop = QAbstractEventDispatcher.instance()
     if loop is None:
         return set()
@@ -169,7 +169,7 @@ def other_timers(joined: App) -> set[str]:
 
 @pytest.fixture
 def threads_before() -> frozenset[threading.Thread]:
-    """Return the threads that other tests have left."""
+    """Return the threads of earlier tests."""
     return frozenset(threading.enumerate())
 
 
@@ -201,8 +201,8 @@ def night(
     joined.close()
 
 
-def test_good_night_is_the_last_that_is_asked_for(night: Night) -> None:
-    """Its tone, and then the words of the end and its own."""
+def test_good_night_is_the_last_scheduled_cue(night: Night) -> None:
+    """The tone is followed by the lines of the end and of the good night."""
     last = sorted(night.sound.scheduled, key=lambda due: due.at)[-3:]
 
     assert [due.cue for due in last] == [Cue.GOOD_NIGHT, Cue.LINE, Cue.LINE]
@@ -210,7 +210,7 @@ def test_good_night_is_the_last_that_is_asked_for(night: Night) -> None:
 
 
 def test_nothing_sounds_for_ten_minutes_after_it(night: Night) -> None:
-    """Whatever timers there are fire as often as they would; the sound is asked for nothing."""
+    """With all timers firing, no cue is scheduled."""
     asked, ended = len(night.sound.scheduled), night.clock()
     night.pass_ms(TEN_MINUTES_MS)
 
@@ -220,7 +220,7 @@ def test_nothing_sounds_for_ten_minutes_after_it(night: Night) -> None:
 
 
 def test_only_the_light_still_has_a_timer(night: Night) -> None:
-    """Nothing that could ring is left running, neither a timer of ours nor one of the loop's."""
+    """No timer that could play a sound is running."""
     here = owners(night.joined)
     night.pass_ms(TEN_MINUTES_MS)
     left = owners(night.joined) | other_timers(night.joined)
@@ -234,7 +234,7 @@ def test_only_the_light_still_has_a_timer(night: Night) -> None:
 def test_no_thread_that_plays_or_speaks_is_left(
     threads_before: frozenset[threading.Thread], night: Night
 ) -> None:
-    """The sound here is a fake: whatever else has a thread has nothing to do with it."""
+    """The sound is a fake, so any other new thread is an error."""
     night.pass_ms(TEN_MINUTES_MS)
     begun = {one.name for one in threading.enumerate() if one not in threads_before}
 
@@ -242,7 +242,7 @@ def test_no_thread_that_plays_or_speaks_is_left(
 
 
 def test_the_window_goes_black(night: Night) -> None:
-    """Softly lit at first, for good night can be read; half a minute later there is no light."""
+    """The window is dim at first, and black half a minute later."""
     night.pass_ms(LIT_MS)
     first = night.light()
     night.pass_ms(BLACK_AFTER_MS - LIT_MS)

@@ -1,4 +1,4 @@
-"""Every door to a session: what is asked before one that works one calf or rubs one leg."""
+"""All ways to start a session, and the question before one that works a single calf."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ steps:
 
 @pytest.fixture
 def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
-    """Give the window as it stands after the start; a left calf was picked long ago."""
+    """Yield the window after its start, with a left calf picked long ago."""
     (tmp_path / "history.json").write_text(json.dumps(HISTORY), encoding="utf-8")
     (tmp_path / "routines").mkdir()
     (tmp_path / "routines" / "own.yaml").write_text(OWN, encoding="utf-8")
@@ -61,7 +61,7 @@ def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
 
 
 def press(app: App, *keys: Key) -> None:
-    """Press keys, each where the keyboard is by then."""
+    """Press keys, each on the focused widget."""
     for key in keys:
         QTest.keyClick(app.window.focusWidget() or app.window, key)
         QApplication.processEvents()
@@ -76,13 +76,13 @@ def routine_of(app: App, routine_id: str) -> Routine:
 
 
 def runs(app: App) -> bool:
-    """Return whether a session runs."""
+    """Return whether a session is running."""
     session = app.sessions._driver.session
     return session is not None and session.status is Status.RUNNING
 
 
 def from_the_map(app: App) -> None:
-    """Pick the calf of last time, and start its plan."""
+    """Pick the last calf, and start its plan."""
     press(app, Key.Key_P, Key.Key_Return)
 
 
@@ -95,30 +95,30 @@ def by_a_ready_made_routine(app: App) -> None:
 
 
 def by_a_kept_plan(app: App) -> None:
-    """Keep a plan, and start it from the library."""
+    """Save a plan, and start it from the library."""
     press(app, Key.Key_P, Key.Key_K, Key.Key_Return)
     app.library_page.page.start_wanted.emit("for-your-left-calf")
     press(app, Key.Key_L)
 
 
 def from_the_library(app: App) -> None:
-    """Start a routine of one's own by its card."""
+    """Start a routine of the user's own by its card."""
     app.library_page.show()
     app.library_page.page.start_wanted.emit("own")
 
 
 def with_a_remembered_side(app: App) -> None:
-    """Start a routine that was last started for one leg."""
+    """Start a routine that was last started on one leg."""
     app.library_page.page.start_wanted.emit("lower-leg")
 
 
 def tonight(app: App) -> None:
-    """Start the plan that was used last, on the first page."""
+    """Start the last used plan, on the home page."""
     press(app, Key.Key_Return)
 
 
 def tonight_by_its_own_file(app: App) -> None:
-    """Start the routine that was used last, on the first page."""
+    """Start the last used routine, on the home page."""
     app.history.change(app.history.current.with_use("own", "2001-02-01T23:10"))
     press(app, Key.Key_Return)
 
@@ -141,13 +141,13 @@ def by_the_path_of_a_file(app: App) -> None:
 
 
 def by_a_second_start(app: App) -> None:
-    """Start as `legato start` does where the window is open."""
+    """Start like `legato start` while a window is open."""
     start = Start("massage-and-stretch", routine_of(app, "massage-and-stretch"), Side.LEFT)
     apply_command(app, encode_command(Options(start=start)))
 
 
 def by_continue(app: App) -> None:
-    """Take up what was left on another evening."""
+    """Resume a session of another evening."""
     from_the_library(app)
     press(app, Key.Key_N)
     app.sessions.controller.do(Move.STOP)
@@ -157,7 +157,7 @@ def by_continue(app: App) -> None:
 
 
 def by_once_more(app: App) -> None:
-    """Run once more what ran last, long after."""
+    """Repeat the last session, long after."""
     from_the_library(app)
     press(app, Key.Key_N)
     app.sessions.controller.do(Move.STOP)
@@ -168,7 +168,7 @@ def by_once_more(app: App) -> None:
 
 
 def after_it_let_go(app: App) -> None:
-    """Say that a cramp has let go."""
+    """Answer that a cramp is over."""
     press(app, Key.Key_F8, Key.Key_L)
 
 
@@ -192,13 +192,13 @@ every_door = pytest.mark.parametrize("enter", DOORS, ids=lambda one: one.__name_
 
 
 def forget(app: App) -> None:
-    """Let the evening of the last answer be long ago."""
+    """Make the last answer one of an earlier evening."""
     app.history.change(replace(app.history.current, legs_alike=LONG_AGO))
 
 
 @every_door
 def test_every_door_asks_and_no_begins_at_once(app: App, enter: Callable[[App], None]) -> None:
-    """Nothing runs before the answer, and nothing else is asked after it."""
+    """Nothing runs before the answer, and a no asks nothing else."""
     enter(app)
     assert app.window.page_name == "question"
     assert not runs(app)
@@ -210,7 +210,7 @@ def test_every_door_asks_and_no_begins_at_once(app: App, enter: Callable[[App], 
 
 @every_door
 def test_behind_no_door_a_yes_is_an_exercise(app: App, enter: Callable[[App], None]) -> None:
-    """And the next time it is asked again."""
+    """After a yes no session starts, and the next start asks again."""
     enter(app)
     press(app, Key.Key_Y, Key.Key_N, Key.Key_Return)
     assert app.window.page_name == "question"
@@ -224,7 +224,7 @@ def test_behind_no_door_a_yes_is_an_exercise(app: App, enter: Callable[[App], No
 
 @every_door
 def test_esc_leads_back_from_every_door(app: App, enter: Callable[[App], None]) -> None:
-    """Nothing has begun, and nothing of it is remembered as tonight's."""
+    """No session has started, and nothing is stored as tonight's routine."""
     enter(app)
     used = app.history.current.last_used
     press(app, Key.Key_Escape)
@@ -235,7 +235,7 @@ def test_esc_leads_back_from_every_door(app: App, enter: Callable[[App], None]) 
 
 
 def test_once_an_evening_is_enough(app: App) -> None:
-    """Another door is open after the answer."""
+    """After the answer another start does not ask."""
     from_the_library(app)
     press(app, Key.Key_N)
     by_a_second_start(app)
@@ -247,7 +247,7 @@ def test_once_an_evening_is_enough(app: App) -> None:
 def test_a_restart_in_the_same_evening_does_not_ask_again(
     app: App, qapp: QApplication, tmp_path: Path
 ) -> None:
-    """The answer is kept with the settings."""
+    """The answer is stored with the settings."""
     from_the_library(app)
     press(app, Key.Key_N)
     app.close()
@@ -262,14 +262,14 @@ def test_a_restart_in_the_same_evening_does_not_ask_again(
 
 @pytest.mark.parametrize("routine_id", ["bedtime", "quads", "outer-hip"])
 def test_both_legs_and_what_spares_the_calf_begin_at_once(app: App, routine_id: str) -> None:
-    """Nothing is asked of them."""
+    """Such routines start without a question."""
     app.library_page.page.start_wanted.emit(routine_id)
 
     assert app.window.page_name == "session"
 
 
 def test_both_questions_come_in_one_flow(app: App) -> None:
-    """First the leg, then the clot, on one page; then it runs on that leg."""
+    """One page asks for the leg, then about a clot; then the session runs on that leg."""
     app.library_page.page.start_wanted.emit("just-this-leg")
     page = app.sessions._question_page
     assert page.asks_leg
@@ -283,7 +283,7 @@ def test_both_questions_come_in_one_flow(app: App) -> None:
 
 
 def test_the_leg_is_remembered_for_the_evening(app: App) -> None:
-    """Started once more it is that leg again."""
+    """A second start uses the same leg."""
     app.library_page.page.start_wanted.emit("just-this-leg")
     press(app, Key.Key_L, Key.Key_N)
     app.library_page.page.start_wanted.emit("just-this-leg")
@@ -295,7 +295,7 @@ def test_the_leg_is_remembered_for_the_evening(app: App) -> None:
 
 
 def test_cramp_now_waits_for_no_answer(app: App) -> None:
-    """Neither by its key nor as a routine; the rub after it does."""
+    """The key and the routine start at once; the massage after it asks."""
     press(app, Key.Key_F8)
     assert app.window.page_name == "cramp"
     press(app, Key.Key_Escape)
@@ -311,8 +311,8 @@ def test_cramp_now_waits_for_no_answer(app: App) -> None:
     assert runs(app)
 
 
-def test_a_rub_that_was_not_answered_for_does_not_go_on(app: App) -> None:
-    """Back in the session it waits, and going on asks again."""
+def test_an_unanswered_massage_does_not_go_on(app: App) -> None:
+    """Back in the session it is paused, and resuming asks again."""
     app.library_page.page.start_wanted.emit("cramp-now")
     app.sessions.controller.do(Move.NEXT)
     QApplication.processEvents()
@@ -325,7 +325,7 @@ def test_a_rub_that_was_not_answered_for_does_not_go_on(app: App) -> None:
 
 
 def test_what_rests_the_leg_is_said_after_every_cramp(app: App) -> None:
-    """What is usual and what is not, with the last step."""
+    """The last step has the usual effects and the warning signs."""
     after_it_let_go(app)
     press(app, Key.Key_N)
     session = app.sessions._driver.session
@@ -335,8 +335,8 @@ def test_what_rests_the_leg_is_said_after_every_cramp(app: App) -> None:
     assert last.setup[-len(app.shared.care.after_cramp) :] == app.shared.care.after_cramp
 
 
-def test_a_session_that_waited_is_put_away_by_a_yes(app: App) -> None:
-    """It can be taken up again, which asks again."""
+def test_a_waiting_session_is_stopped_by_a_yes(app: App) -> None:
+    """It can be resumed, which asks again."""
     app.library_page.page.start_wanted.emit("bedtime")
     from_the_library(app)
     press(app, Key.Key_Y, Key.Key_Escape)
@@ -345,8 +345,8 @@ def test_a_session_that_waited_is_put_away_by_a_yes(app: App) -> None:
     assert json.loads(app.paths.resume.read_text(encoding="utf-8"))["routine"] == "bedtime"
 
 
-def test_a_session_that_waited_is_shown_again_by_esc(app: App) -> None:
-    """Paused, as it was when something else was asked for."""
+def test_a_waiting_session_is_shown_again_by_esc(app: App) -> None:
+    """It is paused, as it was before the question."""
     app.library_page.page.start_wanted.emit("bedtime")
     from_the_library(app)
     press(app, Key.Key_Escape)
@@ -358,7 +358,7 @@ def test_a_session_that_waited_is_shown_again_by_esc(app: App) -> None:
 
 
 def test_help_leads_back_to_the_advice(app: App) -> None:
-    """G and Esc."""
+    """G opens the help, and Esc goes back."""
     from_the_library(app)
     press(app, Key.Key_Y)
     app.cramp.show_help()

@@ -1,4 +1,4 @@
-"""The whole window, by keys: a routine made, pictured, tried, lost, brought back and given away."""
+"""The editor in the whole window, by keys: a routine made, tried, lost, restored and shared."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Key = Qt.Key
 
 @pytest.fixture
 def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
-    """Give the window with the library shown."""
+    """Yield the window on the library page."""
     paths = stores.open_paths(str(tmp_path))
     app = App(qapp, stores.Options(data_dir=str(tmp_path), motion=False), paths)
     app.show()
@@ -45,20 +45,20 @@ def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
 
 
 def press(app: App, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-    """Press a key where the keyboard is."""
+    """Press a key on the focused widget."""
     QTest.keyClick(app.window.focusWidget() or app.window, key, held)
     QApplication.processEvents()
 
 
 def type_over(app: App, words: str) -> None:
-    """Type in the place of what the field holds."""
+    """Replace the text of a field by typing."""
     press(app, Key.Key_A, CTRL)
     QTest.keyClicks(app.window.focusWidget(), words)
     QApplication.processEvents()
 
 
 def make(app: App) -> None:
-    """Make a routine of a move and a step of one's own, all by keys, and save it."""
+    """Make a routine of an exercise and a step of its own, by keys, and save it."""
     press(app, Key.Key_N, CTRL)
     press(app, Key.Key_1)
     type_over(app, "What Anna said")
@@ -73,20 +73,20 @@ def make(app: App) -> None:
 
 
 def titles(app: App) -> list[str]:
-    """Return the steps of what is edited."""
+    """Return the titles of the edited steps."""
     draft = app.editor.document.draft
     return [label(line) for line in draft.steps] if draft else []
 
 
 def written(app: App, routine_id: str = "what-anna-said") -> dict[str, object]:
-    """Return what the file holds."""
+    """Return the content of the file."""
     text = (app.paths.routines / f"{routine_id}.yaml").read_text(encoding="utf-8")
     found: dict[str, object] = yaml.safe_load(text)
     return found
 
 
 def test_a_routine_is_made_by_keys_alone(app: App) -> None:
-    """Named, filled and saved without a mouse, under the name that it was given."""
+    """The routine is named, filled and saved without a mouse."""
     make(app)
     file = written(app)
     assert file["name"] == "What Anna said"
@@ -94,7 +94,7 @@ def test_a_routine_is_made_by_keys_alone(app: App) -> None:
 
 
 def test_what_is_saved_is_in_the_library(app: App) -> None:
-    """It can be started at once."""
+    """A saved routine can be started at once."""
     make(app)
     entry = app.library.entry("what-anna-said")
     assert entry is not None
@@ -102,7 +102,7 @@ def test_what_is_saved_is_in_the_library(app: App) -> None:
 
 
 def test_an_image_is_copied_beside_it(app: App, qtbot: QtBot) -> None:
-    """What is pasted lies in the routine's own folder."""
+    """A pasted image is in the routine's own folder."""
     make(app)
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(0xFF336699)
@@ -115,7 +115,7 @@ def test_an_image_is_copied_beside_it(app: App, qtbot: QtBot) -> None:
 
 
 def test_leaving_keeps_what_is_not_saved(app: App) -> None:
-    """Esc loses nothing: the draft is there when it is edited again."""
+    """After Esc the draft is restored when the routine is edited again."""
     make(app)
     app.editor.page.steps.duplicate()
     before = titles(app)
@@ -126,7 +126,7 @@ def test_leaving_keeps_what_is_not_saved(app: App) -> None:
 
 
 def test_a_deleted_routine_comes_back(app: App) -> None:
-    """The undo of the toast brings back the file."""
+    """Undo in the toast restores the file."""
     make(app)
     press(app, Key.Key_Escape)
     app.editor.delete("what-anna-said")
@@ -138,7 +138,7 @@ def test_a_deleted_routine_comes_back(app: App) -> None:
 
 
 def test_a_step_is_tried(app: App) -> None:
-    """It runs on a page of its own, and Esc leads back to the editor."""
+    """The step runs on a page of its own, and Esc goes back to the editor."""
     make(app)
     entry = app.library.entry("calf1-wall")
     assert entry is not None
@@ -150,7 +150,7 @@ def test_a_step_is_tried(app: App) -> None:
 
 
 def test_a_routine_goes_out_and_comes_in(app: App, tmp_path: Path) -> None:
-    """Given away and taken in, it stands beside the one that is here."""
+    """An exported and imported routine is beside the original."""
     make(app)
     target = tmp_path / "given.legato"
     app.sharing.export_to("what-anna-said", str(target))
@@ -163,12 +163,12 @@ def test_a_routine_goes_out_and_comes_in(app: App, tmp_path: Path) -> None:
 
 
 def press_undo(app: App) -> None:
-    """Press the button of the line at the foot."""
+    """Press the button of the toast."""
     next(one for one in app.window.toast.findChildren(QPushButton) if one.text() == "Undo").click()
 
 
 def test_what_was_not_saved_comes_back_with_a_deleted_routine(app: App) -> None:
-    """Undo gives back the file, and what was typed since."""
+    """Undo restores the file and the unsaved changes."""
     make(app)
     app.editor.page.steps.duplicate()
     before = titles(app)
@@ -179,7 +179,7 @@ def test_what_was_not_saved_comes_back_with_a_deleted_routine(app: App) -> None:
 
 
 def test_a_new_routine_that_is_deleted_comes_back(app: App) -> None:
-    """It was never saved, and is not lost all the same."""
+    """Undo restores a routine that was never saved."""
     press(app, Key.Key_N, CTRL)
     press(app, Key.Key_1)
     type_over(app, "Short lived")
@@ -190,8 +190,8 @@ def test_a_new_routine_that_is_deleted_comes_back(app: App) -> None:
     assert app.editor.document.draft.name == "Short lived"
 
 
-def test_a_deleted_step_is_put_back_by_the_line_at_the_foot(app: App) -> None:
-    """As long as nothing else was done since."""
+def test_a_deleted_step_is_restored_by_the_toast(app: App) -> None:
+    """This is possible until the next edit."""
     make(app)
     before = titles(app)
     app.editor.page.steps.delete()
@@ -200,7 +200,7 @@ def test_a_deleted_step_is_put_back_by_the_line_at_the_foot(app: App) -> None:
 
 
 def test_the_undo_of_a_step_undoes_nothing_else(app: App) -> None:
-    """Whatever was changed meanwhile stays."""
+    """Later changes are kept."""
     make(app)
     app.editor.page.steps.delete()
     app.editor.page.steps.change_routine("about", "Changed since.")
@@ -210,7 +210,7 @@ def test_the_undo_of_a_step_undoes_nothing_else(app: App) -> None:
 
 
 def test_text_that_was_typed_and_left_is_offered_again(app: App) -> None:
-    """Going back to the fields does not lose it."""
+    """Going back to the fields keeps the text."""
     make(app)
     app.editor._show_source()
     press(app, Key.Key_End, CTRL)
@@ -227,7 +227,7 @@ def test_text_that_was_typed_and_left_is_offered_again(app: App) -> None:
 
 
 def test_ctrl_s_saves_the_text_that_is_shown(app: App) -> None:
-    """Not the fields below it."""
+    """Ctrl+S in the text view saves the text, not the fields."""
     make(app)
     app.editor._show_source()
     press(app, Key.Key_End, CTRL)
@@ -238,7 +238,7 @@ def test_ctrl_s_saves_the_text_that_is_shown(app: App) -> None:
 
 
 def test_a_picture_that_was_taken_back_goes_at_the_end(app: App, qtbot: QtBot) -> None:
-    """Redo could want it until the window is closed; then it is gone."""
+    """The file of an undone picture is deleted when the window is closed."""
     make(app)
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(0xFF336699)

@@ -1,4 +1,4 @@
-"""Everything that can be pressed or typed into has a name for who cannot see it."""
+"""Accessible names of everything in the editor that takes the focus."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
-    """Give the window with a routine in the editor, a step of one's own chosen."""
+    """Yield the window with a routine in the editor and a step selected."""
     data = tmp_path / "data"
     options = stores.Options(data_dir=str(data), motion=False)
     app = App(qapp, options, stores.open_paths(str(data)))
@@ -38,7 +38,7 @@ def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
 
 
 def show_conflict(app: App) -> None:
-    """Show two texts."""
+    """Show two texts of a conflict."""
     opened = app.editor.document.opened
     assert opened is not None
     theirs = replace(opened, text=opened.text + "# theirs\n")
@@ -46,7 +46,7 @@ def show_conflict(app: App) -> None:
 
 
 def look_into_a_file(app: App) -> None:
-    """Show the preview of a file that somebody gave."""
+    """Show the preview of a shared file."""
     file = app.paths.data.parent / "given.yaml"
     file.write_text("name: Given\nsteps: [{use: quads}]\n")
     app.import_file(str(file))
@@ -67,7 +67,7 @@ WAYS: dict[str, Callable[[App], object]] = {
 
 
 def takers(window: QWidget) -> list[QWidget]:
-    """Return the shown widgets that take the keyboard."""
+    """Return the visible widgets that take the focus."""
     return [
         one
         for one in window.findChildren(QWidget)
@@ -79,13 +79,13 @@ def takers(window: QWidget) -> list[QWidget]:
 
 
 def name_of(widget: QWidget) -> str:
-    """Return what a screen reader says of a widget."""
+    """Return the accessible name of a widget."""
     told = QAccessible.queryAccessibleInterface(widget)
     return told.text(QAccessible.Text.Name).strip() if told else ""
 
 
 def test_nothing_is_without_a_name(app: App) -> None:
-    """Buttons, fields, lists and the figure alike, on every page that edits."""
+    """Buttons, fields, lists and the figure have names on every page of the editor."""
     unnamed = []
     for way, go in WAYS.items():
         go(app)
@@ -97,7 +97,7 @@ def test_nothing_is_without_a_name(app: App) -> None:
 
 
 def test_a_field_without_a_name_is_found(app: App) -> None:
-    """The walk is no walk around."""
+    """The check finds a field without a name."""
     bare = QLineEdit(app.editor.page)
     bare.show()
     assert [one for one in takers(app.window) if not name_of(one)] == [bare]

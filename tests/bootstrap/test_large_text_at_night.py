@@ -1,4 +1,4 @@
-"""The whole window at twice the text size: it gives no more light than the night allows."""
+"""The light of the whole window at 200 % text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def app(qtbot: QtBot, tmp_path: Path) -> Iterator[App]:
 
 
 def lights(app: App) -> Iterator[float]:
-    """Yield the light of the page that is shown, scrolled through from its top to its end."""
+    """Yield the luminance of the page at each scroll position."""
     areas = app.window.findChildren(QAbstractScrollArea)
     bars = [one.verticalScrollBar() for one in areas if one.isVisible()]
     steps = max((bar.maximum() // max(1, bar.pageStep()) for bar in bars), default=0) + 1
@@ -52,7 +52,7 @@ def lights(app: App) -> Iterator[float]:
 
 
 def test_every_page_of_words_keeps_the_light_budget(app: App) -> None:
-    """The first page, the library, the help and the settings, wherever they are scrolled to."""
+    """Home page, library, help and settings stay within the budget."""
     brightest = {}
     for page in PAGES:
         show = {

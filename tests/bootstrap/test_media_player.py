@@ -1,4 +1,4 @@
-"""A session that is driven from a headset, a lock screen or a phone, through the whole window."""
+"""A session controlled by a headset, a lock screen or a phone, in the whole window."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ READY_SECONDS = 20.0
 
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
-    """Run a session's bus of the test's own."""
+    """Run a session bus for the test."""
     with private_bus() as made:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
         yield made
@@ -35,7 +35,7 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
 
 @pytest.fixture
 def playerctl(qtbot: QtBot, tmp_path: Path) -> Playerctl:
-    """Return playerctl, or skip the test where there is none."""
+    """Return playerctl, or skip the test."""
     return Playerctl(qtbot, tmp_path)
 
 
@@ -47,7 +47,7 @@ def room(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MachineRoom]:
-    """Run a session that the bus knows of, beside another player."""
+    """Run a session with a media player on the bus, beside another player."""
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent")
     other = QDBusConnection.connectToBus(bus.address, "test-another-player")
     assert other.registerService(ANOTHER)
@@ -61,7 +61,7 @@ def room(
 
 
 def test_playerctl_drives_a_session(room: MachineRoom, playerctl: Playerctl) -> None:
-    """Pause, go on, to the other leg and back, and stop for tonight."""
+    """Pause, resume, next, previous and stop work."""
     stood = []
     for button in ("play-pause", "play-pause", "next", "previous", "pause", "play", "stop"):
         playerctl(button)
@@ -80,7 +80,7 @@ def test_playerctl_drives_a_session(room: MachineRoom, playerctl: Playerctl) -> 
 
 
 def test_playerctl_reads_step_side_and_place(room: MachineRoom, playerctl: Playerctl) -> None:
-    """The other player on the bus does not matter."""
+    """The player shows step, side and position, beside another player."""
     room.run(READY_SECONDS + 12.0)
     right = playerctl("metadata", "--format", "{{status}}|{{title}}|{{album}}")
     place = float(playerctl("position"))

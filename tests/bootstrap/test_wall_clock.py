@@ -1,4 +1,4 @@
-"""The clock on the wall is set back, daylight saving begins or ends: a session does not notice."""
+"""A session does not depend on the wall clock: set back, or daylight saving."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ MAY_READ_IT = {
 
 
 class Wall:
-    """The clock on the wall: each reading is the next of those it was given, then the last."""
+    """A wall clock: each reading is the next of the given ones, then the last."""
 
     def __init__(self, jumps: Iterable[float]) -> None:
         self._jumps: Iterator[float] = chain(jumps)
@@ -101,7 +101,7 @@ def evening(wall: Wall, data: Path, qtbot: QtBot, patch: pytest.MonkeyPatch) -> 
 def test_a_session_runs_as_it_would(
     jumps: Iterable[float], tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same moments, the same places, the same events, to the end."""
+    """Times, positions and events are the same, to the end."""
     steady = Wall(repeat(1.0, 1000))
     as_ever = evening(steady, tmp_path / "steady", qtbot, monkeypatch)
     jumping = Wall(jumps)
@@ -111,7 +111,7 @@ def test_a_session_runs_as_it_would(
 
 
 def test_what_reads_the_wall_clock_is_known() -> None:
-    """Three places, none of which moves a session; all else asks for monotonic time."""
+    """Three places read it, none of which changes a session; all else is monotonic."""
     root = Path(legato.__file__).parent
     readers = {
         path.relative_to(root).as_posix()

@@ -1,4 +1,4 @@
-"""The joined window: what a person meets when it opens, and what a second start does."""
+"""The whole window: its first page, and the requests of a second start."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def app(qtbot: QtBot, tmp_path: Path) -> Iterator[App]:
-    """Return the window on an empty data folder, shown and furnished."""
+    """Return the visible window on an empty data folder, completely built."""
     yield from opened(qtbot, tmp_path / "data")
 
 
@@ -51,12 +51,12 @@ def opened(qtbot: QtBot, data: Path, options: Options | None = None) -> Iterator
 
 
 def test_the_first_page_is_home(app: App) -> None:
-    """Cramp now, tonight, and where it hurts."""
+    """The page has "Cramp now", tonight's routine, and the leg map."""
     assert app.window.page_name == "home"
 
 
 def test_what_the_first_page_showed_is_kept_for_the_next_start(app: App) -> None:
-    """So that the next first frame need not read a routine."""
+    """The next first frame need not read a routine."""
     glance = HomeSnapshotFile(app.paths.glance).load()
 
     assert glance is not None
@@ -64,7 +64,7 @@ def test_what_the_first_page_showed_is_kept_for_the_next_start(app: App) -> None
 
 
 def test_a_second_start_begins_what_it_was_asked_for(app: App) -> None:
-    """`legato start quads --side left` in a window that is open."""
+    """`legato start quads --side left` starts in the open window."""
     start = Start("quads", routine(), Side.LEFT, VoiceLevel.SILENT)
     apply_command(app, encode_command(Options(start=start)))
 
@@ -75,14 +75,14 @@ def test_a_second_start_begins_what_it_was_asked_for(app: App) -> None:
 
 
 def test_a_second_start_with_a_cramp_helps_at_once(app: App) -> None:
-    """`legato cramp` in a window that is open."""
+    """`legato cramp` shows the help in the open window."""
     apply_command(app, encode_command(Options(cramp=True)))
 
     assert app.window.page_name == "cramp"
 
 
 def test_a_file_that_is_double_clicked_is_shown(app: App, tmp_path: Path) -> None:
-    """A second start hands it over, and nothing is written before it is wanted."""
+    """A second start passes the file; nothing is written before the user agrees."""
     file = tmp_path / "given.yaml"
     file.write_text("name: Given\nsteps: [{use: quads}]\n")
     apply_command(app, encode_command(Options(bring=str(file))))
@@ -92,7 +92,7 @@ def test_a_file_that_is_double_clicked_is_shown(app: App, tmp_path: Path) -> Non
 
 
 def test_a_file_that_the_system_hands_over_is_shown(app: App, tmp_path: Path) -> None:
-    """As macOS does, by an event to the application."""
+    """MacOS passes a file by an event to the application."""
     file = tmp_path / "given.yaml"
     file.write_text("name: Given\nsteps: [{use: quads}]\n")
     running = QApplication.instance()
@@ -105,7 +105,7 @@ def test_a_file_that_the_system_hands_over_is_shown(app: App, tmp_path: Path) ->
 
 
 def test_a_file_is_shown_on_the_first_page(qtbot: QtBot, tmp_path: Path) -> None:
-    """`legato FILE.legato`: the preview, and the library is there behind it."""
+    """`legato FILE.legato` shows the preview, with the library behind it."""
     file = tmp_path / "given.yaml"
     file.write_text("name: Given\nsteps: [{use: quads}]\n")
     opening = opened(qtbot, tmp_path / "data", Options(bring=str(file)))
@@ -116,7 +116,7 @@ def test_a_file_is_shown_on_the_first_page(qtbot: QtBot, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("words", [(), ("start", "nowhere", "-", "-"), ("nonsense",) * 9])
 def test_a_second_start_that_asks_nothing_changes_nothing(app: App, words: tuple[str, ...]) -> None:
-    """It only brings the window forward."""
+    """It only brings the window to the front."""
     apply_command(app, words)
 
     assert app.window.page_name == "home"
@@ -140,7 +140,7 @@ def test_a_session_that_is_left_is_offered_on_the_first_page(qtbot: QtBot, tmp_p
 def test_who_goes_straight_into_a_session_pays_for_no_other_page(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    """The library is not read before the first page is shown."""
+    """The library is not read before the session is shown."""
     start = Start("bedtime", routine(), None, VoiceLevel.SILENT)
     opening = opened(qtbot, tmp_path / "data", Options(start=start))
     joined = next(opening)
@@ -151,7 +151,7 @@ def test_who_goes_straight_into_a_session_pays_for_no_other_page(
 
 
 def test_a_routine_that_is_added_outside_comes_into_the_library(app: App, qtbot: QtBot) -> None:
-    """A text editor is enough."""
+    """A file written by another program appears."""
     app.paths.routines.mkdir(parents=True)
     (app.paths.routines / "mine.yaml").write_text("name: Mine\nsteps:\n  - use: quads\n")
 
@@ -164,7 +164,7 @@ def test_a_routine_that_is_added_outside_comes_into_the_library(app: App, qtbot:
 def test_a_change_of_the_desktop_is_followed_where_that_is_chosen(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Night falls on the desktop, or day breaks, while the window is open."""
+    """With the setting "As the system" the theme follows the desktop."""
     app.settings.change(replace(app.settings.current, theme=ThemeChoice.SYSTEM))
     before = QApplication.palette().color(QPalette.ColorRole.Window).name()
     monkeypatch.setattr(app._themes, "system_theme", lambda: DAY)
@@ -175,7 +175,7 @@ def test_a_change_of_the_desktop_is_followed_where_that_is_chosen(
 
 
 def test_a_session_waits_while_the_settings_are_open(app: App) -> None:
-    """And goes on when they are left, with what was chosen."""
+    """It resumes when they are left, with the changed settings."""
     app.sessions.controller.start_by_id("bedtime")
     app.settings_page.show()
     driver = app.sessions.controller
@@ -188,7 +188,7 @@ def test_a_session_waits_while_the_settings_are_open(app: App) -> None:
 
 
 def test_help_is_a_button_after_a_session_too(app: App) -> None:
-    """Not only a key."""
+    """The end page has a button for the help, not only a key."""
     app.sessions.controller.start_by_id("bedtime")
     app.sessions.controller.do(Move.STOP)
     buttons = app.window.findChildren(QPushButton)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def run(*words: str) -> int:
-    """Carry out `legato figure WORDS` and return its exit code."""
+    """Run `legato figure` with arguments and return its exit code."""
     try:
         return main.run(["figure", *words])
     except SystemExit as end:
@@ -25,7 +25,7 @@ def run(*words: str) -> int:
 
 
 def test_list_prints_one_name_a_line(capsys: pytest.CaptureFixture[str]) -> None:
-    """Names can be read by a script."""
+    """A script can read the names."""
     assert run("--list") == 0
 
     names = capsys.readouterr().out.splitlines()
@@ -35,7 +35,7 @@ def test_list_prints_one_name_a_line(capsys: pytest.CaptureFixture[str]) -> None
 
 @pytest.mark.parametrize("side", ["left", "right", "both"])
 def test_svg_is_drawn(tmp_path: Path, side: str) -> None:
-    """An SVG can be rendered and has the size asked for."""
+    """The SVG can be rendered and has the requested size."""
     out = tmp_path / "a.svg"
 
     assert run("calf1-strap", "-o", str(out), "--side", side, "--size", "300") == 0
@@ -46,7 +46,7 @@ def test_svg_is_drawn(tmp_path: Path, side: str) -> None:
 
 
 def test_start_and_hold_differ(tmp_path: Path) -> None:
-    """Each pose is its own picture."""
+    """Each pose has its own picture."""
     for pose in ("start", "hold"):
         assert run("ham-strap", "-o", str(tmp_path / f"{pose}.PNG"), "--pose", pose) == 0
 
@@ -54,17 +54,17 @@ def test_start_and_hold_differ(tmp_path: Path) -> None:
 
 
 def test_unknown_name_gets_a_proposal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A slip of the pen is answered with the nearest name, and nothing is written."""
+    """A misspelled name gets the nearest one, and nothing is written."""
     assert run("ham-strop", "-o", str(tmp_path / "a.svg")) == 1
 
     assert "did you mean ham-strap?" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
-def test_file_that_cannot_be_written_is_told(
+def test_file_that_cannot_be_written_is_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A folder that is not there is one line, not a traceback."""
+    """A missing folder gives one line, not a traceback."""
     assert run("ham-strap", "-o", str(tmp_path / "none" / "a.png")) == 1
 
     assert "cannot be written" in capsys.readouterr().err
@@ -83,5 +83,5 @@ def test_file_that_cannot_be_written_is_told(
     ],
 )
 def test_wrong_usage_is_2(words: tuple[str, ...]) -> None:
-    """What cannot be meant ends with 2."""
+    """Invalid arguments end with exit code 2."""
     assert run(*words) == 2

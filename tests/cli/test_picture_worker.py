@@ -27,19 +27,19 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000">'
 
 @pytest.fixture(scope="module")
 def child() -> Iterator[ImageProcess]:
-    """Return the child as the program starts it."""
+    """Return the child process as the program starts it."""
     child = stores.open_picture_child()
     yield child
     child.close()
 
 
 def drawing(inside: str) -> PictureData:
-    """Return a drawing as the gate lets it through."""
+    """Return a drawing after the SVG filter."""
     return PictureData(safe_svg(f"{HEAD}{inside}</svg>".encode()), "svg")
 
 
 def png(width: int, height: int, more: bytes = b"") -> PictureData:
-    """Return a red PNG; it holds no more than 100 rows, whatever it says."""
+    """Return a red PNG of at most 100 rows, with any size in its header."""
     rows = (b"\0" + RED * min(width, 100)) * min(height, 100)
     header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
     parts = (
@@ -56,20 +56,20 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def opened(child: ImageProcess, picture: PictureData) -> OpenedPicture:
-    """Return a picture, which must not be refused."""
+    """Return a decoded picture, which must not be refused."""
     found = child.open(picture)
     assert isinstance(found, OpenedPicture), found
     return found
 
 
-def test_pixels_are_red_green_blue_and_how_opaque(child: ImageProcess) -> None:
-    """Rows from the top, whatever the machine."""
+def test_pixels_are_rgba(child: ImageProcess) -> None:
+    """Rows are from the top, on every machine."""
     assert opened(child, png(2, 3)) == OpenedPicture(2, 3, RED * 6)
 
 
 @pytest.mark.parametrize("path", DRAWINGS, ids=lambda path: path.stem)
 def test_an_ordinary_drawing_is_painted(child: ImageProcess, path: Path) -> None:
-    """Something of it is seen, and not all of its place is one colour."""
+    """The result is not empty and not of one colour."""
     picture = opened(child, PictureData(safe_svg(path.read_bytes()), "svg"))
     pixels = [picture.pixels[at : at + 4] for at in range(0, len(picture.pixels), 4 * 97)]
     seen = [pixel for pixel in pixels if pixel[3]]
@@ -80,7 +80,7 @@ def test_an_ordinary_drawing_is_painted(child: ImageProcess, path: Path) -> None
 
 
 def test_there_are_ten_ordinary_drawings() -> None:
-    """By the programs that people draw with, and by hand."""
+    """They come from drawing programs and from hand."""
     assert len(DRAWINGS) == 10
 
 
@@ -134,8 +134,8 @@ def test_what_qt_leaves_out_is_shown(
     assert all(abs(one - other) <= 2 for one, other in zip(seen, colour, strict=True)), seen
 
 
-def test_what_did_not_pass_the_gate_is_not_drawn(child: ImageProcess) -> None:
-    """Whoever sends it: the child looks at the very bytes that it would draw."""
+def test_an_unfiltered_drawing_is_refused(child: ImageProcess) -> None:
+    """The child checks the very bytes that it draws."""
     raw = f"{HEAD}<image href='/etc/passwd'/><rect width='9' height='9'/></svg>".encode()
     problem = child.open(PictureData(raw, "svg"))
 
@@ -167,8 +167,8 @@ def test_what_is_cut_out_of_too_much_is_told(child: ImageProcess) -> None:
     ],
     ids=["huge", "rows missing", "cut", "gif", "webp", "jpeg", "a drawing", "pdf", "empty"],
 )
-def test_what_lies_about_itself_is_refused(child: ImageProcess, picture: PictureData) -> None:
-    """Sixty thousand by sixty thousand pixels that are not there cost nothing."""
+def test_a_wrong_size_is_refused(child: ImageProcess, picture: PictureData) -> None:
+    """A header of sixty thousand by sixty thousand pixels costs nothing."""
     problem = child.open(picture)
 
     assert isinstance(problem, Problem)
@@ -193,8 +193,8 @@ def test_what_lies_about_itself_is_refused(child: ImageProcess, picture: Picture
         ),
     ],
 )
-def test_what_no_gate_can_bound_is_ended(child: ImageProcess, picture: object) -> None:
-    """After two seconds it is refused, and the next picture is opened."""
+def test_an_endless_drawing_is_stopped(child: ImageProcess, picture: object) -> None:
+    """It is refused after two seconds, and the next picture is opened."""
     problem = child.open(picture())  # type: ignore[operator]
     assert isinstance(problem, Problem)
     assert "opening it takes longer than two seconds" in problem.text
@@ -204,8 +204,8 @@ def test_what_no_gate_can_bound_is_ended(child: ImageProcess, picture: object) -
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to a limit on memory")
-def test_what_takes_all_memory_falls_over_alone(child: ImageProcess) -> None:
-    """A shape that the painter needs gigabytes for ends the child, not the machine."""
+def test_a_drawing_that_takes_all_memory_ends_only_the_child(child: ImageProcess) -> None:
+    """The painter would need gigabytes for it."""
     corners = " ".join(f"{n * 7919 % 1000},{n * 104729 % 1000}" for n in range(240_000))
     shape = f'<polygon stroke="red" stroke-width="200" stroke-linejoin="round" points="{corners}"/>'
     problem = child.open(drawing(shape))
@@ -216,7 +216,7 @@ def test_what_takes_all_memory_falls_over_alone(child: ImageProcess) -> None:
 
 
 def test_a_film_of_ten_thousand_frames_stands_still(child: ImageProcess) -> None:
-    """Its first frame is shown; the others are not even looked at."""
+    """Its first frame is shown; the others are not examined."""
     head = b"GIF89a\x01\0\x01\0\x80\0\0" + RED[:3] + bytes(3)
     frame = b"\x21\xf9\x04\0\x14\0\0\0\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0"
     few, many = (PictureData(head + frame * count + b"\x3b", "gif") for count in (3, 10_000))
@@ -226,7 +226,7 @@ def test_a_film_of_ten_thousand_frames_stands_still(child: ImageProcess) -> None
 
 
 def test_a_large_photo_is_made_smaller(child: ImageProcess) -> None:
-    """Whoever brings one in the editor has the same child open it."""
+    """The editor scales a new photo in the same child process."""
     assert child.shrunk(png(90, 50), 100) == png(90, 50)
     small = child.shrunk(png(90, 50), 30)
 
@@ -235,7 +235,7 @@ def test_a_large_photo_is_made_smaller(child: ImageProcess) -> None:
 
 
 def test_a_drawing_is_tried_but_stays_one(child: ImageProcess) -> None:
-    """It fits any size."""
+    """A drawing is checked but not scaled."""
     good = drawing("<rect/>")
 
     assert child.shrunk(good, 10) is good
@@ -245,7 +245,7 @@ def test_a_drawing_is_tried_but_stays_one(child: ImageProcess) -> None:
 def test_nothing_in_the_current_folder_is_taken_for_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who starts Legato in a folder of downloads runs nothing that lies in it."""
+    """A module in the current folder is never run."""
     for name in ("json.py", "legato.py", "PySide6.py", "struct.py"):
         (tmp_path / name).write_text("raise SystemExit('taken')")
     monkeypatch.chdir(tmp_path)

@@ -1,4 +1,4 @@
-"""A cramp as it lasts: what is heard when, and what keeps the machine awake."""
+"""The driver of a cramp: which lines are scheduled when, and keeping the machine awake."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ class Room:
         self.driver = CrampDriver(self.clock, self.sound, self.awake, STEPS)
 
     def pass_seconds(self, seconds: float) -> None:
-        """Let time pass, a tick at a time."""
+        """Let time pass, one tick at a time."""
         for _ in range(round(seconds * 10)):
             self.clock.pass_seconds(0.1)
             self.driver.tick()
 
     @property
     def heard(self) -> list[tuple[float, str]]:
-        """The lines handed over, with the seconds from the beginning at which they sound."""
+        """The scheduled lines, with their seconds from the beginning."""
         return [(round(due.at - 1000.0, 1), due.text) for due in self.sound.scheduled]
 
 
 @pytest.fixture
 def room(qapp: object) -> Room:
-    """Return a room in which nothing hurts yet."""
+    """Return a driver without a cramp."""
     del qapp
     return Room()
 
 
 def test_the_first_line_is_handed_over_at_once(room: Room) -> None:
-    """In the turn of the key, for this very moment, and as a spoken line."""
+    """The key schedules the first line for this moment, as a spoken line."""
     room.driver.start(Side.LEFT)
 
     assert room.heard == [(0.0, "Stay in bed.")]
@@ -52,7 +52,7 @@ def test_the_first_line_is_handed_over_at_once(room: Room) -> None:
 
 
 def test_every_line_is_said_once_and_in_its_time(room: Room) -> None:
-    """Six seconds apart, for the leg that cramps, and then there is quiet."""
+    """Lines are six seconds apart, for the cramped leg, and each is spoken once."""
     room.driver.start(Side.LEFT)
     room.pass_seconds(60)
 
@@ -63,8 +63,8 @@ def test_every_line_is_said_once_and_in_its_time(room: Room) -> None:
     ]
 
 
-def test_another_way_is_said_at_once(room: Room) -> None:
-    """What was still to be said is dropped."""
+def test_another_variant_is_spoken_at_once(room: Room) -> None:
+    """The pending lines are cancelled."""
     room.driver.start(Side.LEFT)
     room.pass_seconds(3)
     room.driver.choose(CrampVariant.CANNOT_REACH)
@@ -75,7 +75,7 @@ def test_another_way_is_said_at_once(room: Room) -> None:
 
 
 def test_still_holding_is_guided_again(room: Room) -> None:
-    """From the first line on."""
+    """The lines start again with the first."""
     room.driver.start(Side.RIGHT)
     room.pass_seconds(40)
     room.driver.still_holding()
@@ -84,7 +84,7 @@ def test_still_holding_is_guided_again(room: Room) -> None:
 
 
 def test_the_other_leg_is_said_to_the_other_leg(room: Room) -> None:
-    """Words change with the leg."""
+    """The lines name the other leg."""
     room.driver.start(Side.RIGHT)
     room.driver.other_leg()
     room.pass_seconds(10)
@@ -93,7 +93,7 @@ def test_the_other_leg_is_said_to_the_other_leg(room: Room) -> None:
 
 
 def test_a_silent_level_is_silent(room: Room) -> None:
-    """The lines are only shown."""
+    """At `silent` the lines are only shown."""
     room.driver.start(Side.LEFT, speaks=False)
     room.pass_seconds(30)
 
@@ -101,7 +101,7 @@ def test_a_silent_level_is_silent(room: Room) -> None:
 
 
 def test_the_machine_stays_awake_as_long_as_it_lasts(room: Room) -> None:
-    """And no longer."""
+    """The machine is released when the cramp ends."""
     room.driver.start(Side.LEFT)
     assert room.awake.held
 
@@ -111,27 +111,27 @@ def test_the_machine_stays_awake_as_long_as_it_lasts(room: Room) -> None:
 
 
 def test_stopping_nothing_touches_nothing(room: Room) -> None:
-    """A session that sounds is not cancelled by it."""
+    """Stopping without a cramp does not cancel a session's sounds."""
     room.driver.stop()
 
     assert room.sound.cancels == 0
 
 
 class Sleeper:
-    """A machine that has slept when it is told to have."""
+    """A fake sleep detector."""
 
     def __init__(self) -> None:
         self.slept = False
 
     def has_slept(self) -> bool:
-        """Tell it once."""
+        """Return whether the machine slept, once."""
         slept, self.slept = self.slept, False
         return slept
 
 
 @pytest.fixture
 def sleeper(room: Room) -> Sleeper:
-    """Let a cramp last on a machine that can sleep."""
+    """Begin a cramp on a machine that can sleep."""
     sleeper = Sleeper()
     room.driver = CrampDriver(
         room.clock, room.sound, room.awake, STEPS, has_slept=sleeper.has_slept
@@ -140,7 +140,7 @@ def sleeper(room: Room) -> Sleeper:
 
 
 def test_a_cramp_does_not_outlast_a_night(room: Room, sleeper: Sleeper) -> None:
-    """Whoever opens the lid in the morning is not asked how it is."""
+    """After a sleep of the machine the cramp is over."""
     told: list[bool] = []
     room.driver.slept_through.connect(lambda: told.append(True))
     room.driver.start(Side.LEFT)
@@ -156,7 +156,7 @@ def test_a_cramp_does_not_outlast_a_night(room: Room, sleeper: Sleeper) -> None:
 
 
 def test_a_night_before_the_cramp_does_not_count(room: Room, sleeper: Sleeper) -> None:
-    """A cramp that wakes somebody comes right after one."""
+    """A sleep before the cramp does not end it."""
     sleeper.slept = True
     room.driver.start(Side.LEFT)
     room.pass_seconds(1)

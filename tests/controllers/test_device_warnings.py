@@ -1,4 +1,4 @@
-"""Tests of saying once what the machine cannot do."""
+"""Notes about devices: each is shown once in a session."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FINE = {"sound": "", "awake": ""}
 
 
 class Written:
-    """Notes, and what they wrote."""
+    """Notes with a record of what was shown."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -26,38 +26,38 @@ def written() -> Written:
 
 
 def test_where_nothing_is_wrong_nothing_is_written(written: Written) -> None:
-    """Most nights."""
+    """Without a problem there is no note."""
     written.notes.tell(0, FINE)
 
     assert written.lines == []
 
 
-def test_a_trouble_is_written_once(written: Written) -> None:
-    """Not again with each look at the session."""
+def test_a_problem_is_noted_once(written: Written) -> None:
+    """The note is not repeated at the next check."""
     for _ in range(3):
         written.notes.tell(0, GONE)
 
     assert written.lines == ["No sound."]
 
 
-def test_what_is_over_goes_away(written: Written) -> None:
-    """A sound server that is back need not be told of."""
+def test_a_solved_problem_goes_away(written: Written) -> None:
+    """The note is removed when the device works again."""
     written.notes.tell(0, GONE)
     written.notes.tell(0, FINE)
 
     assert written.lines == ["No sound.", ""]
 
 
-def test_two_troubles_stand_together(written: Written) -> None:
-    """The later one does not push the first away."""
+def test_two_problems_are_shown_together(written: Written) -> None:
+    """The later note does not replace the first."""
     written.notes.tell(0, GONE)
     written.notes.tell(0, GONE | {"awake": "Not kept awake."})
 
     assert written.lines[-1] == "No sound.\nNot kept awake."
 
 
-def test_a_trouble_that_lasts_is_not_told_in_the_next_step(written: Written) -> None:
-    """Who has read it needs the place for the next step."""
+def test_a_lasting_problem_is_not_noted_in_the_next_step(written: Written) -> None:
+    """The space is used for the next step."""
     written.notes.tell(0, GONE)
     for step in (1, 1, 2):
         written.notes.tell(step, GONE)
@@ -65,24 +65,24 @@ def test_a_trouble_that_lasts_is_not_told_in_the_next_step(written: Written) -> 
     assert written.lines == ["No sound.", ""]
 
 
-def test_a_new_trouble_is_told_beside_one_that_was_told(written: Written) -> None:
-    """It is told alone."""
+def test_a_new_problem_is_noted_alone(written: Written) -> None:
+    """A problem that was noted in an earlier step is not repeated."""
     written.notes.tell(0, GONE)
     written.notes.tell(1, GONE | {"awake": "Not kept awake."})
 
     assert written.lines[-1] == "Not kept awake."
 
 
-def test_a_trouble_that_comes_back_is_told_again(written: Written) -> None:
-    """It was over meanwhile."""
+def test_a_returning_problem_is_noted_again(written: Written) -> None:
+    """It was solved in between."""
     for troubles in (GONE, FINE, GONE):
         written.notes.tell(0, troubles)
 
     assert written.lines == ["No sound.", "", "No sound."]
 
 
-def test_another_session_is_told_anew(written: Written) -> None:
-    """Tomorrow night it still matters."""
+def test_another_session_notes_it_again(written: Written) -> None:
+    """A lasting problem is noted once in each session."""
     written.notes.tell(0, GONE)
     written.notes.begin()
     written.notes.tell(0, GONE)

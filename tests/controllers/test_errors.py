@@ -1,4 +1,4 @@
-"""Errors nobody expected are told of calmly, once, and never while something runs."""
+"""Unexpected errors are reported once, and never while something runs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Room:
-    """The window, and hooks that hear of what a test says was met."""
+    """The window, and hooks that receive the errors of a test."""
 
     def __init__(self, qtbot: QtBot, data: Path) -> None:
         running = QApplication.instance()
@@ -47,24 +47,24 @@ class Room:
         self.app.window.show()
 
     def meet(self, error: Exception) -> None:
-        """Have an error met, and told of when it is due."""
+        """Pass an error to the hooks, and process events."""
         self.hooks.meet(error)
         self.app.errors.tell_when_due()
 
     @property
     def page(self) -> ErrorsPage:
-        """The page that tells of it."""
+        """The page that reports it."""
         (page,) = self.app.window.findChildren(ErrorsPage)
         return page
 
     @property
     def shown(self) -> str:
-        """Which page is shown."""
+        """The name of the current page."""
         QApplication.processEvents()
         return self.app.window.page_name
 
     def press(self, key: Qt.Key) -> None:
-        """Press a key, wherever the keyboard is."""
+        """Press a key on the focused widget."""
         QTest.keyClick(self.app.window.focusWidget() or self.app.window, key)
 
 
@@ -76,8 +76,8 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     room.app.close()
 
 
-def test_where_nothing_runs_it_is_told_at_once(room: Room) -> None:
-    """In plain words, with where the log is, and that nothing was lost."""
+def test_it_is_reported_at_once_when_nothing_runs(room: Room) -> None:
+    """The page names the log, and says that nothing was lost."""
     room.meet(RuntimeError("a bug"))
 
     assert room.shown == "fault"
@@ -87,7 +87,7 @@ def test_where_nothing_runs_it_is_told_at_once(room: Room) -> None:
 
 
 def test_esc_leads_back_to_where_one_was(room: Room) -> None:
-    """Enter does so as well: the keyboard is on Go on."""
+    """Enter goes back, too: "Go on" has the focus."""
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
         room.app.settings_page.show()
         room.meet(RuntimeError(f"a bug {key}"))
@@ -97,8 +97,8 @@ def test_esc_leads_back_to_where_one_was(room: Room) -> None:
         assert (told, room.shown) == ("fault", "settings")
 
 
-def test_the_same_error_is_told_once(room: Room) -> None:
-    """Somebody who wants to go on is not told at each redraw."""
+def test_the_same_error_is_reported_once(room: Room) -> None:
+    """An error at each repaint is not shown again."""
     for _ in range(3):
         room.meet(RuntimeError("a bug"))
     room.press(Qt.Key.Key_Escape)
@@ -108,7 +108,7 @@ def test_the_same_error_is_told_once(room: Room) -> None:
 
 
 def test_several_errors_are_one_page_with_a_count(room: Room) -> None:
-    """What came while it was not yet told is told together."""
+    """Errors that wait are reported together."""
     room.app.sessions.controller.start_by_id("quads", Side.LEFT)
     for number in range(3):
         room.meet(RuntimeError("a bug"))
@@ -120,8 +120,8 @@ def test_several_errors_are_one_page_with_a_count(room: Room) -> None:
     assert "in 4 places, 6 times in all" in room.page.words
 
 
-def test_nothing_is_told_in_a_session_nor_on_its_last_page(room: Room) -> None:
-    """Who has fallen asleep over the last stretch is not lit up by it."""
+def test_nothing_is_reported_in_a_session_nor_on_its_end_page(room: Room) -> None:
+    """A user who has fallen asleep is not disturbed by light."""
     room.app.sessions.controller.start_by_id("quads", Side.LEFT)
     room.meet(RuntimeError("a bug"))
     pages = [room.shown]
@@ -136,8 +136,8 @@ def test_nothing_is_told_in_a_session_nor_on_its_last_page(room: Room) -> None:
     assert room.shown == "fault"
 
 
-def test_nothing_is_told_in_a_cramp(room: Room) -> None:
-    """It waits until the cramp has let go."""
+def test_nothing_is_reported_in_a_cramp(room: Room) -> None:
+    """The page is shown after the cramp."""
     room.app.cramp.cramp_now()
     room.meet(RuntimeError("a bug"))
     first = room.shown
@@ -147,7 +147,7 @@ def test_nothing_is_told_in_a_cramp(room: Room) -> None:
 
 
 def test_what_is_copied_is_the_text_of_a_report(room: Room) -> None:
-    """With the error, the versions and the end of the log, and without a path."""
+    """The text has the error, the versions and the end of the log, and no path."""
     room.meet(RuntimeError("a bug"))
     room.page._copy.click()
     copied = QGuiApplication.clipboard().text()
@@ -159,7 +159,7 @@ def test_what_is_copied_is_the_text_of_a_report(room: Room) -> None:
 
 
 def test_a_problem_can_be_reported_without_an_error(room: Room) -> None:
-    """From the settings; the text is there to be filled in, and Esc leads back."""
+    """The settings open a report to fill in, and Esc goes back."""
     room.app.settings_page.show()
     (found,) = room.app.window.findChildren(DeviceStatusRows)
     found.report_wanted.emit()
@@ -172,10 +172,10 @@ def test_a_problem_can_be_reported_without_an_error(room: Room) -> None:
     assert room.shown == "settings"
 
 
-def test_what_a_draft_could_not_be_kept_of_is_not_promised(
+def test_an_unsaved_draft_is_not_promised(
     room: Room, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    """The page says only what is true."""
+    """The page does not say that a draft is stored if it is not."""
     monkeypatch.setattr(App, "keep_drafts", lambda _app: 1 / 0)
     with qtbot.captureExceptions():
         room.meet(RuntimeError("a bug"))
@@ -187,7 +187,7 @@ def test_what_a_draft_could_not_be_kept_of_is_not_promised(
 def test_what_cannot_be_opened_keeps_nobody_from_a_session(
     room: Room, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    """A system may have left out the library for the bus."""
+    """A system without a D-Bus library still runs sessions."""
 
     def refuse(*_: object) -> NoReturn:
         raise ImportError("no bus")
@@ -202,7 +202,7 @@ def test_what_cannot_be_opened_keeps_nobody_from_a_session(
 
 
 def run(data: Path, *ways: str, words: tuple[str, ...] = ()) -> tuple[int, list[list[str]]]:
-    """Run the whole program, have it fail, and return its exit code and what it printed."""
+    """Run the whole program with a failure; return its exit code and output."""
     done = subprocess.run(
         [sys.executable, "-P", "-m", "faulty_program", *ways, "--", *words, f"--data-dir={data}"],
         capture_output=True,
@@ -216,8 +216,8 @@ def run(data: Path, *ways: str, words: tuple[str, ...] = ()) -> tuple[int, list[
 
 
 @pytest.mark.slow
-def test_errors_of_every_kind_in_a_session_are_told_after_it(tmp_path: Path) -> None:
-    """In slots, threads, finalisers and painters, and what Qt says: all is logged, nothing stops."""
+def test_errors_of_every_kind_are_reported_after_a_session(tmp_path: Path) -> None:
+    """Errors in slots, threads, finalisers and painters, and Qt's messages, are logged."""
     ways = ("slot", "slot", "thread", "finaliser", "paint", "qt")
     code, told = run(
         tmp_path,
@@ -245,8 +245,8 @@ def test_errors_of_every_kind_in_a_session_are_told_after_it(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
-def test_a_crash_is_told_by_the_next_start(tmp_path: Path) -> None:
-    """Python cannot say anything any more, but the file is open."""
+def test_a_crash_is_reported_by_the_next_start(tmp_path: Path) -> None:
+    """The crash was written by `faulthandler` to an open file."""
     code, _ = run(tmp_path, "crash")
     _, told = run(tmp_path, "rest", "rest")
     _, again = run(tmp_path, "rest", "rest")
@@ -263,7 +263,7 @@ def test_a_crash_is_told_by_the_next_start(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_ctrl_c_is_no_error(tmp_path: Path) -> None:
-    """The program ends as it would by its window, and nothing is told of it."""
+    """The program ends as by closing its window, without a report."""
     code, told = run(tmp_path, "interrupt", "rest", "rest")
 
     assert code == INTERRUPTED
@@ -271,10 +271,10 @@ def test_ctrl_c_is_no_error(tmp_path: Path) -> None:
     assert (tmp_path / "log" / "legato.log").read_text().endswith(" end\n")
 
 
-def test_an_error_that_keeps_the_window_from_opening_is_told_by_the_next_start(
+def test_an_error_before_the_window_is_reported_by_the_next_start(
     tmp_path: Path,
 ) -> None:
-    """It is in the log, and in the file that the next start looks into."""
+    """It is in the log, and in the file that the next start reads."""
     with pytest.raises(KeyError), ErrorHooks(tmp_path) as hooks:
         raise KeyError("at the start")
 

@@ -1,4 +1,4 @@
-"""What is opened from outside waits for a session and a cramp, and is shown after them."""
+"""Files and starts from outside wait for a session or a cramp."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def app(qtbot: QtBot, tmp_path: Path) -> Iterator[App]:
-    """Return the window on an empty data folder, shown and complete."""
+    """Return the visible window on an empty data folder, completely built."""
     running = QApplication.instance()
     assert isinstance(running, QApplication)
     joined = App(running, Options(), stores.open_paths(str(tmp_path / "data")))
@@ -41,7 +41,7 @@ def app(qtbot: QtBot, tmp_path: Path) -> Iterator[App]:
 
 @pytest.fixture
 def gift(tmp_path: Path) -> str:
-    """Return the path of a file that somebody gave."""
+    """Return the path of a shared file."""
     path = tmp_path / "gift.legato"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("gift.yaml", "name: A gift\nsteps: [{use: quads}]\n")
@@ -49,32 +49,32 @@ def gift(tmp_path: Path) -> str:
 
 
 def status(app: App) -> Status:
-    """Return how the session stands."""
+    """Return the status of the session."""
     session = app.sessions._driver.session
     assert session is not None
     return session.status
 
 
 def pause(app: App) -> None:
-    """Begin a session and pause it."""
+    """Start a session and pause it."""
     app.sessions.controller.start_by_id("quads")
     app.sessions.controller.do(Move.PAUSE)
 
 
 def read_settings(app: App) -> None:
-    """Begin a session and look at the settings."""
+    """Start a session and open the settings."""
     app.sessions.controller.start_by_id("quads")
     app.settings_page.show()
 
 
 def read_help_in_a_cramp(app: App) -> None:
-    """Call a cramp and look when to get help."""
+    """Start a cramp and open "When to get help"."""
     app.cramp.cramp_now()
     app.cramp.show_help()
 
 
 def finish(app: App) -> None:
-    """Begin a session and stop it."""
+    """Start a session and stop it."""
     app.sessions.controller.start_by_id("quads")
     app.sessions.controller.do(Move.STOP)
 
@@ -101,7 +101,7 @@ BUSY: list[tuple[Callable[[App], object], str]] = [
 def test_a_file_from_outside_waits(
     app: App, gift: str, begin: Callable[[App], object], page: str
 ) -> None:
-    """Whatever page belongs to a session or a cramp stays, and a line says that it comes later."""
+    """Any page of a session or a cramp stays, with a message that the file is shown later."""
     begin(app)
     apply_command(app, ("bring", gift))
 
@@ -112,7 +112,7 @@ def test_a_file_from_outside_waits(
 def test_it_is_shown_when_the_page_after_the_session_is_left(
     app: App, gift: str, qtbot: QtBot
 ) -> None:
-    """It is not forgotten, and not shown on the page that says good night."""
+    """The file is shown after the end page, not on it."""
     app.sessions.controller.start_by_id("quads")
     app.import_file(gift)
     app.sessions.controller.do(Move.STOP)
@@ -124,7 +124,7 @@ def test_it_is_shown_when_the_page_after_the_session_is_left(
 def test_two_files_that_waited_come_one_after_the_other(
     app: App, gift: str, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    """The second one is shown when the preview of the first is left."""
+    """The second is shown when the preview of the first is left."""
     other = tmp_path / "other.yaml"
     other.write_text("name: Other\nsteps: [{use: quads}]\n")
     app.sessions.controller.start_by_id("quads")
@@ -140,7 +140,7 @@ def test_two_files_that_waited_come_one_after_the_other(
 
 
 def test_a_file_chosen_in_a_dialog_that_outlived_its_page_waits(app: App, gift: str) -> None:
-    """Another start has begun a session while the window asked which file."""
+    """A session may be started while the file dialog is open."""
     app.sharing.choose_file()
     (dialog,) = (one for one in app.window.findChildren(QFileDialog) if one.isVisible())
     app.sessions.controller.start_by_id("quads")
@@ -150,7 +150,7 @@ def test_a_file_chosen_in_a_dialog_that_outlived_its_page_waits(app: App, gift: 
 
 
 def test_another_start_does_not_replace_a_session(app: App) -> None:
-    """It goes on with its place kept, and a line names what was asked for."""
+    """The session goes on, and a message names the requested routine."""
     app.sessions.controller.start_by_id("bedtime")
     apply_command(app, ("start", "quads", "-", "-"))
 
@@ -162,7 +162,7 @@ def test_another_start_does_not_replace_a_session(app: App) -> None:
 
 
 def test_another_start_does_not_replace_a_cramp(app: App) -> None:
-    """Help goes on."""
+    """The help with the cramp goes on."""
     app.cramp.cramp_now()
     apply_command(app, ("start", "quads", "-", "-"))
 
@@ -171,7 +171,7 @@ def test_another_start_does_not_replace_a_cramp(app: App) -> None:
 
 
 def test_another_start_of_what_runs_says_nothing(app: App) -> None:
-    """The window comes to the front, which is all that was wanted."""
+    """The window only comes to the front."""
     app.sessions.controller.start_by_id("quads")
     apply_command(app, ("start", "quads", "-", "-"))
 
@@ -179,7 +179,7 @@ def test_another_start_of_what_runs_says_nothing(app: App) -> None:
 
 
 def test_a_maximised_window_comes_back_maximised(app: App) -> None:
-    """Another start brings a minimised window to the front as it was."""
+    """Another start restores a minimised window as it was."""
     app.window.showMaximized()
     app.window.showMinimized()
     apply_command(app, ())
@@ -189,7 +189,7 @@ def test_a_maximised_window_comes_back_maximised(app: App) -> None:
 
 
 def test_what_a_headset_lets_go_on_is_seen(app: App) -> None:
-    """Its button in the settings shows the session again before it sounds."""
+    """A session that a headset resumes on the settings page is shown."""
     read_settings(app)
     app.sessions._on_media(MediaCommand.PLAY)
 
@@ -198,7 +198,7 @@ def test_what_a_headset_lets_go_on_is_seen(app: App) -> None:
 
 
 def test_a_headset_lets_no_session_go_on_behind_a_cramp(app: App) -> None:
-    """It waits until the cramp is left."""
+    """The session stays paused until the cramp is over."""
     app.sessions.controller.start_by_id("quads")
     app.cramp.cramp_now()
     app.sessions._on_media(MediaCommand.PLAY_PAUSE)
@@ -208,7 +208,7 @@ def test_a_headset_lets_no_session_go_on_behind_a_cramp(app: App) -> None:
 
 
 def test_no_session_runs_unseen(app: App) -> None:
-    """Whatever page comes in its place, it is paused and can be taken up again."""
+    """A session whose page is left is paused and can be resumed."""
     app.sessions.controller.start_by_id("quads")
     app.library_page.show()
     assert status(app) is Status.PAUSED
@@ -218,7 +218,7 @@ def test_no_session_runs_unseen(app: App) -> None:
 
 
 def test_settings_and_help_lead_back_to_the_session(app: App) -> None:
-    """However often one was opened over the other."""
+    """This holds also after several switches between them."""
     app.sessions.controller.start_by_id("quads")
     app.settings_page.show()
     app.cramp.show_help()
@@ -230,7 +230,7 @@ def test_settings_and_help_lead_back_to_the_session(app: App) -> None:
 
 
 def test_help_leads_back_to_the_editor_from_a_step_that_is_tried(app: App) -> None:
-    """The trial ended when its page was left."""
+    """The tried session ended when its page was left."""
     app.editor.edit("quads")
     draft = app.shared.routines.entry("quads")
     assert draft is not None
@@ -243,7 +243,7 @@ def test_help_leads_back_to_the_editor_from_a_step_that_is_tried(app: App) -> No
 
 
 def test_who_does_not_take_a_file_goes_on_editing(app: App, gift: str) -> None:
-    """Esc on the preview leads back to the editor, where something is half done."""
+    """Esc on the preview goes back to the editor."""
     app.editor.edit("quads")
     app.import_file(gift)
     QTest.keyClick(app.window.focusWidget(), Qt.Key.Key_Escape)

@@ -1,4 +1,4 @@
-"""From the first page into a session, to its end, and back."""
+"""The session's controller: starting, resuming and ending sessions, and settings during one."""
 
 from __future__ import annotations
 
@@ -39,52 +39,52 @@ T = TypeVar("T")
 
 
 class FakeStore(Generic[T]):
-    """Keeps a record in memory."""
+    """Stores settings in memory."""
 
     def __init__(self, record: T) -> None:
         self.record = record
 
     def load(self) -> tuple[T, tuple[Problem, ...]]:
-        """Return it."""
+        """Return the settings."""
         return self.record, ()
 
     def save(self, record: T) -> Problem | None:
-        """Remember it."""
+        """Store the settings."""
         self.record = record
         return None
 
 
 class FakeResume:
-    """Keeps one place in memory, and counts how often it was to last."""
+    """Stores one state in memory, and counts the lasting saves."""
 
     def __init__(self) -> None:
         self.kept: Resume | None = None
         self.lasting = 0
 
     def save(self, resume: Resume, *, lasting: bool = False) -> Problem | None:
-        """Remember it."""
+        """Store the state."""
         self.kept = resume
         self.lasting += lasting
         return None
 
     def load(self) -> Resume | None:
-        """Return it."""
+        """Return the state."""
         return self.kept
 
     def clear(self) -> None:
-        """Forget it."""
+        """Delete the state."""
         self.kept = None
 
 
 @dataclass
-class FakeShelf:
-    """Knows a few routines."""
+class FakeLookup:
+    """A lookup of a few routines."""
 
     folder: Path
     routines: dict[str, Routine | None] = field(default_factory=dict)
 
     def entry(self, routine_id: str) -> Entry | None:
-        """Return the entry of a routine that it knows."""
+        """Return the entry of a known routine."""
         if routine_id not in self.routines:
             return None
         return Entry(
@@ -98,17 +98,17 @@ class FakeShelf:
         )
 
     def scan(self) -> Iterator[Entry]:
-        """Give all entries."""
+        """Yield all entries."""
         return filter(None, map(self.entry, self.routines))
 
     def refresh(self) -> frozenset[str]:
-        """Find nothing changed."""
+        """Return no changed ids."""
         return frozenset()
 
 
 @dataclass
 class House:
-    """A conductor with fakes around it."""
+    """A session controller with fakes for its ports."""
 
     conductor: SessionController
     driver: SessionDriver
@@ -118,12 +118,12 @@ class House:
     history: FakeStore[History]
     resume: FakeResume
     keep_awake: FakeKeepAwake
-    shelf: FakeShelf
+    shelf: FakeLookup
     sound: FakeSound
     wall_words: str = "2026-01-31T23:10"
 
     def pass_seconds(self, seconds: float) -> None:
-        """Let time pass in steps that no machine sleeps through."""
+        """Let time pass in steps too short to count as sleep."""
         for _ in range(int(seconds)):
             self.clock.pass_seconds(1.0)
             self.driver.tick()
@@ -131,17 +131,17 @@ class House:
 
 @pytest.fixture
 def house(qtbot: QtBot, tmp_path: Path) -> House:
-    """Return a conductor whose library knows `bedtime` and the broken `torn`.
+    """Return a controller with the routine `bedtime` and the broken `torn`.
 
     The legs were found alike this evening.
     """
-    return furnished(qtbot, tmp_path, history=History(legs_alike="2026-01-31T21:00"))
+    return house_with(qtbot, tmp_path, history=History(legs_alike="2026-01-31T21:00"))
 
 
-def furnished(
+def house_with(
     qtbot: QtBot, folder: Path, settings: Settings = DEFAULTS, *, history: History = NO_HISTORY
 ) -> House:
-    """Return a controller with these settings and this history."""
+    """Return a controller with these settings."""
     window, clock, sound = MainWindow(), FakeClock(), FakeSound()
     qtbot.addWidget(window)
     for name in ("library", "session", "end"):
@@ -149,7 +149,7 @@ def furnished(
     driver = SessionDriver(clock, clock, sound, parent=window)
     kept, used = FakeStore(settings), FakeStore(history)
     resume, awake = FakeResume(), FakeKeepAwake()
-    shelf = FakeShelf(folder, {"bedtime": five_steps(), "torn": None})
+    shelf = FakeLookup(folder, {"bedtime": five_steps(), "torn": None})
     machine = SystemServices(
         keep_awake=awake,
         media_keys=NullMediaKeys(),
@@ -176,7 +176,7 @@ def running(house: House) -> Status:
 
 
 def test_a_routine_is_started_by_its_id(house: House) -> None:
-    """The session page is shown, the machine kept awake and the use remembered."""
+    """The page is shown, the machine kept awake and the use stored."""
     house.conductor.start_by_id("bedtime")
 
     assert house.window.page_name == "session"
@@ -186,7 +186,7 @@ def test_a_routine_is_started_by_its_id(house: House) -> None:
 
 
 def test_a_broken_routine_is_not_started(house: House, qtbot: QtBot) -> None:
-    """It is said, and the page stays."""
+    """A message is shown, and the page stays."""
     with qtbot.waitSignal(house.conductor.could_not) as said:
         house.conductor.start_by_id("torn")
 
@@ -195,7 +195,7 @@ def test_a_broken_routine_is_not_started(house: House, qtbot: QtBot) -> None:
 
 
 def test_the_side_that_was_chosen_is_remembered(house: House) -> None:
-    """Started for the left leg once, it is started for the left leg again."""
+    """The next start uses the last chosen side."""
     house.conductor.start_by_id("bedtime", Side.LEFT)
     house.conductor.start_by_id("bedtime")
 
@@ -204,7 +204,7 @@ def test_the_side_that_was_chosen_is_remembered(house: House) -> None:
 
 
 def test_a_pause_lets_the_machine_sleep(house: House) -> None:
-    """And going on keeps it awake again."""
+    """A resume keeps the machine awake again."""
     house.conductor.start_by_id("bedtime")
     house.driver.toggle_pause()
     assert not house.keep_awake.held
@@ -213,8 +213,8 @@ def test_a_pause_lets_the_machine_sleep(house: House) -> None:
     assert house.keep_awake.held
 
 
-def test_where_it_stands_is_kept_as_it_goes(house: House) -> None:
-    """Every second a little, at each new phase for good."""
+def test_the_position_is_saved_while_it_runs(house: House) -> None:
+    """It is saved every second, and lasting at each new phase."""
     house.conductor.start_by_id("bedtime")
     house.pass_seconds(50)
 
@@ -223,11 +223,11 @@ def test_where_it_stands_is_kept_as_it_goes(house: House) -> None:
     assert house.resume.lasting == 2
 
 
-def test_what_was_left_can_be_taken_up_again(house: House, qtbot: QtBot, tmp_path: Path) -> None:
-    """Another run of the program offers it and goes on in the same second."""
+def test_a_session_is_resumed_by_another_run(house: House, qtbot: QtBot, tmp_path: Path) -> None:
+    """Another run of the program offers it and resumes in the same second."""
     house.conductor.start_by_id("bedtime")
     house.pass_seconds(50)
-    later = furnished(qtbot, tmp_path, history=house.history.record)
+    later = house_with(qtbot, tmp_path, history=house.history.record)
     later.resume.kept = house.resume.kept
 
     with qtbot.waitSignal(later.conductor.continue_offered) as offered:
@@ -240,7 +240,7 @@ def test_what_was_left_can_be_taken_up_again(house: House, qtbot: QtBot, tmp_pat
 
 
 def test_a_routine_that_has_changed_is_not_offered(house: House, qtbot: QtBot) -> None:
-    """Its place means nothing any more."""
+    """The saved position has no meaning in a changed routine."""
     house.conductor.start_by_id("bedtime")
     house.pass_seconds(50)
     house.shelf.routines["bedtime"] = routine(step(hold=60.0))
@@ -251,7 +251,7 @@ def test_a_routine_that_has_changed_is_not_offered(house: House, qtbot: QtBot) -
 
 
 def test_a_finished_session_is_not_offered(house: House) -> None:
-    """Its place is forgotten, the end page shown, the machine let go."""
+    """The state is deleted, the end page shown, the machine released."""
     house.shelf.routines["short"] = routine(step(hold=10.0, ready=1.0, switch=1.0))
     house.conductor.start_by_id("short")
     house.pass_seconds(25)
@@ -261,8 +261,8 @@ def test_a_finished_session_is_not_offered(house: House) -> None:
     assert not house.keep_awake.held
 
 
-def test_a_stopped_session_can_be_taken_up_again(house: House) -> None:
-    """Esc asks nothing because nothing is lost."""
+def test_a_stopped_session_can_be_resumed(house: House) -> None:
+    """Esc needs no question because nothing is lost."""
     house.conductor.start_by_id("bedtime")
     house.pass_seconds(50)
     house.conductor.do(Move.STOP)
@@ -272,7 +272,7 @@ def test_a_stopped_session_can_be_taken_up_again(house: House) -> None:
 
 
 def test_again_and_the_other_side(house: House) -> None:
-    """Both are one touch from the end."""
+    """The end page has a button for each."""
     house.conductor.start_by_id("bedtime", Side.LEFT)
     house.conductor.do(Move.STOP)
     house.conductor.start_again(Side.RIGHT)
@@ -281,8 +281,8 @@ def test_again_and_the_other_side(house: House) -> None:
     assert house.driver.session.timeline.routine.steps[0].worked_sides == (Side.RIGHT,)
 
 
-def test_closing_the_window_keeps_the_place(house: House) -> None:
-    """For good, and the machine is let go."""
+def test_closing_the_window_saves_the_position(house: House) -> None:
+    """The save is lasting, and the machine is released."""
     house.conductor.start_by_id("bedtime")
     house.pass_seconds(3)
     house.conductor.leave()
@@ -291,9 +291,9 @@ def test_closing_the_window_keeps_the_place(house: House) -> None:
     assert not house.keep_awake.held
 
 
-def test_who_wishes_is_waited_for(qtbot: QtBot, tmp_path: Path) -> None:
-    """With "wait for me" the hold does not begin by itself."""
-    house = furnished(qtbot, tmp_path, replace(Settings(), advance=Advance.WAIT))
+def test_ready_waits_for_the_user_if_set(qtbot: QtBot, tmp_path: Path) -> None:
+    """With "Wait for me" the hold does not begin by itself."""
+    house = house_with(qtbot, tmp_path, replace(Settings(), advance=Advance.WAIT))
     house.conductor.start_by_id("bedtime")
     house.pass_seconds(60)
 
@@ -301,9 +301,9 @@ def test_who_wishes_is_waited_for(qtbot: QtBot, tmp_path: Path) -> None:
     assert house.driver.session.is_waiting
 
 
-def test_who_is_waited_for_keeps_no_machine_awake(qtbot: QtBot, tmp_path: Path) -> None:
-    """They may have fallen asleep; the hold that they begin keeps it awake again."""
-    house = furnished(qtbot, tmp_path, replace(Settings(), advance=Advance.WAIT))
+def test_waiting_for_the_user_releases_the_machine(qtbot: QtBot, tmp_path: Path) -> None:
+    """The user may have fallen asleep; the next hold keeps it awake again."""
+    house = house_with(qtbot, tmp_path, replace(Settings(), advance=Advance.WAIT))
     house.conductor.start_by_id("bedtime")
     before = house.keep_awake.held
     house.pass_seconds(60)
@@ -313,9 +313,9 @@ def test_who_is_waited_for_keeps_no_machine_awake(qtbot: QtBot, tmp_path: Path) 
     assert (before, waiting, house.keep_awake.held) == (True, False, True)
 
 
-def furnished_with_ways(qtbot: QtBot, folder: Path, history: History = NO_HISTORY) -> House:
-    """Return a conductor whose routine has a move with an easier and a standing way."""
-    house = furnished(qtbot, folder, history=history)
+def house_with_variants(qtbot: QtBot, folder: Path, history: History = NO_HISTORY) -> House:
+    """Return a controller whose routine has an exercise with an easier and a standing variant."""
+    house = house_with(qtbot, folder, history=history)
     ways = Variants(easier="soft", standing="stand")
     house.shelf.routines |= {
         "evening": routine(step("Calf", move="calf", variants=ways), step("Thigh", move="thigh")),
@@ -327,14 +327,14 @@ def furnished_with_ways(qtbot: QtBot, folder: Path, history: History = NO_HISTOR
 
 
 def title(house: House) -> str:
-    """Return the name of the step that runs."""
+    """Return the title of the current step."""
     assert house.driver.session is not None
     return house.driver.session.segment.step.title
 
 
-def test_what_hurts_is_done_in_an_easier_way_next_time(qtbot: QtBot, tmp_path: Path) -> None:
-    """It is told, and the next session has it."""
-    house = furnished_with_ways(qtbot, tmp_path)
+def test_after_pain_the_next_session_has_the_easier_variant(qtbot: QtBot, tmp_path: Path) -> None:
+    """A message says so."""
+    house = house_with_variants(qtbot, tmp_path)
     house.conductor.start_by_id("evening")
     with qtbot.waitSignal(house.conductor.learned) as told:
         house.conductor.do(Move.HURTS)
@@ -345,11 +345,9 @@ def test_what_hurts_is_done_in_an_easier_way_next_time(qtbot: QtBot, tmp_path: P
     assert told.args[0].title == title(house) == "Softer"
 
 
-def test_what_hurt_does_not_keep_a_session_from_being_taken_up(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
-    """Stopped because it hurt, it goes on where it was: the easier way is for the next time."""
-    house = furnished_with_ways(qtbot, tmp_path)
+def test_a_session_that_hurt_can_be_resumed(qtbot: QtBot, tmp_path: Path) -> None:
+    """The easier variant applies to the next session."""
+    house = house_with_variants(qtbot, tmp_path)
     house.conductor.start_by_id("evening")
     house.conductor.do(Move.HURTS)
     house.pass_seconds(30)
@@ -364,9 +362,9 @@ def test_what_hurt_does_not_keep_a_session_from_being_taken_up(
     assert house.driver.session.timeline.routine.steps[0].title == "Calf"
 
 
-def test_a_way_that_was_taken_by_day_is_taken_up_at_night(qtbot: QtBot, tmp_path: Path) -> None:
-    """What stands in for a move is kept with the place, whatever the hour is by then."""
-    house = furnished_with_ways(qtbot, tmp_path, History(variants={"calf": "stand"}))
+def test_a_variant_of_the_day_is_resumed_at_night(qtbot: QtBot, tmp_path: Path) -> None:
+    """The variants are saved with the position and used at any hour."""
+    house = house_with_variants(qtbot, tmp_path, History(variants={"calf": "stand"}))
     at = house.conductor._machine
     house.conductor._ways = VariantSelector(
         house.shelf, house.conductor._history, lambda: "2026-01-31T12:00"
@@ -383,9 +381,9 @@ def test_a_way_that_was_taken_by_day_is_taken_up_at_night(qtbot: QtBot, tmp_path
     assert title(house) == "At the wall"
 
 
-def test_an_easier_way_can_be_unlearned(qtbot: QtBot, tmp_path: Path) -> None:
-    """Undo brings back what was done before."""
-    house = furnished_with_ways(qtbot, tmp_path)
+def test_an_easier_variant_can_be_undone(qtbot: QtBot, tmp_path: Path) -> None:
+    """Undo restores the exercise of before."""
+    house = house_with_variants(qtbot, tmp_path)
     house.conductor.start_by_id("evening")
     with qtbot.waitSignal(house.conductor.learned) as told:
         house.conductor.do(Move.HURTS)
@@ -396,18 +394,20 @@ def test_an_easier_way_can_be_unlearned(qtbot: QtBot, tmp_path: Path) -> None:
     assert house.history.record.variants == {}
 
 
-def test_a_move_without_an_easier_way_is_only_skipped(qtbot: QtBot, tmp_path: Path) -> None:
-    """Nothing is promised that is not there."""
-    house = furnished_with_ways(qtbot, tmp_path)
+def test_an_exercise_without_an_easier_variant_is_only_skipped(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """No message promises one."""
+    house = house_with_variants(qtbot, tmp_path)
     house.conductor.start_by_id("bedtime")
     with qtbot.assertNotEmitted(house.conductor.learned):
         house.conductor.do(Move.HURTS)
     assert house.history.record.variants == {}
 
 
-def test_another_way_begins_the_step_anew_and_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
-    """The step that runs becomes the other one; the rest stays as it was."""
-    house = furnished_with_ways(qtbot, tmp_path)
+def test_another_variant_restarts_the_step_and_is_stored(qtbot: QtBot, tmp_path: Path) -> None:
+    """Only the current step is replaced."""
+    house = house_with_variants(qtbot, tmp_path)
     house.conductor.start_by_id("evening")
     house.pass_seconds(30)
 
@@ -418,9 +418,9 @@ def test_another_way_begins_the_step_anew_and_is_remembered(qtbot: QtBot, tmp_pa
     assert house.history.record.variants == {"calf": "soft"}
 
 
-def test_another_way_keeps_the_step_where_it_is(qtbot: QtBot, tmp_path: Path) -> None:
-    """In the second step nothing goes back to the first."""
-    house = furnished_with_ways(qtbot, tmp_path)
+def test_another_variant_keeps_the_step_index(qtbot: QtBot, tmp_path: Path) -> None:
+    """A variant in the second step does not go back to the first."""
+    house = house_with_variants(qtbot, tmp_path)
     house.shelf.routines["evening"] = routine(
         step("Thigh", move="thigh"), step("Calf", move="calf", variants=Variants(easier="soft"))
     )
@@ -434,9 +434,9 @@ def test_another_way_keeps_the_step_where_it_is(qtbot: QtBot, tmp_path: Path) ->
     assert (title(house), house.driver.session.segment.step_index) == ("Softer", 1)
 
 
-def test_late_at_night_no_way_is_offered_that_stands(qtbot: QtBot, tmp_path: Path) -> None:
-    """The clock on the wall says ten past eleven."""
-    house = furnished_with_ways(qtbot, tmp_path)
+def test_late_at_night_no_standing_variant_is_offered(qtbot: QtBot, tmp_path: Path) -> None:
+    """The wall clock shows ten past eleven."""
+    house = house_with_variants(qtbot, tmp_path)
     with qtbot.waitSignal(house.conductor.ways_changed) as told:
         house.conductor.start_by_id("evening")
 
@@ -444,17 +444,17 @@ def test_late_at_night_no_way_is_offered_that_stands(qtbot: QtBot, tmp_path: Pat
     assert [way.move for way in told.args[0]] == ["soft"]
 
 
-def test_late_at_night_a_standing_way_of_before_is_not_taken(qtbot: QtBot, tmp_path: Path) -> None:
-    """What was chosen by day is not done in the dark."""
-    house = furnished_with_ways(qtbot, tmp_path, History(variants={"calf": "stand"}))
+def test_late_at_night_a_stored_standing_variant_is_not_used(qtbot: QtBot, tmp_path: Path) -> None:
+    """A choice of the day does not apply at night."""
+    house = house_with_variants(qtbot, tmp_path, History(variants={"calf": "stand"}))
 
     house.conductor.start_by_id("evening")
 
     assert title(house) == "Calf"
 
 
-def test_a_routine_in_between_leaves_what_was_left(house: House) -> None:
-    """After a cramp the session of before can still be taken up; nothing counts as used."""
+def test_a_session_after_a_cramp_can_be_resumed(house: House) -> None:
+    """The routine after a cramp is not stored as used."""
     house.conductor.start_by_id("bedtime")
     house.pass_seconds(50)
     assert house.conductor.pause()
@@ -467,8 +467,8 @@ def test_a_routine_in_between_leaves_what_was_left(house: House) -> None:
     assert house.history.record.by_last_use() == ("bedtime",)
 
 
-def test_a_pause_from_outside_is_told_only_where_one_ran(house: House) -> None:
-    """Whoever pauses knows whether to go on afterwards."""
+def test_a_pause_from_outside_returns_whether_it_paused(house: House) -> None:
+    """The caller resumes only what it paused."""
     assert not house.conductor.pause()
     house.conductor.start_by_id("bedtime")
 
@@ -479,13 +479,13 @@ def test_a_pause_from_outside_is_told_only_where_one_ran(house: House) -> None:
 
 
 def change(house: House, **values: object) -> None:
-    """Choose other settings while a session runs."""
+    """Change the settings while a session runs."""
     settings = replace(house.settings.record, **values)  # type: ignore[arg-type]
     house.conductor.follow(settings)
 
 
 def test_another_voice_level_is_heard_at_once(house: House) -> None:
-    """What is already on its way is taken back, and nothing more is spoken."""
+    """Scheduled cues are cancelled, and nothing more is spoken."""
     house.conductor.start_by_id("bedtime")
     house.pass_seconds(19)
     house.sound.scheduled.clear()
@@ -497,8 +497,8 @@ def test_another_voice_level_is_heard_at_once(house: House) -> None:
     assert {due.cue for due in house.sound.scheduled} == {Cue.BEGIN}
 
 
-def test_other_times_hold_at_once(house: House) -> None:
-    """The hold that runs is a minute long from now on, and so are those to come."""
+def test_other_times_apply_at_once(house: House) -> None:
+    """The current hold and all later ones are a minute long."""
     house.conductor.start_by_id("bedtime")
     house.pass_seconds(50)
     change(house, hold=60.0)
@@ -511,7 +511,7 @@ def test_other_times_hold_at_once(house: House) -> None:
 
 
 def test_a_session_that_is_to_wait_waits_at_the_next_phase(house: House) -> None:
-    """Wait for me is chosen while it runs."""
+    """ "Wait for me" is chosen while the session runs."""
     house.conductor.start_by_id("bedtime")
     change(house, advance=Advance.WAIT)
     house.pass_seconds(60)
@@ -521,7 +521,7 @@ def test_a_session_that_is_to_wait_waits_at_the_next_phase(house: House) -> None
 
 
 def test_a_pause_outlasts_other_settings(house: House) -> None:
-    """Nothing begins to run because something was chosen."""
+    """Changed settings do not resume a session."""
     house.conductor.start_by_id("bedtime")
     house.driver.toggle_pause()
     change(house, hold=30.0, voice=VoiceLevel.QUIET)
@@ -530,8 +530,8 @@ def test_a_pause_outlasts_other_settings(house: House) -> None:
     assert not house.keep_awake.held
 
 
-def test_sides_that_were_turned_stay_turned_with_other_times(house: House) -> None:
-    """The other side was asked for in this session."""
+def test_swapped_sides_stay_swapped_with_other_times(house: House) -> None:
+    """The other side was chosen in this session."""
     house.conductor.start_by_id("bedtime")
     house.driver.move(Move.OTHER_SIDE)
     change(house, ready=40.0)
@@ -541,7 +541,7 @@ def test_sides_that_were_turned_stay_turned_with_other_times(house: House) -> No
 
 
 def test_a_session_that_is_replaced_is_seen_no_more(house: House) -> None:
-    """A look while the next one's page is made ready is no look at the one before."""
+    """A tick while the next page is built does not show the old session."""
     house.shelf.routines["short"] = routine(step("Calf"))
     house.conductor.start_by_id("bedtime")
     for _ in range(2):
@@ -558,7 +558,7 @@ def test_a_session_that_is_replaced_is_seen_no_more(house: House) -> None:
 
 
 def test_settings_without_a_session_change_nothing(house: House) -> None:
-    """There is nothing to follow."""
+    """Without a session changed settings have no effect."""
     change(house, hold=60.0)
 
     assert house.driver.session is None
@@ -569,15 +569,15 @@ LEFT_CALF = routine(step("Calf", sides=Sides.LEFT), id="left", name="My calf")
 
 @pytest.fixture
 def asked(house: House) -> list[Question]:
-    """Return what the conductor asks; the library knows `left`, which is for one leg."""
+    """Return the questions of the controller; the routine `left` is for one leg."""
     house.shelf.routines["left"] = LEFT_CALF
     asked: list[Question] = []
     house.conductor.asked.connect(asked.append)
     return asked
 
 
-def test_one_legs_routine_asks_which(house: House, asked: list[Question]) -> None:
-    """And runs on the leg of the answer."""
+def test_a_routine_for_one_leg_asks_for_the_leg(house: House, asked: list[Question]) -> None:
+    """It runs on the leg of the answer."""
     house.conductor.start_by_id("left")
     assert asked == [Question(name="My calf", which_leg=True)]
     assert house.driver.session is None
@@ -593,7 +593,7 @@ def test_one_legs_routine_asks_which(house: House, asked: list[Question]) -> Non
 def test_both_answers_hold_until_the_morning(
     house: House, asked: list[Question], next_start: str, questions: int
 ) -> None:
-    """The next evening asks which leg, and of a clot, again."""
+    """The next evening asks for the leg and about a clot again."""
     house.conductor.start_by_id("left")
     house.conductor.answer_leg(Side.LEFT)
     asked.clear()
@@ -605,7 +605,7 @@ def test_both_answers_hold_until_the_morning(
 
 
 def test_a_leg_that_is_given_is_not_asked_for(house: House, asked: list[Question]) -> None:
-    """`--side` says it."""
+    """`--side` is the answer."""
     house.conductor.start("left", LEFT_CALF, Side.RIGHT)
 
     assert asked == []
@@ -614,14 +614,14 @@ def test_a_leg_that_is_given_is_not_asked_for(house: House, asked: list[Question
 
 
 def test_a_plan_was_made_for_its_leg(house: House, asked: list[Question]) -> None:
-    """It was picked on the map a moment ago."""
+    """A plan's leg was chosen on the map, so it is not asked for."""
     house.conductor.start("plan", LEFT_CALF)
 
     assert asked == []
 
 
-def test_what_was_turned_back_from_is_not_remembered(house: House, asked: list[Question]) -> None:
-    """Neither its use nor its leg."""
+def test_a_cancelled_start_is_not_stored(house: House, asked: list[Question]) -> None:
+    """Neither its use nor its leg is stored."""
     house.wall_words = "2026-02-02T23:10"
     before = house.history.record
     house.conductor.start_by_id("left")
@@ -635,7 +635,7 @@ def test_what_was_turned_back_from_is_not_remembered(house: House, asked: list[Q
 
 
 def test_an_answer_to_nothing_begins_nothing(house: House) -> None:
-    """A page that is shown no more may still be pressed."""
+    """The buttons of a hidden page have no effect."""
     for answer in (house.conductor.answer_alike, house.conductor.answer_unlike):
         answer()
     house.conductor.answer_leg(Side.LEFT)
@@ -644,8 +644,10 @@ def test_an_answer_to_nothing_begins_nothing(house: House) -> None:
     assert house.history.record.last_used == {}
 
 
-def test_another_way_that_rubs_one_leg_is_asked_about(house: House, asked: list[Question]) -> None:
-    """A step may be done in ways that strain what it did not."""
+def test_another_variant_that_rubs_one_leg_is_asked_about(
+    house: House, asked: list[Question]
+) -> None:
+    """A variant may be harmful where the step was not."""
     written = step(
         "Thigh", move="thigh", variants=Variants(easier="rub"), picture="figure:quad-side"
     )

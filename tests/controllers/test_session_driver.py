@@ -1,4 +1,4 @@
-"""The driver with a clock moved by hand: what it tells, what it hands to the sound, when it stops."""
+"""The session driver with a clock moved by hand: signals, scheduled cues, and its timer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TICK = 0.1
 
 
 class Desk:
-    """A driver with its clocks, its sound, and all that it has told."""
+    """A driver with its clocks, its sound, and a record of its signals."""
 
     def __init__(self) -> None:
         self.clock, self.boot, self.sound = FakeClock(1000.0), FakeClock(7000.0), FakeSound()
@@ -41,17 +41,17 @@ class Desk:
 
     @property
     def session(self) -> Session:
-        """The session as it is."""
+        """The current session."""
         assert self.driver.session is not None
         return self.driver.session
 
     @property
     def is_ticking(self) -> bool:
-        """Whether another tick is to come."""
+        """Whether the timer runs."""
         return is_ticking(self.driver)
 
     def start(self, some: Routine | None = None, **values: object) -> None:
-        """Run a routine."""
+        """Start a routine."""
         self.driver.start(lay_out(some or routine()), **values)  # type: ignore[arg-type]
 
     def run(self, seconds: float, step_seconds: float = TICK) -> None:
@@ -61,28 +61,28 @@ class Desk:
             self.driver.tick()
 
     def sleep(self, seconds: float, boot_seconds: float | None = None) -> None:
-        """Let time pass by both clocks, or more of it by the one that goes on in sleep."""
+        """Let time pass on both clocks, or more of it on the boot clock."""
         self.clock.pass_seconds(seconds)
         self.boot.pass_seconds(seconds if boot_seconds is None else boot_seconds)
 
     def rung(self) -> list[Cue]:
-        """Return the tones that were handed over."""
+        """Return the scheduled tones."""
         return [due.cue for due in self.sound.scheduled if due.cue is not Cue.LINE]
 
     def spoken(self) -> list[str]:
-        """Return the lines that were handed over."""
+        """Return the scheduled lines."""
         return [due.text for due in self.sound.scheduled if due.cue is Cue.LINE]
 
 
 @pytest.fixture
 def desk(qtbot: QtBot) -> Desk:
-    """A driver that has not begun; the timer never fires, for no event loop runs."""
+    """Return a driver without a session; its timer never fires, since no event loop runs."""
     del qtbot
     return Desk()
 
 
-def test_closed_it_never_looks_again(desk: Desk) -> None:
-    """A window that goes away while a session runs asks for one more look; nobody is there."""
+def test_a_closed_driver_never_ticks_again(desk: Desk) -> None:
+    """A window that is hidden during the close requests one more tick."""
     desk.driver.start(lay_out(routine()))
     desk.driver.close()
     desk.driver.set_lively(lively=False)
@@ -91,7 +91,7 @@ def test_closed_it_never_looks_again(desk: Desk) -> None:
 
 
 def test_a_whole_evening_rings_each_cue_once(desk: Desk) -> None:
-    """Five stretches on both sides: every cue of the timeline is handed over, none twice."""
+    """With five stretches on both sides every cue of the timeline is scheduled once."""
     timeline = lay_out(five_steps())
     desk.driver.start(timeline)
     desk.run(timeline.seconds + 1)
@@ -103,8 +103,8 @@ def test_a_whole_evening_rings_each_cue_once(desk: Desk) -> None:
     assert [s.status for s in desk.ended] == [Status.FINISHED]
 
 
-def test_sounds_are_handed_over_before_they_are_due(desk: Desk) -> None:
-    """At every tick all that is due within a second has been handed over."""
+def test_cues_are_scheduled_before_they_are_due(desk: Desk) -> None:
+    """At every tick all cues of the next second are scheduled."""
     timeline = lay_out(routine())
     desk.driver.start(timeline)
     planned = [1000.0 + m.at for m in timeline.cues() if m.cue is not Cue.LINE]
@@ -115,16 +115,16 @@ def test_sounds_are_handed_over_before_they_are_due(desk: Desk) -> None:
         assert sum(at < now + 1.0 for at in planned) <= len(desk.rung())
 
 
-def test_nothing_is_handed_over_far_ahead(desk: Desk) -> None:
-    """A skip in the hold must not have to take back more than a moment's sounds."""
+def test_no_cue_is_scheduled_far_ahead(desk: Desk) -> None:
+    """A skip must cancel no more than the cues of the next seconds."""
     desk.start()
     desk.run(60)
 
     assert max(due.at for due in desk.sound.scheduled) <= desk.clock.now + HORIZON_SECONDS + 2.0
 
 
-def test_a_late_tick_pauses_at_the_last_look(desk: Desk) -> None:
-    """Ten frozen seconds are not run through."""
+def test_a_late_tick_pauses_at_the_last_tick(desk: Desk) -> None:
+    """Ten frozen seconds do not count."""
     desk.start()
     desk.run(30)
     desk.sleep(10)
@@ -135,7 +135,7 @@ def test_a_late_tick_pauses_at_the_last_look(desk: Desk) -> None:
 
 
 def test_sleep_is_seen_by_the_boot_clock(desk: Desk) -> None:
-    """The monotonic clock stood still for eight hours; the other one tells."""
+    """The monotonic clock stops during sleep, the boot clock does not."""
     desk.start()
     desk.run(30)
     desk.sleep(0.1, boot_seconds=8 * 3600.0)
@@ -155,8 +155,8 @@ def test_two_seconds_late_is_still_in_time(desk: Desk) -> None:
     assert desk.session.status is Status.RUNNING
 
 
-def test_a_look_each_second_is_no_gap(desk: Desk) -> None:
-    """Unseen, the session is looked at once a second and runs on."""
+def test_a_tick_each_second_is_no_gap(desk: Desk) -> None:
+    """A hidden session ticks once a second and runs on."""
     desk.start()
     desk.driver.set_lively(False)
     desk.run(40, 1.0)
@@ -165,7 +165,7 @@ def test_a_look_each_second_is_no_gap(desk: Desk) -> None:
 
 
 def test_a_key_after_a_sleep_meets_the_pause_first(desk: Desk) -> None:
-    """Space on a machine that has just woken does not start what it was to pause."""
+    """Space on a machine that just woke does not resume the session."""
     desk.start()
     desk.run(30)
     desk.sleep(500)
@@ -175,7 +175,7 @@ def test_a_key_after_a_sleep_meets_the_pause_first(desk: Desk) -> None:
 
 
 def test_the_next_space_goes_on(desk: Desk) -> None:
-    """After the sleep was seen, pause means resume, from where it stood."""
+    """The second Space after a sleep resumes at the last position."""
     desk.start()
     desk.run(30)
     desk.sleep(500)
@@ -187,7 +187,7 @@ def test_the_next_space_goes_on(desk: Desk) -> None:
 
 
 def test_no_cue_of_the_sleep_is_made_up_for(desk: Desk) -> None:
-    """What was due while the machine slept is never rung."""
+    """Cues that were due during the sleep are never played."""
     desk.start()
     desk.run(21)
     desk.sleep(400)
@@ -196,8 +196,8 @@ def test_no_cue_of_the_sleep_is_made_up_for(desk: Desk) -> None:
     assert desk.rung() == [Cue.BEGIN]
 
 
-def test_a_pause_takes_sounds_back_and_says_so(desk: Desk) -> None:
-    """What was handed ahead is cancelled; the answer is spoken at once."""
+def test_a_pause_cancels_cues_and_is_answered(desk: Desk) -> None:
+    """Scheduled cues are cancelled, and the answer is spoken at once."""
     desk.start()
     before = desk.sound.cancels
     desk.driver.toggle_pause()
@@ -206,8 +206,8 @@ def test_a_pause_takes_sounds_back_and_says_so(desk: Desk) -> None:
     assert desk.spoken()[-1] == spoken_lines.PAUSED
 
 
-def test_what_a_pause_took_back_is_handed_over_again(desk: Desk) -> None:
-    """Paused a second before the begin, it is rung a second after going on."""
+def test_cues_that_a_pause_cancelled_are_scheduled_again(desk: Desk) -> None:
+    """Paused a second before the begin, it plays a second after the resume."""
     desk.start()
     desk.run(19)
     desk.driver.toggle_pause()
@@ -219,7 +219,7 @@ def test_what_a_pause_took_back_is_handed_over_again(desk: Desk) -> None:
 
 
 def test_nothing_ticks_while_paused(desk: Desk) -> None:
-    """Paused it costs nothing."""
+    """A paused session has no timer."""
     desk.start()
     desk.driver.toggle_pause()
 
@@ -227,7 +227,7 @@ def test_nothing_ticks_while_paused(desk: Desk) -> None:
 
 
 def test_nothing_ticks_while_it_waits_for_the_user(desk: Desk) -> None:
-    """With `wait for me`, a long wait is no gap, and going on begins the hold."""
+    """A long wait is not a gap, and GO_ON begins the hold."""
     desk.start(waits=True)
     desk.run(20)
     assert desk.session.is_waiting
@@ -239,7 +239,7 @@ def test_nothing_ticks_while_it_waits_for_the_user(desk: Desk) -> None:
 
 
 def test_a_skip_rings_where_it_leads_to(desk: Desk) -> None:
-    """Next from the first side rings the switch at once."""
+    """NEXT on the first side plays the switch at once."""
     desk.start()
     desk.run(40)
     desk.driver.move(Move.NEXT)
@@ -250,7 +250,7 @@ def test_a_skip_rings_where_it_leads_to(desk: Desk) -> None:
 
 
 def test_a_move_notifies_once(desk: Desk) -> None:
-    """The time that has passed since the last look is part of the same change."""
+    """The time since the last tick is part of the same notification."""
     changes: list[Session] = []
     desk.start()
     desk.driver.changed.connect(changes.append)
@@ -261,7 +261,7 @@ def test_a_move_notifies_once(desk: Desk) -> None:
 
 
 def test_a_move_that_makes_no_sense_changes_nothing(desk: Desk) -> None:
-    """Other side with both legs at work is refused, and no sound is taken back."""
+    """OTHER_SIDE with both legs is refused, and no cue is cancelled."""
     desk.start(routine(step(sides=Sides.BOTH)))
     before, cancels = desk.session, desk.sound.cancels
 
@@ -270,12 +270,12 @@ def test_a_move_that_makes_no_sense_changes_nothing(desk: Desk) -> None:
 
 
 def test_no_move_without_a_session(desk: Desk) -> None:
-    """Media keys may come before anything runs."""
+    """Media keys before a session have no effect."""
     assert not desk.driver.move(Move.NEXT)
 
 
-def test_mute_takes_back_and_hands_nothing_over(desk: Desk) -> None:
-    """Muted before the hold, nothing of it is handed over."""
+def test_mute_cancels_and_schedules_nothing(desk: Desk) -> None:
+    """Muted before the hold, no cue of the hold is scheduled."""
     desk.start()
     desk.run(10)
     desk.driver.toggle_mute()
@@ -286,7 +286,7 @@ def test_mute_takes_back_and_hands_nothing_over(desk: Desk) -> None:
 
 
 def test_after_mute_the_next_cue_is_heard(desk: Desk) -> None:
-    """Sound comes back with what is still to come, not with what was missed."""
+    """Only cues that are still to come are scheduled."""
     desk.start()
     desk.driver.toggle_mute()
     desk.run(30)
@@ -297,15 +297,15 @@ def test_after_mute_the_next_cue_is_heard(desk: Desk) -> None:
 
 
 def test_the_routine_s_own_level_wins(desk: Desk) -> None:
-    """A routine that asks for silence gets it."""
+    """The voice level of the routine overrides the user's."""
     desk.start(routine(voice=VoiceLevel.SILENT), level=VoiceLevel.FULL)
     desk.run(200)
 
     assert desk.sound.scheduled == []
 
 
-def test_the_position_is_told_once_a_second(desk: Desk) -> None:
-    """Ten looks a second make one position to keep."""
+def test_the_position_is_signalled_once_a_second(desk: Desk) -> None:
+    """Ten ticks a second give one signal."""
     desk.start()
     desk.kept.clear()
     desk.run(5)
@@ -313,8 +313,8 @@ def test_the_position_is_told_once_a_second(desk: Desk) -> None:
     assert len(desk.kept) == 5
 
 
-def test_the_position_is_told_at_each_move(desk: Desk) -> None:
-    """A pause is kept at once."""
+def test_the_position_is_signalled_at_each_move(desk: Desk) -> None:
+    """A pause is saved at once."""
     desk.start()
     desk.kept.clear()
     desk.driver.toggle_pause()
@@ -323,7 +323,7 @@ def test_the_position_is_told_at_each_move(desk: Desk) -> None:
 
 
 def test_stop_ends_it(desk: Desk) -> None:
-    """Stopped it is over, told once, and no timer runs."""
+    """STOP is signalled once, and no timer runs."""
     desk.start()
     desk.run(5)
     desk.driver.stop()
@@ -332,8 +332,8 @@ def test_stop_ends_it(desk: Desk) -> None:
     assert not desk.is_ticking
 
 
-def test_nothing_is_handed_over_after_the_end(desk: Desk) -> None:
-    """Ten minutes after good night nothing has been added, and good night was not cut off."""
+def test_nothing_is_scheduled_after_the_end(desk: Desk) -> None:
+    """Ten minutes later there is no new cue, and good night was not cancelled."""
     desk.start(routine(step(hold=2.0, ready=0.0, sides=Sides.LEFT)))
     desk.run(3)
     handed, cancels = len(desk.sound.scheduled), desk.sound.cancels
@@ -342,8 +342,8 @@ def test_nothing_is_handed_over_after_the_end(desk: Desk) -> None:
     assert (len(desk.sound.scheduled), desk.sound.cancels) == (handed, cancels)
 
 
-def test_taken_up_again_it_begins_inside_a_hold(desk: Desk) -> None:
-    """Neither the begin nor the halfway that have been are rung again."""
+def test_a_resumed_session_begins_inside_a_hold(desk: Desk) -> None:
+    """The cues before the position are not played again."""
     desk.start(index=1, spent=70.0)
     desk.run(47)
 
@@ -351,7 +351,7 @@ def test_taken_up_again_it_begins_inside_a_hold(desk: Desk) -> None:
 
 
 def test_frames_fall_on_the_seconds_that_are_shown(desk: Desk) -> None:
-    """Once a second means when the digits change, wherever in a second it was looked at last."""
+    """With one tick a second it falls on the change of the digits."""
     desk.start()
     desk.driver.set_lively(False)
     desk.run(0.3, 0.3)
@@ -360,7 +360,7 @@ def test_frames_fall_on_the_seconds_that_are_shown(desk: Desk) -> None:
 
 
 def test_events_come_after_the_change(desk: Desk) -> None:
-    """Who is told of a hold sees the session in it already."""
+    """A listener of an event already sees the new session."""
     phases: list[str] = []
     desk.driver.happened.connect(lambda _: phases.append(desk.session.segment.phase.value))
     desk.start()
@@ -370,7 +370,7 @@ def test_events_come_after_the_change(desk: Desk) -> None:
 
 
 def test_a_rehearsal_never_counts_as_asleep(qtbot: QtBot) -> None:
-    """However late it is looked at, the session goes on to its end."""
+    """Late ticks do not interrupt a preview session."""
     del qtbot
     clock = FakeClock(1000.0)
     driver = SessionDriver(clock, clock, FakeSound(), speed=8.0, latest_seconds=math.inf)
@@ -383,8 +383,8 @@ def test_a_rehearsal_never_counts_as_asleep(qtbot: QtBot) -> None:
     assert statuses == {Status.RUNNING}
 
 
-def test_fast_time_is_looked_at_as_often_as_it_is_shown(qtbot: QtBot) -> None:
-    """The timer counts real seconds: at eight times the speed it fires after an eighth."""
+def test_the_timer_counts_real_seconds_in_fast_time(qtbot: QtBot) -> None:
+    """At eight times the speed the timer fires after an eighth."""
     del qtbot
     clock = FakeClock(1000.0)
     driver = SessionDriver(clock, clock, FakeSound(), 4, speed=8.0, latest_seconds=math.inf)

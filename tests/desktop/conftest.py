@@ -40,7 +40,7 @@ def screen() -> Iterator[Screen]:
 
 @pytest.fixture(scope="session")
 def qapp_cls(screen: Screen) -> type[QApplication]:
-    """Let pytest-qt make the application of the program, once there is a screen."""
+    """Let pytest-qt create the program's application, once there is a screen."""
     from legato.ui.main_window import Application  # noqa: PLC0415 - after the screen
 
     assert screen.name
@@ -51,7 +51,7 @@ def qapp_cls(screen: Screen) -> type[QApplication]:
 def open_desktop(
     qapp: Application, qtbot: QtBot, screen: Screen, tmp_path: Path
 ) -> Iterator[Callable[..., Desktop]]:
-    """Return what opens the program's window with the options of the command line."""
+    """Return a function that opens the program's window with the options of a command line."""
     assert QApplication.platformName() == "xcb", "start these by ./run test tests/desktop"
     running: list[App] = []
     font, palette, sheet = qapp.font(), qapp.palette(), qapp.styleSheet()
@@ -76,7 +76,7 @@ def open_desktop(
 
 @pytest.fixture
 def desktop(open_desktop: Callable[..., Desktop]) -> Desktop:
-    """Return the program as it stands after a start, all routines read."""
+    """Return the program after a start, with all routines read."""
     desktop = open_desktop()
     desktop.wait_until(lambda: not desktop.app.is_reading)
     return desktop

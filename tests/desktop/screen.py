@@ -65,7 +65,7 @@ class Screen:
         self._call("xdotool", "key", "--clearmodifiers", *keys)
 
     def press_codes(self, *codes: int, modifier: int | None = None) -> None:
-        """Press keys by their X key codes: the keys themselves, whatever the layout types.
+        """Press keys by their X key codes, independent of the layout.
 
         Args:
             codes: The keys, one after the other.
@@ -78,7 +78,7 @@ class Screen:
             self._call("xdotool", "keydown", str(modifier), "key", *keys, "keyup", str(modifier))
 
     def type(self, words: str) -> None:
-        """Type words."""
+        """Type text."""
         self._call("xdotool", "type", "--delay", "5", words)
 
     def click(self, x: int, y: int, button: int = 1) -> None:
@@ -104,14 +104,14 @@ class Screen:
         return self._run(*command, environ=environ)
 
     def ask(self, *command: str) -> str:
-        """Run a program on this screen and return what it prints."""
+        """Run a program on this screen and return its output."""
         done = subprocess.run(
             command, env=self._environ(), stdout=subprocess.PIPE, check=True, timeout=20, text=True
         )
         return done.stdout
 
     def _wait_for_window_manager(self) -> None:
-        """Wait until a window manager has signed the root window, ten seconds at most."""
+        """Wait until a window manager has set its property, ten seconds at most."""
         end = time.monotonic() + 10
         while "window id" not in self.ask("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"):
             if time.monotonic() > end:

@@ -25,18 +25,18 @@ LONG_AGO = "2001-01-31T23:10"
 
 @pytest.fixture
 def sore_calf(tmp_path: Path) -> None:
-    """Have a left calf picked and used as the last, long ago."""
+    """Store a plan request for a left calf, used last, long ago."""
     history = {"pick": {"sore": [["calf", "left"]]}, "last_used": {"plan": LONG_AGO}}
     (tmp_path / "history.json").write_text(json.dumps(history), encoding="utf-8")
 
 
 def runs(desktop: Desktop) -> bool:
-    """Return whether a session runs."""
+    """Return whether a session is running."""
     return desktop.window.page_name == "session" and desktop.session.status is Status.RUNNING
 
 
 def test_the_library_asks_by_keys_alone(desktop: Desktop) -> None:
-    """Search, Enter, and Enter once too often; then the leg, then the answer."""
+    """Search, Enter twice; then the leg, then the answer."""
     desktop.press("l")
     desktop.wait_for_page("library")
     desktop.type("just this")
@@ -56,7 +56,7 @@ def test_the_library_asks_by_keys_alone(desktop: Desktop) -> None:
 
 @pytest.mark.usefixtures("sore_calf")
 def test_tonight_asks_though_enter_is_pressed_twice(desktop: Desktop) -> None:
-    """The arrows lead to the answers, Yes first; a second one to No."""
+    """The first arrow focuses Yes, the second No."""
     desktop.press("Return", "Return")
     desktop.wait_for_page("question")
     desktop.press("Right", "Right", "Return")
@@ -65,7 +65,7 @@ def test_tonight_asks_though_enter_is_pressed_twice(desktop: Desktop) -> None:
 
 
 def test_start_on_one_side_asks_in_the_window(open_desktop: Callable[..., Desktop]) -> None:
-    """`legato start calf-straight-knee --side left`, answered with a yes: the emergency is first."""
+    """`legato start calf-straight-knee --side left` and a yes show the emergency first."""
     desktop = open_desktop(start=None)
     entry = desktop.app.shared.routines.entry("calf-straight-knee")
     assert entry is not None
@@ -82,7 +82,7 @@ def test_start_on_one_side_asks_in_the_window(open_desktop: Callable[..., Deskto
 
 
 def test_after_it_let_go_it_asks_before_the_rub(desktop: Desktop) -> None:
-    """F8, L; a double click answers nothing."""
+    """F8, L; a double click does not answer."""
     assert move_step(desktop.app.library, "calf-rub") is not None
     desktop.press("F8")
     desktop.wait_for_page("cramp")

@@ -26,7 +26,7 @@ steps:
 
 @pytest.fixture
 def edited(desktop: Desktop) -> Desktop:
-    """Return the program with a routine of two steps in the editor, the keyboard on the steps."""
+    """Return the program with a routine of two steps in the editor, the steps focused."""
     path = desktop.app.paths.routines / "mine.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(MINE, encoding="utf-8")
@@ -39,39 +39,39 @@ def edited(desktop: Desktop) -> Desktop:
 
 
 def titles(desktop: Desktop) -> list[str]:
-    """Return the steps of what is edited."""
+    """Return the titles of the steps."""
     draft = desktop.app.editor.document.draft
     return [label(line) for line in draft.steps] if draft else []
 
 
 def test_ctrl_d_duplicates_the_chosen_step(edited: Desktop) -> None:
-    """On X11 Qt's StandardKey.Delete is Ctrl+D too; the key does what the list of keys says."""
+    """On X11 Qt's StandardKey.Delete is Ctrl+D, too; here it must duplicate."""
     edited.press("ctrl+d")
     assert titles(edited) == ["Quads", "Quads", "Calf"]
 
 
 @pytest.mark.parametrize("key", ["Delete", "KP_Delete"])
 def test_delete_takes_the_chosen_step_out(edited: Desktop, key: str) -> None:
-    """Both keys of that name."""
+    """Both Delete keys remove the selected step."""
     edited.press(key)
     assert titles(edited) == ["Calf"]
 
 
 def test_a_rehearsal_runs_to_its_end(edited: Desktop) -> None:
-    """At eight times the speed no look at a held stretch counts as a sleep of the machine."""
+    """At eight times the speed no tick counts as a sleep of the machine."""
     edited.app.editor._rehearse()
     edited.wait_for_page("trial")
     edited.wait_for_page("editor")
 
 
 def hold_field(desktop: Desktop) -> QLineEdit:
-    """Return the field of the chosen step's hold."""
+    """Return the hold field of the selected step."""
     fields = desktop.app.editor.page.findChildren(QLineEdit)
     return next(one for one in fields if one.accessibleName() == "Hold" and one.isVisible())
 
 
 def enter_hold(desktop: Desktop) -> QLineEdit:
-    """Put the keyboard into the hold of the first step, its text selected; return the field."""
+    """Focus the hold of the first step, with its text selected; return the field."""
     desktop.press("ctrl+3", "Tab")
     field = hold_field(desktop)
     desktop.wait_until(field.hasFocus)
@@ -79,7 +79,7 @@ def enter_hold(desktop: Desktop) -> QLineEdit:
 
 
 def test_a_time_that_is_refused_is_not_saved_as_its_beginning(edited: Desktop) -> None:
-    """`2 x 12` is not two seconds: nothing is written, and what was typed stays to be mended."""
+    """`2 x 12` is not two seconds: nothing is written, and the text stays in the field."""
     field = enter_hold(edited)
     edited.type("2 x 12")
     edited.press("ctrl+s")
@@ -88,7 +88,7 @@ def test_a_time_that_is_refused_is_not_saved_as_its_beginning(edited: Desktop) -
 
 
 def test_saving_goes_to_the_field_that_is_red(edited: Desktop) -> None:
-    """From another step, with words that name the field."""
+    """From another step, save goes to the field, with a text that names it."""
     enter_hold(edited)
     edited.type("2 x 12")
     edited.press("ctrl+2", "Down", "ctrl+s")
@@ -100,7 +100,7 @@ def test_saving_goes_to_the_field_that_is_red(edited: Desktop) -> None:
 
 
 def test_a_refused_text_is_there_after_coming_back(edited: Desktop) -> None:
-    """Leaving the editor loses nothing that was typed."""
+    """Leaving the editor loses no text."""
     enter_hold(edited)
     edited.type("2 x 12")
     edited.press("Escape")
@@ -111,7 +111,7 @@ def test_a_refused_text_is_there_after_coming_back(edited: Desktop) -> None:
 
 
 def test_one_undo_takes_a_refused_text_back(edited: Desktop) -> None:
-    """Typing is one edit, whatever its letters would have meant one by one."""
+    """Typing is one edit, whatever its single letters mean."""
     field = enter_hold(edited)
     edited.type("2 x 12")
     edited.press("ctrl+z")
@@ -123,7 +123,7 @@ def test_one_undo_takes_a_refused_text_back(edited: Desktop) -> None:
     ("typed", "seconds"), [("2 Min", 120), ("1,5 min", 90), ("1'30", 90), ("1 min 30", 90)]
 )
 def test_a_time_is_taken_as_people_write_it(edited: Desktop, typed: str, seconds: int) -> None:
-    """Not as the number that it begins with."""
+    """A duration uses the whole text, not only its first number."""
     enter_hold(edited)
     edited.type(typed)
     edited.press("ctrl+s")

@@ -65,8 +65,8 @@ sys.exit(program.run(Options(data_dir=data)))
 """
 
 
-class Said(TypedDict):
-    """What the program says of its window, and where the screen has it."""
+class Report(TypedDict):
+    """The program's report of its window, and its place on the screen."""
 
     window: int
     maximised: bool
@@ -74,8 +74,8 @@ class Said(TypedDict):
     session: int
 
 
-def started(screen: Screen, data: Path, scale: str, percent: int = 100) -> tuple[Said, QRect]:
-    """Start the program and return what it says, and where its window lies with its frame."""
+def started(screen: Screen, data: Path, scale: str, percent: int = 100) -> tuple[Report, QRect]:
+    """Start the program and return its report, and the place of its window with the frame."""
     data.mkdir(exist_ok=True)
     words = (sys.executable, "-P", "-c", PROGRAM, str(data), str(percent))
     program = screen.run(*words, QT_SCALE_FACTOR=scale)
@@ -84,7 +84,7 @@ def started(screen: Screen, data: Path, scale: str, percent: int = 100) -> tuple
         assert program.poll() is None, "the program ended"
         assert time.monotonic() < end, "the program said nothing"
         time.sleep(0.05)
-    said: Said = json.loads(file.read_text())
+    said: Report = json.loads(file.read_text())
     frame = frame_of(screen, said["window"])
     program.kill()
     program.wait()
@@ -93,7 +93,7 @@ def started(screen: Screen, data: Path, scale: str, percent: int = 100) -> tuple
 
 
 def frame_of(screen: Screen, window: int) -> QRect:
-    """Return where the X server has a window, with its frame, in pixels of the screen."""
+    """Return the rectangle of a window with its frame, in pixels of the screen."""
     lines = screen.ask("xwininfo", "-id", str(window)).splitlines()
     told = {name.strip(): value for name, _, value in (line.partition(":") for line in lines)}
     names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
@@ -116,7 +116,7 @@ def small(request: pytest.FixtureRequest) -> Iterator[tuple[Screen, QRect, str]]
 def test_it_lies_on_a_small_screen_with_its_frame(
     small: tuple[Screen, QRect, str], tmp_path: Path, percent: int
 ) -> None:
-    """Nothing of the first page nor of the session's buttons lies below the edge."""
+    """The first page and the session's buttons are above the lower edge."""
     screen, pixels, scale = small
     said, frame = started(screen, tmp_path, scale, percent)
 
@@ -126,7 +126,7 @@ def test_it_lies_on_a_small_screen_with_its_frame(
 
 
 def test_on_a_large_screen_it_is_not_maximised(tmp_path: Path) -> None:
-    """Where its usual size has room it takes no more."""
+    """The window has its usual size if that fits."""
     with Screen("1920x1080") as screen:
         said, frame = started(screen, tmp_path, "1")
 
@@ -148,7 +148,7 @@ def test_what_is_remembered_of_a_larger_screen_is_fitted(tmp_path: Path) -> None
 def test_on_a_screen_that_becomes_smaller_it_follows(
     open_desktop: Callable[..., Desktop], screen: Screen
 ) -> None:
-    """Its resolution is lowered while the window is open."""
+    """The resolution is lowered while the window is open."""
     desktop = open_desktop()
     desktop.window.showNormal()
     before = desktop.window.height()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def open_gift(
     desktop: Desktop, qapp: Application, tmp_path: Path
 ) -> Iterator[Callable[[], object]]:
-    """Return what hands over a file that was double clicked, as macOS does."""
+    """Return a function that opens a shared file, as macOS does."""
     path = tmp_path / "gift.yaml"
     path.write_text("name: A gift\nsteps: [{use: quads}]\n")
     qapp.file_given.connect(desktop.app.import_file)
@@ -31,7 +31,7 @@ def open_gift(
 
 
 def test_the_keys_still_move_the_session(desktop: Desktop, open_gift: Callable[[], object]) -> None:
-    """Space pauses it after the file was opened, and its page is there."""
+    """Space pauses after the file was opened, and the session page is shown."""
     desktop.app.sessions.controller.start_by_id("quads")
     desktop.wait_for_page("session")
     desktop.let_pass(600)
@@ -46,7 +46,7 @@ def test_the_keys_still_move_the_session(desktop: Desktop, open_gift: Callable[[
 def test_the_file_comes_when_the_page_after_the_session_is_left(
     desktop: Desktop, open_gift: Callable[[], object]
 ) -> None:
-    """Esc stops, and says good night first; a second one leaves that page."""
+    """Esc stops and shows the end page; a second Esc leaves it."""
     desktop.app.sessions.controller.start_by_id("quads")
     desktop.wait_for_page("session")
     desktop.let_pass(600)
@@ -62,7 +62,7 @@ def test_the_file_comes_when_the_page_after_the_session_is_left(
 def test_leaving_a_cramp_shows_what_was_opened_meanwhile(
     desktop: Desktop, open_gift: Callable[[], object]
 ) -> None:
-    """Not before: nothing comes over help with a cramp."""
+    """The file is not shown during the help with a cramp."""
     desktop.press("F8")
     desktop.wait_for_page("cramp")
     open_gift()

@@ -22,7 +22,7 @@ CTRL = 37
 
 
 def test_space_pauses_a_session(desktop: Desktop) -> None:
-    """Space, pressed on the keyboard of the screen, pauses what was begun with Enter."""
+    """Space on the screen's keyboard pauses a session that was started with Enter."""
     desktop.press("Return")
     desktop.wait_for_page("session")
     desktop.let_pass(600)

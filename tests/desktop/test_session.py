@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def test_a_key_acts_at_its_first_press_in_the_automatic_dark(
     begin: Callable[..., Evening], key: str
 ) -> None:
-    """The session is another one after it, or over; the light is back."""
+    """The session has changed, or is over, and the page is lit."""
     evening = begin()
     evening.become_dark()
     before = evening.session
@@ -45,7 +45,7 @@ def test_a_key_acts_at_its_first_press_in_the_automatic_dark(
 def test_a_key_that_only_looks_wakes_the_automatic_dark_at_its_first_press(
     begin: Callable[..., Evening], key: str
 ) -> None:
-    """And does no more: the page stays, the session goes on, the window keeps its size."""
+    """The page, the session and the size of the window are unchanged."""
     evening = begin()
     evening.become_dark()
     evening.driver.set_lively(lively=False)
@@ -61,7 +61,7 @@ def test_a_key_that_only_looks_wakes_the_automatic_dark_at_its_first_press(
 
 
 def test_a_click_wakes_the_automatic_dark_at_once(begin: Callable[..., Evening]) -> None:
-    """A finger or a mouse does not press twice either; what it hits is the light alone."""
+    """One click lights the page, and presses nothing."""
     evening = begin()
     evening.become_dark()
     evening.desktop.click(evening.page)
@@ -72,7 +72,7 @@ def test_a_click_wakes_the_automatic_dark_at_once(begin: Callable[..., Evening])
 
 @pytest.mark.parametrize("key", ["c", "F8"])
 def test_cramp_now_is_one_press_away_in_the_dark(begin: Callable[..., Evening], key: str) -> None:
-    """By both of its keys, in the dark of D, too."""
+    """Both keys work, also in the dark after D."""
     evening = begin()
     evening.desktop.press("d")
     evening.desktop.press(key)
@@ -81,7 +81,7 @@ def test_cramp_now_is_one_press_away_in_the_dark(begin: Callable[..., Evening], 
 
 
 def test_a_media_key_acts_in_the_dark(begin: Callable[..., Evening]) -> None:
-    """It pauses at its first press, and the light comes."""
+    """A media key pauses at its first press and lights the page."""
     evening = begin()
     evening.desktop.press("d")
     evening.desktop.press("XF86AudioPlay")
@@ -91,7 +91,7 @@ def test_a_media_key_acts_in_the_dark(begin: Callable[..., Evening]) -> None:
 
 
 def test_the_end_page_acts_at_the_first_press_in_its_dark(begin: Callable[..., Evening]) -> None:
-    """R runs it once more, without a press for the light alone."""
+    """R repeats the session, without a first press that only lights the page."""
     evening = begin()
     evening.desktop.press("Escape")
     evening.desktop.wait_for_page("end")
@@ -124,7 +124,7 @@ def test_the_list_of_keys_keeps_the_keyboard_as_long_as_it_is_open(
 def test_the_list_of_keys_keeps_the_keyboard_over_another_window(
     begin: Callable[..., Evening],
 ) -> None:
-    """Back from another program its first key still closes the list and nothing else."""
+    """After another program had the focus, the first key only closes the list."""
     evening = begin()
     evening.desktop.press("question")
     other = QWidget()
@@ -140,7 +140,7 @@ def test_the_list_of_keys_keeps_the_keyboard_over_another_window(
 
 @pytest.mark.parametrize("key", ["F8", "c"])
 def test_cramp_now_from_the_list_of_keys(begin: Callable[..., Evening], key: str) -> None:
-    """It needs no press to close the list first, and has the keyboard."""
+    """One key closes the list and opens the cramp page, which gets the focus."""
     evening = begin()
     evening.desktop.press("question")
     evening.desktop.press(key)
@@ -153,7 +153,7 @@ def test_cramp_now_from_the_list_of_keys(begin: Callable[..., Evening], key: str
 def test_the_light_of_a_cue_has_ended_when_its_cover_goes(
     begin: Callable[..., Evening], cover: str
 ) -> None:
-    """The ring on the screen is the ring without a light, whatever lay over it meanwhile."""
+    """The ring on the screen has no light after it was covered."""
     evening = begin()
     evening.desktop.wait_until(lambda: evening.page.stage.ring.shown_flash > 0.0)
     evening.desktop.press(cover)
@@ -175,10 +175,10 @@ def test_the_light_of_a_cue_has_ended_when_its_cover_goes(
     ],
     ids=str,
 )
-def test_the_words_in_the_ring_are_never_wiped(
+def test_the_text_in_the_ring_is_never_erased(
     begin: Callable[..., Evening], hold: float | None, percent: int, size: tuple[int, int]
 ) -> None:
-    """What the screen shows is what one whole paint gives, whichever of the digits change.
+    """After any change of digits the screen is as after one full paint.
 
     The session is paused, so that the ring is told the moments of a whole hold by the test alone.
     """
@@ -192,10 +192,10 @@ def test_the_words_in_the_ring_are_never_wiped(
 
 
 @pytest.mark.parametrize("hold", [120.0, 720.0, 3600.0, None], ids=str)
-def test_the_words_in_the_dark_ring_are_never_wiped(
+def test_the_text_in_the_dark_ring_is_never_erased(
     begin: Callable[..., Evening], hold: float | None
 ) -> None:
-    """Nor in the dark, at any length."""
+    """This also holds in the dark, for any length."""
     evening = begin(hold)
     evening.driver.toggle_pause()
     evening.desktop.press("d")
@@ -204,7 +204,7 @@ def test_the_words_in_the_dark_ring_are_never_wiped(
 
 
 def follow(evening: Evening, hold: float | None) -> None:
-    """Tell the ring that is shown the moments of a hold and compare the screen after each."""
+    """Show all times of a hold in the ring, and compare the screen after each."""
     ring = evening.page.dark.ring if evening.page.is_dark else evening.page.stage.ring
     ring.show_words("Hold", "Right leg", Side.RIGHT, holds=True)
     for moment in (0, 9, 10, 50, 49, 60, 59, 100, 99, 600, 599, 650, 649, 3599, 3600):

@@ -51,14 +51,14 @@ class Desktop:
 
     @property
     def session(self) -> Session:
-        """The session that runs, as it was last looked at."""
+        """The session at the last tick."""
         driver = self.app.sessions.findChild(SessionDriver)
         assert driver is not None
         assert driver.session is not None
         return driver.session
 
     def press(self, *keys: str) -> None:
-        """Press keys as xdotool names them, and let the window take them."""
+        """Press keys by their xdotool names, and process their events."""
         self.screen.press(*keys)
         self.let_pass(100)
 
@@ -68,18 +68,18 @@ class Desktop:
         self.let_pass(100)
 
     def type(self, words: str) -> None:
-        """Type words, and let the window take them."""
+        """Type text, and process its events."""
         self.screen.type(words)
         self.let_pass(100)
 
     def click(self, widget: QWidget) -> None:
-        """Click a widget in its middle."""
+        """Click the middle of a widget."""
         place = widget.mapToGlobal(widget.rect().center())
         self.screen.click(place.x(), place.y())
         self.let_pass(100)
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
-        """Wait until something is so; fail when it does not come within PATIENCE_MS."""
+        """Wait until a condition is true; fail after PATIENCE_MS."""
         self._qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def wait_for_page(self, name: str) -> None:
@@ -91,7 +91,7 @@ class Desktop:
         self._qtbot.wait(milliseconds)
 
     def pixels(self, widget: QWidget) -> QImage:
-        """Return what the screen shows of a widget, as a person sees it."""
+        """Return the pixels of a widget as the screen shows them."""
         place = widget.mapTo(self.window, widget.rect().topLeft())
         handle = QApplication.primaryScreen()
         size = widget.size()

@@ -23,7 +23,7 @@ def test_each_cue_has_one_row() -> None:
 
 @pytest.mark.parametrize("cue", Cue)
 def test_a_tone_has_a_name_of_its_own_and_a_line_has_none(cue: Cue) -> None:
-    """The settings page lists each tone by a name that no other has."""
+    """The settings page lists each tone under a unique name."""
     labels = [spec.label for spec in TONES]
 
     assert (labels.count(SPECS[cue].label) == 1) is (cue is not Cue.LINE)
@@ -32,7 +32,7 @@ def test_a_tone_has_a_name_of_its_own_and_a_line_has_none(cue: Cue) -> None:
 
 @pytest.mark.parametrize("cue", Cue)
 def test_a_cue_is_heard_in_full_and_not_in_silence(cue: Cue) -> None:
-    """Each tone rings, and each line is spoken, at the level `full`; nothing is at `silent`."""
+    """Each tone is played and each line spoken at `full`; nothing is at `silent`."""
     spec = SPECS[cue]
 
     heard = spec.spoken_at if cue is Cue.LINE else spec.rings_at
@@ -42,19 +42,19 @@ def test_a_cue_is_heard_in_full_and_not_in_silence(cue: Cue) -> None:
 
 @pytest.mark.parametrize("cue", [spec.cue for spec in TONES])
 def test_a_caption_is_spoken_only_where_its_tone_rings(cue: Cue) -> None:
-    """No level speaks the words of a tone that it leaves out."""
+    """No level speaks the caption of a tone that it does not play."""
     assert SPECS[cue].spoken_at <= SPECS[cue].rings_at
 
 
 def test_each_tone_ships() -> None:
-    """The folder of sounds holds a WAV file for each tone, and no other."""
+    """The folder of sounds has a WAV file for each tone, and no other."""
     shipped = sorted(path.name for path in SOUNDS.glob("*.wav"))
 
     assert shipped == sorted(spec.file_name for spec in TONES)
 
 
 def test_each_tone_is_rung_by_some_session() -> None:
-    """The timeline of an ordinary routine rings every tone, each with a caption."""
+    """The timeline of an ordinary routine has a mark for every tone, with a caption."""
     marks = [mark for mark in lay_out(five_steps()).cues() if mark.cue is not Cue.LINE]
 
     assert {mark.cue for mark in marks} == {spec.cue for spec in TONES}

@@ -1,4 +1,4 @@
-"""What is asked before a session, over all that ships and over what people write themselves."""
+"""The questions before a session, for all routines that ship and for steps of the user's own."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ WRITTEN_FOR_ONE = {"just-this-leg"} | HELPS_AT_ONCE
 TOGETHER = {
     *("footbath", "calf1-strap-both", "calf2-edge-both", "foot-bath-evening", "ham-wall", "pumps")
 }
-"""What takes both legs at once however it is started."""
+"""Routines that work both legs at once on any side."""
 
 
 @pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
 @pytest.mark.parametrize("routine_id", SHIPPED)
 def test_all_that_ships_is_asked_about_on_one_leg(routine_id: str, side: Side) -> None:
-    """Except what leaves the calf alone, or cannot be done on one leg."""
+    """Every shipped routine on one leg is asked about, unless it leaves the calf alone."""
     started = on_side(SHIPPED[routine_id], side)
     wanted = Strain.EACH_LEG if routine_id in TOGETHER else Strain.ONE_LEG
 
@@ -43,7 +43,7 @@ def test_all_that_ships_is_asked_about_on_one_leg(routine_id: str, side: Side) -
 
 @pytest.mark.parametrize("routine_id", SHIPPED)
 def test_all_that_ships_as_written_is_for_each_leg_but_a_few(routine_id: str) -> None:
-    """One leg alone is worked by what is for a sore or a cramping leg."""
+    """Only routines for a sore or cramping leg work one leg alone."""
     as_one = routine_id in WRITTEN_FOR_ONE
     wanted = Strain.ONE_LEG if as_one else Strain.EACH_LEG
 
@@ -54,13 +54,13 @@ def test_all_that_ships_as_written_is_for_each_leg_but_a_few(routine_id: str) ->
     "move", [one.id for one in LIBRARY.entries() if one.is_move], ids=lambda one: one
 )
 def test_of_every_move_that_ships_it_is_known_what_it_works_on(move: str) -> None:
-    """A new move has to be put into one of the two lists."""
+    """Every shipped exercise is in exactly one of the two lists."""
     assert (move in doors.CALF_MOVES) != (move in doors.OTHER_MOVES)
 
 
 @pytest.mark.parametrize("routine_id", SHIPPED)
 def test_of_all_that_ships_one_asks_which_leg(routine_id: str) -> None:
-    """What helps with a cramp is written for one leg, too, and waits for no answer."""
+    """Only one shipped routine asks for the leg; help with a cramp never does."""
     asked = leg_as_written(SHIPPED[routine_id])
 
     assert asked is (Side.RIGHT if routine_id == "just-this-leg" else None)
@@ -68,18 +68,18 @@ def test_of_all_that_ships_one_asks_which_leg(routine_id: str) -> None:
 
 @pytest.mark.parametrize("routine_id", SHIPPED)
 def test_what_helps_with_a_cramp_is_never_delayed(routine_id: str) -> None:
-    """It begins with what lets a cramp go, for as long as that takes."""
+    """Help with a cramp begins without a question."""
     assert doors.helps_at_once(SHIPPED[routine_id]) is (routine_id in HELPS_AT_ONCE)
 
 
 def test_after_a_cramp_the_rub_is_asked_about() -> None:
-    """It is the second step of cramp now."""
+    """After a cramp the question comes before the second step, the massage."""
     assert doors.step_after_cramp(SHIPPED["cramp-now"]) == 1
     assert doors.step_after_cramp(SHIPPED["cramp-bed"]) is None
 
 
 def left(title: str = "Doorway", **values: object) -> Step:
-    """Return a step of somebody's own for the left leg."""
+    """Return a step of the user's own for the left leg."""
     return step(title, sides=Sides.LEFT, move="mine", **values)
 
 
@@ -105,12 +105,12 @@ def left(title: str = "Doorway", **values: object) -> Step:
 def test_what_people_write_is_asked_about_where_it_may_be_the_calf(
     own: Step, eases: tuple[Place, ...], asked: Strain
 ) -> None:
-    """By its title, its kind and its figure; what cannot be told is asked about."""
+    """A user's step is recognised by title, kind and figure; an unknown one is asked about."""
     assert strain(routine(own, eases=eases)) is asked
 
 
 def test_one_step_for_one_leg_is_enough() -> None:
-    """However many others are for each."""
+    """One step for one leg is enough for the question."""
     assert strain(routine(step("Calf"), left("Calf"), step("Calf"))) is Strain.ONE_LEG
 
 
@@ -128,7 +128,7 @@ def test_one_step_for_one_leg_is_enough() -> None:
 def test_a_leg_is_chosen_where_all_is_written_for_one(
     sides: tuple[Sides, ...], leg: Side | None
 ) -> None:
-    """Steps for both at once do not count."""
+    """The leg is asked for if all steps are for one leg; steps for both do not count."""
     assert leg_as_written(routine(*(step(sides=one) for one in sides))) is leg
 
 
@@ -147,5 +147,5 @@ def test_a_leg_is_chosen_where_all_is_written_for_one(
     ],
 )
 def test_an_evening_lasts_until_the_morning(before: str | None, now: str, same: bool) -> None:
-    """The next one asks again, and so does a day that no calendar has."""
+    """The next evening asks again, and so does an invalid date."""
     assert doors.is_same_evening(before, now) is same

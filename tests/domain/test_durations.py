@@ -1,4 +1,4 @@
-"""Lengths of time in every spelling."""
+"""Durations in every spelling."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ from legato.domain.durations import (
     ],
 )
 def test_spellings(text: str, seconds: float) -> None:
-    """A length of time is read as people write it."""
+    """A duration is read in each of the usual spellings."""
     assert parse_seconds(text) == seconds
 
 
@@ -100,14 +100,14 @@ def test_spellings(text: str, seconds: float) -> None:
         "1''30''30",
     ],
 )
-def test_what_is_no_length_of_time(text: str) -> None:
-    """Anything else is refused, other numerals and endless numbers too."""
+def test_what_is_no_duration(text: str) -> None:
+    """Other text is refused, also other numerals and infinite numbers."""
     assert parse_seconds(text) is None
 
 
 @given(st.floats(0, 3600).map(lambda value: round(value, 3)))
 def test_what_is_spelled_is_read_back(seconds: float) -> None:
-    """A time that Legato writes reads back as it was, to the millisecond."""
+    """A formatted duration reads back the same, to the millisecond."""
     assert parse_seconds(spelled(seconds)) == pytest.approx(seconds, abs=1e-9)
 
 
@@ -116,7 +116,7 @@ def test_what_is_spelled_is_read_back(seconds: float) -> None:
     | st.text(max_size=20)
 )
 def test_the_pattern_knows_what_the_reader_knows(text: str) -> None:
-    """The expression of the JSON Schema matches exactly what is read."""
+    """The pattern of the JSON Schema matches exactly the text that is read."""
     is_known = re.search(PATTERN.replace("$", r"\Z"), text) is not None
 
     assert is_known == (parse_seconds(text) is not None)
@@ -127,43 +127,43 @@ def test_the_pattern_knows_what_the_reader_knows(text: str) -> None:
     [(0, "0 s"), (5, "5 s"), (60, "1 min"), (90, "1 min 30 s"), (2.5, "2.5 s"), (3600, "60 min")],
 )
 def test_how_it_is_spelled(seconds: float, text: str) -> None:
-    """A time is written in the manner of the shipped files."""
+    """A duration is formatted as in the shipped files."""
     assert spelled(seconds) == text
 
 
-def test_a_range_is_told_in_words() -> None:
-    """A message names the range as a person would."""
+def test_a_range_is_formatted() -> None:
+    """A message names the range with units."""
     assert format_range(1) == "1 s to 60 min"
 
 
 def test_a_blank_is_a_blank() -> None:
-    """What cannot be told from a blank by eye parts number and unit, and may stand around them."""
+    """Any kind of blank may be between number and unit, and around them."""
     blanks = [one for one in map(chr, range(0x3001)) if one.isspace()]
     blanks += ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"]
     assert [one for one in blanks if parse_seconds(f"{one}2{one}min{one}") != 120] == []
 
 
 @pytest.mark.parametrize("one", ["_", "\u00b7", "\u2800", "\x00", "-"])
-def test_what_is_no_blank_parts_nothing(one: str) -> None:
-    """A character that is seen, or that stands for nothing, is no blank."""
+def test_what_is_no_blank_separates_nothing(one: str) -> None:
+    """A visible character, or a control character, does not count as a blank."""
     assert parse_seconds(f"2{one}min") is None
 
 
 def test_a_megabyte_of_blanks_is_read_at_once() -> None:
-    """Nobody waits for what somebody else has put into a file."""
+    """A megabyte of blanks in a file is read without delay."""
     assert parse_seconds("1" + " " * 1_000_000 + "x") is None
 
 
 @pytest.mark.parametrize("text", ["open", "Open", "OPEN", " open ", "open\u00a0", "Open."])
 def test_open_is_read_in_any_case(text: str) -> None:
-    """However it was typed."""
+    """`open` is read in lower, upper and mixed case."""
     assert is_open(text)
     assert re.search(OPEN_PATTERN, text)
 
 
 @pytest.mark.parametrize("text", ["", "opens", "o pen", "0pen"])
 def test_what_is_not_open(text: str) -> None:
-    """Another word is no open hold."""
+    """Another word is not an open hold."""
     assert not is_open(text)
 
 
@@ -180,6 +180,8 @@ def test_what_is_not_open(text: str) -> None:
         ("x 30", None),
     ],
 )
-def test_holds_are_told_from_repetitions(text: str, found: tuple[int, float | None] | None) -> None:
-    """`3 x 30 s` is three holds, `2 x 12` twelve of something."""
+def test_holds_are_distinguished_from_repetitions(
+    text: str, found: tuple[int, float | None] | None
+) -> None:
+    """`3 x 30 s` is three holds, `2 x 12` twelve repetitions."""
     assert repeated_in(text) == found

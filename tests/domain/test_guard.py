@@ -1,4 +1,4 @@
-"""An unexpected error stays in the call in which it happened, and is told."""
+"""`report_errors`: an unexpected error does not leave the block, and is reported."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from legato.domain.guard import report_errors
 
 
-def test_what_comes_after_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error goes to the program's hook, and the next line runs."""
+def test_the_code_after_the_block_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error goes to `sys.excepthook`, and the next line runs."""
     told: list[BaseException] = []
     monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: told.append(error))
     error = RuntimeError("a bug")
@@ -22,7 +22,7 @@ def test_what_comes_after_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
-def test_what_ends_the_program_is_let_through(kind: type[BaseException]) -> None:
-    """Ctrl+C is no error."""
+def test_keyboard_interrupt_passes(kind: type[BaseException]) -> None:
+    """Ctrl+C is not an error."""
     with pytest.raises(kind), report_errors():
         raise kind

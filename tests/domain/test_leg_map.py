@@ -1,4 +1,4 @@
-"""The chart of the legs: outlines, sides, and what no chart lacks."""
+"""The chart of the legs: outlines, sides, and required regions."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from legato.domain.routine import Place, Side
 
 
 def test_the_right_leg_is_on_the_left_of_someone_who_faces_us() -> None:
-    """Seen from the front the sides are swapped."""
+    """In the front view the right leg is on the left of the chart."""
     assert LegView.FRONT.side_on_left is Side.RIGHT
 
 
 def test_the_left_leg_is_on_the_left_of_someone_seen_from_behind() -> None:
-    """Seen from the back the sides are our own."""
+    """In the back view the left leg is on the left of the chart."""
     assert LegView.BACK.side_on_left is Side.LEFT
 
 
 def test_an_outline_mirrors_about_an_upright_line() -> None:
-    """A mirrored outline is as far from the axis on the other side, and as high."""
+    """A mirrored outline has the same distance from the axis and the same height."""
     assert box(1, 2, 3, 4).mirrored(10).bounds() == Bounds(17, 2, 19, 4)
 
 
@@ -30,14 +30,14 @@ def test_mirroring_twice_changes_nothing() -> None:
 
 
 def test_bounds_follow_a_curve_and_not_its_control_points() -> None:
-    """A curve that is pulled towards y = 4 only comes as far as y = 3."""
+    """A curve with control points at y = 4 has its bounds at y = 3."""
     curve = Outline((Command("M", ((0, 0),)), Command("C", ((0, 4), (4, 4), (4, 0)))))
 
     assert curve.bounds() == Bounds(0, 0, 4, 3)
 
 
 def test_the_inner_point_of_a_hollow_shape_is_in_its_wider_arm() -> None:
-    """A shape like an H has its inner point in flesh, not in the gap beside it."""
+    """The inner point of a U shape is inside it, not in the gap."""
     corners = ((0, 0), (2, 0), (2, 8), (4, 8), (4, 0), (9, 0), (9, 10), (0, 10))
     start, *rest = (Command("L", (corner,)) for corner in corners)
     horns = Outline((Command("M", start.points), *rest, Command("Z")))
@@ -70,13 +70,13 @@ def test_a_region_is_on_one_leg() -> None:
 
 
 def test_a_chart_without_a_place_is_refused() -> None:
-    """Every place can be chosen on either leg, or the chart is no chart."""
+    """A chart must have every place on either leg."""
     with pytest.raises(ValueError, match="no region for whole-leg on the left"):
         LegChart(width=20, height=140, axes=(), shapes=(), regions=grid().regions[:-1])
 
 
 def test_a_place_twice_in_one_view_is_refused() -> None:
-    """A region is known by its place, side and view."""
+    """Place, side and view identify a region."""
     regions = (*grid().regions, grid().regions[0])
 
     with pytest.raises(ValueError, match="twice"):

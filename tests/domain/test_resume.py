@@ -1,4 +1,4 @@
-"""A session can be taken up only while what it ran is still the same."""
+"""A stopped session can be resumed only while its routine is unchanged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from legato.domain.routine import Side, Sides
 
 
 def left_at(print_of: str) -> Resume:
-    """Return a session that was left in a hold."""
+    """Return the saved state of a session that was stopped in a hold."""
     return Resume(
         routine="r",
         fingerprint=print_of,
@@ -28,7 +28,7 @@ def left_at(print_of: str) -> Resume:
 
 
 def test_the_same_routine_fits() -> None:
-    """What has not changed can be taken up."""
+    """An unchanged routine can be resumed."""
     assert left_at(fingerprint(routine())).fits(routine())
 
 
@@ -47,15 +47,15 @@ def test_the_same_routine_fits() -> None:
     ],
 )
 def test_another_time_or_side_does_not_fit(change: dict[str, Any]) -> None:
-    """A place in what runs otherwise now means nothing."""
+    """A position in a routine with other times or sides has no meaning."""
     assert not left_at(fingerprint(routine())).fits(routine(replace(step(), **change)))
 
 
 def test_another_number_of_steps_does_not_fit() -> None:
-    """A step more or less moves everything after it."""
+    """An added or removed step moves all later ones."""
     assert not left_at(fingerprint(routine())).fits(routine(step(), step()))
 
 
-def test_another_word_still_fits() -> None:
-    """A line that is put better keeps the place."""
+def test_another_wording_still_fits() -> None:
+    """A changed line of text does not move the position."""
     assert left_at(fingerprint(routine())).fits(routine(step(feel="The upper calf.")))

@@ -1,4 +1,4 @@
-"""The session's transitions, with a clock that is only a number."""
+"""The transitions of a session, with a number as its clock."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def names(events: tuple[happened.Event, ...]) -> list[str]:
     ]
 
 
-def test_a_session_of_two_sides_tells_all_that_happens() -> None:
-    """One tick over the whole time tells every event once, in order."""
+def test_a_session_of_two_sides_returns_all_events() -> None:
+    """One tick over the whole time returns every event once, in order."""
     session, first = begin(lay_out(routine()), START)
     _, rest = tick(session, START + 300)
 
@@ -56,7 +56,7 @@ def test_time_left_is_the_difference_of_two_readings() -> None:
 
 
 def test_the_pause_keeps_the_place_however_long_it_lasts() -> None:
-    """An hour's pause costs nothing."""
+    """A pause of an hour does not change the position."""
     paused, _ = move(started(), Move.PAUSE, START + 50)
     session, _ = move(paused, Move.RESUME, START + 3650)
 
@@ -71,7 +71,7 @@ def test_a_paused_session_does_not_move() -> None:
 
 
 def test_a_gap_pauses_where_it_was_last_seen() -> None:
-    """What the machine slept through is not counted."""
+    """The time in which the machine slept does not count."""
     session, told = interrupt(at(started(), 50), 28800)
 
     assert session.status is Status.INTERRUPTED
@@ -101,7 +101,7 @@ def test_go_on_does_not_cut_a_hold() -> None:
 
 
 def test_an_open_hold_runs_until_the_user_goes_on() -> None:
-    """It counts up and ends by GO_ON alone."""
+    """An open hold counts up and ends only by GO_ON."""
     session = started(routine(step(hold=None, sides=Sides.LEFT)))
     session = at(session, 920)
     assert (session.segment.phase, session.spent) == (Phase.HOLD, 900.0)
@@ -110,8 +110,8 @@ def test_an_open_hold_runs_until_the_user_goes_on() -> None:
     assert session.status is Status.FINISHED
 
 
-def test_who_waits_is_waited_for() -> None:
-    """With `waits` the ready time stands at 0 until the user goes on."""
+def test_ready_waits_for_the_user() -> None:
+    """With `waits` the ready time stays at 0 until GO_ON."""
     session = at(started(waits=True), 500)
     assert session.is_waiting
 
@@ -130,7 +130,7 @@ def test_next_goes_to_the_other_side_and_then_to_the_next_step() -> None:
 
 
 def test_next_on_the_last_side_finishes() -> None:
-    """There is nothing after it."""
+    """NEXT on the last side finishes the session."""
     session = at(started(), 200)
     session, told = move(session, Move.NEXT, START + 200)
 
@@ -139,14 +139,14 @@ def test_next_on_the_last_side_finishes() -> None:
 
 
 def test_back_goes_to_the_start_of_the_side_first() -> None:
-    """Some way into a side, back begins it again."""
+    """BACK in the middle of a side restarts that side."""
     session, _ = move(at(started(), 200), Move.BACK, START + 200)
 
     assert (session.segment.phase, session.spent) == (Phase.SWITCH, 0.0)
 
 
 def test_back_twice_goes_to_the_side_before() -> None:
-    """At the start of a side, back goes one further."""
+    """BACK at the start of a side goes to the side before."""
     session, _ = move(at(started(), 200), Move.BACK, START + 200)
     session, _ = move(session, Move.BACK, START + 201)
 
@@ -154,7 +154,7 @@ def test_back_twice_goes_to_the_side_before() -> None:
 
 
 def test_more_and_less_change_the_hold_by_fifteen_seconds() -> None:
-    """The time left follows at once, and the total with it."""
+    """The time left and the total change at once."""
     session, _ = move(at(started(), 50), Move.MORE, START + 50)
     assert (session.remaining, session.timeline.seconds) == (105.0, 290.0)
 
@@ -163,7 +163,7 @@ def test_more_and_less_change_the_hold_by_fifteen_seconds() -> None:
 
 
 def test_less_leaves_a_second() -> None:
-    """So that the end is still heard, and is refused after that."""
+    """LESS leaves a second, so that the end is heard, and is refused after that."""
     session, _ = move(at(started(), 130), Move.LESS, START + 130)
     assert session.remaining == 1.0
 
@@ -172,7 +172,7 @@ def test_less_leaves_a_second() -> None:
 
 
 def test_more_does_not_ring_halfway_twice() -> None:
-    """A mark that has happened does not happen again where it has moved to."""
+    """A mark that has fired does not fire again when MORE moves it."""
     session, _ = move(at(started(), 81), Move.MORE, START + 81)
     _, told = tick(session, START + 100)
 
@@ -180,7 +180,7 @@ def test_more_does_not_ring_halfway_twice() -> None:
 
 
 def test_again_begins_this_hold_again() -> None:
-    """From a hold, and from the switch after it."""
+    """AGAIN restarts the hold, also from the switch after it."""
     hold, _ = move(at(started(), 100), Move.AGAIN, START + 100)
     switch, _ = move(at(started(), 145), Move.AGAIN, START + 145)
 
@@ -189,7 +189,7 @@ def test_again_begins_this_hold_again() -> None:
 
 
 def test_the_other_side_comes_first_when_asked() -> None:
-    """In the right side's hold it goes to getting ready for the left; the right follows."""
+    """In the right side's hold OTHER_SIDE goes to ready for the left; the right follows."""
     session, _ = move(at(started(), 50), Move.OTHER_SIDE, START + 50)
 
     assert (session.segment.phase, session.segment.side) == (Phase.READY, Side.LEFT)
@@ -198,7 +198,7 @@ def test_the_other_side_comes_first_when_asked() -> None:
 
 
 def legs(session: Session) -> list[str]:
-    """Return the legs of all holds to come, this one included."""
+    """Return the legs of all holds from this one on."""
     segments = session.timeline.segments[session.index :]
     return [one.side.value for one in segments if one.phase is Phase.HOLD]
 
@@ -209,19 +209,19 @@ def sided(*sides: str) -> Session:
 
 
 def other_side(session: Session) -> Session:
-    """Return the session with its other side asked for."""
+    """Return the session after OTHER_SIDE."""
     return move(session, Move.OTHER_SIDE, START)[0]
 
 
 def test_the_other_side_holds_for_all_later_steps_of_one_side() -> None:
-    """Whoever has a sore left leg says so once; legs that work together stay together."""
+    """OTHER_SIDE applies to all later steps of one side, not to steps for both legs at once."""
     session = other_side(sided("right", "right", "both", "left", "right"))
 
     assert legs(session) == ["left", "left", "both", "left", "left"]
 
 
 def test_the_other_side_leaves_what_was_done_as_it_was() -> None:
-    """Back from a turned step leads to the side that was done."""
+    """BACK from a swapped step leads to the side that was worked."""
     session, _ = move(sided("right", "right"), Move.NEXT, START)
     session, _ = move(other_side(session), Move.BACK, START)
 
@@ -229,26 +229,26 @@ def test_the_other_side_leaves_what_was_done_as_it_was() -> None:
 
 
 def test_the_other_side_of_a_step_of_each_side_is_a_matter_of_order() -> None:
-    """Both legs keep their time, from here on in the other order; a step of one side stays."""
+    """Both legs keep their time in the other order; steps of one side are unchanged."""
     session = other_side(sided("each", "each", "right"))
 
     assert legs(session) == ["left", "right", "left", "right", "right"]
 
 
 def test_a_step_of_each_side_begins_with_the_leg_that_was_chosen_before_it() -> None:
-    """After the left leg alone the left one comes first."""
+    """After OTHER_SIDE to the left leg, steps of each side begin with the left."""
     assert legs(other_side(sided("right", "each"))) == ["left", "left", "right"]
 
 
 def test_the_other_side_in_the_second_hold_is_for_this_hold_alone() -> None:
-    """Whoever began with the wrong leg does the other one now; the next step is as written."""
+    """OTHER_SIDE in the second hold repeats the first side; the next step is as written."""
     session, _ = move(sided("each", "each", "right"), Move.NEXT, START)
 
     assert legs(other_side(session)) == ["right", "right", "left", "right"]
 
 
 def test_the_other_side_twice_is_where_it_was() -> None:
-    """A key pressed by mistake in the dark is taken back whole by the same key."""
+    """OTHER_SIDE twice restores the timeline."""
     session = sided("right", "left", "each", "right")
 
     assert legs(other_side(other_side(session))) == legs(session)
@@ -256,7 +256,7 @@ def test_the_other_side_twice_is_where_it_was() -> None:
 
 @given(routines)
 def test_the_other_side_changes_no_place_and_no_length(some: Routine) -> None:
-    """All that it changes is which leg works."""
+    """OTHER_SIDE changes only the leg, not the position or the lengths."""
     session = started(some)
     if can(session, Move.OTHER_SIDE):
         shape = [(one.phase, one.step_index, one.seconds) for one in session.timeline.segments]
@@ -266,7 +266,7 @@ def test_the_other_side_changes_no_place_and_no_length(some: Routine) -> None:
 
 
 def test_it_hurts_skips_this_side_and_says_why() -> None:
-    """The event tells that it hurt, so that something milder can be offered."""
+    """The event has `hurt`, so that something milder can be offered."""
     _, told = move(at(started(), 50), Move.HURTS, START + 50)
 
     assert [e.hurt for e in told if isinstance(e, happened.Skipped)] == [True]
@@ -288,8 +288,8 @@ def test_nothing_moves_after_the_end() -> None:
     assert not any(can(session, what) for what in Move)
 
 
-def test_it_can_be_taken_up_in_the_middle() -> None:
-    """What was passed before does not happen again."""
+def test_it_can_be_resumed_in_the_middle() -> None:
+    """Marks before the position do not fire again."""
     session, told = begin(lay_out(routine()), START, index=1, spent=72.0)
 
     assert session.remaining == 48.0
@@ -298,14 +298,14 @@ def test_it_can_be_taken_up_in_the_middle() -> None:
 
 
 @pytest.mark.parametrize(("index", "spent"), [(-1, 0.0), (9, 0.0), (1, 121.0), (1, -1.0)])
-def test_it_cannot_be_taken_up_outside(index: int, spent: float) -> None:
-    """A place that is not in the timeline is refused."""
+def test_it_cannot_be_resumed_outside(index: int, spent: float) -> None:
+    """A position that is not in the timeline is refused."""
     with pytest.raises(IllegalMove):
         started(index=index, spent=spent)
 
 
-def test_what_is_due_comes_window_by_window_without_gaps() -> None:
-    """Windows of two seconds, half a second apart, give each mark once."""
+def test_upcoming_marks_have_no_gaps_between_windows() -> None:
+    """Windows of two seconds, half a second apart, return each mark once."""
     session, now, since = started(five_steps()), START, START
     due = []
     while not session.is_over:
@@ -316,8 +316,8 @@ def test_what_is_due_comes_window_by_window_without_gaps() -> None:
     assert len(due) == sum(1 for _ in session.timeline.cues())
 
 
-def test_what_is_due_at_once_after_a_move_is_told() -> None:
-    """Skipping into a switch rings it."""
+def test_a_mark_at_the_moment_of_a_move_is_due() -> None:
+    """Skipping into a switch plays its tone."""
     session, _ = move(at(started(), 50), Move.NEXT, START + 50)
     due = upcoming(session, START + 50, 2.0)
 
@@ -332,7 +332,7 @@ def test_nothing_is_due_while_paused() -> None:
 
 
 def test_nothing_behind_an_open_hold_is_certain() -> None:
-    """What follows an open hold is not due at any known moment."""
+    """Marks after an open hold have no known moment."""
     session = started(routine(step(hold=None, sides=Sides.LEFT), step()))
 
     assert all(c.moment <= START + 20 for c in upcoming(session, START, 10_000.0))
@@ -343,7 +343,7 @@ ticks = st.lists(st.floats(0, 40, allow_nan=False), max_size=60)
 
 @given(closed_routines, ticks)
 def test_each_cue_happens_once_however_ticks_fall(some: Routine, steps: list[float]) -> None:
-    """Random ticks and one great tick tell the same events."""
+    """Random ticks and one long tick return the same events."""
     session, told = begin(lay_out(some), START)
     whole, after = tick(session, START + 1e6)
     now, told_slowly = START, told
@@ -359,7 +359,7 @@ def test_each_cue_happens_once_however_ticks_fall(some: Routine, steps: list[flo
 
 @given(closed_routines, ticks)
 def test_the_clock_may_go_back_without_harm(some: Routine, steps: list[float]) -> None:
-    """A reading before the last one is taken as no time at all."""
+    """A reading before the last one counts as no time."""
     session = started(some)
     for seconds in steps:
         seen = position(session)
@@ -376,7 +376,7 @@ def test_any_move_is_valid_or_changes_nothing(
     asked: list[tuple[Move | str | None, float]],
     waits: bool,
 ) -> None:
-    """Random moves never leave the session in a state that makes no sense."""
+    """Random moves never lead to an invalid state."""
     session, now = started(some, waits=waits), START
     for what, seconds in asked:
         now += seconds
@@ -404,7 +404,7 @@ def test_can_agrees_with_what_a_move_does(
     asked: list[tuple[Move | str | None, float]],
     waits: bool,
 ) -> None:
-    """Wherever random moves lead, `can` is true of exactly those moves that are not refused."""
+    """After random moves, `can` is true for exactly the moves that are not refused."""
     session, now = started(some, waits=waits), START
     for what, seconds in asked:
         now += seconds
@@ -419,7 +419,7 @@ def test_can_agrees_with_what_a_move_does(
 
 
 def possible(session: Session) -> set[Move]:
-    """Return the moves that are carried out where the session stands."""
+    """Return the moves that are possible now."""
     found = set()
     for what in Move:
         with contextlib.suppress(IllegalMove):
@@ -432,7 +432,7 @@ def possible(session: Session) -> set[Move]:
 def test_skipping_while_paused_stays_paused_and_then_runs_the_full_time(
     some: Routine, pauses: list[float]
 ) -> None:
-    """Every hold that is entered by a skip in a pause keeps its whole length."""
+    """A hold that is entered by a skip in a pause keeps its whole length."""
     session, _ = move(started(some), Move.PAUSE, START)
     now = START
     for seconds in pauses:

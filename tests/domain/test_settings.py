@@ -15,13 +15,13 @@ SETTINGS = settings_of(Settings)
 
 
 def test_every_field_is_declared_as_a_setting() -> None:
-    """None is missing from the settings file."""
+    """Every field is a setting, so that the settings file has it."""
     assert [one.name for one in SETTINGS] == [one.name for one in fields(Settings)]
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda one: one.name)
 def test_every_option_of_a_row_is_allowed(setting: Any) -> None:  # noqa: ANN401 - parametrized
-    """Nothing can be chosen on the page that the setting refuses, and the default is offered."""
+    """Every option of a row is valid, and the default is among them."""
     if setting.row is None:
         return
     values = [value for _, value in setting.row.options]
@@ -35,8 +35,8 @@ def test_every_option_of_a_row_is_allowed(setting: Any) -> None:  # noqa: ANN401
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda one: one.name)
-def test_every_choice_has_its_words(setting: Any) -> None:  # noqa: ANN401 - parametrized
-    """A new member of an enumeration can be chosen on the page."""
+def test_every_choice_has_a_label(setting: Any) -> None:  # noqa: ANN401 - parametrized
+    """Every member of an enumeration can be chosen on the page."""
     of = setting.type.of if isinstance(setting.type, OrNone) else setting.type
     if setting.row is not None and isinstance(of, OneOf):
         assert {value for _, value in setting.row.options if value is not None} == set(of.choices)

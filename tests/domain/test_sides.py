@@ -1,4 +1,4 @@
-"""Routines turned to one side."""
+"""Routines that are run on one side, or with another side first."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from legato.domain.routine import Side, Sides, on_side, starting_with
 def test_a_side_changes_all_but_both_legs_at_once(
     written: Sides, asked: Side | None, becomes: Sides
 ) -> None:
-    """One side runs alone, both runs each, and both legs at once stay together."""
+    """One side runs alone, BOTH runs each, and steps for both legs at once are unchanged."""
     assert on_side(routine(step(sides=written)), asked).steps[0].sides is becomes
 
 
 def test_the_side_that_comes_first_can_be_chosen() -> None:
-    """The left leg first."""
+    """The left leg can be first."""
     turned = starting_with(routine(step()), Side.LEFT)
 
     assert turned.steps[0].worked_sides == (Side.LEFT, Side.RIGHT)

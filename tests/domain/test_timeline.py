@@ -1,4 +1,4 @@
-"""Laying a routine out in time."""
+"""A routine laid out in time."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_each_side_has_its_full_time_with_a_switch_between() -> None:
 
 
 def test_repeats_have_a_release_between_and_come_before_the_switch() -> None:
-    """Between repeats only a release, between sides only a switch."""
+    """Between repeats there is a release, between sides a switch."""
     assert phases(step(repeat=2, hold=10.0, release=3.0)) == [
         ("ready", "right", 20.0),
         ("hold", "right", 10.0),
@@ -60,7 +60,7 @@ def test_first_says_which_side_begins() -> None:
 
 
 def test_the_cues_of_a_two_minute_step() -> None:
-    """A hold before its other side rings switch instead of end; the last rings end and good night."""
+    """A hold before its other side ends with switch, the last one with end and good night."""
     assert rung(routine(step())) == [
         (20.0, "begin"),
         (80.0, "halfway"),
@@ -84,14 +84,14 @@ def test_the_cues_of_a_two_minute_step() -> None:
     ],
 )
 def test_short_holds_ring_less(seconds: float, cues: list[str]) -> None:
-    """Halfway rings from 20 s, ten seconds from 30 s."""
+    """Halfway is played from 20 s on, ten seconds from 30 s on."""
     some = routine(step(hold=seconds, sides=Sides.BOTH))
 
     assert [cue for _, cue in rung(some)] == [*cues, "good-night"]
 
 
 def test_an_open_hold_has_only_its_begin_and_counts_nothing() -> None:
-    """Its length is unknown, so totals count it as 0."""
+    """The length of an open hold is unknown, so totals count it as 0."""
     timeline = lay_out(routine(step(hold=None, sides=Sides.LEFT)))
 
     assert timeline.segments[1].seconds is None
@@ -105,7 +105,7 @@ def test_a_silent_end_rings_nothing_at_the_end() -> None:
 
 
 def test_setup_lines_come_while_getting_ready_for_the_right_side() -> None:
-    """`{side}` and `{other}` are the words of the side that works."""
+    """`{side}` and `{other}` are replaced for the side that works."""
     some = routine(
         step(setup=("Cross your {side} ankle over your {other} knee.",), first=Side.LEFT)
     )
@@ -124,7 +124,7 @@ def test_a_longer_hold_moves_its_cues() -> None:
 
 
 def test_turning_a_step_changes_the_order_of_its_sides() -> None:
-    """The step that began with the right leg begins with the left."""
+    """A step that began with the right leg begins with the left."""
     turned = other_side_first(lay_out(five_steps()), 1)
 
     assert [s.side for s in turned.segments if s.step_index == 1 and s.phase is Phase.HOLD] == [
@@ -133,8 +133,8 @@ def test_turning_a_step_changes_the_order_of_its_sides() -> None:
     ]
 
 
-def test_both_legs_cannot_be_turned() -> None:
-    """There is no other side of both."""
+def test_both_legs_cannot_be_swapped() -> None:
+    """A step for both legs at once has no other side."""
     with pytest.raises(ValueError, match="no other side"):
         other_side_first(lay_out(routine(step(sides=Sides.BOTH))), 0)
 
@@ -146,7 +146,7 @@ def test_five_stretches_take_twenty_three_minutes() -> None:
 
 @given(routines)
 def test_the_total_is_the_sum_of_the_segments(some: Routine) -> None:
-    """Timeline, routine and segments agree on the time in all."""
+    """Timeline, routine and segments have the same total time."""
     timeline = lay_out(some)
     total = math.fsum(segment.counted_seconds for segment in timeline.segments)
 
@@ -156,7 +156,7 @@ def test_the_total_is_the_sum_of_the_segments(some: Routine) -> None:
 
 @given(closed_routines)
 def test_each_side_is_held_for_its_exact_time(some: Routine) -> None:
-    """Whatever the routine, a side's holds add up to hold times repeat."""
+    """In any routine, a side's holds add up to hold times repeat."""
     for index, one in enumerate(some.steps):
         for side in one.worked_sides:
             holds = [
@@ -179,7 +179,7 @@ def test_marks_lie_inside_their_segments_in_order(some: Routine) -> None:
 
 @given(routines)
 def test_good_night_rings_with_the_last_end(some: Routine) -> None:
-    """Nothing rings after the last hold is over; a silent end has neither."""
+    """Nothing is played after the last hold; a silent end has neither cue."""
     timeline = lay_out(some)
     marks = list(timeline.cues())
     farewells = [mark.at for mark in marks if mark.cue is Cue.GOOD_NIGHT]

@@ -32,7 +32,7 @@ TOKENS_CHART = (b"<svg ", b"<g ", b"<path ", b'd="M 0 0 C 1 1 2 2 3 3 Z"', b"nan
 
 
 def open_figure(folder: Path) -> Trial:
-    """Read a figure, write it, paint it in all its ways."""
+    """Read a figure, write it, and paint every pose of it."""
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - in the fuzzer's child alone
 
     from legato.ui.figures.export import figure_as_png  # noqa: PLC0415 - likewise
@@ -105,7 +105,7 @@ def reading(read: Callable[[Path], Any]) -> Callable[[Path], Trial]:
 
 
 def asset(name: str) -> Callable[[], tuple[bytes, ...]]:
-    """Return what gives the one good file of a kind."""
+    """Return a function that returns the shipped file of a kind."""
     return lambda: ((ASSETS / name).read_bytes(),)
 
 

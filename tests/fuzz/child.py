@@ -30,7 +30,7 @@ _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - for speed alone; the folders i
 
 
 def main(words: list[str]) -> int:
-    """Try the cases that the words ask for; keep what was found among the notes."""
+    """Try the cases that the arguments name; store findings among the notes."""
     name, seed, first, cases, seconds, notes = words
     home = _SHARED_MEMORY if _SHARED_MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(dir=home, prefix="legato-fuzz-") as scratch:
@@ -44,7 +44,7 @@ def main(words: list[str]) -> int:
 
 
 def move_home(folder: Path) -> None:
-    """Let this process have nothing but a folder: no screen, no bus, no sound, no files."""
+    """Leave this process only a folder: no screen, no bus, no sound, no other files."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
     os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=/nonexistent"
@@ -69,7 +69,7 @@ def try_cases(name: str, seed: int, numbers: range, until: float, notes: Path) -
         for number in numbers:
             data = draw(case_chance(name, seed, number))
             _note(step.fileno(), number)
-            if told := fault(trial, data, target.seconds):
+            if told := traceback_of(trial, data, target.seconds):
                 keep(notes, f"{name}-{seed}-{number}", data, told)
                 if "TooMuchMemoryError" in told:
                     return TOO_MUCH_MEMORY
@@ -83,8 +83,8 @@ def case_chance(name: str, seed: int, number: int) -> Random:
     return Random(f"{name} {seed} {number}")
 
 
-def fault(trial: Trial, data: bytes, seconds: float) -> str:
-    """Return the traceback of what `trial` raised, or nothing; a hang ends the process."""
+def traceback_of(trial: Trial, data: bytes, seconds: float) -> str:
+    """Return the traceback of an error of `trial`, or nothing; a hang ends the process."""
     forget_memory()
     allow(seconds)
     try:
@@ -98,18 +98,18 @@ def fault(trial: Trial, data: bytes, seconds: float) -> str:
 
 
 def keep(notes: Path, stem: str, data: bytes, told: str) -> None:
-    """Keep an input, and what it did."""
+    """Store an input, and its traceback."""
     (notes / (stem + FINDING)).write_bytes(data)
     (notes / (stem + TOLD)).write_text(told, encoding="utf-8", errors="backslashreplace")
 
 
 def input_of(name: str, seed: int, number: int) -> bytes:
-    """Return the input of a case, for who was not there to keep it."""
+    """Return the input of a case, for another process."""
     return TARGETS[name].maker()(case_chance(name, seed, number))
 
 
 def _note(file: int, number: int) -> None:
-    """Note which case is under way, so that it is known whatever becomes of this process."""
+    """Note the current case, so that it is known even if this process crashes."""
     os.pwrite(file, f"{number:12d}".encode(), 0)
 
 

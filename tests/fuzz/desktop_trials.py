@@ -32,7 +32,7 @@ NUMBERS = (0, 1, -1, 2**31 - 1, -(2**31), 2**62, -(2**62), 1.5, float("nan"), fl
 
 
 def open_listener(folder: Path) -> Trial:
-    """Send rubbish to the socket on which later starts are heard."""
+    """Send random data to the socket that receives the requests of later starts."""
     from PySide6.QtCore import QCoreApplication  # noqa: PLC0415 - in the fuzzer's child alone
 
     from fuzz.ears import Ears  # noqa: PLC0415 - likewise
@@ -69,7 +69,7 @@ def _pieces(random: Random, data: bytes) -> list[bytes]:
 
 
 def _go_on(caller: socket.socket, pieces: list[bytes]) -> bool:
-    """Send what can be sent and hang up after the last piece; return whether there is more."""
+    """Send what can be sent and close after the last piece; return whether there is more."""
     try:
         if pieces:
             sent = caller.send(pieces[0])
@@ -86,7 +86,7 @@ def _go_on(caller: socket.socket, pieces: list[bytes]) -> bool:
 
 
 def open_player(_folder: Path) -> Trial:
-    """Call the media player with odd arguments, over a line of D-Bus without a bus."""
+    """Call the media player with unusual arguments, over a D-Bus connection without a bus."""
     from PySide6.QtCore import QCoreApplication  # noqa: PLC0415 - in the fuzzer's child alone
     from PySide6.QtDBus import (  # noqa: PLC0415 - likewise
         QDBusConnection,

@@ -19,7 +19,7 @@ EXPECTED = ("This plugin does not support ", "Keyboard event not accepted by rec
 
 
 class Ears:
-    """Hears of what goes wrong without anybody being told."""
+    """Receives errors that are only logged, such as those of slots."""
 
     def __init__(self) -> None:
         self._heard: list[str] = []
@@ -29,7 +29,7 @@ class Ears:
         qInstallMessageHandler(self._hear_qt)
 
     def check(self) -> None:
-        """Raise AssertionError if something was heard."""
+        """Raise AssertionError if there was an error."""
         if self._heard:
             heard, self._heard = self._heard, []
             raise AssertionError("\n".join(heard))

@@ -1,4 +1,4 @@
-"""Gives Legato what no good program would, and tells what it did.
+"""Feeds Legato with random input, and reports the failures.
 
 ./run fuzz MINUTES [--seed N] [--target NAME ...]    all targets, or some
 ./run fuzz --target NAME --input FILE                one input once more
@@ -18,7 +18,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fuzz.child import FINDING, STEP, TOLD, TOO_MUCH_MEMORY, fault, input_of, keep, move_home
+from fuzz.child import FINDING, STEP, TOLD, TOO_MUCH_MEMORY, input_of, keep, move_home, traceback_of
 from fuzz.limits import watch
 from fuzz.targets import TARGETS
 
@@ -34,7 +34,7 @@ _HANGS = {
 
 @dataclass
 class Tally:
-    """What was tried of one target.
+    """The result of fuzzing one target.
 
     Attributes:
         cases: How many inputs.
@@ -50,7 +50,7 @@ class Tally:
 def explore(  # noqa: PLR0917 - as a person says it
     name: str, seed: int, first: int, cases: int, seconds: float, notes: Path
 ) -> Tally:
-    """Try `cases` of a target from number `first` on, for `seconds` at most.
+    """Try `cases` of a target from number `first` on, for at most `seconds`.
 
     A process that ended before its time has found something; another one goes on after it.
     """
@@ -79,7 +79,7 @@ def explore(  # noqa: PLR0917 - as a person says it
 def run_child(  # noqa: PLR0917 - as above
     name: str, seed: int, first: int, cases: int, seconds: float, notes: Path
 ) -> subprocess.CompletedProcess[str]:
-    """Run a process that tries a target; it says on stderr where it ended, if it was ended."""
+    """Run a process that tries a target; its stderr says where it was when it was killed."""
     (notes / STEP).write_text("")
     words = [name, str(seed), str(first), str(cases), str(seconds), str(notes)]
     return subprocess.run(
@@ -95,7 +95,7 @@ def run_child(  # noqa: PLR0917 - as above
 
 
 def gist(told: str) -> str:
-    """Return what two tracebacks of one fault have in common: its place and its kind."""
+    """Return what two tracebacks of one error have in common: its place and its type."""
     places = re.findall(r'File "[^"]*/(legato|fuzz)/([^"]+)", line (\d+)', told)
     own = [place for package, *place in places if package == "legato"] or [["", ""]]
     at = own[0] if "most recent call first" in told else own[-1]
@@ -114,7 +114,7 @@ def _ending(code: int) -> str:
 
 
 def explore_all(names: list[str], seed: int, seconds: float, notes: Path) -> dict[str, Tally]:
-    """Try targets by turns until the time is over."""
+    """Try all targets in turns until the time is over."""
     tallies = {name: Tally() for name in names}
     until = time.monotonic() + seconds
     slice_seconds = min(SLICE_SECONDS, seconds / len(names))
@@ -123,21 +123,21 @@ def explore_all(names: list[str], seed: int, seconds: float, notes: Path) -> dic
         before = tallies[name]
         tried = explore(name, seed, before.cases, MANY, min(left, slice_seconds), notes)
         for new in tried.found.keys() - before.found.keys():
-            say_found(new, tried.found[new], name)
+            print_finding(new, tried.found[new], name)
         before.cases += tried.cases
         before.seconds += tried.seconds
         before.found |= tried.found
     return tallies
 
 
-def say_found(what: str, path: Path, name: str) -> None:
-    """Tell of a finding, and how it is repeated."""
+def print_finding(what: str, path: Path, name: str) -> None:
+    """Print a finding, and the command that repeats it."""
     print(f"\n{path.with_suffix(TOLD).read_text(encoding='utf-8').strip()[-2500:]}")
     print(f"\n{what}\n    ./run fuzz --target {name} --input {path}\n", flush=True)
 
 
 def repeat(name: str, paths: list[Path]) -> int:
-    """Try inputs that were kept, in this very process; 1 if one of them still does harm."""
+    """Try stored inputs in this process; return 1 if one of them still fails."""
     inputs = [path.read_bytes() for path in paths]
     with tempfile.TemporaryDirectory(prefix="legato-fuzz-") as scratch:
         move_home(Path(scratch))
@@ -145,14 +145,14 @@ def repeat(name: str, paths: list[Path]) -> int:
         place = Path(scratch, "trial")
         place.mkdir()
         trial = TARGETS[name].open(place)
-        faults = [fault(trial, data, TARGETS[name].seconds) for data in inputs]
+        faults = [traceback_of(trial, data, TARGETS[name].seconds) for data in inputs]
     for path, told in zip(paths, faults, strict=True):
         print(f"{path}: {told or 'nothing is wrong with it'}")
     return 1 if any(faults) else 0
 
 
 def main() -> int:
-    """Fuzz and print a table; 1 if something was found."""
+    """Fuzz and print a table; return 1 if there is a finding."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("minutes", type=float, nargs="?", default=1.0)
     parser.add_argument("--seed", type=int, default=int(time.time()), help="repeats a run")

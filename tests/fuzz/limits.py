@@ -21,11 +21,11 @@ _SIGNALS = (signal.SIGPROF, signal.SIGALRM)
 
 
 class TooMuchMemoryError(AssertionError):
-    """The process has grown beyond what it may."""
+    """The process exceeded its memory limit."""
 
 
 def watch() -> None:
-    """Let a hang, an abort and a crash of this process end it, and say on stderr where it was."""
+    """End the process at a hang, an abort or a crash, and print the stack to stderr."""
     faulthandler.enable()
     for one in _SIGNALS:
         faulthandler.register(one, chain=True)
@@ -36,7 +36,7 @@ def watch() -> None:
 
 
 def allow(seconds: float = MOST_SECONDS) -> None:
-    """Give what begins now its time; 0 stops the watch."""
+    """Set the time limit of the next case in seconds; 0 stops the watch."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
     signal.setitimer(signal.ITIMER_REAL, LONGEST_WAIT_SECONDS if seconds else 0.0)
 
@@ -53,20 +53,20 @@ def waited_seconds() -> float:
 
 
 def forget_memory() -> None:
-    """Let the largest size begin anew: what made an input may have needed more than the program."""
+    """Reset the largest size: making an input may have needed more than the program."""
     if _FORGET.exists():
         _FORGET.write_text("5")
 
 
 def check_memory() -> None:
-    """Raise TooMuchMemoryError if the process was ever larger than it may be."""
+    """Raise TooMuchMemoryError if the process ever exceeded the limit."""
     grown = peak_memory_mb()
     if grown > MOST_MEMORY_MB:
         raise TooMuchMemoryError(f"{grown:.0f} MB; {MOST_MEMORY_MB} MB are allowed")
 
 
 def peak_memory_mb() -> float:
-    """Return the largest resident size so far, as Linux tells it of a process (proc(5), VmHWM)."""
+    """Return the largest resident size so far, from Linux (proc(5), VmHWM)."""
     status = Path("/proc/self/status")
     if status.exists():
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))

@@ -32,7 +32,7 @@ RESCUE_MS = 100
 
 
 class Monkey:
-    """One monkey before one window.
+    """Random input to one window.
 
     Attributes:
         random: What it does.
@@ -56,7 +56,7 @@ class Monkey:
         self._settle("opening")
 
     def live(self) -> None:
-        """Do one thing after another, and close the window."""
+        """Do one random action after another, and close the window."""
         for _ in range(ACTS_A_LIFE):
             if not self.app.window.isVisible() and self.random.random() < 0.3:
                 self.app.window.show()
@@ -72,7 +72,7 @@ class Monkey:
         self._close()
 
     def reopen(self) -> None:
-        """Close the window and open another on the same files, once: the first is not gone."""
+        """Close the window and open another on the same files."""
         if self._reopened:
             return
         self._reopened = True
@@ -95,7 +95,7 @@ class Monkey:
         return app
 
     def _close(self) -> None:
-        """Close the window as the end of a run does; the parts go when nothing holds them."""
+        """Close the window as at the end of a run; its parts end when nothing holds them."""
         allow()
         self.app.window.close()
         self.app.close()
@@ -113,7 +113,7 @@ class Monkey:
 
 
 class Rescue(QTimer):
-    """Ends what waits for a person: menus that are open, things that are held by the mouse."""
+    """Ends everything that waits for a user: open menus and drags."""
 
     def __init__(self, random: Random) -> None:
         super().__init__(interval=RESCUE_MS)
@@ -133,7 +133,7 @@ class Rescue(QTimer):
 
 
 def open_monkey(folder: Path) -> Trial:
-    """Let a monkey at a new window with new files."""
+    """Run random input on a new window with new files."""
     running = QApplication.instance() or QApplication([])
     ears = Ears()
 

@@ -69,7 +69,7 @@ def press_key(monkey: Monkey) -> None:
 
 
 def write(monkey: Monkey) -> None:
-    """Type something odd, as an input method brings it."""
+    """Type unusual text, as an input method does."""
     event = QInputMethodEvent()
     event.setCommitString(monkey.random.choice((*ODD_TEXT, *TEXTS)))
     QApplication.sendEvent(_keyboard(monkey), event)
@@ -87,7 +87,7 @@ def fill_field(monkey: Monkey) -> None:
 
 
 def click(monkey: Monkey) -> None:
-    """Click a widget somewhere."""
+    """Click somewhere on a widget."""
     random = monkey.random
     widget, at = _somewhere(monkey)
     do = QTest.mouseDClick if random.random() < 0.15 else QTest.mouseClick
@@ -95,7 +95,7 @@ def click(monkey: Monkey) -> None:
 
 
 def click_button(monkey: Monkey) -> None:
-    """Click something that is there to be clicked."""
+    """Click a visible button."""
     buttons = _seen(monkey, QAbstractButton)
     if buttons:
         button = monkey.random.choice(buttons)
@@ -113,7 +113,7 @@ def click_card(monkey: Monkey) -> None:
 
 
 def drag(monkey: Monkey) -> None:
-    """Pull from one place to another."""
+    """Drag from one place to another."""
     widget, at = _somewhere(monkey)
     QTest.mousePress(widget, Button.LeftButton, PLAIN, at)
     for _ in range(monkey.random.randint(1, 4)):
@@ -156,7 +156,7 @@ def paste(monkey: Monkey) -> None:
 
 
 def resize(monkey: Monkey) -> None:
-    """Give the window another size or state."""
+    """Change the size or the state of the window."""
     window, random = monkey.app.window, monkey.random
     if random.random() < 0.5:
         window.resize(*random.choice(SIZES))
@@ -177,7 +177,7 @@ def reopen(monkey: Monkey) -> None:
 
 
 def let_time_pass(monkey: Monkey) -> None:
-    """Leap some time on, awake or asleep."""
+    """Advance the clocks, awake or asleep."""
     leap = monkey.random.choice(LEAPS)
     for _ in range(monkey.random.choice((1, 10, 40))):
         if monkey.random.random() < 0.05:
@@ -189,7 +189,7 @@ def let_time_pass(monkey: Monkey) -> None:
 
 
 def change_file(monkey: Monkey) -> None:
-    """Change, add or take away one of the user's files, as another program would."""
+    """Change, add or remove one of the user's files, as another program would."""
     random, paths = monkey.random, monkey.paths
     files = [
         path
@@ -214,7 +214,7 @@ def change_file(monkey: Monkey) -> None:
 
 
 def lose_folder(monkey: Monkey) -> None:
-    """Take the whole data folder away, or put a file in its place; bring it back the next time."""
+    """Remove the data folder, or put a file in its place; restore it the next time."""
     data = monkey.paths.data
     away = data.with_name("away")
     if away.exists():
@@ -229,7 +229,7 @@ def lose_folder(monkey: Monkey) -> None:
 
 
 def read_aloud(monkey: Monkey) -> None:
-    """Ask for all that a screen reader would tell of the page."""
+    """Request everything that a screen reader would read of the page."""
     QAccessible.setActive(True)
     waiting = [QAccessible.queryAccessibleInterface(monkey.app.window)]
     for _ in range(MOST_READ):
@@ -260,7 +260,7 @@ def change_settings(monkey: Monkey) -> None:
 
 
 def go(monkey: Monkey) -> None:
-    """Do what a card, a key or another start asks for."""
+    """Do what a card, a key or another start requests."""
     app, random = monkey.app, monkey.random
     some = random.choice((*app.library.known_ids(), "nowhere", "mine", "mine", "plan"))
     doors: tuple[Callable[[], object], ...] = (
@@ -293,7 +293,7 @@ def go(monkey: Monkey) -> None:
 
 
 def edit(monkey: Monkey) -> None:
-    """Go into the editor, or on in it."""
+    """Open the editor, or edit something there."""
     app, random = monkey.app, monkey.random
     if app.editor.document.draft is None or app.window.page_name != "editor":
         app.editor.edit(random.choice(("mine", "mine", "bedtime", "odd-1", "what-i-made")))
@@ -303,7 +303,7 @@ def edit(monkey: Monkey) -> None:
 
 
 def start(monkey: Monkey) -> None:
-    """Go into a session, or back to it."""
+    """Start a session, or go back to it."""
     conductor = monkey.app.sessions.controller
     if conductor.is_under_way:
         monkey.app.window.show_page("session")
@@ -312,7 +312,7 @@ def start(monkey: Monkey) -> None:
 
 
 def _keyboard(monkey: Monkey) -> QWidget:
-    """Return where keys go."""
+    """Return the focused widget."""
     window = monkey.app.window
     return QApplication.activePopupWidget() or window.focusWidget() or window
 

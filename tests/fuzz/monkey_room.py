@@ -55,7 +55,7 @@ steps:
 
 
 class LeapingClock:
-    """The machine's clocks, and leaps beyond them: time that passed, or was slept."""
+    """The machine's clocks, with additional seconds: awake or asleep."""
 
     def __init__(self) -> None:
         self.passed = 0.0
@@ -70,13 +70,13 @@ class LeapingClock:
         return self.awake() + self.slept
 
     def install(self) -> None:
-        """Let sessions run by it."""
+        """Use this clock for sessions."""
         module: ModuleType = session_machine
         module.find_clocks = lambda: Clocks(self.awake, self.boot)  # type: ignore[attr-defined]
 
 
 def close_doors(paths: Paths, random: Random) -> None:
-    """Let nothing open outside, and file dialogs answer at once with one of the odd files."""
+    """Open nothing outside, and answer file dialogs with one of the unusual files."""
 
     def answer(dialog: QFileDialog) -> None:
         if random.random() < 0.8:
@@ -91,7 +91,7 @@ def close_doors(paths: Paths, random: Random) -> None:
 
 
 def mine(random: Random) -> str:
-    """Return a routine that runs, with odd words in it now and then."""
+    """Return a routine that runs, sometimes with unusual text."""
     text = MINE
     for word in ("Doorway stretch", "Drawn", "Soften.", "Mine"):
         if random.random() < 0.3:
@@ -101,13 +101,13 @@ def mine(random: Random) -> str:
 
 
 def odd_files(paths: Paths) -> list[Path]:
-    """Return every file there is, and some that are not."""
+    """Return every test file, and paths without a file."""
     found = [path for path in paths.data.parent.rglob("*") if path.is_file()]
     return [*found, paths.data, paths.data / "nowhere.legato", paths.data / ("x" * 300)]
 
 
 def furnish(paths: Paths, random: Random) -> None:
-    """Put good, odd and bad files into a data folder, and files to bring in beside it."""
+    """Put good, unusual and bad files into a data folder, and files to import beside it."""
     own = paths.routines
     (own / "mine").mkdir(parents=True)
     (own / "mine.yaml").write_text(mine(random))
@@ -133,7 +133,7 @@ def furnish(paths: Paths, random: Random) -> None:
 
 
 def odd(target: Target, random: Random, good: float = 0.2) -> bytes:
-    """Return a file of a kind, a good one now and then."""
+    """Return a file of a kind, sometimes a good one."""
     if random.random() < good:
         return random.choice(target.seeds())
     return target.maker()(random)

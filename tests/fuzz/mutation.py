@@ -49,7 +49,7 @@ _WORD = re.compile(rb"[A-Za-z][-A-Za-z_]+")
 
 @dataclass(frozen=True, slots=True)
 class Mutator:
-    """Makes one odd input after another.
+    """Makes random inputs.
 
     Attributes:
         seeds: Good inputs of this kind.
@@ -153,7 +153,7 @@ _CHANGES = (
 
 
 def _span(random: Random, data: bytes) -> tuple[int, int]:
-    """Return a stretch, short more often than long."""
+    """Return a random range, short more often than long."""
     start = random.randint(0, len(data))
     return start, min(len(data), start + int(len(data) ** random.random()))
 

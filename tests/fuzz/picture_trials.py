@@ -55,7 +55,7 @@ TOKENS_SVG = (
 
 
 def open_pictures(folder: Path) -> Trial:
-    """Let a picture through the gate, have the child open it, and show what comes of it."""
+    """Filter a picture, open it in the child process, and show the result."""
     from PySide6.QtCore import QSize  # noqa: PLC0415 - in the fuzzer's child alone
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - likewise
 
@@ -133,7 +133,7 @@ def image_seeds() -> tuple[bytes, ...]:
 
 
 def sound_seeds() -> tuple[bytes, ...]:
-    """Return the beginning of a sound that ships, and of what a program takes for others."""
+    """Return the beginning of a sound that ships, and of other audio formats."""
     whole = (find_bundled().assets / "sounds" / "begin.wav").read_bytes()
     return (
         whole[:4000],
@@ -144,7 +144,7 @@ def sound_seeds() -> tuple[bytes, ...]:
 
 
 def reshape_image(random: Random, data: bytes) -> bytes:
-    """Change some bytes of a PNG and make its sums right again; others are changed as they are."""
+    """Change some bytes of a PNG and correct its checksums; change other files unchecked."""
     changed = bytearray(data)
     for _ in range(random.randint(1, 4)):
         changed[random.randrange(8, len(changed))] = random.choice((0, 1, 127, 128, 255))

@@ -99,7 +99,7 @@ TOKENS = (
 
 
 class RoutineTrial:
-    """One routine file of the user's, put through all that reads it.
+    """One routine file of the user's, put through everything that reads it.
 
     Args:
         folder: Where the data folder is made.
@@ -118,7 +118,7 @@ class RoutineTrial:
         self._clipboard = files.clipboard
 
     def __call__(self, data: bytes) -> None:
-        """Read, check, run, edit, save, share, delete and bring back `data`."""
+        """Read, check, run, edit, save, share, delete and restore `data`."""
         random = chance(data)
         self._id = random.choice(STEMS)
         self._path = self._paths.routines / f"{self._id}.yaml"
@@ -177,10 +177,10 @@ class RoutineTrial:
 
 
 class _NoScaler:
-    """Makes no picture smaller."""
+    """A scaler that scales nothing."""
 
     def shrunk(self, picture: PictureData, longest: int) -> PictureData:
-        """Return it as it is."""
+        """Return the picture unchanged."""
         assert longest
         return picture
 
@@ -206,7 +206,7 @@ def run(routine: Routine, random: Random) -> None:
 
 
 def edited(draft: Draft, random: Random) -> Draft:
-    """Return `draft` after a few random edits; those that are refused are left out."""
+    """Return `draft` after a few random edits, without those that are refused."""
     for _ in range(random.randint(1, 4)):
         try:
             draft = _edit(draft, random).draft
@@ -243,12 +243,12 @@ def _edit(draft: Draft, random: Random) -> Edit:
 
 
 def print_safe(text: str) -> None:
-    """Fail where a terminal could not take `text` as UTF-8."""
+    """Fail if a terminal could not print `text` as UTF-8."""
     text.encode()
 
 
 def open_written(_: Path) -> Trial:
-    """Change a hand-written file that is made of nothing but chance, again and again."""
+    """Edit a random hand-written file, again and again."""
 
     def change(data: bytes) -> None:
         random = chance(data)
@@ -260,7 +260,7 @@ def open_written(_: Path) -> Trial:
 
 
 def open_clipboard(folder: Path) -> Trial:
-    """Paste rubbish as steps."""
+    """Paste random text as steps."""
     clipboard = StepText(folder)
 
     def paste(data: bytes) -> None:
@@ -280,7 +280,7 @@ def open_clipboard(folder: Path) -> Trial:
 
 
 def routine_seeds() -> tuple[bytes, ...]:
-    """Return routines that ship, and odd ones of the other tests."""
+    """Return routines that ship, and unusual ones of other tests."""
     shipped = find_bundled().routines
     own = contents(DATA / "routines", DATA / "odd", DATA / "strange")
     return (*own, *own, *contents(shipped), *contents(shipped / "moves")[:8])

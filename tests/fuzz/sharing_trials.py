@@ -48,7 +48,7 @@ PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipf
 
 
 def open_archives(folder: Path) -> Trial:
-    """Look into a file and bring it in twice: the second time all is here or under other names."""
+    """Preview a file and import it twice: the second time all is there or renamed."""
     paths = Paths(folder / "data")
     sharing = RoutineSharing(RoutinePaths(paths.routines, find_bundled().routines), paths.schema)
     given = (folder / "given.legato", folder / "given.yaml")
@@ -96,7 +96,7 @@ def zipped(files: list[tuple[str, bytes]], packing: int = zipfile.ZIP_DEFLATED) 
 
 
 def reshape_archive(random: Random, data: bytes) -> bytes:
-    """Return the archive with other names, parts and contents; what is none stays as it is."""
+    """Return the archive with other names, parts and contents; other data unchanged."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = [(info.filename, archive.read(info)) for info in archive.infolist()]

@@ -129,7 +129,7 @@ def _save_and_load(path: Path, data: bytes, usual: T, change: Callable[[T], T]) 
 
 
 def open_resume(folder: Path) -> Trial:
-    """Take up what was left."""
+    """Resume a stored session."""
     path = folder / "resume.json"
     routine = _bedtime(folder)
 
@@ -153,8 +153,8 @@ def open_resume(folder: Path) -> Trial:
     return trial
 
 
-def open_glance(folder: Path) -> Trial:
-    """Show what was shown last time."""
+def open_home_snapshot(folder: Path) -> Trial:
+    """Load and show the home page of the last start."""
     path = folder / "glance.json"
 
     def trial(data: bytes) -> None:
@@ -169,7 +169,7 @@ def open_glance(folder: Path) -> Trial:
 
 
 def open_kept(folder: Path) -> Trial:
-    """Look into the trash, the drafts and the versions, all with the same rubbish in them."""
+    """List trash, drafts and versions, all with the same random data in them."""
     paths = Paths(folder / "data")
     shelf = RoutinePaths(paths.routines, find_bundled().routines)
     drafts = DraftFolder(paths.drafts, paths.routines)
@@ -213,14 +213,14 @@ def _library(folder: Path) -> Library:
 
 
 def resume_seeds() -> tuple[bytes, ...]:
-    """Return sessions that were left."""
+    """Return stored sessions."""
     return as_seed(LEFT, {**LEFT, "side": Side.LEFT.value, "turned": [], "remaining": None})
 
 
 SETTINGS_TARGET = Target(open_settings, lambda: as_seed(CHOSEN), TOKENS_JSON, reshape_json)
 HISTORY_TARGET = Target(open_history, lambda: as_seed(REMEMBERED), TOKENS_JSON, reshape_json)
 RESUME_TARGET = Target(open_resume, resume_seeds, TOKENS_JSON, reshape_json)
-GLANCE_TARGET = Target(open_glance, lambda: as_seed(SHOWN), TOKENS_JSON, reshape_json)
+GLANCE_TARGET = Target(open_home_snapshot, lambda: as_seed(SHOWN), TOKENS_JSON, reshape_json)
 KEPT_TARGET = Target(
     open_kept,
     lambda: (*as_seed(RECORD) * 20, *routine_seeds()),

@@ -20,7 +20,7 @@ Trial: TypeAlias = Callable[[bytes], None]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One way into the program.
+    """One entry point of the program.
 
     Attributes:
         open: Makes the trial, which may write below the folder that it is given.
@@ -43,16 +43,16 @@ class Target:
     batch: int = 1_000_000_000
 
     def maker(self) -> Callable[[Random], bytes]:
-        """Return what makes its inputs, each of a generator of its own."""
+        """Return the function that makes inputs, each from a generator of its own."""
         return self.draw or Mutator(self.seeds(), self.tokens, self.reshape).case
 
 
 def contents(*folders: Path, end: str = ".yaml") -> tuple[bytes, ...]:
-    """Return what is in the files of some folders, by name."""
+    """Return the contents of the files of some folders, by name."""
     found = (path for folder in folders for path in sorted(folder.glob(f"*{end}")))
     return tuple(path.read_bytes() for path in found)
 
 
 def chance(data: bytes) -> Random:
-    """Return a generator that depends on an input alone, so that the input alone repeats a case."""
+    """Return a generator that depends only on an input, so that the input repeats a case."""
     return Random(data)

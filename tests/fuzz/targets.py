@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def _open_monkey(folder: Path) -> Trial:
-    """Open the window; nothing else is slowed down by what it imports."""
+    """Open the window; importing it here keeps the other targets fast."""
     from fuzz.monkey import open_monkey  # noqa: PLC0415 - see above
 
     return open_monkey(folder)

@@ -1,4 +1,4 @@
-"""What no good program would give does no harm; and the fuzzer would see it if it did."""
+"""A short, fixed part of the fuzzing, and the fuzzer's own detection of failures."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="its watch is ma
 
 
 def run_python(*words: str) -> subprocess.CompletedProcess[str]:
-    """Run Python where the fuzzer's modules are found."""
+    """Run Python with the fuzzer's modules on its path."""
     return subprocess.run(
         [sys.executable, *words], cwd=TESTS, capture_output=True, text=True, check=False
     )
@@ -36,7 +36,7 @@ def run_python(*words: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TARGETS)
 def test_odd_input_does_no_harm(name: str, tmp_path: Path) -> None:
-    """No traceback, no hang, no crash, no more memory than there may be."""
+    """Random input causes no traceback, hang, crash or excessive memory."""
     tally = explore(name, SEED, 0, max(1, TARGETS[name].cases // SHARE), MOST_SECONDS, tmp_path)
 
     assert tally.cases
@@ -46,8 +46,8 @@ def test_odd_input_does_no_harm(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(path.name for path in FOUND.iterdir()))
-def test_what_was_found_does_no_more_harm(name: str) -> None:
-    """Each of these inputs ended in a traceback once."""
+def test_earlier_findings_do_no_harm(name: str) -> None:
+    """Each of these inputs once caused a traceback."""
     files = [str(path) for path in sorted((FOUND / name).iterdir())]
 
     ended = run_python("-m", "fuzz.fuzz", "--target", name, "--input", *files)
@@ -70,7 +70,7 @@ limits.watch()
     ],
 )
 def test_a_hang_is_seen(harm: str, ending: int) -> None:
-    """Busy or waiting, the process is ended, and says where it was."""
+    """Busy or waiting, the process is ended, and prints where it was."""
     ended = run_python("-c", WATCHED + harm)
 
     assert ended.returncode == -ending
@@ -78,14 +78,14 @@ def test_a_hang_is_seen(harm: str, ending: int) -> None:
 
 
 def test_too_much_memory_is_seen() -> None:
-    """The largest that the process ever was counts, though it is small again."""
+    """The largest size of the process counts, even if it is small again."""
     grow = "from fuzz import limits; bytearray(b'a') * 600_000_000; limits.check_memory()"
 
     assert "TooMuchMemoryError" in run_python("-c", grow).stderr
 
 
-def test_waiting_is_told_from_working() -> None:
-    """On a machine that is busy a window that works is late too, and that is not its fault."""
+def test_waiting_is_distinguished_from_working() -> None:
+    """A window that is late on a busy machine is not a failure."""
     begun = waited_seconds()
     sum(range(1_000_000))
     worked = waited_seconds()
@@ -95,8 +95,8 @@ def test_waiting_is_told_from_working() -> None:
     assert waited_seconds() - worked > 0.15
 
 
-def test_one_fault_is_told_once() -> None:
-    """Tracebacks that differ in numbers and words alone are of one fault."""
+def test_one_error_is_reported_once() -> None:
+    """Tracebacks that differ only in numbers and values are of one error."""
     told = 'Traceback (most recent call last):\n  File "/x/legato/a.py", line 7, in b\nValueError: {}\n'
 
     assert gist(told.format("'x' at 17")) == gist(told.format("'yy' at 3"))

@@ -28,7 +28,7 @@ _TAG = re.compile(rb"<[^<>]*>")
 
 
 def reshape_yaml(random: Random, data: bytes) -> bytes:
-    """Return YAML that says something else; what is no YAML stays as it is."""
+    """Return YAML with other content; text that is not YAML is unchanged."""
     try:
         tree = _changed(random, yaml.load(data, yaml.CSafeLoader))
         text: bytes = yaml.dump(
@@ -46,7 +46,7 @@ def reshape_yaml(random: Random, data: bytes) -> bytes:
 
 
 def reshape_json(random: Random, data: bytes) -> bytes:
-    """Return JSON that says something else; what is no JSON stays as it is."""
+    """Return JSON with other content; text that is not JSON is unchanged."""
     try:
         return json.dumps(_changed(random, json.loads(data))).encode()
     except (ValueError, TypeError, RecursionError):
@@ -54,7 +54,7 @@ def reshape_json(random: Random, data: bytes) -> bytes:
 
 
 def reshape_tags(random: Random, data: bytes) -> bytes:
-    """Return XML in which a tag was doubled, moved, taken out or wrapped around others."""
+    """Return XML with a tag doubled, moved, removed or wrapped around others."""
     tags = list(_TAG.finditer(data, 0, 40_000))
     if not tags:
         return data
@@ -73,7 +73,7 @@ def reshape_tags(random: Random, data: bytes) -> bytes:
 
 
 def _changed(random: Random, tree: Tree) -> Tree:
-    """Return `tree` with one of its places changed."""
+    """Return `tree` with one of its nodes changed."""
     places = list(_places(tree))
     if not places:
         return _odd_value(random, tree)

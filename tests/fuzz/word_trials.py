@@ -79,7 +79,7 @@ _LEADING_SLASHES = re.compile(r"(^|=|^-[a-z])[/~]+")
 
 
 def try_times(data: bytes) -> None:
-    """Read a time, and spell and read it again."""
+    """Read a duration, format it and read it again."""
     text = data.decode(errors="replace")
     seconds = parse_seconds(text)
     assert seconds is None or (isfinite(seconds) and seconds >= 0)
@@ -93,7 +93,7 @@ def try_times(data: bytes) -> None:
 
 
 def open_commands(folder: Path) -> Trial:
-    """Type a command line; where a window would open, none does."""
+    """Run a command line without opening a window."""
     (folder / "mine.yaml").write_text(ROUTINE)
     (folder / "folder").mkdir()
     (folder / "folder" / "mine.yaml").write_text(ROUTINE)
@@ -121,12 +121,12 @@ def _exit_code(words: list[str]) -> object:
 
 
 def _terminal(errors: str) -> io.TextIOWrapper:
-    """Return an output as Python makes one for a terminal."""
+    """Return an output stream as Python makes one for a terminal."""
     return io.TextIOWrapper(io.BytesIO(), "utf-8", errors)
 
 
 def try_second_start(data: bytes) -> None:
-    """Take what came through the socket, and hand over the same again."""
+    """Decode the words of a request, and encode them again."""
     start = decode(data)
     if start is not None:
         assert isinstance(start, StartRequest)
@@ -135,7 +135,7 @@ def try_second_start(data: bytes) -> None:
 
 
 def command_seeds() -> tuple[bytes, ...]:
-    """Return command lines, their words parted by NUL."""
+    """Return command lines, with their arguments separated by NUL."""
     return tuple("\0".join(line.split()).encode() for line in COMMANDS)
 
 

@@ -35,7 +35,7 @@ steps:
 
 
 class Person:
-    """Does one thing after the other, and waits where there is something to wait for.
+    """Does one action after another, and waits if needed.
 
     Args:
         app: The window and all that it is made of.
@@ -56,7 +56,7 @@ class Person:
         self._timer.start()
 
     def on_look(self) -> None:
-        """Go on where what was waited for is there."""
+        """Go on if the awaited state is there."""
         self._looks += 1
         if self._looks > MOST_LOOKS:
             _say("waited too long")
@@ -172,7 +172,7 @@ def _say(what: str) -> None:
 
 
 def _spend(words: list[str]) -> int:
-    """Run the program with somebody at it, and return its exit code."""
+    """Run the program with the actions of a user, and return its exit code."""
     from legato.bootstrap import main as opening  # noqa: PLC0415 - see above
     from legato.bootstrap.app import App  # noqa: PLC0415 - see above
 

@@ -36,7 +36,7 @@ DONE = (
 
 
 class Home:
-    """The folders of somebody who has nothing yet."""
+    """The empty folders of a new user."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -55,7 +55,7 @@ class Home:
 
     @property
     def not_ours(self) -> tuple[Path, ...]:
-        """What others write from within the program, each for a reason of its own."""
+        """Files that libraries write from within the program, each with its reason."""
         return (
             # Discards what is written to it.
             Path(os.devnull),
@@ -71,7 +71,7 @@ class Home:
         return trace(command, self.folder / "trace.txt", self.env, self.chosen)
 
     def strangers(self, done: Trace) -> list[Path]:
-        """Return what was touched and is neither ours, nor chosen, nor told above.
+        """Return the touched files that are not ours, not chosen, and not listed above.
 
         Python keeps its compiled modules beside the program, where it may.
         """
@@ -134,7 +134,7 @@ SHIPPED = str(find_bundled().routines / "bedtime.yaml")
     ids=" ".join,
 )
 def test_a_command_stays_at_home(home: Home, words: tuple[str, ...]) -> None:
-    """It opens no socket but local ones, and writes what it was asked for."""
+    """A command opens only local sockets, and writes only the requested files."""
     done = home.run("-m", "legato", *words)
 
     assert done.code == 0, done.complained
@@ -142,8 +142,8 @@ def test_a_command_stays_at_home(home: Home, words: tuple[str, ...]) -> None:
     assert home.strangers(done) == []
 
 
-def test_what_does_not_stay_at_home_is_found(home: Home) -> None:
-    """Were it not, the tests above would say nothing."""
+def test_a_file_elsewhere_is_found(home: Home) -> None:
+    """A check that finds nothing would prove nothing."""
     call_home = "import socket; socket.socket().connect_ex(('127.0.0.1', 9))"
     write = "; import pathlib; pathlib.Path('../elsewhere').write_text('')"
     done = home.run("-c", call_home + write)

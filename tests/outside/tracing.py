@@ -29,7 +29,7 @@ _CHANGING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What one run did.
+    """The actions of one run.
 
     Attributes:
         code: Its exit code.
@@ -55,7 +55,7 @@ class Trace:
 
 
 def trace(words: Sequence[str], record: Path, env: Mapping[str, str], folder: Path) -> Trace:
-    """Run a program, and those that it starts, and return what they did.
+    """Run a program with its children, and return their actions.
 
     Skips the test where strace is not there, or may not look at other programs.
 

@@ -26,7 +26,7 @@ PROC = Path("/proc/self")
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """What this process holds.
+    """The resources of this process.
 
     Attributes:
         memory_kb: KiB of memory of its own, with nothing left to collect or to give back.
@@ -49,12 +49,12 @@ class Footprint:
     sounds: int
 
     def growth(self, before: Footprint) -> dict[str, int]:
-        """Return by how much each figure is larger than it was `before`."""
+        """Return by how much each figure is larger than in `before`."""
         names = [field.name for field in fields(self)]
         return {name: getattr(self, name) - getattr(before, name) for name in names}
 
     def leaks(self, before: Footprint) -> dict[str, int]:
-        """Return what has grown since `before` and may not: anything but a little memory."""
+        """Return the figures that grew since `before`, except a little memory."""
         allowed = {"memory_kb": MOST_GROWTH_KB}
         grown = self.growth(before).items()
         return {name: more for name, more in grown if more > allowed.get(name, 0)}
@@ -66,7 +66,7 @@ class Footprint:
 
 
 def measure() -> Footprint:
-    """Return what this process holds, when all that can go has gone."""
+    """Return the resources of this process after a collection."""
     # Looking makes shadows of objects that only C++ knew: what is counted is what then stays.
     _objects()
     objects = _objects()
@@ -84,7 +84,7 @@ def measure() -> Footprint:
 
 
 def settle() -> None:
-    """Let go whatever waits to be deleted."""
+    """Process all pending deletions."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.unfreeze()
     for _ in range(3):
@@ -92,7 +92,7 @@ def settle() -> None:
 
 
 def _objects() -> list[QObject]:
-    """Return all objects that are reached from the application, its windows, or Python."""
+    """Return all objects that are reachable from the application, its windows, or Python."""
     settle()
     # By its type, for a weak proxy passes as what it points to.
     found_by_python = (one for one in gc.get_objects() if issubclass(type(one), QObject))
@@ -117,7 +117,7 @@ def _is_sound(one: object) -> bool:
 
 
 def _own_memory_kb() -> int:
-    """Return the anonymous memory: what belongs to no file, so to nobody else; see proc(5)."""
+    """Return the anonymous memory in KiB, which no file backs; see proc(5)."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)

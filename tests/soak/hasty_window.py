@@ -37,8 +37,8 @@ SIZE = (800, 600)
 """The smallest that everything must fit in; it is painted the fastest."""
 
 
-class SilentWay:
-    """A way that mixes all that is due, and lets nobody hear it."""
+class SilentBackend:
+    """An audio backend that mixes everything and plays nothing."""
 
     name = "silence"
 
@@ -47,7 +47,7 @@ class SilentWay:
         self._mixer: Mixer | None = None
 
     def open(self, source: SoundSource) -> None:
-        """Mix `source` from now on."""
+        """Start mixing `source`."""
         self._mixer = Mixer(source.scheduler, source.levels)
 
     def tick(self, now: float) -> float:
@@ -57,16 +57,16 @@ class SilentWay:
         return 0.02
 
     def is_sounding(self) -> bool:
-        """Return whether something that began has not ended."""
+        """Return whether a sound that began has not ended."""
         return self._mixer is not None and self._mixer.is_sounding
 
     def fade(self) -> None:
-        """Let what sounds fall silent."""
+        """End all sounds."""
         if self._mixer is not None:
             self._mixer.fade()
 
     def close(self) -> None:
-        """Let the mixer go."""
+        """Release the mixer."""
         self._mixer = None
 
 
@@ -95,7 +95,7 @@ class HastyWindow:
 
     @property
     def page(self) -> str:
-        """The page that is shown."""
+        """The current page."""
         return self.joined.window.page_name
 
     @property
@@ -104,18 +104,18 @@ class HastyWindow:
         return self.sessions.sound._player._backend is None
 
     def until_read(self) -> Iterator[None]:
-        """Take turns until the library is read."""
+        """Process events until the library is read."""
         while self.joined.is_reading:
             yield
         yield from self.turns(20)
 
     def turns(self, count: int = 3) -> Iterator[None]:
-        """Let the window have some turns: it paints and deletes what it let go."""
+        """Process events some times, so that the window paints and deletes."""
         for _ in range(count):
             yield
 
     def leap(self, times: int = 1) -> Iterator[None]:
-        """Let some seconds of a session pass, and then let it be painted."""
+        """Let some seconds of a session pass, and then paint."""
         for _ in range(times):
             self.clock.pass_seconds(LEAP_SECONDS)
             self.driver.tick()
@@ -126,7 +126,7 @@ class HastyWindow:
 
 
 def run_steps(app: QApplication, steps: Iterator[None]) -> None:
-    """Take one of `steps` in each turn of the loop until there are no more.
+    """Run one of `steps` in each turn of the event loop.
 
     Raises:
         BaseException: What the steps raise, or what a slot has raised meanwhile.
@@ -159,7 +159,7 @@ def run_steps(app: QApplication, steps: Iterator[None]) -> None:
 
 @contextmanager
 def hasty_window(data: Path, *, real_sound: bool = False) -> Iterator[HastyWindow]:
-    """Open the window, without a desktop around it, and close it in the end."""
+    """Open the window, without a desktop around it, and close it at the end."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
     os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=/nonexistent"
@@ -175,5 +175,5 @@ def hasty_window(data: Path, *, real_sound: bool = False) -> Iterator[HastyWindo
 
 
 def _silent_sound(folder: Path, settings: SoundSettings, clocks: Clocks) -> SoundOutput:
-    way = SilentWay(clocks.awake)
+    way = SilentBackend(clocks.awake)
     return SoundOutput(folder, settings, (way,), NullSpeaker, clocks.awake)

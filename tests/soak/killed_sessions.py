@@ -52,7 +52,7 @@ app.exec()
 
 
 def kill_once(paths: Paths, random: Random) -> float:
-    """Let the program go on with its session, kill it, and return how many seconds are missing."""
+    """Resume the session, kill the program, and return how many seconds are missing."""
     command = [sys.executable, "-c", PROGRAM, str(paths.data)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
@@ -68,7 +68,7 @@ def kill_once(paths: Paths, random: Random) -> float:
 
 
 def main(folder: Path, times: int) -> None:
-    """Kill a session that is taken up again each time; end with 1 if more than a second is lost."""
+    """Kill a session that is resumed each time; return 1 if more than a second is lost."""
     paths, random = Paths(folder), Random(20)  # noqa: S311 - no secret
     losses: list[float] = []
     for _ in range(times):
@@ -82,7 +82,7 @@ def main(folder: Path, times: int) -> None:
 
 
 def problems(paths: Paths) -> list[Problem]:
-    """Return what is wrong with the routines."""
+    """Return the problems of the routines."""
     library = Library(find_bundled().routines, paths.routines)
     return [problem for entry in library.entries() for problem in entry.problems]
 

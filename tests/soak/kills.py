@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 from legato.storage.cleanup import remove_all_leftovers
 from legato.storage.paths import Paths
 from soak.routine_saver import RoutineSaver
-from soak.small_savers import HistorySaver, PlaceSaver
+from soak.small_savers import HistorySaver, ResumeSaver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,24 +29,24 @@ BEGUN = -1
 
 
 class Saver(Protocol):
-    """Something that saves, and can tell what must be there after it was killed."""
+    """A saver whose files can be checked after it was killed."""
 
     @property
     def longest_seconds(self) -> float:
         """The latest moment of a kill: a little more than saving once takes."""
 
     def prepare(self) -> None:
-        """Make what is there before the first kill."""
+        """Write the files before the first kill."""
 
     def do(self, number: int) -> None:
-        """Save what goes with `number`."""
+        """Do the save with this number."""
 
     def check(self, done: int | None) -> None:
-        """Raise AssertionError if what is left is not whole; `done` is the last that was done."""
+        """Raise AssertionError if a file is not whole; `done` is the last finished save."""
 
 
 def kill(saver: Saver, random: Random, first: int) -> int | None:
-    """Let a child save, numbers from `first` on, and kill it; return the last that was done."""
+    """Let a child process save, from number `first` on, and kill it; return the last finished save."""
     hearing, saying = os.pipe()
     child = os.fork()
     if not child:
@@ -64,7 +64,7 @@ def kill(saver: Saver, random: Random, first: int) -> int | None:
 
 
 def _save_for_ever(saver: Saver, saying: int, first: int) -> NoReturn:
-    """Save until killed, and say each time what is done."""
+    """Save until killed, and print the number of each finished save."""
     os.write(saying, NUMBER.pack(BEGUN))
     for number in count(first):
         saver.do(number)
@@ -73,14 +73,14 @@ def _save_for_ever(saver: Saver, saying: int, first: int) -> NoReturn:
 
 
 def leftovers(folder: Path) -> list[Path]:
-    """Return what writes that were killed have left."""
+    """Return the leftovers of killed writes."""
     return [path for path in folder.rglob("*") if path.name.endswith(".tmp")]
 
 
 def main(folder: Path, times: int) -> None:
-    """Kill a saving child `times` times, and look at the files after each."""
+    """Kill a saving child process `times` times, and check the files after each."""
     paths = Paths(folder)
-    savers: Sequence[Saver] = (RoutineSaver(paths), HistorySaver(paths), PlaceSaver(paths))
+    savers: Sequence[Saver] = (RoutineSaver(paths), HistorySaver(paths), ResumeSaver(paths))
     for saver in savers:
         saver.prepare()
     random = Random(1000)  # noqa: S311 - no secret

@@ -32,7 +32,7 @@ QUESTIONS_EVERY = 10
 
 
 class Rounds:
-    """Opens one page after another as a person would, and comes back.
+    """Opens one page after another as a user would, and comes back.
 
     Args:
         window: The window; a routine `mine` is in its library.
@@ -82,7 +82,7 @@ class Rounds:
         yield from self._window.turns()
 
     def ask_for_files(self) -> Iterator[None]:
-        """Open each question for a file, and leave it."""
+        """Open each file dialog, and cancel it."""
         for ask in (
             self._window.joined.sharing.choose_file,
             self._window.joined.editor._pictures._choose_file,
@@ -100,7 +100,7 @@ class Rounds:
 
 
 def openings(window: HastyWindow, times: int, seen: list[Footprint]) -> Iterator[None]:
-    """Go round `times` times; append what is held after each `FIRST` rounds, or after a half."""
+    """Do `times` rounds; append the resources after each `FIRST` rounds, or after a half."""
     yield from window.until_read()
     rounds = Rounds(window)
     every = min(FIRST, times // 2)
@@ -115,7 +115,7 @@ def openings(window: HastyWindow, times: int, seen: list[Footprint]) -> Iterator
 
 
 def main(folder: Path, times: int) -> None:
-    """Open the pages; end with 1 if something was left behind."""
+    """Open the pages; return 1 if something leaks."""
     seen: list[Footprint] = []
     (folder / "routines").mkdir(parents=True)
     (folder / "routines" / "mine.yaml").write_text(OWN)

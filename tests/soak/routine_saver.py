@@ -22,7 +22,7 @@ NAMES = ("Evening", "Night", "Evening of a day that was longer than others " * 4
 
 
 class RoutineSaver:
-    """The editor's stores of one data folder, at work on one routine.
+    """The editor's stores of one data folder, saving one routine.
 
     Args:
         paths: The data folder.
@@ -38,14 +38,14 @@ class RoutineSaver:
         self.files = open_editor_files(paths, shipped, library, _NoScaler())
 
     def prepare(self) -> None:
-        """Write the routine and its picture, as they are before anything is killed."""
+        """Write the routine and its picture, before anything is killed."""
         own = self._paths.routines
         (own / "evening").mkdir(parents=True)
         (own / "evening.yaml").write_bytes(ODD.read_bytes())
         (own / "evening" / "picture.png").write_bytes(b"whole")
 
     def do(self, number: int) -> None:
-        """Keep a draft, save, delete and bring back; `number` gives the name that is saved."""
+        """Store a draft, save, delete and restore; `number` gives the saved name."""
         opened = self._opened()
         assert opened.draft is not None
         moved = editing.move_steps(opened.draft, [0], 4).draft
@@ -56,7 +56,7 @@ class RoutineSaver:
         assert self.files.trash.restore(deleted.key) == "evening"  # type: ignore[union-attr]
 
     def check(self, done: int | None) -> None:
-        """Raise AssertionError if something is missing or half; `done` is the last that was done."""
+        """Raise AssertionError if a file is missing or not whole; `done` is the last save."""
         opened = self._opened()
         assert not opened.problems
         assert opened.draft is not None
@@ -73,7 +73,7 @@ class RoutineSaver:
             assert len(draft_of_json(path.read_bytes()).draft.steps) == 4, path
 
     def _opened(self) -> Opened:
-        """Open the routine, which is there, or in the trash if a deletion was cut off."""
+        """Open the routine, or restore it from the trash if a deletion was interrupted."""
         opened = self.files.store.open("evening")
         if not isinstance(opened, Opened):
             for deleted in self.files.trash.deleted():
@@ -84,15 +84,15 @@ class RoutineSaver:
 
 
 class _NoScaler:
-    """No picture here is large."""
+    """A scaler for pictures that are all small enough."""
 
     def shrunk(self, picture: PictureData, longest: int) -> PictureData:
-        """Return it as it is."""
+        """Return the picture unchanged."""
         del longest
         return picture
 
 
 def _names(done: int | None) -> set[str]:
-    """Return the names that may be there: that of the last save, or of the one under way."""
+    """Return the possible names: that of the last save, or of the interrupted one."""
     numbers = range(len(NAMES)) if done is None else (done, done + 1)
     return {NAMES[number % len(NAMES)].strip() for number in numbers}

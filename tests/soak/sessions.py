@@ -58,7 +58,7 @@ MOVES = (
 
 
 def sessions(window: HastyWindow, times: int, seen: list[Footprint]) -> Iterator[None]:
-    """Run `times` sessions; append what is held after each `FIRST` of them, or after a half.
+    """Run `times` sessions; append the resources after each `FIRST` of them, or after a half.
 
     Each time after the same undisturbed session: what a page still shows differs by megabytes.
     """
@@ -76,7 +76,7 @@ def sessions(window: HastyWindow, times: int, seen: list[Footprint]) -> Iterator
 
 
 def _session(window: HastyWindow, routine: str, random: Random | None) -> Iterator[None]:
-    """Run a routine to its end, with some of what people do meanwhile, or with nothing of it."""
+    """Run a routine to its end, with some random commands, or with none."""
     window.sessions.controller.start_by_id(routine)
     assert window.page == "session", routine
     leaps = 0
@@ -99,7 +99,7 @@ def _session(window: HastyWindow, routine: str, random: Random | None) -> Iterat
 
 
 def _something_happens(window: HastyWindow, random: Random) -> Iterator[None]:
-    """Do one of what people do in a session; in the end it runs on."""
+    """Do a random command of a session; at the end the session runs."""
     driver, conductor = window.driver, window.sessions.controller
     match random.randrange(6):
         case 0:
@@ -131,7 +131,7 @@ def _something_happens(window: HastyWindow, random: Random) -> Iterator[None]:
 
 
 def at_rest(window: HastyWindow) -> Iterator[None]:
-    """Let sound fall silent, and read all that the window has to say."""
+    """End all sounds, and show all pending messages."""
     while window.joined.window.toast.shown:
         window.joined.window.toast._show_next()
     silent_turns = 0
@@ -142,7 +142,7 @@ def at_rest(window: HastyWindow) -> Iterator[None]:
 
 
 def main(folder: Path, times: int, *, real_sound: bool) -> None:
-    """Run the sessions; end with 1 if something was left behind."""
+    """Run the sessions; return 1 if something leaks."""
     seen: list[Footprint] = []
     (folder / "routines").mkdir(parents=True)
     (folder / "routines" / f"{SHORT}.yaml").write_text(SHORT_FILE)
@@ -152,14 +152,14 @@ def main(folder: Path, times: int, *, real_sound: bool) -> None:
 
 
 def note(number: int, seen: list[Footprint]) -> None:
-    """Append what is held now to what was seen before, and say it."""
+    """Append the current resources to the earlier ones, and print them."""
     seen.append(measure())
     sys.stdout.write(f"  {number:4}: {seen[-1]}\n")
     sys.stdout.flush()
 
 
 def report(what: str, before: Footprint, after: Footprint) -> None:
-    """Say by how much memory has grown; raise SystemExit if something leaks."""
+    """Print how much memory has grown; raise SystemExit if something leaks."""
     grown = (after.memory_kb - before.memory_kb) / 1024
     sys.stdout.write(f"{what}: memory {grown:+.2f} MB\n")
     leaks = after.leaks(before)

@@ -54,8 +54,8 @@ class HistorySaver:
         assert history == History(variants=history.variants, last_used=FULL)
 
 
-class PlaceSaver:
-    """The place of a session, one second on at each save.
+class ResumeSaver:
+    """Saves the position of a session, one second further each time.
 
     Args:
         paths: The data folder.
@@ -71,11 +71,11 @@ class PlaceSaver:
         self.do(0)
 
     def do(self, number: int) -> None:
-        """Save the place at second `number`; at each tenth wait for the disk."""
+        """Save the position at second `number`; each tenth save waits for the disk."""
         assert self._store.save(_place(number), lasting=number % 10 == 0) is None
 
     def check(self, done: int | None) -> None:
-        """Raise AssertionError if more than the second is missing that was being saved."""
+        """Raise AssertionError if more than the interrupted second is missing."""
         found = self._store.load()
         assert found is not None
         second = int(found.position)

@@ -32,7 +32,7 @@ MEMORY_DISK = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 
 
 def run(name: str) -> bool:
-    """Run one trial in a folder of its own and tell whether it passed."""
+    """Run one trial in a folder of its own and return whether it passed."""
     module, *arguments = TRIALS[name]
     on_disk = name.startswith("kill") or not MEMORY_DISK.is_dir()
     with tempfile.TemporaryDirectory(dir=None if on_disk else MEMORY_DISK) as folder:
@@ -46,7 +46,7 @@ def run(name: str) -> bool:
 
 
 def main(words: list[str]) -> int:
-    """Run the trials that the words name, or all; return how many failed."""
+    """Run the trials that the arguments name, or all; return how many failed."""
     unknown = set(words) - set(TRIALS)
     if unknown:
         sys.exit(f"there is no trial {', '.join(sorted(unknown))}; there are {', '.join(TRIALS)}")

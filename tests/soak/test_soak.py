@@ -1,4 +1,4 @@
-"""The long trials, cut short: what they look at, and that each would notice."""
+"""A short, fixed part of the long trials."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ HELD = Footprint(
 
 
 def trial(name: str, folder: Path, times: int) -> str:
-    """Run a trial a few times and return what it says; fail where it does."""
+    """Run a trial a few times and return its output; fail if it fails."""
     module = TRIALS[name][0]
     done = subprocess.run(
         [sys.executable, "-m", module, folder / "data", str(times)],
@@ -48,30 +48,30 @@ def trial(name: str, folder: Path, times: int) -> str:
 
 @pytest.mark.slow
 def test_thirty_kills_lose_nothing(tmp_path: Path) -> None:
-    """Saving routines, drafts, settings and places, deleting and bringing back are cut off."""
+    """Saves of routines, drafts, settings and positions, deletions and restores are interrupted."""
     assert trial("kills", tmp_path, 30).startswith("30 kills ")
 
 
 @pytest.mark.slow
 def test_a_killed_session_misses_a_second_at_most(tmp_path: Path) -> None:
-    """The whole program is killed, and the session taken up again."""
+    """The whole program is killed, and the session resumed."""
     assert trial("killed-sessions", tmp_path, 2).startswith("2 kills ")
 
 
 @pytest.mark.slow
 def test_twenty_sessions_leave_nothing_behind(tmp_path: Path) -> None:
-    """From start to end, with pauses, cramps and stops."""
+    """The sessions have pauses, cramps and stops."""
     assert "20 sessions: memory" in trial("sessions", tmp_path, 20)
 
 
 @pytest.mark.slow
 def test_ten_openings_of_every_page_leave_nothing_behind(tmp_path: Path) -> None:
-    """Every page, the list of keys over each, and the questions for files."""
+    """Each page is opened with the list of keys, and each file dialog."""
     assert "10 openings of every page: memory" in trial("openings", tmp_path, 10)
 
 
 def test_nothing_grown_is_no_leak() -> None:
-    """Nor is a little memory: caches fill late."""
+    """A little memory is not a leak, since caches fill late."""
     assert not HELD.leaks(HELD)
     assert not replace(HELD, memory_kb=HELD.memory_kb + MOST_GROWTH_KB).leaks(HELD)
 
@@ -81,11 +81,11 @@ def test_nothing_grown_is_no_leak() -> None:
              {"handles": 11}, {"sounds": 2}, {"memory_kb": HELD.memory_kb + MOST_GROWTH_KB + 1}]
 )  # fmt: skip
 def test_whatever_else_has_grown_is_a_leak(more: dict[str, int]) -> None:
-    """Be it by one."""
+    """Growth by one in any other figure is a leak."""
     assert replace(HELD, **more).leaks(HELD).keys() == more.keys()
 
 
-def test_an_unknown_trial_is_told() -> None:
-    """With those that there are."""
+def test_an_unknown_trial_is_refused() -> None:
+    """The message lists the known trials."""
     with pytest.raises(SystemExit, match="kills"):
         main(["naps"])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def undressed(qapp: QApplication) -> Iterator[QApplication]:
-    """Give the application and leave it as it was."""
+    """Yield the application, and restore its look afterwards."""
     font, colours = qapp.font(), qapp.palette()
     yield qapp
     qapp.setStyleSheet("")
@@ -28,7 +28,7 @@ def undressed(qapp: QApplication) -> Iterator[QApplication]:
 
 @pytest.fixture
 def wardrobe(undressed: QApplication) -> ThemeManager:
-    """Dress the application for the night and return what did."""
+    """Apply the night theme to the application, and return the theme manager."""
     style = Path(legato.ui.__file__).parent / "style.qss"
     wardrobe = ThemeManager(undressed, style.read_text(encoding="utf-8"))
     wardrobe.dress(NIGHT)

@@ -1,4 +1,4 @@
-"""Icons: one family in weight and measure, drawn in the colour and size asked for."""
+"""Icons: one style, drawn in the requested colour and size."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CONTROLS = (
 
 
 class Counted:
-    """Loads icons from their folder and remembers what was asked for."""
+    """A loader of icons that records the requests."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -123,6 +123,6 @@ def test_a_button_icon_carries_the_drawing() -> None:
 
 
 def test_a_file_that_is_no_drawing_is_refused() -> None:
-    """A broken icon is told at once and not shown as an empty button."""
+    """A broken icon raises an error and is not an empty button."""
     with pytest.raises(ValueError, match="broken"):
         Icons(lambda _name: b"no drawing").pixmap("broken", "#ffffff", 24)

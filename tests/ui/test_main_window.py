@@ -1,4 +1,4 @@
-"""The window: its pages, the keys of all of them, and what Esc does."""
+"""The window: its pages, their common keys, and Esc."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def pages() -> dict[str, Page]:
 
 @pytest.fixture
 def window(qtbot: QtBot, pages: dict[str, Page]) -> MainWindow:
-    """Return an active window that shows the first of two pages; Esc on the second leads back."""
+    """Return an active window that shows the first of two pages; Esc on the second goes back."""
     window = MainWindow()
     qtbot.addWidget(window)
     window.add_page("one", pages["one"], keys=(("Enter", "Start"),))
@@ -49,24 +49,24 @@ def window(qtbot: QtBot, pages: dict[str, Page]) -> MainWindow:
     return window
 
 
-def test_a_page_begins_at_its_own_place(window: MainWindow, pages: dict[str, Page]) -> None:
-    """The keyboard starts where the page says."""
+def test_a_page_begins_at_its_first_focus(window: MainWindow, pages: dict[str, Page]) -> None:
+    """The page decides which widget has the focus first."""
     assert window.page_name == "one"
     assert window.focusWidget() is pages["one"].first
 
 
-def test_a_page_keeps_its_place(window: MainWindow, pages: dict[str, Page]) -> None:
-    """Who comes back to a page finds the keyboard where it was."""
+def test_a_page_keeps_its_focus(window: MainWindow, pages: dict[str, Page]) -> None:
+    """A page that is shown again has its focus where it was."""
     pages["one"].second.setFocus()
     window.show_page("two")
     window.show_page("one")
     assert window.focusWidget() is pages["one"].second
 
 
-def test_a_page_whose_button_is_gone_begins_at_its_own_place(
+def test_a_page_whose_focused_button_is_gone_begins_again(
     window: MainWindow, pages: dict[str, Page]
 ) -> None:
-    """A page may make its buttons anew while another page is shown."""
+    """A page may replace its buttons while it is hidden."""
     pages["one"].second.setFocus()
     window.show_page("two")
     delete(pages["one"].second)
@@ -75,10 +75,10 @@ def test_a_page_whose_button_is_gone_begins_at_its_own_place(
     assert window.focusWidget() is pages["one"].first
 
 
-def test_the_list_of_keys_gives_the_keyboard_back_to_a_page_made_anew(
+def test_the_list_of_keys_returns_the_focus_to_a_changed_page(
     window: MainWindow, pages: dict[str, Page]
 ) -> None:
-    """A session goes on behind the list, and its buttons change."""
+    """A session changes its buttons behind the list."""
     pages["one"].second.setFocus()
     window.show_keys()
     keys = window.focusWidget()
@@ -88,34 +88,34 @@ def test_the_list_of_keys_gives_the_keyboard_back_to_a_page_made_anew(
     assert window.focusWidget() is pages["one"].first
 
 
-def test_showing_a_page_is_told(window: MainWindow, qtbot: QtBot) -> None:
-    """Whoever feeds a page learns when it is seen."""
+def test_showing_a_page_is_signalled(window: MainWindow, qtbot: QtBot) -> None:
+    """The signal has the name of the page."""
     with qtbot.waitSignal(window.page_shown) as told:
         window.show_page("two")
     assert told.args == ["two"]
 
 
-def test_a_page_that_is_not_there_is_loud(window: MainWindow) -> None:
+def test_an_unknown_page_raises(window: MainWindow) -> None:
     """A wrong name is a bug."""
     with pytest.raises(KeyError):
         window.show_page("three")
 
 
-def test_a_second_page_of_one_name_is_loud(window: MainWindow) -> None:
+def test_a_second_page_of_one_name_raises(window: MainWindow) -> None:
     """Two pages of one name are a bug."""
     with pytest.raises(ValueError, match="already"):
         window.add_page("one", QWidget())
 
 
 def test_escape_goes_back(window: MainWindow, pages: dict[str, Page]) -> None:
-    """Esc that a page does not want leads to the page it names."""
+    """Esc that the page does not use goes to the page that it names."""
     window.show_page("two")
     QTest.keyClick(pages["two"].first, Qt.Key.Key_Escape)
     assert window.page_name == "one"
 
 
 def test_escape_stays_where_nothing_is_behind(window: MainWindow, pages: dict[str, Page]) -> None:
-    """Esc on a page that leads nowhere does nothing."""
+    """Esc does nothing on a page without a page to go back to."""
     QTest.keyClick(pages["one"].first, Qt.Key.Key_Escape)
     assert window.page_name == "one"
     assert window.isVisible()
@@ -124,7 +124,7 @@ def test_escape_stays_where_nothing_is_behind(window: MainWindow, pages: dict[st
 def test_space_goes_on_from_the_list_of_keys_to_a_page_that_names_it(
     window: MainWindow,
 ) -> None:
-    """In a session it pauses, whatever lies over the page; it closes the list as well."""
+    """In a session Space pauses and closes the list of keys."""
 
     class Session(QWidget):
         pressed = 0
@@ -143,7 +143,7 @@ def test_space_goes_on_from_the_list_of_keys_to_a_page_that_names_it(
 
 
 def test_other_keys_only_close_the_list_of_keys(window: MainWindow, pages: dict[str, Page]) -> None:
-    """Space on a page that has no use of its own for it presses nothing either."""
+    """On a page without a use for Space it only closes the list."""
     pressed: list[bool] = []
     pages["one"].first.clicked.connect(pressed.append)
     window.show_keys()
@@ -156,7 +156,7 @@ def test_other_keys_only_close_the_list_of_keys(window: MainWindow, pages: dict[
 def test_nothing_on_a_page_takes_the_keyboard_from_the_list_of_keys(
     window: MainWindow, pages: dict[str, Page]
 ) -> None:
-    """A timer of the page may ask for it; it is given back when the list is closed."""
+    """A focus that the page requests is set when the list is closed."""
     window.show_page("two")
     window.show_keys()
     pages["two"].second.setFocus()
@@ -168,7 +168,7 @@ def test_nothing_on_a_page_takes_the_keyboard_from_the_list_of_keys(
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Question, Qt.Key.Key_F, Qt.Key.Key_G, Qt.Key.Key_Tab])
 def test_the_window_s_own_keys_only_close_the_list_of_keys(window: MainWindow, key: Qt.Key) -> None:
-    """`?` closes what `?` has opened, and nothing else happens behind it."""
+    """`?` closes the list that `?` has opened, and does nothing else."""
     helped: list[bool] = []
     window.help_wanted.connect(lambda: helped.append(True))
     window.show_page("two")
@@ -182,7 +182,7 @@ def test_the_window_s_own_keys_only_close_the_list_of_keys(window: MainWindow, k
 
 
 def test_a_modifier_leaves_the_list_of_keys_open(window: MainWindow) -> None:
-    """It is half of another key: Shift would close the list for `?` to open it again."""
+    """Shift alone must not close the list, since Shift and `?` would open it again."""
     window.show_keys()
     key_list = window._key_list
     assert key_list is not None
@@ -195,26 +195,26 @@ def test_a_modifier_leaves_the_list_of_keys_open(window: MainWindow) -> None:
 def test_enter_and_space_press_the_button_in_focus(
     window: MainWindow, pages: dict[str, Page], qtbot: QtBot, key: Qt.Key
 ) -> None:
-    """Enter does what Space does, wherever a page has no other use for it."""
+    """Enter presses the focused button, unless the page uses it otherwise."""
     with qtbot.waitSignal(pages["one"].first.clicked):
         QTest.keyClick(window.focusWidget(), key)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F8, Qt.Key.Key_C])
 def test_cramp_is_one_key_away(window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
-    """F8 and C ask for help with a cramp."""
+    """F8 and C request help with a cramp."""
     with qtbot.waitSignal(window.cramp_wanted):
         QTest.keyClick(window.focusWidget(), key)
 
 
 def test_help_is_one_key_away(window: MainWindow, qtbot: QtBot) -> None:
-    """G asks when to get help."""
+    """G requests "When to get help"."""
     with qtbot.waitSignal(window.help_wanted):
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_G)
 
 
 def test_f8_works_in_a_text_field(window: MainWindow, pages: dict[str, Page], qtbot: QtBot) -> None:
-    """F8 works everywhere."""
+    """F8 works in a text field, too."""
     pages["one"].field.setFocus()
     with qtbot.waitSignal(window.cramp_wanted):
         QTest.keyClick(pages["one"].field, Qt.Key.Key_F8)
@@ -224,7 +224,7 @@ def test_f8_works_in_a_text_field(window: MainWindow, pages: dict[str, Page], qt
 def test_letters_are_letters_in_a_text_field(
     window: MainWindow, pages: dict[str, Page], qtbot: QtBot, letter: str
 ) -> None:
-    """Whoever types is not interrupted."""
+    """Letters are typed into a text field."""
     field = pages["one"].field
     field.setFocus()
     with qtbot.assertNotEmitted(window.cramp_wanted):
@@ -234,7 +234,7 @@ def test_letters_are_letters_in_a_text_field(
 
 
 def test_f_fills_the_screen_and_goes_back(window: MainWindow) -> None:
-    """F is full screen, and F again the window."""
+    """F toggles full screen."""
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_F)
     assert window.isFullScreen()
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_F)
@@ -242,7 +242,7 @@ def test_f_fills_the_screen_and_goes_back(window: MainWindow) -> None:
 
 
 def test_the_list_of_keys_names_the_pages_own(window: MainWindow) -> None:
-    """The list has the page's keys and those of the window, and gives the keyboard back."""
+    """The list has the keys of the page and of the window, and returns the focus."""
     before = window.focusWidget()
     QTest.keyClick(before, Qt.Key.Key_Question)
     keys = window.focusWidget()
@@ -253,10 +253,8 @@ def test_the_list_of_keys_names_the_pages_own(window: MainWindow) -> None:
     assert window.focusWidget() is before
 
 
-def test_control_q_closes_and_tells_where_the_window_stood(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    """A closing window says what `restore` takes."""
+def test_control_q_closes_and_signals_the_geometry(window: MainWindow, qtbot: QtBot) -> None:
+    """The signal has what `restore` accepts."""
     window.resize(640, 560)
     with qtbot.waitSignal(window.closing) as told:
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
@@ -268,7 +266,7 @@ def test_control_q_closes_and_tells_where_the_window_stood(
 
 
 def test_a_spoilt_geometry_changes_nothing(qtbot: QtBot) -> None:
-    """What was kept of another window or half written is not followed."""
+    """A damaged geometry is ignored."""
     window = MainWindow()
     qtbot.addWidget(window)
     size = window.size()
@@ -277,6 +275,6 @@ def test_a_spoilt_geometry_changes_nothing(qtbot: QtBot) -> None:
 
 
 def test_it_fits_a_small_screen(window: MainWindow) -> None:
-    """800 by 600 is enough."""
+    """The smallest size is at most 800 by 600."""
     window.resize(800, 600)
     assert (window.width(), window.height()) == (800, 600)

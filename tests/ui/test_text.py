@@ -1,4 +1,4 @@
-"""The words and figures on the screen."""
+"""The texts of several pages, and formatted numbers."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from legato.ui import text
     ],
 )
 def test_time_left_is_rounded_up(seconds: float, shown: str) -> None:
-    """What is left shows its full first second, and 0:00 at the end alone."""
+    """A time left shows 0:00 only at its end."""
     assert text.time_left(seconds) == shown
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0.9, "0:00"), (42.0, "0:42"), (61.5, "1:01")])
 def test_time_passed_is_rounded_down(seconds: float, shown: str) -> None:
-    """A time that counts up shows the seconds that are over."""
+    """A time that counts up shows completed seconds."""
     assert text.time_passed(seconds) == shown
 
 
@@ -46,7 +46,7 @@ def test_time_passed_is_rounded_down(seconds: float, shown: str) -> None:
     ],
 )
 def test_duration_is_in_whole_minutes(seconds: float, shown: str) -> None:
-    """How long something takes is told to the nearest minute."""
+    """A duration is rounded to the nearest minute."""
     assert text.duration(seconds) == shown
 
 
@@ -57,7 +57,7 @@ def test_spoken_duration_has_whole_words() -> None:
 
 
 def test_an_open_routine_has_no_number() -> None:
-    """What ends when the user says so takes as long as it takes."""
+    """A routine with an open hold has no fixed duration."""
     assert text.routine_time(routine(step(hold=None))) == text.OPEN_TIME
 
 
@@ -69,28 +69,28 @@ def test_every_place_has_a_name() -> None:
 
 
 def test_every_side_has_a_name() -> None:
-    """Sides read as one says them."""
+    """Each side has a text."""
     assert [text.side(side) for side in Side] == ["left", "right", "both legs"]
 
 
 def test_the_whole_leg_takes_in_its_places() -> None:
-    """Where the whole leg is eased the parts are not listed."""
+    """With the whole leg its parts are not listed."""
     assert text.eases((Place.CALF, Place.WHOLE_LEG)) == "Eases the whole leg"
 
 
 def test_lists_read_as_a_sentence() -> None:
-    """Three things are joined by a comma and an and."""
+    """Three things are joined by a comma and "and"."""
     assert text.needs(("towel", "wall", "chair")) == "Needs towel, wall and chair"
     assert text.needs(()) == ""
 
 
 def test_continue_names_what_was_left() -> None:
-    """The offer to continue names move, side and the time that is left."""
+    """The offer to continue names exercise, side and time left."""
     assert text.continue_line("Calf", Side.LEFT, 47.2) == "Continue: Calf, left, 0:48 left"
 
 
 def test_continue_of_an_open_hold_names_no_time() -> None:
-    """An open hold has no time left to name."""
+    """An open hold has no time left."""
     assert text.continue_line("Calf", Side.BOTH, None) == "Continue: Calf, both legs"
 
 
@@ -101,11 +101,11 @@ def test_a_card_is_spoken_in_one_line() -> None:
 
 
 def test_a_problem_names_its_line_and_hint() -> None:
-    """What is wrong is told with where and what to do."""
+    """A problem is shown with its line and its hint."""
     told = Problem(where="a.yaml", text="hold is too long", line=12, hint="at most 60 min")
     assert text.problem(told) == "Line 12: hold is too long (at most 60 min)"
 
 
 def test_a_problem_of_the_whole_file_names_no_line() -> None:
-    """Line 1 is said only of something on line 1."""
+    """Line 1 is named only for a problem on line 1."""
     assert text.problem(Problem(where="a.yaml", text="the file is empty")) == "The file is empty"

@@ -1,4 +1,4 @@
-"""Themes: every token used is there, and everything can be read."""
+"""Themes: all tokens exist, and all text is readable."""
 
 from __future__ import annotations
 
@@ -49,86 +49,86 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("percent", [100, 150, 200])
 @pytest.mark.parametrize(("theme", "words", "ground"), [*product(THEMES, READ, GROUNDS)])
 def test_words_can_be_read(theme: Theme, words: str, ground: str, percent: int) -> None:
-    """Whatever colour and size words have, they stand out 4.5 to 1 from what is behind them."""
+    """Text of every colour and size has a contrast of 4.5:1 to its ground."""
     theme = in_size(theme, percent)
     assert contrast(getattr(theme, words), getattr(theme, ground)) >= 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_words_on_the_accent_can_be_read(theme: Theme) -> None:
-    """A marked letter stands out 4.5 to 1 from its mark."""
+    """Selected text has a contrast of 4.5:1."""
     assert contrast(theme.accent_text, theme.accent) >= 4.5
 
 
 @pytest.mark.parametrize(("theme", "ground"), [*product(THEMES, GROUNDS)])
 def test_the_working_muscle_stands_out(theme: Theme, ground: str) -> None:
-    """What glows on a figure stands out 3 to 1."""
+    """The glow of a muscle has a contrast of 3:1."""
     assert contrast(theme.working, getattr(theme, ground)) >= 3.0
 
 
 def test_larger_words_are_softer_at_night() -> None:
-    """They cover more of the window, which shall give no more light for it."""
+    """Larger text is dimmer, so that the window gives the same light."""
     assert luminance(in_size(NIGHT, 200).text) < luminance(NIGHT.text) / 2
 
 
 def test_words_are_no_softer_than_their_size_asks_for() -> None:
-    """A look that is made for a size twice is still made for that size."""
+    """A theme that is derived for a size twice is the same as once."""
     assert in_size(in_size(NIGHT, 200), 200) == in_size(NIGHT, 200)
     assert in_size(in_size(NIGHT, 200), 100) == NIGHT
 
 
 def test_a_day_is_as_bright_in_every_size() -> None:
-    """There is light enough."""
+    """By day the text size does not change the colours."""
     assert in_size(DAY, 200) is DAY
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_token_of_the_style_sheet_is_filled_in(theme: Theme) -> None:
-    """No placeholder is left, and no colour stands in the template itself."""
+    """No placeholder is left, and the template has no colours."""
     assert "$" not in stylesheet(TEMPLATE, theme, type_sizes(100))
     assert not re.search(r"#[0-9A-Fa-f]{3,8}\b", TEMPLATE)
 
 
-def test_an_unknown_token_is_loud() -> None:
-    """A style sheet that names a token there is none of is a bug."""
+def test_an_unknown_token_raises() -> None:
+    """A style sheet with an unknown token is a bug."""
     with pytest.raises(KeyError):
         stylesheet("a { color: $mauve; }", NIGHT, type_sizes(100))
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_palette_paints_the_ground(theme: Theme) -> None:
-    """What no style sheet names stands on the theme's ground."""
+    """Widgets without a style have the theme's ground."""
     window = palette(theme).color(QPalette.ColorRole.Window)
     assert window.name().upper() == theme.ground
 
 
 def test_twice_the_text_is_twice_the_size() -> None:
-    """Both sizes follow the percentage."""
+    """Both font sizes follow the percentage."""
     once, twice = type_sizes(100), type_sizes(200)
     assert (twice.body, twice.title) == (2 * once.body, 2 * once.title)
 
 
 def test_a_larger_system_font_is_kept() -> None:
-    """Who has set a larger font on the desktop has it here too."""
+    """The text size is relative to the desktop's font."""
     assert type_sizes(100, 16.0).body == 16.0
 
 
 @pytest.mark.parametrize("percent", [99, 201])
-def test_a_text_size_out_of_range_is_loud(percent: int) -> None:
-    """Text is 100 to 200 percent."""
+def test_a_text_size_out_of_range_raises(percent: int) -> None:
+    """The text size is 100 to 200 percent."""
     with pytest.raises(ValueError, match="100 to 200"):
         type_sizes(percent)
 
 
-def test_dressing_sets_ground_and_letters(undressed: QApplication) -> None:
-    """One call puts theme and text size on every window to come."""
+def test_applying_sets_ground_and_font(undressed: QApplication) -> None:
+    """One call sets theme and text size of all windows."""
     ThemeManager(undressed, TEMPLATE).dress(NIGHT, 150)
     ground = undressed.palette().color(QPalette.ColorRole.Window)
     assert (ground.name().upper(), undressed.font().pointSizeF()) == (NIGHT.ground, 18.0)
 
 
-def test_dressing_again_does_not_add_up(undressed: QApplication) -> None:
-    """A text size counts from the system's font, not from the last one."""
+def test_applying_again_does_not_add_up(undressed: QApplication) -> None:
+    """A text size is relative to the system's font, not to the last size."""
     wardrobe = ThemeManager(undressed, TEMPLATE)
     wardrobe.dress(NIGHT, 200)
     wardrobe.dress(DAY, 100)

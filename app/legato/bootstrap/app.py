@@ -1,4 +1,4 @@
-"""One run of the window: what it shows first, how it is joined to the desktop, and how it ends."""
+"""One run of the window: which page is first, the connections to the desktop, and the close."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ class App(Composition):
 
     Args:
         app: The application, not yet running.
-        options: What the command line says.
-        paths: Where the user's files are.
-        instance: Takes what later starts ask for; None takes nothing.
-        hooks: Catch errors nobody expected; None catches none.
+        options: The options of the command line.
+        paths: The paths of the user's files.
+        instance: Receives the requests of later starts; None receives none.
+        hooks: Report unexpected errors; None reports none.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class App(Composition):
             record.troubled.connect(self._report_unsaved_settings)
 
     def show(self) -> None:
-        """Show what was asked for, and get the rest ready once it is on the screen."""
+        """Show the first page, and build the rest after the first frame."""
         self._connect_window()
         if self.options.cramp:
             self.cramp.cramp_now()
@@ -68,7 +68,7 @@ class App(Composition):
         FirstFrame(self.window, self._begin)
 
     def close(self) -> None:
-        """Close all parts, each whatever went wrong with another."""
+        """Close all parts; an error in one does not keep the others open."""
         self._startup.close()
         self.home.refresh()
         names = ("library_page", "cramp", "sessions", "errors")
@@ -79,12 +79,12 @@ class App(Composition):
                     part.close()
 
     def listen(self) -> None:
-        """Take what later starts ask for."""
+        """Receive the requests of later starts."""
         if self._instance is not None:
             self._instance.listen(lambda other: apply_command(self, other.arguments))
 
     def set_hooks(self) -> None:
-        """Catch errors in threads and Qt's messages, too, and report them when nothing runs."""
+        """Report errors of threads and messages of Qt, too, once nothing runs."""
         if self._hooks is not None:
             self.errors.begin(is_session_under_way=self.is_session_under_way)
 
@@ -106,7 +106,7 @@ class App(Composition):
         settings_key.activated.connect(navigation.settings_requested)
 
     def _restore_geometry(self) -> None:
-        """Put the window where it was when it was closed, or fit it to the screen."""
+        """Restore the geometry of the last close, or fit the window to the screen."""
         restored = False
         with contextlib.suppress(OSError):
             kept = QByteArray(self.paths.geometry.read_bytes()[:MOST_GEOMETRY_BYTES])
@@ -125,6 +125,6 @@ class App(Composition):
         self.window.toast.say(text.choices_not_kept(problem))
 
     def _offer_to_continue(self) -> None:
-        # Without anything to continue its parts need not be there for the first frame.
+        # Most starts have nothing to continue; then the first frame does not need these modules.
         if self.paths.resume.exists():
             self.sessions.controller.offer_to_continue()

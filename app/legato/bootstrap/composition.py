@@ -1,4 +1,4 @@
-"""Builds the window and its controllers, each when it is first needed, and joins them."""
+"""Builds the window and its controllers, each when it is first used, and connects them."""
 
 # ruff: noqa: PLW0108 - a lambda builds its controller only when it is called
 
@@ -44,14 +44,14 @@ if TYPE_CHECKING:
 class Composition(QObject):
     """The window and its controllers.
 
-    A controller is imported and built when it is first asked for; the first frame needs only the
-    home page's.
+    A controller is imported and built when it is first used; the first frame needs only that of
+    the home page.
 
     Args:
         app: The application, not yet running.
-        options: What the command line says.
-        paths: Where the user's files are.
-        hooks: Catch errors nobody expected; None catches none.
+        options: The options of the command line.
+        paths: The paths of the user's files.
+        hooks: Report unexpected errors; None reports none.
     """
 
     def __init__(
@@ -92,12 +92,12 @@ class Composition(QObject):
 
     @property
     def library(self) -> Library:
-        """The routines' files."""
+        """The store of all routine files."""
         return self.shared.routines.library
 
     @cached_property
     def sessions(self) -> SessionServices:
-        """The session's controller and devices."""
+        """The session's controller, with its devices."""
         from legato.controllers.session_machine import SessionServices  # noqa: PLC0415 - see above
 
         sessions = SessionServices(self.shared, lambda: self.is_cramp_under_way)
@@ -106,7 +106,7 @@ class Composition(QObject):
 
     @cached_property
     def cramp(self) -> CrampController:
-        """Help with a cramp, when to get help, and what is known about a step."""
+        """The controller of the cramp page, of "When to get help" and of "Why this"."""
         from legato.controllers.cramp import CrampController  # noqa: PLC0415 - see above
 
         sessions = self.sessions
@@ -116,35 +116,35 @@ class Composition(QObject):
 
     @cached_property
     def plan(self) -> PlanController:
-        """From a place on the leg to a routine."""
+        """The controller of the plan page."""
         from legato.controllers.plan import PlanController  # noqa: PLC0415 - see above
 
         return PlanController(self.shared)
 
     @cached_property
     def editor(self) -> EditorController:
-        """The editor."""
+        """The controller of the editor."""
         from legato.controllers.editor import EditorController  # noqa: PLC0415 - see above
 
         return EditorController(self.shared)
 
     @cached_property
     def preview(self) -> PreviewController:
-        """Sessions that try what is edited."""
+        """The controller of the sessions that try an edited routine."""
         from legato.controllers.preview_session import PreviewController  # noqa: PLC0415
 
         return PreviewController(self.shared, self.sessions.devices, self.editor.figures)
 
     @cached_property
     def sharing(self) -> SharingController:
-        """Routines as files for somebody else."""
+        """The controller that imports and exports routines."""
         from legato.controllers.sharing import SharingController  # noqa: PLC0415 - see above
 
         return SharingController(self.shared, self.editor.files.sharing)
 
     @cached_property
     def library_page(self) -> LibraryController:
-        """All routines as cards."""
+        """The controller of the library page."""
         from legato.controllers.library import LibraryController  # noqa: PLC0415 - see above
 
         library = LibraryController(self.shared)
@@ -153,7 +153,7 @@ class Composition(QObject):
 
     @cached_property
     def settings_page(self) -> SettingsController:
-        """The settings page."""
+        """The controller of the settings page."""
         from legato.controllers.settings import SettingsController  # noqa: PLC0415 - see above
 
         sessions = self.sessions
@@ -161,7 +161,7 @@ class Composition(QObject):
 
     @cached_property
     def errors(self) -> ErrorController:
-        """The page of errors nobody expected, and the text of a report."""
+        """The controller of the page of unexpected errors and of the report."""
         from legato.controllers.error_hooks import ErrorHooks  # noqa: PLC0415 - see above
         from legato.controllers.errors import ErrorController  # noqa: PLC0415 - see above
 
@@ -172,46 +172,46 @@ class Composition(QObject):
         return errors
 
     def built(self, name: str) -> bool:
-        """Return whether the controller of that attribute is built already."""
+        """Return whether the controller of that attribute is already built."""
         return name in self.__dict__
 
     @property
     def is_reading(self) -> bool:
-        """Whether there are routines still to be read."""
+        """Whether some routines are not read yet."""
         return not self.built("library_page") or self.library_page.is_reading
 
     @property
     def is_session_under_way(self) -> bool:
-        """Whether a session is on, paused or not."""
+        """Whether a session runs or is paused."""
         return self.built("sessions") and self.sessions.controller.is_under_way
 
     @property
     def is_cramp_under_way(self) -> bool:
-        """Whether help with a cramp is on."""
+        """Whether the help with a cramp is running."""
         return self.built("cramp") and self.cramp.is_counting
 
     @property
     def is_under_way(self) -> bool:
-        """Whether a session or a cramp is on, or the question before one is being asked."""
+        """Whether a session or a cramp runs, or the question before one is open."""
         asks = self.built("sessions") and self.sessions.controller.is_asking
         return self.is_session_under_way or self.is_cramp_under_way or asks
 
     def start(self, start: Start) -> None:
-        """Start the session that a command line asked for."""
+        """Start the session of the command line."""
         self.sessions.controller.start(start.word, start.routine, start.side, start.level)
 
     def import_file(self, path: str) -> None:
-        """Show what is in a file that may hold routines, once nothing is disturbed by it."""
+        """Show the preview of a shared file, after a running session or cramp."""
         show = self.shared.interruptions.show
         show(Path(path).name, lambda: self.sharing.look_into(path))
 
     def keep_drafts(self) -> None:
-        """Keep what is typed and not saved."""
+        """Store unsaved drafts."""
         if self.built("editor"):
             self.editor.keep()
 
     def reload(self) -> None:
-        """Show what the editor or another program has changed in the files."""
+        """Reload files that the editor or another program has changed."""
         if self.library_page.reload() and self.built("plan"):
             self.plan.reload()
         if self.built("editor"):
@@ -223,7 +223,7 @@ class Composition(QObject):
             self.plan.reload()
 
     def _connect_navigation(self) -> None:
-        # Qt keeps these lambdas: with `self` in them it would never let go of the window.
+        # Qt keeps these lambdas: a `self` in them would keep the window alive for ever.
         me: Self = weakref.proxy(self)
         to = self.navigation
         to.library_requested.connect(lambda: me.library_page.show())
@@ -254,14 +254,14 @@ class Composition(QObject):
         to.reload_requested.connect(self.reload)
 
     def _show_continue(self, line: str | None) -> None:
-        """Offer to continue what `line` says, or nothing."""
+        """Show the banner with `line`, or hide it if `line` is None."""
         self._continue_line = line
         self.home.page.show_continue(line)
         if self.built("library_page"):
             self.library_page.page.show_continue(line)
 
     def _follow_system(self) -> None:
-        """Go from day to night with the desktop, where that is chosen."""
+        """Switch between day and night with the desktop, if the settings say so."""
         if self.shared.look.theme != self._applied_look[0]:
             self.settings.changed.emit(self.settings.current, frozenset({"theme"}))
 

@@ -1,4 +1,4 @@
-"""Runs the window until it is closed, or hands over to the one that is open."""
+"""Runs the window until it is closed, or passes the request to a window that is open."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ if TYPE_CHECKING:
     from legato.bootstrap.stores import Options
 
 CRAMP_PATIENCE_SECONDS = 1.0
-"""How long a start with a cramp waits for the window that is open to take it."""
+"""How long a start with a cramp waits for the answer of an open window, in seconds."""
 
 
 def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -> int:
-    """Open the window and run until it is closed, or hand over to the one that is open.
+    """Open the window and run until it is closed, or pass the request to one that is open.
 
-    Where another one has the same files and does not answer, this one opens beside it and says
-    so: someone with a cramp is not sent away. What both write is whole either way.
+    If another window has the same files open and does not answer, open a second one with a note:
+    someone with a cramp must not be refused. Atomic writes keep the files of both intact.
 
     Args:
-        options: What the command line says.
+        options: The options of the command line.
         when_built: Called with the window before it is shown.
 
     Returns:
@@ -63,7 +63,7 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
     with ErrorHooks(paths.log) as hooks:
         app = Application(sys.argv[:1])
         app.setApplicationName("Legato")
-        # Qt's file dialog would keep a list of what was chosen in ~/.config, for all to read.
+        # Qt's file dialog would otherwise store the chosen files in ~/.config, readable by others.
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
         joined = App(app, options, paths, instance, hooks)
         app.file_given.connect(joined.import_file)

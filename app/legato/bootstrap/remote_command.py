@@ -1,4 +1,4 @@
-"""What a second start asks of the first, as the words that are handed over."""
+"""Encodes the request of a second start as words, and applies it in the first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BRING_WORDS = 2
 
 
 def encode_command(options: Options) -> tuple[str, ...]:
-    """Return what `options` ask for, whatever folder or look they name."""
+    """Return the words for what `options` request, without data folder and look."""
     if options.cramp:
         return (CRAMP,)
     if options.bring:
@@ -36,7 +36,7 @@ def encode_command(options: Options) -> tuple[str, ...]:
 
 
 def apply_command(app: Composition, words: Sequence[str]) -> None:
-    """Do in the running window what another start asked for; nonsense only brings it forward."""
+    """Do what another start requested; invalid words only bring the window to the front."""
     if list(words) == [CRAMP]:
         app.cramp.cramp_now()
     elif len(words) == _START_WORDS and words[0] == START:
@@ -57,7 +57,7 @@ def _start(app: Composition, word: str, side: str, level: str) -> None:
     if entry is None or entry.routine is None:
         return
     if app.is_under_way:
-        # Nothing may stop a session, and the place of only one is kept.
+        # A session must not be stopped, and only one can be resumed.
         run = app.sessions.controller.run if app.is_session_under_way else None
         if run is None or run.word != word:
             app.window.toast.say(text.not_started(entry.name))

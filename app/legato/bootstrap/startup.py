@@ -1,4 +1,4 @@
-"""Builds the rest of the window after its first frame, one piece in each turn of the event loop."""
+"""Builds the rest of the window after its first frame, one part at a time when it is idle."""
 
 # ruff: noqa: F401, PLC0415 - modules are imported here so that nothing waits for them later
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 SESSION_IMPORTS = 14
 HOME_IMPORTS = 9
-"""How many modules are imported one a turn after the first frame: together they would be felt."""
+"""How many modules to import after the first frame, one at a time: all at once would stutter."""
 
 SWEPT_AFTER_SECONDS = 3600.0
 
 
 class IdleStartup:
-    """What is built once the first page is on the screen.
+    """Builds the other parts after the first frame.
 
     Args:
         app: The window and its controllers.
-        listen: Begins to take what later starts ask for.
-        set_hooks: Begins to catch errors in threads and in Qt.
+        listen: Starts receiving the requests of later starts.
+        set_hooks: Starts reporting errors of threads and Qt.
     """
 
     def __init__(
@@ -40,31 +40,31 @@ class IdleStartup:
         self._listen = listen
         self._set_hooks = set_hooks
         self._turns = IdleQueue(app)
-        self._home_is_furnished = False
+        self._home_is_build_rested = False
 
     def begin(self) -> None:
-        """Begin with what a session needs, then go on with what the first page leads to."""
-        self._app.window.page_shown.connect(self._furnish)
+        """Build what a session needs, then what the first page leads to."""
+        self._app.window.page_shown.connect(self._build_rest)
         self._turns.add(repeat(partial(next, import_for_sessions(), None), SESSION_IMPORTS))
         self._turns.add((self._build_parts,))
 
     def close(self) -> None:
-        """Build nothing more."""
+        """Stop building."""
         self._turns.close()
 
     def _build_parts(self) -> None:
-        """Build what a session needs; help with a cramp comes before all else."""
+        """Build what a session needs, and the help with a cramp before that."""
         from legato.domain.cramp import CrampVariant
 
         app = self._app
         self._turns.add(
             (
-                *(partial(app.shared.routines.entry, way.value) for way in CrampVariant),
+                *(partial(app.shared.routines.entry, variant.value) for variant in CrampVariant),
                 lambda: app.sessions,
                 lambda: app.cramp,
                 self._set_hooks,
                 self._tell_of_settings,
-                lambda: self._furnish(app.window.page_name),
+                lambda: self._build_rest(app.window.page_name),
                 self._listen,
                 self._sweep,
                 # Its threads would take their share of every turn before it.
@@ -72,11 +72,11 @@ class IdleStartup:
             )
         )
 
-    def _furnish(self, page: str) -> None:
-        """Build what the first page leads to; who goes straight into a session needs none of it."""
-        if page not in {"home", "import"} or self._home_is_furnished:
+    def _build_rest(self, page: str) -> None:
+        """Build what the first page leads to; a run that begins with a session needs none of it."""
+        if page not in {"home", "import"} or self._home_is_build_rested:
             return
-        self._home_is_furnished = True
+        self._home_is_build_rested = True
         app = self._app
         self._turns.add(repeat(partial(next, import_for_home(), None), HOME_IMPORTS))
         self._turns.add(
@@ -95,7 +95,7 @@ class IdleStartup:
             self._turns.add((self._read_on,))
 
     def _sweep(self) -> None:
-        """Clean up behind writes that were killed."""
+        """Remove the leftovers of killed writes."""
         from legato.storage.cleanup import remove_all_leftovers
 
         remove_all_leftovers(self._app.paths, before=time.time() - SWEPT_AFTER_SECONDS)
@@ -116,7 +116,7 @@ def _collect_garbage_again() -> None:
 
 
 def import_for_sessions() -> Iterator[None]:
-    """Import what a session and help with a cramp need, a module at each step."""
+    """Import what a session and the help with a cramp need, one module at each step."""
     import legato.devices.audio.output
 
     yield
@@ -162,7 +162,7 @@ def import_for_sessions() -> Iterator[None]:
 
 
 def import_for_home() -> Iterator[None]:
-    """Import what the home page leads to, a module at each step."""
+    """Import what the home page leads to, one module at each step."""
     import legato.storage.library
 
     yield

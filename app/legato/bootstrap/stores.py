@@ -1,4 +1,4 @@
-"""Opens the user's files and what ships, for the command line and the window."""
+"""Opens the user's files and those that ship, for the command line and the window."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from legato.storage.share import RoutineSharing
 
 PICTURE_PROGRAM = "legato.cli.picture_worker"
-"""The module that runs as the child in which pictures are opened."""
+"""The module that runs as the child process for pictures."""
 
 
 class Start(NamedTuple):
-    """A session to go straight into.
+    """A session to start with.
 
     Attributes:
-        word: The routine's id or path, as it was asked for.
-        routine: What runs.
-        side: The side asked for, or None for as written.
-        level: The voice level asked for, or None for the routine's or the user's.
+        word: The routine's id or path, as it was given.
+        routine: The routine to run.
+        side: The side to work, or None for as written.
+        level: The voice level, or None for the routine's or the user's.
     """
 
     word: str
@@ -43,7 +43,7 @@ class Start(NamedTuple):
 
 
 class Options(NamedTuple):
-    """What the command line says of one run; None leaves it to the settings.
+    """The options of one run from the command line; None uses the settings.
 
     Attributes:
         data_dir: The user's data folder.
@@ -51,7 +51,7 @@ class Options(NamedTuple):
         motion: Whether pictures move.
         start: A session to begin with.
         cramp: Whether to begin with help for a cramp.
-        bring: The path of a file to look into, which somebody gave; empty for none.
+        bring: The path of a shared file to preview, or empty.
     """
 
     data_dir: str | None = None
@@ -63,7 +63,7 @@ class Options(NamedTuple):
 
 
 def open_paths(data_dir: str | None) -> Paths:
-    """Return where the user's files are."""
+    """Return the paths of the user's files."""
     return find_paths(data_dir)
 
 
@@ -75,7 +75,7 @@ def open_history(paths: Paths) -> RecordStore[History]:
 
 
 def open_library(paths: Paths) -> Library:
-    """Return all routines, those that ship and the user's."""
+    """Return the library of the user's routines and those that ship."""
     from legato.storage.library import Library  # noqa: PLC0415 - the first frame does without
 
     bundled = resources.find_bundled()
@@ -83,7 +83,7 @@ def open_library(paths: Paths) -> Library:
 
 
 def open_sharing(paths: Paths) -> RoutineSharing:
-    """Return what brings routines in and gives them away."""
+    """Return the importer and the exporter of routines."""
     from legato.storage.routine_files import RoutinePaths  # noqa: PLC0415 - not for every start
     from legato.storage.share import RoutineSharing  # noqa: PLC0415 - likewise
 
@@ -92,7 +92,7 @@ def open_sharing(paths: Paths) -> RoutineSharing:
 
 
 def open_picture_child() -> ImageProcess:
-    """Return what opens people's own pictures; nothing is started before the first."""
+    """Return the client of the process that opens pictures; the process starts on first use."""
     from legato.devices.own_python import own_python  # noqa: PLC0415 - not for every start
     from legato.devices.picture_process import ImageProcess  # noqa: PLC0415
 
@@ -103,7 +103,7 @@ T = TypeVar("T")
 
 
 class LazyFigures:
-    """The drawn moves in a folder."""
+    """The drawn exercises in a folder; opened on first use."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -115,35 +115,35 @@ class LazyFigures:
         return FigureFolder(self._folder)
 
     def names(self) -> Sequence[str]:
-        """All names in order."""
+        """Return all names, sorted."""
         return self._figures.names()
 
     def figure(self, name: str, folder: str = "") -> Figure | None:
-        """The figure of that name, one in a routine's own `folder` first, or None."""
+        """Return the figure `name`, or None; look in a routine's own `folder` first."""
         return self._figures.figure(name, folder)
 
 
 class LazyPictures:
-    """The user's own images, and the child process that opens them."""
+    """The user's own images, and the child process that opens them; started on first use."""
 
     def __init__(self) -> None:
         self._opening: ImageLoader | None = None
 
     @cached_property
     def child(self) -> ImageProcess:
-        """The child that opens images; it is started for the first one."""
+        """The client of the child process; the process starts with the first image."""
         return open_picture_child()
 
     def open(self, folder: str, name: str, then: Callable[[OpenedPicture | Problem], None]) -> None:
-        """Open the image `name` of a routine's folder; `then` gets it later."""
+        """Open the image `name` of a routine's folder, and pass the result to `then` later."""
         self._opened().open(folder, name, then)
 
     def do(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Do what needs the child and may wait for it; `then` gets what came of it, later."""
+        """Call a function that needs the child process, in a thread; pass its result to `then` later."""
         self._opened().do(job, then)
 
     def close(self) -> None:
-        """Let the child go."""
+        """Stop the child process."""
         if self._opening is not None:
             self._opening.close()
 

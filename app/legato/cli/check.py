@@ -45,7 +45,7 @@ def run_check(arguments: argparse.Namespace) -> int:
 def _fault(child: ImageProcess, picture: PictureData) -> Problem | None:
     """Return why a picture is not shown, or None.
 
-    Without Qt's libraries pictures cannot be tried; accept them then.
+    Without Qt's libraries pictures cannot be opened and are accepted.
     """
     opened = child.open(picture)
     return opened if isinstance(opened, Problem) and child.can_draw else None

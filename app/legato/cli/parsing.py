@@ -16,7 +16,7 @@ SHARE_ENDING = ".legato"
 _COMMANDS = {
     "start": ("window", "fill_start", "go straight into a session"),
     "cramp": ("window", "fill_cramp", "go straight into help with a cramp"),
-    "check": ("check", "fill_check", "tell what is wrong with routine files"),
+    "check": ("check", "fill_check", "report what is wrong with routine files"),
     "list": ("routines", "fill_list", "list the routines"),
     "timeline": ("routines", "fill_timeline", "print what would run, second by second"),
     "plan": ("plan", "fill", "make a routine for where it hurts"),

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunnableEntry:
-    """A routine without problems.
+    """A routine that can run.
 
     Attributes:
         id: The stem of its file.
         path: The file.
-        routine: What runs.
+        routine: The routine.
     """
 
     id: str
@@ -57,7 +57,7 @@ def add_side(parser: argparse.ArgumentParser) -> None:
 
 
 def chosen_side(arguments: argparse.Namespace) -> Side | None:
-    """Return what `--side` says."""
+    """Return the side that `--side` names, or None."""
     return Side(arguments.side) if arguments.side else None
 
 
@@ -70,7 +70,7 @@ def open_routine(arguments: argparse.Namespace) -> RunnableEntry:
     """Return the entry that the arguments name.
 
     Raises:
-        BadData: There is none, or its file has problems.
+        BadData: There is no such routine, or its file has problems.
     """
     library = stores.open_library(stores.open_paths(arguments.data_dir))
     entry = find_entry(library, arguments.routine)

@@ -35,14 +35,14 @@ def run_app(arguments: argparse.Namespace) -> int:
 
 
 def run_cramp(arguments: argparse.Namespace) -> int:
-    """Open the window in cramp now."""
+    """Open the window at the help with a cramp."""
     return open_window(options(arguments, cramp=True))
 
 
 def options(
     arguments: argparse.Namespace, start: Start | None = None, *, cramp: bool = False
 ) -> Options:
-    """Return the options of one run."""
+    """Return the options of one run from the parsed arguments."""
     return Options(
         data_dir=arguments.data_dir,
         theme=arguments.theme,
@@ -64,7 +64,7 @@ def run_window(options: Options, when_built: Callable[[QWidget], None] | None = 
     """Open the window and run until it is closed; return the exit code.
 
     Args:
-        options: What the command line says.
+        options: The options of the run.
         when_built: Called with the window before it is shown.
     """
     gc.disable()  # nothing is garbage yet; once all is built it is enabled again
@@ -106,13 +106,13 @@ def run_start(arguments: argparse.Namespace) -> int:
 
 
 def fill_open(parser: argparse.ArgumentParser) -> None:
-    """Add the file."""
+    """Add the argument for the file."""
     parser.add_argument("file", metavar="FILE.legato", help="what somebody gave you")
     parser.set_defaults(run=run_open)
 
 
 def run_open(arguments: argparse.Namespace) -> int:
-    """Show the content of the file in the window; use the open one if there is one."""
+    """Show the content of a shared file, in the window that is open or in a new one."""
     path = Path(arguments.file).absolute()
     if not path.is_file():
         return fail(f"there is no file {arguments.file}")

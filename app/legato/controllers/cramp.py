@@ -81,7 +81,7 @@ class CrampDriver(QObject):
     @property
     def step(self) -> Step | None:
         """What is being done for it."""
-        return self._steps.get(self._cramp.way.value) if self._cramp else None
+        return self._steps.get(self._cramp.variant.value) if self._cramp else None
 
     def start(self, side: Side, *, speaks: bool = True) -> None:
         """Begin to count, and say the first line at once.
@@ -150,9 +150,9 @@ class CrampDriver(QObject):
         if lasting is None or step is None or not self._speaks:
             return
         due = [
-            ScheduledCue(lasting.way_since + line.at, Cue.LINE, line.text)
+            ScheduledCue(lasting.variant_since + line.at, Cue.LINE, line.text)
             for line in cramp.lines(step, lasting.side)
-            if self._handed_until <= lasting.way_since + line.at < until
+            if self._handed_until <= lasting.variant_since + line.at < until
         ]
         self._handed_until = until
         if due:
@@ -273,7 +273,7 @@ class CrampController(QObject):
         after = cramp.afterwards(
             self._steps(AFTERWARDS),
             lasting.side,
-            lasting.way,
+            lasting.variant,
             last_words=self._shared.care.after_cramp,
         )
         if after is None:

@@ -31,10 +31,10 @@ class CalfQuestion:
     Attributes:
         ask: The question.
         detail: What counts as yes.
-        choose_yes: The words of the button for yes.
-        choose_no: The words of the button for no.
+        choose_yes: The label of the button for yes.
+        choose_no: The label of the button for no.
         emergency: When to call for help at once; shown before the reply.
-        reply_yes: Shown instead of any exercise: what to leave alone, and whom to ask.
+        reply_yes: Shown instead of any exercise: what to avoid, and whom to ask.
         see: The sections shown with the reply, the most urgent first.
     """
 
@@ -52,10 +52,10 @@ class LongCramp:
     """The card that is shown when a cramp lasts long.
 
     Attributes:
-        after: Seconds from the begin of the cramp.
+        after: Seconds from the beginning of the cramp.
         title: The heading.
         advice: What to do.
-        see: Sections one touch away.
+        see: The sections that the card has a button for.
     """
 
     after: float = 600.0
@@ -90,7 +90,7 @@ class Evidence:
     Attributes:
         claim: What is often said.
         text: What the evidence says.
-        strength: How sure that is.
+        strength: How strong the evidence is.
         source: Where it can be read.
     """
 

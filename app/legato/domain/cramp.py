@@ -1,6 +1,6 @@
-"""Help during a cramp: which line is due, and when to ask how it is.
+"""Help during a cramp: which line is due, and when to ask whether the cramp is over.
 
-It counts up from the key that began it and never ends by itself. Time is an argument.
+Time counts up from the key that began it, and never ends by itself. Time is an argument.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ASK_EVERY_SECONDS = 30.0
 FIRST_LINE_SECONDS = 0.0
 LINE_SECONDS = 6.0
-"""From one line to the next: long enough to do what it says."""
+"""Seconds from one line to the next: long enough to follow it."""
 
 
 class CrampVariant(StrEnum):
@@ -35,7 +35,7 @@ class CrampVariant(StrEnum):
 
 
 CALF_VARIANTS = (CrampVariant.IN_BED, CrampVariant.CANNOT_REACH, CrampVariant.STANDING)
-"""In bed first; standing only where that is not enough."""
+"""In bed first; standing only if that is not enough."""
 
 OTHER_VARIANTS = (CrampVariant.THIGH_BACK, CrampVariant.THIGH_FRONT, CrampVariant.ARCH_OR_TOES)
 CALF_RUB = "calf-rub"
@@ -45,55 +45,55 @@ AFTERWARDS = (CALF_RUB, "pumps", "water")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cramp:
-    """A cramp as it lasts.
+    """A cramp that lasts.
 
     Attributes:
-        began: Monotonic seconds at which it was called.
-        way: What is being done.
-        way_since: Monotonic seconds at which that began.
+        began: Monotonic seconds at which the cramp began.
+        variant: The exercise against it.
+        variant_since: Monotonic seconds at which that exercise began.
         side: Which leg; RIGHT until the other is chosen.
         asked_until: Questions up to this one, by number, are answered.
     """
 
     began: float
-    way: CrampVariant = CrampVariant.IN_BED
-    way_since: float
+    variant: CrampVariant = CrampVariant.IN_BED
+    variant_since: float
     side: Side = Side.RIGHT
     asked_until: int = 0
 
 
 def begin(now: float, side: Side = Side.RIGHT) -> Cramp:
-    """Return a cramp that is called at `now`."""
-    return Cramp(began=now, way_since=now, side=side)
+    """Return a cramp that begins at `now`."""
+    return Cramp(began=now, variant_since=now, side=side)
 
 
 def lasted(cramp: Cramp, now: float) -> float:
-    """Return the seconds since it was called."""
+    """Return the seconds since the cramp began."""
     return max(0.0, now - cramp.began)
 
 
-def choose(cramp: Cramp, way: CrampVariant, now: float) -> Cramp:
+def choose(cramp: Cramp, variant: CrampVariant, now: float) -> Cramp:
     """Return the cramp with another variant; its lines start again."""
-    return replace(cramp, way=way, way_since=now)
+    return replace(cramp, variant=variant, variant_since=now)
 
 
 def other_leg(cramp: Cramp, now: float) -> Cramp:
     """Return the cramp on the other leg; it counts on, its lines start again."""
-    return replace(_answered(cramp, now), side=cramp.side.other, way_since=now)
+    return replace(_answered(cramp, now), side=cramp.side.other, variant_since=now)
 
 
 def still_holding(cramp: Cramp, now: float) -> Cramp:
     """Return the cramp with the open question answered; its lines start again."""
-    return replace(_answered(cramp, now), way_since=now)
+    return replace(_answered(cramp, now), variant_since=now)
 
 
 def asks(cramp: Cramp, now: float) -> bool:
-    """Return whether to ask how it is: from each half minute on, until it is answered."""
+    """Return whether a question is open: one every half minute, until it is answered."""
     return int(lasted(cramp, now) // ASK_EVERY_SECONDS) > cramp.asked_until
 
 
 def lines(step: Step, side: Side) -> tuple[TimedLine, ...]:
-    """Return what is said while `step` lasts, in seconds from its beginning; the first at once."""
+    """Return the lines of `step`, each at seconds from its beginning, the first at 0."""
     return tuple(
         TimedLine(FIRST_LINE_SECONDS + number * LINE_SECONDS, spoken_lines.format_line(line, side))
         for number, line in enumerate(step.setup)
@@ -109,21 +109,21 @@ def line_at(step: Step, side: Side, seconds: float) -> str:
 def afterwards(
     moves: Mapping[str, Step],
     side: Side,
-    way: CrampVariant = CrampVariant.IN_BED,
+    variant: CrampVariant = CrampVariant.IN_BED,
     *,
     last_words: tuple[str, ...] = (),
 ) -> Routine | None:
-    """Return what follows once it has let go, or None where none of the moves can be read.
+    """Return the routine to follow the cramp, or None if none of its exercises can be read.
 
-    A rub of the calf is for a cramp of the calf.
+    Rubbing the calf is only in it after a cramp of the calf.
 
     Args:
-        moves: The steps by their id.
+        moves: The steps of exercises, by id.
         side: The leg that cramped.
-        way: What let it go.
+        variant: The exercise that ended the cramp.
         last_words: Lines spoken and shown while getting ready for the last step.
     """
-    wanted = [move for move in AFTERWARDS if move != CALF_RUB or way in CALF_VARIANTS]
+    wanted = [move for move in AFTERWARDS if move != CALF_RUB or variant in CALF_VARIANTS]
     steps = [_on(moves[move], side) for move in wanted if move in moves]
     if not steps:
         return None

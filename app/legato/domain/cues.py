@@ -32,7 +32,7 @@ class CueSpec(NamedTuple):
         label: Its name on the settings page; empty for a spoken line, which has no tone.
         rings_at: The voice levels at which its tone is played.
         spoken_at: The voice levels at which its caption is spoken.
-        caption: Its caption where that is always the same; otherwise `spoken_lines` words it.
+        caption: Its caption if that is always the same; otherwise `spoken_lines` makes it.
     """
 
     cue: Cue

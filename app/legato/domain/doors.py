@@ -1,6 +1,6 @@
-"""What is asked before a session: whether a leg might hold a clot, and which leg it is for.
+"""The questions before a session: whether a leg might have a clot, and which leg to work.
 
-Both answers are looked for in the routine as it will run, whatever page or command it came from.
+Whether to ask depends on the routine as it will run, not on the page or command that started it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ CALF_MOVES = frozenset(
         *("foot-board", "footbath", "ham-strap"),
     }
 )
-"""Moves and figures that stretch, rub or soak a calf, or pull on it by the foot."""
+"""Exercises and figures that stretch, rub or soak a calf, or pull on it by the foot."""
 
 OTHER_MOVES = frozenset(
     {
@@ -32,7 +32,7 @@ OTHER_MOVES = frozenset(
         *("quad-side", "quad-stand", "sole-ball", "toes-by-hand", "water"),
     }
 )
-"""Moves and figures that leave the calf alone; those that rub a leg are known by their kind."""
+"""Exercises and figures that leave the calf alone; massage is recognised by its kind."""
 
 CALF_PLACES = frozenset(
     {
@@ -40,7 +40,7 @@ CALF_PLACES = frozenset(
         *(Place.BACK_OF_KNEE, Place.BACK_OF_LEG, Place.WHOLE_LEG),
     }
 )
-"""Places whose pain may be that of a clot, or that are eased by way of the calf."""
+"""Places whose pain may come from a clot, or whose exercises also work the calf."""
 
 CALF_WORDS = ("calf", "calves")
 
@@ -59,13 +59,13 @@ class Strain(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked before a session.
+    """A question before a session.
 
     Attributes:
-        name: What the session is called.
-        side: The leg that it is for, or None where that is asked or no one leg is meant.
-        which_leg: Whether the leg is asked for; otherwise it is the question about a clot.
-        after_cramp: Whether a cramp has just let go.
+        name: The name of the session.
+        side: The leg that the session is for, or None if that is asked or it is for both.
+        which_leg: Whether the question is for the leg; otherwise it is the one about a clot.
+        after_cramp: Whether a cramp has just ended.
     """
 
     name: str
@@ -75,10 +75,10 @@ class Question:
 
 
 def strain(routine: Routine) -> Strain:
-    """Return whether `routine` works a calf or rubs a leg; ONE_LEG where any such step is for one.
+    """Return whether `routine` works a calf or rubs a leg; ONE_LEG if any such step is for one.
 
     Args:
-        routine: As it will run: on the leg and with the variants that were chosen.
+        routine: The routine as it will run: with the chosen leg and variants.
     """
     sides = {step.sides for step in routine.steps if strains(step, routine.eases)}
     if not sides:
@@ -89,8 +89,8 @@ def strain(routine: Routine) -> Strain:
 def strains(step: Step, eases: tuple[Place, ...] = ()) -> bool:
     """Return whether `step` works a calf, rubs a leg, or is for a leg that hurts near the calf.
 
-    Of a step of somebody's own it is not known what it works on: it counts unless its routine is
-    for other places only.
+    Nothing is known of a step that the user wrote: it counts unless its routine is for other
+    places only.
 
     Args:
         step: The step as it will run.
@@ -114,9 +114,9 @@ def _figure(step: Step) -> str:
 
 
 def leg_as_written(routine: Routine) -> Side | None:
-    """Return the leg that all of `routine` is written for, or None where no leg has to be chosen.
+    """Return the leg that all of `routine` is written for, or None if no leg has to be chosen.
 
-    Steps for both legs at once do not count. What helps with a cramp is not asked about.
+    Steps for both legs at once do not count. None for help with a cramp, which must not wait.
     """
     sides = {step.sides for step in routine.steps} - {Sides.BOTH}
     if len(sides) != 1 or Sides.EACH in sides or helps_at_once(routine):
@@ -125,14 +125,14 @@ def leg_as_written(routine: Routine) -> Side | None:
 
 
 def helps_at_once(routine: Routine) -> bool:
-    """Return whether `routine` begins with help for a cramp, which nothing may delay."""
+    """Return whether `routine` begins with help for a cramp, which no question may delay."""
     first = routine.steps[0]
-    ways = {way.value for way in CrampVariant}
-    return first.hold is None and not ways.isdisjoint({first.move, _figure(first)})
+    variants = {variant.value for variant in CrampVariant}
+    return first.hold is None and not variants.isdisjoint({first.move, _figure(first)})
 
 
 def step_after_cramp(routine: Routine) -> int | None:
-    """Return the first step, by its index, that is asked about once a cramp has let go, or None."""
+    """Return the index of the first step after a cramp that needs the clot question, or None."""
     later = list(enumerate(routine.steps))[1:]
     return next((index for index, step in later if strains(step, routine.eases)), None)
 
@@ -142,11 +142,11 @@ def is_same_evening(before: str | None, now: str) -> bool:
 
     Args:
         before: Wall time as `2026-01-31T23:10`, or None for never.
-        now: Likewise.
+        now: Wall time in the same form.
     """
     try:
         return before is not None and _half_day(before) == _half_day(now)
-    except (ValueError, OverflowError):  # a day that no calendar has, out of a file
+    except (ValueError, OverflowError):  # the file may hold a date that no calendar has
         return False
 
 

@@ -1,6 +1,6 @@
 """A routine as it is written, with its `use` lines, and its unfolding into one that runs.
 
-The times travel like this: a routine that writes its own `ready` or `switch` gives it to all its
+The times are inherited: a routine that writes its own `ready` or `switch` gives it to all its
 steps, used ones too; otherwise a used step keeps the time of the routine it comes from.
 """
 
@@ -31,13 +31,13 @@ DEEPEST_USE = 50
 
 
 class Inherit(Enum):
-    """Says that a `use` leaves a value as the used routine has it."""
+    """Marks a value of a `use` line that is taken from the used routine."""
 
-    KEPT = "kept"
+    INHERIT = "inherit"
 
 
-KEPT: Final = Inherit.KEPT
-KeptType: TypeAlias = Literal[Inherit.KEPT]
+INHERIT: Final = Inherit.INHERIT
+InheritType: TypeAlias = Literal[Inherit.INHERIT]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,32 +45,36 @@ class Use:
     """All steps of another routine, some of their values overridden.
 
     Attributes:
-        id: Which routine.
-        hold: Seconds of each hold, None for open, or KEPT.
-        sides: How the sides are used, or KEPT.
-        repeat: Holds on one side, or KEPT.
+        id: The id of that routine.
+        hold: Seconds of each hold, None for open, or INHERIT.
+        sides: How the sides are used, or INHERIT.
+        repeat: Holds on one side, or INHERIT.
     """
 
     id: str
-    hold: float | KeptType | None = KEPT
-    sides: Sides | KeptType = KEPT
-    repeat: int | KeptType = KEPT
+    hold: float | InheritType | None = INHERIT
+    sides: Sides | InheritType = INHERIT
+    repeat: int | InheritType = INHERIT
 
     def applied_to(self, step: Step) -> Step:
-        """Return `step` with what this line overrides; raises ValueError out of range."""
-        if self.hold is KEPT and self.sides is KEPT and self.repeat is KEPT:
+        """Return `step` with the values of this line.
+
+        Raises:
+            ValueError: A value is out of range.
+        """
+        if self.hold is INHERIT and self.sides is INHERIT and self.repeat is INHERIT:
             return step  # most lines override nothing
         return replace(
             step,
-            hold=step.hold if self.hold is KEPT else self.hold,
-            sides=step.sides if self.sides is KEPT else self.sides,
-            repeat=step.repeat if self.repeat is KEPT else self.repeat,
+            hold=step.hold if self.hold is INHERIT else self.hold,
+            sides=step.sides if self.sides is INHERIT else self.sides,
+            repeat=step.repeat if self.repeat is INHERIT else self.repeat,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A routine as written; `ready` and `switch` are None where the file does not say.
+    """A routine as written; `ready` and `switch` are None if the file has none.
 
     The `ready` and `switch` of its own steps have no meaning before `unfold`.
     """
@@ -97,10 +101,10 @@ class UnfoldError:
 
 @dataclass(frozen=True, slots=True)
 class Unfolded:
-    """The flat routine, or None where nothing is left of it, and what could not be used."""
+    """The flat routine, or None if no step is left, and the lines that cannot be unfolded."""
 
     routine: Routine | None
-    faults: tuple[UnfoldError, ...] = ()
+    errors: tuple[UnfoldError, ...] = ()
 
 
 Find: TypeAlias = "Callable[[str], Draft | None]"
@@ -110,29 +114,29 @@ def unfold(draft: Draft, find: Find, known: Collection[str] = ()) -> Unfolded:
     """Replace every `use` of `draft` by the steps it names.
 
     Args:
-        draft: What is written.
-        find: Gives the draft of an id, or None.
+        draft: The routine as written.
+        find: Returns the draft of an id, or None.
         known: All ids, for "did you mean".
     """
-    faults: list[UnfoldError] = []
+    errors: list[UnfoldError] = []
     steps: list[Step] = []
     unusable: dict[str, UnfoldError] = {}
     for index, line in enumerate(draft.steps):
         used = line.id if isinstance(line, Use) else ""
-        if used in unusable:  # a file may hold a thousand lines that lead nowhere
-            faults.append(replace(unusable[used], step=index))
+        if used in unusable:  # a file may have a thousand lines that name the same unusable routine
+            errors.append(replace(unusable[used], step=index))
             continue
         try:
             steps += _timed(draft, _unfolded_line(line, draft, (draft.id,), find, known))
-        except _Unusable as why:
-            unusable[used] = UnfoldError(step=index, text=why.text, hint=why.hint)
-            faults.append(unusable[used])
+        except _Unusable as error:
+            unusable[used] = UnfoldError(step=index, text=error.text, hint=error.hint)
+            errors.append(unusable[used])
         if len(steps) > MOST_STEPS:
             text = f"more than {MOST_STEPS} steps once every use is unfolded"
             return Unfolded(None, (UnfoldError(step=index, text=text, hint="use fewer steps"),))
     if not steps:
-        return Unfolded(None, tuple(faults))
-    return Unfolded(_routine(draft, tuple(steps)), tuple(faults))
+        return Unfolded(None, tuple(errors))
+    return Unfolded(_routine(draft, tuple(steps)), tuple(errors))
 
 
 class _Unusable(Exception):  # noqa: N818 - never leaves this module
@@ -149,8 +153,8 @@ def _unfolded_line(
         plain = replace(line, ready=DEFAULT_READY_SECONDS, switch=DEFAULT_SWITCH_SECONDS)
         return [replace(plain, move=inside.id)]
     if line.id in path:
-        ring = " -> ".join((*path[path.index(line.id) :], line.id))
-        raise _Unusable(f"{line.id} uses itself: {ring}", "take one of these lines out")
+        circle = " -> ".join((*path[path.index(line.id) :], line.id))
+        raise _Unusable(f"{line.id} uses itself: {circle}", "take one of these lines out")
     if len(path) > DEEPEST_USE:
         raise _Unusable(f"use is nested more than {DEEPEST_USE} deep", "use the routine directly")
     used = find(line.id)

@@ -1,4 +1,4 @@
-"""Reads lengths of time as people write them, and writes them: `90`, `1 min 30 s`, `1'30`, `2:00`."""
+"""Parses and formats durations as people write them: `90`, `1 min 30 s`, `1'30`, `2:00`."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ import re
 from legato.domain.routine import LONGEST_SECONDS
 
 _BLANK = r"[\s\u200b-\u200d\u2060\ufeff]"
-"""A blank of any kind: hard, thin and narrow ones of word processors, and those of no width."""
+"""Any blank: also the non-breaking, thin, narrow and zero-width ones of word processors."""
 _BLANKS = (
     " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
     "\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
-"""The same, one by one."""
+"""The same blanks, as single characters."""
 _GAP = rf"{_BLANK}*"
 _NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,15}|,[0-9]{1,2})?"
-"""A comma begins hundredths at most: `1,500` would be a thousand and a half to some."""
+"""At most two digits follow a comma: `1,500` might mean one thousand five hundred."""
 _COLON = r"[:\u2236\uff1a]"
 _MINUTE_MARK = r"['\u2018\u2019\u2032\u00b4]"
 _SECOND_MARK = rf"(?:[\"\u201c\u201d\u2033]|{_MINUTE_MARK}{_MINUTE_MARK})"
 
 
 def _any_case(words: str) -> str:
-    """Return a pattern of `words` in capitals or not; JSON Schema knows no flag for it."""
+    """Return a case-insensitive pattern of `words`; JSON Schema has no flag for it."""
     spelled_out = ("".join(f"[{one.upper()}{one}]" for one in word) for word in words.split())
     return rf"(?:(?:{'|'.join(spelled_out)})\.?)"
 
@@ -43,13 +43,13 @@ _HALF_SAID = (
     rf"(?:({_NUMBER}){_GAP}{_MINUTES}{_GAP}([0-5]?[0-9])"
     rf"|({_NUMBER}){_GAP}{_HOURS}{_GAP}([0-5]?[0-9]))"
 )
-"""`1 min 30`, `1'30`, `1 h 30`: the next smaller unit goes without saying."""
+"""`1 min 30`, `1'30`, `1 h 30`: the last number is in the next smaller unit."""
 
 PATTERN = rf"^{_GAP}(?:{_NUMBER}|{_CLOCK}|{_HALF_SAID}|{_UNITS}){_GAP}$"
 """All spellings as a regular expression that JSON Schema understands."""
 
 OPEN_PATTERN = rf"^{_GAP}{_any_case('open')}{_GAP}$"
-"""All spellings of `open`, likewise."""
+"""All spellings of `open` as a regular expression that JSON Schema understands."""
 
 SPELLINGS = 'write 90, "90 s", "1 min 30 s" or 2:00'
 """The hint of a problem with a duration."""
@@ -60,7 +60,7 @@ _REPEATED = rf"(?s:{_GAP}([0-9]{{1,3}}){_GAP}(?:[xX*\u00d7]|{_any_case('times')}
 
 
 def parse_seconds(text: str) -> float | None:
-    """Return the seconds that `text` spells, 0 or more, or None if it spells no length of time."""
+    """Return the seconds in `text`, 0 or more, or None if it is not a duration."""
     text = text.strip(_BLANKS)
     if re.fullmatch(_NUMBER, text):
         return _float(text)
@@ -86,11 +86,11 @@ def is_open(text: str) -> bool:
 
 
 def repeated_in(text: str) -> tuple[int, float | None] | None:
-    """Return how often and how long `3 x 30 s` says.
+    """Return the count and the seconds of a text such as `3 x 30 s`.
 
     Returns:
-        None where `text` is of another form; no length where there is just a number behind the x,
-        as in `2 x 12`, which counts repetitions.
+        None if `text` has another form. The seconds are None for a plain number after the x, as in
+        `2 x 12`, which counts repetitions.
     """
     found = re.fullmatch(_REPEATED, text)
     if found is None:
@@ -100,7 +100,7 @@ def repeated_in(text: str) -> tuple[int, float | None] | None:
 
 
 def spelled(seconds: float) -> str:
-    """Return `seconds` (0 to 3600) as a file has it: `2 min`, `1 min 30 s`, `2.5 s`."""
+    """Return `seconds` (0 to 3600) as a file spells it: `2 min`, `1 min 30 s`, `2.5 s`."""
     minutes, rest = divmod(round(seconds, 3), 60)
     words = []
     if minutes:
@@ -111,12 +111,12 @@ def spelled(seconds: float) -> str:
 
 
 def format_clock(seconds: int) -> str:
-    """Return whole `seconds` as `M:SS`; an hour and more count on in minutes: `75:00`."""
+    """Return whole `seconds` as `M:SS`; an hour or more is in minutes, too: `75:00`."""
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def format_range(least: float) -> str:
-    """Return the range of a length of time in words: `1 s to 60 min`."""
+    """Return the range of a duration as text: `1 s to 60 min`."""
     return f"{spelled(least)} to {spelled(LONGEST_SECONDS)}"
 
 

@@ -1,4 +1,4 @@
-"""Edits of a routine's steps: each returns the draft as it is afterwards, and what was done."""
+"""Edits of a routine: each function returns an Edit, the new draft with the name of the edit."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ FIELD_WORDS = {
     "ready": "time to get ready",
     "switch": "time to switch",
 }
-"""What a field is called in the name of an edit, where its own name would not be understood."""
+"""Names of fields in the name of an edit, if the field's own name is unclear to users."""
 
 
 def field_words(name: str) -> str:
-    """Return what a field of a line, or of the routine, is called in the name of an edit."""
+    """Return how a field of a line, or of the routine, is called in the name of an edit."""
     return FIELD_WORDS.get(name, name.replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A text in a field that is not a value: it is kept, and the value stays unchanged.
+    """A text in a field that is not a valid value: the text is kept, the value unchanged.
 
     Attributes:
-        steps: The lines whose field it is, by their index; none for a field of the routine.
+        steps: The indexes of the lines whose field it is; empty for a field of the routine.
         field: The field's name.
         text: What was typed, character by character.
-        why: Why it is not understood and what to write instead, for a person; empty where it says
-            nothing after all.
+        why: Why it is not understood and what to write instead, for the user; empty if there is
+            no text.
     """
 
     steps: tuple[int, ...] = ()
@@ -62,15 +62,15 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """One thing that was done to a draft.
+    """One change of a draft.
 
     Attributes:
-        name: What was done, so that it goes on from "Undo: ": `move Quads up`.
+        name: What was done, worded to follow "Undo: ": `move Quads up`.
         draft: The draft afterwards.
-        steps: The lines it was about, by their index afterwards: what to show as chosen.
-        field: The field that was typed in, or empty; see `History.do`.
-        unread: The texts that are not understood afterwards; None for those there were before, each
-            with its lines, less those of the fields that have a value now.
+        steps: The indexes of the edited lines in the new draft, which are then selected.
+        field: The field that was edited, or empty; see `History.do`.
+        unread: The texts that are not understood afterwards; None for those from before, adjusted
+            to the new lines, without the fields that have a value now.
     """
 
     name: str
@@ -81,14 +81,14 @@ class Edit:
 
 
 def label(line: Line) -> str:
-    """Return what a line is called in the name of an edit."""
+    """Return how a line is called in the name of an edit."""
     return line.title if isinstance(line, Step) else line.id
 
 
 def found_again(before: Draft, index: int, after: Draft) -> int | None:
-    """Return where the line at `index` of `before` is in `after`; None where it is gone.
+    """Return the index in `after` of the line at `index` of `before`; None if it is gone.
 
-    It may have been moved as it is, or changed where it is.
+    Finds lines that were moved, and lines that were changed in place.
     """
     line = before.steps[index]
     if line in after.steps:
@@ -119,10 +119,9 @@ def refuse_text(draft: Draft, unread: Sequence[Unread], refused: Unread) -> Edit
 
 
 def unread_after(unread: Iterable[Unread], before: Draft, edit: Edit) -> tuple[Unread, ...]:
-    """Return the texts that are still not understood once `edit` has changed `before`.
+    """Return the texts that are still not understood after `edit` has changed `before`.
 
-    Each goes along with its lines; it goes with a line that is taken out, and where its field is
-    given a value.
+    A text moves with its lines. It is dropped with a deleted line, or if its field has a value now.
     """
     found = []
     for one in unread:
@@ -138,10 +137,10 @@ def unread_after(unread: Iterable[Unread], before: Draft, edit: Edit) -> tuple[U
 
 
 def _place_after(before: Draft, index: int, after: Draft) -> int | None:
-    """Return where the very line at `index` of `before` is in `after`; None where it is gone.
+    """Return the index in `after` of the same object as at `index` of `before`; None if it is gone.
 
-    Lines that an edit does not change are the same objects. Of a line that occurs several
-    times, as after duplicating it, the first is the first.
+    An edit keeps the objects of the lines that it does not change. If an object occurs several
+    times, as after duplicating, the occurrences are matched in order.
     """
     line = before.steps[index]
     earlier = sum(one is line for one in before.steps[:index])
@@ -154,24 +153,24 @@ def _place_after(before: Draft, index: int, after: Draft) -> int | None:
 
 
 def add_steps(draft: Draft, lines: Sequence[Line], at: int | None = None) -> Edit:
-    """Put `lines` before index `at`, or at the end."""
+    """Insert `lines` before index `at`, or at the end."""
     return _inserted(draft, lines, at, "add")
 
 
 def paste_steps(draft: Draft, lines: Sequence[Line], at: int | None = None) -> Edit:
-    """Put copied `lines` before index `at`, or at the end."""
+    """Insert copied `lines` before index `at`, or at the end."""
     return _inserted(draft, lines, at, "paste")
 
 
 def duplicate_steps(draft: Draft, indexes: Iterable[int]) -> Edit:
-    """Put a copy of the lines at `indexes` after the last of them."""
+    """Insert a copy of the lines at `indexes` after the last of them."""
     chosen = _checked(draft, indexes)
     copies = [draft.steps[index] for index in chosen]
     return _inserted(draft, copies, chosen[-1] + 1 if chosen else None, "duplicate")
 
 
 def delete_steps(draft: Draft, indexes: Iterable[int]) -> Edit:
-    """Take the lines at `indexes` out; the one that follows is shown as chosen."""
+    """Delete the lines at `indexes`, and select the one that follows."""
     chosen = _checked(draft, indexes)
     gone = frozenset(chosen)
     steps = tuple(line for index, line in enumerate(draft.steps) if index not in gone)
@@ -181,18 +180,18 @@ def delete_steps(draft: Draft, indexes: Iterable[int]) -> Edit:
 
 
 def cut_steps(draft: Draft, indexes: Iterable[int]) -> Edit:
-    """Take the lines at `indexes` out, as `delete_steps` does, once they are copied."""
+    """Delete the lines at `indexes`, as `delete_steps` does, after they were copied."""
     edit = delete_steps(draft, indexes)
     return replace(edit, name=edit.name.replace("delete", "cut", 1))
 
 
 def move_steps(draft: Draft, indexes: Iterable[int], to: int) -> Edit:
-    """Put the lines at `indexes`, in their order, before the line that is now at index `to`.
+    """Move the lines at `indexes`, in their order, before the line that is now at index `to`.
 
     Args:
         draft: The routine.
-        indexes: Which lines.
-        to: An index of the draft as it is, or its length for the end; beyond is held within.
+        indexes: The lines to move.
+        to: An index of `draft`, or its length for the end; clamped to that range.
     """
     chosen = _checked(draft, indexes)
     moving = [draft.steps[index] for index in chosen]
@@ -210,28 +209,28 @@ def move_steps(draft: Draft, indexes: Iterable[int], to: int) -> Edit:
 
 
 def move_up(draft: Draft, indexes: Iterable[int]) -> Edit:
-    """Put the lines at `indexes` before the one above the first of them."""
+    """Move the lines at `indexes` before the one above the first of them."""
     chosen = _checked(draft, indexes)
     return move_steps(draft, chosen, chosen[0] - 1 if chosen else 0)
 
 
 def move_down(draft: Draft, indexes: Iterable[int]) -> Edit:
-    """Put the lines at `indexes` after the one below the last of them."""
+    """Move the lines at `indexes` after the one below the last of them."""
     chosen = _checked(draft, indexes)
     return move_steps(draft, chosen, chosen[-1] + 2 if chosen else 0)
 
 
 def replace_step(draft: Draft, index: int, line: Line, name: str = "") -> Edit:
-    """Put `line` in the place of the one at `index`."""
+    """Replace the line at `index` by `line`."""
     (index,) = _checked(draft, [index])
     name = name or f"change {label(draft.steps[index])}"
     return Edit(name=name, draft=_with(draft, {index: line}), steps=(index,))
 
 
 def split_sides(draft: Draft, index: int) -> Edit:
-    """Put a line for each side in the place of the one at `index`, so that each has its own time.
+    """Replace the line at `index` by one for each side, so that each can have its own times.
 
-    The side that came first comes first; of a used routine that is the right one, as a rule.
+    The side that was first stays first; for a `use` line the right side is first.
     """
     (index,) = _checked(draft, [index])
     line = draft.steps[index]
@@ -246,7 +245,7 @@ def split_sides(draft: Draft, index: int) -> Edit:
 
 
 def change_step(draft: Draft, index: int, **values: Any) -> Edit:  # noqa: ANN401 - any field
-    """Give fields of the line at `index` other values; one field alone counts as typed in.
+    """Set fields of the line at `index`; changing a single field counts as typing.
 
     Raises:
         ValueError: A value is out of range, or a title empty; nothing is changed.
@@ -264,7 +263,7 @@ def change_step(draft: Draft, index: int, **values: Any) -> Edit:  # noqa: ANN40
 
 
 def change_steps(draft: Draft, indexes: Iterable[int], **values: Any) -> Edit:  # noqa: ANN401
-    """Give the same `hold`, `sides` or `repeat` to the lines at `indexes`, used ones too.
+    """Set `hold`, `sides` or `repeat` of the lines at `indexes`, also of `use` lines.
 
     Raises:
         ValueError: A value is out of range; nothing is changed.
@@ -282,7 +281,7 @@ def change_steps(draft: Draft, indexes: Iterable[int], **values: Any) -> Edit:  
 
 def _inserted(draft: Draft, lines: Sequence[Line], at: int | None, verb: str) -> Edit:
     at = len(draft.steps) if at is None else max(0, min(at, len(draft.steps)))
-    # Each line is an object of its own: by it the writer knows a line from a copy of it.
+    # Each line is an object of its own: the writer distinguishes a line from its copy by identity.
     lines = [replace(line) for line in lines]
     steps = (*draft.steps[:at], *lines, *draft.steps[at:])
     return Edit(
@@ -298,7 +297,7 @@ def _with(draft: Draft, changed: dict[int, Line]) -> Draft:
 
 
 def _checked(draft: Draft, indexes: Iterable[int]) -> tuple[int, ...]:
-    """Return `indexes` once each and in order; raises IndexError for one without a line."""
+    """Return `indexes` sorted, without duplicates; raises IndexError if one has no line."""
     chosen = tuple(sorted(set(indexes)))
     if chosen and (chosen[0] < 0 or chosen[-1] >= len(draft.steps)):
         raise IndexError(f"there are {len(draft.steps)} steps; not all of {chosen} are there")
@@ -306,7 +305,7 @@ def _checked(draft: Draft, indexes: Iterable[int]) -> tuple[int, ...]:
 
 
 def _labels(lines: Iterable[Line]) -> str:
-    """Return what lines are called in the name of an edit: the label of one, or their number."""
+    """Return how lines are called in the name of an edit: the label of one, or their number."""
     labels = [label(line) for line in lines]
     if not labels:
         return ""
@@ -321,38 +320,46 @@ def _change_name(values: Collection[str], whose: str) -> str:
 
 
 def rename(draft: Draft, name: str) -> Edit:
-    """Call the routine `name`; its id, which is its file's, stays."""
+    """Set the name of the routine; its id, which is its file's stem, is unchanged."""
     return _changed(draft, "change the name", "name", name)
 
 
 def describe(draft: Draft, about: str) -> Edit:
-    """Say what the routine is for."""
+    """Set the description of the routine."""
     return _changed(draft, "change the description", "about", about)
 
 
 def set_eases(draft: Draft, places: Iterable[Place]) -> Edit:
-    """Say which places on the leg it eases, each once, in the order given."""
+    """Set the places on the leg that the routine eases, without duplicates, in this order."""
     chosen = tuple(dict.fromkeys(places))
     return replace(_changed(draft, "change what it eases", "eases", chosen), field="")
 
 
 def set_ready(draft: Draft, seconds: float | None) -> Edit:
-    """Give the time to get into place, or None for what the steps bring; raises ValueError."""
+    """Set the seconds to get into place; None uses those of the steps.
+
+    Raises:
+        ValueError: The time is out of range.
+    """
     return _changed(draft, "change the time to get ready", "ready", _checked_routine(seconds))
 
 
 def set_switch(draft: Draft, seconds: float | None) -> Edit:
-    """Give the time to change sides, or None for what the steps bring; raises ValueError."""
+    """Set the seconds to change sides; None uses those of the steps.
+
+    Raises:
+        ValueError: The time is out of range.
+    """
     return _changed(draft, "change the time to switch", "switch", _checked_routine(seconds))
 
 
 def set_voice(draft: Draft, level: VoiceLevel | None) -> Edit:
-    """Give the routine a voice level of its own, or None for the user's."""
+    """Set the voice level of the routine; None uses the user's."""
     return replace(_changed(draft, "change the voice", "voice", level), field="")
 
 
 def set_end(draft: Draft, end: Ending) -> Edit:
-    """Say what is heard at the end."""
+    """Set the sound at the end of the routine."""
     return replace(_changed(draft, "change the ending", "end", end), field="")
 
 
@@ -367,7 +374,7 @@ def _checked_routine(seconds: float | None) -> float | None:
 
 
 class UndoEntry(NamedTuple):
-    """A draft that can be gone to, its texts, and the name of the edit that lies between."""
+    """A draft to return to, its texts that are not understood, and the name of the edit."""
 
     name: str
     draft: Draft
@@ -376,14 +383,14 @@ class UndoEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A draft and the way to it.
+    """A draft with its undo and redo entries.
 
     Attributes:
-        draft: What it is now.
+        draft: The current draft.
         past: The drafts before each edit, the first one first.
-        future: The drafts after each edit that was taken back, the next one last.
-        typing: The field that the last edit typed in; more of the same joins it.
-        unread: The texts of fields that stand for no value now.
+        future: The drafts after each edit that was undone, the next one to redo last.
+        typing: The field of the last edit; the next edit of the same field merges with it.
+        unread: The texts of fields that are not understood now.
     """
 
     draft: Draft
@@ -394,19 +401,19 @@ class History:
 
     @property
     def undo_name(self) -> str:
-        """What `undo` would take back, such as `move Quads up`, or empty."""
+        """The name of the edit that `undo` reverts, such as `move Quads up`, or empty."""
         return self.past[-1].name if self.past else ""
 
     @property
     def redo_name(self) -> str:
-        """What `redo` would do again, or empty."""
+        """The name of the edit that `redo` repeats, or empty."""
         return self.future[-1].name if self.future else ""
 
     def do(self, edit: Edit) -> History:
-        """Return the history with `edit` done; one that changes nothing leaves it as it is.
+        """Return the history after `edit`; an edit that changes nothing is ignored.
 
-        An edit of the field that the one before it typed in joins that one, so that a word is
-        taken back as a word and not letter by letter.
+        Successive edits of one field are merged into one undo entry, so that a word is undone at
+        once and not letter by letter.
         """
         unread = edit.unread
         if unread is None:
@@ -418,15 +425,15 @@ class History:
             begun = self.past[-1]
             if (edit.draft, unread) != (begun.draft, begun.unread):
                 return now
-            # Typed and rubbed out again: as if it had never been.
+            # Typed and deleted again: drop the undo entry.
             return replace(now, past=self.past[:-1], typing="")
         return replace(now, past=(*self.past, self._turn(edit.name)))
 
     def refuse(self, refused: Unread) -> History:
         """Return the history with a text in a field that is not understood.
 
-        The value is as it was before that field was typed in: what its first letters happened to
-        mean is not kept.
+        The field gets the value from before the typing began, not the value that the first
+        letters happened to mean.
         """
         draft = self.draft
         edit = refuse_text(draft, self.unread, refused)
@@ -435,7 +442,7 @@ class History:
         return self.do(edit)
 
     def undo(self) -> History:
-        """Return the history with the last edit taken back; as it is where there is none."""
+        """Return the history with the last edit undone, or unchanged if there is none."""
         if not self.past:
             return self
         name, before, unread = self.past[-1]
@@ -443,15 +450,15 @@ class History:
         return History(before, self.past[:-1], future, unread=unread)
 
     def redo(self) -> History:
-        """Return the history with the edit last taken back done again; as it is without one."""
+        """Return the history with the last undone edit repeated, or unchanged if there is none."""
         if not self.future:
             return self
         name, after, unread = self.future[-1]
         past = (*self.past, self._turn(name))
         return History(after, past, self.future[:-1], unread=unread)
 
-    def settled(self) -> History:
-        """Return the history in which the next typing is an edit of its own."""
+    def end_typing(self) -> History:
+        """Return the history with merging ended: the next typing is an undo entry of its own."""
         return replace(self, typing="") if self.typing else self
 
     def _turn(self, name: str) -> UndoEntry:

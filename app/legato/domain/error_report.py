@@ -15,66 +15,68 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 LOG_LINES = 40
-"""The last lines of the log, which show what happened before."""
+"""How many of the last lines of the log are in a report."""
 
 _TO_FILL_IN = ("What I did: ", "What I expected: ", "What happened instead: ")
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorCount:
-    """An error, and how often it occurred."""
+    """An unexpected error, and how often it occurred."""
 
-    fault: ErrorReport
+    error: ErrorReport
     times: int = 1
 
 
-def report(met: Sequence[ErrorCount], machine: Sequence[str], log: Sequence[str]) -> str:
-    """Return the whole text.
+def report(counts: Sequence[ErrorCount], machine: Sequence[str], log: Sequence[str]) -> str:
+    """Return the text of a report for the user to send.
 
     Args:
-        met: What went wrong since the start, the first one first.
-        machine: Versions and what was found on the machine, a line each.
-        log: The log; its last lines are taken.
+        counts: The errors since the start, the first one first.
+        machine: Versions and the devices of this machine, a line each.
+        log: The lines of the log; only the last ones are used.
     """
     parts = [_TO_FILL_IN, machine]
-    if met:
-        parts.append([f"Errors: {errors(met)}", *(line for one in met for line in _lines(one))])
+    if counts:
+        parts.append(
+            [f"Errors: {errors(counts)}", *(line for one in counts for line in _lines(one))]
+        )
     if log:
         parts.append(["The end of the log:", *log[-LOG_LINES:]])
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
-def errors(met: Sequence[ErrorCount]) -> int:
-    """Return how many errors there were in all."""
-    return sum(one.times for one in met)
+def errors(counts: Sequence[ErrorCount]) -> int:
+    """Return the number of errors in all, repeated ones included."""
+    return sum(one.times for one in counts)
 
 
 def _lines(one: ErrorCount) -> tuple[str, ...]:
-    first, *rest = one.fault.lines
+    first, *rest = one.error.lines
     return (f"{first} ({one.times} times)" if one.times > 1 else first, *rest)
 
 
 LONGEST_LINE = 500
 LEFT_OUT = "…"
 
-# From where a path begins to the end of what may belong to it: names of files have spaces. What
-# follows a path is lost with it up to the next quote, colon, bracket or comma.
+# A path and all that may belong to it: file names may have spaces, so the text after a path is
+# removed with it, up to the next quote, colon, bracket or comma.
 _PATH = re.compile(r"""(?:file://|(?<![\w.:/])~?/(?=\S)|(?<!\w)[A-Za-z]:[\\/])[^'"”:()<>,;|\n]*""")
 _UNSHOWN = re.compile(r"[^\x20-\x7E\u00A0-\uD7FF\uE000-\uFFFD]")
 
 
-def redact(words: str) -> str:
-    """Return `words` as one line without a path, a letter that cannot be shown, or undue length."""
-    line = " ".join(words.split())
+def redact(text: str) -> str:
+    """Return `text` as one line of limited length, without paths and control characters."""
+    line = " ".join(text.split())
     line = _UNSHOWN.sub("", _PATH.sub(LEFT_OUT, line))
     return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + LEFT_OUT
 
 
 MOST_PLACES = 20
-"""Of one error; a recursion without end has a thousand, all alike."""
+"""The most places shown of one error; an endless recursion has a thousand equal ones."""
 MOST_CAUSES = 4
 
-_SPEAK_OF_CODE = frozenset(
+_SAFE_MESSAGES = frozenset(
     {
         AssertionError,
         AttributeError,
@@ -102,9 +104,9 @@ class ErrorReport:
     """An unexpected error.
 
     Attributes:
-        name: Its type, with its message if that is safe to show: `KeyError`.
-        places: Where it happened, the innermost last, each as `module:line in function`; what
-            led to it comes before.
+        name: The type of the error, with its message if that is safe to show: `KeyError`.
+        places: Where it happened, the innermost last, each as `module:line in function`; the
+            places of its causes come first.
     """
 
     name: str
@@ -112,12 +114,12 @@ class ErrorReport:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All of it, to be read one below the other."""
+        """The report as lines of text."""
         return (self.name, *(f"  {place}" for place in self.places))
 
 
 def report_of(error: BaseException) -> ErrorReport:
-    """Return the report of `error`, which keeps no reference to it."""
+    """Return the report of `error`, without a reference to it."""
     places: list[str] = []
     for cause in reversed(_causes(error)):
         if cause is not error:
@@ -132,7 +134,7 @@ def report_of_crash(dump: str) -> ErrorReport | None:
     """Return the report of a crash from the dump of `faulthandler`; None for an empty dump.
 
     Args:
-        dump: The text; of each file's path only what is inside of a package is kept.
+        dump: The text; of a file's path only the part inside its package is used.
     """
     lines = [line for line in dump.splitlines() if line.strip()]
     if not lines:
@@ -142,7 +144,7 @@ def report_of_crash(dump: str) -> ErrorReport | None:
 
 
 def _causes(error: BaseException) -> list[BaseException]:
-    """Return `error` and what led to it, the latest first."""
+    """Return `error` and its causes, the latest first."""
     found = [error]
     while len(found) <= MOST_CAUSES:
         last = found[-1]
@@ -156,10 +158,10 @@ def _causes(error: BaseException) -> list[BaseException]:
 def _name(error: BaseException) -> str:
     kind = type(error)
     if isinstance(error, OSError):
-        said = f"[{error.errno}] {error.strerror}" if error.strerror else ""
+        message = f"[{error.errno}] {error.strerror}" if error.strerror else ""
     else:
-        said = str(error) if kind in _SPEAK_OF_CODE else ""
-    return redact(f"{kind.__qualname__}: {said}" if said else kind.__qualname__)
+        message = str(error) if kind in _SAFE_MESSAGES else ""
+    return redact(f"{kind.__qualname__}: {message}" if message else kind.__qualname__)
 
 
 def _places(trace: TracebackType | None) -> tuple[str, ...]:
@@ -174,7 +176,7 @@ def _walked(trace: TracebackType | None) -> Iterator[str]:
 
 
 def _shortened(places: Sequence[str]) -> tuple[str, ...]:
-    """Return the outermost and the innermost of too many places."""
+    """Return `places`, or the outermost and innermost ones if there are too many."""
     if len(places) <= MOST_PLACES:
         return tuple(places)
     half = MOST_PLACES // 2

@@ -33,7 +33,7 @@ class HoldStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class CueRang(Event):
-    """The tone of a cue was due, whether it was heard or not."""
+    """The tone of a cue was due, even if nothing was audible."""
 
     segment: Segment
     cue: Cue
@@ -81,12 +81,12 @@ class Interrupted(Event):
 
 @dataclass(frozen=True, slots=True)
 class Resumed(Event):
-    """The session went on."""
+    """The session continued after a pause."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped(Event):
-    """The user left a segment before its end; `hurt` when it was because it hurt."""
+    """The user left a segment before its end; `hurt` if the reason was pain."""
 
     segment: Segment
     hurt: bool = False
@@ -99,4 +99,4 @@ class SessionFinished(Event):
 
 @dataclass(frozen=True, slots=True)
 class SessionStopped(Event):
-    """The user stopped; it can be taken up again."""
+    """The user stopped the session; it can be resumed later."""

@@ -1,4 +1,4 @@
-"""Goes on after an unexpected error in a call, and reports it."""
+"""Reports unexpected errors of a call instead of passing them on."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 @contextmanager
 def report_errors() -> Iterator[None]:
-    """Go on after the `with` block, whatever goes wrong in it, and report the error.
+    """Report any exception of the `with` block, and continue after it.
 
-    For what a running session asks of others: a bug in the sound must not silence the picture, nor
-    either of them stop the time. It hides nothing: the error goes to `sys.excepthook`, as Qt reports
-    what goes wrong in a slot. What ends the program is let through. Not for outside data, whose
-    faults are `Problem` values.
+    For the calls of a running session to ports: a bug in the sound must not stop the picture, and
+    neither may stop the time. The error is not hidden: it goes to `sys.excepthook`, as Qt does with
+    errors in slots. KeyboardInterrupt and SystemExit pass. Not for outside data, whose problems are
+    `Problem` values.
     """
     try:
         yield

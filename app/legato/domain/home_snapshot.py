@@ -1,4 +1,4 @@
-"""What the home page shows before the routines are read."""
+"""The content of the home page before the routines are read."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ class HomeSnapshot(NamedTuple):
     Attributes:
         tonight: The id of tonight's routine.
         name: Its name.
-        words: Its duration and what it eases.
-        spoken: The same for screen readers.
+        words: Its duration and the places it eases, as text.
+        spoken: The same text for screen readers.
         picture: Its picture, as in `Step.picture`.
         folder: The folder of that picture.
         cramp_picture: The picture of the cramp button.

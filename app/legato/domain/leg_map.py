@@ -114,7 +114,7 @@ class Outline:
         return Bounds(min(xs), min(ys), max(xs), max(ys))
 
     def inner_point(self) -> Point:
-        """Return a point well inside the area: half way down, in the middle of its widest part there."""
+        """Return a point well inside the area: halfway down, in the middle of its widest part there."""
         bounds = self.bounds()
         y = (bounds.top + bounds.bottom) / 2
         crossings = sorted(_crossings(self.polygon(), y))

@@ -1,4 +1,4 @@
-"""Fits a routine to whoever runs it: their variants, times and side."""
+"""Applies a user's variants, times and side to a routine."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def personalize(
         settings: Times and the side that comes first.
         variants: The variant chosen instead of an exercise, by the exercise's id.
         side: The side asked for, or None for as written.
-        step_of: Gives the step that a routine's id stands for, or None.
+        step_of: Returns the step of an exercise by its id, or None.
     """
     steps = tuple(_timed(_varied(step, variants, step_of), settings) for step in routine.steps)
     chosen = on_side(replace(routine, steps=steps), side)
@@ -37,7 +37,7 @@ def personalize(
 
 
 def apply_variant(step: Step, variant: Step) -> Step:
-    """Return `variant` in the place of `step`: with its length, its repeats and its sides."""
+    """Return `variant` with the length, the repeats and the sides of `step`, which it replaces."""
     together = variant.sides is Sides.BOTH
     return replace(
         variant,
@@ -58,7 +58,7 @@ def _varied(step: Step, variants: Mapping[str, str], step_of: Callable[[str], St
 
 
 def _timed(step: Step, settings: Settings) -> Step:
-    """Put the user's own times in; only stretches are held longer or shorter."""
+    """Apply the user's own times; only stretches are held longer or shorter."""
     hold = settings.hold if step.kind is Kind.STRETCH and step.hold is not None else None
     return replace(
         step,
@@ -69,14 +69,14 @@ def _timed(step: Step, settings: Settings) -> Step:
 
 
 LATE_FROM, LATE_UNTIL = 23, 5
-"""Hours of the clock on the wall between which nobody is asked to stand."""
+"""Hours of wall time between which no standing variant is offered."""
 
 NIGHT_ROUTINES = frozenset({"back-to-sleep", "cramp-now"})
 """Routines that are for the middle of the night at any hour."""
 
 
 class VariantName(StrEnum):
-    """What another way is like; AS_WRITTEN is the step that the routine names."""
+    """How a variant differs; AS_WRITTEN is the step that the routine names."""
 
     EASIER = "easier"
     SEATED = "seated"
@@ -86,12 +86,12 @@ class VariantName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VariantOption:
-    """Another way to do a step.
+    """A variant of a step.
 
     Attributes:
-        name: What it is like.
-        move: The id of the move that does it.
-        title: What that move is called.
+        name: How it differs.
+        move: The id of the exercise.
+        title: The title of the exercise.
     """
 
     name: VariantName
@@ -100,7 +100,7 @@ class VariantOption:
 
 
 def is_late(routine_id: str, hour: int) -> bool:
-    """Return whether a routine that runs at that hour (0 to 23) runs in the middle of the night."""
+    """Return whether a routine at `hour` (0 to 23) runs late; night routines always do."""
     return routine_id in NIGHT_ROUTINES or hour >= LATE_FROM or hour < LATE_UNTIL
 
 
@@ -112,23 +112,23 @@ def fits_the_night(step: Step) -> bool:
 def other_variants(
     step: Step, written: Step, step_of: Callable[[str], Step | None], *, late: bool
 ) -> tuple[VariantOption, ...]:
-    """Return the ways to do `step` that can be offered now.
+    """Return the variants of `step` that can be offered now, each once.
 
     Args:
-        step: What runs.
-        written: What the routine names, which `step` may stand in for.
-        step_of: Gives the step that a move's id stands for, or None.
-        late: Whether it is the middle of the night; then nothing is done standing.
+        step: The step that runs.
+        written: The step that the routine names; `step` may be a variant of it.
+        step_of: Returns the step of an exercise by its id, or None.
+        late: Whether it is the middle of the night, when no standing variant is offered.
     """
-    ways: dict[str, VariantOption] = {}
-    for way in _named(step, written, step_of):
-        stands = way.name is VariantName.STANDING
-        found = step_of(way.move)
-        if found is None or way.move == step.move or (late and stands):
+    variants: dict[str, VariantOption] = {}
+    for variant in _named(step, written, step_of):
+        stands = variant.name is VariantName.STANDING
+        found = step_of(variant.move)
+        if found is None or variant.move == step.move or (late and stands):
             continue
         if not late or fits_the_night(found):
-            ways.setdefault(way.move, way)
-    return tuple(ways.values())
+            variants.setdefault(variant.move, variant)
+    return tuple(variants.values())
 
 
 def _named(

@@ -1,8 +1,8 @@
 """Makes a plan for painful places: exercises, sides, order and times.
 
-A plan is an ordinary routine with a reason for each step. Places come with the sorest first. The
-exercises of several places take turns, each place's likeliest first, so that a plan cut short by
-its budget has done the likeliest for every place.
+A plan is an ordinary routine with a reason for each step. Places are listed with the most painful
+first. The exercises of several places take turns, each place's likeliest first, so that a plan
+that is cut to its minutes has the likeliest exercise for every place.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from legato.domain.draft import KEPT, Draft, Use
+from legato.domain.draft import INHERIT, Draft, Use
 from legato.domain.routine import PLAN_ID, Kind, Place, Routine, Side, Sides, Step
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class FeelingName(StrEnum):
 
 
 PainfulPlace: TypeAlias = tuple[Place, Side]
-"""A place and the leg it is on; BOTH is each of them."""
+"""A place and the leg it is on; BOTH is that place on each leg."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +38,11 @@ class PlanRequest:
     """The request for a plan.
 
     Attributes:
-        sore: Places with their side, the sorest first; a plan needs one at least.
+        sore: Painful places with their side, the most painful first; a plan needs at least one.
         feeling: How it feels, or None.
-        minutes: Time there is, above 0, or None for all that it takes.
-        massage_first: Whether massage of the sorest place comes first.
-        foot_bath: Whether a foot bath comes before all.
+        minutes: The time available, above 0, or None for no limit.
+        massage_first: Whether to begin with massage of the most painful place.
+        foot_bath: Whether to begin with a foot bath.
     """
 
     sore: tuple[PainfulPlace, ...] = ()
@@ -57,7 +57,7 @@ class PlanRequest:
 
 
 def merged(places: tuple[PainfulPlace, ...]) -> tuple[PainfulPlace, ...]:
-    """Return each place once, on both legs where it was named for each."""
+    """Return each place once, on both legs if it was named for each."""
     sides: dict[Place, Side] = {}
     for place, side in places:
         before = sides.setdefault(place, side)
@@ -69,17 +69,17 @@ def merged(places: tuple[PainfulPlace, ...]) -> tuple[PainfulPlace, ...]:
 MINUTE_SECONDS = 60.0
 
 FOOT_BATH = "footbath"
-"""The move of a foot bath, which goes with any place."""
+"""The exercise of a foot bath, which suits any place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMove:
-    """A move that is done for a place.
+    """An exercise for a place.
 
     Attributes:
-        move: Its id.
-        why: Why it is here, one line.
-        hold: Seconds, where it differs from the move's own.
+        move: The id of the exercise.
+        why: The reason for it, one line.
+        hold: Seconds of its hold, or None for the exercise's own.
         note: A line added to the setup, or empty.
     """
 
@@ -95,12 +95,12 @@ class PlaceEntry:
 
     Attributes:
         name: Shown and spoken.
-        muscles: What is likely involved.
-        order: Moves, the likeliest first.
+        muscles: The muscles that are likely involved.
+        order: Exercises, the likeliest to help first.
         caution: Shown with the plan.
-        massage: The move to begin with when massage is wanted first, or empty.
-        forbids: Ids of moves, or kinds, that no plan with this place may hold.
-        keeps_order: Whether no feeling may bring other moves forward.
+        massage: The id of the massage to begin with on request, or empty.
+        forbids: Ids of exercises, or kinds, that no plan with this place may contain.
+        keeps_order: Whether no feeling may change the order of its exercises.
     """
 
     name: str
@@ -119,15 +119,15 @@ class FeelingEntry:
     Attributes:
         name: Shown.
         care: Lines shown with the plan.
-        prefer: Moves that come right after the first move of the sorest place.
+        prefer: Exercises to put right after the first one of the most painful place.
         forbids: Ids of exercises, or kinds, to leave out.
         note: A line added to the setup of every stretch.
-        notes: Such a line for single moves, in place of `note`.
-        least: Seconds that a stretch is held at least, or None.
-        most: Seconds that a stretch is held at most, or None.
-        before: Put before the first stretch.
-        between: Put between two stretches.
-        after: Put after the last stretch.
+        notes: Such a line for an exercise by its id, instead of `note`.
+        least: The shortest hold of a stretch in seconds, or None.
+        most: The longest hold of a stretch in seconds, or None.
+        before: Ids of exercises to put before the first stretch.
+        between: The id of an exercise to put between two stretches.
+        after: Ids of exercises to put after the last stretch.
     """
 
     name: str
@@ -154,12 +154,12 @@ class BodyMap:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An ordinary routine, made for a request.
+    """A routine that was made for a plan request.
 
     Attributes:
-        routine: What runs.
-        why: For each step, why it is here.
-        care: What to know, shown with the plan.
+        routine: The routine.
+        why: The reason for each step.
+        care: Advice that is shown with the plan.
     """
 
     routine: Routine
@@ -175,19 +175,19 @@ class _Chosen:
     why: str
 
 
-def make_plan(body: BodyMap, wish: PlanRequest) -> Plan | None:
-    """Return the plan for `wish`, or None where the map forbids every move for it.
+def make_plan(body: BodyMap, request: PlanRequest) -> Plan | None:
+    """Return the plan for `request`, or None if the map forbids every exercise for it.
 
-    The plan is at most `minutes` long, a single move aside.
+    The plan is at most `minutes` long, unless a single exercise is longer.
 
     Raises:
-        ValueError: No place was picked.
+        ValueError: The request has no place.
     """
-    if not wish.sore:
+    if not request.sore:
         raise ValueError("a plan needs a place")
-    feeling = body.feelings[wish.feeling] if wish.feeling else FeelingEntry(name="")
-    entries = [(body.places[place], side) for place, side in wish.sore]
-    forbids = _forbidden(body, wish)
+    feeling = body.feelings[request.feeling] if request.feeling else FeelingEntry(name="")
+    entries = [(body.places[place], side) for place, side in request.sore]
+    forbids = _forbidden(body, request)
     keeps_order = any(entry.keeps_order for entry, _ in entries)
     merged = _without_between(_merged(entries), feeling)
     wanted = merged if keeps_order else _preferred(merged, feeling.prefer)
@@ -195,17 +195,17 @@ def make_plan(body: BodyMap, wish: PlanRequest) -> Plan | None:
     core = [_chosen(body, move, entries, feeling) for move in order]
     if not core:
         return None
-    first = _first_care(body, wish, entries[0], forbids)
-    steps = _within(wish.minutes, first, core, feeling, body)
+    first = _first_care(body, request, entries[0], forbids)
+    steps = _within(request.minutes, first, core, feeling, body)
     return Plan(
-        routine=_routine(wish, entries, tuple(chosen.step for chosen in steps)),
+        routine=_routine(request, entries, tuple(chosen.step for chosen in steps)),
         why=tuple(chosen.why for chosen in steps),
         care=_care(entries, feeling),
     )
 
 
 def as_draft(plan: Plan, body: BodyMap) -> Draft:
-    """Return `plan` as it is written: a `use` wherever one says it all, else the whole step."""
+    """Return `plan` as a draft, with a `use` line for each step that one can express."""
     lines = tuple(_line(step, body) for step in plan.routine.steps)
     routine = plan.routine
     return Draft(id=routine.id, name=routine.name, steps=lines, eases=routine.eases)
@@ -217,14 +217,14 @@ def _line(step: Step, body: BodyMap) -> Step | Use:
         return step
     use = Use(
         id=step.move,
-        hold=KEPT if step.hold == move.hold else step.hold,
-        sides=KEPT if step.sides is move.sides else step.sides,
+        hold=INHERIT if step.hold == move.hold else step.hold,
+        sides=INHERIT if step.sides is move.sides else step.sides,
     )
     return use if use.applied_to(move) == step else step
 
 
 def match_score(eases: Iterable[Place], places: Sequence[Place]) -> int:
-    """Return how well a routine that eases some places fits the wanted ones; 0 is not at all."""
+    """Return how well a routine that eases `eases` fits the wanted places; 0 is not at all."""
     eased = set(eases)
     return sum(len(places) - rank for rank, place in enumerate(places) if place in eased)
 
@@ -243,7 +243,7 @@ _Entries: TypeAlias = "Sequence[tuple[PlaceEntry, Side]]"
 
 
 def _merged(entries: _Entries) -> list[PlaceMove]:
-    """Let the places take turns; a move that comes again is left out."""
+    """Return the exercises of all places in turns, each exercise once."""
     merged: dict[str, PlaceMove] = {}
     for rank in range(max(len(entry.order) for entry, _ in entries)):
         for entry, _ in entries:
@@ -253,14 +253,14 @@ def _merged(entries: _Entries) -> list[PlaceMove]:
 
 
 def _without_between(order: list[PlaceMove], feeling: FeelingEntry) -> list[PlaceMove]:
-    """Leave out the move that comes between all others anyway."""
+    """Leave out the exercise that the feeling puts between all others."""
     if feeling.between is None:
         return order
     return [move for move in order if move.move != feeling.between.move] or order
 
 
 def _preferred(order: list[PlaceMove], prefer: tuple[PlaceMove, ...]) -> list[PlaceMove]:
-    """Put the preferred moves right behind the first one; it keeps its own words."""
+    """Put the preferred exercises right after the first one; it keeps its own reason."""
     if not order:
         return list(prefer)
     first, known = order[0], {move.move: move for move in order}
@@ -292,13 +292,13 @@ def _chosen(body: BodyMap, move: PlaceMove, entries: _Entries, feeling: FeelingE
 
 
 def _sides_of(move: str, entries: _Entries) -> tuple[Side, ...]:
-    """Return the legs that need `move`, the sorest first; a move no place names is for all."""
+    """Return the legs that need `move`, the most painful first; all legs if no place names it."""
     sides = [side for entry, side in entries if any(one.move == move for one in entry.order)]
     return tuple(dict.fromkeys(sides or [side for _, side in entries]))
 
 
 def _turned(step: Step, sides: tuple[Side, ...]) -> Step:
-    """Return `step` for the legs that need it; a step for both at once stays as it is."""
+    """Return `step` for the legs that need it; a step for both at once is unchanged."""
     if step.sides is Sides.BOTH:
         return step
     single = [side for side in sides if side is not Side.BOTH]
@@ -307,33 +307,33 @@ def _turned(step: Step, sides: tuple[Side, ...]) -> Step:
     return replace(step, sides=Sides(single[0].value))
 
 
-def can_begin_with_massage(body: BodyMap, wish: PlanRequest) -> bool:
-    """Return whether massage of the sorest place may come first."""
-    if not wish.sore:
+def can_begin_with_massage(body: BodyMap, request: PlanRequest) -> bool:
+    """Return whether the plan may begin with massage of the most painful place."""
+    if not request.sore:
         return False
-    massage = body.places[wish.sore[0][0]].massage
-    return bool(massage) and _allowed(body, massage, _forbidden(body, wish))
+    massage = body.places[request.sore[0][0]].massage
+    return bool(massage) and _allowed(body, massage, _forbidden(body, request))
 
 
-def can_begin_with_foot_bath(body: BodyMap, wish: PlanRequest) -> bool:
-    """Return whether a foot bath may come before all."""
-    return bool(wish.sore) and _allowed(body, FOOT_BATH, _forbidden(body, wish))
+def can_begin_with_foot_bath(body: BodyMap, request: PlanRequest) -> bool:
+    """Return whether the plan may begin with a foot bath."""
+    return bool(request.sore) and _allowed(body, FOOT_BATH, _forbidden(body, request))
 
 
-def _forbidden(body: BodyMap, wish: PlanRequest) -> frozenset[str]:
-    feeling = body.feelings[wish.feeling].forbids if wish.feeling else frozenset()
-    return feeling.union(*(body.places[place].forbids for place, _ in wish.sore))
+def _forbidden(body: BodyMap, request: PlanRequest) -> frozenset[str]:
+    feeling = body.feelings[request.feeling].forbids if request.feeling else frozenset()
+    return feeling.union(*(body.places[place].forbids for place, _ in request.sore))
 
 
 def _first_care(
-    body: BodyMap, wish: PlanRequest, sorest: tuple[PlaceEntry, Side], forbids: frozenset[str]
+    body: BodyMap, request: PlanRequest, sorest: tuple[PlaceEntry, Side], forbids: frozenset[str]
 ) -> list[_Chosen]:
-    """Return the care that was asked for and comes before all stretches."""
+    """Return the requested massage and foot bath, which come before all stretches."""
     entry, side = sorest
     care: list[_Chosen] = []
-    if wish.foot_bath and _allowed(body, FOOT_BATH, forbids):
+    if request.foot_bath and _allowed(body, FOOT_BATH, forbids):
         care.append(_Chosen(body.moves[FOOT_BATH], "Pleasant warmth, one to two hours before bed."))
-    if wish.massage_first and entry.massage and _allowed(body, entry.massage, forbids):
+    if request.massage_first and entry.massage and _allowed(body, entry.massage, forbids):
         step = _turned(body.moves[entry.massage], (side,))
         care.append(_Chosen(step, "Soft massage first, then the stretches."))
     return care
@@ -346,7 +346,7 @@ def _within(
     feeling: FeelingEntry,
     body: BodyMap,
 ) -> list[_Chosen]:
-    """Drop the least likely moves from the end until all fits, then the care around them."""
+    """Drop the least likely exercises from the end until all fits, then those around them."""
     for count in range(len(core), 0, -1):
         steps = [*first, *_paced(core[:count], feeling, body)]
         if minutes is None or _seconds(steps) <= minutes * MINUTE_SECONDS:
@@ -362,7 +362,7 @@ def _seconds(steps: Iterable[_Chosen]) -> float:
 
 
 def _paced(core: list[_Chosen], feeling: FeelingEntry, body: BodyMap) -> list[_Chosen]:
-    """Put what the feeling asks for before, between and after the moves."""
+    """Add the exercises of the feeling before, between and after the others."""
 
     def care(move: PlaceMove | None) -> Iterator[_Chosen]:
         if move is not None:
@@ -378,13 +378,13 @@ def _paced(core: list[_Chosen], feeling: FeelingEntry, body: BodyMap) -> list[_C
     return [*paced, *care(feeling.after)]
 
 
-def _routine(wish: PlanRequest, entries: _Entries, steps: tuple[Step, ...]) -> Routine:
+def _routine(request: PlanRequest, entries: _Entries, steps: tuple[Step, ...]) -> Routine:
     named = " and ".join(_called(entry, side) for entry, side in entries)
     return Routine(
         id=PLAN_ID,
         name=f"For your {named}",
         steps=steps,
-        eases=tuple(dict.fromkeys(place for place, _ in wish.sore)),
+        eases=tuple(dict.fromkeys(place for place, _ in request.sore)),
     )
 
 

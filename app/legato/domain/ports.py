@@ -63,7 +63,7 @@ class NullSpeaker:
         return None
 
     def close(self) -> None:
-        """Hold nothing to release."""
+        """Do nothing."""
 
 
 class Listed(Protocol):
@@ -172,7 +172,7 @@ class KeepAwake(Protocol):
         """Return whether the request is granted; None before it is made or answered."""
 
     def description(self) -> str:
-        """Return what keeps the machine awake, or why nothing does, for the user to read."""
+        """Return which service keeps the machine awake, or why none does, for the user to read."""
 
 
 class MediaCommand(StrEnum):

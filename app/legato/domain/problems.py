@@ -71,19 +71,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 DRAWING = "svg"
 MOST_SOURCE_BYTES = 100_000_000
-"""What somebody brings may be so large, if it can be made smaller."""
+"""The largest picture that is accepted in order to be scaled down."""
 SAVE_AS_PNG = "save it as a PNG and use that instead"
-SAVE_ANEW = "save it anew with another program, or take another picture"
+SAVE_AGAIN = "save it again with another program, or take another picture"
 
 
 def not_shown(kind: str, reason: str, hint: str = "", where: str = "") -> Problem:
     """Return the problem of an image that is not shown.
 
     Args:
-        kind: What it is: svg, png, jpeg, webp or gif.
-        reason: Why, as it follows a colon: `it is damaged`.
-        hint: What to do about it; empty is what helps most often.
+        kind: The format: svg, png, jpeg, webp or gif.
+        reason: Why, worded to follow a colon: `it is damaged`.
+        hint: What to do about it; if empty, the hint that helps most often.
         where: The file's path as the user would name it.
     """
-    what, helps = ("drawing", SAVE_AS_PNG) if kind == DRAWING else ("picture", SAVE_ANEW)
+    what, helps = ("drawing", SAVE_AS_PNG) if kind == DRAWING else ("picture", SAVE_AGAIN)
     return Problem(where=where, text=f"the {what} is not shown: {reason}", hint=hint or helps)

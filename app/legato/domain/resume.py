@@ -1,4 +1,4 @@
-"""Where a session stood, so that it can be taken up again after a close, a crash or a power cut."""
+"""The position of a session, to resume it after a close, a crash or a power cut."""
 
 from __future__ import annotations
 
@@ -30,18 +30,19 @@ class Resume:
         routine: The routine's id, or the path it was started from.
         side: The side that was asked for, or None for as written.
         first: The side that was to come first, or None for as written.
-        fingerprint: Of what ran, sides applied; where that differs now, there is no way back in.
+        fingerprint: Of the routine that ran, sides applied; if it differs now, the session
+            cannot be resumed.
         position: Seconds from the start of the session.
-        segment: Index of the segment it stood in, from 0.
+        segment: Index of the current segment, from 0.
         spent: Seconds already spent in that segment.
         label: The title of the step.
-        leg: Which leg was at work.
-        remaining: Seconds left of that segment, or None where it is open.
-        saved_at: Wall time in seconds, as whoever saved it told.
-        turned: Steps, by index, whose sides the user turned round while it ran.
-        variants: What stood in for which moves: pairs of ids, the move's own first. What is
-            learnt in a session is for the next one, so they may be others than the settings say.
-            None where that was not kept.
+        leg: The leg that worked.
+        remaining: Seconds left of that segment, or None if it is open.
+        saved_at: Wall time in seconds when it was saved.
+        turned: Indexes of the steps whose sides the user swapped while it ran.
+        variants: The variants that ran: pairs of ids, the exercise's own first. They may
+            differ from the settings, since a variant learnt in a session applies to the next.
+            None in files that do not have them.
     """
 
     routine: str
@@ -59,12 +60,12 @@ class Resume:
     variants: Pairs | None = None
 
     def fits(self, routine: Routine) -> bool:
-        """Say whether `routine` still runs as the one that was left."""
+        """Return whether `routine` is still the one whose session was stopped."""
         return self.fingerprint == fingerprint(routine)
 
 
 def fingerprint(routine: Routine) -> str:
-    """Return a word that is another one as soon as a time, a side or a title of `routine` is."""
+    """Return a hash of `routine` that changes with any time, side or title in it."""
     digest = hashlib.sha256()
     for step in routine.steps:
         times = (step.hold, step.repeat, step.release, step.ready, step.switch)
@@ -74,15 +75,15 @@ def fingerprint(routine: Routine) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedRoutine:
-    """A routine made ready for this user.
+    """A routine with this user's settings applied.
 
     Attributes:
         word: The routine's id, or the path it was started from.
-        routine: Tailored to the settings and the side.
-        fingerprint: Of that routine, worked out once: it is kept every second.
+        routine: The routine, with the settings and the side applied.
+        fingerprint: Of that routine, computed once, since it is saved every second.
         side: The side that was asked for, or None for as written.
         first: The side that was to come first, or None for as written.
-        variants: What stands in for which of its moves: pairs of ids, the move's own first.
+        variants: The variants in use: pairs of ids, the exercise's own first.
     """
 
     word: str
@@ -94,7 +95,7 @@ class PreparedRoutine:
 
     @property
     def timeline(self) -> Timeline:
-        """It laid out in time."""
+        """The routine laid out in time."""
         return lay_out(self.routine)
 
 
@@ -107,7 +108,7 @@ def prepare(
     side: Side | None,
     step_of: Callable[[str], Step | None],
 ) -> PreparedRoutine:
-    """Return `routine` made ready to run.
+    """Return `routine` with the settings applied, ready to run.
 
     Args:
         word: Its id or path.
@@ -115,7 +116,7 @@ def prepare(
         settings: The user's.
         variants: The variant chosen instead of an exercise, by the exercise's id.
         side: The side asked for, or None for as written.
-        step_of: Gives the step that a routine's id stands for, or None.
+        step_of: Returns the step of an exercise by its id, or None.
     """
     ready = personalize(routine, settings, variants, side, step_of)
     chosen = {step.move: variants.get(step.move, "") for step in routine.steps}
@@ -151,11 +152,11 @@ def snapshot(run: PreparedRoutine, session: Session, saved_at: float) -> Resume:
 
 @dataclass(frozen=True, slots=True)
 class ResumePoint:
-    """A place to go on from.
+    """The position at which a session goes on.
 
     Attributes:
-        timeline: What runs.
-        index: The segment to go on in.
+        timeline: The timeline that runs.
+        index: The segment to go on in, from 0.
         spent: Seconds spent in it.
     """
 
@@ -165,7 +166,7 @@ class ResumePoint:
 
 
 def restore(resume: Resume, run: PreparedRoutine) -> ResumePoint | None:
-    """Return where to go on, or None where the routine is another one by now."""
+    """Return the position to resume at, or None if the routine has changed since."""
     if not resume.fits(run.routine):
         return None
     timeline = run.timeline
@@ -175,15 +176,15 @@ def restore(resume: Resume, run: PreparedRoutine) -> ResumePoint | None:
     if not 0 <= resume.segment < len(timeline.segments):
         return None
     seconds = timeline.segments[resume.segment].seconds
-    # A hold that was made longer than written is gone on with at its written end.
+    # A hold that the user made longer than written resumes at its written end.
     spent = resume.spent if seconds is None else min(resume.spent, seconds)
     return ResumePoint(timeline, resume.segment, spent)
 
 
 def at_step(run: PreparedRoutine, session: Session, again: PreparedRoutine) -> ResumePoint:
-    """Return the beginning of the step where `session` of `run` stands, in the same run made anew.
+    """Return the beginning of the current step of `session` in `again`, a new preparation of `run`.
 
-    Sides that the user has turned round stay so.
+    Sides that the user has swapped stay swapped.
     """
     timeline = in_place(run, session, again)
     step_index = session.segment.step_index
@@ -192,14 +193,15 @@ def at_step(run: PreparedRoutine, session: Session, again: PreparedRoutine) -> R
 
 
 def in_place(run: PreparedRoutine, session: Session, again: PreparedRoutine) -> Timeline:
-    """Return a new timeline of `run`, keeping the sides that the user has turned round."""
+    """Return the timeline of `again`, keeping the sides that the user has swapped in `run`."""
     return _with_turned(again.timeline, _turned(run.routine, session.timeline.routine))
 
 
 def with_timeline(session: Session, timeline: Timeline, now: float, *, waits: bool) -> Session:
-    """Return the session at the same place of its routine laid out with other times.
+    """Return the session at the same position in a timeline with other times.
 
-    A segment that is shorter now ends a moment after `now`, so that its end is still heard.
+    A segment that would be over with its new length ends a second after `now`, so that its end
+    is still heard.
 
     Raises:
         ValueError: The timeline has other segments.
@@ -223,9 +225,9 @@ def with_timeline(session: Session, timeline: Timeline, now: float, *, waits: bo
 
 
 def _with_turned(timeline: Timeline, turned: tuple[int, ...]) -> Timeline:
-    """Return the timeline with these steps' sides turned round, save those of both legs at once.
+    """Return the timeline with these steps' sides swapped, except steps for both legs at once.
 
-    A way that works both legs may by now stand in for a step that had sides.
+    A step that had sides may by now be replaced by a variant that works both legs at once.
     """
     steps = timeline.routine.steps
     sided = [index for index in turned if steps[index].sides is not Sides.BOTH]
@@ -233,6 +235,6 @@ def _with_turned(timeline: Timeline, turned: tuple[int, ...]) -> Timeline:
 
 
 def _turned(before: Routine, now: Routine) -> tuple[int, ...]:
-    """Return the steps whose sides were turned round by the user."""
+    """Return the indexes of the steps whose sides the user swapped."""
     steps = enumerate(zip(before.steps, now.steps, strict=True))
     return tuple(index for index, (one, other) in steps if one.worked_sides != other.worked_sides)

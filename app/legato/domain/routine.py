@@ -1,7 +1,7 @@
 """What a session is made of: routines and steps as frozen values, valid by construction.
 
 A `Routine` here is flat: every `use` is unfolded and every step carries the times it runs with.
-What a person wrote, with its `use` lines, is a `Draft` (see draft.py).
+A routine as a person wrote it, with `use` lines, is a `Draft` (see draft.py).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _BLANK = r"[\s\x00-\x1f\x7f-\x9f]*"
 
 
 class Side(StrEnum):
-    """Which leg works, from the user's own point of view; BOTH is both at once."""
+    """The leg that works, from the user's own point of view; BOTH is both at once."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -54,7 +54,7 @@ class Sides(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a step is."""
+    """The kind of a step."""
 
     STRETCH = "stretch"
     MASSAGE = "massage"
@@ -83,7 +83,7 @@ class Night(StrEnum):
 
 
 class VoiceLevel(StrEnum):
-    """How much is spoken and rung."""
+    """How much is spoken, and which tones are played."""
 
     FULL = "full"
     QUIET = "quiet"
@@ -99,7 +99,7 @@ class Ending(StrEnum):
 
 
 class Place(StrEnum):
-    """A place on the leg; ANKLE takes in heel and foot, BACK_OF_LEG the whole back of it."""
+    """A place on the leg; ANKLE includes heel and foot, BACK_OF_LEG the whole back of the leg."""
 
     FRONT_OF_THIGH = "front-of-thigh"
     BACK_OF_THIGH = "back-of-thigh"
@@ -130,7 +130,7 @@ class TimedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variants:
-    """Ids of routines that do the same in another way; empty where there is none."""
+    """Ids of other exercises for the same purpose; empty if there is none."""
 
     easier: str = ""
     seated: str = ""
@@ -139,11 +139,11 @@ class Variants:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One exercise with all that is said and shown while it runs.
+    """One exercise, with all that is spoken and shown while it runs.
 
     Attributes:
         title: The name shown and spoken.
-        kind: What it is.
+        kind: The kind of exercise.
         hold: Seconds of one hold, 1 to 3600; None counts up until the user goes on.
         repeat: Holds on one side, 1 to 100, with `release` seconds between them.
         release: Seconds to let go between two holds of one side.
@@ -151,13 +151,13 @@ class Step:
         first: Which side comes first when `sides` is EACH.
         ready: Seconds to get into place before the first hold.
         switch: Seconds to change sides.
-        where: Where it is done, or None where that does not matter.
+        where: Where it is done, or None if that does not matter.
         night: Whether it is fit for 3 a.m.
-        variants: Ids of other ways to do it.
+        variants: Ids of other exercises for the same purpose.
         evidence: Ids of entries of the evidence list.
         picture: `figure:NAME`, or the path of an image beside the routine's file, or empty.
         folder: The folder that `picture` is looked up in, or empty.
-        needs: What to have at hand.
+        needs: Things to prepare, such as a towel.
         setup: Lines spoken and shown while getting ready.
         feel: Where it should be felt.
         easier: How to make it milder.
@@ -223,11 +223,11 @@ class Routine:
     Attributes:
         id: The stem of its file.
         name: The name shown.
-        steps: What is done, in order, at most 1000; at least one.
+        steps: The steps in order, 1 to 1000.
         about: One or two sentences, or empty.
         eases: Places on the leg it is for.
         voice: Its own voice level, or None for the user's.
-        end: What is heard at the end.
+        end: The sound at the end.
     """
 
     id: str
@@ -253,7 +253,7 @@ class Routine:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """What to have at hand for all steps, each once, in the order of need."""
+        """Things to prepare for all steps, without duplicates, in the order of the steps."""
         return tuple(dict.fromkeys(need for step in self.steps for need in step.needs))
 
 
@@ -270,8 +270,8 @@ def _check_seconds(name: str, seconds: float, *, least: float) -> None:
 def on_side(routine: Routine, side: Side | None) -> Routine:
     """Return `routine` for one side; None leaves it as written.
 
-    LEFT or RIGHT runs every step that does not work both legs at once on that side only; BOTH runs
-    a step written for one side on each.
+    LEFT or RIGHT runs every step on that side only, except steps for both legs at once; BOTH runs
+    a step that is written for one side on each side.
     """
     if side is None:
         return routine
@@ -279,7 +279,7 @@ def on_side(routine: Routine, side: Side | None) -> Routine:
 
 
 def starting_with(routine: Routine, side: Side | None) -> Routine:
-    """Return `routine` with `side` first wherever each side has its turn; None changes nothing."""
+    """Return `routine` with `side` first in steps that work each side; None changes nothing."""
     if side is None or side is Side.BOTH:
         return routine
     return replace(routine, steps=tuple(replace(step, first=side) for step in routine.steps))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from legato.domain.timeline import Mark
 
 TONES_AHEAD_SECONDS = 40.0
-"""How far after its mark a line knows the tones: it may wait for other lines, and be long."""
+"""How far after its mark a line looks for tones: it may be long, or wait for other lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ScheduledMark:
     Attributes:
         moment: Monotonic seconds.
         mark: The mark.
-        segment_end: Monotonic seconds at which its segment ends; infinite where that is open.
+        segment_end: Monotonic seconds at which its segment ends; infinite in an open segment.
         tones_at: Monotonic seconds of the tones that are certain within `TONES_AHEAD_SECONDS`.
     """
 
@@ -90,11 +90,13 @@ SENTENCE_SECONDS = 3.2
 
 
 def filter_cues(marks: Iterable[ScheduledMark], level: VoiceLevel) -> tuple[ScheduledCue, ...]:
-    """Return the cues that are heard of `marks`, which are in order of time, at `level`.
+    """Return the cues of `marks` that are heard at the voice level `level`.
+
+    `marks` must be in order of time.
 
     The caption of a tone is spoken after the tone, and lines that are due in one moment are spoken
-    one after the other. A line must have ended when its segment ends, so that it never runs late
-    into the next phase; only a line at the very end of a segment may run on into the next.
+    one after the other. A line must have ended when its segment ends, so that it never runs
+    late into the next phase; only a line at the very end of a segment may run on into the next.
     """
     heard: list[ScheduledCue] = []
     moment, free = -math.inf, -math.inf
@@ -128,7 +130,7 @@ def feedback_lines(
 def queue_after(
     answers: Sequence[ScheduledCue], cues: Sequence[ScheduledCue]
 ) -> tuple[ScheduledCue, ...]:
-    """Return `answers` and then `cues`, whose lines wait until the answers were spoken."""
+    """Return `answers` and then `cues`, with the lines delayed until the answers are over."""
     if not answers:
         return tuple(cues)
     free = answers[-1].at + SENTENCE_SECONDS

@@ -1,17 +1,17 @@
 """A session as a value: every transition of it lives here.
 
-A session stands in one segment of its timeline. While it runs, the time spent there is the
+A session is always in one segment of its timeline. While it runs, the time spent there is the
 difference of two readings of a monotonic clock: `now` and `began`, the moment at which the segment
-began. A pause keeps the time spent and drops `began`. Nothing is ever counted up.
+began. A pause keeps the time spent and drops `began`. No counter is ever increased.
 
     RUNNING --pause--> PAUSED --resume--> RUNNING        the user's pause
     RUNNING --interrupt--> INTERRUPTED --resume--> ...   the machine slept or froze
-    RUNNING --last segment ends--> FINISHED              and nothing moves any more
+    RUNNING --last segment ends--> FINISHED              and nothing changes any more
     any but FINISHED --stop--> STOPPED
 
 Moves that change the place (next, back, again, other side, hurts, go on) are valid while it runs
-and while it is paused, and leave it running or paused as it was. A move that makes no sense where
-it stands raises IllegalMove and changes nothing, for the session is a frozen value.
+and while it is paused, and leave it running or paused as it was. A move that is not possible in
+the current state raises IllegalMove and changes nothing: the session is a frozen value.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
     from legato.domain.timeline import Mark, Segment
 
 STEP_SECONDS = 15.0
-"""By how much one more or one less changes a hold."""
+"""The seconds by which MORE and LESS change a hold."""
 
 BACK_TO_START_SECONDS = 3.0
-"""Further into a unit than this, back goes to its start; before, to the one before it."""
+"""BACK restarts a unit after more seconds than these, and goes to the previous one before."""
 
 WAITING_PHASES = frozenset({Phase.READY, Phase.SWITCH})
-"""What waits for the user where the user wishes so."""
+"""The phases that wait for the user if `Session.waits`."""
 
 LEAST_LEFT_SECONDS = 1.0
-"""What one less leaves of a segment, so that its end is still heard."""
+"""The seconds that LESS leaves of a segment, so that its end is still heard."""
 
 Events = tuple[happened.Event, ...]
 
@@ -74,19 +74,19 @@ class Move(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Where a run of a timeline stands.
+    """The position in a timeline, and whether time passes.
 
     Attributes:
-        timeline: What runs; holds made longer or shorter are changed in it.
+        timeline: The timeline; MORE and LESS change the length of its holds.
         status: Whether time passes.
-        index: The segment it stands in.
-        spent: Seconds spent in that segment when it was last looked at.
+        index: The current segment, from 0.
+        spent: Seconds spent in that segment at the last tick.
         began: Monotonic seconds at which the segment began; None unless running.
-        seen: Monotonic seconds of the last look; time never runs back behind it.
+        seen: Monotonic seconds of the last tick; an earlier `now` counts as this.
         fired: Marks of this segment that have happened, by their cue and number of that cue.
         waits: Whether ready and switch wait for GO_ON instead of running out.
-        before_turn: The step whose sides the last OTHER_SIDE turned round, and the timeline before
-            it: OTHER_SIDE once more in that step takes the first one back whole.
+        before_turn: The step whose sides the last OTHER_SIDE swapped, and the timeline before
+            it: OTHER_SIDE once more in that step restores that timeline.
     """
 
     timeline: Timeline
@@ -101,22 +101,22 @@ class Session:
 
     @property
     def segment(self) -> Segment:
-        """The segment it stands in; the last one when it is over."""
+        """The current segment; the last one when the session is over."""
         return self.timeline.segments[self.index]
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing can happen any more."""
+        """Whether the session is finished or stopped, so that nothing can happen any more."""
         return self.status in {Status.FINISHED, Status.STOPPED}
 
     @property
     def is_paused(self) -> bool:
-        """Whether it can be resumed."""
+        """Whether the session is paused or interrupted, so that it can be resumed."""
         return self.status in {Status.PAUSED, Status.INTERRUPTED}
 
     @property
     def is_waiting(self) -> bool:
-        """Whether its time to get ready is over and it waits for GO_ON."""
+        """Whether the time to get ready is over and the session waits for GO_ON."""
         return self._waits_here and self.remaining == 0.0
 
     @property
@@ -128,7 +128,7 @@ class Session:
 
     @property
     def remaining_in_all(self) -> float:
-        """Seconds left in the session; open holds to come count 0."""
+        """Seconds left in the session; open holds that are still to come count 0."""
         if self.is_over:
             return 0.0
         after = self.timeline.seconds - self.timeline.starts[self.index + 1]
@@ -151,7 +151,7 @@ def begin(
     """Start a session, at the beginning or where it was left.
 
     Args:
-        timeline: What is to run.
+        timeline: The timeline to run.
         now: Monotonic seconds.
         index: The segment to begin in.
         spent: Seconds already spent in it; marks before that do not happen again.
@@ -180,28 +180,28 @@ def begin(
 
 
 def tick(session: Session, now: float) -> tuple[Session, Events]:
-    """Let time pass until `now` and tell what happened; does nothing unless running."""
+    """Let time pass until `now` and return what happened; do nothing unless running."""
     if session.status is not Status.RUNNING or session.began is None:
         return session, ()
     now = max(now, session.seen)
-    told: list[happened.Event] = []
+    events: list[happened.Event] = []
     while True:
         session, passed = _pass_marks(session, now)
-        told += passed
+        events += passed
         end = _end(session)
         if end is None or now < end:
-            return session, tuple(told)
+            return session, tuple(events)
         session, entered = _leave(session, end)
-        told += entered
+        events += entered
         if session.is_over:
-            return session, tuple(told)
+            return session, tuple(events)
 
 
 def interrupt(session: Session, gap_seconds: float) -> tuple[Session, Events]:
-    """Pause at the last look because the machine slept or froze for `gap_seconds`.
+    """Pause at the last tick because the machine slept or froze for `gap_seconds`.
 
     Raises:
-        IllegalMove: It is not running.
+        IllegalMove: The session is not running.
     """
     if session.status is not Status.RUNNING:
         raise IllegalMove("only a running session can be interrupted")
@@ -213,22 +213,22 @@ def move(session: Session, what: Move, now: float) -> tuple[Session, Events]:
     """Carry out a move of the user, after letting time pass until `now`.
 
     Raises:
-        IllegalMove: It makes no sense where the session stands; nothing is changed.
+        IllegalMove: The move is not possible in this state; nothing is changed.
     """
     session, passed = tick(session, now)
     if refusal := _refusal(session, what):
         raise IllegalMove(refusal)
-    moved, told = _MOVES[what](session, max(now, session.seen))
-    return moved, passed + told
+    moved, events = _MOVES[what](session, max(now, session.seen))
+    return moved, passed + events
 
 
 def can(session: Session, what: Move) -> bool:
-    """Return whether `what` is possible where the session stands; costs next to nothing."""
+    """Return whether `what` is possible in this state; cheap enough for each repaint."""
     return not _refusal(session, what)
 
 
 def _refusal(session: Session, what: Move) -> str:  # noqa: PLR0911 - one answer a move
-    """Return why `what` makes no sense where the session stands, or nothing where it does."""
+    """Return why `what` is not possible in this state, or an empty string if it is."""
     if session.is_over:
         return f"the session is over: {what.name.lower()} is not possible"
     segment = session.segment
@@ -262,17 +262,17 @@ def _pass_marks(session: Session, now: float) -> tuple[Session, Events]:
     if segment.seconds is not None:
         spent = min(spent, segment.seconds)
     start = session.timeline.starts[session.index]
-    told: list[happened.Event] = []
+    events: list[happened.Event] = []
     fired = set(session.fired)
     for key, mark in segment.numbered_marks():
         if mark.at <= spent and key not in fired:
             fired.add(key)
-            told += _told(segment, mark, start + mark.at)
+            events += _mark_events(segment, mark, start + mark.at)
     looked = replace(session, spent=spent, seen=now, fired=frozenset(fired))
-    return looked, tuple(told)
+    return looked, tuple(events)
 
 
-def _told(segment: Segment, mark: Mark, at: float) -> Iterator[happened.Event]:
+def _mark_events(segment: Segment, mark: Mark, at: float) -> Iterator[happened.Event]:
     if mark.cue is not Cue.LINE:
         yield happened.CueRang(at, segment, mark.cue)
     if mark.text:
@@ -280,7 +280,7 @@ def _told(segment: Segment, mark: Mark, at: float) -> Iterator[happened.Event]:
 
 
 def _end(session: Session) -> float | None:
-    """Return when the segment ends by itself, or None where the user ends it."""
+    """Return when the segment ends by itself, or None if the user ends it."""
     seconds = session.segment.seconds
     if seconds is None or session.began is None:
         return None
@@ -302,7 +302,7 @@ def _leave(session: Session, moment: float) -> tuple[Session, Events]:
 
 
 def _enter(session: Session, index: int, moment: float) -> tuple[Session, Events]:
-    """Stand at the start of a segment from `moment` on, running or paused as before."""
+    """Enter a segment at `moment`, running or paused as before."""
     running = session.status is Status.RUNNING
     entered = replace(
         session,
@@ -327,7 +327,7 @@ _STARTED = {
 
 
 def _jump(session: Session, index: int, now: float) -> tuple[Session, Events]:
-    """Enter a segment by the user's will and let what is due at once happen."""
+    """Enter a segment on a command of the user, and pass the marks that are due at once."""
     session, entered = _enter(session, index, now)
     session, passed = tick(session, now)
     return session, entered + passed
@@ -360,9 +360,9 @@ def _resume(session: Session, now: float) -> tuple[Session, Events]:
 
 
 def _go_on(session: Session, now: float) -> tuple[Session, Events]:
-    session, told = _leave(session, now)
+    session, events = _leave(session, now)
     session, passed = tick(session, now)
-    return session, told + passed
+    return session, events + passed
 
 
 def _next(session: Session, now: float, *, hurt: bool = False) -> tuple[Session, Events]:
@@ -373,8 +373,8 @@ def _next(session: Session, now: float, *, hurt: bool = False) -> tuple[Session,
             session, status=Status.FINISHED, began=None, index=len(session.timeline.segments) - 1
         )
         return over, (skipped, happened.SessionFinished(session.timeline.seconds))
-    session, told = _jump(session, index, now)
-    return session, (skipped, *told)
+    session, events = _jump(session, index, now)
+    return session, (skipped, *events)
 
 
 def _hurts(session: Session, now: float) -> tuple[Session, Events]:
@@ -399,7 +399,7 @@ def _less(session: Session, now: float) -> tuple[Session, Events]:
 
 
 def _changed_seconds(session: Session, what: Move) -> float:
-    """Return how long the segment, which is no open one, lasts after one MORE or one LESS."""
+    """Return the seconds of the segment, which is not open, after one MORE or one LESS."""
     seconds = min(session.segment.counted_seconds + _CHANGES[what], LONGEST_SECONDS)
     return max(seconds, session.spent + LEAST_LEFT_SECONDS) if what is Move.LESS else seconds
 
@@ -418,9 +418,9 @@ def _again(session: Session, now: float) -> tuple[Session, Events]:
 
 
 def _other_side(session: Session, now: float) -> tuple[Session, Events]:
-    """Do this on the other side, and what follows too; see `other_side_from`.
+    """Switch this and the following steps to the other side; see `other_side_from`.
 
-    On the second side of a step the first one is done once more; what follows stays as it is.
+    On the second side of a step, repeat the first one and leave the following steps alone.
     """
     step, index = session.segment.step, session.segment.step_index
     start, before = _unit_start(session), session.timeline
@@ -440,7 +440,7 @@ def _stop(session: Session, now: float) -> tuple[Session, Events]:
 
 
 _CHANGES = {Move.MORE: STEP_SECONDS, Move.LESS: -STEP_SECONDS}
-"""By how much these change the length of a segment."""
+"""The seconds by which a move changes the length of a segment."""
 
 _MOVES = {
     Move.PAUSE: _pause,

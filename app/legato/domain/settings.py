@@ -41,7 +41,7 @@ class ThemeChoice(StrEnum):
 
 
 class Motion(StrEnum):
-    """Whether pictures move; FOLLOW does as the desktop says."""
+    """Whether pictures move; FOLLOW uses the setting of the desktop."""
 
     ON = "on"
     OFF = "off"
@@ -143,7 +143,7 @@ class Settings:
             ),
         ),
     )
-    """How much is said where a routine does not say."""
+    """The voice level of routines that have none of their own."""
     voice_volume: int = field(
         default=80,
         metadata=setting(_percent(0, 100), Row(Group.VOICE, "Volume of the voice", step=5)),

@@ -29,7 +29,7 @@ LINE_GAP_SECONDS = 4.0
 
 
 class Phase(StrEnum):
-    """What a segment is for."""
+    """The purpose of a segment."""
 
     READY = "ready"
     HOLD = "hold"
@@ -51,11 +51,11 @@ class Segment:
     """A stretch of time with one purpose.
 
     Attributes:
-        phase: What it is for.
+        phase: The purpose of the segment.
         step: The step it belongs to.
         step_index: That step's index in the routine, from 0.
         side: Which leg works, or will work after a switch.
-        seconds: How long, or None where the user ends it.
+        seconds: The length, or None if the user ends it.
         round: Which hold of this side it is or leads to, from 1.
         marks: Its cues in order of time.
         is_last: Whether the routine ends with it.
@@ -72,12 +72,12 @@ class Segment:
 
     @property
     def counted_seconds(self) -> float:
-        """Its length in totals, where an open one counts 0."""
+        """The length for totals, in seconds; an open segment counts 0."""
         return self.seconds or 0.0
 
     @property
     def unit(self) -> tuple[int, Side]:
-        """What the user goes forward and back by: one step on one side."""
+        """The unit of NEXT and BACK: one step on one side."""
         return (self.step_index, self.side)
 
     def numbered_marks(self) -> Iterator[tuple[tuple[Cue, int], Mark]]:
@@ -93,7 +93,7 @@ class Timeline:
     """A routine laid out in time.
 
     Attributes:
-        routine: What it was made from.
+        routine: The routine that is laid out.
         segments: In order, without gaps.
         starts: The start of each segment and, last, the end of all; open holds count 0.
     """
@@ -142,7 +142,7 @@ def lasting(segment: Segment, seconds: float, ending: Ending) -> Segment:
 
 
 def other_side_first(timeline: Timeline, *step_indices: int) -> Timeline:
-    """Return the timeline with some steps' sides the other way round, lengths as written.
+    """Return the timeline with the sides of some steps swapped, lengths as written.
 
     Raises:
         ValueError: One of the steps works both legs at once.
@@ -273,6 +273,6 @@ def _closing_marks(segment: Segment, seconds: float, ending: Ending) -> tuple[Ma
 
 
 def _turns_after(segment: Segment) -> bool:
-    """Whether the other side follows this hold: then the switch rings in its stead."""
+    """Return whether the other side follows this hold; its switch cue then replaces the end cue."""
     sides = segment.step.worked_sides
     return segment.round == segment.step.repeat and len(sides) > 1 and segment.side is not sides[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from legato.domain.draft import KEPT, Draft, Use
+from legato.domain.draft import INHERIT, Draft, Use
 from legato.domain.editing import Unread
 from legato.domain.routine import (
     Ending,
@@ -85,7 +85,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - values of every field
     if isinstance(value, (Draft, Step, Use, TimedLine, Variants, Unread)):
         names = (one.name for one in fields(value) if one.name not in _PLACED)
         pairs = ((name, getattr(value, name)) for name in names)
-        return {name: _plain(one) for name, one in pairs if one is not KEPT}
+        return {name: _plain(one) for name, one in pairs if one is not INHERIT}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value  # a text, an enum member, a number or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from legato.domain.draft import KEPT, Draft, Use
+from legato.domain.draft import INHERIT, Draft, Use
 from legato.domain.durations import format_clock, spelled
 from legato.domain.routine import Step, TimedLine, Variants
 from legato.storage.routine_format import ROUTINE_FIELDS, STEP_FIELDS, USE_FIELDS
@@ -58,7 +58,7 @@ def field_plain(name: str, value: object) -> Plain | None:
     """
     if value is None:
         return "open" if name == "hold" else None
-    if value is KEPT:
+    if value is INHERIT:
         return None
     if isinstance(value, str):
         # In file names of pictures two spaces are kept.

@@ -221,7 +221,7 @@ def _unfolded(
         return None, faults
     lines = tuple(draft.steps[index] for index in kept)
     unfolded = unfold(replace(draft, steps=lines), graph.find)
-    faults += (replace(fault, step=kept[fault.step]) for fault in unfolded.faults)
+    faults += (replace(fault, step=kept[fault.step]) for fault in unfolded.errors)
     return unfolded.routine, faults
 
 

@@ -95,7 +95,7 @@ def test_a_line_that_is_late_is_given_less_of_a_pause() -> None:
 
 def test_a_line_does_not_run_into_a_tone_that_is_not_handed_over_yet() -> None:
     """It waits for it, and is spoken after it."""
-    program = schedule_with(line(10.0)._replace(tones_at=(13.0,)), hello=4.0)
+    program = scheduler_with(line(10.0)._replace(tones_at=(13.0,)), hello=4.0)
     before = program.begin_before(12.9, 10.0)
     program.add(ScheduledCue(13.0, Cue.BEGIN))
 

@@ -1,4 +1,4 @@
-"""Where the joints of a pose are, and what no body can do."""
+"""Positions of the joints of a pose, and angles that no body can have."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ STANDING = Pose(
 
 
 def test_standing_person_is_one_height_tall() -> None:
-    """The lengths of a person who stands add up to one."""
+    """The lengths of a standing person add up to one."""
     crown = joints(STANDING).crown
 
     assert crown == pytest.approx((0.0, 1.0), abs=1e-9)
@@ -65,7 +65,7 @@ def test_near_hip_is_on_the_left_of_the_page_from_the_front() -> None:
 
 
 def test_foreshortened_limbs_are_shorter() -> None:
-    """Half of a thigh that points at the viewer is seen."""
+    """A thigh foreshortened by half has half its length on the page."""
     leg = replace(STRAIGHT, lengths=(0.5, 1.0, 1.0))
     at = joints(replace(STANDING, leg_near=leg))
 
@@ -73,7 +73,7 @@ def test_foreshortened_limbs_are_shorter() -> None:
 
 
 def test_breath_fills_the_chest() -> None:
-    """Breathing in moves the front of the chest ahead and nothing else."""
+    """Breathing in moves the front of the chest forward and nothing else."""
     full = joints(replace(STANDING, breath=1.0))
     empty = joints(replace(STANDING, breath=-1.0))
 
@@ -83,7 +83,7 @@ def test_breath_fills_the_chest() -> None:
 
 @given(st.floats(-2000, 2000))
 def test_wrap_keeps_the_direction(degrees: float) -> None:
-    """A wrapped angle points where it did and lies above -180 and up to 180."""
+    """A wrapped angle has the same direction, above -180 and up to 180."""
     wrapped = wrap(degrees)
 
     assert -180.0 < wrapped <= 180.0
@@ -92,7 +92,7 @@ def test_wrap_keeps_the_direction(degrees: float) -> None:
 
 @pytest.mark.parametrize(("shin", "bend"), [(-90, 0), (-180, 90), (-100, 10), (-80, -10)])
 def test_knee_bends_backwards_only(shin: float, bend: float) -> None:
-    """A bent knee counts from 0; one that is bent the wrong way is below."""
+    """A bent knee counts from 0; one bent the wrong way is below 0."""
     assert knee_bend(replace(STRAIGHT, shin=shin)) == pytest.approx(bend)
 
 
@@ -113,16 +113,16 @@ def test_strains_name_the_joint() -> None:
     assert strains(STANDING) == ()
 
 
-def test_foreshortened_legs_are_not_judged() -> None:
-    """Where angles on the page are not those of the joints, nothing is said."""
+def test_foreshortened_legs_are_not_checked() -> None:
+    """Foreshortened angles are not those of the joints, so nothing is reported."""
     leg = replace(STRAIGHT, shin=-70, lengths=(1.0, 0.5, 1.0))
 
     assert strains(replace(STANDING, leg_near=leg)) == ()
     assert strains(replace(STANDING, leg_near=replace(leg, shin=0), view=View.FRONT)) == ()
 
 
-def test_moved_pixels_is_the_longest_way() -> None:
-    """The crown of a person who leans moves furthest."""
+def test_moved_pixels_is_the_longest_distance() -> None:
+    """The crown of a leaning person moves furthest."""
     leaning = replace(STANDING, torso=80, neck=80)
     before, after = joints(STANDING).crown, joints(leaning).crown
 
@@ -137,7 +137,7 @@ def test_moved_pixels_is_the_longest_way() -> None:
     [(Rest.WALL, (1, 0)), (Rest.GROUND, (0, -1)), (Rest.FAR_THIGH, (-1, 0))],
 )
 def test_palms_face_what_they_touch(on: Rest, towards: tuple[float, float]) -> None:
-    """A palm is turned to the wall, to the ground, or to the limb it lies on."""
+    """A palm faces the wall, the ground, or the limb that it touches."""
     arm = replace(HANGING, on=on)
     at = joints(STANDING)
 
@@ -147,7 +147,7 @@ def test_palms_face_what_they_touch(on: Rest, towards: tuple[float, float]) -> N
 
 
 def test_turned_leg_shows_its_other_side() -> None:
-    """A leg turned out bends, and has its sole, on the other side of the page."""
+    """A leg that is turned out bends the other way on the page, and so does its sole."""
     leg = Leg(thigh=20, shin=140, foot=50, turned=True)
     plain, turned = (
         joints(replace(STANDING, leg_near=one)).leg_near

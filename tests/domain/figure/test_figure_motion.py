@@ -1,4 +1,4 @@
-"""How a figure moves."""
+"""The motion of a figure: blending, cycles, breath and mirror image."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def figure(first: Pose, last: Pose, *, cycle: float = 0.0, both: bool = False) -
 
 
 def test_blend_begins_and_ends_with_its_poses() -> None:
-    """Nothing of the way is left at either end."""
+    """A share of 0 gives the first pose, a share of 1 the last one."""
     assert blend(STAND, HEEL_TO_SEAT, 0.0) is STAND
     assert blend(STAND, HEEL_TO_SEAT, 1.0) is HEEL_TO_SEAT
 
 
 @given(st.floats(0, 1))
 def test_knee_never_bends_forward_on_the_way(share: float) -> None:
-    """Blending the angles of joints takes the shin backwards, not through the front."""
+    """Blending joint angles moves the shin backwards, not through the front."""
     bend = knee_bend(blend(STAND, HEEL_TO_SEAT, share).leg_near)
 
     assert -0.5 <= bend <= 141
@@ -65,7 +65,7 @@ def test_knee_never_bends_forward_on_the_way(share: float) -> None:
 
 @given(st.floats(0, 1))
 def test_foot_swings_clear_of_the_ground(share: float) -> None:
-    """No foot goes through the floor on its way."""
+    """No foot passes through the floor on its way."""
     low = HEEL_TO_SEAT
     at = joints(blend(STAND, low, share)).leg_near
 
@@ -74,7 +74,7 @@ def test_foot_swings_clear_of_the_ground(share: float) -> None:
 
 @given(st.floats(0, 1))
 def test_standing_foot_slides_on_the_ground(share: float) -> None:
-    """A foot that stands in both poses stays on the ground between them."""
+    """A foot that is on the ground in both poses stays on it between them."""
     lower = replace(STAND, hip=(0.05, 0.45), leg_near=replace(LEG, thigh=-60, shin=-115))
     ankle = joints(lower).leg_near.ankle
     lower = replace(lower, hip=(0.05, 0.45 + 0.039 - ankle[1]))
@@ -87,7 +87,7 @@ def test_standing_foot_slides_on_the_ground(share: float) -> None:
 
 @given(st.floats(0, 1))
 def test_hand_stays_on_the_ankle_it_holds(share: float) -> None:
-    """A hand that holds a part of the leg goes with it."""
+    """A hand that holds a part of the leg moves with it."""
     held = replace(ARM, upper=-128, fore=-105, hand=-105, on=Rest.NEAR_ANKLE)
 
     def holding(leg: Leg) -> Pose:
@@ -103,7 +103,7 @@ def test_hand_stays_on_the_ankle_it_holds(share: float) -> None:
 
 @pytest.mark.parametrize("facing", [1, -1])
 def test_raised_arm_goes_on_over_the_head(facing: int) -> None:
-    """From before the head to behind it an arm takes the short way, not the one past the hips."""
+    """An arm moves from the front of the head to its back over the head, not past the hips."""
     first = replace(STAND, arm_near=replace(ARM, upper=75, fore=75, hand=75))
     last = replace(STAND, arm_near=replace(ARM, upper=140, fore=150, hand=150))
     if facing < 0:
@@ -115,19 +115,19 @@ def test_raised_arm_goes_on_over_the_head(facing: int) -> None:
 
 
 def test_ease_is_slow_at_both_ends() -> None:
-    """The first and the last tenth cover less than a tenth of the way."""
+    """The first and the last tenth of the time cover less than a tenth of the way."""
     assert ease(0.1) < 0.05
     assert ease(0.9) > 0.95
     assert (ease(-1), ease(0.5), ease(2)) == (0.0, 0.5, 1.0)
 
 
 def test_pose_at_carries_its_progress() -> None:
-    """Half of the way is half of the progress."""
+    """Halfway the progress is 0.5."""
     assert pose_at(figure(STAND, HEEL_TO_SEAT), 0.5).progress == pytest.approx(0.5)
 
 
 def test_cycle_goes_there_and_back() -> None:
-    """After half a cycle it is at the other end, after a whole one at the first again."""
+    """After half a cycle the last frame is shown, after a whole one the first."""
     moving = figure(STAND, HEEL_TO_SEAT, cycle=4.0)
 
     assert cycle_at(moving, 0.0) is STAND
@@ -136,12 +136,12 @@ def test_cycle_goes_there_and_back() -> None:
 
 
 def test_stretch_does_not_cycle() -> None:
-    """A figure that holds stays in its last pose."""
+    """A figure without a cycle stays in its last pose."""
     assert cycle_at(figure(STAND, HEEL_TO_SEAT), 1.3) is HEEL_TO_SEAT
 
 
 def test_breath_is_one_in_ten_seconds() -> None:
-    """After ten seconds the chest is where it was; after a quarter of them it is full."""
+    """The chest is full after 2.5 seconds and back after ten."""
     first, full = breathing(STAND, 0.0), breathing(STAND, BREATH_SECONDS / 4)
 
     assert full.breath == pytest.approx(1.0)
@@ -150,7 +150,7 @@ def test_breath_is_one_in_ten_seconds() -> None:
 
 
 def test_breathing_leaves_hands_where_they_hold() -> None:
-    """The trunk grows, the hand on the wall does not move."""
+    """The trunk grows, and the hand on the wall does not move."""
     arm = Arm(upper=-30, fore=20, hand=80, on=Rest.WALL)
     pose = replace(STAND, arm_near=arm)
 
@@ -174,7 +174,7 @@ def test_mirror_image_is_the_same_the_other_way_round(lean: float, knee: float) 
 
 
 def test_both_legs_do_the_same() -> None:
-    """The far leg is bent as the near one, a little beside it."""
+    """The far leg bends like the near one and is drawn a little beside it."""
     pose = replace(HEEL_TO_SEAT, leg_far=LEG)
 
     both = both_legs(figure(STAND, pose, both=True), pose)
@@ -184,13 +184,13 @@ def test_both_legs_do_the_same() -> None:
 
 
 def test_both_legs_stay_where_the_figure_cannot() -> None:
-    """A figure for one leg is left alone, and so is one whose legs are alike anyway."""
+    """A figure for one leg is unchanged, and so is one whose legs are already alike."""
     assert both_legs(figure(STAND, HEEL_TO_SEAT), STAND) is STAND
     assert both_legs(figure(STAND, STAND, both=True), STAND) is STAND
 
 
 def test_glow_comes_with_the_hold() -> None:
-    """What works in the last frame only grows on the way; at the start nothing glows."""
+    """Muscles of the last frame begin to glow on the way; at the start nothing glows."""
     moving = figure(STAND, HEEL_TO_SEAT)
 
     assert moving.glow(STAND) == ()
@@ -198,16 +198,16 @@ def test_glow_comes_with_the_hold() -> None:
     assert moving.glow(HEEL_TO_SEAT) == ((Muscle.QUADS, 1.0),)
 
 
-def test_order_of_drawing_changes_half_way() -> None:
-    """Each half of the way is drawn as the frame it is nearer to."""
+def test_order_of_drawing_changes_halfway() -> None:
+    """Each half of the way uses the order of the nearer frame."""
     moving = figure(STAND, HEEL_TO_SEAT)
 
     assert moving.order(STAND) is Order.USUAL
     assert moving.order(HEEL_TO_SEAT) is Order.ARM_BEHIND_LEG
 
 
-def test_strap_comes_softly() -> None:
-    """A thing of the last frame is not there at first and wholly there at the end."""
+def test_strap_fades_in() -> None:
+    """A thing of the last frame has opacity 0 at first and 1 at the end."""
     moving = figure(STAND, HEEL_TO_SEAT)
     board = Prop(kind=PropKind.WOOD, box=ROOM, when=When.LAST)
 
@@ -217,7 +217,7 @@ def test_strap_comes_softly() -> None:
 
 
 def test_frames_are_found_by_name() -> None:
-    """A frame has a name; asking for another is a mistake of the caller."""
+    """A frame is found by its name; an unknown name raises KeyError."""
     moving = figure(STAND, HEEL_TO_SEAT)
 
     assert moving.frame("hold").pose is HEEL_TO_SEAT
@@ -238,7 +238,7 @@ def test_figure_needs_a_frame() -> None:
 
 
 def test_view_from_the_front_keeps_both_legs() -> None:
-    """From the front both legs are seen anyway."""
+    """From the front both legs are visible anyway."""
     front = replace(STAND, view=View.FRONT)
 
     assert both_legs(figure(front, front), front) is front

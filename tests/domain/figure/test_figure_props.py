@@ -1,4 +1,4 @@
-"""Where the things around a figure are."""
+"""The places of the things around a figure."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from legato.domain.figure.props import Anchor, Box, Prop, PropKind
 PLACE = Box(left=0.0, bottom=0.1, right=0.2, top=0.3)
 
 
-def test_thing_that_stands_stays_where_it_is() -> None:
-    """Without a way to roll the place is the same all along."""
+def test_thing_that_does_not_roll_stays() -> None:
+    """Without `rolls` the rectangle is the same at any progress."""
     prop = Prop(kind=PropKind.BALL, box=PLACE)
 
     assert prop.box_at(0.7) is PLACE
@@ -18,7 +18,7 @@ def test_thing_that_stands_stays_where_it_is() -> None:
 
 @pytest.mark.parametrize("progress", [0.0, 0.5, 1.0])
 def test_ball_rolls_with_the_body(progress: float) -> None:
-    """It is moved by its share of the way and keeps its size."""
+    """The ball moves in proportion to the progress and keeps its size."""
     prop = Prop(kind=PropKind.BALL, box=PLACE, rolls=(0.04, -0.02))
 
     at = prop.box_at(progress)
@@ -29,7 +29,7 @@ def test_ball_rolls_with_the_body(progress: float) -> None:
 
 
 def test_strap_has_no_place_of_its_own() -> None:
-    """What hands hold is where the hands are."""
+    """A strap has no rectangle: it is where the hands are."""
     strap = Prop(kind=PropKind.STRAP, ends=(Anchor.NEAR_GRIP, Anchor.NEAR_BALL))
 
     assert strap.box_at(0.5) is None

@@ -1,4 +1,4 @@
-"""Arms and legs that are bent to arrive somewhere."""
+"""Arms and legs that are bent to reach a point."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHOULDER = (0.1, 0.8)
     st.sampled_from([-1.0, 1.0]),
 )
 def test_two_links_arrive(degrees: float, distance: float, bend: float) -> None:
-    """Whatever is within reach is reached, with the bend on the side asked for."""
+    """A target within reach is reached, with the bend on the requested side."""
     radians = math.radians(degrees)
     target = (0.1 + distance * math.cos(radians), 0.8 + distance * math.sin(radians))
 
@@ -33,7 +33,7 @@ def test_two_links_arrive(degrees: float, distance: float, bend: float) -> None:
 
 
 def test_two_links_point_at_what_is_too_far() -> None:
-    """Out of reach, both links lie straight towards the target."""
+    """Out of reach, both links point straight at the target."""
     first, second = two_links((0, 0), (9, 0), 0.2, 0.1, bend=1)
 
     assert first == pytest.approx(0, abs=0.1)
@@ -42,7 +42,7 @@ def test_two_links_point_at_what_is_too_far() -> None:
 
 @pytest.mark.parametrize("hand", [-30.0, 80.0])
 def test_palm_arrives(hand: float) -> None:
-    """The palm is put where it should be, for a hand in line and for a turned one."""
+    """The palm reaches its target, for a straight hand and for a turned one."""
     arm = Arm(upper=-60, fore=-30, hand=hand)
 
     moved = reach_with_hand(arm, SHOULDER, (0.3, 0.6))
@@ -58,7 +58,7 @@ def test_turned_hand_keeps_its_angle() -> None:
 
 
 def test_ankle_arrives_and_the_knee_stays_in_front() -> None:
-    """The foot keeps its angle and the knee bends the way it was bent."""
+    """The foot keeps its angle, and the knee bends to the same side as before."""
     moved = reach_with_foot(Leg(thigh=-60, shin=-100, foot=0), (0.0, 0.5), (0.1, 0.1))
 
     assert leg_joints((0.0, 0.5), moved).ankle == pytest.approx((0.1, 0.1), abs=1e-6)

@@ -1,4 +1,4 @@
-"""Posing: joints go where they are dragged, as far as a body can, and take along what hangs on."""
+"""Pose editing: joints follow the drag as far as a body can, with the limbs beyond them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ places = st.tuples(st.floats(-2, 2), st.floats(-2, 2))
 
 @given(st.lists(st.tuples(st.sampled_from(Handle), places), max_size=8))
 def test_no_drag_bends_a_body_too_far(drags: list[tuple[Handle, tuple[float, float]]]) -> None:
-    """Whatever is dragged wherever, knees and feet stay within their limits."""
+    """No drag takes knees and feet beyond their limits."""
     pose = POSE
     for handle, to in drags:
         pose = dragged(pose, handle, to)
@@ -53,7 +53,7 @@ def test_no_drag_bends_a_body_too_far(drags: list[tuple[Handle, tuple[float, flo
 
 @pytest.mark.parametrize("handle", [Handle.NEAR_HAND, Handle.FAR_ELBOW, Handle.NECK])
 def test_a_joint_points_where_it_is_dragged(handle: Handle) -> None:
-    """A joint without a limit in the way turns to the pointer."""
+    """A joint within its limits turns to the pointer."""
     before = place_of(POSE, handle)
     wanted = (before[0] - 0.02, before[1] + 0.03)
     assert math.dist(place_of(dragged(POSE, handle, wanted), handle), wanted) < math.dist(
@@ -62,7 +62,7 @@ def test_a_joint_points_where_it_is_dragged(handle: Handle) -> None:
 
 
 def test_the_hips_take_everything_along() -> None:
-    """Moving the hips moves each joint by as much."""
+    """Moving the hips moves each joint by the same distance."""
     x, y = POSE.hip
     moved = dragged(POSE, Handle.HIP, (x + 0.1, y))
     pairs = zip(joints(POSE).points(), joints(moved).points(), strict=True)
@@ -70,26 +70,26 @@ def test_the_hips_take_everything_along() -> None:
 
 
 def test_a_knee_takes_the_foot_along() -> None:
-    """The angle at the knee stays as it was."""
+    """Dragging a knee keeps the angle of the knee."""
     moved = dragged(POSE, Handle.NEAR_KNEE, (1.0, 0.2)).leg_near
     before = POSE.leg_near
     assert math.isclose(moved.shin - moved.thigh, before.shin - before.thigh, abs_tol=1e-6)
 
 
 def test_the_head_turns_only_so_far() -> None:
-    """A head dragged to the feet stays on its neck."""
+    """A head that is dragged to the feet stops at its limit."""
     assert abs(dragged(POSE, Handle.CROWN, (0.0, -1.0)).neck - POSE.torso) <= 60.0 + 1e-6
 
 
-def test_only_the_frame_in_hand_changes() -> None:
-    """The start stays as it is while the hold is posed."""
+def test_only_the_posed_frame_changes() -> None:
+    """Posing the hold does not change the start."""
     posed = with_pose(WALL, 1, dragged(POSE, Handle.NEAR_KNEE, (1.0, 0.2)))
     assert two_frames(posed)[0].pose == two_frames(WALL)[0].pose
     assert two_frames(posed)[1].pose != two_frames(WALL)[1].pose
 
 
 def test_the_window_shows_every_joint() -> None:
-    """However far an arm is stretched, it is within the picture."""
+    """A stretched arm is within the picture, however far."""
     posed = fitted(with_pose(WALL, 1, dragged(POSE, Handle.HIP, (-1.0, 1.0))))
     window = posed.window
     for x, y in joints(posed.hold.pose).points():
@@ -98,7 +98,7 @@ def test_the_window_shows_every_joint() -> None:
 
 
 def test_what_works_glows_in_the_hold() -> None:
-    """The muscles chosen are those of the hold, and of the hold alone."""
+    """The chosen muscles glow in the hold and not in the start."""
     posed = with_works(WALL, [Muscle.QUADS])
     assert posed.hold.works == (Muscle.QUADS,)
     assert posed.start.works == ()

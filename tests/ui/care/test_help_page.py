@@ -1,4 +1,4 @@
-"""When to get help: every sign is there, the most urgent first, and a section can be opened."""
+""" "When to get help": all signs, the most urgent first, and a section to open at."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def page(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[HelpPage]:
-    """Give the page in a small window."""
+    """Yield the page in a small window."""
     del wardrobe
     page, window = HelpPage(care()), MainWindow()
     qtbot.addWidget(window)
@@ -40,7 +40,7 @@ def page(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[HelpPage]:
 
 
 def test_every_sign_is_written(page: HelpPage) -> None:
-    """Word for word, notes and what Legato is not among them."""
+    """The page has every sign, the notes and the disclaimer, word for word."""
     written = {label.text() for label in page.findChildren(QLabel)}
     for advice in care().sections.values():
         assert {advice.title, advice.advice, *advice.signs, *advice.notes} <= written
@@ -48,14 +48,14 @@ def test_every_sign_is_written(page: HelpPage) -> None:
 
 
 def test_the_most_urgent_comes_first(page: HelpPage) -> None:
-    """Emergency, then today."""
+    """The emergency is first, then what needs a doctor today."""
     cards = sorted(page.findChildren(AdviceCard), key=lambda card: card.y())
     assert [card.accessibleName() for card in cards[:2]] == ["Emergency", "Today"]
 
 
 @pytest.mark.parametrize("section", ["emergency", "same_day"])
 def test_a_section_can_be_opened(page: HelpPage, section: str) -> None:
-    """Its heading is in sight."""
+    """The page scrolls to the heading of the given section."""
     page.show_section(section)
     QApplication.processEvents()
     title = care().sections[section].title
@@ -66,7 +66,7 @@ def test_a_section_can_be_opened(page: HelpPage, section: str) -> None:
 
 
 def test_arrows_read_on(page: HelpPage) -> None:
-    """The keyboard begins where it scrolls."""
+    """The scroll area has the keyboard at first."""
     scroll = page.findChild(QScrollArea)
     assert scroll is not None
     focus = page.window().focusWidget()
@@ -77,11 +77,11 @@ def test_arrows_read_on(page: HelpPage) -> None:
 
 
 def test_escape_leads_back(page: HelpPage, qtbot: QtBot) -> None:
-    """To where it was opened from."""
+    """Esc goes back to the page that opened it."""
     with qtbot.waitSignal(page.left):
         QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)
 
 
 def test_it_gives_little_light(page: HelpPage) -> None:
-    """Much text, and still within the budget of the night."""
+    """Even with much text the page stays within the light budget of the night."""
     assert luminance(page.window().grab().toImage()) <= BRIGHTEST

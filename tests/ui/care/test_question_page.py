@@ -1,4 +1,4 @@
-"""What is asked before a session: by keys and by mouse, and what is shown to a yes."""
+"""The question before a session, by keys and by mouse, and the advice after a yes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Key = Qt.Key
 
 
 class Answers:
-    """The page in a window, and what it was answered."""
+    """The page in a window, and the answers that it gave."""
 
     def __init__(self, page: QuestionPage, window: MainWindow) -> None:
         self.page, self.window = page, window
@@ -45,17 +45,17 @@ class Answers:
         page.help_wanted.connect(self.given.append)
 
     def ask(self, question: Question) -> None:
-        """Ask, and be past the double click that led there."""
+        """Ask, and wait until the double click that led there is over."""
         self.page.show_question(question)
         self.page.take_clicks()
 
     def press(self, *keys: Key) -> None:
-        """Press keys where the keyboard is."""
+        """Press keys on the focused widget."""
         for key in keys:
             QTest.keyClick(self.window.focusWidget() or self.page, key)
 
     def button(self, words: str) -> QPushButton:
-        """Return the shown button that is called so."""
+        """Return the visible button with that text."""
         (found,) = (
             one
             for one in self.page.findChildren(QPushButton)
@@ -65,13 +65,13 @@ class Answers:
 
     @property
     def shown(self) -> list[str]:
-        """The words that are shown, from the top."""
+        """Return the visible texts, from the top."""
         return [one.text() for one in self.page.findChildren(QLabel) if one.isVisible()]
 
 
 @pytest.fixture
 def asked(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[Answers]:
-    """Return the page in a window of the usual size."""
+    """Yield the page in a window of the usual size."""
     del wardrobe
     page, window = QuestionPage(care()), MainWindow()
     qtbot.addWidget(window)
@@ -97,7 +97,7 @@ def test_a_single_key_chooses_the_leg(asked: Answers, key: Key, side: Side) -> N
     ("key", "answer"), [(Key.Key_N, "alike"), (Key.Key_Y, "unlike"), (Key.Key_H, "unlike")]
 )
 def test_a_single_key_answers(asked: Answers, key: Key, answer: str) -> None:
-    """H is the key of whoever is in pain: it is no leave to start."""
+    """H, the key for pain, does not start the session."""
     asked.ask(CLOT)
     asked.press(key)
 
@@ -109,7 +109,7 @@ def test_a_single_key_answers(asked: Answers, key: Key, answer: str) -> None:
 def test_a_key_pressed_once_too_often_answers_nothing(
     asked: Answers, question: Question, key: Key
 ) -> None:
-    """Whoever starts by Enter and presses it twice has not said that the legs are well."""
+    """A second Enter after the one that started a session does not answer."""
     asked.ask(question)
     asked.press(key, key, key)
 
@@ -117,7 +117,7 @@ def test_a_key_pressed_once_too_often_answers_nothing(
 
 
 def test_the_next_question_does_not_begin_on_the_last_answer(asked: Answers) -> None:
-    """The keyboard is on the words again, though the page was left from a button."""
+    """The text has the keyboard again, though a button had it before."""
     asked.ask(CLOT)
     asked.button(WORDS.choose_no).setFocus()
     asked.window.show_page("question")
@@ -129,7 +129,7 @@ def test_the_next_question_does_not_begin_on_the_last_answer(asked: Answers) -> 
 
 @pytest.mark.parametrize("question", [LEG, CLOT])
 def test_a_key_that_is_held_down_answers_nothing(asked: Answers, question: Question) -> None:
-    """It repeats by itself, from whatever it was pressed for."""
+    """Auto-repeat of a key that opened the page does not answer."""
     asked.ask(question)
     focus = asked.window.focusWidget()
     assert focus is not None
@@ -148,7 +148,7 @@ def test_a_key_that_is_held_down_answers_nothing(asked: Answers, question: Quest
 
 @pytest.mark.parametrize("key", [Key.Key_Right, Key.Key_Down, Key.Key_Tab])
 def test_the_arrows_lead_to_the_answers_the_safe_one_first(asked: Answers, key: Key) -> None:
-    """Then Enter presses it, as everywhere."""
+    """The first arrow focuses the safe answer, and Enter presses it."""
     asked.ask(CLOT)
     asked.press(key)
     assert asked.window.focusWidget() is asked.button(WORDS.choose_yes)
@@ -158,7 +158,7 @@ def test_the_arrows_lead_to_the_answers_the_safe_one_first(asked: Answers, key: 
 
 
 def test_no_is_one_arrow_further(asked: Answers) -> None:
-    """By keys without letters."""
+    """The second arrow focuses "no"."""
     asked.ask(CLOT)
     asked.press(Key.Key_Right, Key.Key_Right, Key.Key_Return)
 
@@ -167,7 +167,7 @@ def test_no_is_one_arrow_further(asked: Answers) -> None:
 
 @pytest.mark.parametrize("question", [LEG, CLOT])
 def test_escape_answers_nothing(asked: Answers, question: Question) -> None:
-    """It leads back."""
+    """Esc goes back without an answer."""
     asked.ask(question)
     asked.press(Key.Key_Escape)
 
@@ -175,7 +175,7 @@ def test_escape_answers_nothing(asked: Answers, question: Question) -> None:
 
 
 def test_a_click_answers(asked: Answers) -> None:
-    """On the words of the answer."""
+    """A click on an answer's text answers."""
     asked.ask(CLOT)
     QTest.mouseClick(asked.button(WORDS.choose_no), Qt.MouseButton.LeftButton)
 
@@ -183,7 +183,7 @@ def test_a_click_answers(asked: Answers) -> None:
 
 
 def test_the_second_click_of_a_double_click_answers_nothing(asked: Answers) -> None:
-    """The first one started from a card; an answer happens to lie below the pointer."""
+    """The first click started a card, and an answer may be below the pointer now."""
     asked.page.show_question(CLOT)
     button = asked.button(WORDS.choose_no)
     place = button.mapTo(asked.window, button.rect().center())
@@ -197,14 +197,14 @@ def test_the_second_click_of_a_double_click_answers_nothing(asked: Answers) -> N
 
 
 def test_it_says_what_it_is_about(asked: Answers) -> None:
-    """The session and its leg stand above the question."""
+    """The session and its leg are above the question."""
     asked.ask(CLOT)
 
     assert asked.shown == ["Lower leg, left leg", WORDS.ask, WORDS.detail]
 
 
-def test_a_reader_of_the_screen_hears_the_question(asked: Answers) -> None:
-    """With the keys of its answers."""
+def test_a_screen_reader_hears_the_question(asked: Answers) -> None:
+    """The description has the question and the keys of its answers."""
     asked.ask(CLOT)
     focus = asked.window.focusWidget()
 
@@ -214,7 +214,7 @@ def test_a_reader_of_the_screen_hears_the_question(asked: Answers) -> None:
 
 
 def test_after_a_cramp_it_says_what_is_usual(asked: Answers) -> None:
-    """And only then."""
+    """The usual effects of a cramp are shown only after one."""
     asked.ask(AFTER)
     assert asked.shown[-1] == " ".join(care().after_cramp)
     asked.ask(CLOT)
@@ -222,7 +222,7 @@ def test_after_a_cramp_it_says_what_is_usual(asked: Answers) -> None:
 
 
 def test_yes_shows_the_emergency_first(asked: Answers) -> None:
-    """Then what to leave alone and whom to ask, then the signs, the most urgent first."""
+    """Then what to avoid and whom to ask, then the signs, the most urgent first."""
     asked.ask(CLOT)
     asked.press(Key.Key_Y)
     signs = care().sections
@@ -234,7 +234,7 @@ def test_yes_shows_the_emergency_first(asked: Answers) -> None:
 
 
 def test_nothing_starts_from_the_advice(asked: Answers) -> None:
-    """Neither by the keys of the answers nor by Enter."""
+    """Neither the keys of the answers nor Enter start a session."""
     asked.ask(CLOT)
     asked.press(Key.Key_Y, Key.Key_N, Key.Key_L, Key.Key_Return, Key.Key_Space)
 
@@ -242,7 +242,7 @@ def test_nothing_starts_from_the_advice(asked: Answers) -> None:
 
 
 def test_help_opens_at_the_emergency(asked: Answers) -> None:
-    """Not past it."""
+    """ "When to get help" opens at its first section."""
     asked.ask(CLOT)
     asked.press(Key.Key_Y)
     asked.button("When to get help").click()
@@ -251,7 +251,7 @@ def test_help_opens_at_the_emergency(asked: Answers) -> None:
 
 
 def test_the_advice_is_read_on_by_keys(asked: Answers) -> None:
-    """Where the window is too small for all of it."""
+    """The advice scrolls by keys if the window is too small."""
     asked.window.resize(800, 600)
     asked.ask(CLOT)
     asked.press(Key.Key_Y)
@@ -267,7 +267,7 @@ def test_the_advice_is_read_on_by_keys(asked: Answers) -> None:
 def test_the_answers_are_in_sight(
     asked: Answers, wardrobe: ThemeManager, size: tuple[int, int], text_percent: int
 ) -> None:
-    """However large the words are."""
+    """The answers are visible at every text size."""
     wardrobe.dress(in_size(NIGHT, text_percent), text_percent)
     asked.window.resize(*size)
     asked.ask(AFTER)

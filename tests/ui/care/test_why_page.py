@@ -1,4 +1,4 @@
-"""Why this: what is known about a move, graded and with its source."""
+""" "Why this": the evidence for an exercise, with its strength and source."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EVIDENCE = content.open_evidence()
 
 @pytest.fixture
 def page(qtbot: QtBot) -> Iterator[WhyPage]:
-    """Give the page in a window."""
+    """Yield the page in a window."""
     page, window = WhyPage(EVIDENCE), MainWindow()
     qtbot.addWidget(window)
     window.add_page("why", page)
@@ -38,12 +38,12 @@ def page(qtbot: QtBot) -> Iterator[WhyPage]:
 
 
 def written(page: WhyPage) -> str:
-    """Return all words of the page."""
+    """Return all text of the page."""
     return "\n".join(label.text() for label in page.findChildren(QLabel))
 
 
 def test_all_that_is_known_is_written_as_it_is_graded(page: WhyPage) -> None:
-    """Claim, finding, how sure it is, and where it can be read."""
+    """The page has claim, finding, strength and source."""
     calf = content.move_step(library(), "calf1-strap")
     assert calf is not None
     page.show_step(calf)
@@ -57,13 +57,13 @@ def test_all_that_is_known_is_written_as_it_is_graded(page: WhyPage) -> None:
 
 
 def test_when_to_leave_it_out_is_there_too(page: WhyPage) -> None:
-    """For no leg in particular."""
+    """The page says when to leave the exercise out, without naming a leg."""
     page.show_step(step(skip_if="Your {side} calf is warm.", evidence=()))
     assert "Leave it out: Your calf is warm." in written(page)
 
 
-def test_nothing_known_is_said(page: WhyPage) -> None:
-    """No claim is made up."""
+def test_missing_evidence_is_shown(page: WhyPage) -> None:
+    """Without evidence the page says so."""
     page.show_step(step("Doorway stretch"))
 
     assert page.heading == "Why this: Doorway stretch"
@@ -71,7 +71,7 @@ def test_nothing_known_is_said(page: WhyPage) -> None:
 
 
 def test_another_step_takes_the_place_of_the_first(page: WhyPage) -> None:
-    """Nothing of it is left."""
+    """Nothing of the first step is left."""
     page.show_step(step(skip_if="First."))
     page.show_step(step(skip_if="Second."))
 

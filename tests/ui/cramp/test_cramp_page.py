@@ -34,7 +34,7 @@ CRAMP = cramp.begin(NOW, Side.LEFT)
 
 @pytest.fixture
 def page(qtbot: QtBot) -> Iterator[CrampPage]:
-    """Give the page as a cramp begins."""
+    """Yield the page at the beginning of a cramp."""
     page = CrampPage(figures(), care())
     window = MainWindow()
     qtbot.addWidget(window)
@@ -49,24 +49,24 @@ def page(qtbot: QtBot) -> Iterator[CrampPage]:
 
 
 def show(page: CrampPage, seconds: float, lasting: Cramp = CRAMP) -> None:
-    """Show the cramp `seconds` after it was called."""
+    """Show the cramp `seconds` after it began."""
     assert BED is not None
     page.show_cramp(lasting, BED, NOW + seconds)
 
 
 def test_the_first_line_is_there_at_once(page: CrampPage) -> None:
-    """Nothing stands before it."""
+    """The first line is shown at 0 seconds."""
     assert page.line == "You're all right. Stay in bed."
 
 
 def test_lines_follow_one_another(page: CrampPage) -> None:
-    """One at a time."""
+    """One line is shown at a time."""
     show(page, 7.0)
     assert page.line == "Straighten the knee, slowly."
 
 
 def test_it_asks_after_half_a_minute_and_goes_on(page: CrampPage) -> None:
-    """The question stands quietly until it is answered."""
+    """The question is shown until it is answered, and the lines go on."""
     show(page, 29.0)
     assert not page.asks
     show(page, 31.0)
@@ -77,7 +77,7 @@ def test_it_asks_after_half_a_minute_and_goes_on(page: CrampPage) -> None:
 
 
 def test_the_card_comes_at_ten_minutes_once(page: CrampPage) -> None:
-    """Whoever puts it away is not shown it again."""
+    """A card that was closed is not shown again."""
     show(page, 599.0)
     assert not page.shows_card
     show(page, 600.0)
@@ -89,7 +89,7 @@ def test_the_card_comes_at_ten_minutes_once(page: CrampPage) -> None:
 
 
 def test_the_next_cramp_has_its_card_again(page: CrampPage) -> None:
-    """It is once for each cramp."""
+    """The card is shown once in each cramp."""
     show(page, 600.0)
     page.begin()
     show(page, 601.0)
@@ -98,14 +98,14 @@ def test_the_next_cramp_has_its_card_again(page: CrampPage) -> None:
 
 
 def press(page: CrampPage, words: str) -> None:
-    """Press the button with these words."""
+    """Press the button with this text."""
     button = next(one for one in page.findChildren(QPushButton) if one.text() == words)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 @pytest.mark.parametrize("section", ["same_day", "emergency"])
 def test_the_card_leads_to_its_sections(page: CrampPage, qtbot: QtBot, section: str) -> None:
-    """One touch."""
+    """A button of the card opens its section."""
     show(page, 600.0)
     with qtbot.waitSignal(page.help_wanted) as told:
         press(page, care().sections[section].title)
@@ -122,23 +122,23 @@ def test_the_card_leads_to_its_sections(page: CrampPage, qtbot: QtBot, section: 
     ],
 )
 def test_answers_are_single_keys(page: CrampPage, qtbot: QtBot, key: Qt.Key, signal: str) -> None:
-    """Nobody aims with a mouse in pain."""
+    """Each answer has a key."""
     with qtbot.waitSignal(getattr(page, signal)):
         QTest.keyClick(page, key)
 
 
 @pytest.mark.parametrize(("number", "way"), tuple(enumerate(WAYS, 1)))
-def test_ways_and_places_are_single_keys(
+def test_variants_are_single_keys(
     page: CrampPage, qtbot: QtBot, number: int, way: CrampVariant
 ) -> None:
-    """One to six."""
+    """The variants have the keys 1 to 6."""
     with qtbot.waitSignal(page.way_chosen) as told:
         QTest.keyClicks(page, str(number))
     assert told.args == [way]
 
 
 def test_enter_in_a_panic_ends_nothing(page: CrampPage) -> None:
-    """The keyboard begins on Still holding."""
+    """ "Still holding" has the keyboard at first."""
     focus = page.focusProxy()
     assert isinstance(focus, QPushButton)
     assert focus.text() == "Still holding"
@@ -148,7 +148,7 @@ def test_enter_in_a_panic_ends_nothing(page: CrampPage) -> None:
 def test_it_gives_little_light(
     page: CrampPage, wardrobe: ThemeManager, size: tuple[int, int]
 ) -> None:
-    """By day and by night it is near black."""
+    """The page is nearly black in both themes."""
     page.set_style(wardrobe.sheet(NIGHT))
     page.window().resize(*size)
     show(page, 31.0)
@@ -157,14 +157,14 @@ def test_it_gives_little_light(
 
 
 def move_pointer(page: CrampPage, x: float) -> None:
-    """Let the pointer be seen at a place on the page."""
+    """Move the pointer to a place on the page."""
     place, before = QPointF(x, 20.0), QPointF(x - 1.0, 20.0)
     move = QHoverEvent(QEvent.Type.HoverMove, place, place, before)
     QCoreApplication.sendEvent(page, move)
 
 
 def test_the_pointer_is_hidden_until_it_is_moved(page: CrampPage) -> None:
-    """It would be the brightest thing on the page."""
+    """The pointer would be the brightest thing on the page."""
     move_pointer(page, 20.0)
     page.on_stillness()
     hidden = page.cursor().shape()

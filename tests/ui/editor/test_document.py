@@ -1,4 +1,4 @@
-"""The editor: what is done, taken back, kept and saved, without a page."""
+"""The editor's document without its page: edits, undo, drafts and saving."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def desk() -> FakeDesk:
-    """Return files with one routine of three steps."""
+    """Return a store with one routine of three steps."""
     return FakeDesk(THREE)
 
 
@@ -35,25 +35,25 @@ def editor(desk: FakeDesk, qapp: QApplication) -> EditorDocument:
 
 
 def titles(editor: EditorDocument) -> list[str]:
-    """Return the steps by their titles."""
+    """Return the titles of the steps."""
     assert editor.draft is not None
     return [editing.label(line) for line in editor.draft.steps]
 
 
 def move_last_up(editor: EditorDocument) -> None:
-    """Put the last step one up."""
+    """Move the last step up by one."""
     assert editor.draft is not None
     editor.do(editing.move_up(editor.draft, [2]))
 
 
-def test_what_was_moved_is_chosen(editor: EditorDocument) -> None:
-    """The choice goes with the step."""
+def test_a_moved_step_stays_selected(editor: EditorDocument) -> None:
+    """The selection moves with the step."""
     move_last_up(editor)
     assert editor.chosen == (1,)
 
 
 def test_undo_is_named_and_takes_back(editor: EditorDocument) -> None:
-    """Undo names what it takes back, and does."""
+    """Undo names the edit that it reverts, and reverts it."""
     move_last_up(editor)
     assert editor.undo_name == "move Shin up"
     editor.undo()
@@ -61,7 +61,7 @@ def test_undo_is_named_and_takes_back(editor: EditorDocument) -> None:
 
 
 def test_redo_does_it_again(editor: EditorDocument) -> None:
-    """What was taken back can be had again."""
+    """Redo repeats an undone edit."""
     move_last_up(editor)
     editor.undo()
     editor.redo()
@@ -69,19 +69,19 @@ def test_redo_does_it_again(editor: EditorDocument) -> None:
 
 
 def test_nothing_is_unsaved_at_first(editor: EditorDocument) -> None:
-    """A routine just opened is as its file."""
+    """An opened routine has no unsaved changes."""
     assert not editor.is_changed
 
 
 def test_undo_to_the_beginning_is_saved(editor: EditorDocument) -> None:
-    """Taking everything back leaves nothing to save."""
+    """Undoing all edits leaves no unsaved changes."""
     move_last_up(editor)
     editor.undo()
     assert not editor.is_changed
 
 
 def test_saving_leaves_nothing_unsaved(editor: EditorDocument, desk: FakeDesk) -> None:
-    """What was saved is the file, and can still be undone."""
+    """A save leaves no unsaved changes, and the edits can still be undone."""
     move_last_up(editor)
     editor.save()
     assert desk.saved
@@ -90,20 +90,20 @@ def test_saving_leaves_nothing_unsaved(editor: EditorDocument, desk: FakeDesk) -
 
 
 def test_a_draft_is_kept_when_asked(editor: EditorDocument, desk: FakeDesk) -> None:
-    """Leaving keeps what is not saved."""
+    """Leaving the editor stores the unsaved draft."""
     move_last_up(editor)
     editor.keep()
     assert desk.kept["mine"] == editor.draft
 
 
 def test_a_draft_is_kept_by_itself(editor: EditorDocument, desk: FakeDesk, qtbot: QtBot) -> None:
-    """A pause in typing is enough."""
+    """A pause in typing stores the unsaved draft."""
     move_last_up(editor)
     qtbot.waitUntil(lambda: "mine" in desk.kept, timeout=5000)
 
 
 def test_saving_forgets_the_draft(editor: EditorDocument, desk: FakeDesk) -> None:
-    """What is in the file needs no draft."""
+    """A save deletes the stored draft."""
     move_last_up(editor)
     editor.keep()
     editor.save()
@@ -111,7 +111,7 @@ def test_saving_forgets_the_draft(editor: EditorDocument, desk: FakeDesk) -> Non
 
 
 def test_what_was_left_can_be_undone(editor: EditorDocument) -> None:
-    """A draft that was left comes back as an edit, so that the file can be had too."""
+    """A restored draft is an edit, so that undo gives the file."""
     left = replace(THREE, name="Mine, changed")
     editor.open(opened(left=LeftDraft(draft=left, at_ns=0)))
     assert editor.draft == left
@@ -121,15 +121,15 @@ def test_what_was_left_can_be_undone(editor: EditorDocument) -> None:
 
 
 def test_a_new_routine_is_unsaved(editor: EditorDocument, desk: FakeDesk) -> None:
-    """What has no file yet is not saved."""
+    """A routine without a file has unsaved changes."""
     editor.open(desk.begin(THREE))
     assert editor.is_changed
 
 
-def test_a_conflict_is_told_and_nothing_lost(
+def test_a_conflict_is_shown_and_nothing_lost(
     editor: EditorDocument, desk: FakeDesk, qtbot: QtBot
 ) -> None:
-    """A file that something else has changed is shown, not overwritten."""
+    """A file that another program has changed is shown, not overwritten."""
     move_last_up(editor)
     desk.conflict = Conflict(mine="mine", theirs=opened(text="theirs"))
     with qtbot.waitSignal(editor.conflicted):
@@ -138,8 +138,8 @@ def test_a_conflict_is_told_and_nothing_lost(
     assert not desk.saved
 
 
-def test_a_failed_save_is_told(editor: EditorDocument, desk: FakeDesk, qtbot: QtBot) -> None:
-    """What keeps a file from being written is said."""
+def test_a_failed_save_is_reported(editor: EditorDocument, desk: FakeDesk, qtbot: QtBot) -> None:
+    """The reason for which a file cannot be written is reported."""
     move_last_up(editor)
     desk.problem = Problem(where="mine.yaml", text="the disk is full")
     with qtbot.waitSignal(editor.troubled):
@@ -148,7 +148,7 @@ def test_a_failed_save_is_told(editor: EditorDocument, desk: FakeDesk, qtbot: Qt
 
 
 def test_a_change_from_outside_is_shown(editor: EditorDocument, desk: FakeDesk) -> None:
-    """With nothing unsaved the page follows the file."""
+    """Without unsaved changes the document follows the file."""
     desk.files["mine"] = opened(replace(THREE, name="Other"), signature=(9, 9, 9, 9))
     editor.look_again()
     assert editor.draft is not None
@@ -158,7 +158,7 @@ def test_a_change_from_outside_is_shown(editor: EditorDocument, desk: FakeDesk) 
 def test_a_change_from_outside_takes_nothing_unsaved(
     editor: EditorDocument, desk: FakeDesk
 ) -> None:
-    """With something unsaved it waits for saving to ask."""
+    """With unsaved changes the conflict is resolved at the next save."""
     move_last_up(editor)
     desk.files["mine"] = opened(replace(THREE, name="Other"), signature=(9, 9, 9, 9))
     editor.look_again()
@@ -167,7 +167,7 @@ def test_a_change_from_outside_takes_nothing_unsaved(
 
 
 def test_their_file_can_be_taken(editor: EditorDocument) -> None:
-    """The file as it is replaces what was edited."""
+    """The changed file can replace the draft."""
     move_last_up(editor)
     editor.take_file(opened(replace(THREE, name="Theirs")))
     assert editor.draft is not None
@@ -176,14 +176,14 @@ def test_their_file_can_be_taken(editor: EditorDocument) -> None:
 
 
 def test_the_preview_follows(editor: EditorDocument, qtbot: QtBot) -> None:
-    """After a pause it is told what would run."""
+    """After a pause in typing the preview is updated."""
     with qtbot.waitSignal(editor.previewed) as told:
         move_last_up(editor)
     assert [step.title for step in told.args[0].routine.steps] == ["Quads", "Shin", "Calf"]
 
 
 def test_a_new_routine_is_filed_under_its_last_name(editor: EditorDocument, desk: FakeDesk) -> None:
-    """Who names a routine after beginning it finds its file by that name."""
+    """The file of a new routine has the name that the routine has when it is saved."""
     editor.open(desk.begin(replace(THREE, name="My routine")))
     assert editor.draft is not None
     editor.do(editing.rename(editor.draft, "What Anna said"))
@@ -194,7 +194,7 @@ def test_a_new_routine_is_filed_under_its_last_name(editor: EditorDocument, desk
 def test_what_is_chosen_stays_so_when_the_file_is_changed(
     editor: EditorDocument, desk: FakeDesk
 ) -> None:
-    """A text editor beside the window does not take one away from one's step."""
+    """The selected step stays selected when another program changes the file."""
     editor.choose((2,))
     desk.files["mine"] = opened(replace(THREE, name="Changed"), signature=(9, 9, 9, 9))
     editor.look_again()
@@ -203,7 +203,7 @@ def test_what_is_chosen_stays_so_when_the_file_is_changed(
 
 
 def test_a_refused_text_is_kept_with_the_draft(editor: EditorDocument, desk: FakeDesk) -> None:
-    """Leaving and opening again finds it, as an edit that can be undone."""
+    """A refused text is restored with the draft, as an edit that can be undone."""
     refused = Unread(steps=(1,), field="hold", text="2 x 12", why="it is no time")
     editor.refuse(refused)
     editor.keep()
@@ -214,10 +214,10 @@ def test_a_refused_text_is_kept_with_the_draft(editor: EditorDocument, desk: Fak
     assert not again.is_changed
 
 
-def test_a_refused_text_is_told_instead_of_saving(
+def test_a_refused_text_prevents_saving(
     editor: EditorDocument, desk: FakeDesk, qtbot: QtBot
 ) -> None:
-    """Whoever saves over a file that was changed is told as well."""
+    """The refusal also applies to saving over a changed file."""
     editor.refuse(Unread(field="ready", text="soon", why="it is no time"))
     with qtbot.waitSignal(editor.unread_met):
         editor.save()

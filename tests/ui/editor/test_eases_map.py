@@ -1,4 +1,4 @@
-"""The small leg map of the editor: a place means both legs, none of them sorer than another."""
+"""The small leg map of the editor: a place means both legs, without an order."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ OTHER_CALF = region(Place.CALF, Side.LEFT, LegView.BACK)
 
 @pytest.fixture
 def legs() -> LegMap:
-    """Return the map within."""
+    """Return the leg map inside."""
     return LegMap(CHART, NIGHT, EASED)
 
 
 @pytest.fixture
 def eases(legs: LegMap, qtbot: QtBot) -> EasesMap:
-    """Return it as narrow as it is beside two other parts."""
+    """Return the map at its least width, between two other parts."""
     eases = EasesMap(legs)
     qtbot.addWidget(eases)
     eases.resize(250, 360)
@@ -42,7 +42,7 @@ def eases(legs: LegMap, qtbot: QtBot) -> EasesMap:
 
 
 def test_a_click_means_both_legs(eases: EasesMap, legs: LegMap, qtbot: QtBot) -> None:
-    """What a routine eases has no side."""
+    """A click chooses the place on both legs."""
     with qtbot.waitSignal(eases.eases_changed) as told:
         QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=inside(legs, CALF))
 
@@ -53,7 +53,7 @@ def test_a_click_means_both_legs(eases: EasesMap, legs: LegMap, qtbot: QtBot) ->
 def test_a_click_on_the_other_leg_takes_it_back(
     eases: EasesMap, legs: LegMap, qtbot: QtBot
 ) -> None:
-    """It is one place."""
+    """A click on the other leg removes the same place."""
     eases.show_eases((Place.CALF, Place.SHIN))
     with qtbot.waitSignal(eases.eases_changed) as told:
         QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=inside(legs, OTHER_CALF))
@@ -62,7 +62,7 @@ def test_a_click_on_the_other_leg_takes_it_back(
 
 
 def test_it_works_by_keyboard(eases: EasesMap, legs: LegMap, qtbot: QtBot) -> None:
-    """Space chooses where the arrows have come to."""
+    """Arrows move the focus, Space chooses."""
     eases.begin()
     first = legs.focusWidget()
     assert first is not None
@@ -75,8 +75,8 @@ def test_it_works_by_keyboard(eases: EasesMap, legs: LegMap, qtbot: QtBot) -> No
     assert len(told.args[0]) == 1
 
 
-def test_places_are_told_in_words(eases: EasesMap) -> None:
-    """For who cannot tell them on a small drawing."""
+def test_places_are_listed_as_text(eases: EasesMap) -> None:
+    """The chosen places are also listed as text."""
     words = eases.findChild(QLabel)
     assert words is not None
     eases.show_eases((Place.CALF, Place.ANKLE))
@@ -86,12 +86,12 @@ def test_places_are_told_in_words(eases: EasesMap) -> None:
 
 
 def test_a_region_is_named_without_a_side_of_its_own(legs: LegMap, qtbot: QtBot) -> None:
-    """The place comes first; which drawing of it this is comes after."""
+    """The name has the place first, then the view."""
     qtbot.addWidget(legs)
     assert button(legs, CALF).text() == "Calf, right leg, back"
 
 
 def test_no_place_is_sorer_than_another(eases: EasesMap, legs: LegMap) -> None:
-    """The order of choosing tells nothing here."""
+    """All chosen places look the same, in any order."""
     eases.show_eases((Place.CALF, Place.SHIN))
     assert button(legs, CALF).accessibleDescription() == "chosen"

@@ -1,4 +1,4 @@
-"""The editor page by keyboard and by hand: fields, steps, several at once, problems."""
+"""The editor page by keyboard and mouse: fields, steps, several at once, problems."""
 
 from __future__ import annotations
 
@@ -44,20 +44,20 @@ LOWER = routine(step("Wall stretch"), id="lower-leg", name="Lower leg")
 
 @pytest.fixture
 def desk() -> FakeDesk:
-    """Return files with one routine of three steps."""
+    """Return a store with one routine of three steps."""
     return FakeDesk(THREE)
 
 
 @pytest.fixture
 def editor(desk: FakeDesk, wardrobe: ThemeManager) -> EditorDocument:
-    """Return the editor of the page."""
+    """Return the document of the page."""
     del wardrobe
     return EditorDocument(desk, desk)
 
 
 @pytest.fixture
 def page(editor: EditorDocument, desk: FakeDesk) -> EditorPage:
-    """Return the page; it knows the routine lower-leg."""
+    """Return the page with access to the routine lower-leg."""
     find = {"lower-leg": LOWER}.get
     legs = LegMap(shipped(), NIGHT, EASED)
     return EditorPage(editor, desk, NoFigures(), FakePictures(), legs, theme=NIGHT, find=find)
@@ -65,7 +65,7 @@ def page(editor: EditorDocument, desk: FakeDesk) -> EditorPage:
 
 @pytest.fixture
 def window(page: EditorPage, editor: EditorDocument, qtbot: QtBot) -> MainWindow:
-    """Return its window with the routine open, the keyboard on its steps."""
+    """Return its window with the routine open and the focus on its steps."""
     window = MainWindow()
     window.add_page("editor", page)
     qtbot.addWidget(window)
@@ -82,25 +82,25 @@ def window(page: EditorPage, editor: EditorDocument, qtbot: QtBot) -> MainWindow
 def press(
     window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
-    """Press a key wherever the keyboard is."""
+    """Press a key on the focused widget."""
     focus = window.focusWidget()
     assert focus is not None
     QTest.keyClick(focus, key, held)
 
 
 def lines(editor: EditorDocument) -> tuple[Step | Use, ...]:
-    """Return the steps."""
+    """Return the lines of the routine."""
     assert editor.draft is not None
     return editor.draft.steps
 
 
 def titles(editor: EditorDocument) -> list[str]:
-    """Return the steps by their titles."""
+    """Return the titles of the steps."""
     return [editing.label(line) for line in lines(editor)]
 
 
 def field(page: EditorPage, name: str) -> QLineEdit:
-    """Return the field of that name that is shown."""
+    """Return the visible field of that name."""
     return next(
         one
         for one in page.findChildren(QLineEdit)
@@ -109,27 +109,27 @@ def field(page: EditorPage, name: str) -> QLineEdit:
 
 
 def type_over(field: QLineEdit, words: str) -> None:
-    """Type into a field in the place of what it holds."""
+    """Replace the text of a field by typing."""
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, words)
 
 
 def test_alt_down_moves_a_step(window: MainWindow, editor: EditorDocument) -> None:
-    """The first step goes below the second, and stays chosen."""
+    """The first step moves below the second and stays selected."""
     press(window, Qt.Key.Key_Down, ALT)
     assert titles(editor) == ["Calf", "Quads", "Shin"]
     assert editor.chosen == (1,)
 
 
 def test_delete_takes_a_step_out(window: MainWindow, editor: EditorDocument) -> None:
-    """Delete asks nothing."""
+    """Delete removes a step without a question."""
     press(window, Qt.Key.Key_Delete)
     assert titles(editor) == ["Calf", "Shin"]
 
 
 def test_ctrl_z_takes_it_back(window: MainWindow, editor: EditorDocument) -> None:
-    """Undo brings a deleted step back."""
+    """Undo restores a deleted step."""
     press(window, Qt.Key.Key_Delete)
     press(window, Qt.Key.Key_Z, CTRL)
     assert titles(editor) == ["Quads", "Calf", "Shin"]
@@ -147,13 +147,13 @@ def test_undo_works_from_a_field(
 
 
 def test_ctrl_d_duplicates(window: MainWindow, editor: EditorDocument) -> None:
-    """The copy stands after the original."""
+    """The copy is after the original."""
     press(window, Qt.Key.Key_D, CTRL)
     assert titles(editor) == ["Quads", "Quads", "Calf", "Shin"]
 
 
 def test_steps_go_over_the_clipboard(window: MainWindow, editor: EditorDocument) -> None:
-    """What is cut can be pasted further down."""
+    """A cut step can be pasted further down."""
     press(window, Qt.Key.Key_X, CTRL)
     assert QGuiApplication.clipboard().text() == "Quads"
     press(window, Qt.Key.Key_Down)
@@ -174,10 +174,10 @@ def test_a_time_is_typed_as_in_a_file(
     assert not editor.is_changed
 
 
-def test_what_is_no_time_is_said_and_not_taken(
+def test_an_invalid_time_is_refused(
     window: MainWindow, page: EditorPage, editor: EditorDocument
 ) -> None:
-    """A slip of the keyboard changes nothing but the words below the field."""
+    """A typing error changes only the text below the field."""
     press(window, Qt.Key.Key_Return)
     type_over(field(page, "Hold"), "soon")
     assert editor.draft == THREE
@@ -187,17 +187,17 @@ def test_what_is_no_time_is_said_and_not_taken(
 def test_several_steps_get_one_time(
     window: MainWindow, page: EditorPage, editor: EditorDocument
 ) -> None:
-    """Hold and sides can be set for all that are chosen."""
+    """Hold and sides can be set for all selected steps."""
     press(window, Qt.Key.Key_Down, SHIFT)
     assert editor.chosen == (0, 1)
     type_over(field(page, "Hold"), "45")
     assert [one.hold for one in lines(editor)] == [45.0, 45.0, 120.0]
 
 
-def test_a_used_routine_is_made_ones_own(
+def test_a_used_routine_is_copied(
     window: MainWindow, page: EditorPage, editor: EditorDocument
 ) -> None:
-    """Its steps are copied into the routine, with what was changed for it."""
+    """Its steps are copied into the routine, with the values of the `use` line."""
     page.steps.add_use("lower-leg")
     page.steps.change("sides", Sides.LEFT)
     next(
@@ -211,7 +211,7 @@ def test_a_used_routine_is_made_ones_own(
 
 @pytest.mark.usefixtures("window")
 def test_places_are_toggled(page: EditorPage, editor: EditorDocument) -> None:
-    """A place on the small leg map is one for both legs."""
+    """A place on the small leg map is for both legs."""
     next(one for one in page.findChildren(RegionButton) if one.text().startswith("Calf,")).click()
     assert editor.draft is not None
     assert editor.draft.eases == (Place.CALF,)
@@ -221,7 +221,7 @@ def test_places_are_toggled(page: EditorPage, editor: EditorDocument) -> None:
 def test_problems_lead_to_their_step(
     page: EditorPage, editor: EditorDocument, qtbot: QtBot
 ) -> None:
-    """A click on a problem chooses the step it is about."""
+    """A click on a problem selects its step."""
     with qtbot.waitSignal(editor.previewed):
         page.steps.add_use("no-such")
     editor.choose((0,))
@@ -234,7 +234,7 @@ def test_problems_lead_to_their_step(
 
 @pytest.mark.usefixtures("window")
 def test_an_empty_title_is_refused(page: EditorPage, editor: EditorDocument) -> None:
-    """A step without a title is no step; the field says so and the step stays."""
+    """The field says that a step needs a title, and the step is unchanged."""
     title = field(page, "Title")
     title.setFocus()
     title.selectAll()
@@ -244,7 +244,7 @@ def test_an_empty_title_is_refused(page: EditorPage, editor: EditorDocument) -> 
 
 @pytest.mark.parametrize("width", [480, 800, 1280])
 def test_the_steps_are_there_at_any_width(window: MainWindow, page: EditorPage, width: int) -> None:
-    """A narrow window shows fewer parts at once, the steps first."""
+    """A narrow window shows fewer panes, the steps first."""
     window.resize(width, 600)
     cards = page.findChild(StepCards)
     assert cards is not None
@@ -252,14 +252,14 @@ def test_the_steps_are_there_at_any_width(window: MainWindow, page: EditorPage, 
 
 
 def test_ctrl_3_reaches_the_fields_in_a_narrow_window(window: MainWindow, page: EditorPage) -> None:
-    """Every part can be had by keyboard."""
+    """Every pane is reachable by keyboard."""
     window.resize(480, 600)
     press(window, Qt.Key.Key_3, CTRL)
     assert field(page, "Title").isVisible()
 
 
 def test_escape_leaves(window: MainWindow, page: EditorPage, qtbot: QtBot) -> None:
-    """Esc goes back where one came from."""
+    """Esc goes back to the previous page."""
     with qtbot.waitSignal(page.left):
         press(window, Qt.Key.Key_Escape)
 
@@ -268,7 +268,7 @@ def test_escape_leaves(window: MainWindow, page: EditorPage, qtbot: QtBot) -> No
 def test_a_routine_without_steps_is_no_mistake(
     page: EditorPage, editor: EditorDocument, desk: FakeDesk, qtbot: QtBot
 ) -> None:
-    """It is invited to have some; a problem of another kind is told as ever."""
+    """The page invites to add a step; other problems are shown as usual."""
     steps = Problem(where="mine.yaml", field="steps", text="there is no step")
     name = Problem(where="mine.yaml", field="name", text="a name is missing")
     desk.preview = lambda *_: Preview(text="", routine=None, problems=(steps, name))  # type: ignore[method-assign]
@@ -285,7 +285,7 @@ def test_a_routine_without_steps_is_no_mistake(
 
 @pytest.mark.usefixtures("window")
 def test_steps_can_be_dropped_among_themselves(page: EditorPage) -> None:
-    """A view takes a drop from itself only as a move, which its steps must allow."""
+    """The view accepts its own drops only as moves, which the steps must allow."""
     model = page.cards.model()
     assert model.supportedDragActions() & Qt.DropAction.MoveAction
     assert model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsDragEnabled
@@ -296,7 +296,7 @@ def test_steps_can_be_dropped_among_themselves(page: EditorPage) -> None:
 def test_a_problem_stands_beside_its_field_once_its_step_is_chosen(
     page: EditorPage, editor: EditorDocument, desk: FakeDesk, qtbot: QtBot
 ) -> None:
-    """However long ago the file was looked at."""
+    """The problem is shown at its field, however old the preview is."""
     wrong = Problem(where="mine.yaml", field="steps[1].hold", text="it is no time")
     desk.preview = lambda *_: Preview(text="", routine=None, problems=(wrong,))  # type: ignore[method-assign]
     with qtbot.waitSignal(editor.previewed):
@@ -307,20 +307,20 @@ def test_a_problem_stands_beside_its_field_once_its_step_is_chosen(
 
 
 def trouble(page: EditorPage) -> list[str]:
-    """Return the words that are red and shown."""
+    """Return the visible red texts."""
     labels = page.findChildren(QLabel)
     return [one.text() for one in labels if one.property("role") == "caution" and one.isVisible()]
 
 
 def control(page: EditorPage, name: str) -> QLineEdit | QPlainTextEdit:
-    """Return the field of that name that is shown, of one line or several."""
+    """Return the visible field of that name, of one line or several."""
     fields: list[QLineEdit | QPlainTextEdit] = [*page.findChildren(QLineEdit)]
     fields += page.findChildren(QPlainTextEdit)
     return next(one for one in fields if one.accessibleName() == name and one.isVisible())
 
 
 def text_of(field: QLineEdit | QPlainTextEdit) -> str:
-    """Return what is typed in a field."""
+    """Return the text in a field."""
     return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
 
@@ -344,7 +344,7 @@ REFUSED = [
 def test_a_text_that_is_refused_changes_nothing(
     page: EditorPage, editor: EditorDocument, desk: FakeDesk, name: str, typed: str
 ) -> None:
-    """Saving writes nothing and goes to it; what was typed stands there, with why it is red."""
+    """Save writes nothing and goes to the field, which has its text and the reason in red."""
     page.steps.change("repeat", 2)
     before = editor.draft
     field = control(page, name)
@@ -363,7 +363,7 @@ def test_a_text_that_is_refused_changes_nothing(
 
 @pytest.mark.usefixtures("window")
 def test_a_refused_text_waits_at_its_step(page: EditorPage, editor: EditorDocument) -> None:
-    """Choosing another step and coming back finds it as it was typed, red."""
+    """The text is still there, in red, after selecting another step and coming back."""
     type_over(field(page, "Hold"), "2 x 12")
     editor.choose((1,))
     assert field(page, "Hold").text() == "2 min"
@@ -377,7 +377,7 @@ def test_a_refused_text_waits_at_its_step(page: EditorPage, editor: EditorDocume
 def test_a_refused_text_of_several_steps_waits_for_them(
     page: EditorPage, editor: EditorDocument
 ) -> None:
-    """Saving chooses them again."""
+    """Save selects these steps again."""
     editor.choose((0, 1))
     type_over(field(page, "Hold"), "2 x 12")
     editor.choose((2,))
@@ -390,7 +390,7 @@ def test_a_refused_text_of_several_steps_waits_for_them(
 def test_rubbing_out_the_time_of_several_steps_is_no_mistake(
     page: EditorPage, editor: EditorDocument
 ) -> None:
-    """Nothing typed means nothing changed."""
+    """An empty field for several steps changes nothing."""
     editor.choose((0, 1))
     type_over(field(page, "Hold"), "soon")
     field(page, "Hold").selectAll()
@@ -400,7 +400,7 @@ def test_rubbing_out_the_time_of_several_steps_is_no_mistake(
 
 @pytest.mark.usefixtures("window")
 def test_three_holds_in_one_field_say_where_they_go(page: EditorPage) -> None:
-    """The words below the field tell what to write, and where."""
+    """The text below the field says what to write, and where."""
     type_over(field(page, "Hold"), "3 x 30 s")
     assert trouble(page) == ["For 3 holds, write 30 s here and 3 in \u201cHolds on a side\u201d"]
 
@@ -408,7 +408,7 @@ def test_three_holds_in_one_field_say_where_they_go(page: EditorPage) -> None:
 @pytest.mark.parametrize("spelling", ["Open", "OPEN", "open "])
 @pytest.mark.usefixtures("window")
 def test_open_is_typed_in_any_case(page: EditorPage, editor: EditorDocument, spelling: str) -> None:
-    """It counts up until the user goes on."""
+    """An open hold counts up until the user goes on."""
     type_over(field(page, "Hold"), spelling)
     first = lines(editor)[0]
     assert isinstance(first, Step)
@@ -431,7 +431,7 @@ def test_open_is_typed_in_any_case(page: EditorPage, editor: EditorDocument, spe
 def test_a_line_is_said_at_all_of_its_time(
     page: EditorPage, editor: EditorDocument, typed: str, at: float, words: str
 ) -> None:
-    """Not at the number that it begins with."""
+    """A timed line uses the whole time, not only its first number."""
     said = control(page, "Said during the hold")
     assert isinstance(said, QPlainTextEdit)
     said.insertPlainText(typed)
@@ -444,7 +444,7 @@ def test_a_line_is_said_at_all_of_its_time(
 def test_a_value_that_no_file_holds_is_gone_to(
     page: EditorPage, editor: EditorDocument, desk: FakeDesk
 ) -> None:
-    """A refusal of the file names its field, in another step too."""
+    """A value that the file refuses is shown at its field, in another step too."""
     page.steps.change("feel", "Above the {knee}.")
     editor.choose((2,))
     desk.problem = Problem(
@@ -462,7 +462,7 @@ def test_a_value_that_no_file_holds_is_gone_to(
 def test_a_step_with_a_refused_text_is_not_made_two(
     page: EditorPage, editor: EditorDocument
 ) -> None:
-    """Neither of them could show it."""
+    """A step with a refused text cannot be split."""
     type_over(field(page, "Hold"), "2 x 12")
     page.steps.split_sides()
     assert titles(editor) == ["Quads", "Calf", "Shin"]
@@ -472,7 +472,7 @@ def test_a_step_with_a_refused_text_is_not_made_two(
 def test_a_red_field_below_the_fold_comes_into_view(
     window: MainWindow, page: EditorPage, editor: EditorDocument
 ) -> None:
-    """Where saving puts the keyboard there is something to be seen, also when room is taken."""
+    """Save scrolls to the field that it focuses, also with little space."""
     said = control(page, "Said during the hold")
     assert isinstance(said, QPlainTextEdit)
     said.insertPlainText("soon")

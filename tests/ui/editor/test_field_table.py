@@ -1,4 +1,4 @@
-"""A step's fields, the file format and the editor's fields agree: none is missing in one of them."""
+"""A step's fields, the file format and the editor's fields agree."""
 
 from __future__ import annotations
 
@@ -41,32 +41,32 @@ TEXTS = [one.name for one in FORM if one.takes in {Takes.WORDS, Takes.LINES, Tak
 
 
 def test_the_format_has_every_field_of_a_step() -> None:
-    """And no other: what the editor or a plan sets can be saved."""
+    """The format has no other, so that everything the editor or a plan sets can be saved."""
     assert STEP_FIELDS.keys() == {one.name for one in fields(Step)} - NOT_IN_THE_FILE
 
 
 def test_the_editor_has_every_field_of_the_format() -> None:
-    """And no other: what a file can say can be changed without a text editor."""
+    """The editor has no other, so that a file needs no text editor."""
     names = {one.name.split(".")[0] for one in FORM}
 
     assert names | IN_A_PANEL == STEP_FIELDS.keys()
 
 
 def test_the_editor_has_every_variant() -> None:
-    """A step's other ways are fields of their own."""
+    """The variants of a step are fields of their own."""
     names = [one.name.removeprefix(VARIANT) for one in FORM if one.name.startswith(VARIANT)]
 
     assert set(names) == VARIANT_FIELDS.keys() == {one.name for one in fields(Variants)}
 
 
 def test_the_editor_has_no_field_twice() -> None:
-    """Each is found by its name."""
+    """Field names are unique."""
     assert len({one.name for one in FORM}) == len(FORM)
 
 
 @pytest.mark.parametrize("field", FORM, ids=lambda one: one.name)
 def test_a_field_takes_what_the_step_holds(field: Field) -> None:
-    """A control of the wrong kind would give the step a value of another type."""
+    """The control of a field gives values of the field's type."""
     if field.name.startswith(VARIANT):
         assert field.takes is Takes.WORDS
     elif field.takes is Takes.CHOICE:
@@ -79,7 +79,7 @@ def test_a_field_takes_what_the_step_holds(field: Field) -> None:
     "field", [one for one in FORM if one.takes is Takes.CHOICE], ids=lambda one: one.name
 )
 def test_everything_that_a_file_can_say_can_be_chosen(field: Field) -> None:
-    """A new member of an enumeration has its words in the editor."""
+    """Every member of an enumeration has a label in the editor."""
     kind = STEP_FIELDS[field.name].kind
     chosen = {value for _, value in field.options if value is not None}
 
@@ -91,7 +91,7 @@ def test_everything_that_a_file_can_say_can_be_chosen(field: Field) -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_text_is_compared_as_it_would_be_read(name: str) -> None:
-    """Blanks and control characters do not come back: a save must not take that for a fault."""
+    """Blanks and control characters are dropped by the file, which is not an error of a save."""
     untidy: Any = "  two \x07 words "
     step = Step(title="Calf")
     if name.startswith(VARIANT):
@@ -108,8 +108,8 @@ def test_a_text_is_compared_as_it_would_be_read(name: str) -> None:
     assert [line_values(line) for line in pasted] == [line_values(step)]
 
 
-def test_the_words_of_edits_are_of_fields() -> None:
-    """A field that is gone or renamed takes its words along."""
+def test_the_names_of_edits_are_of_fields() -> None:
+    """Every field with a name for edits exists."""
     known = {one.name for one in (*fields(Step), *fields(Use), *fields(Draft))}
 
     assert known >= FIELD_WORDS.keys()

@@ -1,4 +1,4 @@
-"""The preview of a file that somebody gave, and the report afterwards."""
+"""The preview of a shared file, and the report after the import."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BAD = Part(name="../x.png", state=PartState.REFUSED, title="x.png", note="it lea
 
 @pytest.fixture
 def page(qtbot: QtBot) -> ImportPage:
-    """Return the page with one part that can be brought in and one that cannot."""
+    """Return the page with one part that can be imported and one that cannot."""
     page = ImportPage()
     qtbot.addWidget(page)
     page.show_incoming(Incoming(path=Path("given.legato"), parts=(GOOD, BAD), files={"a": b""}))
@@ -40,47 +40,47 @@ def page(qtbot: QtBot) -> ImportPage:
 
 
 def words(page: ImportPage) -> str:
-    """Return all that is to be read."""
+    """Return all visible text."""
     return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
 
 
 def button(page: ImportPage, name: str) -> QPushButton:
-    """Return the button of these words."""
+    """Return the button with this text."""
     return next(one for one in page.findChildren(QPushButton) if one.text() == name)
 
 
-def test_each_part_is_told_before(page: ImportPage) -> None:
-    """Names, what would become of each, and why."""
+def test_each_part_is_previewed(page: ImportPage) -> None:
+    """The preview has names, the result for each part, and the reason."""
     assert "Mine (2)\u201d: will be kept under another name (mine-2)." in words(page)
     assert "x.png\u201d: cannot be brought in. It leads outside." in words(page)
 
 
-def test_what_a_routine_holds_is_told(page: ImportPage) -> None:
-    """What it says of itself, and its steps."""
+def test_a_routine_is_previewed(page: ImportPage) -> None:
+    """The preview has its description and its steps."""
     assert "From Anna." in words(page)
     assert "2 steps: Quads, Calf" in words(page)
 
 
 def test_nothing_is_written_unasked(page: ImportPage, qtbot: QtBot) -> None:
-    """Esc leaves and brings in nothing."""
+    """Esc leaves without an import."""
     with qtbot.assertNotEmitted(page.bring_wanted), qtbot.waitSignal(page.left):
         QTest.keyClick(page, Qt.Key.Key_Escape)
 
 
-def test_what_is_wanted_is_handed_over(page: ImportPage, qtbot: QtBot) -> None:
-    """The button gives what was shown."""
+def test_the_button_imports_what_is_shown(page: ImportPage, qtbot: QtBot) -> None:
+    """The button emits the previewed content."""
     with qtbot.waitSignal(page.bring_wanted) as wanted:
         button(page, "Bring it in").click()
     assert wanted.args[0].parts == (GOOD, BAD)
 
 
 def test_a_file_with_nothing_to_bring_offers_nothing(page: ImportPage) -> None:
-    """What is all refused cannot be brought in."""
+    """A file with only refused parts cannot be imported."""
     page.show_incoming(Incoming(path=Path("bad.legato"), parts=(BAD,)))
     assert not button(page, "Bring it in").isVisible()
 
 
 def test_the_report_says_what_became(page: ImportPage, qtbot: QtBot) -> None:
-    """Afterwards each part is told again."""
+    """After the import each part is reported again."""
     page.show_report(Incoming(path=Path("given.legato"), parts=(GOOD,)))
     qtbot.waitUntil(lambda: "is here now, under another name" in words(page))

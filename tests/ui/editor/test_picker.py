@@ -1,4 +1,4 @@
-"""One of many: found by words, taken by keys."""
+"""The picker: one item of many, found by typing and picked by keys."""
 
 from __future__ import annotations
 
@@ -22,60 +22,60 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def chooser(wardrobe: ThemeManager, qtbot: QtBot) -> Picker:
-    """Return a chooser with three moves."""
+def picker(wardrobe: ThemeManager, qtbot: QtBot) -> Picker:
+    """Return a picker with three exercises."""
     del wardrobe
-    chooser = Picker(CardPictures(NoFigures(), FakePictures(), NIGHT), NIGHT)
-    qtbot.addWidget(chooser)
-    chooser.show()
-    chooser.offer(
+    picker = Picker(CardPictures(NoFigures(), FakePictures(), NIGHT), NIGHT)
+    qtbot.addWidget(picker)
+    picker.show()
+    picker.offer(
         "Add a move",
         [
             PickerItem(key=title.casefold(), card=StepCard(title=title, time="2 min"), words=words)
             for title, words in (("Calf", "towel"), ("Quads", "pillow"), ("Shin", "towel"))
         ],
     )
-    return chooser
+    return picker
 
 
-def search(chooser: Picker) -> QLineEdit:
+def search(picker: Picker) -> QLineEdit:
     """Return the search field."""
-    field = chooser.findChild(QLineEdit)
+    field = picker.findChild(QLineEdit)
     assert field is not None
     return field
 
 
-def test_enter_takes_the_first(chooser: Picker, qtbot: QtBot) -> None:
-    """The first one waits for Enter."""
-    with qtbot.waitSignal(chooser.taken) as taken:
-        QTest.keyClick(search(chooser), Qt.Key.Key_Return)
+def test_enter_takes_the_first(picker: Picker, qtbot: QtBot) -> None:
+    """Enter picks the first item."""
+    with qtbot.waitSignal(picker.taken) as taken:
+        QTest.keyClick(search(picker), Qt.Key.Key_Return)
     assert taken.args == ["calf"]
 
 
-def test_down_goes_to_the_next(chooser: Picker, qtbot: QtBot) -> None:
-    """Arrows move over the list without leaving the search."""
-    QTest.keyClick(search(chooser), Qt.Key.Key_Down)
-    with qtbot.waitSignal(chooser.taken) as taken:
-        QTest.keyClick(search(chooser), Qt.Key.Key_Return)
+def test_down_goes_to_the_next(picker: Picker, qtbot: QtBot) -> None:
+    """Arrows move over the list while the search field keeps the focus."""
+    QTest.keyClick(search(picker), Qt.Key.Key_Down)
+    with qtbot.waitSignal(picker.taken) as taken:
+        QTest.keyClick(search(picker), Qt.Key.Key_Return)
     assert taken.args == ["quads"]
 
 
-def test_words_find(chooser: Picker, qtbot: QtBot) -> None:
-    """Every word must be somewhere in it."""
-    QTest.keyClicks(search(chooser), "towel sh")
-    with qtbot.waitSignal(chooser.taken) as taken:
-        QTest.keyClick(search(chooser), Qt.Key.Key_Return)
+def test_search_needs_every_word(picker: Picker, qtbot: QtBot) -> None:
+    """Every word must be in the item's text."""
+    QTest.keyClicks(search(picker), "towel sh")
+    with qtbot.waitSignal(picker.taken) as taken:
+        QTest.keyClick(search(picker), Qt.Key.Key_Return)
     assert taken.args == ["shin"]
 
 
-def test_nothing_found_takes_nothing(chooser: Picker, qtbot: QtBot) -> None:
-    """Enter on an empty list does nothing."""
-    QTest.keyClicks(search(chooser), "zzz")
-    with qtbot.assertNotEmitted(chooser.taken):
-        QTest.keyClick(search(chooser), Qt.Key.Key_Return)
+def test_nothing_found_takes_nothing(picker: Picker, qtbot: QtBot) -> None:
+    """Enter on an empty list picks nothing."""
+    QTest.keyClicks(search(picker), "zzz")
+    with qtbot.assertNotEmitted(picker.taken):
+        QTest.keyClick(search(picker), Qt.Key.Key_Return)
 
 
-def test_escape_takes_none(chooser: Picker, qtbot: QtBot) -> None:
-    """Esc closes it."""
-    with qtbot.waitSignal(chooser.closed):
-        QTest.keyClick(search(chooser), Qt.Key.Key_Escape)
+def test_escape_takes_none(picker: Picker, qtbot: QtBot) -> None:
+    """Esc closes the picker without an item."""
+    with qtbot.waitSignal(picker.closed):
+        QTest.keyClick(search(picker), Qt.Key.Key_Escape)

@@ -42,7 +42,7 @@ def field(view: SourceView) -> QPlainTextEdit:
 
 
 def test_the_first_problem_is_gone_to(view: SourceView) -> None:
-    """The cursor stands where something is wrong."""
+    """The cursor is at the problem."""
     cursor = field(view).textCursor()
     assert (cursor.blockNumber(), cursor.columnNumber()) == (4, 10)
 
@@ -69,7 +69,7 @@ def test_the_text_is_handed_over_as_typed(view: SourceView, qtbot: QtBot) -> Non
 
 
 def test_either_text_can_be_chosen(wardrobe: ThemeManager, qtbot: QtBot) -> None:
-    """Both are shown, and the choice is told with them."""
+    """Both texts are shown, and the choice is signalled with them."""
     del wardrobe
     panel = ConflictPanel(NIGHT)
     qtbot.addWidget(panel)

@@ -1,4 +1,4 @@
-"""The widget that shows a figure: what makes it paint, and what does not."""
+"""The widget that shows a figure: when it paints, and when it does not."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ FOLDER = FigureFolder(find_bundled().assets / "figures")
 
 
 def named(name: str) -> Figure:
-    """Return the figure called `name`."""
+    """Return the figure `name`."""
     figure = FOLDER.figure(name)
     assert figure is not None
     return figure
 
 
 class Counted:
-    """Stands where the painter stands and keeps pose, side and turn of each painting."""
+    """A painter that records pose, side and turn of each painting."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[Pose, Side, float]] = []
 
     def __call__(self, painter: QPainter, *what: Any, turn: float) -> None:  # noqa: ANN401
-        """Paint, and remember it."""
+        """Paint, and record it."""
         _figure, pose, _rect, _theme, side = what
         self.calls.append((pose, side, turn))
         paint_figure(painter, *what, turn=turn)
@@ -45,7 +45,7 @@ class Counted:
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
-    """Return a counter of paintings."""
+    """Return a recording painter."""
     counted = Counted()
     monkeypatch.setattr("legato.ui.figures.view.paint_figure", counted)
     return counted
@@ -53,7 +53,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
 
 @pytest.fixture
 def view(qtbot: QtBot, counted: Counted) -> FigureView:
-    """Return a shown view of the hamstring stretch, painted once."""
+    """Return a visible view of the hamstring stretch, painted once."""
     widget = FigureView(NIGHT)
     qtbot.addWidget(widget)
     widget.resize(560, 420)
@@ -65,7 +65,7 @@ def view(qtbot: QtBot, counted: Counted) -> FigureView:
 
 
 def test_it_is_painted_once_and_kept(view: FigureView, counted: Counted) -> None:
-    """Painting the widget again does not paint the figure again."""
+    """Repainting the widget does not paint the figure again."""
     view.grab()
     view.grab()
 
@@ -73,7 +73,7 @@ def test_it_is_painted_once_and_kept(view: FigureView, counted: Counted) -> None
 
 
 def test_moving_less_than_a_pixel_paints_nothing(view: FigureView, counted: Counted) -> None:
-    """A breath that has hardly begun leaves the picture as it is."""
+    """A breath that has just begun does not change the picture."""
     view.show_breath(0.02)
     view.grab()
 
@@ -81,7 +81,7 @@ def test_moving_less_than_a_pixel_paints_nothing(view: FigureView, counted: Coun
 
 
 def test_one_breath_paints_a_few_times(view: FigureView, counted: Counted) -> None:
-    """Ten seconds of breathing at 20 frames a second cost a dozen paintings, not two hundred."""
+    """Ten seconds of breathing at 20 frames a second need a dozen paintings."""
     for step in range(200):
         view.show_breath(step / 20)
         view.grab()
@@ -90,7 +90,7 @@ def test_one_breath_paints_a_few_times(view: FigureView, counted: Counted) -> No
 
 
 def test_getting_ready_ends_in_the_hold_pose(view: FigureView, counted: Counted) -> None:
-    """From start to hold it is painted along the way."""
+    """The figure is painted on its way from start to hold."""
     view.show_progress(0.0)
     view.grab()
     for step in range(1, 101):
@@ -103,7 +103,7 @@ def test_getting_ready_ends_in_the_hold_pose(view: FigureView, counted: Counted)
 
 
 def test_without_motion_it_stays_in_the_hold_pose(view: FigureView, counted: Counted) -> None:
-    """Still means still: progress, breath and half a turn change nothing."""
+    """Without motion progress, breath and half a turn change nothing."""
     view.set_motion(False)
     view.show_progress(0.2)
     view.show_breath(2.5)
@@ -123,7 +123,7 @@ def test_without_motion_a_turn_is_one_step(view: FigureView, counted: Counted) -
 
 
 def test_turning_motion_off_brings_it_to_rest(view: FigureView, counted: Counted) -> None:
-    """A figure under way goes to its hold pose at once."""
+    """A moving figure goes to its hold pose at once."""
     view.show_progress(0.1)
     view.grab()
     counted.calls.clear()
@@ -134,7 +134,7 @@ def test_turning_motion_off_brings_it_to_rest(view: FigureView, counted: Counted
 
 
 def test_turn_becomes_the_other_side(view: FigureView, counted: Counted) -> None:
-    """The end of a turn looks like the other side, which then is shown for good."""
+    """The end of a turn looks like the other side."""
     view.show_turn(1.0)
     turned = view.grab().toImage()
     view.show_figure(named("ham-strap"), Side.LEFT)
@@ -145,7 +145,7 @@ def test_turn_becomes_the_other_side(view: FigureView, counted: Counted) -> None
 
 
 def test_same_figure_is_not_painted_again(view: FigureView, counted: Counted) -> None:
-    """Showing what is shown changes nothing."""
+    """Showing the same figure again changes nothing."""
     view.show_figure(named("ham-strap"), Side.RIGHT)
     view.grab()
 
@@ -153,7 +153,7 @@ def test_same_figure_is_not_painted_again(view: FigureView, counted: Counted) ->
 
 
 def test_hidden_it_paints_nothing(view: FigureView, counted: Counted) -> None:
-    """While it is hidden nothing is painted; shown again it has caught up."""
+    """A hidden view paints nothing; shown again it is up to date."""
     view.hide()
     for step in range(50):
         view.show_progress(step / 50)
@@ -185,7 +185,7 @@ def test_theme_changes_the_colours(view: FigureView) -> None:
 
 
 def test_size_changes_the_picture(view: FigureView, counted: Counted) -> None:
-    """Another size is painted anew, once."""
+    """Another size is painted again, once."""
     view.resize(300, 240)
     view.grab()
     view.grab()
@@ -193,8 +193,8 @@ def test_size_changes_the_picture(view: FigureView, counted: Counted) -> None:
     assert len(counted.calls) == 1
 
 
-def test_it_says_what_it_shows(view: FigureView) -> None:
-    """Its name for a screen reader tells the pose and the side."""
+def test_its_accessible_name_has_pose_and_side(view: FigureView) -> None:
+    """A screen reader hears the pose and the side."""
     assert view.accessibleName() == (
         "lying on the back, one leg raised, a towel around its foot: right"
     )
@@ -203,7 +203,7 @@ def test_it_says_what_it_shows(view: FigureView) -> None:
 
 
 def test_without_a_figure_it_is_empty(qtbot: QtBot) -> None:
-    """No figure, no paint, no error."""
+    """Without a figure nothing is painted and nothing fails."""
     widget = FigureView(NIGHT)
     qtbot.addWidget(widget)
     widget.resize(100, 80)

@@ -1,4 +1,4 @@
-"""The first page: three ways to begin, in order of size, each a single key or touch away."""
+"""The home page: three ways to begin, each with one key or click."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LEFT_CALF = PlanRequest(sore=((Place.CALF, Side.LEFT),), feeling=FeelingName.CRA
 
 @pytest.fixture
 def page(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[HomePage]:
-    """Give the page in a window of its own, dressed for the night."""
+    """Yield the page in a window of its own, with the night theme."""
     del wardrobe
     page = home_page()
     window = MainWindow()
@@ -54,20 +54,20 @@ def tile(page: HomePage, title: str) -> Tile:
 
 
 def resized(page: HomePage, size: tuple[int, int]) -> None:
-    """Give the window another size and let all layouts follow."""
+    """Resize the window and update all layouts."""
     page.window().resize(*size)
     for _ in range(3):
         QApplication.processEvents()
 
 
 def area(widget: QWidget) -> int:
-    """Return how large something is on the page."""
+    """Return the area of a widget in square pixels."""
     return widget.width() * widget.height()
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1080, 760), (800, 600)])
 def test_the_most_urgent_is_the_largest(page: HomePage, size: tuple[int, int]) -> None:
-    """Cramp now, then tonight, then the leg map."""
+    """ "Cramp now" is the largest, then tonight's routine, then the leg map."""
     resized(page, size)
     legs = page.findChild(LegMap)
     assert legs is not None
@@ -77,7 +77,7 @@ def test_the_most_urgent_is_the_largest(page: HomePage, size: tuple[int, int]) -
 
 
 def test_the_keyboard_begins_on_tonight(page: HomePage, qtbot: QtBot) -> None:
-    """Enter starts it."""
+    """Enter starts tonight's routine."""
     focus = page.window().focusWidget()
     assert focus is tile(page, "Full bedtime")
     with qtbot.waitSignal(page.tonight_wanted):
@@ -85,14 +85,14 @@ def test_the_keyboard_begins_on_tonight(page: HomePage, qtbot: QtBot) -> None:
 
 
 def test_tonight_says_how_long_it_takes(page: HomePage) -> None:
-    """In sight and to be heard."""
+    """The duration is visible and in the accessible text."""
     tonight = tile(page, "Full bedtime")
     assert tonight.below.startswith("23 min")
     assert "23 minutes" in tonight.accessibleName()
 
 
 def test_continue_comes_before_all(page: HomePage) -> None:
-    """As long as it is offered the keyboard begins there."""
+    """The offer to continue has the focus."""
     page.show_continue("Continue: Calf, left, 0:48 left")
     page.setFocus()
 
@@ -101,8 +101,8 @@ def test_continue_comes_before_all(page: HomePage) -> None:
     assert focus.text() == "Continue"
 
 
-def test_a_touch_on_a_place_is_told_and_not_kept(page: HomePage, qtbot: QtBot) -> None:
-    """The plan page goes on with it; coming back finds the map empty."""
+def test_a_click_on_a_place_is_signalled_and_not_kept(page: HomePage, qtbot: QtBot) -> None:
+    """The plan page takes the place over; back on this page the map is empty."""
     legs = page.findChild(LegMap)
     assert legs is not None
     calf = region(Place.CALF, Side.LEFT, LegView.BACK)
@@ -117,7 +117,7 @@ def test_a_touch_on_a_place_is_told_and_not_kept(page: HomePage, qtbot: QtBot) -
     ("key", "signal"), [(Qt.Key.Key_L, "library_wanted"), (Qt.Key.Key_P, "plan_wanted")]
 )
 def test_letters_lead_on(page: HomePage, qtbot: QtBot, key: Qt.Key, signal: str) -> None:
-    """The library and the plan are one key away."""
+    """The library and the plan have a key each."""
     with qtbot.waitSignal(getattr(page, signal)):
         QTest.keyClick(page.window().focusWidget(), key)
 
@@ -131,14 +131,14 @@ def test_letters_lead_on(page: HomePage, qtbot: QtBot, key: Qt.Key, signal: str)
     ],
 )
 def test_what_is_small_is_there(page: HomePage, qtbot: QtBot, words: str, signal: str) -> None:
-    """One touch."""
+    """The small buttons lead to their pages with one click."""
     button = next(one for one in page.findChildren(QPushButton) if one.text() == words)
     with qtbot.waitSignal(getattr(page, signal)):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_what_was_picked_last_is_offered(page: HomePage, qtbot: QtBot) -> None:
-    """In words, with its key."""
+    """The last plan request is offered as text, with its key."""
     page.show_tonight(routine_of("bedtime"), LEFT_CALF)
     again = next(
         one
@@ -154,7 +154,7 @@ def test_what_was_picked_last_is_offered(page: HomePage, qtbot: QtBot) -> None:
 def test_nothing_is_cut(
     page: HomePage, wardrobe: ThemeManager, size: tuple[int, int], percent: int
 ) -> None:
-    """What has no room is scrolled to, never sideways."""
+    """Content without space scrolls vertically, never sideways."""
     wardrobe.dress(NIGHT, percent)
     resized(page, size)
 
@@ -167,7 +167,7 @@ def test_nothing_is_cut(
 def test_a_text_that_becomes_too_large_for_two_columns_has_one(
     page: HomePage, wardrobe: ThemeManager
 ) -> None:
-    """As the page is laid out when it opens with that text; the window keeps its size."""
+    """The columns are as if the page had opened with that text size."""
     wardrobe.dress(NIGHT, 200)
     QApplication.processEvents()
 
@@ -176,7 +176,7 @@ def test_a_text_that_becomes_too_large_for_two_columns_has_one(
 
 @pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
 def test_it_gives_little_light(page: HomePage, size: tuple[int, int]) -> None:
-    """With its pictures painted it stays within the budget of the night."""
+    """With its pictures the page stays within the light budget of the night."""
     page.show_tonight(routine_of("bedtime"), LEFT_CALF)
     resized(page, size)
     for _ in range(20):

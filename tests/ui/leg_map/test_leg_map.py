@@ -1,4 +1,4 @@
-"""The leg map by mouse: a touch chooses the place and the leg that is meant."""
+"""The leg map by mouse: a click chooses the place and the leg."""
 
 from __future__ import annotations
 
@@ -54,21 +54,21 @@ def test_the_left_of_the_back_view_is_the_left_leg(legs: LegMap) -> None:
 
 
 def test_no_point_belongs_to_two_regions(legs: LegMap) -> None:
-    """Regions meet and never overlap, so that a touch means one thing."""
+    """Regions touch and never overlap."""
     paths = [legs.path(r) for r in CHART.regions]
     for point in grid(legs):
         assert sum(path.contains(QPointF(point)) for path in paths) <= 1
 
 
 def test_beside_the_legs_nothing_is_hit(legs: LegMap) -> None:
-    """A click on the ground chooses nothing."""
+    """A click beside the legs chooses nothing."""
     QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
 
     assert legs.chosen() == ()
 
 
 def test_a_second_click_takes_a_place_back(legs: LegMap) -> None:
-    """Choosing and taking back are the same touch."""
+    """A second click removes the place."""
     at = inside(legs, region(*CALF, LegView.BACK))
     for _ in range(2):
         QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=at)
@@ -77,15 +77,15 @@ def test_a_second_click_takes_a_place_back(legs: LegMap) -> None:
 
 
 def test_the_order_of_choosing_is_kept(legs: LegMap) -> None:
-    """The place chosen first is the first, for it is the sorest."""
+    """The place that was chosen first is the most painful one."""
     for where in (region(*KNEE, LegView.FRONT), region(*CALF, LegView.BACK)):
         QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=inside(legs, where))
 
     assert legs.chosen() == (KNEE, CALF)
 
 
-def test_a_choice_is_told(qtbot: QtBot, legs: LegMap) -> None:
-    """The signal carries all that is chosen now."""
+def test_a_choice_is_signalled(qtbot: QtBot, legs: LegMap) -> None:
+    """The signal has all chosen places."""
     with qtbot.waitSignal(legs.chosen_changed) as told:
         QTest.mouseClick(
             legs, Qt.MouseButton.LeftButton, pos=inside(legs, region(*CALF, LegView.BACK))
@@ -95,7 +95,7 @@ def test_a_choice_is_told(qtbot: QtBot, legs: LegMap) -> None:
 
 
 def test_showing_a_choice_is_silent(qtbot: QtBot, legs: LegMap) -> None:
-    """What the page shows does not come back to it as a choice of the user's."""
+    """Setting the choice does not emit the signal."""
     with qtbot.assertNotEmitted(legs.chosen_changed):
         legs.show_chosen([CALF, KNEE, CALF])
 
@@ -112,7 +112,7 @@ def test_a_place_seen_in_both_views_is_chosen_in_both(legs: LegMap) -> None:
 
 
 def test_a_touch_that_slips_away_chooses_nothing(legs: LegMap) -> None:
-    """Whoever lets go elsewhere did not mean it."""
+    """A click that is released elsewhere chooses nothing."""
     QTest.mousePress(legs, Qt.MouseButton.LeftButton, pos=inside(legs, region(*CALF, LegView.BACK)))
     QTest.mouseRelease(
         legs, Qt.MouseButton.LeftButton, pos=inside(legs, region(*KNEE, LegView.FRONT))
@@ -122,7 +122,7 @@ def test_a_touch_that_slips_away_chooses_nothing(legs: LegMap) -> None:
 
 
 def test_another_mouse_button_chooses_nothing(legs: LegMap) -> None:
-    """A right click is left to the page."""
+    """The right button is left to the page."""
     at = inside(legs, region(*CALF, LegView.BACK))
     QTest.mouseClick(legs, Qt.MouseButton.RightButton, pos=at)
 

@@ -1,4 +1,4 @@
-"""The leg map by keys and by screen reader."""
+"""The leg map by keyboard and by screen reader."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ARROWS = {
 
 
 class Page(QWidget):
-    """A page with a button before and after the map, which keeps the keys that reach it."""
+    """A page with a button before and after the map, which records the keys that reach it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,13 +42,13 @@ class Page(QWidget):
             layout.addWidget(widget)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep what nobody below wanted."""
+        """Record the key."""
         self.keys.append(event.key())
 
 
 @pytest.fixture
 def legs(qtbot: QtBot) -> LegMap:
-    """Return a map on the screen, in its usual size."""
+    """Return a visible map in its usual size."""
     widget = LegMap(CHART, NIGHT)
     qtbot.addWidget(widget)
     widget.resize(400, 480)
@@ -59,7 +59,7 @@ def legs(qtbot: QtBot) -> LegMap:
 
 @pytest.fixture
 def page(qtbot: QtBot) -> Page:
-    """Return a page on the screen, its first button focused."""
+    """Return a visible page with the focus on its first button."""
     widget = Page()
     qtbot.addWidget(widget)
     widget.show()
@@ -82,14 +82,14 @@ def arrows(start: Region, end: Region) -> list[Direction]:
 
 
 def children(widget: QWidget) -> list[QAccessibleInterface]:
-    """Return what a screen reader finds in a widget."""
+    """Return the accessible children of a widget."""
     root = QAccessible.queryAccessibleInterface(widget)
     return [root.child(i) for i in range(root.childCount())]
 
 
 @pytest.mark.parametrize("wanted", CHART.regions, ids=region_id)
 def test_the_keys_choose_every_place(page: Page, wanted: Region) -> None:
-    """From the tab stop the arrows lead to each region, and Space chooses it."""
+    """The arrows reach each region, and Space chooses it."""
     QTest.keyClick(page.before, Qt.Key.Key_Tab)
     for direction in arrows(CHART.regions[0], wanted):
         QTest.keyClick(page.focusWidget(), ARROWS[direction])
@@ -99,7 +99,7 @@ def test_the_keys_choose_every_place(page: Page, wanted: Region) -> None:
 
 
 def test_tab_stops_once_at_the_map(page: Page) -> None:
-    """One Tab comes to the map, the next one leaves it."""
+    """One Tab enters the map, the next leaves it."""
     QTest.keyClick(page.before, Qt.Key.Key_Tab)
     entered = page.focusWidget()
     QTest.keyClick(entered, Qt.Key.Key_Tab)
@@ -109,7 +109,7 @@ def test_tab_stops_once_at_the_map(page: Page) -> None:
 
 
 def test_tab_comes_back_to_where_the_keys_left(page: Page) -> None:
-    """The map remembers the region that had the keyboard last."""
+    """The map remembers the region that had the focus."""
     QTest.keyClick(page.before, Qt.Key.Key_Tab)
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Right)
     left = page.focusWidget()
@@ -120,7 +120,7 @@ def test_tab_comes_back_to_where_the_keys_left(page: Page) -> None:
 
 
 def test_the_page_gets_the_keys_that_the_map_does_not_use(page: Page) -> None:
-    """Enter and Escape go up to the page."""
+    """Enter and Esc reach the page."""
     QTest.keyClick(page.before, Qt.Key.Key_Tab)
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
@@ -130,7 +130,7 @@ def test_the_page_gets_the_keys_that_the_map_does_not_use(page: Page) -> None:
 
 
 def test_the_page_gets_an_arrow_with_a_modifier(page: Page) -> None:
-    """Alt and an arrow is the page's way back, and moves nothing in the map."""
+    """Alt and an arrow is the page's way back and moves nothing in the map."""
     QTest.keyClick(page.before, Qt.Key.Key_Tab)
     entered = page.focusWidget()
     QTest.keyClick(entered, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
@@ -140,7 +140,7 @@ def test_the_page_gets_an_arrow_with_a_modifier(page: Page) -> None:
 
 
 def test_an_arrow_at_the_edge_stays_there(page: Page) -> None:
-    """Beyond the last region there is nothing, and the focus stays in the map."""
+    """At the last region the focus stays in the map."""
     band = button(page.map, region(Place.WHOLE_LEG, Side.RIGHT, LegView.FRONT))
     band.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(band, Qt.Key.Key_Left)
@@ -149,7 +149,7 @@ def test_an_arrow_at_the_edge_stays_there(page: Page) -> None:
 
 
 def test_the_ring_is_for_those_who_use_keys(page: Page) -> None:
-    """A click moves the focus without a ring; the first key shows it."""
+    """A click focuses without a ring; the first key shows the ring."""
     calf = region(*CALF, LegView.BACK)
     QTest.mouseClick(page.map, Qt.MouseButton.LeftButton, pos=inside(page.map, calf))
     clicked = button(page.map, calf)
@@ -162,7 +162,7 @@ def test_the_ring_is_for_those_who_use_keys(page: Page) -> None:
 
 
 def test_the_focus_is_seen(page: Page) -> None:
-    """The ring changes the picture where the focus is."""
+    """The focus ring changes the picture."""
     plain = picture(page.map)
     QTest.keyClick(page.before, Qt.Key.Key_Tab)
 
@@ -170,7 +170,7 @@ def test_the_focus_is_seen(page: Page) -> None:
 
 
 def test_a_screen_reader_finds_every_region_by_name(legs: LegMap) -> None:
-    """Each region is a check box whose name says leg, place and view."""
+    """Each region is a check box named by leg, place and view."""
     found = children(legs)
     names = {child.text(QAccessible.Text.Name) for child in found}
 
@@ -180,7 +180,7 @@ def test_a_screen_reader_finds_every_region_by_name(legs: LegMap) -> None:
 
 
 def test_a_screen_reader_hears_what_is_chosen(legs: LegMap) -> None:
-    """A chosen region is checked and says so, and the first one that it is the sorest."""
+    """A chosen region is checked, and the first one is described as the most painful."""
     legs.show_chosen([CALF, KNEE])
     told = {
         child.text(QAccessible.Text.Name): child.text(QAccessible.Text.Description)

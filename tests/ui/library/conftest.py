@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def library_page(wardrobe: ThemeManager) -> LibraryPage:
-    """Return a page with three routines, a single move and a broken file."""
+    """Return a page with three routines, a single exercise and a broken file."""
     del wardrobe  # asked for so that the application is dressed before its first widget
     page = LibraryPage(NoFigures(), FakePictures(), NIGHT)
     page.show_routines([LOWER, UPPER, BEDTIME, MOVE, BAD])

@@ -1,4 +1,4 @@
-"""The library page: choosing and starting by keyboard, searching, broken files, and its light."""
+"""The library page: selecting and starting by keyboard, search, broken files, and its light."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def window(library_window: MainWindow) -> MainWindow:
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:
-    """Press a key wherever the keyboard is."""
+    """Press a key on the focused widget."""
     QTest.keyClick(window.focusWidget(), key)
 
 
@@ -46,25 +46,25 @@ def grid(page: LibraryPage) -> CardGrid:
 
 
 def chosen(page: LibraryPage) -> str:
-    """Return the id of the chosen card."""
+    """Return the id of the selected card."""
     card = grid(page).chosen
     return card.entry.id if card else ""
 
 
 def shown_texts(page: QWidget) -> list[str]:
-    """Return what is to be read in labels and buttons."""
+    """Return the texts of visible labels and buttons."""
     labels = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
     return labels + [one.text() for one in page.findChildren(QPushButton) if one.isVisible()]
 
 
 @pytest.mark.usefixtures("window")
-def test_bedtime_leads_where_nothing_was_used(page: LibraryPage) -> None:
-    """Enter on a fresh start is Full bedtime."""
+def test_bedtime_is_first_if_nothing_was_used(page: LibraryPage) -> None:
+    """Enter on the first start is "Full bedtime"."""
     assert chosen(page) == "bedtime"
 
 
 def test_enter_starts_the_chosen_one(window: MainWindow, page: LibraryPage, qtbot: QtBot) -> None:
-    """One key starts what is chosen, from the search field where the keyboard begins."""
+    """Enter starts the selected card, also from the search field, which has the focus."""
     with qtbot.waitSignal(page.start_wanted) as started:
         press(window, Qt.Key.Key_Return)
     assert started.args == ["bedtime"]
@@ -72,13 +72,13 @@ def test_enter_starts_the_chosen_one(window: MainWindow, page: LibraryPage, qtbo
 
 @pytest.mark.usefixtures("window")
 def test_the_last_used_is_chosen(page: LibraryPage) -> None:
-    """What was used last waits for Enter."""
+    """The last used routine is selected."""
     page.set_recent(["upper-leg", "lower-leg"])
     assert chosen(page) == "upper-leg"
 
 
 def test_arrows_move_over_the_cards(window: MainWindow, page: LibraryPage) -> None:
-    """Right goes along a row and Down to the next, without leaving the search field."""
+    """Right moves along a row and Down to the next, while the search field keeps the focus."""
     visited = []
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
         press(window, key)
@@ -88,14 +88,14 @@ def test_arrows_move_over_the_cards(window: MainWindow, page: LibraryPage) -> No
 
 @pytest.mark.usefixtures("window")
 def test_cards_are_spoken(page: LibraryPage) -> None:
-    """A screen reader finds the cards, each with all its words."""
+    """A screen reader finds the cards, each with all its text."""
     cards = QAccessible.queryAccessibleInterface(grid(page))
     spoken = [cards.child(row).text(QAccessible.Text.Name) for row in range(cards.childCount())]
     assert "Bedtime, 5 minutes, eases the whole leg" in spoken
 
 
 def test_a_click_starts(page: LibraryPage, qtbot: QtBot) -> None:
-    """A card is a button."""
+    """A click on a card starts it."""
     cards = grid(page)
     middle = cards.visualRect(cards.model().index(1, 0)).center()
     with qtbot.waitSignal(page.start_wanted) as started:
@@ -105,7 +105,7 @@ def test_a_click_starts(page: LibraryPage, qtbot: QtBot) -> None:
 
 @pytest.mark.usefixtures("window")
 def test_typing_on_the_cards_searches(page: LibraryPage) -> None:
-    """Letters typed anywhere on the page go into the search."""
+    """Letters typed on the page go into the search field."""
     grid(page).setFocus()
     QTest.keyClicks(grid(page), "up")
     assert chosen(page) == "upper-leg"
@@ -113,21 +113,21 @@ def test_typing_on_the_cards_searches(page: LibraryPage) -> None:
 
 
 def test_c_on_the_cards_is_cramp_now(window: MainWindow, page: LibraryPage, qtbot: QtBot) -> None:
-    """Outside the search field C keeps its meaning."""
+    """Outside the search field C is "Cramp now"."""
     grid(page).setFocus()
     with qtbot.waitSignal(window.cramp_wanted):
         QTest.keyClick(grid(page), Qt.Key.Key_C)
 
 
 def test_escape_empties_the_search(window: MainWindow, page: LibraryPage) -> None:
-    """Esc shows everything again."""
+    """Esc clears the search."""
     QTest.keyClicks(window.focusWidget(), "upper")
     press(window, Qt.Key.Key_Escape)
     assert "Routines 4" in shown_texts(page)
 
 
 def test_a_search_that_finds_nothing_says_so(window: MainWindow, page: LibraryPage) -> None:
-    """Nothing found is said with what to try."""
+    """An empty result is shown with a suggestion."""
     QTest.keyClicks(window.focusWidget(), "elbow")
     assert any("Nothing here matches “elbow”" in words for words in shown_texts(page))
     assert not grid(page).isVisible()
@@ -135,22 +135,22 @@ def test_a_search_that_finds_nothing_says_so(window: MainWindow, page: LibraryPa
 
 @pytest.mark.usefixtures("window")
 def test_a_library_without_routines_says_so(page: LibraryPage) -> None:
-    """No card at all is no empty page."""
+    """A library without cards has a text instead."""
     page.show_routines([])
     assert "There are no routines here yet." in shown_texts(page)
 
 
 @pytest.mark.usefixtures("window")
 def test_a_broken_file_hides_no_other(page: LibraryPage) -> None:
-    """A file that cannot run is one card among the others."""
+    """A broken file is one card among the others."""
     assert "Routines 4" in shown_texts(page)
     assert "1 file needs mending" in shown_texts(page)
 
 
-def test_enter_on_a_broken_file_tells_all_its_problems(
+def test_enter_on_a_broken_file_shows_all_its_problems(
     window: MainWindow, page: LibraryPage, qtbot: QtBot
 ) -> None:
-    """A broken file is never started; it says what is wrong with it."""
+    """A broken file does not start; its problems are listed."""
     grid(page).choose("mine")
     with qtbot.assertNotEmitted(page.start_wanted):
         press(window, Qt.Key.Key_Return)
@@ -160,7 +160,7 @@ def test_enter_on_a_broken_file_tells_all_its_problems(
 
 
 def test_a_broken_file_can_be_opened(window: MainWindow, page: LibraryPage, qtbot: QtBot) -> None:
-    """Enter on its problems asks for the file."""
+    """Enter on a problem requests to open the file."""
     grid(page).choose("mine")
     press(window, Qt.Key.Key_Return)
     with qtbot.waitSignal(page.open_file_wanted) as wanted:
@@ -169,7 +169,7 @@ def test_a_broken_file_can_be_opened(window: MainWindow, page: LibraryPage, qtbo
 
 
 def test_escape_leaves_the_problems(window: MainWindow, page: LibraryPage) -> None:
-    """Esc leads from the problems back to the cards, with the keyboard on them."""
+    """Esc goes back to the cards, which get the focus."""
     grid(page).choose("mine")
     press(window, Qt.Key.Key_Return)
     press(window, Qt.Key.Key_Escape)
@@ -177,8 +177,8 @@ def test_escape_leaves_the_problems(window: MainWindow, page: LibraryPage) -> No
     assert window.focusWidget() is grid(page)
 
 
-def test_problems_stay_while_files_are_read_anew(window: MainWindow, page: LibraryPage) -> None:
-    """Who reads what is wrong with a file is not sent away by another one."""
+def test_problems_stay_while_files_are_reloaded(window: MainWindow, page: LibraryPage) -> None:
+    """Another changed file does not close the list."""
     grid(page).choose("mine")
     press(window, Qt.Key.Key_Return)
     page.show_routines([LOWER, BAD])
@@ -186,15 +186,15 @@ def test_problems_stay_while_files_are_read_anew(window: MainWindow, page: Libra
 
 
 def test_problems_follow_their_file(window: MainWindow, page: LibraryPage) -> None:
-    """A file that was edited shows what is left to mend."""
+    """An edited file shows its remaining problems."""
     grid(page).choose("mine")
     press(window, Qt.Key.Key_Return)
     page.update_routine(broken("Mine", "sidez is not known"))
     assert "Mine: 1 problem" in shown_texts(page)
 
 
-def test_a_mended_file_leads_back_to_the_cards(window: MainWindow, page: LibraryPage) -> None:
-    """Once nothing is wrong any more the routine is a card again."""
+def test_a_repaired_file_leads_back_to_the_cards(window: MainWindow, page: LibraryPage) -> None:
+    """Without problems the routine is a card again."""
     grid(page).choose("mine")
     press(window, Qt.Key.Key_Return)
     page.update_routine(listed("Mine"))
@@ -203,7 +203,7 @@ def test_a_mended_file_leads_back_to_the_cards(window: MainWindow, page: Library
 
 
 def test_problems_are_no_markup(window: MainWindow, page: LibraryPage) -> None:
-    """Words of a file are shown as they are, never as markup."""
+    """Text of a file is shown as plain text."""
     page.update_routine(broken("Mine", "<b>bold</b>"))
     grid(page).choose("mine")
     press(window, Qt.Key.Key_Return)
@@ -214,7 +214,7 @@ def test_problems_are_no_markup(window: MainWindow, page: LibraryPage) -> None:
 
 
 def test_continue_comes_before_all(window: MainWindow, page: LibraryPage, qtbot: QtBot) -> None:
-    """What can be taken up again has the keyboard: Enter or Space goes on."""
+    """The offer to continue has the focus: Enter or Space resumes."""
     page.show_continue("Continue: Calf, left, 0:48 left")
     window.show_page("library")
     page.setFocus()
@@ -224,7 +224,7 @@ def test_continue_comes_before_all(window: MainWindow, page: LibraryPage, qtbot:
 
 
 def test_enter_continues_too(window: MainWindow, page: LibraryPage, qtbot: QtBot) -> None:
-    """Enter does what the button in focus says."""
+    """Enter presses the focused button."""
     page.show_continue("Continue: Calf, left, 0:48 left")
     page.setFocus()
     with qtbot.waitSignal(page.continue_wanted), qtbot.assertNotEmitted(page.start_wanted):
@@ -232,7 +232,7 @@ def test_enter_continues_too(window: MainWindow, page: LibraryPage, qtbot: QtBot
 
 
 def test_nothing_to_continue_takes_no_room(window: MainWindow, page: LibraryPage) -> None:
-    """Without something to take up there is no offer, and the search has the keyboard."""
+    """Without a stopped session there is no offer, and the search field has the focus."""
     page.show_continue("Continue: Calf, left, 0:48 left")
     page.show_continue(None)
     page.setFocus()
@@ -242,7 +242,7 @@ def test_nothing_to_continue_takes_no_room(window: MainWindow, page: LibraryPage
 
 @pytest.mark.usefixtures("window")
 def test_a_large_library_comes_in_little_by_little(page: LibraryPage, qtbot: QtBot) -> None:
-    """The first cards are there at once, and all of them in the end."""
+    """The first cards are shown at once, and all of them in the end."""
     many = [listed(f"Routine {number:04}") for number in range(3 * AT_A_TIME)]
     page.show_routines(many)
     assert grid(page).model().rowCount() == AT_A_TIME
@@ -252,14 +252,14 @@ def test_a_large_library_comes_in_little_by_little(page: LibraryPage, qtbot: QtB
 
 @pytest.mark.usefixtures("window")
 def test_more_routines_can_come_later(page: LibraryPage) -> None:
-    """What is found later joins the rest."""
+    """Routines that are found later are added."""
     page.add_routines([listed("Another")])
     assert "Routines 5" in shown_texts(page)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_Delete])
 def test_the_search_field_leaves_the_keys_of_the_page(window: MainWindow, key: Qt.Key) -> None:
-    """Some systems take them for editing text; here they edit and delete a routine."""
+    """Keys that edit and delete a routine are not used for editing the search text."""
     field = window.focusWidget()
     assert isinstance(field, SearchField)
     event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)

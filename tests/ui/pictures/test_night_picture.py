@@ -1,4 +1,4 @@
-"""People's own pictures at night: what would be lost on the dark ground gets paper."""
+"""The user's own pictures at night: a dark drawing without a ground gets a light one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def drawing(line: str, ground: QColor | Qt.GlobalColor = CLEAR) -> QImage:
 
 
 def test_dark_lines_get_paper() -> None:
-    """Ink that somebody drew on white can be seen at night: the paper is lighter than the line."""
+    """A drawing with dark lines is visible at night on a ground lighter than its lines."""
     shown = on_paper(drawing("#000000"), NIGHT)
 
     assert shown.pixelColor(100, 10) == QColor(NIGHT.figure_far)
@@ -43,15 +43,15 @@ def test_dark_lines_get_paper() -> None:
     ],
     ids=["light lines", "white ground", "a dark photo", "nothing"],
 )
-def test_what_can_be_seen_stays_as_it_is(image: object) -> None:
-    """Light lines need none, a picture with a ground has one, and nothing stays nothing."""
+def test_a_visible_picture_is_unchanged(image: object) -> None:
+    """Light lines, a picture with a ground, and an empty picture are unchanged."""
     given = image()  # type: ignore[operator]
 
     assert on_paper(given, NIGHT) is given
 
 
-def test_a_photo_without_transparency_is_not_even_looked_at() -> None:
-    """However dark it is."""
+def test_a_photo_without_transparency_is_not_examined() -> None:
+    """A photo without transparency is unchanged, however dark."""
     photo = QImage(9, 9, QImage.Format.Format_RGB32)
     photo.fill(0)
 

@@ -49,7 +49,7 @@ def pictures(qapp: object) -> FakePictures:
 
 @pytest.fixture
 def picture(qtbot: QtBot, pictures: FakePictures) -> StepPicture:
-    """Return a shown picture."""
+    """Return a visible picture widget."""
     picture = StepPicture(NIGHT, icons(), FigureFolder(ASSETS / "figures"), pictures)
     qtbot.addWidget(picture)
     picture.resize(400, 300)
@@ -67,7 +67,7 @@ def showing(picture: StepPicture, name: str, seconds: float = 30.0, **values: ob
 
 
 def test_a_figure_is_drawn(picture: StepPicture) -> None:
-    """`figure:NAME` is one of the moves that ship."""
+    """`figure:NAME` is a figure that ships."""
     showing(picture, "figure:ham-strap")
 
     assert picture.shows_figure
@@ -75,14 +75,14 @@ def test_a_figure_is_drawn(picture: StepPicture) -> None:
 
 
 def test_the_figure_works_the_side_s_leg(picture: StepPicture) -> None:
-    """On the left side it says so to those who cannot see it."""
+    """The accessible text names the leg."""
     showing(picture, "figure:ham-strap", sides=Sides.LEFT)
 
     assert picture._figure.accessibleName().endswith(": left")
 
 
 def test_the_figure_turns_to_the_other_side(picture: StepPicture) -> None:
-    """A switch begins with the side that was, and ends with the one to come."""
+    """During a switch the figure turns from one side to the other."""
     showing(picture, "figure:ham-strap", 140.0)
     first = picture._figure._side, picture._figure._turn
     showing(picture, "figure:ham-strap", 150.0)
@@ -92,7 +92,7 @@ def test_the_figure_turns_to_the_other_side(picture: StepPicture) -> None:
 
 
 def test_without_motion_the_other_side_is_there_at_once(picture: StepPicture) -> None:
-    """No turn, just the new leg."""
+    """Without motion there is no turn, only the new leg."""
     picture.set_motion(False)
     showing(picture, "figure:ham-strap", 140.0)
 
@@ -100,7 +100,7 @@ def test_without_motion_the_other_side_is_there_at_once(picture: StepPicture) ->
 
 
 def test_an_unknown_figure_proposes_the_nearest(picture: StepPicture) -> None:
-    """A slip of the finger is told from a missing file."""
+    """A misspelled figure gets a suggestion."""
     showing(picture, "figure:ham-strab")
 
     assert picture.notice == ("figure:ham-strab: there is no such figure. Did you mean ham-strap?")
@@ -108,7 +108,7 @@ def test_an_unknown_figure_proposes_the_nearest(picture: StepPicture) -> None:
 
 @pytest.mark.parametrize("name", ["drawing.svg", "photo.png"])
 def test_an_own_image_is_shown(picture: StepPicture, name: str) -> None:
-    """Its colour is in the middle of the picture."""
+    """The colour of the image is in the middle of the picture."""
     showing(picture, name)
     colour = picture.grab().toImage().pixelColor(200, 150)
 
@@ -116,10 +116,10 @@ def test_an_own_image_is_shown(picture: StepPicture, name: str) -> None:
     assert colour.green() > colour.red() + 40
 
 
-def test_an_image_is_asked_for_by_folder_and_name(
+def test_an_image_is_requested_by_folder_and_name(
     picture: StepPicture, pictures: FakePictures
 ) -> None:
-    """Once a step, however often it is shown."""
+    """It is requested once a step."""
     session = showing(picture, "photo.png")
     picture.show_session(session)
 
@@ -127,7 +127,7 @@ def test_an_image_is_asked_for_by_folder_and_name(
 
 
 def test_a_missing_image_says_so(picture: StepPicture) -> None:
-    """By its name, in the picture's place and to a screen reader."""
+    """The text with its name is visible and accessible."""
     showing(picture, "doorway.png")
 
     assert picture.notice == "doorway.png: there is no such file."
@@ -135,14 +135,14 @@ def test_a_missing_image_says_so(picture: StepPicture) -> None:
 
 
 def test_a_broken_image_says_so(picture: StepPicture) -> None:
-    """What only decoding can tell is told as well."""
+    """A problem that only decoding finds is shown."""
     showing(picture, "half.png")
 
     assert picture.notice.startswith("half.png: the picture is not shown: it is damaged")
 
 
 def test_the_next_step_begins_clean(picture: StepPicture) -> None:
-    """A reason belongs to its step alone."""
+    """A reason is shown only at its own step."""
     showing(picture, "doorway.png")
     showing(picture, "figure:ham-strap")
 
@@ -152,7 +152,7 @@ def test_the_next_step_begins_clean(picture: StepPicture) -> None:
 
 @pytest.mark.parametrize(("colour", "share"), [("#FFFFFF", 0.1), ("#D8C8A8", 0.15)])
 def test_a_bright_image_is_darkened_at_night(colour: str, share: float) -> None:
-    """What it adds to the light of the window stays within its part of the budget."""
+    """The light that it adds stays within its part of the budget."""
     image = QImage(90, 60, QImage.Format.Format_RGB32)
     image.fill(colour)
     opacity = night_opacity(image, share)
@@ -163,7 +163,7 @@ def test_a_bright_image_is_darkened_at_night(colour: str, share: float) -> None:
 
 
 def test_a_dark_image_is_shown_as_it_is() -> None:
-    """There is nothing to take from it."""
+    """A dark image is not darkened."""
     image = QImage(90, 60, QImage.Format.Format_RGB32)
     image.fill("#302820")
 
@@ -171,8 +171,8 @@ def test_a_dark_image_is_shown_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_no_picture_is_a_quiet_drawing(picture: StepPicture, kind: Kind) -> None:
-    """Every kind of step has one; there is never an empty frame."""
+def test_a_step_without_a_picture_has_a_drawing(picture: StepPicture, kind: Kind) -> None:
+    """Every kind of step has a drawing."""
     showing(picture, "", kind=kind)
     image = picture.grab().toImage()
     colours = {image.pixel(x, y) for x in range(150, 250) for y in range(100, 200)}
@@ -182,7 +182,7 @@ def test_no_picture_is_a_quiet_drawing(picture: StepPicture, kind: Kind) -> None
 
 @pytest.fixture
 def late(qtbot: QtBot) -> tuple[StepPicture, LazyPictures]:
-    """Return a shown picture, and what it waits for."""
+    """Return a visible picture widget, and its pending requests."""
     pictures = LazyPictures()
     picture = StepPicture(NIGHT, icons(), FigureFolder(ASSETS / "figures"), pictures)
     qtbot.addWidget(picture)
@@ -191,10 +191,10 @@ def late(qtbot: QtBot) -> tuple[StepPicture, LazyPictures]:
     return picture, pictures
 
 
-def test_until_it_is_opened_the_quiet_drawing_stands_in_its_place(
+def test_until_it_is_opened_there_is_a_placeholder(
     late: tuple[StepPicture, LazyPictures],
 ) -> None:
-    """The session goes on; the image comes when it is there, and is asked for once."""
+    """The image replaces the placeholder later, and is requested once."""
     picture, pictures = late
     showing(picture, "photo.png")
     showing(picture, "photo.png", seconds=31.0)
@@ -210,7 +210,7 @@ def test_until_it_is_opened_the_quiet_drawing_stands_in_its_place(
 
 
 def test_the_reason_comes_when_it_is_known(late: tuple[StepPicture, LazyPictures]) -> None:
-    """It is told to those who cannot see it, too."""
+    """The reason of a refusal is also in the accessible text."""
     picture, pictures = late
     showing(picture, "photo.png")
     pictures.asked[0][1](not_shown("png", "it is damaged", "copy it again"))
@@ -219,7 +219,7 @@ def test_the_reason_comes_when_it_is_known(late: tuple[StepPicture, LazyPictures
     assert picture.accessibleName() == picture.notice
 
 
-def test_what_comes_too_late_is_not_shown(late: tuple[StepPicture, LazyPictures]) -> None:
+def test_a_late_image_is_not_shown(late: tuple[StepPicture, LazyPictures]) -> None:
     """The next step keeps its own picture."""
     picture, pictures = late
     showing(picture, "slow.png")

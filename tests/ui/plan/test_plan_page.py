@@ -1,4 +1,4 @@
-"""From a place on the leg to a plan: picked by mouse and by keys, started, kept."""
+"""The plan page: places picked by mouse and by keys, the plan, its start, and saving it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ THIGH = PlanRequest(sore=((Place.FRONT_OF_THIGH, Side.LEFT),))
 
 @pytest.fixture
 def page(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[PlanPage]:
-    """Give the page in a window, with nothing picked."""
+    """Yield the page in a window, with nothing picked."""
     del wardrobe
     page, window = plan_page(), MainWindow()
     qtbot.addWidget(window)
@@ -53,7 +53,7 @@ def page(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[PlanPage]:
 
 
 def key(page: PlanPage, which: Qt.Key | str) -> None:
-    """Press a key where the keyboard is."""
+    """Press a key on the focused widget."""
     focus = page.window().focusWidget() or page
     if isinstance(which, str):
         QTest.keyClicks(focus, which)
@@ -62,12 +62,12 @@ def key(page: PlanPage, which: Qt.Key | str) -> None:
 
 
 def button(page: PlanPage, words: str) -> QPushButton:
-    """Return the button with these words."""
+    """Return the button with this text."""
     return next(one for one in page.findChildren(QPushButton) if one.text() == words)
 
 
 def titles(page: PlanPage) -> list[str]:
-    """Return the steps of the plan."""
+    """Return the titles of the plan's steps."""
     assert page.plan is not None
     return [step.title for step in page.plan.routine.steps]
 
@@ -76,7 +76,7 @@ def titles(page: PlanPage) -> list[str]:
     "wanted", CHART.regions, ids=lambda one: f"{one.place}-{one.side}-{one.view}"
 )
 def test_a_touch_on_any_place_is_a_plan_for_that_leg(page: PlanPage, wanted: Region) -> None:
-    """At once, on the side that was touched."""
+    """A click on a place makes a plan for that side at once."""
     legs = page.findChild(LegMap)
     assert legs is not None
     QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=inside(legs, wanted))
@@ -88,7 +88,7 @@ def test_a_touch_on_any_place_is_a_plan_for_that_leg(page: PlanPage, wanted: Reg
 
 
 def test_before_anything_is_picked_there_is_nothing_to_start(page: PlanPage, qtbot: QtBot) -> None:
-    """The page says what to do; the keyboard is on the legs."""
+    """The page says what to do, and the leg map has the focus."""
     shown = page.findChild(PlanList)
     assert shown is not None
     assert shown.heading == "Touch where it hurts, the sorest place first."
@@ -98,7 +98,7 @@ def test_before_anything_is_picked_there_is_nothing_to_start(page: PlanPage, qtb
 
 
 def test_space_chooses_and_enter_starts(page: PlanPage, qtbot: QtBot) -> None:
-    """By keys alone: the place under the keyboard, then its plan."""
+    """By keys: Space picks the focused place, Enter starts its plan."""
     key(page, Qt.Key.Key_Space)
     assert page.plan is not None
     with qtbot.waitSignal(page.start_wanted) as told:
@@ -107,7 +107,7 @@ def test_space_chooses_and_enter_starts(page: PlanPage, qtbot: QtBot) -> None:
 
 
 def test_both_calves_are_one_place_on_each_leg(page: PlanPage) -> None:
-    """Two touches."""
+    """Two clicks pick the calf on each leg."""
     legs = page.findChild(LegMap)
     assert legs is not None
     for side in (Side.LEFT, Side.RIGHT):
@@ -122,7 +122,7 @@ def test_both_calves_are_one_place_on_each_leg(page: PlanPage) -> None:
     [("1", FeelingName.ACHING), ("2", FeelingName.BURNING), ("4", FeelingName.RESTLESS)],
 )
 def test_a_number_is_a_feeling(page: PlanPage, typed: str, feeling: FeelingName) -> None:
-    """The plan follows; the same number again takes it back."""
+    """The plan follows the feeling; the same number again removes it."""
     page.show_wish(THIGH)
     key(page, typed)
     assert page.wish.feeling is feeling
@@ -131,7 +131,7 @@ def test_a_number_is_a_feeling(page: PlanPage, typed: str, feeling: FeelingName)
 
 
 def test_t_goes_through_the_times(page: PlanPage) -> None:
-    """All, 5, 10, 15 and all again; the plan keeps to each."""
+    """T sets no limit, 5, 10, 15 minutes in turn, and the plan keeps to each."""
     page.show_wish(THIGH)
     for minutes in (5.0, 10.0, 15.0):
         key(page, Qt.Key.Key_T)
@@ -154,7 +154,7 @@ def test_care_can_come_first(page: PlanPage) -> None:
 
 
 def test_care_that_does_not_suit_is_not_offered(page: PlanPage) -> None:
-    """A burning leg is not rolled."""
+    """No massage is offered for a burning leg."""
     page.show_wish(THIGH)
     assert not button(page, "Massage first").isHidden()
     key(page, "2")
@@ -162,7 +162,7 @@ def test_care_that_does_not_suit_is_not_offered(page: PlanPage) -> None:
 
 
 def test_a_whole_routine_runs_on_the_leg_that_hurts(page: PlanPage, qtbot: QtBot) -> None:
-    """It is wanted for that side alone."""
+    """A suggested routine starts on the painful side."""
     page.show_wish(LEFT_CALF)
     routine = next(one for one in page.findChildren(QPushButton) if "Lower leg" in one.text())
     with qtbot.waitSignal(page.routine_wanted) as told:
@@ -171,14 +171,14 @@ def test_a_whole_routine_runs_on_the_leg_that_hurts(page: PlanPage, qtbot: QtBot
 
 
 def test_escape_leaves_the_page(page: PlanPage, qtbot: QtBot) -> None:
-    """What was picked stays picked."""
+    """Esc keeps what was picked."""
     page.show_wish(LEFT_CALF)
     with qtbot.waitSignal(page.left):
         key(page, Qt.Key.Key_Escape)
 
 
-def test_a_plan_is_kept_under_a_name(page: PlanPage, qtbot: QtBot) -> None:
-    """As it would be written; the question for one calf is no part of its words."""
+def test_a_plan_is_saved_under_a_name(page: PlanPage, qtbot: QtBot) -> None:
+    """It is saved as written, without the question about a clot."""
     page.show_wish(LEFT_CALF)
     key(page, Qt.Key.Key_K)
     field = page.window().focusWidget()
@@ -195,8 +195,8 @@ def test_a_plan_is_kept_under_a_name(page: PlanPage, qtbot: QtBot) -> None:
     assert not draft.about
 
 
-def test_a_plan_without_a_name_is_not_kept(page: PlanPage, qtbot: QtBot) -> None:
-    """The field stays open."""
+def test_a_plan_without_a_name_is_not_saved(page: PlanPage, qtbot: QtBot) -> None:
+    """The prompt stays open."""
     page.show_wish(THIGH)
     key(page, Qt.Key.Key_K)
     field = page.window().focusWidget()
@@ -214,15 +214,15 @@ def test_a_plan_without_a_name_is_not_kept(page: PlanPage, qtbot: QtBot) -> None
         (Problem(where="x", text="the disk is full"), "The disk is full"),
     ],
 )
-def test_what_came_of_keeping_is_said(page: PlanPage, kept: str | Problem, words: str) -> None:
-    """The name that it got, or why it was not written."""
+def test_the_result_of_saving_is_shown(page: PlanPage, kept: str | Problem, words: str) -> None:
+    """The page shows the name it got, or why it was not written."""
     page.show_wish(THIGH)
     page.show_kept(kept)
     assert page.kept == words
 
 
 def test_each_row_says_why_and_when_to_leave_it_out(page: PlanPage) -> None:
-    """With the leg and the time, for eye and ear."""
+    """The visible and the accessible text have the leg and the time, too."""
     page.show_wish(LEFT_CALF)
     shown = page.findChild(PlanList)
     assert shown is not None
@@ -235,7 +235,7 @@ def test_each_row_says_why_and_when_to_leave_it_out(page: PlanPage) -> None:
 
 
 def test_why_is_one_touch_away(page: PlanPage, qtbot: QtBot) -> None:
-    """For every row that has something behind it."""
+    """Every row with evidence has a button for it."""
     page.show_wish(LEFT_CALF)
     with qtbot.waitSignal(page.why_wanted) as told:
         button(page, "Why this").click()

@@ -1,4 +1,4 @@
-"""The ring: what it paints, what it leaves, and what it tells those who cannot see it."""
+"""The countdown ring: what it repaints, its text, and its accessible value."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 
 class Watched(CountdownRing):
-    """Remembers what was painted."""
+    """A ring that records the painted region."""
 
     painted: QRegion | None = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint, and remember where."""
+        """Paint, and record the region."""
         self.painted = event.region()
         super().paintEvent(event)
 
     def repainted(self) -> QRegion:
-        """Let what is due be painted, and return where that was."""
+        """Process pending paints, and return their region."""
         self.painted = QRegion()
         QApplication.processEvents()
         return self.painted
@@ -39,7 +39,7 @@ class Watched(CountdownRing):
 
 @pytest.fixture
 def ring(qtbot: QtBot) -> Watched:
-    """Return a shown ring at 1:30 of two minutes."""
+    """Return a visible ring at 1:30 of two minutes."""
     ring = Watched(NIGHT)
     qtbot.addWidget(ring)
     ring.resize(400, 400)
@@ -52,13 +52,13 @@ def ring(qtbot: QtBot) -> Watched:
 
 
 def area(region: QRegion) -> int:
-    """Return how many pixels a region has."""
+    """Return the number of pixels of a region."""
     rects = iter(region)  # type: ignore[call-overload]
     return sum(rect.width() * rect.height() for rect in rects)
 
 
 def test_the_same_again_paints_nothing(ring: Watched) -> None:
-    """Told what it shows, it rests."""
+    """Setting the same time again does not repaint."""
     ring.show_time("1:30", 0.75)
     ring.show_words("Hold", "Right leg", Side.RIGHT, holds=True)
 
@@ -66,21 +66,21 @@ def test_the_same_again_paints_nothing(ring: Watched) -> None:
 
 
 def test_less_than_a_pixel_paints_nothing(ring: Watched) -> None:
-    """The tip moves when there is something to be seen of it."""
+    """The tip is repainted only when it moves by a visible distance."""
     ring.show_time("1:30", 0.7501)
 
     assert ring.repainted().isEmpty()
 
 
 def test_the_tip_alone_is_painted(ring: Watched) -> None:
-    """A third of a second costs a hundredth of the ring."""
+    """After a third of a second a hundredth of the ring is repainted."""
     ring.show_time("1:30", 0.747)
 
     assert 0 < area(ring.repainted()) < 0.01 * 400 * 400
 
 
 def test_one_digit_alone_is_painted(ring: Watched) -> None:
-    """From 1:30 to 1:29 two digits change; the minute stays."""
+    """From 1:30 to 1:29 only two digits are repainted."""
     ring.show_time("1:29", 0.75)
     minute, *_ = ring.numeral_places()
 
@@ -88,7 +88,7 @@ def test_one_digit_alone_is_painted(ring: Watched) -> None:
 
 
 def test_a_jump_paints_it_all(ring: Watched) -> None:
-    """Fifteen seconds more, and the whole ring is another."""
+    """Fifteen seconds more repaint the whole ring."""
     ring.show_time("1:45", 0.2)
 
     assert ring.repainted().boundingRect() == QRect(0, 0, 400, 400)
@@ -96,7 +96,7 @@ def test_a_jump_paints_it_all(ring: Watched) -> None:
 
 @pytest.mark.parametrize("hold", [5, 10, 30, 120])
 def test_partly_painted_it_looks_as_painted_whole(ring: Watched, hold: int) -> None:
-    """Half a hold of tips and digits leaves the same picture as one paint."""
+    """Partial repaints during half a hold give the same picture as one full repaint."""
     for third in range(hold * 3 // 2):
         left = 0.9 * hold - third / 3
         ring.show_time(time_left(left), left / hold)
@@ -115,10 +115,10 @@ LONGEST = 3600
 @pytest.mark.parametrize("faint", [False, True], ids=["lit", "dark"])
 @pytest.mark.parametrize("slanted", [False, True], ids=["upright", "slanted"])
 @pytest.mark.parametrize("hold", [45, 120, 720, LONGEST, None], ids=str)
-def test_partly_painted_no_word_is_wiped(
+def test_partial_repaints_erase_no_text(
     qtbot: QtBot, hold: int | None, *, slanted: bool, faint: bool
 ) -> None:
-    """Of any hold, at any moment, whatever the digits change while the tip stands still.
+    """At any time of any hold the digits erase no text while the tip does not move.
 
     The tip is left where it is, so that each change of the time is painted by itself.
     """
@@ -144,7 +144,7 @@ def test_partly_painted_no_word_is_wiped(
 
 @pytest.mark.parametrize("theme", [NIGHT, DAY], ids=["night", "day"])
 def test_numerals_can_be_read(theme: object, qtbot: QtBot) -> None:
-    """They stand out from the ground by 7:1, softened as they are at night."""
+    """The numerals have a contrast of 7:1, softened as at night."""
     del qtbot
     ground = QColor(theme.ground)  # type: ignore[attr-defined]
 
@@ -152,7 +152,7 @@ def test_numerals_can_be_read(theme: object, qtbot: QtBot) -> None:
 
 
 def test_long_times_have_smaller_numerals(ring: Watched) -> None:
-    """An hour fits into the same ring."""
+    """A time of an hour fits into the same ring."""
     before = ring.numeral_pixels
     ring.set_longest("1:00:00")
     ring.show_time("1:00:00", 1.0)
@@ -164,7 +164,7 @@ def test_long_times_have_smaller_numerals(ring: Watched) -> None:
 
 
 def test_a_shorter_time_keeps_its_size(ring: Watched) -> None:
-    """From 10:00 to 9:59 the numerals stay as large."""
+    """From 10:00 to 9:59 the numerals keep their size."""
     ring.set_longest("10:00")
     before = ring.numeral_pixels
     ring.show_time("9:59", 0.9)
@@ -173,7 +173,7 @@ def test_a_shorter_time_keeps_its_size(ring: Watched) -> None:
 
 
 def test_a_screen_reader_can_ask(ring: Watched) -> None:
-    """The value is in seconds, rounded up to ten, so that it is not read out all the time."""
+    """The accessible value is in seconds, rounded up to ten, so that it is not read all the time."""
     values = []
     for left in (90.0, 89.0, 81.0, 80.0):
         ring.say_seconds(left, 120.0)
@@ -183,7 +183,7 @@ def test_a_screen_reader_can_ask(ring: Watched) -> None:
 
 
 def test_the_longest_phase_has_room(ring: Watched) -> None:
-    """`Paused while the computer slept` stays inside the ring at its least size."""
+    """ "Paused while the computer slept" fits into the smallest ring."""
     ring.resize(120, 120)
     ring.show_words("Paused while the computer slept", "Right leg", Side.RIGHT, holds=False)
 
@@ -191,7 +191,7 @@ def test_the_longest_phase_has_room(ring: Watched) -> None:
 
 
 def test_the_faint_ring_is_faint(qtbot: QtBot) -> None:
-    """In the dark its brightest pixel is a third of the accent, by day too."""
+    """In the dark its brightest pixel has a third of the accent's light, also by day."""
     ring = CountdownRing(DAY, faint=True)
     qtbot.addWidget(ring)
     ring.resize(200, 200)
@@ -203,7 +203,7 @@ def test_the_faint_ring_is_faint(qtbot: QtBot) -> None:
 
 
 def _differing(one: QImage, two: QImage) -> int:
-    """Return how many pixels differ by more than antialiasing does: by the track on the ground."""
+    """Return the number of pixels that differ by more than antialiasing does."""
     return sum(
         abs(one.pixelColor(x, y).value() - two.pixelColor(x, y).value()) > 36
         for x in range(400)

@@ -1,4 +1,4 @@
-"""The page after a session: what it says, what it offers, and how it goes dark."""
+"""The page after a session: its text, its offers, and how it goes dark."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HELP = "When to get help"
 
 
 class Ended(EndPage):
-    """Remembers what was asked for."""
+    """A record of the page's signals."""
 
     def __init__(self) -> None:
         super().__init__(NIGHT)
@@ -46,13 +46,13 @@ class Ended(EndPage):
         self.times_left += 1
 
     def shown_buttons(self) -> list[str]:
-        """Return the buttons that are offered."""
+        """Return the visible buttons."""
         return [b.text() for b in self.findChildren(QPushButton) if b.isVisible()]
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> Ended:
-    """Return the page on the screen, after a session of both sides."""
+    """Return the visible page, after a session of both sides."""
     page = Ended()
     qtbot.addWidget(page)
     page.resize(800, 600)
@@ -65,7 +65,7 @@ def page(qtbot: QtBot) -> Ended:
 
 
 def test_it_says_good_night(page: Ended) -> None:
-    """Three lines, in the words of the last cue."""
+    """The page shows the three lines of the last cue."""
     assert page.words.splitlines() == [
         "That's everything for tonight.",
         "Lie back. Let your legs be heavy.",
@@ -74,14 +74,14 @@ def test_it_says_good_night(page: Ended) -> None:
 
 
 def test_to_stop_early_counts(page: Ended) -> None:
-    """No reproach."""
+    """A stopped session gets a friendly text, too."""
     page.show_end(ended(stopped=True))
 
     assert page.words == "That's enough for tonight. It still counts."
 
 
 def test_the_other_side_is_offered_after_one_side(page: Ended) -> None:
-    """A session of the left leg offers the right one."""
+    """After a session of the left leg the right one is offered."""
     page.show_end(ended(Sides.LEFT))
     QTest.keyClick(page, Qt.Key.Key_S)
 
@@ -91,7 +91,7 @@ def test_the_other_side_is_offered_after_one_side(page: Ended) -> None:
 
 @pytest.mark.parametrize("sides", [Sides.EACH, Sides.BOTH])
 def test_both_sides_have_no_other(page: Ended, sides: Sides) -> None:
-    """Neither one after the other nor both at once."""
+    """After both sides, in turn or at once, no other side is offered."""
     page.show_end(ended(sides))
     QTest.keyClick(page, Qt.Key.Key_S)
 
@@ -100,7 +100,7 @@ def test_both_sides_have_no_other(page: Ended, sides: Sides) -> None:
 
 
 def test_again_by_key_and_by_hand(page: Ended) -> None:
-    """Once more, as before."""
+    """ "Again" works by key and by click."""
     QTest.keyClick(page, Qt.Key.Key_R)
     page.findChildren(QPushButton)[0].click()
 
@@ -108,7 +108,7 @@ def test_again_by_key_and_by_hand(page: Ended) -> None:
 
 
 def test_back_by_key_and_by_hand(page: Ended) -> None:
-    """To the routines."""
+    """ "Back to the routines" works by key and by click."""
     QTest.keyClick(page, Qt.Key.Key_Escape)
     page.findChildren(QPushButton)[2].click()
 
@@ -116,7 +116,7 @@ def test_back_by_key_and_by_hand(page: Ended) -> None:
 
 
 def test_it_goes_dark(page: Ended) -> None:
-    """After a while there is no light at all."""
+    """After some time the page is black."""
     page._stillness.timeout.emit()
     image = page.grab().toImage()
 
@@ -125,13 +125,13 @@ def test_it_goes_dark(page: Ended) -> None:
 
 
 def test_it_waits_twenty_seconds(page: Ended) -> None:
-    """Long enough to read, short enough to fall asleep."""
+    """The page goes dark after 20 seconds."""
     assert page._stillness.isActive()
     assert page._stillness.interval() == 20_000
 
 
 def test_nothing_runs_in_the_dark(page: Ended) -> None:
-    """No timer is left once it is black."""
+    """No timer runs once the page is black."""
     page.darken()
 
     assert not page._stillness.isActive()
@@ -139,7 +139,7 @@ def test_nothing_runs_in_the_dark(page: Ended) -> None:
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_X])
 def test_a_key_without_a_meaning_only_wakes_the_dark(page: Ended, key: Qt.Key) -> None:
-    """The page is back and nothing has begun."""
+    """Such a key lights the page and does nothing else."""
     page.darken()
     QTest.keyClick(page, key)
 
@@ -148,7 +148,7 @@ def test_a_key_without_a_meaning_only_wakes_the_dark(page: Ended, key: Qt.Key) -
 
 
 def test_its_own_keys_act_in_the_dark(page: Ended) -> None:
-    """At their first press, as in a session."""
+    """The page's keys act at their first press, as in a session."""
     page.darken()
     QTest.keyClick(page, Qt.Key.Key_R)
     page.darken()
@@ -158,7 +158,7 @@ def test_its_own_keys_act_in_the_dark(page: Ended) -> None:
 
 
 def test_a_touch_in_the_dark_only_wakes(page: Ended) -> None:
-    """The finger presses no button that it cannot see."""
+    """A click in the dark does not press the invisible button below it."""
     page.darken()
     QTest.mouseClick(page.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(400, 560))
 
@@ -171,7 +171,7 @@ def test_a_touch_in_the_dark_only_wakes(page: Ended) -> None:
     [(Qt.Key.Key_F, True), (Qt.Key.Key_C, False), (Qt.Key.Key_F8, False)],
 )
 def test_the_window_s_keys_in_the_dark(page: Ended, key: Qt.Key, *, taken: bool) -> None:
-    """F8 and C are cramp now even from the black; what only looks only wakes."""
+    """F8 and C are "Cramp now" in the dark, too; the other keys only light the page."""
     page.darken()
     event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier)
     event.ignore()
@@ -181,7 +181,7 @@ def test_the_window_s_keys_in_the_dark(page: Ended, key: Qt.Key, *, taken: bool)
 
 
 def test_with_motion_the_light_fades(page: Ended) -> None:
-    """It is not dark at once, and a key stops it."""
+    """With motion the page fades slowly, and a key stops that."""
     page.set_motion(True)
     page.darken()
     fading = not page.is_dark and page._fade.state() is page._fade.State.Running
@@ -192,7 +192,7 @@ def test_with_motion_the_light_fades(page: Ended) -> None:
 
 
 def test_out_of_sight_nothing_runs(page: Ended) -> None:
-    """Left for another page, it does not count on."""
+    """On another page no timer runs."""
     page.hide()
 
     assert not page._stillness.isActive()

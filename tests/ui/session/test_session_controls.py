@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def bar(qtbot: QtBot) -> SessionControls:
-    """Return the bar."""
+    """Return the bar of buttons."""
     bar = SessionControls(icons(), NIGHT)
     qtbot.addWidget(bar)
     return bar
 
 
 def places(bar: SessionControls) -> list[QRect]:
-    """Return where the buttons are."""
+    """Return the rectangles of the buttons."""
     return [bar.button(control.does).geometry() for control in CONTROLS]
 
 
-def test_every_button_has_a_name_and_tells_its_key(bar: SessionControls) -> None:
-    """By ear and by hovering."""
+def test_every_button_has_a_name_and_its_key(bar: SessionControls) -> None:
+    """The accessible name and the tooltip have both."""
     for control in CONTROLS:
         button = bar.button(control.does)
 
@@ -39,13 +39,13 @@ def test_every_button_has_a_name_and_tells_its_key(bar: SessionControls) -> None
 
 
 def test_no_key_and_no_name_is_there_twice() -> None:
-    """Each move once."""
+    """Keys and names of buttons are unique."""
     assert len({control.key for control in CONTROLS}) == len(CONTROLS)
     assert len({control.words for control in CONTROLS}) == len(CONTROLS)
 
 
 def test_every_button_has_a_key_that_works() -> None:
-    """What can be done by hand can be done by key; two keys are the window's own."""
+    """Each button's key does the same; two keys belong to the window."""
     keyed = set(ACTIONS.values()) | {Action.FULL_SCREEN, Action.KEYS}
 
     assert {control.does for control in CONTROLS} <= keyed
@@ -54,7 +54,7 @@ def test_every_button_has_a_key_that_works() -> None:
 @pytest.mark.parametrize("width", [1232, 768, 568, 432])
 @pytest.mark.parametrize("points", [12, 24])
 def test_all_buttons_have_room(bar: SessionControls, width: int, points: int) -> None:
-    """Whatever the width and the text size: inside, apart, and as large as a finger."""
+    """At every width and text size the buttons are inside, apart, and as large as a finger."""
     font = bar.font()
     font.setPointSize(points)
     bar.setFont(font)
@@ -69,7 +69,7 @@ def test_all_buttons_have_room(bar: SessionControls, width: int, points: int) ->
 
 
 def test_names_are_written_where_there_is_room(bar: SessionControls) -> None:
-    """A wide window needs no hovering."""
+    """In a wide window the names are visible."""
     bar.resize(1232, bar.height_for(1232))
     named = bar.height_for(1232)
 
@@ -77,7 +77,7 @@ def test_names_are_written_where_there_is_room(bar: SessionControls) -> None:
 
 
 def test_a_faded_bar_lets_clicks_through(bar: SessionControls) -> None:
-    """Until it is back, and a moment longer."""
+    """Clicks pass a faded bar, until shortly after it is back."""
     through = Qt.WidgetAttribute.WA_TransparentForMouseEvents
     bar.set_shown(False)
     faded = bar.testAttribute(through)
@@ -89,7 +89,7 @@ def test_a_faded_bar_lets_clicks_through(bar: SessionControls) -> None:
 
 
 def test_mute_shows_that_it_is_on(bar: SessionControls) -> None:
-    """A screen reader hears `checked`."""
+    """The accessible state is `checked`."""
     bar.show_muted(True)
 
     assert bar.button(Action.MUTE).isChecked()

@@ -1,4 +1,4 @@
-"""How much light the session page gives at night, measured on its pixels."""
+"""The light of the session page at night, measured on its pixels."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FEEL = "The middle of the back of the thigh; a little in the calf is fine. Not a
 
 @pytest.fixture
 def room(qtbot: QtBot, wardrobe: ThemeManager) -> Room:
-    """Return a room for the night."""
+    """Return a session page with the night theme."""
     del wardrobe
     room = Room()
     qtbot.addWidget(room.page)
@@ -35,14 +35,14 @@ def room(qtbot: QtBot, wardrobe: ThemeManager) -> Room:
 
 
 def shown(room: Room) -> float:
-    """Return the light of the page as it is."""
+    """Return the mean luminance of the page."""
     return luminance(room.page.grab().toImage())
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
 @pytest.mark.parametrize("figure", FIGURES)
 def test_a_hold_gives_little_light(room: Room, figure: str, size: tuple[int, int]) -> None:
-    """With picture, ring, words and buttons it stays within the budget of the night."""
+    """With picture, ring, text and buttons the page stays within the light budget."""
     room.page.resize(*size)
     room.start(routine(step("Hamstring with towel", picture=f"figure:{figure}", feel=FEEL)))
     room.run(30)
@@ -55,7 +55,7 @@ def test_a_hold_gives_little_light(room: Room, figure: str, size: tuple[int, int
 def test_a_flash_gives_little_light(
     wardrobe: ThemeManager, room: Room, size: tuple[int, int], percent: int
 ) -> None:
-    """At its brightest, for the cue of every change: begin, halfway, switch."""
+    """The budget also holds at the brightest moment of begin, halfway and switch."""
     wardrobe.dress(NIGHT, percent)
     room.page.resize(*size)
     room.start(
@@ -72,7 +72,7 @@ def test_a_flash_gives_little_light(
 
 
 def test_a_flash_is_seen(room: Room) -> None:
-    """It is brighter than the calm page before it, and as calm again after two seconds."""
+    """A flash is brighter than the page before it, and over after two seconds."""
     room.start(routine(step("Hamstring with towel", picture="figure:ham-strap")))
     room.driver.move(Move.NEXT)
     calm = shown(room)
@@ -94,7 +94,7 @@ def rung(room: Room) -> None:
 
 
 def test_a_light_that_ended_in_the_dark_has_ended(room: Room) -> None:
-    """Darkened right after a cue, the page comes back as calm as it is without one."""
+    """A page that was darkened right after a cue returns without the cue's light."""
     rung(room)
     room.page.darken()
     room.run(6)
@@ -105,7 +105,7 @@ def test_a_light_that_ended_in_the_dark_has_ended(room: Room) -> None:
 
 
 def test_a_light_that_ended_out_of_sight_has_ended(room: Room) -> None:
-    """Another page, or a window that is minimised, covers it no less than the dark."""
+    """Another page or a minimised window counts like the dark."""
     rung(room)
     room.page.hide()
     room.run(6)
@@ -116,7 +116,7 @@ def test_a_light_that_ended_out_of_sight_has_ended(room: Room) -> None:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["lit", "dark"])
 def test_a_light_ends_in_a_pause(room: Room, qtbot: QtBot, *, dark: bool) -> None:
-    """The session's seconds stand still; the light does not stay on for the length of a pause."""
+    """The light of a cue does not stay on during a pause."""
     rung(room)
     if dark:
         room.page.darken()
@@ -128,7 +128,7 @@ def test_a_light_ends_in_a_pause(room: Room, qtbot: QtBot, *, dark: bool) -> Non
 
 
 def test_a_light_that_was_on_when_the_place_changed_does_not_come_again(room: Room) -> None:
-    """Neither at the moment of the hold that has run out, nor anywhere in the next one."""
+    """It does not return at the end of the hold, nor in the next one."""
     rung(room)
     room.driver.move(Move.BACK)
     lights = []
@@ -140,7 +140,7 @@ def test_a_light_that_was_on_when_the_place_changed_does_not_come_again(room: Ro
 
 
 def test_the_dark_gives_hardly_any(room: Room) -> None:
-    """A tenth of what the lit page may."""
+    """The dark page has a tenth of the budget."""
     room.start()
     room.run(30)
     room.page.darken()

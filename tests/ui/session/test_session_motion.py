@@ -1,4 +1,4 @@
-"""How pictures and lights move with a session's seconds."""
+"""How figures and lights move with the seconds of a session."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ def test_getting_ready_begins_at_the_start() -> None:
 
 @pytest.mark.parametrize("remaining", [1.0, 0.5, 0.0])
 def test_getting_ready_ends_in_the_pose(remaining: float) -> None:
-    """It is there a moment before the hold, and stays."""
+    """The figure is in its hold pose shortly before the hold, and stays."""
     assert ready_progress(remaining) == 1.0
 
 
 def test_getting_ready_never_jumps() -> None:
-    """In tenths of a second no step is larger than a slow movement's."""
+    """In tenths of a second no step is larger than that of a slow movement."""
     shares = [ready_progress(tenth / 10) for tenth in range(600)]
 
     assert max(abs(a - b) for a, b in pairwise(shares)) <= 0.026
 
 
 def test_getting_ready_shows_the_way_more_than_once() -> None:
-    """In a minute it goes into the pose four times."""
+    """In a minute the figure goes into the pose four times."""
     shares = [ready_progress(tenth / 10) for tenth in range(600)]
 
     assert sum(a < 1.0 <= b for a, b in pairwise(shares)) == 4
@@ -42,33 +42,33 @@ def test_getting_ready_shows_the_way_more_than_once() -> None:
 
 @pytest.mark.parametrize(("spent", "share"), [(0.0, 1.0), (2.5, 0.0), (5.0, 1.0)])
 def test_letting_go_leaves_the_pose_and_comes_back(spent: float, share: float) -> None:
-    """Once more in a moment."""
+    """During a release the figure leaves the pose and returns."""
     assert release_progress(spent, 5.0) == share
 
 
 def test_letting_go_for_no_time_stays() -> None:
-    """A release of 0 s divides nothing by it."""
+    """A release of 0 s causes no division by zero."""
     assert release_progress(0.0, 0.0) == 1.0
 
 
 @pytest.mark.parametrize(("spent", "share"), [(0.0, 0.0), (2.0, 0.5), (4.0, 1.0), (15.0, 1.0)])
 def test_the_figure_turns_in_four_seconds(spent: float, share: float) -> None:
-    """Then it has time to be looked at."""
+    """The turn takes four seconds, and then the figure is still."""
     assert turn_share(spent, 15.0) == pytest.approx(share)
 
 
 def test_a_short_switch_is_turned_in_time() -> None:
-    """Two seconds are enough if there are no more."""
+    """In a switch of two seconds the turn takes two seconds."""
     assert turn_share(2.0, 2.0) == pytest.approx(1.0)
 
 
 def test_no_time_to_switch_is_turned_at_once() -> None:
-    """A switch of 0 s divides nothing by it."""
+    """A switch of 0 s causes no division by zero."""
     assert turn_share(0.0, 0.0) == 1.0
 
 
 def test_a_light_swells_and_sinks() -> None:
-    """Dark, brightest soon, dark."""
+    """The light rises from 0 to its maximum and falls to 0."""
     lights = [flash(age / 10, moves=True) for age in range(21)]
 
     assert lights[0] == lights[20] == 0.0
@@ -76,18 +76,18 @@ def test_a_light_swells_and_sinks() -> None:
 
 
 def test_a_light_never_jumps() -> None:
-    """No step of a tenth of a second is a flicker."""
+    """In tenths of a second the light does not flicker."""
     lights = [flash(age / 10, moves=True) for age in range(30)]
 
     assert max(abs(a - b) for a, b in pairwise(lights)) <= 0.26
 
 
 def test_without_motion_a_light_is_on_or_off() -> None:
-    """One step on, one step off."""
+    """Without motion the light is switched on once and off once."""
     assert {flash(age / 10, moves=False) for age in range(30)} == {0.0, 1.0}
 
 
 @pytest.mark.parametrize("age", [-1.0, FLASH_SECONDS])
 def test_there_is_no_light_before_or_after(age: float) -> None:
-    """Only in its own two seconds."""
+    """The light lasts two seconds from its cue."""
     assert flash(age, moves=True) == 0.0

@@ -39,7 +39,7 @@ STATES = ("ready", "hold", "release", "switch", "paused", "slept", "waiting", "o
 
 @pytest.fixture
 def room(qtbot: QtBot) -> Room:
-    """Return a room whose page is on the screen and has the keyboard."""
+    """Return a session page that is visible and has the focus."""
     room = Room()
     qtbot.addWidget(room.page)
     room.page.resize(1280, 800)
@@ -72,7 +72,7 @@ def brought_to(room: Room, state: str) -> None:
 @pytest.mark.parametrize("state", [state for state in STATES if state != "dark"])
 @pytest.mark.parametrize("key", MOVE_KEYS, ids=lambda key: Qt.Key(key).name)
 def test_every_key_is_its_move_in_every_state(room: Room, state: str, key: Qt.Key) -> None:
-    """A key asks for its move; what makes no sense there is the driver's to refuse."""
+    """A key requests its move; the driver refuses impossible ones."""
     brought_to(room, state)
     room.press(key)
 
@@ -81,7 +81,7 @@ def test_every_key_is_its_move_in_every_state(room: Room, state: str, key: Qt.Ke
 
 @pytest.mark.parametrize("state", STATES)
 def test_space_always_pauses_or_goes_on(room: Room, state: str) -> None:
-    """In every state, the dark one too, Space turns running into paused and back."""
+    """In every state, also in the dark, Space toggles running and paused."""
     brought_to(room, state)
     was_paused = room.session.is_paused
     room.press(Qt.Key.Key_Space)
@@ -92,7 +92,7 @@ def test_space_always_pauses_or_goes_on(room: Room, state: str) -> None:
 
 @pytest.mark.parametrize("does", [control.does for control in CONTROLS], ids=str)
 def test_space_pauses_whatever_button_has_the_keyboard(room: Room, does: Move | Action) -> None:
-    """A focused button is not pressed by Space."""
+    """Space does not press a focused button."""
     brought_to(room, "hold")
     room.page.stage.controls.button(does).setFocus()
     room.press(Qt.Key.Key_Space)
@@ -101,7 +101,7 @@ def test_space_pauses_whatever_button_has_the_keyboard(room: Room, does: Move | 
 
 
 def test_enter_presses_the_button_that_was_reached_by_tab(room: Room) -> None:
-    """All of the bar can be worked without a mouse."""
+    """The whole bar works without a mouse."""
     brought_to(room, "hold")
     room.page.stage.controls.button(Action.MUTE).setFocus()
     room.press(Qt.Key.Key_Return)
@@ -110,7 +110,7 @@ def test_enter_presses_the_button_that_was_reached_by_tab(room: Room) -> None:
 
 
 def test_a_click_leaves_the_keyboard_with_the_page(room: Room) -> None:
-    """Enter after a click goes on; it does not repeat the click."""
+    """Enter after a click does not repeat the click."""
     brought_to(room, "ready")
     QTest.mouseClick(room.page.stage.controls.button(Move.MORE), Qt.MouseButton.LeftButton)
     room.press(Qt.Key.Key_Return)
@@ -121,7 +121,7 @@ def test_a_click_leaves_the_keyboard_with_the_page(room: Room) -> None:
 
 @pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.words)
 def test_every_button_does_what_it_says(room: Room, control: object) -> None:
-    """Each move once, and each wish once, by mouse."""
+    """Each button emits its move or action once, by mouse."""
     brought_to(room, "hold")
     does = control.does  # type: ignore[attr-defined]
     QTest.mouseClick(room.page.stage.controls.button(does), Qt.MouseButton.LeftButton)
@@ -147,7 +147,7 @@ def test_a_key_held_down_skips_once(room: Room) -> None:
 
 
 def test_a_shortcut_of_others_is_left_alone(room: Room) -> None:
-    """Ctrl+R is not `this hold again`."""
+    """Ctrl+R is not the key R."""
     brought_to(room, "hold")
     QTest.keyClick(room.page, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
 
@@ -156,7 +156,7 @@ def test_a_shortcut_of_others_is_left_alone(room: Room) -> None:
 
 @pytest.mark.parametrize("key", MOVE_KEYS, ids=lambda key: Qt.Key(key).name)
 def test_a_key_in_the_dark_acts_at_its_first_press(room: Room, key: Qt.Key) -> None:
-    """Who is in pain with shut eyes does not press twice; the light comes too."""
+    """One press acts and lights the page, since the user may be in pain."""
     brought_to(room, "dark")
     room.press(key)
 
@@ -165,7 +165,7 @@ def test_a_key_in_the_dark_acts_at_its_first_press(room: Room, key: Qt.Key) -> N
 
 
 def test_mute_in_the_dark_mutes(room: Room) -> None:
-    """What is not seen is heard at once."""
+    """M mutes at its first press."""
     brought_to(room, "dark")
     room.press(Qt.Key.Key_M)
 
@@ -177,7 +177,7 @@ LOOKING = [Qt.Key.Key_D, Qt.Key.Key_W, Qt.Key.Key_X, Qt.Key.Key_F, Qt.Key.Key_Qu
 
 @pytest.mark.parametrize("key", LOOKING, ids=lambda key: Qt.Key(key).name)
 def test_a_key_that_only_looks_wakes_the_dark_and_does_no_more(room: Room, key: Qt.Key) -> None:
-    """There is something to be seen already: the light. So does a key without a meaning."""
+    """Such a key, and one without a meaning, only lights the page."""
     brought_to(room, "dark")
     room.press(key)
 
@@ -186,7 +186,7 @@ def test_a_key_that_only_looks_wakes_the_dark_and_does_no_more(room: Room, key: 
 
 
 def test_the_light_stays_for_as_long_as_it_was_set_after_the_automatic_dark(room: Room) -> None:
-    """Woken, the page does not go by a hold that was long already.
+    """A lit page stays lit for the set time, even late in a hold.
 
     As in the program, the driver is asked to look at once when the page becomes light.
     """
@@ -204,7 +204,7 @@ def test_the_light_stays_for_as_long_as_it_was_set_after_the_automatic_dark(room
 
 
 def test_a_question_mark_typed_with_shift_only_wakes_the_dark(room: Room) -> None:
-    """Shift brings the light; what it is held down for is still pressed in the dark."""
+    """Shift lights the page, and the key that follows still counts as pressed in the dark."""
     brought_to(room, "dark")
     QTest.keyPress(room.page, Qt.Key.Key_Shift)
 
@@ -213,15 +213,15 @@ def test_a_question_mark_typed_with_shift_only_wakes_the_dark(room: Room) -> Non
 
 
 def test_the_key_that_darkens_may_be_held_down(room: Room) -> None:
-    """Its repeats do not bring the light back."""
+    """The repeats of D do not light the page."""
     brought_to(room, "dark")
     room.page.keyPressEvent(_repeat(Qt.Key.Key_D))
 
     assert room.page.is_dark
 
 
-def test_taking_up_a_long_hold_begins_with_light(room: Room) -> None:
-    """Whoever goes on where they left off is still on the way to bed."""
+def test_resuming_a_long_hold_begins_with_light(room: Room) -> None:
+    """The user who resumes is still on the way to bed."""
     room.page.set_dim_after(10.0)
     room.start(index=1, spent=60.0)
     room.run(8)
@@ -230,7 +230,7 @@ def test_taking_up_a_long_hold_begins_with_light(room: Room) -> None:
 
 
 def test_what_lies_over_the_page_keeps_the_keyboard(room: Room, qtbot: QtBot) -> None:
-    """Neither stillness nor the automatic dark takes it away."""
+    """Neither inactivity nor the automatic dark takes the focus from the list of keys."""
     brought_to(room, "hold")
     over = QWidget()
     qtbot.addWidget(over)
@@ -248,7 +248,7 @@ def test_what_lies_over_the_page_keeps_the_keyboard(room: Room, qtbot: QtBot) ->
 
 
 def test_space_on_a_dark_screen_wakes_and_pauses(room: Room) -> None:
-    """The one key that must never need two presses."""
+    """Space must never need two presses."""
     brought_to(room, "dark")
     room.press(Qt.Key.Key_Space)
 
@@ -257,7 +257,7 @@ def test_space_on_a_dark_screen_wakes_and_pauses(room: Room) -> None:
 
 
 def test_a_click_on_a_dark_screen_wakes(room: Room) -> None:
-    """A finger on the screen brings the light and presses nothing."""
+    """A click lights the page and presses nothing."""
     brought_to(room, "dark")
     QTest.mouseClick(room.page, Qt.MouseButton.LeftButton, pos=QPoint(640, 760))
 
@@ -266,7 +266,7 @@ def test_a_click_on_a_dark_screen_wakes(room: Room) -> None:
 
 
 def test_a_pointer_that_trembles_wakes_nothing(room: Room) -> None:
-    """A bump against the desk leaves it dark; a hand on the mouse does not."""
+    """A small movement leaves it dark; a larger one does not."""
     brought_to(room, "dark")
     QTest.mouseMove(room.page, QPoint(600, 400))
     room.page.darken()
@@ -278,7 +278,7 @@ def test_a_pointer_that_trembles_wakes_nothing(room: Room) -> None:
 
 
 def test_the_dark_shows_phase_time_and_side_faintly(room: Room) -> None:
-    """The ring in the dark says what the lit one would."""
+    """The dark ring has the same text as the lit one."""
     brought_to(room, "dark")
     room.run(10)
 
@@ -287,7 +287,7 @@ def test_the_dark_shows_phase_time_and_side_faintly(room: Room) -> None:
 
 
 def test_it_darkens_by_itself_in_a_hold(room: Room) -> None:
-    """Not while getting ready, but so long into the hold."""
+    """It darkens some seconds into a hold, and not during ready."""
     room.page.set_dim_after(10.0)
     room.start()
     room.run(25)
@@ -298,7 +298,7 @@ def test_it_darkens_by_itself_in_a_hold(room: Room) -> None:
 
 
 def test_it_is_light_again_when_the_sides_change(room: Room) -> None:
-    """What it darkened itself it brings back, for there is something to be done."""
+    """An automatic dark ends when the user has something to do."""
     room.page.set_dim_after(10.0)
     room.start()
     room.run(141)
@@ -308,7 +308,7 @@ def test_it_is_light_again_when_the_sides_change(room: Room) -> None:
 
 
 def test_what_the_user_darkened_stays_dark(room: Room) -> None:
-    """D lasts through the whole session."""
+    """D lasts for the whole session."""
     room.start()
     room.run(30)
     room.page.darken()
@@ -318,7 +318,7 @@ def test_what_the_user_darkened_stays_dark(room: Room) -> None:
 
 
 def test_a_key_delays_the_dark(room: Room) -> None:
-    """Whoever looks has the light for as long again."""
+    """After a key the page stays lit for the whole time again."""
     room.page.set_dim_after(10.0)
     room.start()
     room.run(28)
@@ -330,8 +330,8 @@ def test_a_key_delays_the_dark(room: Room) -> None:
     assert room.page.is_dark
 
 
-def test_without_the_wish_it_never_darkens(room: Room) -> None:
-    """0 is never."""
+def test_with_the_setting_off_it_never_darkens(room: Room) -> None:
+    """The value 0 means never."""
     room.start()
     room.run(135)
 
@@ -339,7 +339,7 @@ def test_without_the_wish_it_never_darkens(room: Room) -> None:
 
 
 def test_stillness_takes_buttons_and_pointer_away(room: Room) -> None:
-    """After ten seconds only picture, ring and words are left."""
+    """After ten seconds without input only picture, ring and text are left."""
     brought_to(room, "hold")
     room.page.on_stillness()
 
@@ -348,7 +348,7 @@ def test_stillness_takes_buttons_and_pointer_away(room: Room) -> None:
 
 
 def test_a_key_brings_them_back(room: Room) -> None:
-    """Any key, even one that means nothing."""
+    """Any key shows them, even one without a meaning."""
     brought_to(room, "hold")
     room.page.on_stillness()
     room.press(Qt.Key.Key_X)
@@ -358,7 +358,7 @@ def test_a_key_brings_them_back(room: Room) -> None:
 
 
 def test_a_faded_button_is_not_pressed(room: Room) -> None:
-    """A tap where a button was brings the buttons back and no more."""
+    """A click on a hidden button only shows the buttons."""
     brought_to(room, "hold")
     room.page.on_stillness()
     stop = room.page.stage.controls.button(Move.STOP)
@@ -370,7 +370,7 @@ def test_a_faded_button_is_not_pressed(room: Room) -> None:
 
 
 def test_a_tap_in_the_dark_presses_no_button(room: Room) -> None:
-    """The touch that brings the light is not a click on what appears below it."""
+    """The click that lights the page presses nothing below it."""
     brought_to(room, "dark")
     stop = room.page.stage.controls.button(Move.STOP)
     where = stop.mapTo(room.page, stop.rect().center())
@@ -381,7 +381,7 @@ def test_a_tap_in_the_dark_presses_no_button(room: Room) -> None:
 
 
 def test_a_button_that_came_back_can_be_pressed(room: Room) -> None:
-    """The next tap counts."""
+    """The next click presses it."""
     brought_to(room, "hold")
     room.page.on_stillness()
     room.page.wake()
@@ -394,8 +394,8 @@ def test_a_button_that_came_back_can_be_pressed(room: Room) -> None:
 
 
 @pytest.mark.parametrize("state", ["paused", "slept", "waiting"])
-def test_the_buttons_stay_while_the_session_stands(room: Room, state: str) -> None:
-    """Whoever has to do something sees with what."""
+def test_the_buttons_stay_while_the_session_is_paused(room: Room, state: str) -> None:
+    """The user who has to act sees the buttons."""
     brought_to(room, state)
     room.page.on_stillness()
 
@@ -403,7 +403,7 @@ def test_the_buttons_stay_while_the_session_stands(room: Room, state: str) -> No
 
 
 def test_the_window_s_letters_are_taken_in_the_dark(room: Room) -> None:
-    """F, G and ? only wake there; F8 and C are cramp now even then."""
+    """F, G and ? only light the page; F8 and C are "Cramp now" at once."""
     brought_to(room, "dark")
     keys = (Qt.Key.Key_F, Qt.Key.Key_G, Qt.Key.Key_Question, Qt.Key.Key_C, Qt.Key.Key_F8)
 
@@ -411,14 +411,14 @@ def test_the_window_s_letters_are_taken_in_the_dark(room: Room) -> None:
 
 
 def test_the_window_s_letters_are_its_own_in_the_light(room: Room) -> None:
-    """Lit, the page leaves C and F to the window."""
+    """The lit page leaves C and F to the window."""
     brought_to(room, "hold")
 
     assert not _is_taken(room, Qt.Key.Key_C)
 
 
 def test_a_dark_page_needs_nothing_to_move(room: Room) -> None:
-    """It says so, for the driver to look once a second only."""
+    """The page signals it, so that the driver ticks once a second."""
     brought_to(room, "hold")
     told: list[bool] = []
     room.page.dark_changed.connect(told.append)
@@ -430,7 +430,7 @@ def test_a_dark_page_needs_nothing_to_move(room: Room) -> None:
 
 
 def test_it_waits_for_nothing_while_out_of_sight(room: Room) -> None:
-    """Hidden, its timer is still."""
+    """A hidden page has no running timer."""
     brought_to(room, "hold")
     room.page.hide()
 
@@ -450,14 +450,14 @@ def test_it_waits_for_nothing_while_out_of_sight(room: Room) -> None:
     ],
 )
 def test_the_ring_says_the_phase(room: Room, state: str, phase: str) -> None:
-    """One look tells what to do."""
+    """The text in the ring is the phase."""
     brought_to(room, state)
 
     assert room.page.stage.ring.shown_words[0] == phase
 
 
 def test_the_side_is_on_its_side_of_the_screen(room: Room) -> None:
-    """The right leg lights the right edge, the left leg the left one."""
+    """The right leg marks the right edge, the left leg the left one."""
     brought_to(room, "hold")
     assert room.page.stage.lit_sides == (Side.RIGHT,)
     room.driver.move(Move.NEXT)
@@ -467,7 +467,7 @@ def test_the_side_is_on_its_side_of_the_screen(room: Room) -> None:
 
 
 def test_a_drink_has_no_side(room: Room) -> None:
-    """A glass of water lights no edge and names no leg."""
+    """A step without a leg marks no edge and names no leg."""
     room.start(routine(step("Water", kind=Kind.DRINK, sides=Sides.BOTH)))
 
     assert room.page.stage.lit_sides == ()
@@ -475,14 +475,14 @@ def test_a_drink_has_no_side(room: Room) -> None:
 
 
 def test_an_open_hold_counts_up(room: Room) -> None:
-    """No end is promised."""
+    """The ring has no end."""
     brought_to(room, "open")
 
     assert room.page.stage.ring.shown_time == "0:10"
 
 
 def test_captions_follow_the_lines(room: Room) -> None:
-    """What is spoken is written."""
+    """Spoken lines are also shown."""
     room.start(routine(step("Calf", setup=("Lie down.",))))
     first = room.page.stage.caption
     room.run(11)
@@ -491,7 +491,7 @@ def test_captions_follow_the_lines(room: Room) -> None:
 
 
 def test_two_lines_of_one_moment_are_both_written(room: Room) -> None:
-    """The release is not wiped out by what is announced after it."""
+    """The announcement does not replace the line of the release."""
     room.start(routine(step("One", sides=Sides.LEFT), step("Two", sides=Sides.LEFT)))
     room.run(140)
 
@@ -499,7 +499,7 @@ def test_two_lines_of_one_moment_are_both_written(room: Room) -> None:
 
 
 def test_pain_is_answered(room: Room) -> None:
-    """H says what will be done."""
+    """H shows what will happen next."""
     brought_to(room, "hold")
     room.press(Qt.Key.Key_H)
 
@@ -507,14 +507,14 @@ def test_pain_is_answered(room: Room) -> None:
 
 
 def test_name_next_and_time_in_all_are_there(room: Room) -> None:
-    """Always: what it is, what comes next, how long in all."""
+    """The step's title, the next step and the total time are shown."""
     brought_to(room, "hold")
 
     assert room.page.stage.words == ("Calf", "Next: the left leg", "5 min left in all")
 
 
 def test_a_note_is_written_until_the_next_step(room: Room) -> None:
-    """Why nothing is heard is said once."""
+    """The reason for missing sound is shown once."""
     room.start(routine(step("One", sides=Sides.LEFT), step("Two", sides=Sides.LEFT)))
     room.page.show_note("There is no sound on this computer.")
     first = room.page.stage.notes
@@ -525,7 +525,7 @@ def test_a_note_is_written_until_the_next_step(room: Room) -> None:
 
 
 def test_nothing_moves_when_digits_change(room: Room) -> None:
-    """From 2:00 to 0:00 every part and every numeral keeps its place."""
+    """From 2:00 to 0:00 every part and every numeral keeps its position."""
     room.start(routine(step(ready=0.0, sides=Sides.LEFT, hold=120.0)))
     stage = room.page.stage
     places = set()
@@ -540,7 +540,7 @@ def test_nothing_moves_when_digits_change(room: Room) -> None:
 
 @pytest.mark.parametrize("size", [(1280, 800), (800, 600), (1920, 1080), (600, 900)])
 def test_numerals_are_a_fifth_of_the_window(room: Room, size: tuple[int, int]) -> None:
-    """They are to be read from two metres."""
+    """They are readable from two metres."""
     room.page.resize(*size)
     room.start()
 
@@ -548,7 +548,7 @@ def test_numerals_are_a_fifth_of_the_window(room: Room, size: tuple[int, int]) -
 
 
 def test_a_cue_lights_up(room: Room) -> None:
-    """Half a second into the hold the ring glows, and later it does not."""
+    """The ring glows half a second into the hold, and later it does not."""
     room.start()
     room.run(20.5)
     light = room.page.stage.ring.shown_flash
@@ -559,7 +559,7 @@ def test_a_cue_lights_up(room: Room) -> None:
 
 
 def test_without_motion_the_light_does_not_swell(room: Room) -> None:
-    """It is on for a moment, and off."""
+    """The light is switched on and off without a transition."""
     room.page.set_motion(False)
     room.start()
     room.run(20, 1.0)
@@ -572,7 +572,7 @@ def test_without_motion_the_light_does_not_swell(room: Room) -> None:
 
 
 def test_the_dark_lights_up_too(room: Room) -> None:
-    """Who cannot hear sees the switch in the dark."""
+    """A user who cannot hear sees the switch in the dark."""
     brought_to(room, "dark")
     room.run(110.5)
 
@@ -580,7 +580,7 @@ def test_the_dark_lights_up_too(room: Room) -> None:
 
 
 def test_the_buttons_offer_what_makes_sense(room: Room) -> None:
-    """Both legs have no other side, and an open hold has no length."""
+    """Steps for both legs have no other side, and open holds have no length to change."""
     room.start(routine(step(sides=Sides.BOTH, hold=None)))
     room.driver.move(Move.GO_ON)
     controls = room.page.stage.controls
@@ -590,7 +590,7 @@ def test_the_buttons_offer_what_makes_sense(room: Room) -> None:
 
 
 def test_pause_becomes_resume(room: Room) -> None:
-    """The large button says what it will do."""
+    """The large button is labelled with its next action."""
     brought_to(room, "paused")
 
     assert room.page.stage.controls.button(Action.PAUSE).accessibleName() == "Resume"
@@ -600,7 +600,7 @@ def test_pause_becomes_resume(room: Room) -> None:
 def test_a_screen_reader_hears_phases_and_no_seconds(
     room: Room, monkeypatch: pytest.MonkeyPatch, *, dark: bool
 ) -> None:
-    """One sentence a phase, lit or dark."""
+    """One sentence is announced at each phase, lit or dark."""
     said: list[str] = []
     monkeypatch.setattr("legato.ui.session.page.announce", lambda _page, words: said.append(words))
     room.start(routine(step("Calf", hold=30.0)))
@@ -617,7 +617,7 @@ def test_a_screen_reader_hears_phases_and_no_seconds(
 
 
 def test_mute_is_seen_when_the_buttons_are_gone(room: Room) -> None:
-    """Who wonders about the silence finds the reason below."""
+    """A text below says that the sound is muted."""
     brought_to(room, "hold")
     room.press(Qt.Key.Key_M)
 
@@ -625,7 +625,7 @@ def test_mute_is_seen_when_the_buttons_are_gone(room: Room) -> None:
 
 
 def test_another_session_begins_clean(room: Room) -> None:
-    """Nothing of the last one is left: no dark, no line, no light."""
+    """No dark, line or light of the last session is left."""
     brought_to(room, "dark")
     room.start(routine(step("Other")))
 

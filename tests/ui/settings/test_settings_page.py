@@ -1,4 +1,4 @@
-"""The settings page: each change is told at once, and everything on it can be read and reached."""
+"""The settings page: changes are signalled at once, and all of it is readable and reachable."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ def page(qtbot: QtBot, wardrobe: ThemeManager) -> SettingsPage:
 
 
 def named(page: SettingsPage, name: str) -> QWidget:
-    """Return the control of that accessible name or words."""
+    """Return the control of that accessible name or text."""
     kinds = (QComboBox, QSlider, CheckBox, QPushButton)
     found = [one for kind in kinds for one in page.findChildren(kind)]
     return next(one for one in found if name in {one.accessibleName(), getattr(one, "text", str)()})
 
 
-def told(qtbot: QtBot, page: SettingsPage) -> list[Settings]:
-    """Return the list that each change is put into."""
+def signalled(qtbot: QtBot, page: SettingsPage) -> list[Settings]:
+    """Return the list that receives each change."""
     del qtbot
     changes: list[Settings] = []
     page.changed.connect(changes.append)
@@ -59,7 +59,7 @@ def told(qtbot: QtBot, page: SettingsPage) -> list[Settings]:
 
 
 def test_every_setting_with_a_row_has_a_control_with_a_name(page: SettingsPage) -> None:
-    """A screen reader says what each is for."""
+    """Each control has an accessible name."""
     for one in settings_of(Settings):
         if one.row is not None:
             assert named(page, one.row.label).isEnabled()
@@ -67,45 +67,45 @@ def test_every_setting_with_a_row_has_a_control_with_a_name(page: SettingsPage) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoreSettings(Settings):
-    """The settings with one that does not exist."""
+    """The settings with an additional one."""
 
     incense: bool = field(default=False, metadata=setting(Flag(), Row(Group.LIGHT, "Incense")))
 
 
 def test_a_setting_that_is_declared_is_on_the_page(qtbot: QtBot) -> None:
-    """Its declaration is all that the page needs."""
+    """A declared setting is on the page without other code."""
     page = SettingsPage(MoreSettings())
     qtbot.addWidget(page)
-    changes = told(qtbot, page)
+    changes = signalled(qtbot, page)
     QTest.keyClick(named(page, "Incense"), Qt.Key.Key_Space)
 
     assert changes == [MoreSettings(incense=True)]
 
 
-def test_a_choice_is_told_at_once(qtbot: QtBot, page: SettingsPage) -> None:
-    """By the keyboard alone."""
-    changes = told(qtbot, page)
+def test_a_choice_is_signalled_at_once(qtbot: QtBot, page: SettingsPage) -> None:
+    """A choice can be made by keyboard alone."""
+    changes = signalled(qtbot, page)
     QTest.keyClick(named(page, "How much is said"), Qt.Key.Key_Down)
 
     assert changes[-1].voice is VoiceLevel.QUIET
 
 
-def test_an_amount_is_told_at_once(qtbot: QtBot, page: SettingsPage) -> None:
-    """One step of the keyboard."""
-    changes = told(qtbot, page)
+def test_an_amount_is_signalled_at_once(qtbot: QtBot, page: SettingsPage) -> None:
+    """One key press changes the amount by one step."""
+    changes = signalled(qtbot, page)
     QTest.keyClick(named(page, "Volume of the voice"), Qt.Key.Key_Left)
 
     assert changes[-1].voice_volume == 75
 
 
 def test_an_amount_is_read_out_in_percent(page: SettingsPage) -> None:
-    """The slider itself counts in steps."""
+    """The accessible value is in percent, though the slider counts steps."""
     assert named(page, "Volume of the voice").accessibleDescription() == "80 %"
 
 
-def test_a_tick_is_told_at_once(qtbot: QtBot, page: SettingsPage) -> None:
-    """By a click on its words, on the second line too."""
-    changes = told(qtbot, page)
+def test_a_check_box_is_signalled_at_once(qtbot: QtBot, page: SettingsPage) -> None:
+    """A click on its text counts, also on the second line."""
+    changes = signalled(qtbot, page)
     whisper = named(page, "Whisper: everything very soft, for who sleeps nearby")
     QTest.mouseClick(whisper, Qt.MouseButton.LeftButton, pos=whisper.rect().center())
 
@@ -113,8 +113,8 @@ def test_a_tick_is_told_at_once(qtbot: QtBot, page: SettingsPage) -> None:
 
 
 def test_a_sound_is_turned_off(qtbot: QtBot, page: SettingsPage) -> None:
-    """The others stay on."""
-    changes = told(qtbot, page)
+    """Turning one sound off leaves the others on."""
+    changes = signalled(qtbot, page)
     QTest.keyClick(named(page, SPECS[Cue.HALFWAY].label), Qt.Key.Key_Space)
 
     assert changes[-1].cues_off == (Cue.HALFWAY,)
@@ -122,7 +122,7 @@ def test_a_sound_is_turned_off(qtbot: QtBot, page: SettingsPage) -> None:
 
 @pytest.mark.parametrize("cue", [spec.cue for spec in TONES])
 def test_each_sound_can_be_heard(qtbot: QtBot, page: SettingsPage, cue: Cue) -> None:
-    """Its button asks for it."""
+    """Each sound has a button that requests it."""
     with qtbot.waitSignal(page.cues.tried) as asked:
         named(page, f"Hear: {SPECS[cue].label}").click()  # type: ignore[attr-defined]
 
@@ -130,17 +130,17 @@ def test_each_sound_can_be_heard(qtbot: QtBot, page: SettingsPage, cue: Cue) -> 
 
 
 def test_an_own_sound_is_chosen(qtbot: QtBot, page: SettingsPage) -> None:
-    """Which file it is to be is asked."""
+    """The button requests a file dialog."""
     with qtbot.waitSignal(page.cues.file_wanted) as asked:
         named(page, "Choose a sound of your own: A hold ends").click()  # type: ignore[attr-defined]
 
     assert asked.args == [Cue.END]
 
 
-def test_an_own_sound_is_shown_and_taken_back(qtbot: QtBot, page: SettingsPage) -> None:
-    """Its name stands below, and one press brings the usual sound back."""
+def test_an_own_sound_is_shown_and_removed(qtbot: QtBot, page: SettingsPage) -> None:
+    """Its name is below, and one press restores the usual sound."""
     page.show_settings(Settings(cue_files={Cue.END: "/music/bowl.wav"}))
-    changes = told(qtbot, page)
+    changes = signalled(qtbot, page)
     shown = [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
     named(page, "Take your own sound back: A hold ends").click()  # type: ignore[attr-defined]
 
@@ -148,8 +148,8 @@ def test_an_own_sound_is_shown_and_taken_back(qtbot: QtBot, page: SettingsPage) 
     assert changes[-1].cue_files == {}
 
 
-def test_an_own_sound_that_cannot_be_used_is_told(page: SettingsPage) -> None:
-    """Beside the sounds, in words."""
+def test_an_unusable_own_sound_is_reported(page: SettingsPage) -> None:
+    """The reason is shown beside the sounds."""
     note = "Your sound for “end” is not used, the usual one is: bowl.wav: it is larger than 20 MB."
     page.show_found(DeviceStatus(sound="", voice="", awake="", folder="", notes=(note,)))
 
@@ -157,57 +157,57 @@ def test_an_own_sound_that_cannot_be_used_is_told(page: SettingsPage) -> None:
 
 
 def words_of(found: DeviceStatus, page: SettingsPage) -> str:
-    """Return all that is written when that was found."""
+    """Return all text for that state of the devices."""
     page.show_found(found)
     return "\n".join(one.text() for one in page.found.findChildren(QLabel))
 
 
-def test_what_was_found_is_told(page: SettingsPage) -> None:
-    """By what sounds are played, lines are spoken, the screen is kept on, and where the files are."""
-    told = words_of(
+def test_found_devices_are_shown(page: SettingsPage) -> None:
+    """The page shows the audio backend, the voice, the keep-awake service and the folder."""
+    signalled = words_of(
         DeviceStatus(
             sound="PulseAudio, through miniaudio", voice="Pico", awake="It stays on.", folder="/me"
         ),
         page,
     )
 
-    assert "Sounds are played by PulseAudio, through miniaudio." in told
-    assert "Lines are spoken by Pico." in told
-    assert "It stays on." in told
-    assert "Your routines and settings are in /me" in told
+    assert "Sounds are played by PulseAudio, through miniaudio." in signalled
+    assert "Lines are spoken by Pico." in signalled
+    assert "It stays on." in signalled
+    assert "Your routines and settings are in /me" in signalled
 
 
-def test_what_was_not_found_is_told_with_what_to_do(page: SettingsPage) -> None:
-    """A person can act on it."""
+def test_missing_devices_are_shown_with_a_hint(page: SettingsPage) -> None:
+    """The page says what the user can do."""
     silent = DeviceStatus(
         sound="", silence="No sound: no sound device was found.", voice="", awake="", folder=""
     )
-    told = words_of(silent, page)
+    signalled = words_of(silent, page)
 
-    assert WHAT_TO_DO in told
-    assert NO_VOICE in told
+    assert WHAT_TO_DO in signalled
+    assert NO_VOICE in signalled
 
 
 def test_before_the_first_sound_nothing_is_claimed(page: SettingsPage) -> None:
-    """What was not tried may fail."""
+    """An untested audio backend is not reported as working."""
     assert NOT_HEARD_YET in words_of(FOUND, page)
 
 
 def test_esc_leads_back(qtbot: QtBot, page: SettingsPage) -> None:
-    """To where one came from."""
+    """Esc goes back to the previous page."""
     with qtbot.waitSignal(page.left):
         QTest.keyClick(page, Qt.Key.Key_Escape)
 
 
 def test_the_page_looks_only_while_it_is_shown(page: SettingsPage) -> None:
-    """A page that is out of sight keeps no timer."""
+    """A hidden page has no running timer."""
     page.hide()
 
     assert not page._looks.isActive()
 
 
 def pieces(page: SettingsPage) -> Iterator[float]:
-    """Yield the light of the page, scrolled through from its top to its end."""
+    """Yield the luminance of the page at each scroll position."""
     scroll = page.findChild(QScrollArea)
     assert scroll is not None
     bar = scroll.verticalScrollBar()
@@ -220,7 +220,7 @@ def pieces(page: SettingsPage) -> Iterator[float]:
 def test_the_whole_page_keeps_the_light_budget(
     wardrobe: ThemeManager, page: SettingsPage, percent: int
 ) -> None:
-    """Wherever it is scrolled to, in both sizes of text."""
+    """The budget holds at every scroll position and both text sizes."""
     wardrobe.dress(NIGHT, percent)
 
     assert max(pieces(page)) <= BRIGHTEST
@@ -230,13 +230,13 @@ def test_the_whole_page_keeps_the_light_budget(
 def test_nothing_is_cut_in_large_text(
     wardrobe: ThemeManager, page: SettingsPage, qtbot: QtBot, theme: Theme
 ) -> None:
-    """At 200 % in 800 by 600 every word has the room it needs, and nothing stands beyond the edge."""
+    """At 200 % in 800 by 600 all text fits, and nothing is outside the window."""
     wardrobe.dress(theme, 200)
     qtbot.waitUntil(lambda: not cut(page))
 
 
 def cut(page: SettingsPage) -> list[str]:
-    """Return the words that have less room than they need."""
+    """Return the texts that do not fit."""
     kinds = (QLabel, QPushButton, CheckBox, QComboBox)
     seen = [one for kind in kinds for one in page.findChildren(kind) if one.isVisibleTo(page)]
     narrow = [one for one in seen if one.width() < one.minimumSizeHint().width()]

@@ -1,4 +1,4 @@
-"""Words that fit into their place whatever they are."""
+"""Text that is fitted into its space."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONG = "Loop a towel around the ball of your right foot and let the shoulders be
 
 @pytest.fixture
 def label(qtbot: QtBot) -> FittedText:
-    """Return a place for two lines of 30 pixels."""
+    """Return a label with space for two lines of 30 pixels."""
     label = FittedText()
     qtbot.addWidget(label)
     label.set_sizes(30, 15)
@@ -27,7 +27,7 @@ def label(qtbot: QtBot) -> FittedText:
 
 
 def shown(label: FittedText) -> tuple[str, int]:
-    """Return what is written, and how large."""
+    """Return the visible text and its font size."""
     label.grab()
     assert label._fitted is not None
     text, font = label._fitted
@@ -35,14 +35,14 @@ def shown(label: FittedText) -> tuple[str, int]:
 
 
 def test_a_short_line_is_written_large(label: FittedText) -> None:
-    """There is room for it."""
+    """A short line has the largest size."""
     label.show_text("Begin.")
 
     assert shown(label) == ("Begin.", 30)
 
 
 def test_a_long_line_is_written_smaller(label: FittedText) -> None:
-    """All of it is there, in the largest size that fits."""
+    """A long line is complete, in the largest size that fits."""
     label.show_text(LONG)
     text, pixels = shown(label)
 
@@ -50,8 +50,8 @@ def test_a_long_line_is_written_smaller(label: FittedText) -> None:
     assert 15 <= pixels < 30
 
 
-def test_what_never_fits_is_cut_at_a_word(label: FittedText) -> None:
-    """The least size is a promise; the rest is cut, and says so."""
+def test_text_that_never_fits_is_cut_at_a_word(label: FittedText) -> None:
+    """At the least size the text ends in an ellipsis."""
     label.show_text(LONG * 10)
     text, pixels = shown(label)
 
@@ -61,7 +61,7 @@ def test_what_never_fits_is_cut_at_a_word(label: FittedText) -> None:
 
 
 def test_a_screen_reader_has_it_all(label: FittedText) -> None:
-    """What is cut on the screen is not cut for those who hear it."""
+    """The accessible text is not cut."""
     label.show_text(LONG * 10)
     label.grab()
 
@@ -69,7 +69,7 @@ def test_a_screen_reader_has_it_all(label: FittedText) -> None:
 
 
 def test_it_never_writes_outside(label: FittedText) -> None:
-    """Two pieces on lines of their own fit as well."""
+    """Two parts on lines of their own fit as well."""
     label.show_text("And slowly release.\nNext: Hamstring with towel, right leg.")
     text, pixels = shown(label)
     font = label.font()
@@ -78,8 +78,8 @@ def test_it_never_writes_outside(label: FittedText) -> None:
     assert QFontMetrics(font).height() * len(text.splitlines()) <= label.height()
 
 
-def test_another_size_of_the_place_is_another_fit(label: FittedText) -> None:
-    """A larger window has larger words."""
+def test_a_resize_fits_again(label: FittedText) -> None:
+    """A larger window has a larger font."""
     label.show_text(LONG)
     _, before = shown(label)
     label.resize(1200, 120)

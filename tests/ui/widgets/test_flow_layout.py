@@ -1,4 +1,4 @@
-"""Widgets in rows that break where the room ends."""
+"""The flow layout: widgets in rows that wrap."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def box(window: QWidget) -> QWidget:
-    """Return three labels of 100 by 20, 10 apart, in a shown window."""
+    """Return three labels of 100 by 20, 10 apart, in a visible window."""
     box = QWidget(window)
     flow = FlowLayout(spacing=10)
     box.setLayout(flow)
@@ -36,27 +36,27 @@ def box(window: QWidget) -> QWidget:
 
 
 def places(box: QWidget) -> list[tuple[int, int]]:
-    """Return where the shown labels are."""
+    """Return the positions of the visible labels."""
     layout = box.layout()
     assert layout is not None
     layout.activate()
     return [(label.x(), label.y()) for label in box.findChildren(QLabel) if label.isVisible()]
 
 
-def test_what_fits_stands_in_one_row(box: QWidget) -> None:
+def test_widgets_that_fit_are_in_one_row(box: QWidget) -> None:
     """In a wide window there is one row."""
     box.resize(320, 100)
     assert places(box) == [(0, 0), (110, 0), (220, 0)]
 
 
-def test_what_does_not_fit_goes_below(box: QWidget) -> None:
-    """In a narrow one the rest goes on in the next row."""
+def test_widgets_that_do_not_fit_wrap(box: QWidget) -> None:
+    """In a narrow window the others are in the next row."""
     box.resize(319, 100)
     assert places(box) == [(0, 0), (110, 0), (0, 30)]
 
 
 def test_hidden_widgets_take_no_room(box: QWidget) -> None:
-    """What is hidden leaves no gap."""
+    """A hidden widget leaves no gap."""
     box.findChildren(QLabel)[0].hide()
     box.resize(220, 100)
     assert places(box) == [(0, 0), (110, 0)]
@@ -64,7 +64,7 @@ def test_hidden_widgets_take_no_room(box: QWidget) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(320, 20), (210, 50), (100, 80)])
 def test_its_height_follows_its_width(box: QWidget, width: int, height: int) -> None:
-    """A narrow layout asks for the height of all its rows."""
+    """A narrow layout has the height of all its rows."""
     layout = box.layout()
     assert layout is not None
     assert layout.heightForWidth(width) == height

@@ -1,4 +1,4 @@
-"""What stands side by side goes below one another when the text becomes larger at the same width."""
+"""Widgets side by side are put below each other when the text becomes larger."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def is_below(lower: QWidget, upper: QWidget) -> bool:
-    """Return whether one widget lies wholly below another."""
+    """Return whether one widget is wholly below another."""
     bottom = upper.mapToGlobal(upper.rect().bottomLeft()).y()
     return lower.mapToGlobal(lower.rect().topLeft()).y() > bottom
 
@@ -28,7 +28,7 @@ def is_below(lower: QWidget, upper: QWidget) -> bool:
 def before_and_after(
     widget: QWidget, lower: QWidget, upper: QWidget, wardrobe: ThemeManager, width: int
 ) -> list[bool]:
-    """Return whether `lower` lies below `upper`, with the usual text and then at 200 percent."""
+    """Return whether `lower` is below `upper`, with 100 % and then with 200 % text."""
     told: list[bool] = []
     widget.resize(width, 600)
     widget.show()
@@ -39,8 +39,8 @@ def before_and_after(
     return told
 
 
-def test_a_setting_goes_below_its_words(qtbot: QtBot, wardrobe: ThemeManager) -> None:
-    """The settings page changes the text size under itself."""
+def test_a_setting_goes_below_its_label(qtbot: QtBot, wardrobe: ThemeManager) -> None:
+    """The settings page changes its own text size."""
     button = QPushButton("Try")
     row = SettingRow("Text size", button)
     qtbot.addWidget(row)
@@ -48,8 +48,8 @@ def test_a_setting_goes_below_its_words(qtbot: QtBot, wardrobe: ThemeManager) ->
     assert before_and_after(row, button, row.label, wardrobe, 400) == [False, True]
 
 
-def test_buttons_of_a_cue_go_below_its_words(qtbot: QtBot, wardrobe: ThemeManager) -> None:
-    """On the same page."""
+def test_buttons_of_a_cue_go_below_its_label(qtbot: QtBot, wardrobe: ThemeManager) -> None:
+    """The rows of cues on the settings page wrap, too."""
     rows = CueSettings()
     qtbot.addWidget(rows)
     button, words = rows.findChildren(QPushButton)[0], rows.findChildren(CheckBox)[0]
@@ -58,7 +58,7 @@ def test_buttons_of_a_cue_go_below_its_words(qtbot: QtBot, wardrobe: ThemeManage
 
 
 def test_the_plan_goes_below_the_legs(qtbot: QtBot, wardrobe: ThemeManager) -> None:
-    """The page was laid out before the text size was changed in the settings."""
+    """The plan page follows a text size that changes after its layout."""
     page = plan_page()
     qtbot.addWidget(page)
     legs, plan = page.findChild(LegMap), page.findChild(QScrollArea)

@@ -1,4 +1,4 @@
-"""Notes that go over several pages where the place is small."""
+"""Notes that are shown in several pages if the space is small."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOTES = (
 
 @pytest.fixture
 def notes(qtbot: QtBot) -> PagedNotes:
-    """Return a place for notes in letters of 16 pixels."""
+    """Return the notes widget with text of 16 pixels."""
     notes = PagedNotes()
     qtbot.addWidget(notes)
     notes.set_sizes(16, 16)
@@ -28,7 +28,7 @@ def notes(qtbot: QtBot) -> PagedNotes:
 
 
 def pages(notes: PagedNotes) -> list[str]:
-    """Return the pages in the order in which they are shown, each once."""
+    """Return the pages in order, each once."""
     shown = []
     for number in range(50):
         notes.show_at(number * PAGE_SECONDS)
@@ -39,7 +39,7 @@ def pages(notes: PagedNotes) -> list[str]:
 
 
 def test_with_room_all_is_there_at_once(notes: PagedNotes) -> None:
-    """Line by line, without the empty ones."""
+    """With enough space all notes are shown, one a line."""
     notes.resize(900, 100)
     notes.set_notes(NOTES)
 
@@ -48,7 +48,7 @@ def test_with_room_all_is_there_at_once(notes: PagedNotes) -> None:
 
 @pytest.mark.parametrize("size", [(900, 30), (300, 50), (160, 60)])
 def test_in_small_places_no_word_is_lost(notes: PagedNotes, size: tuple[int, int]) -> None:
-    """All pages together say what the notes say, and each has room."""
+    """All pages together have the whole text, and each fits."""
     notes.resize(*size)
     notes.set_notes(NOTES)
     shown = pages(notes)
@@ -58,7 +58,7 @@ def test_in_small_places_no_word_is_lost(notes: PagedNotes, size: tuple[int, int
 
 
 def test_a_page_stays_long_enough_to_be_read(notes: PagedNotes) -> None:
-    """It does not turn before its time."""
+    """A page does not change before its time."""
     notes.resize(900, 30)
     notes.set_notes(NOTES)
     notes.show_at(PAGE_SECONDS - 0.1)
@@ -67,7 +67,7 @@ def test_a_page_stays_long_enough_to_be_read(notes: PagedNotes) -> None:
 
 
 def test_without_notes_it_is_empty(notes: PagedNotes) -> None:
-    """Nothing to say is nothing."""
+    """Without notes the widget is empty."""
     notes.set_notes(())
     notes.show_at(0.0)
 

@@ -1,4 +1,4 @@
-"""The line of news: one after another, each once, and gone again."""
+"""The toast: one message after another, each once."""
 
 from __future__ import annotations
 
@@ -25,31 +25,31 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def toast(window: QWidget) -> Toast:
-    """Return a line that shows nothing yet, at the foot of a window."""
+    """Return an empty toast at the foot of a window."""
     return Toast(window)
 
 
 def press_ok(toast: Toast) -> None:
-    """Press the button that closes a line."""
+    """Press the button that closes a message."""
     button = toast.findChild(QPushButton)
     assert button is not None
     button.click()
 
 
 def timer_of(toast: Toast) -> QTimer:
-    """Return what ends a line."""
+    """Return the timer of the toast."""
     timer = toast.findChild(QTimer)
     assert timer is not None
     return timer
 
 
-def test_it_takes_no_room_while_there_is_nothing_to_say(toast: Toast) -> None:
-    """Without news there is no line."""
+def test_it_is_hidden_without_messages(toast: Toast) -> None:
+    """Without messages the toast takes no space."""
     assert toast.isHidden()
 
 
-def test_it_says_one_line_after_another(toast: Toast) -> None:
-    """News waits until what is shown has been read."""
+def test_it_shows_one_message_after_another(toast: Toast) -> None:
+    """A new message waits until the current one has been shown long enough."""
     toast.say("first")
     toast.say("second")
     assert toast.shown == "first"
@@ -58,7 +58,7 @@ def test_it_says_one_line_after_another(toast: Toast) -> None:
 
 
 def test_it_goes_away_by_itself(toast: Toast) -> None:
-    """When its time is over the line is gone, and no timer runs."""
+    """After its time the message is gone and no timer runs."""
     toast.say("No sound.")
     timer = timer_of(toast)
     timer.timeout.emit()
@@ -66,7 +66,7 @@ def test_it_goes_away_by_itself(toast: Toast) -> None:
 
 
 def test_a_long_line_stays_longer(toast: Toast) -> None:
-    """There is time to read what is said."""
+    """A longer message is shown for longer."""
     timer = timer_of(toast)
     toast.say("Short.")
     short = timer.interval()
@@ -76,7 +76,7 @@ def test_a_long_line_stays_longer(toast: Toast) -> None:
 
 
 def test_once_is_once(toast: Toast) -> None:
-    """What was said is not said again, and nothing is nothing to say."""
+    """The same message is not shown again, and an empty one not at all."""
     for line in ("No sound.", "", "No sound."):
         toast.say_once(line)
         press_ok(toast)
@@ -85,8 +85,8 @@ def test_once_is_once(toast: Toast) -> None:
     assert toast.isHidden()
 
 
-def test_what_can_be_done_about_a_line_is_one_button(qtbot: QtBot) -> None:
-    """It does it once, and the line goes."""
+def test_an_action_is_one_button(qtbot: QtBot) -> None:
+    """The button does the action once and closes the message."""
     done: list[str] = []
     toast = Toast()
     qtbot.addWidget(toast)
@@ -99,7 +99,7 @@ def test_what_can_be_done_about_a_line_is_one_button(qtbot: QtBot) -> None:
 
 
 def test_a_line_without_an_action_has_no_such_button(qtbot: QtBot) -> None:
-    """Even after one that had."""
+    """The button is hidden even after a message with an action."""
     toast = Toast()
     qtbot.addWidget(toast)
     toast.say("One.", Action("Undo", lambda: None))
@@ -111,8 +111,8 @@ def test_a_line_without_an_action_has_no_such_button(qtbot: QtBot) -> None:
     assert undo.isHidden()
 
 
-def test_an_undo_is_at_hand_at_once(toast: Toast) -> None:
-    """What only tells waits; what was shown comes back after it."""
+def test_an_undo_is_shown_at_once(toast: Toast) -> None:
+    """A message with undo is shown before others, which return afterwards."""
     for line in ("first", "second"):
         toast.say(line)
     toast.say("Quads is deleted.", Action("Undo", lambda: None))
@@ -125,7 +125,7 @@ def test_an_undo_is_at_hand_at_once(toast: Toast) -> None:
 
 
 def test_the_newest_undo_comes_first(toast: Toast) -> None:
-    """Those before it are not lost."""
+    """Earlier undo messages are shown again later."""
     done: list[str] = []
     for name in ("one", "two"):
         toast.say(f"{name} is deleted.", Action("Undo", partial(done.append, name)))
@@ -135,8 +135,8 @@ def test_the_newest_undo_comes_first(toast: Toast) -> None:
     assert done == ["two", "one"]
 
 
-def test_the_same_line_waits_but_once(toast: Toast) -> None:
-    """Whoever presses a button three times is told once."""
+def test_the_same_message_waits_only_once(toast: Toast) -> None:
+    """Pressing a button three times queues one message."""
     for _ in range(3):
         toast.say("There is no earlier version yet.")
     timer_of(toast).timeout.emit()

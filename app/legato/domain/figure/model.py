@@ -29,7 +29,7 @@ class Limb(StrEnum):
 
 
 class View(StrEnum):
-    """Where the viewer stands: beside, above a person lying on the side, or in front."""
+    """The direction of view: from the side, from above a person lying on the side, or in front."""
 
     SIDE = "side"
     TOP = "top"
@@ -72,7 +72,7 @@ class Rest(StrEnum):
 
     @property
     def on_body(self) -> bool:
-        """Whether it is a part of a leg, which moves with the leg."""
+        """Whether this is a part of a leg, which moves with the leg."""
         return self.value.startswith(("near-", "far-"))
 
 
@@ -124,7 +124,7 @@ class Leg:
         shin: Degrees of the shank, from the knee to the ankle.
         foot: Degrees of the sole, from the heel to the toes.
         lengths: Visible share of thigh, shank and foot (foreshortening), 0 to 1 each.
-        on: What the foot stands on; NOTHING where it is in the air or lies.
+        on: What the foot rests on; NOTHING if it is in the air or lies.
         turned: Whether the leg is turned out so far that its front and back change places.
     """
 
@@ -136,7 +136,7 @@ class Leg:
     turned: bool = False
 
     def facing(self, person: int) -> int:
-        """Return where its front points if the person faces `person`: 1 as drawn, -1 mirrored."""
+        """Return where the leg faces if the person faces `person`: 1 as drawn, -1 mirrored."""
         return -person if self.turned else person
 
 
@@ -152,7 +152,7 @@ class Pose:
         arm_far: The other arm.
         leg_near: The working leg.
         leg_far: The other leg.
-        view: Where the viewer stands.
+        view: The direction of view.
         torso_length: Visible share of the length of the trunk.
         face: Where the face is turned.
         facing: 1 as drawn, -1 for the mirror image.
@@ -207,11 +207,11 @@ class Figure:
     Attributes:
         name: The name of its file and of the exercise that it shows.
         shows: A short description for users who cannot see it.
-        view: Where the viewer stands.
+        view: The direction of view.
         window: The part of the page that is shown.
         frames: One or two poses, the first one first.
         props: Things around the person, from back to front.
-        cycle_seconds: Seconds from the first frame to the last and back; 0 where the figure
+        cycle_seconds: Seconds from the first frame to the last and back; 0 if the figure
             moves from start to hold and stays there.
         both: Whether both legs can do it at once.
     """
@@ -233,7 +233,7 @@ class Figure:
 
     @property
     def cycles(self) -> bool:
-        """Whether it moves to and fro instead of from start to hold."""
+        """Whether the figure moves to and fro instead of from start to hold."""
         return self.cycle_seconds > 0
 
     @property
@@ -243,14 +243,14 @@ class Figure:
 
     @property
     def hold(self) -> Frame:
-        """The last frame, which is shown where there is room for one picture only."""
+        """The last frame, which is shown if there is room for only one picture."""
         return self.frames[-1]
 
     def frame(self, name: str) -> Frame:
         """Return the frame called `name`.
 
         Raises:
-            KeyError: There is none.
+            KeyError: The figure has no such frame.
         """
         for frame in self.frames:
             if frame.name == name:

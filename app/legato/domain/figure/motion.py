@@ -2,7 +2,7 @@
 
 The angle between a limb and the one that carries it is interpolated, not the angle on the page:
 otherwise knees and elbows would bend in ways that no body can. Hands that hold something and feet
-that stand keep their place on the way (inverse kinematics).
+on the ground keep their place on the way (inverse kinematics).
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ STRAIGHT_DEGREES = 15.0
 """A leg whose knee is bent less than this is turned as a whole."""
 ALIKE_DEGREES = 12.0
 ARM_BACK_MOST = 120.0
-"""An arm further back than this from the side of the trunk is taken to go over the head."""
+"""An arm further back than this from the side of the trunk is assumed to go over the head."""
 
 
 def ease(share: float) -> float:

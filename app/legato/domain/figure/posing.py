@@ -33,7 +33,7 @@ FURTHEST = 1.2
 MARGIN = 0.08
 """Free space around the figure, in heights."""
 ON_GROUND = 0.02
-"""A sole nearer to the ground than this stands on it."""
+"""A sole nearer to the ground than this, in heights, is on the ground."""
 
 _HELD = frozenset({Rest.STRAP, Rest.GLASS})
 

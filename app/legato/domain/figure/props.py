@@ -57,12 +57,12 @@ class Box:
 
     @property
     def width(self) -> float:
-        """From left to right."""
+        """The distance from left to right, in heights of the person."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """From bottom to top."""
+        """The distance from bottom to top, in heights of the person."""
         return self.top - self.bottom
 
 
@@ -71,7 +71,7 @@ class Prop:
     """A thing around the person.
 
     Attributes:
-        kind: What it is.
+        kind: The kind of thing.
         box: Its place; None for a floor, a strap and a glass.
         ends: The two anchors of a strap, or the one anchor of a glass.
         when: The frames in which it is seen.
@@ -85,7 +85,7 @@ class Prop:
     rolls: tuple[float, float] = (0.0, 0.0)
 
     def box_at(self, progress: float) -> Box | None:
-        """Return its place at `progress` from the first frame (0) to the last (1), or None."""
+        """Return the rectangle at `progress` from the first frame (0) to the last (1), or None."""
         if self.box is None or not any(self.rolls):
             return self.box
         right, up = (offset * progress for offset in self.rolls)

@@ -235,11 +235,11 @@ class CrampPage(QWidget):
 
     def show_cramp(self, lasting: Cramp, step: Step, now: float) -> None:
         """Show the state of a cramp at `now` (monotonic seconds) and the `step` being done for it."""
-        into, passed = now - lasting.way_since, cramp.lasted(lasting, now)
+        into, passed = now - lasting.variant_since, cramp.lasted(lasting, now)
         self._show_line(cramp.line_at(step, lasting.side, into))
-        if self._shown != (lasting.way, lasting.side):
-            self._shown = (lasting.way, lasting.side)
-            self._ways[lasting.way].setChecked(True)
+        if self._shown != (lasting.variant, lasting.side):
+            self._shown = (lasting.variant, lasting.side)
+            self._ways[lasting.variant].setChecked(True)
             self._figure.show_figure(
                 self._figures.figure(step.picture.removeprefix(FIGURE_PREFIX), step.folder),
                 lasting.side,

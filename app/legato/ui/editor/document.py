@@ -126,7 +126,7 @@ class EditorDocument(QObject):
         if chosen != self._chosen:
             self._chosen = chosen
             if self._history:
-                self._history = self._history.settled()
+                self._history = self._history.end_typing()
             self.changed.emit()
 
     def do(self, edit: Edit) -> None:
@@ -147,7 +147,7 @@ class EditorDocument(QObject):
     def settle(self) -> None:
         """Let the next typing be an edit of its own: another field was entered."""
         if self._history:
-            self._history = self._history.settled()
+            self._history = self._history.end_typing()
 
     def undo(self) -> None:
         """Take the last edit back."""
@@ -245,7 +245,7 @@ class EditorDocument(QObject):
             self._opened = result
             self._saved = self.draft
             if self._history:
-                self._history = self._history.settled()
+                self._history = self._history.end_typing()
             self._forget(result.id)
             self._tell()
             self.saved.emit(result)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from legato.domain.draft import KEPT, Use
+from legato.domain.draft import INHERIT, Use
 from legato.domain.routine import Sides, Step
 from legato.ui.editor.eases_map import EasesMap
 from legato.ui.editor.field_table import (
@@ -39,9 +39,9 @@ MIXED = object()
 """The value of a field in which several steps differ; no control can show it."""
 
 _OVERRIDES = (
-    replace(HOLD, hint=AS_WRITTEN, empty=(KEPT,)),
-    replace(SIDES_FIELD, options=((AS_WRITTEN, KEPT), *SIDES_FIELD.options)),
-    replace(REPEAT, hint=AS_WRITTEN, empty=(KEPT,)),
+    replace(HOLD, hint=AS_WRITTEN, empty=(INHERIT,)),
+    replace(SIDES_FIELD, options=((AS_WRITTEN, INHERIT), *SIDES_FIELD.options)),
+    replace(REPEAT, hint=AS_WRITTEN, empty=(INHERIT,)),
 )
 _SEVERAL = (replace(HOLD, hint="They differ", empty=(MIXED,)), SIDES_FIELD)
 VARIANT = "variants."

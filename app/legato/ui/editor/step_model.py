@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from legato.domain.draft import KEPT, Use
+from legato.domain.draft import INHERIT, Use
 from legato.domain.routine import Side, Sides, Step
 from legato.ui import text
 
@@ -178,6 +178,6 @@ def _time(step: Step) -> str:
 
 
 def _note(line: Use, steps: int) -> str:
-    own = any(value is not KEPT for value in (line.hold, line.sides, line.repeat))
+    own = any(value is not INHERIT for value in (line.hold, line.sides, line.repeat))
     parts = [f"{steps} steps" if steps > 1 else "", "changed here" if own else ""]
     return ", ".join(part for part in parts if part)
