@@ -511,7 +511,7 @@ def test_other_times_apply_at_once(house: House) -> None:
 
 
 def test_a_session_that_is_to_wait_waits_at_the_next_phase(house: House) -> None:
-    """ "Wait for me" is chosen while the session runs."""
+    """The choice "Wait for me" is made while the session runs."""
     house.conductor.start_by_id("bedtime")
     change(house, advance=Advance.WAIT)
     house.pass_seconds(60)

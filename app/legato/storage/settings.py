@@ -6,7 +6,7 @@ import os
 import re
 from dataclasses import asdict, is_dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from legato.domain.problems import BadData, Problem, did_you_mean, nearest
 from legato.domain.setting_types import (
@@ -36,10 +36,30 @@ if TYPE_CHECKING:
     from legato.storage.paths import Paths
 
 T = TypeVar("T", bound="DataclassInstance")
-Note: TypeAlias = "Callable[[str], None]"
+Note: TypeAlias = "Callable[[object, ValueError], None]"
 """Reports what is wrong with a part of a value that can be used without that part."""
 
 _LONGEST = 4096
+
+
+class NotAChoiceError(ValueError):
+    """A value is not among its choices; the nearest one is looked up when the text is wanted.
+
+    A file may hold forty thousand of them, of which a few are reported.
+
+    Args:
+        value: The value.
+        choices: What is allowed.
+    """
+
+    def __init__(self, value: object, choices: tuple[str, ...]) -> None:
+        super().__init__(value, choices)
+        self._value = value
+        self._choices = choices
+
+    def __str__(self) -> str:
+        close = nearest(self._value, self._choices) if isinstance(self._value, str) else ""
+        return f"did you mean {close}?" if close else f"one of {', '.join(self._choices)}"
 
 
 def read_value(of: ValueType, value: object, note: Note) -> Any:  # noqa: ANN401 - by `of`
@@ -60,8 +80,7 @@ def _one_of(of: OneOf, value: object, note: Note) -> StrEnum:  # noqa: ARG001
     members = {member.value: member for member in of.choices}
     if isinstance(value, str) and value in members:
         return members[value]
-    close = nearest(value, members) if isinstance(value, str) else ""
-    raise ValueError(f"did you mean {close}?" if close else f"one of {', '.join(members)}")
+    raise NotAChoiceError(value, tuple(members))
 
 
 def _flag(of: Flag, value: object, note: Note) -> bool:  # noqa: ARG001
@@ -138,7 +157,7 @@ def _each(of: ValueType, values: Mapping[Any, object], note: Note) -> dict[Any, 
         try:
             read[key] = read_value(of, value, note)
         except ValueError as wrong:
-            note(f"[{key}]: {wrong}")
+            note(key, wrong)
     return read
 
 
@@ -162,6 +181,20 @@ MOST_REPORTED = 5
 MOST_GUESSED = 100
 LONGEST_REPORTED = 200
 _MOST_DAMAGED = 1000
+
+
+class _Fault(NamedTuple):
+    """What is wrong with a value of the file; its text is made when it is reported.
+
+    Attributes:
+        name: The name of the value in the file.
+        where: The beginning of the text.
+        reason: Its end, as text or as the error that says it.
+    """
+
+    name: str
+    where: str
+    reason: object
 
 
 class JsonFile(Generic[T]):
@@ -203,14 +236,14 @@ class JsonFile(Generic[T]):
         """
         text, values, problems = self._read()
         record = self._usual
-        found: list[tuple[str, str]] = []
+        found: list[_Fault] = []
         for name, one in self._settings.items():
             if name in values:
-                record, wrong = _with_value(record, one, values[name])
-                found += ((name, text) for text in wrong)
+                record, faults = _with_value(record, one, values[name])
+                found += faults
         strangers = (name for name in values if name not in {*self._settings, *self._moved})
         found += _misspelt(strangers, self._settings)
-        problems += (self._problem(text, name, wrong) for name, wrong in found[:MOST_REPORTED])
+        problems += (self._problem(text, fault) for fault in found[:MOST_REPORTED])
         if len(found) > MOST_REPORTED:
             more = f"and {len(found) - MOST_REPORTED:,} more things that cannot be used"
             problems.append(Problem(where=str(self._path), text=more))
@@ -252,7 +285,8 @@ class JsonFile(Generic[T]):
         except BadData as error:
             return "", {}, [self._put_aside(error.problems[0])]
 
-    def _problem(self, text: str, name: str, wrong: str) -> Problem:
+    def _problem(self, text: str, fault: _Fault) -> Problem:
+        name, wrong = fault.name, f"{fault.where}{fault.reason}"
         short = wrong if len(wrong) <= LONGEST_REPORTED else f"{wrong[:LONGEST_REPORTED]}…"
         return Problem(where=str(self._path), line=_line(text, name), field=name, text=short)
 
@@ -270,21 +304,25 @@ class JsonFile(Generic[T]):
         return replace(problem, hint="Legato starts without it")
 
 
-def _with_value(record: T, one: Setting, value: object) -> tuple[T, list[str]]:
+def _with_value(record: T, one: Setting, value: object) -> tuple[T, list[_Fault]]:
     """Return `record` with one value of the file, and what is wrong with that value."""
-    wrong: list[str] = []
+    faults: list[_Fault] = []
+
+    def note(part: object, error: ValueError) -> None:
+        faults.append(_Fault(one.name, f"{one.name}[{part}]: ", error))
+
     try:
-        read = read_value(one.type, value, lambda text: wrong.append(f"{one.name}{text}"))
-        return replace(record, **{one.name: read}), wrong
+        read = read_value(one.type, value, note)
+        return replace(record, **{one.name: read}), faults
     except (ValueError, OverflowError) as error:
-        return record, [f"{one.name} is not used: {error}"]
+        return record, [_Fault(one.name, f"{one.name} is not used: ", error)]
 
 
-def _misspelt(strangers: Iterable[str], known: Mapping[str, Setting]) -> Iterator[tuple[str, str]]:
+def _misspelt(strangers: Iterable[str], known: Mapping[str, Setting]) -> Iterator[_Fault]:
     """Yield each unknown name that resembles a known one; only the first unknown ones are tried."""
     for name in islice(strangers, MOST_GUESSED):
         if hint := did_you_mean(name, known):
-            yield name, f'"{name}" is not known here: {hint}'
+            yield _Fault(name, f'"{name}" is not known here: ', hint)
 
 
 def _line(text: str, name: str) -> int:

@@ -1,4 +1,4 @@
-""" "When to get help": all signs, the most urgent first, and a section to open at."""
+"""The page "When to get help": all signs, the most urgent first, and a section to open at."""
 
 from __future__ import annotations
 

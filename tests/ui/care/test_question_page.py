@@ -242,7 +242,7 @@ def test_nothing_starts_from_the_advice(asked: Answers) -> None:
 
 
 def test_help_opens_at_the_emergency(asked: Answers) -> None:
-    """ "When to get help" opens at its first section."""
+    """The page "When to get help" opens at its first section."""
     asked.ask(CLOT)
     asked.press(Key.Key_Y)
     asked.button("When to get help").click()

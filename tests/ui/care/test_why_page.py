@@ -1,4 +1,4 @@
-""" "Why this": the evidence for an exercise, with its strength and source."""
+"""The page "Why this": the evidence for an exercise, with its strength and source."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ def test_variants_are_single_keys(
 
 
 def test_enter_in_a_panic_ends_nothing(page: CrampPage) -> None:
-    """ "Still holding" has the keyboard at first."""
+    """The button "Still holding" has the keyboard at first."""
     focus = page.focusProxy()
     assert isinstance(focus, QPushButton)
     assert focus.text() == "Still holding"

@@ -67,7 +67,7 @@ def area(widget: QWidget) -> int:
 
 @pytest.mark.parametrize("size", [(1280, 800), (1080, 760), (800, 600)])
 def test_the_most_urgent_is_the_largest(page: HomePage, size: tuple[int, int]) -> None:
-    """ "Cramp now" is the largest, then tonight's routine, then the leg map."""
+    """The tile "Cramp now" is the largest, then tonight's routine, then the leg map."""
     resized(page, size)
     legs = page.findChild(LegMap)
     assert legs is not None

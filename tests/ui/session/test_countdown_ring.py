@@ -183,7 +183,7 @@ def test_a_screen_reader_can_ask(ring: Watched) -> None:
 
 
 def test_the_longest_phase_has_room(ring: Watched) -> None:
-    """ "Paused while the computer slept" fits into the smallest ring."""
+    """The words "Paused while the computer slept" fit into the smallest ring."""
     ring.resize(120, 120)
     ring.show_words("Paused while the computer slept", "Right leg", Side.RIGHT, holds=False)
 

@@ -100,7 +100,7 @@ def test_both_sides_have_no_other(page: Ended, sides: Sides) -> None:
 
 
 def test_again_by_key_and_by_hand(page: Ended) -> None:
-    """ "Again" works by key and by click."""
+    """The button "Again" works by key and by click."""
     QTest.keyClick(page, Qt.Key.Key_R)
     page.findChildren(QPushButton)[0].click()
 
@@ -108,7 +108,7 @@ def test_again_by_key_and_by_hand(page: Ended) -> None:
 
 
 def test_back_by_key_and_by_hand(page: Ended) -> None:
-    """ "Back to the routines" works by key and by click."""
+    """The button "Back to the routines" works by key and by click."""
     QTest.keyClick(page, Qt.Key.Key_Escape)
     page.findChildren(QPushButton)[2].click()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from legato.domain.cues import SPECS, TONES
+from legato.ui.settings.rows import BESIDE_FROM_EMS
 from legato.ui.text import announce
 from legato.ui.widgets.basic import CheckBox
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     from legato.domain.cues import Cue
     from legato.domain.settings import Settings
-
-BESIDE_FROM_EMS = 20
-"""Rows narrower than this many letters' heights have their buttons below their labels."""
 
 
 @dataclass(frozen=True, slots=True)
