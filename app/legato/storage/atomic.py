@@ -97,9 +97,12 @@ def remove_leftovers(folder: Path, *, before: float) -> int:
     """
     count = 0
     with contextlib.suppress(OSError):
-        for left in folder.glob(f".*{_TEMPORARY}"):
-            if left.lstat().st_mtime < before:
-                left.unlink()
+        # A glob would compare each of ten thousand names with a pattern, for a twentieth of a second.
+        with os.scandir(folder) as entries:
+            left = [one for one in entries if one.name[0] == "." and one.name.endswith(_TEMPORARY)]
+        for one in left:
+            if one.stat(follow_symlinks=False).st_mtime < before:
+                (folder / one.name).unlink()
                 count += 1
     return count
 

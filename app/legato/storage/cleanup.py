@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,8 @@ def remove_all_leftovers(paths: Paths, *, before: float) -> None:
 
 def _folders_in(folder: Path) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
+        with os.scandir(folder) as entries:
+            return [folder / one.name for one in entries if one.is_dir(follow_symlinks=False)]
     except OSError:
         return []
 
