@@ -83,8 +83,14 @@ AROUND: Needs = (
     ("libXtst.so.6", "libxtst6"),
     ("dbus-daemon", "dbus"),
 )
+BENCH: Needs = (
+    ("Xvfb", "xvfb"),
+    ("openbox", "openbox"),
+    ("libXtst.so.6", "libxtst6"),
+    ("dbus-daemon", "dbus"),
+)
 PROGRAMS: dict[str, tuple[str, Needs]] = {
-    "bench": ("bench.bench", (*QT, *X11, ("Xvfb", "xvfb"))),
+    "bench": ("bench.bench", (*QT, *X11, *BENCH)),
     "fuzz": ("fuzz.fuzz", QT),
     "soak": ("soak.soak", QT),
     "around": ("bench.around", (*QT, *X11, *SOUND, *AROUND)),

@@ -51,5 +51,7 @@ def private_bus() -> Iterator[PrivateBus]:
         text=True,
     ) as process:
         assert process.stdout is not None
-        yield PrivateBus(process.stdout.readline().strip(), process)
-        process.kill()
+        try:
+            yield PrivateBus(process.stdout.readline().strip(), process)
+        finally:
+            process.kill()  # or an error would wait for it

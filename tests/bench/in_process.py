@@ -19,16 +19,13 @@ from legato.storage.library import Library
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from legato.bootstrap.app import App
-
 FILES = 1_000
-MANY_FILES = 10_000
 TICK_SECONDS = 0.1
 BREATHS = 5
 """Of ten seconds each."""
 
 
-def _fill(folder: Path, count: int) -> None:
+def fill(folder: Path, count: int) -> None:
     """Write `count` routines, each a copy of one that ships, under names of their own."""
     shipped = [
         path.read_text() for path in sorted(resources.find_bundled().routines.glob("*.yaml"))
@@ -45,7 +42,7 @@ def files_ratio(rounds: int) -> tuple[float, float]:
     shipped = resources.find_bundled().routines
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _fill(folder, FILES)
+        fill(folder, FILES)
         paths = sorted(folder.iterdir())
         for _ in range(rounds):
             began = time.perf_counter()
@@ -73,82 +70,6 @@ def bedtime_ms(rounds: int) -> float:
             session, _ = tick(session, now)
         taken.append(1000 * (time.perf_counter() - began))
     return statistics.median(taken)
-
-
-def rows_block_ms() -> float:
-    """Return the longest time that the window's thread is busy while 10,000 files come in."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtCore import QTimer  # noqa: PLC0415 - after the platform is chosen
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
-
-    from legato.bootstrap import stores  # noqa: PLC0415
-    from legato.bootstrap.app import App  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory() as name:
-        paths = stores.open_paths(name)
-        paths.routines.mkdir()
-        _fill(paths.routines, MANY_FILES)
-        app = QApplication([])
-        joined = App(app, stores.Options(data_dir=name), paths)
-        joined.show()
-        longest, last, quiet = 0.0, time.perf_counter(), QTimer()
-
-        def beat() -> None:
-            nonlocal longest, last
-            now = time.perf_counter()
-            longest, last = max(longest, now - last), now
-
-        quiet.timeout.connect(beat)
-        quiet.start(0)
-        while joined.is_reading:
-            app.processEvents()
-        _close(joined)
-    return 1000 * longest
-
-
-def _close(joined: App) -> None:
-    """Close the app and delete its window: one left behind would answer to F8 as well."""
-    import shiboken6  # noqa: PLC0415 - after the platform is chosen
-
-    joined.close()
-    shiboken6.delete(joined.window)
-
-
-def cramp_ms(rounds: int) -> tuple[float, float]:
-    """Return the longest milliseconds from F8 to the painted line, and to its words at the sound.
-
-    In a window that has just opened and holds a running session.
-    """
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtCore import Qt  # noqa: PLC0415 - after the platform is chosen
-    from PySide6.QtTest import QTest  # noqa: PLC0415
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
-
-    from legato.bootstrap import stores  # noqa: PLC0415
-    from legato.bootstrap.app import App  # noqa: PLC0415
-
-    painted, handed = [], []
-    with tempfile.TemporaryDirectory() as name:
-        running = QApplication.instance()
-        app = running if isinstance(running, QApplication) else QApplication([])
-        joined = App(app, stores.Options(data_dir=name), stores.open_paths(name))
-        joined.show()
-        while joined.is_reading:
-            app.processEvents()
-        began = 0.0
-        # Words are handed to the sound right before the page is told.
-        told = joined.cramp.cramp_begun
-        told.connect(lambda: handed.append(1000 * (time.perf_counter() - began)))
-        for _ in range(rounds):
-            joined.sessions.controller.start_by_id("bedtime")
-            app.processEvents()
-            began = time.perf_counter()
-            QTest.keyClick(joined.window, Qt.Key.Key_F8)
-            joined.window.grab()
-            painted.append(1000 * (time.perf_counter() - began))
-            QTest.keyClick(joined.window.focusWidget(), Qt.Key.Key_Escape)
-        _close(joined)
-    return max(painted), max(handed)
 
 
 def breathing() -> tuple[float, float]:

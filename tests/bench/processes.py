@@ -8,9 +8,12 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-HERE = Path(__file__).parent
-_TICKS = os.sysconf("SC_CLK_TCK")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PYTHON_PATH = str(Path(__file__).parents[1])
 KILO = 1024
 
 
@@ -27,17 +30,33 @@ class Cost:
     memory_mb: float
 
 
-def spawn(module: str, *words: str) -> subprocess.Popen[str]:
-    """Start a module of this folder as a person's start would: with compiled modules."""
-    environment = {
-        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
-    }
+def clean_environ() -> dict[str, str]:
+    """Return the environment without what is meant for another Python."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+
+
+def spawn(
+    module: str,
+    *words: str,
+    environ: Mapping[str, str | None] | None = None,
+    python: str | Path = sys.executable,
+) -> subprocess.Popen[str]:
+    """Start a module of this folder.
+
+    Args:
+        module: Its name.
+        words: Its arguments.
+        environ: What is different in its environment; None is left out of it.
+        python: What runs it.
+    """
+    different = {"PYTHONPATH": PYTHON_PATH, **(environ or {})}
+    whole = {**clean_environ(), **different}
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", f"bench.{module}", *words],
+        [python, "-P", "-m", f"bench.{module}", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        env=environment | {"PYTHONPATH": str(HERE.parent)},
+        env={name: value for name, value in whole.items() if value is not None},
     )
 
 
@@ -50,25 +69,19 @@ def told(process: subprocess.Popen[str], word: str) -> float:
     raise RuntimeError(f"the program ended before it said {word}")
 
 
-def seconds_to_paint(module: str, *words: str) -> float:
-    """Return the seconds from the start of a program to its first painted window."""
-    began = time.monotonic()
-    process = spawn(module, *words)
-    try:
-        return told(process, "painted") - began
-    finally:
-        stop(process)
-
-
 def cost(process: subprocess.Popen[str]) -> Cost:
     """Return what `process` has cost up to now."""
-    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
     pss = next(
         int(line.split()[1])
         for line in Path(f"/proc/{process.pid}/smaps_rollup").read_text().splitlines()
         if line.startswith("Pss:")
     )
-    return Cost((int(fields[11]) + int(fields[12])) / _TICKS, pss / KILO)
+    return Cost(time.clock_gettime(_clock_of(process)), pss / KILO)
+
+
+def _clock_of(process: subprocess.Popen[str]) -> int:
+    """Return Linux's number for the clock that counts a process's own nanoseconds."""
+    return ~process.pid << 3 | 2
 
 
 def stop(process: subprocess.Popen[str]) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 SIZE = "1920x1080x24"
+MANAGER_SECONDS = 10.0
 
 
 class NoScreen(RuntimeError):  # noqa: N818 - named for what it is
@@ -25,6 +26,7 @@ class Screen:
     def __init__(self, size: str = SIZE) -> None:
         self._size = size
         self._server: subprocess.Popen[bytes] | None = None
+        self._manager: subprocess.Popen[bytes] | None = None
         self._display = 0
         self.name = ""
 
@@ -57,9 +59,10 @@ class Screen:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._server:
-            self._server.terminate()
-            self._server.wait()
+        for process in (self._manager, self._server):
+            if process:
+                process.terminate()
+                process.wait()
 
     def arrange(self, *words: str) -> None:
         """Plug and unplug what is shown as monitors, in the words of xrandr.
@@ -72,6 +75,29 @@ class Screen:
             raise NoScreen("xrandr is not installed (apt: x11-xserver-utils)")
         environ = os.environ | {"DISPLAY": self.name}
         subprocess.run([program, *words], env=environ, stdout=subprocess.DEVNULL, check=True)
+
+    def manage_windows(self) -> None:
+        """Run a window manager, which makes a new window the active one.
+
+        Raises:
+            NoScreen: There is none, or it did not start.
+        """
+        if not shutil.which("openbox"):
+            raise NoScreen("openbox is not installed (apt: openbox)")
+        environ = os.environ | {"DISPLAY": self.name}
+        self._manager = subprocess.Popen(
+            ["openbox", "--sm-disable"],
+            env=environ,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        display = ctypes.c_void_p(self._display)
+        sign = ctypes.c_ulong(self._x.XInternAtom(display, b"WM_S0", 0))
+        end = time.monotonic() + MANAGER_SECONDS
+        while not self._x.XGetSelectionOwner(display, sign):
+            if time.monotonic() > end:
+                raise NoScreen("openbox did not start")
+            time.sleep(0.02)
 
     def press(self, key: str) -> float:
         """Press a key by its X name, such as `space`, and return the moment before it."""

@@ -7,12 +7,14 @@
 | what    | when                                                                         |
 |---------|------------------------------------------------------------------------------|
 | shown   | a page is shown: `page`                                                      |
+| opened  | the window painted for the first time with another page: `page`             |
 | event   | something happened in the session: `event`, and the session's own moment `at` |
 | note    | the notes of the session page changed: `text`                                |
 | toast   | the line at the foot of the window changed: `text`                           |
 | painted | the window painted after a key had come: `key`, and `came`, when it came     |
 | stands  | the window was moved or made larger or smaller: `place`, left, top, width, height |
 | turn    | a turn of the window's loop took longer than `LONG_SECONDS`: `seconds`       |
+| longest | a turn was longer than all since the first frame: `seconds`, `spent` of the processor |
 | closed  | it ended: `longest`, the longest turn                                          |
 """
 

@@ -17,18 +17,29 @@ if TYPE_CHECKING:
 
     from legato.domain.events import Event
 
-BEAT_MS = 5
+BEAT_MS = 1
 LONG_SECONDS = 0.05
 
 
 class Turns(QObject):
-    """Beats in the window's thread and knows the longest time between two beats."""
+    """Beats in the window's thread and measures the longest time between two beats.
 
-    def __init__(self, on_long: Callable[[float], object] = lambda _seconds: None) -> None:
+    Args:
+        on_long: Called with the seconds of each turn that is longer than `LONG_SECONDS`.
+        on_longest: Called with the seconds of each turn that is longer than all before, and with
+            the processor time that the thread spent in it.
+    """
+
+    def __init__(
+        self,
+        on_long: Callable[[float], object] = lambda _seconds: None,
+        on_longest: Callable[[float, float], object] = lambda _seconds, _spent: None,
+    ) -> None:
         super().__init__()
         self.longest = 0.0
         self._on_long = on_long
-        self._last = time.monotonic()
+        self._on_longest = on_longest
+        self._last, self._spent = time.monotonic(), time.thread_time()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(BEAT_MS)
@@ -37,17 +48,19 @@ class Turns(QObject):
 
     def on_beat(self) -> None:
         """Note how long the window's thread was busy."""
-        now = time.monotonic()
-        seconds = now - self._last - BEAT_MS / 1000
-        self._last = now
-        self.longest = max(self.longest, seconds)
+        now, spent = time.monotonic(), time.thread_time()
+        seconds, worked = now - self._last - BEAT_MS / 1000, spent - self._spent
+        self._last, self._spent = now, spent
+        if seconds > self.longest:
+            self.longest = seconds
+            self._on_longest(seconds, worked)
         if seconds > LONG_SECONDS:
             self._on_long(seconds)
 
     def forget(self) -> None:
         """Count from now on."""
         self.longest = 0.0
-        self._last = time.monotonic()
+        self._last, self._spent = time.monotonic(), time.thread_time()
 
 
 class WindowWatch(QObject):
@@ -64,9 +77,13 @@ class WindowWatch(QObject):
         self._tell = tell
         self._said: dict[str, str] = {}
         self._key: tuple[int, float] | None = None
+        self._page = ""
         self._has_painted = False
-        self.turns = Turns(lambda seconds: tell("turn", seconds=seconds))
-        window.page_shown.connect(lambda name: tell("shown", page=name))  # type: ignore[attr-defined]
+        self.turns = Turns(
+            lambda seconds: tell("turn", seconds=seconds),
+            lambda seconds, spent: tell("longest", seconds=seconds, spent=spent),
+        )
+        window.page_shown.connect(self._tell_page)  # type: ignore[attr-defined]
         window.installEventFilter(self)
         build = SessionServices.__init__
 
@@ -75,6 +92,10 @@ class WindowWatch(QObject):
             self._follow(parts)
 
         SessionServices.__init__ = build_and_follow  # type: ignore[assignment, method-assign]
+
+    def _tell_page(self, name: str) -> None:
+        self._page = name
+        self._tell("shown", page=name)
 
     def _follow(self, parts: SessionServices) -> None:
         parts._driver.happened.connect(self._tell_events)
@@ -99,7 +120,11 @@ class WindowWatch(QObject):
             watched.installEventFilter(self)
             if not self._has_painted:
                 self._has_painted = True
+                self.turns.forget()
                 self._tell("painted", event="first")
+            if self._page:
+                self._tell("opened", page=self._page)
+                self._page = ""
             if self._key:
                 key, came = self._key
                 self._key = None
