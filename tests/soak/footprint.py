@@ -17,9 +17,8 @@ from legato.devices.audio.output import SoundOutput
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MOST_GROWTH_KB = 6 * 1024
-"""What memory may grow by after the first rounds, in KiB: Qt and the allocator still fill their own
-caches then, while the heap of Python grows by less than 100 KiB."""
+MOST_GROWTH_KB = 3 * 1024
+"""What memory may grow by after the first rounds, in KiB: caches of Qt still fill then."""
 
 PROC = Path("/proc/self")
 

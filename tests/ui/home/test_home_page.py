@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from builders import routine, step
 from fixtures_plan import home_page, routine_of
 from leg_maps import inside, region
 from legato.domain.leg_map import LegView
@@ -184,3 +185,11 @@ def test_it_gives_little_light(page: HomePage, size: tuple[int, int]) -> None:
         QApplication.processEvents()
 
     assert luminance(page.window().grab().toImage()) <= BRIGHTEST
+
+
+def test_only_what_is_shown_is_kept(page: HomePage, qtbot: QtBot) -> None:
+    """Each routine of a row of evenings would leave a picture of half a megabyte behind."""
+    for name in ("ham-strap", "quad-lying", "calf-towel"):
+        with qtbot.waitSignal(page._pictures.painted):
+            page.show_tonight(routine(step(picture=f"figure:{name}")))
+    assert len(page._pictures._kept) <= 2

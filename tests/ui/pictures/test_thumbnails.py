@@ -83,6 +83,14 @@ def test_a_figure_is_painted_later_and_cached(qtbot: QtBot) -> None:
     assert again.cacheKey() == first.cacheKey()
 
 
+def test_no_more_pictures_are_kept_than_asked_for(qtbot: QtBot) -> None:
+    """The one that was not shown for longest goes: it has to be painted again."""
+    pictures = CardPictures(figures(), FakePictures(), NIGHT, most_kept=2)
+    for name in ("figure:ham-strap", "figure:quad-lying", "figure:calf-towel"):
+        painted(qtbot, pictures, step(picture=name))
+    assert pictures.picture(FIGURE, SIZE, 1.0) is None
+
+
 def test_an_own_image_is_shown(qtbot: QtBot) -> None:
     """The user's image is painted in the middle of its space."""
     given = FakePictures({"doorway.png": png("#4E6A8A")})

@@ -52,6 +52,9 @@ CRAMP_SHARE, REST_SHARE = 36, 64
 TONIGHT_SHARE, MAP_SHARE = 55, 45
 """Parts of the height and of the width: what is needed most in the dark is the largest."""
 
+SHOWN_PICTURES = 2
+"""Those of the cramp and of tonight: older ones are no longer kept."""
+
 KEYS: tuple[Keys, ...] = (
     ("Enter", "Start tonight's routine"),
     ("P", "Where it hurts, with what was picked last"),
@@ -85,7 +88,7 @@ class HomePage(QWidget):
 
     def __init__(self, figures: Figures, pictures: Pictures, theme: Theme) -> None:
         super().__init__()
-        self._pictures = CardPictures(figures, pictures, theme)
+        self._pictures = CardPictures(figures, pictures, theme, most_kept=SHOWN_PICTURES)
         self._map: LegMap | None = None
         self._banner = ContinueBanner(self)
         self._cramp_picture = StepThumb(self._pictures, LEAST_PICTURE)

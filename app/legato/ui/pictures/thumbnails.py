@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from legato.ui.theme import Theme
 
 MOST_KEPT = 300
+"""The most pictures kept, unless a page says otherwise."""
 MOST_WAITING = 40
 """The most pictures waiting to be painted: those scrolled past are dropped."""
 
@@ -46,13 +47,17 @@ class CardPictures(QObject):
         figures: The drawn moves.
         pictures: The user's own images.
         theme: The colours to paint with.
+        most_kept: The most pictures kept; no fewer than are visible at a time.
     """
 
     painted = Signal()
     """A picture that was requested is ready."""
 
-    def __init__(self, figures: Figures, pictures: Pictures, theme: Theme) -> None:
+    def __init__(
+        self, figures: Figures, pictures: Pictures, theme: Theme, *, most_kept: int = MOST_KEPT
+    ) -> None:
         super().__init__()
+        self._most_kept = most_kept
         self._figures = figures
         self._pictures = pictures
         self._theme = theme
@@ -149,7 +154,7 @@ class CardPictures(QObject):
 
     def _keep(self, key: _Key, pixmap: QPixmap) -> None:
         self._kept[key] = pixmap
-        if len(self._kept) > MOST_KEPT:
+        if len(self._kept) > self._most_kept:
             self._kept.popitem(last=False)
         self.painted.emit()
 
