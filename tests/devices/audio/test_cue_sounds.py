@@ -84,6 +84,31 @@ def test_missing_shipped_cue_is_reported(folder: Path) -> None:
     assert "end.wav" in bank.notes[0]
 
 
+def test_checking_tells_of_a_missing_cue(folder: Path) -> None:
+    """It is said before the cue is due."""
+    bank = CueSounds(folder, {})
+    bank.check()
+
+    assert any("end.wav" in note for note in bank.notes)
+
+
+def test_checking_tells_of_an_unreadable_own_file(folder: Path) -> None:
+    """It is said as soon as it is chosen."""
+    bank = CueSounds(folder, {Cue.BEGIN: folder / "mine.wav"})
+    bank.check()
+
+    assert any("mine.wav" in note for note in bank.notes)
+
+
+def test_checking_keeps_no_shipped_cue(folder: Path) -> None:
+    """Together they take 2 MB, of which a session may need a part."""
+    bank = CueSounds(folder, {})
+    bank.check()
+    (folder / "begin.wav").unlink()
+
+    assert bank.tone(Cue.BEGIN) is None
+
+
 def test_cue_is_read_once(folder: Path) -> None:
     """A sound is cached."""
     bank = CueSounds(folder, {})

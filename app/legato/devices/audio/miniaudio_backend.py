@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from legato.devices.audio.lazy_miniaudio import import_miniaudio
 from legato.devices.audio.mixer import Mixer, StreamClock
 from legato.devices.audio.player import AudioUnavailable
 from legato.devices.audio.samples import MIX_RATE
@@ -111,7 +112,7 @@ class MiniaudioBackend:
 def load() -> None:
     """Import the library before a cue is due; `open` reports it if it is missing."""
     with contextlib.suppress(ImportError, OSError):
-        import miniaudio  # noqa: F401, PLC0415 - nothing needs it before the first sound
+        import_miniaudio()
 
 
 class _Device:
@@ -119,7 +120,7 @@ class _Device:
 
     def __init__(self, blocks: Generator[array[int] | bytes, int, None]) -> None:
         try:
-            import miniaudio  # noqa: PLC0415 - nothing needs it before the first sound
+            miniaudio = import_miniaudio()
         except (ImportError, OSError) as error:
             raise AudioUnavailable("miniaudio is not installed") from error
         next(blocks)

@@ -119,9 +119,9 @@ class SoundOutput:
         return self._cue_sounds.notes
 
     def warm_up(self) -> None:
-        """Import the libraries, read the cues and find the voice, so that no later call waits."""
+        """Import the libraries, check the cues and find the voice, so that no later call waits."""
         self._enqueue(miniaudio_backend.load)
-        self._enqueue(self._read_cues)
+        self._enqueue(self._check_cues)
         self._voice.start()
 
     def close(self, ring_out_seconds: float = RING_OUT_SECONDS) -> None:
@@ -170,11 +170,10 @@ class SoundOutput:
         self._settings = settings
         self._voice.settings = settings.voice
         self._scheduler.pause_seconds = settings.pause_seconds
-        self._read_cues()
+        self._check_cues()
 
-    def _read_cues(self) -> None:
-        for cue in Cue:
-            self._cue_sounds.tone(cue)
+    def _check_cues(self) -> None:
+        self._cue_sounds.check()
 
     def _levels(self) -> Levels:
         """Return the factors; the square of a volume comes near to how the ear hears it."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from operator import mul
 from typing import TYPE_CHECKING
 
+from legato.devices.audio.lazy_miniaudio import import_miniaudio
 from legato.domain.cues import SPECS, Cue
 from legato.domain.sound import Pcm
 
@@ -77,7 +78,7 @@ def at_mix_rate(pcm: Pcm) -> Pcm:
     if pcm.rate == MIX_RATE or not pcm.samples:
         return pcm
     try:
-        import miniaudio  # noqa: PLC0415 - nothing needs it before the first sound
+        miniaudio = import_miniaudio()
     except ImportError:
         return pcm
     kind = miniaudio.SampleFormat.SIGNED16
@@ -102,8 +103,7 @@ def _check_length(seconds: float) -> None:
 
 
 def _decode(path: Path) -> Pcm:
-    import miniaudio  # noqa: PLC0415 - nothing needs it before the first sound
-
+    miniaudio = import_miniaudio()
     try:
         _check_length(miniaudio.get_file_info(str(path)).duration)
         kind = miniaudio.SampleFormat.SIGNED16
@@ -212,6 +212,16 @@ class CueSounds:
     def notes(self) -> tuple[str, ...]:
         """The files that could not be read so far, one sentence for each."""
         return tuple(self._notes.values())
+
+    def check(self) -> None:
+        """Add to `notes` what can be known before a cue is due; read the user's own files.
+
+        The shipped cues take 2 MB together and a few milliseconds each: they are read when due.
+        """
+        for cue in Cue:
+            own = self._files.get(cue)
+            if own is not None or not (self._folder / SPECS[cue].file_name).is_file():
+                self.tone(cue)
 
     def tone(self, cue: Cue) -> Tone | None:
         """Return the sound of `cue`, or None if it has none."""
