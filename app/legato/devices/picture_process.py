@@ -13,7 +13,6 @@ import os
 import subprocess
 import threading
 from collections import OrderedDict
-from hashlib import blake2b
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from legato.domain.ports import OpenedPicture, PictureData
@@ -90,7 +89,7 @@ class ImageProcess:
         self._patience = patience_seconds
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
-        self._cache: OrderedDict[bytes, OpenedPicture | Problem] = OrderedDict()
+        self._cache: OrderedDict[int, OpenedPicture | Problem] = OrderedDict()
         self._can_draw = True
 
     @property
@@ -100,7 +99,7 @@ class ImageProcess:
 
     def open(self, picture: PictureData) -> OpenedPicture | Problem:
         """Return the pixels of `picture`, or why it is not shown; the results are cached by content."""
-        key = blake2b(picture.data, digest_size=16).digest()
+        key = hash(picture.data)  # 64 bits with a secret seed, and hashlib would load OpenSSL
         with self._lock:
             cached = self._cache.get(key)
             if cached is None:
@@ -199,7 +198,7 @@ class ImageProcess:
                     stream.close()
         child.wait()
 
-    def _add_to_cache(self, key: bytes, opened: OpenedPicture | Problem) -> None:
+    def _add_to_cache(self, key: int, opened: OpenedPicture | Problem) -> None:
         self._cache[key] = opened
         while (
             len(self._cache) > MOST_CACHED

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -111,7 +110,7 @@ def _replace(path: Path, data: bytes, *, lasting: bool, mode: int) -> None:
     make_folder(path.parent)
     # Beside a name that is as long as names can be there is room for a shorter one only.
     stem = os.fsdecode(os.fsencode(path.name)[:_LONGEST_STEM])
-    beside = path.with_name(f".{stem}.{secrets.token_hex(4)}{_TEMPORARY}")
+    beside = path.with_name(f".{stem}.{os.urandom(4).hex()}{_TEMPORARY}")
     descriptor = os.open(beside, _NEW, mode)
     try:
         try:
