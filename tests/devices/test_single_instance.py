@@ -17,13 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import FakeClock
-from legato.devices import start_listener
+from legato.devices import single_instance, start_listener
 from legato.devices.single_instance import (
     PATIENCE_SECONDS,
     Outcome,
     SingleInstance,
     runtime_folder,
 )
+from legato.devices.start_pipe import PipeServer
 from legato.devices.start_request import (
     LONGEST_TOKEN,
     MOST_BYTES,
@@ -32,6 +33,7 @@ from legato.devices.start_request import (
     decode,
     encode,
 )
+from legato.devices.start_socket import SocketServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -147,6 +149,12 @@ class Running:
         return answer
 
 
+@pytest.fixture(params=[SocketServer, PipeServer], ids=["socket", "pipe"])
+def each_server(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Let the first program listen as on Linux, and as on Windows."""
+    monkeypatch.setattr(single_instance, "open_server", request.param)
+
+
 @pytest.fixture
 def running(place: Place, qtbot: QtBot) -> Running:
     """Return a first program that listens."""
@@ -159,6 +167,7 @@ def test_the_first_start_runs(place: Place) -> None:
     assert place.instance().start(lambda: pytest.fail("asked")) is Outcome.FIRST
 
 
+@pytest.mark.usefixtures("each_server")
 def test_a_second_start_hands_over(running: Running, place: Place, qtbot: QtBot) -> None:
     """The request arrives unchanged."""
     second = place.instance()
@@ -308,12 +317,14 @@ def test_another_user_of_this_machine_is_kept_out(
     assert running.handed == []
 
 
+@pytest.mark.usefixtures("each_server")
 def test_a_line_in_pieces_is_read(running: Running, qtbot: QtBot) -> None:
     """A line may arrive in any number of pieces."""
     line = encode(START) or b""
     assert running.call(qtbot, line[:7], line[7:]) == TAKEN
 
 
+@pytest.mark.usefixtures("each_server")
 @pytest.mark.parametrize(
     "line",
     [
@@ -334,6 +345,7 @@ def test_what_is_no_start_is_cut_off(running: Running, qtbot: QtBot, line: bytes
     assert running.handed == []
 
 
+@pytest.mark.usefixtures("each_server")
 def test_who_says_nothing_does_not_keep_others_out(running: Running, qtbot: QtBot) -> None:
     """Silent connections are limited; others are answered."""
     silent = [socket.socket(socket.AF_UNIX) for _ in range(start_listener.MOST_CALLERS - 1)]
@@ -344,6 +356,20 @@ def test_who_says_nothing_does_not_keep_others_out(running: Running, qtbot: QtBo
         one.close()
 
 
+@pytest.mark.usefixtures("each_server")
+def test_who_hangs_up_leaves_room_for_others(running: Running, qtbot: QtBot) -> None:
+    """More callers than may call at a time, each gone without a word, keep nobody out."""
+
+    def call_in_vain() -> None:
+        for _ in range(2 * start_listener.MOST_CALLERS):
+            with socket.socket(socket.AF_UNIX) as line:
+                line.connect(str(running.place.socket()))
+
+    running.while_answering(qtbot, call_in_vain)
+    assert running.call(qtbot, encode(START) or b"") == TAKEN
+
+
+@pytest.mark.usefixtures("each_server")
 def test_a_silent_caller_is_cut_off(
     running: Running, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -375,6 +401,15 @@ def test_what_is_sent_is_what_arrives(arguments: tuple[str, ...], folder: str, t
 def test_no_bytes_make_reading_fail(line: bytes) -> None:
     """Random bytes are a request or None."""
     assert decode(line) is None or json.loads(line)
+
+
+def test_listening_needs_no_network_of_qt(place: Place) -> None:
+    """QtNetwork and what it loads take 3 MB; Windows alone needs it."""
+    program = RUNS_UNTIL_KILLED.replace("app.exec()", 'print("PySide6.QtNetwork" in sys.modules)')
+    words = [sys.executable, "-P", "-c", program, str(place.folder), str(place.data)]
+    assert subprocess.run(words, capture_output=True, text=True, check=True).stdout == (
+        "True\nFalse\n"
+    )
 
 
 def test_a_second_start_hands_over_without_qt() -> None:

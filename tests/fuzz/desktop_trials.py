@@ -37,11 +37,12 @@ def open_listener(folder: Path) -> Trial:
 
     from fuzz.ears import Ears  # noqa: PLC0415 - likewise
     from legato.devices.start_listener import StartListener  # noqa: PLC0415 - likewise
+    from legato.devices.start_socket import SocketServer  # noqa: PLC0415 - likewise
 
     application = QCoreApplication.instance() or QCoreApplication([])
     ears = Ears()
     address = str(folder / "socket")
-    listener = StartListener(lambda _start: None)
+    listener = StartListener(lambda _start: None, SocketServer())
     assert listener.listen(address)
 
     def trial(data: bytes) -> None:

@@ -20,7 +20,7 @@ from legato.devices.start_request import encode, send
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from legato.devices.start_listener import StartListener
+    from legato.devices.start_listener import Server, StartListener
     from legato.devices.start_request import StartRequest
 
 PATIENCE_SECONDS = 5.0
@@ -102,18 +102,16 @@ class SingleInstance:
     def listen(self, on_start: Callable[[StartRequest], None]) -> bool:
         """Listen for later starts; return whether they can connect.
 
-        This loads QtNetwork, so call it once the window is shown.
+        This loads Qt, on Windows QtNetwork too, so call it once the window is shown.
 
         Args:
             on_start: Called in this thread for each later start.
         """
         if self._lock is None or self._listener is not None:
             return self._listener is not None
-        from legato.devices.start_listener import (  # noqa: PLC0415 - loads QtNetwork
-            StartListener,
-        )
+        from legato.devices.start_listener import StartListener  # noqa: PLC0415 - loads Qt
 
-        listener = StartListener(on_start)
+        listener = StartListener(on_start, open_server())
         if listener.listen(self._name):
             self._listener = listener
         return self._listener is not None
@@ -126,6 +124,17 @@ class SingleInstance:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+
+def open_server() -> Server:
+    """Return the server of this system: sockets need no QtNetwork, which takes 3 MB."""
+    if sys.platform == "win32":
+        from legato.devices.start_pipe import PipeServer  # noqa: PLC0415 - loads QtNetwork
+
+        return PipeServer()
+    from legato.devices.start_socket import SocketServer  # noqa: PLC0415 - loads Qt
+
+    return SocketServer()
 
 
 def runtime_folder() -> Path:

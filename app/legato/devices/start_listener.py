@@ -1,15 +1,13 @@
-"""Receives later starts in the program that runs already, on a local socket."""
+"""Receives later starts in the program that runs already, on a local socket or a pipe."""
 
 from __future__ import annotations
 
 import os
-import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from legato.devices.start_request import MOST_BYTES, TAKEN, decode, same_user
+from legato.devices.start_request import MOST_BYTES, TAKEN, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,22 +19,43 @@ MOST_CALLERS = 8
 TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - lets a window come to the front
 
 
+class Connection(Protocol):
+    """A connection of a later start."""
+
+    def follow(self, on_data: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
+        """Pass on what arrives from now on, and that the other end has hung up."""
+
+    def answer(self, data: bytes) -> None:
+        """Send a few bytes; does nothing if the other end has hung up."""
+
+    def close(self) -> None:
+        """Hang up."""
+
+
+class Server(Protocol):
+    """Accepts connections on a socket or a pipe."""
+
+    def listen(self, name: str, on_connection: Callable[[Connection], None]) -> bool:
+        """Start to listen, in place of a socket that was left; return False if that fails."""
+
+    def close(self) -> None:
+        """Stop listening and remove the socket."""
+
+
 class StartListener(QObject):
     """Listens for later starts of the same user.
 
     Args:
         on_start: Called for each request, after its activation token was put into the environment,
             where Qt looks for it when the window is activated.
+        server: Accepts the connections.
     """
 
-    def __init__(self, on_start: Callable[[StartRequest], None]) -> None:
+    def __init__(self, on_start: Callable[[StartRequest], None], server: Server) -> None:
         super().__init__()
         self._on_start = on_start
         self._callers: set[_Caller] = set()
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.setMaxPendingConnections(MOST_CALLERS)
-        self._server.newConnection.connect(self.on_new_connection)
+        self._server = server
 
     def listen(self, name: str) -> bool:
         """Start to listen; only the holder of the lock may, because a left socket is removed.
@@ -44,8 +63,7 @@ class StartListener(QObject):
         Args:
             name: The path of the socket, or on Windows the name of the pipe.
         """
-        QLocalServer.removeServer(name)
-        return self._server.listen(name)
+        return self._server.listen(name, self._accept)
 
     def close(self) -> None:
         """Stop listening and close all connections."""
@@ -53,17 +71,14 @@ class StartListener(QObject):
         for caller in tuple(self._callers):
             caller.hang_up()
 
-    @Slot()
-    def on_new_connection(self) -> None:
-        """Accept pending connections, up to MOST_CALLERS at a time."""
-        while (connection := self._server.nextPendingConnection()) is not None:
-            if len(self._callers) >= MOST_CALLERS or not _is_ours(connection):
-                connection.abort()
-                connection.deleteLater()
-                continue
-            caller = _Caller(connection, self._take, self._callers.discard)
-            self._callers.add(caller)
-            caller.on_ready_read()
+    def _accept(self, connection: Connection) -> None:
+        """Receive from a new connection, or close it if MOST_CALLERS are open already."""
+        if len(self._callers) >= MOST_CALLERS:
+            connection.close()
+            return
+        caller = _Caller(connection, self._take, self._callers.discard)
+        self._callers.add(caller)
+        caller.begin()
 
     def _take(self, start: StartRequest) -> None:
         if start.activation_token:
@@ -72,11 +87,11 @@ class StartListener(QObject):
 
 
 class _Caller(QObject):
-    """One connection: reads a line, confirms it and closes."""
+    """One connection: receives a line, confirms it and closes."""
 
     def __init__(
         self,
-        connection: QLocalSocket,
+        connection: Connection,
         take: Callable[[StartRequest], None],
         on_end: Callable[[_Caller], None],
     ) -> None:
@@ -88,22 +103,23 @@ class _Caller(QObject):
         self._ended = False
         self._clock = QTimer(self, singleShot=True, interval=LONGEST_CALL_MS)
         self._clock.timeout.connect(self.hang_up)
-        connection.setReadBufferSize(MOST_BYTES)
-        connection.readyRead.connect(self.on_ready_read)
-        connection.disconnected.connect(self.hang_up)
-        self._clock.start()
 
-    @Slot()
-    def on_ready_read(self) -> None:
-        """Read until a line is complete or too long."""
-        self._received += bytes(self._connection.readAll().data())
+    def begin(self) -> None:
+        """Receive, for LONGEST_CALL_MS at most."""
+        self._clock.start()
+        self._connection.follow(self._receive, self.hang_up)
+
+    def _receive(self, data: bytes) -> None:
+        """Add `data` to what has come, until a line is complete or too long."""
+        if self._ended:
+            return
+        self._received += data
         line, end, _rest = self._received.partition(b"\n")
         if not end and len(self._received) < MOST_BYTES:
             return
         start = decode(line + end)
         if start is not None:
-            self._connection.write(TAKEN)
-            self._connection.flush()
+            self._connection.answer(TAKEN)
         self.hang_up()
         if start is not None:
             self._take(start)
@@ -114,14 +130,6 @@ class _Caller(QObject):
         if not self._ended:
             self._ended = True
             self._clock.stop()
-            self._connection.disconnectFromServer()
-            self._connection.deleteLater()
+            self._connection.close()
             self._on_end(self)
-
-
-def _is_ours(connection: QLocalSocket) -> bool:
-    """Return whether the caller is the same user; True where the system cannot tell."""
-    if not hasattr(socket, "SO_PEERCRED"):
-        return True
-    with socket.socket(fileno=os.dup(int(connection.socketDescriptor()))) as line:
-        return same_user(line)
+            self.deleteLater()
