@@ -40,11 +40,12 @@ class IdleStartup:
         self._listen = listen
         self._set_hooks = set_hooks
         self._turns = IdleQueue(app)
-        self._home_is_build_rested = False
+        self._is_rest_built = False
 
     def begin(self) -> None:
         """Build what a session needs, then what the first page leads to."""
         self._app.window.page_shown.connect(self._build_rest)
+        self._turns.add((self._share_one_heap,))
         self._turns.add(repeat(partial(next, import_for_sessions(), None), SESSION_IMPORTS))
         self._turns.add((self._build_parts,))
 
@@ -68,15 +69,15 @@ class IdleStartup:
                 self._listen,
                 self._sweep,
                 # Its threads would take their share of every turn before it.
-                lambda: self._turns.add((app.sessions.get_ready, _collect_garbage_again)),
+                lambda: self._turns.add((app.sessions.get_ready, self._finish)),
             )
         )
 
     def _build_rest(self, page: str) -> None:
         """Build what the first page leads to; a run that begins with a session needs none of it."""
-        if page not in {"home", "import"} or self._home_is_build_rested:
+        if page not in {"home", "import"} or self._is_rest_built:
             return
-        self._home_is_build_rested = True
+        self._is_rest_built = True
         app = self._app
         self._turns.add(repeat(partial(next, import_for_home(), None), HOME_IMPORTS))
         self._turns.add(
@@ -91,8 +92,24 @@ class IdleStartup:
         )
 
     def _read_on(self) -> None:
-        if self._app.library_page.read_on():
-            self._turns.add((self._read_on,))
+        reads_on = self._app.library_page.read_on()
+        self._turns.add((self._read_on if reads_on else self._return_free_memory,))
+
+    def _share_one_heap(self) -> None:
+        from legato.devices import heap
+
+        heap.share_one_heap()
+
+    def _finish(self) -> None:
+        """Collect garbage again, which the start did without (see `cli.window`)."""
+        gc.freeze()  # what is built stays: no collection has to look through it
+        gc.enable()
+        self._return_free_memory()
+
+    def _return_free_memory(self) -> None:
+        from legato.devices import heap
+
+        heap.return_free_memory()
 
     def _sweep(self) -> None:
         """Remove the leftovers of killed writes."""
@@ -107,12 +124,6 @@ class IdleStartup:
     def _tell_of_folders(self) -> None:
         for problem in self._app.library.problems:
             self._app.window.toast.say_once(str(problem))
-
-
-def _collect_garbage_again() -> None:
-    """Enable the garbage collection, which was disabled for the start (see `cli.window`)."""
-    gc.freeze()  # what is built stays: no collection has to look through it
-    gc.enable()
 
 
 def import_for_sessions() -> Iterator[None]:
