@@ -15,7 +15,6 @@ from legato.domain.routine import FIGURE_PREFIX
 from legato.domain.timeline import Phase
 from legato.ui import text
 from legato.ui.figures.view import FigureView
-from legato.ui.pictures.decode import MovingPicture, image_of
 from legato.ui.pictures.thumbnails import night_opacity, on_paper
 from legato.ui.session import motion as session_motion
 from legato.ui.theme import NIGHT
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from legato.domain.routine import Step
     from legato.domain.session import Session
     from legato.ui.icons import Icons
+    from legato.ui.pictures.decode import MovingPicture
     from legato.ui.theme import Theme
 
 KIND_SHARE = 0.34
@@ -182,6 +182,9 @@ class StepPicture(QWidget):
         """Scale the image to the current size."""
         if self._opened is None:
             return
+        # Qt's readers of images are loaded with it; most routines show figures alone.
+        from legato.ui.pictures.decode import MovingPicture, image_of  # noqa: PLC0415
+
         room = QSize(
             round(self.width() * self.devicePixelRatioF()),
             round(self.height() * self.devicePixelRatioF()),
