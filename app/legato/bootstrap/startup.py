@@ -107,8 +107,11 @@ class IdleStartup:
         self._return_free_memory()
 
     def _return_free_memory(self) -> None:
+        import linecache
+
         from legato.devices import heap
 
+        linecache.clearcache()  # PySide6 read sources into it before its import was put back
         heap.return_free_memory()
 
     def _sweep(self) -> None:

@@ -8,8 +8,6 @@ import shutil
 from typing import TYPE_CHECKING
 
 from legato.storage.atomic import remove_leftovers
-from legato.storage.history import FILE, FOLDER, keys
-from legato.storage.routine_files import beside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +38,11 @@ def _folders_in(folder: Path) -> list[Path]:
 
 def _clean_trash(folder: Path, *, before: float) -> None:
     """Delete the records of routines that were never moved into the trash."""
+    if not folder.is_dir():
+        return
+    from legato.storage.history import FILE, FOLDER, keys  # noqa: PLC0415 - most have no trash
+    from legato.storage.routine_files import beside  # noqa: PLC0415 - likewise
+
     for key in keys(folder):
         place = folder / key
         with contextlib.suppress(OSError):

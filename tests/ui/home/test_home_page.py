@@ -191,5 +191,5 @@ def test_only_what_is_shown_is_kept(page: HomePage, qtbot: QtBot) -> None:
     """Each routine of a row of evenings would leave a picture of half a megabyte behind."""
     for name in ("ham-strap", "quad-lying", "calf-towel"):
         with qtbot.waitSignal(page._pictures.painted):
-            page.show_tonight(routine(step(picture=f"figure:{name}")))
+            page.show_tonight(routine(step(picture=f"figure:{name}")), None)
     assert len(page._pictures._kept) <= 2
