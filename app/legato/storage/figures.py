@@ -13,7 +13,6 @@ from legato.domain.figure.props import Box, When
 from legato.domain.problems import BadData
 from legato.storage.figure_format import FIGURE
 from legato.storage.safe_read import read_regular
-from legato.storage.yaml.emit import inline_piece, scalar_piece
 from legato.storage.yaml.nodes import compose
 from legato.storage.yaml.types import ProblemCollector, WrongValueError, capped
 
@@ -140,6 +139,8 @@ _SEEN_WHOLE = (1.0, 1.0, 1.0)
 
 def figure_text(figure: Figure) -> str:
     """Return YAML that `parse_figure` reads back as `figure`, if that is `rounded`."""
+    from legato.storage.yaml.emit import inline_piece  # noqa: PLC0415 - reading does without
+
     head: dict[str, Plain] = {
         "shows": figure.shows,
         "view": figure.view.value,
@@ -235,6 +236,8 @@ def _prop(prop: Prop) -> Plain:
 
 
 def _lines(values: Mapping[str, Plain], indent: str) -> Iterator[str]:
+    from legato.storage.yaml.emit import inline_piece, scalar_piece  # noqa: PLC0415 - likewise
+
     for key, value in values.items():
         piece = scalar_piece(value) if isinstance(value, str) else inline_piece(value)
         yield f"{indent}{key}: {piece}"

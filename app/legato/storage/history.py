@@ -16,7 +16,6 @@ from legato.storage.atomic import make_folder, why_not_written, write_atomic
 from legato.storage.draft_json import KeptDraft, draft_json, draft_of_json
 from legato.storage.routine_files import beside, is_id
 from legato.storage.routine_reader import parse_routine, read_routine
-from legato.storage.routine_writer import rewritten
 from legato.storage.safe_read import read_object, read_regular, refusal
 from legato.storage.yaml.nodes import MOST_BYTES
 
@@ -343,6 +342,8 @@ class TrashFolder:
 
 def _rename(file: Path, routine_id: str, name: str) -> None:
     """Rename the routine in `file` if it can be read; raise BadData on failure."""
+    from legato.storage.routine_writer import rewritten  # noqa: PLC0415 - cleaning up does without
+
     data = read_regular(file, most_bytes=MOST_BYTES)
     draft = parse_routine(data, routine_id=routine_id, where=str(file)).draft
     if draft is not None:

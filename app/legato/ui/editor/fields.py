@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from legato.domain.durations import (
     SPELLINGS,
@@ -21,6 +21,7 @@ from legato.domain.routine import LONGEST_SECONDS, TimedLine, is_written
 from legato.ui.editor.field_table import Takes
 from legato.ui.text import sentence
 from legato.ui.widgets.basic import ComboBox, plain_label
+from legato.ui.widgets.scrolled import bring_into_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -454,17 +455,3 @@ class FieldForm(QWidget):
         column.addWidget(trouble)
         self._controls[name], self._labels[name] = control, label
         self._troubles[name] = trouble
-
-
-def bring_into_view(control: QWidget) -> None:
-    """Scroll to a field and, where there is room, to the words below it; in Qt only Tab does so."""
-    around = control.parentWidget()
-    while around is not None and not isinstance(around, QScrollArea):
-        around = around.parentWidget()
-    inside = around.widget() if isinstance(around, QScrollArea) else None
-    if isinstance(around, QScrollArea) and inside is not None:
-        # Not ensureWidgetVisible: of a field it shows the text cursor only.
-        below = 4 * control.fontMetrics().lineSpacing()
-        top, shown = control.mapTo(inside, QPoint()).y(), around.viewport().height()
-        bar = around.verticalScrollBar()
-        bar.setValue(min(top, max(bar.value(), top + control.height() + below - shown)))

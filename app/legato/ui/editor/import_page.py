@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from legato.domain.documents import PartState
-from legato.ui.editor.panes import scrolled
 from legato.ui.text import sentence
 from legato.ui.widgets.basic import FlowLayout, plain_label
+from legato.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

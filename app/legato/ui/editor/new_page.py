@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from legato.ui.editor.panes import scrolled
 from legato.ui.editor.picker import Picker
 from legato.ui.keyboard_layout import letter_of
 from legato.ui.widgets.basic import FlowLayout, plain_label
+from legato.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,21 +5,18 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from legato.ui.editor.fields import bring_into_view
 from legato.ui.widgets.basic import FlowLayout
+from legato.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -118,29 +115,6 @@ class EditorPanes(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._arrange()
-
-
-class _Scrolled(QScrollArea):
-    """Keeps the field with the keyboard in view when a line at the foot takes some of the room."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Scroll to it."""
-        super().resizeEvent(event)
-        field = QApplication.focusWidget()
-        if field is not None and self.isAncestorOf(field):
-            bring_into_view(field)
-
-
-def scrolled(widget: QWidget) -> QScrollArea:
-    """Return `widget` in an area that scrolls up and down."""
-    area = _Scrolled()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
-    widget.setContentsMargins(0, 0, 12, 0)
-    return area
 
 
 class EditorList(QWidget):

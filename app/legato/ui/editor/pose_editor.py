@@ -21,10 +21,10 @@ from legato.domain.figure.motion import pose_at
 from legato.domain.figure.posing import Handle, two_frames, with_pose, with_works
 from legato.domain.figure.prop_set import PropSet, prop_sets_of, with_prop_sets
 from legato.ui.editor.fields import leaves_undo
-from legato.ui.editor.panes import scrolled
 from legato.ui.editor.pose_canvas import PoseCanvas
 from legato.ui.text import sentence
 from legato.ui.widgets.basic import ComboBox, FlowLayout, plain_label
+from legato.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
