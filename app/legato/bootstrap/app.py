@@ -90,10 +90,7 @@ class App(Composition):
 
     def _begin(self) -> None:
         # Only now is the window's frame known, and the screen that the window manager chose.
-        from legato.ui.keyboard_layout import LatinKeys  # noqa: PLC0415 - after the first frame
-
         self.window.landing.on_first_shown()
-        LatinKeys(self.window)
         self._startup.begin()
         if self.options.bring:
             self.import_file(self.options.bring)
