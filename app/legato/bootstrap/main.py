@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
-import legato.bootstrap.pyside_import  # noqa: F401 - before all other modules
+import legato.bootstrap.pyside_import  # before all other modules
 from legato.bootstrap.app import App
 from legato.bootstrap.remote_command import encode_command
 from legato.bootstrap.stores import open_paths
@@ -22,7 +22,6 @@ from legato.devices.single_instance import (
     SingleInstance,
     runtime_folder,
 )
-from legato.devices.start_request import StartRequest
 from legato.ui import text
 from legato.ui.main_window import Application
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from legato.bootstrap.stores import Options
+    from legato.devices.start_request import StartRequest
 
 CRAMP_PATIENCE_SECONDS = 1.0
 """How long a start with a cramp waits for the answer of an open window, in seconds."""
@@ -53,8 +53,14 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
     paths = open_paths(options.data_dir)
     instance = SingleInstance(runtime_folder(), paths.data)
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+
+    def request() -> StartRequest:
+        from legato.devices.start_request import StartRequest  # noqa: PLC0415 - seldom needed
+
+        return StartRequest(encode_command(options), str(Path.cwd()), token)
+
     outcome = instance.start(
-        lambda: StartRequest(encode_command(options), str(Path.cwd()), token),
+        request,
         patience_seconds=CRAMP_PATIENCE_SECONDS if options.cramp else PATIENCE_SECONDS,
     )
     if outcome is Outcome.HANDED_OVER:
@@ -77,4 +83,5 @@ def run(options: Options, when_built: Callable[[QWidget], None] | None = None) -
         finally:
             gc.enable()
         joined.close()
+    legato.bootstrap.pyside_import.unpack_pyside()
     return code

@@ -15,8 +15,6 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legato.devices.start_request import encode, send
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -75,6 +73,8 @@ class SingleInstance:
         deadline = now() + patience_seconds
         line: bytes | None = None
         while not self.claim():
+            from legato.devices.start_request import encode, send  # noqa: PLC0415 - seldom needed
+
             line = line or encode(other())
             if line and send(self._name, line, max(0.1, deadline - now())):
                 return Outcome.HANDED_OVER
