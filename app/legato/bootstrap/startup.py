@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from legato.bootstrap.composition import Composition
 
-SESSION_IMPORTS = 14
-HOME_IMPORTS = 9
+SESSION_IMPORTS = 25
+HOME_IMPORTS = 10
 """How many modules to import after the first frame, one at a time: all at once would stutter."""
 
 SWEPT_AFTER_SECONDS = 3600.0
@@ -61,6 +61,8 @@ class IdleStartup:
         self._turns.add(
             (
                 *(partial(app.shared.routines.entry, variant.value) for variant in CrampVariant),
+                # The index of 10,000 files stays; to collect it would take a turn of 60 ms.
+                gc.freeze,
                 lambda: app.sessions,
                 lambda: app.cramp,
                 self._set_hooks,
@@ -136,6 +138,12 @@ class IdleStartup:
 
 def import_for_sessions() -> Iterator[None]:
     """Import what a session and the help with a cramp need, one module at each step."""
+    import legato.devices.audio.miniaudio_backend
+
+    yield
+    import legato.devices.audio.playsound_backend
+
+    yield
     import legato.devices.audio.output
 
     yield
@@ -145,10 +153,22 @@ def import_for_sessions() -> Iterator[None]:
     import legato.devices.media_keys
 
     yield
+    import legato.domain.session
+
+    yield
+    import legato.domain.resume
+
+    yield
     import legato.controllers.session_driver
 
     yield
     import legato.controllers.session
+
+    yield
+    import legato.domain.figure.model
+
+    yield
+    import legato.ui.figures.painter
 
     yield
     import legato.ui.session.view
@@ -166,6 +186,9 @@ def import_for_sessions() -> Iterator[None]:
     import legato.ui.cramp.page
 
     yield
+    import yaml
+
+    yield
     import legato.storage.yaml.nodes
 
     yield
@@ -175,6 +198,18 @@ def import_for_sessions() -> Iterator[None]:
     import legato.controllers.cramp
 
     yield
+    import legato.storage.cleanup
+
+    yield
+    import legato.domain.error_report
+
+    yield
+    from PySide6 import QtSvg  # for the icons of a session
+
+    yield
+    from PySide6.QtGui import QAccessible  # whose enums are made when it is first used
+
+    yield
     import legato.controllers.errors
 
     yield
@@ -182,6 +217,9 @@ def import_for_sessions() -> Iterator[None]:
 
 def import_for_home() -> Iterator[None]:
     """Import what the home page leads to, one module at each step."""
+    import legato.domain.documents
+
+    yield
     import legato.storage.library
 
     yield
