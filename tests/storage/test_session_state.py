@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legato.domain.problems import BadData, Problem
 from legato.domain.resume import Resume
 from legato.domain.routine import Side
+from legato.storage import session_state
 from legato.storage.session_state import ResumeStore
 
 if TYPE_CHECKING:
@@ -80,8 +82,119 @@ def test_the_disk_is_waited_for_only_on_request(
     assert synced != []
 
 
-def test_a_failure_is_reported_once(tmp_path: Path) -> None:
-    """The reason of a failure is returned only once."""
+LATER = replace(LEFT, position=1001.5, spent=73.25, remaining=46.75, saved_at=1_800_000_001.0)
+"""One second later."""
+
+
+@pytest.fixture
+def begun(path: Path) -> ResumeStore:
+    """Return a store that has written `LEFT`."""
+    store = ResumeStore(path)
+    store.save(LEFT)
+    return store
+
+
+def test_the_next_second_is_written_into_the_same_file(path: Path, begun: ResumeStore) -> None:
+    """A file is not created, read back and renamed each second."""
+    before = path.stat().st_ino
+    begun.save(LATER)
+
+    assert (path.stat().st_ino, ResumeStore(path).load()) == (before, LATER)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 5e-324, 1.7976931348623157e308, 2 / 3])
+def test_a_second_of_any_length_leaves_a_whole_file(
+    path: Path, begun: ResumeStore, seconds: float
+) -> None:
+    """The longest and the shortest number have room in the place of the last one."""
+    left = replace(LEFT, position=seconds, spent=seconds, remaining=seconds, saved_at=seconds)
+    begun.save(left)
+    begun.save(LATER)
+    begun.save(left)
+
+    assert ResumeStore(path).load() == left
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"segment": 13}, {"label": "Calves"}, {"turned": (0,)}, {"variants": None}, {"side": None}],
+)
+def test_what_else_has_changed_is_written_too(
+    path: Path, begun: ResumeStore, change: dict[str, Any]
+) -> None:
+    """A phase, a step or a side is never mixed with the seconds of another one."""
+    begun.save(replace(LATER, **change))
+
+    assert ResumeStore(path).load() == replace(LATER, **change)
+
+
+def test_a_lasting_write_replaces_the_file(path: Path, begun: ResumeStore) -> None:
+    """What a power cut must not damage is never written over."""
+    before = path.stat().st_ino
+    begun.save(LATER, lasting=True)
+
+    assert (path.stat().st_ino == before, ResumeStore(path).load()) == (False, LATER)
+
+
+def test_a_file_that_somebody_else_has_written_is_replaced(path: Path, begun: ResumeStore) -> None:
+    """Whatever another program or another version left there."""
+    path.write_text(json.dumps({"version": 9, **asdict(LEFT)}))
+    begun.save(LATER)
+
+    assert ResumeStore(path).load() == LATER
+
+
+def test_a_file_that_was_deleted_is_written_again(path: Path, begun: ResumeStore) -> None:
+    """Within a second."""
+    path.unlink()
+    begun.save(LATER)
+
+    assert ResumeStore(path).load() == LATER
+
+
+def test_a_linked_file_is_not_written_into(path: Path, begun: ResumeStore) -> None:
+    """A copy that a backup keeps by a hard link stays as it was."""
+    kept = path.with_name("kept.json")
+    kept.hardlink_to(path)
+    begun.save(LATER)
+
+    assert (ResumeStore(kept).load(), ResumeStore(path).load()) == (LEFT, LATER)
+
+
+def test_a_deleted_session_does_not_come_back_by_halves(path: Path, begun: ResumeStore) -> None:
+    """After a clear the next save writes everything."""
+    begun.clear()
+    begun.save(LATER)
+
+    assert ResumeStore(path).load() == LATER
+
+
+def test_another_link_is_followed(path: Path, begun: ResumeStore) -> None:
+    """A data folder may keep its files elsewhere: the link stays, the target is written."""
+    elsewhere = path.with_name("elsewhere.json")
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+    begun.save(LATER)
+    begun.save(LEFT)
+
+    assert (path.is_symlink(), ResumeStore(elsewhere).load()) == (True, LEFT)
+
+
+def test_the_seconds_are_kept_where_no_file_can_be_made(
+    path: Path, begun: ResumeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk has no room for a new file, but the old one has its place."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise BadData((Problem(where=str(path), text="full"),))
+
+    monkeypatch.setattr(session_state, "write_atomic", refuse)
+
+    assert (begun.save(LATER), ResumeStore(path).load()) == (None, LATER)
+
+
+def test_a_failure_is_told_once(tmp_path: Path) -> None:
+    """A session does not hear every second that the disk is full."""
     (tmp_path / "data").touch()
     store = ResumeStore(tmp_path / "data" / "resume.json")
 

@@ -237,5 +237,7 @@ def _with_turned(timeline: Timeline, turned: tuple[int, ...]) -> Timeline:
 
 def _turned(before: Routine, now: Routine) -> tuple[int, ...]:
     """Return the indexes of the steps whose sides the user swapped."""
+    if now is before:
+        return ()
     steps = enumerate(zip(before.steps, now.steps, strict=True))
     return tuple(index for index, (one, other) in steps if one.worked_sides != other.worked_sides)

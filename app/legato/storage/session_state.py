@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import math
+import os
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +22,20 @@ if TYPE_CHECKING:
     from legato.domain.resume import Pairs
 
 _LONGEST = 4096
+_PASSING = ("position", "spent", "remaining", "saved_at")
+"""The fields that change each second. They are written first, padded to `_HEAD_BYTES`."""
+_HEAD_BYTES = 160
+"""Enough for four floats of any length, and less than a sector of a disk."""
+_OVER = os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
 
 class ResumeStore:
     """Stores at most one session that can be resumed.
 
-    Every write is atomic. It waits for the disk only if the caller asks for that, at a pause or a new
-    phase: a crash of the program loses at most the last second, a power cut the current phase.
+    While only seconds pass, they are written over the last ones in the file, in one write that a
+    crash leaves either done or undone. Everything else replaces the file atomically. A write waits
+    for the disk only if the caller asks for that, at a pause or a new phase: a crash of the program
+    loses at most the last second, a power cut the current phase.
 
     Args:
         path: The file; it need not exist.
@@ -36,6 +44,8 @@ class ResumeStore:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._failed = False
+        self._rest: dict[str, Any] | None = None
+        self._written: tuple[int, ...] = ()
 
     def save(self, resume: Resume, *, lasting: bool = False) -> Problem | None:
         """Write `resume`; never raises.
@@ -43,13 +53,41 @@ class ResumeStore:
         Returns:
             Why it could not be written, once; then None until a write has succeeded.
         """
+        rest = {one.name: getattr(resume, one.name) for one in fields(resume)}
+        passing = {name: rest.pop(name) for name in _PASSING}
+        head = json.dumps(passing).encode().removesuffix(b"}").ljust(_HEAD_BYTES)
+        if not lasting and rest == self._rest and self._write_over(head):
+            return None
+        self._rest = None
         try:
-            write_atomic(self._path, json.dumps(_values(resume)).encode(), lasting=lasting)
+            text = head + b", " + json.dumps(rest).encode().removeprefix(b"{")
+            write_atomic(self._path, text, lasting=lasting)
         except BadData as error:
             reported, self._failed = self._failed, True
             return None if reported else error.problems[0]
         self._failed = False
+        with contextlib.suppress(OSError):
+            self._written, self._rest = _identity(self._path.stat()), rest
         return None
+
+    def _write_over(self, head: bytes) -> bool:
+        """Write `head` over that of the last write; return False if a whole write is needed.
+
+        Only into the very file that was written last: somebody may have changed or linked it, or put
+        another one in its place.
+        """
+        try:
+            if len(head) != _HEAD_BYTES or _identity(self._path.stat()) != self._written:
+                return False
+            descriptor = os.open(self._path, _OVER)
+            try:
+                whole = os.write(descriptor, head) == len(head)
+                self._written = _identity(os.fstat(descriptor))
+            finally:
+                os.close(descriptor)
+        except OSError:
+            return False
+        return whole
 
     def load(self) -> Resume | None:
         """Return the stored session, or None if there is none or it cannot be read."""
@@ -65,9 +103,9 @@ class ResumeStore:
             self._path.unlink(missing_ok=True)
 
 
-def _values(resume: Resume) -> dict[str, Any]:
-    """Return `resume` as plain values; it is written every second, so it is not copied deeply."""
-    return {one.name: getattr(resume, one.name) for one in fields(resume)}
+def _identity(file: os.stat_result) -> tuple[int, ...]:
+    """Return what differs once anybody else has written or replaced a file."""
+    return file.st_dev, file.st_ino, file.st_nlink, file.st_size, file.st_mtime_ns
 
 
 def _resume(values: dict[str, Any]) -> Resume:
