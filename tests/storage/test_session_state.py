@@ -193,7 +193,7 @@ def test_the_seconds_are_kept_where_no_file_can_be_made(
     assert (begun.save(LATER), ResumeStore(path).load()) == (None, LATER)
 
 
-def test_a_failure_is_told_once(tmp_path: Path) -> None:
+def test_a_failure_is_reported_once(tmp_path: Path) -> None:
     """A session does not hear every second that the disk is full."""
     (tmp_path / "data").touch()
     store = ResumeStore(tmp_path / "data" / "resume.json")

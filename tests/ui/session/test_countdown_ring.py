@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QRegion
+from PySide6.QtGui import QColor, QPixmap, QRegion
 from PySide6.QtWidgets import QApplication
 
 from legato.domain.routine import Side
 from legato.ui.session.ring import CountdownRing
 from legato.ui.session.ring_style import large_text, mixed
+from legato.ui.session.ring_text import RingWords
 from legato.ui.text import time_left
 from legato.ui.theme import DAY, NIGHT
+from limits import assert_within
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPaintEvent
@@ -85,6 +87,57 @@ def test_one_digit_alone_is_painted(ring: Watched) -> None:
     minute, *_ = ring.numeral_places()
 
     assert not ring.repainted().intersects(minute.toAlignedRect().adjusted(2, 2, -2, -2))
+
+
+def test_a_second_paints_a_digit_and_the_tip_only(ring: Watched) -> None:
+    """And not the rectangle around both, in which the words are."""
+    ring.show_time("1:31", 0.742)
+
+    painted = area(ring.repainted())
+
+    assert painted > 0
+    assert_within("painted.ring_second", painted)
+
+
+def test_a_second_paints_no_words(ring: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Phase and side are written again only where something was painted over them."""
+    written: list[RingWords] = []
+    monkeypatch.setattr(RingWords, "paint", lambda self, *_: written.append(self))
+    ring.show_time("1:29", 0.742)
+    ring.repainted()
+
+    assert not written
+
+
+@pytest.mark.parametrize("before", ["1:30", "10:00", "1:00:00"])
+def test_a_second_measures_no_text(
+    ring: Watched, before: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each character was measured when the ring was laid out."""
+    ring.set_longest("1:00:00")
+    ring.show_time(before, 0.75)
+    ring.repainted()
+    monkeypatch.setattr("legato.ui.session.ring_text.QFontMetricsF", None)
+    ring.show_time(f"{before[:-1]}9", 0.742)
+
+    assert not ring.repainted().isEmpty()
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.999, 1.0], ids=str)
+@pytest.mark.parametrize(
+    "part", [QRect(0, 0, 40, 400), QRect(170, 0, 60, 30), QRect(300, 50, 30, 20)]
+)
+def test_any_part_of_the_ring_is_painted_as_in_the_whole(
+    ring: Watched, share: float, part: QRect
+) -> None:
+    """Whatever lies over the page and goes away again leaves the ring as it was."""
+    ring.show_time("1:30", share)
+    whole = ring.grab().toImage()
+    picture = QPixmap(ring.size())
+    picture.fill("magenta")
+    ring.render(picture, part.topLeft(), QRegion(part))
+
+    assert _differing_in(part, picture.toImage(), whole) == 0
 
 
 def test_a_jump_paints_it_all(ring: Watched) -> None:
@@ -202,13 +255,18 @@ def test_the_faint_ring_is_faint(qtbot: QtBot) -> None:
     assert brightest <= mixed(QColor("black"), QColor(NIGHT.accent), 0.4).value()
 
 
-def _differing(one: QImage, two: QImage) -> int:
-    """Return the number of pixels that differ by more than antialiasing does."""
+def _differing_in(part: QRect, one: QImage, two: QImage) -> int:
+    """Return how many pixels of `part` differ by more than antialiasing does."""
     return sum(
         abs(one.pixelColor(x, y).value() - two.pixelColor(x, y).value()) > 36
-        for x in range(400)
-        for y in range(400)
+        for x in range(part.left(), part.right() + 1)
+        for y in range(part.top(), part.bottom() + 1)
     )
+
+
+def _differing(one: QImage, two: QImage) -> int:
+    """Return how many pixels differ by more than antialiasing does: by the track on the ground."""
+    return _differing_in(QRect(0, 0, 400, 400), one, two)
 
 
 def _contrast(one: QColor, two: QColor) -> float:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QProgressBar
 
 from legato.ui.session import ring_style
@@ -15,6 +15,9 @@ from legato.ui.session.ring_text import RingNumerals, RingWords
 from legato.ui.text import time_left, time_passed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
@@ -80,7 +83,7 @@ class CountdownRing(QProgressBar):
 
     def numeral_places(self) -> list[QRectF]:
         """Return the cell of each numeral."""
-        return [cell for _, cell in self._numerals.cells(self._time)]
+        return [cell.room for cell in self._numerals.cells(self._time)]
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -159,7 +162,6 @@ class CountdownRing(QProgressBar):
 
     def _lay_out(self) -> None:
         self._geometry: RingGeometry = ring_in(self.rect())
-        self._free_room = self._geometry.free_room()
         self._numerals = RingNumerals(
             self.font(),
             self._longest,
@@ -178,19 +180,36 @@ class CountdownRing(QProgressBar):
             side=self._side,
         )
 
-    def _paint_ring(self, painter: QPainter) -> None:
-        """Paint both parts of the ring; what is not asked for is clipped away."""
+    def _paint_ring(self, painter: QPainter, region: QRegion) -> None:
+        """Paint what of both parts of the ring lies in `region`; more than that is clipped away."""
+        asked = QRegion()
+        for rect in cast("Iterable[QRect]", region):
+            if self._geometry.reaches(rect):
+                asked |= rect
+        if asked.isEmpty():
+            return
         if self._flash:
             self._paint_light(painter)
+        shares = self._geometry.shares_in(asked.boundingRect())
         pen = QPen(self._look.track, self._geometry.stroke)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.drawEllipse(self._geometry.circle)
-        span = round(360.0 * self._share * _SIXTEENTHS)
-        if span:
+        if shares is None:
+            painter.drawEllipse(self._geometry.circle)
+            first, last = 0.0, self._share
+        else:
+            self._paint_arc(painter, *shares)
+            first, last = shares[0], min(shares[1], self._share)
+        if last > first:
             pen.setColor(self._look.arc)
             painter.setPen(pen)
-            painter.drawArc(self._geometry.circle, round(TOP_DEGREES * _SIXTEENTHS), span)
+            self._paint_arc(painter, first, last)
+
+    def _paint_arc(self, painter: QPainter, first: float, last: float) -> None:
+        start, end = (round(_SIXTEENTHS * 360.0 * share) for share in (first, last))
+        if end > start:
+            top = round(_SIXTEENTHS * TOP_DEGREES)
+            painter.drawArc(self._geometry.circle, top + start, end - start)
 
     def _paint_light(self, painter: QPainter) -> None:
         glow = QColor(self._look.glow)
@@ -221,8 +240,7 @@ class CountdownRing(QProgressBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         region = event.region()
         painter.fillRect(event.rect(), self._look.ground)
-        if not self._free_room.contains(event.rect()):
-            self._paint_ring(painter)
+        self._paint_ring(painter, region)
         if region.intersects(self._words.room):
             self._words.paint(painter, self._look)
         painter.setPen(self._look.numerals)

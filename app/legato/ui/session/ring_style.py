@@ -24,6 +24,9 @@ WHOLE_DEGREES = 16.0
 """A tip that goes further than this is painted with the whole ring: the arc between the two places
 would bulge out of their rectangle."""
 
+MOST_SHARE = 0.25
+"""More of the ring than this is painted as a whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class RingGeometry:
@@ -51,13 +54,39 @@ class RingGeometry:
         """Return half the width inside the ring, `height` above or below the middle."""
         return math.sqrt(max((self.inside / 2) ** 2 - height**2, 1.0))
 
-    def free_room(self) -> QRect:
-        """Return a square in the middle that neither the ring nor its light reaches into."""
+    def reaches(self, rect: QRect) -> bool:
+        """Return whether the ring or its light may reach into `rect`."""
+        outside = QRectF(rect)
+        middle = self.centre
+        across = max(middle.x() - outside.left(), outside.right() - middle.x())
+        down = max(middle.y() - outside.top(), outside.bottom() - middle.y())
         light = GLOW_STROKES[0] / 2 * self.stroke
-        half = math.floor(max(self.circle.width() / 2 - light, 0.0) * math.sqrt(0.5)) - 1
-        room = QRect(0, 0, 2 * half, 2 * half)
-        room.moveCenter(self.centre.toPoint())
-        return room
+        return math.hypot(across, down) > self.circle.width() / 2 - light - 1.0
+
+    def shares_in(self, rect: QRect) -> tuple[float, float] | None:
+        """Return from which share to which the ring has to be painted to fill `rect`.
+
+        None where that is all of it, or beyond the top, where it begins and ends. A little more is
+        returned, so that the ends of a stroke lie outside of `rect`.
+        """
+        outside = QRectF(rect)
+        if outside.contains(self.centre):
+            return None
+        corners = (
+            outside.topLeft(),
+            outside.topRight(),
+            outside.bottomLeft(),
+            outside.bottomRight(),
+        )
+        shares = [self._share_at(corner) for corner in corners]
+        more = 2.0 * self.stroke / self.pixels(1.0)
+        least, most = min(shares) - more, max(shares) + more
+        return None if least < 0.0 or most > 1.0 or most - least > MOST_SHARE else (least, most)
+
+    def _share_at(self, point: QPointF) -> float:
+        """Return the share at which the tip would lie in the direction of `point`."""
+        way = point - self.centre
+        return (math.degrees(math.atan2(-way.y(), way.x())) - TOP_DEGREES) % 360.0 / 360.0
 
     def pixels(self, share: float) -> float:
         """Return how long `share` of the ring is."""

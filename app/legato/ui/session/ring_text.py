@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPolygonF, QRegion
@@ -17,7 +17,23 @@ if TYPE_CHECKING:
     from legato.ui.session.ring_style import RingGeometry, RingStyle
 
 _DIGITS = "0123456789"
+_SHAPE = str.maketrans(_DIGITS, "0" * len(_DIGITS))
+"""All digits are equally wide, so that times of one shape have the same cells."""
 _PROBE_PIXELS = 100
+_HINTED = 1.0
+"""By how much hinting may move the edge of a character, in pixels."""
+
+
+class NumeralCell(NamedTuple):
+    """The place of one character of a time.
+
+    Attributes:
+        room: What it may take.
+        ink: What its ink may reach, antialiasing included.
+    """
+
+    room: QRectF
+    ink: QRect
 
 
 class RingNumerals:
@@ -41,6 +57,8 @@ class RingNumerals:
         self.font.setPixelSize(max(int(_PROBE_PIXELS * width / self._width(longest)), 1))
         self._measure()
         self._centre = centre
+        self._baseline = centre.y() + self._height / 2
+        self._laid_out: dict[str, tuple[NumeralCell, ...]] = {}
 
     @property
     def pixels(self) -> int:
@@ -52,54 +70,61 @@ class RingNumerals:
         """How high a numeral is."""
         return self._height
 
-    def cells(self, time: str) -> Iterator[tuple[str, QRectF]]:
-        """Yield each character of `time` with its cell, from left to right."""
-        left = self._centre.x() - self._width(time) / 2
-        for character in time:
-            width = self._widths[character]
-            yield character, QRectF(left, self._centre.y() - self._height, width, 2 * self._height)
-            left += width
+    def cells(self, time: str) -> tuple[NumeralCell, ...]:
+        """Return the cell of each character of `time`, from left to right."""
+        shape = time.translate(_SHAPE)
+        if shape not in self._laid_out:
+            self._laid_out[shape] = tuple(self._lay_out(shape))
+        return self._laid_out[shape]
 
     def changed(self, before: str, after: str) -> Iterator[QRect]:
         """Yield the places to paint again when `before` becomes `after`, ink and all."""
-        if len(before) != len(after):
-            yield from (
-                self._inked(cell) for time in (before, after) for _, cell in self.cells(time)
-            )
+        old, new = self.cells(before), self.cells(after)
+        if old is not new:
+            yield from (cell.ink for cell in (*old, *new))
             return
-        pairs = zip(self.cells(before), self.cells(after), strict=True)
-        yield from (self._inked(cell) for (old, _), (new, cell) in pairs if old != new)
+        for was, is_now, cell in zip(before, after, new, strict=True):
+            if was != is_now:
+                yield cell.ink
 
     def paint(self, painter: QPainter, time: str, region: QRegion) -> None:
         """Write what of `time` lies in `region`; the painter's pen is the colour."""
         painter.setFont(self.font)
-        baseline = self._centre.y() + self._height / 2
-        for character, cell in self.cells(time):
-            if region.intersects(self._inked(cell)):
-                indent = (cell.width() - self._metrics.horizontalAdvance(character)) / 2
-                painter.drawText(QPointF(cell.left() + indent, baseline), character)
+        for character, cell in zip(time, self.cells(time), strict=True):
+            if region.intersects(cell.ink):
+                left = cell.room.left() + self._indents[character]
+                painter.drawText(QPointF(left, self._baseline), character)
 
-    def _inked(self, cell: QRectF) -> QRect:
-        """Return what the ink of a character in `cell` may reach, antialiasing included."""
-        baseline = self._centre.y() + self._height / 2
-        ink = QRectF(cell.left(), baseline + self._ink.top(), cell.width(), self._ink.height())
-        return (
-            ink.adjusted(-self._beside, 0, self._beside, 0).toAlignedRect().adjusted(-1, -1, 1, 1)
-        )
+    def _lay_out(self, shape: str) -> Iterator[NumeralCell]:
+        left = self._centre.x() - self._width(shape) / 2
+        top, height = self._centre.y() - self._height, 2 * self._height
+        for character in shape:
+            width = self._widths[character]
+            ink = QRectF(left, self._baseline + self._top, width, self._bottom - self._top)
+            ink.adjust(-self._beside, 0, self._beside, 0)
+            yield NumeralCell(
+                QRectF(left, top, width, height), ink.toAlignedRect().adjusted(-1, -1, 1, 1)
+            )
+            left += width
 
     def _measure(self) -> None:
-        self._metrics = QFontMetricsF(self.font)
-        digit = max(self._metrics.horizontalAdvance(each) for each in _DIGITS)
-        self._widths = dict.fromkeys(_DIGITS, digit)
-        self._widths[":"] = self._metrics.horizontalAdvance(":")
-        self._ink = QRectF()
+        metrics = QFontMetricsF(self.font)
+        advances = {each: metrics.horizontalAdvance(each) for each in f"{_DIGITS}:"}
+        self._widths = dict.fromkeys(_DIGITS, max(advances[each] for each in _DIGITS))
+        self._widths[":"] = advances[":"]
+        self._indents = {
+            each: (self._widths[each] - advance) / 2 for each, advance in advances.items()
+        }
+        # The bounding rectangle of a text is as high as its line, in which the words are too.
+        inks = {each: metrics.tightBoundingRect(each) for each in advances}
+        self._top = min(ink.top() for ink in inks.values()) - _HINTED
+        self._bottom = max(ink.bottom() for ink in inks.values()) + _HINTED
         self._beside = 0.0  # a slanted or bold character may reach out of its cell
         for each, width in self._widths.items():
-            ink = self._metrics.boundingRect(each)
-            left = (width - self._metrics.horizontalAdvance(each)) / 2 + ink.left()
+            ink = metrics.boundingRect(each) | inks[each]
+            left = self._indents[each] + ink.left()
             self._beside = max(self._beside, -left, left + ink.width() - width)
-            self._ink |= ink
-        self._height = self._metrics.tightBoundingRect("0").height()
+        self._height = inks["0"].height()
 
     def _width(self, time: str) -> float:
         return sum(map(self._widths.__getitem__, time))
