@@ -316,7 +316,10 @@ class MprisMediaKeys:
 
     def show(self, session: Session | None) -> None:
         """Show the state of `session`, after each change of it; None for no session."""
-        if session is self._session or self._closed:
+        if self._closed or session is self._session:
+            return
+        if _only_time_passed(self._session, session):
+            self._session = session
             return
         expected, track = self._position_us(), self._player.shown.track
         self._session = session
@@ -338,6 +341,16 @@ class MprisMediaKeys:
     def _on_connected(self, connection: QDBusConnection) -> None:
         if self._player.register(connection):
             in_thread(take_name, connection)
+
+
+def _only_time_passed(before: Session | None, now: Session | None) -> bool:
+    """Return whether nothing changed but the position, which players count on by themselves."""
+    return (
+        before is not None
+        and now is not None
+        and (before.index, before.status, before.began) == (now.index, now.status, now.began)
+        and before.timeline is now.timeline
+    )
 
 
 def take_name(connection: QDBusConnection, name: str = NAME) -> None:

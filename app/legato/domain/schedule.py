@@ -56,22 +56,26 @@ def upcoming(
     if session.status is not Status.RUNNING or session.began is None:
         return ()
     since, until = now if since is None else since, now + horizon
-    ahead = list(_ahead(session, until + TONES_AHEAD_SECONDS))
+    due = [
+        one
+        for fired, one in _ahead(session, since, until)
+        if one.moment < until and (not fired or one.moment <= now)
+    ]
+    if not due:
+        return ()
+    ahead = _ahead(session, since, until + TONES_AHEAD_SECONDS)
     tones = sorted(one.moment for _, one in ahead if one.mark.cue is not Cue.LINE)
-    return tuple(
-        replace(one, tones_at=_after(tones, one.moment))
-        for fired, one in ahead
-        if since <= one.moment < until and (not fired or one.moment <= now)
-    )
+    return tuple(replace(one, tones_at=_after(tones, one.moment)) for one in due)
 
 
-def _ahead(session: Session, until: float) -> Iterator[tuple[bool, ScheduledMark]]:
-    """Yield the marks from this segment on, each with whether it has happened."""
+def _ahead(session: Session, since: float, until: float) -> Iterator[tuple[bool, ScheduledMark]]:
+    """Yield the marks from `since` on of all segments before `until`, each with whether it has happened."""
     began, fired = session.began or 0.0, session.fired
     for segment in session.timeline.segments[session.index :]:
         end = math.inf if segment.seconds is None else began + segment.seconds
-        for key, mark in segment.numbered_marks():
-            yield key in fired, ScheduledMark(began + mark.at, mark, end)
+        for key, mark in segment.numbered_marks:
+            if began + mark.at >= since:
+                yield key in fired, ScheduledMark(began + mark.at, mark, end)
         if end >= until or (session.waits and segment.phase in WAITING_PHASES):
             return
         began, fired = end, frozenset()

@@ -173,7 +173,7 @@ def begin(
         began=now - spent,
         seen=now,
         waits=waits,
-        fired=frozenset(key for key, mark in segment.numbered_marks() if mark.at < spent),
+        fired=frozenset(key for key, mark in segment.numbered_marks if mark.at < spent),
     )
     session, passed = tick(session, now)
     return session, (_started(segment, timeline.starts[index] + spent), *passed)
@@ -263,13 +263,14 @@ def _pass_marks(session: Session, now: float) -> tuple[Session, Events]:
         spent = min(spent, segment.seconds)
     start = session.timeline.starts[session.index]
     events: list[happened.Event] = []
-    fired = set(session.fired)
-    for key, mark in segment.numbered_marks():
-        if mark.at <= spent and key not in fired:
-            fired.add(key)
+    fired = session.fired
+    for key, mark in segment.numbered_marks:
+        if mark.at > spent:
+            break
+        if key not in fired:
+            fired |= {key}
             events += _mark_events(segment, mark, start + mark.at)
-    looked = replace(session, spent=spent, seen=now, fired=frozenset(fired))
-    return looked, tuple(events)
+    return replace(session, spent=spent, seen=now, fired=fired), tuple(events)
 
 
 def _mark_events(segment: Segment, mark: Mark, at: float) -> Iterator[happened.Event]:

@@ -58,6 +58,7 @@ class Segment:
         seconds: The length, or None if the user ends it.
         round: Which hold of this side it is or leads to, from 1.
         marks: Its cues in order of time.
+        numbered_marks: The same, each with a key that survives a change of the segment's length.
         is_last: Whether the routine ends with it.
     """
 
@@ -69,6 +70,17 @@ class Segment:
     round: int = 1
     marks: tuple[Mark, ...] = ()
     is_last: bool = False
+    numbered_marks: tuple[tuple[tuple[Cue, int], Mark], ...] = field(
+        init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        counts: dict[Cue, int] = {}
+        numbered = []
+        for mark in self.marks:
+            number = counts[mark.cue] = counts.get(mark.cue, 0) + 1
+            numbered.append(((mark.cue, number), mark))
+        object.__setattr__(self, "numbered_marks", tuple(numbered))
 
     @property
     def counted_seconds(self) -> float:
@@ -79,13 +91,6 @@ class Segment:
     def unit(self) -> tuple[int, Side]:
         """The unit of NEXT and BACK: one step on one side."""
         return (self.step_index, self.side)
-
-    def numbered_marks(self) -> Iterator[tuple[tuple[Cue, int], Mark]]:
-        """Yield the marks with a key that survives a change of the segment's length."""
-        counts: dict[Cue, int] = {}
-        for mark in self.marks:
-            number = counts[mark.cue] = counts.get(mark.cue, 0) + 1
-            yield (mark.cue, number), mark
 
 
 @dataclass(frozen=True, slots=True)

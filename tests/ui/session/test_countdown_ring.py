@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPixmap, QRegion
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from legato.domain.routine import Side
 from legato.ui.session.ring import CountdownRing
@@ -97,6 +97,36 @@ def test_a_second_paints_a_digit_and_the_tip_only(ring: Watched) -> None:
 
     assert painted > 0
     assert_within("painted.ring_second", painted)
+
+
+class Ground(QWidget):
+    """Counts how often it is painted."""
+
+    paints = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Count."""
+        del event
+        self.paints += 1
+
+
+def test_a_second_paints_nothing_behind_the_ring(qtbot: QtBot) -> None:
+    """Whatever the style makes of progress bars: the ring covers what lies behind it."""
+    ground = Ground()
+    qtbot.addWidget(ground)
+    ground.resize(400, 400)
+    ring = CountdownRing(NIGHT, parent=ground)
+    ring.resize(400, 400)
+    ring.show_time("1:30", 0.75)
+    ground.show()
+    qtbot.waitExposed(ground)
+    ground.setStyleSheet("QWidget { font-size: 20px }")
+    QApplication.processEvents()
+    before = ground.paints
+    ring.show_time("1:31", 0.742)
+    QApplication.processEvents()
+
+    assert ground.paints == before
 
 
 def test_a_second_paints_no_words(ring: Watched, monkeypatch: pytest.MonkeyPatch) -> None:

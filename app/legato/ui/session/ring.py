@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QProgressBar
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtCore import QRect
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from legato.domain.routine import Side
@@ -47,7 +47,6 @@ class CountdownRing(QProgressBar):
 
     def __init__(self, theme: Theme, *, faint: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Time left")
         self.setTextVisible(False)
         self._theme = theme
@@ -225,6 +224,24 @@ class CountdownRing(QProgressBar):
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which the numerals are still numerals."""
         return QSize(120, 120)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Spare what lies behind it."""
+        super().showEvent(event)
+        self._cover()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Spare what lies behind it again under another style."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._cover()
+
+    def _cover(self) -> None:
+        """Keep the widgets behind it from being painted where it is painted: it has no holes.
+
+        Styles take this attribute from every progress bar when they polish it.
+        """
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay everything out for the new size."""

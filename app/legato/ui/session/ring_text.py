@@ -99,12 +99,9 @@ class RingNumerals:
         left = self._centre.x() - self._width(shape) / 2
         top, height = self._centre.y() - self._height, 2 * self._height
         for character in shape:
-            width = self._widths[character]
-            ink = QRectF(left, self._baseline + self._top, width, self._bottom - self._top)
-            ink.adjust(-self._beside, 0, self._beside, 0)
-            yield NumeralCell(
-                QRectF(left, top, width, height), ink.toAlignedRect().adjusted(-1, -1, 1, 1)
-            )
+            width, ink = self._widths[character], self._inks[character]
+            around = ink.translated(left, self._baseline).toAlignedRect()
+            yield NumeralCell(QRectF(left, top, width, height), around.adjusted(-1, -1, 1, 1))
             left += width
 
     def _measure(self) -> None:
@@ -115,16 +112,14 @@ class RingNumerals:
         self._indents = {
             each: (self._widths[each] - advance) / 2 for each, advance in advances.items()
         }
-        # The bounding rectangle of a text is as high as its line, in which the words are too.
-        inks = {each: metrics.tightBoundingRect(each) for each in advances}
-        self._top = min(ink.top() for ink in inks.values()) - _HINTED
-        self._bottom = max(ink.bottom() for ink in inks.values()) + _HINTED
-        self._beside = 0.0  # a slanted or bold character may reach out of its cell
-        for each, width in self._widths.items():
-            ink = metrics.boundingRect(each) | inks[each]
-            left = self._indents[each] + ink.left()
-            self._beside = max(self._beside, -left, left + ink.width() - width)
-        self._height = inks["0"].height()
+        # Tight, for the usual rectangle is as high as a line and reaches into the words.
+        tight = {each: metrics.tightBoundingRect(each) for each in advances}
+        self._height = tight["0"].height()
+        digits = QRectF()
+        for each in _DIGITS:
+            digits |= tight[each].translated(self._indents[each], 0.0)
+        self._inks = dict.fromkeys(_DIGITS, digits.adjusted(-_HINTED, -_HINTED, _HINTED, _HINTED))
+        self._inks[":"] = tight[":"].adjusted(-_HINTED, -_HINTED, _HINTED, _HINTED)
 
     def _width(self, time: str) -> float:
         return sum(map(self._widths.__getitem__, time))
