@@ -6,7 +6,8 @@
 
 It needs Linux; screen, bus and sound server are its own. Programs and their floors are measured by
 turns, so that a machine that becomes slower does so for both; each figure is the median of its
-rounds, each ratio that of the rounds' own ratios. Processor time is the process's own.
+rounds, each ratio that of the rounds' own ratios. Processor time is the process's own. Ratios hold
+on a busy machine, too; milliseconds against a goal count on a quiet one.
 """
 
 from __future__ import annotations
@@ -258,8 +259,8 @@ def response_rows(screen: Screen, data: Path, routine: Path, extent: Extent) -> 
     opened = responses.cramp_seconds(screen, home, extent.presses // 5)
     first = [responses.first_cramp_seconds(screen, home) for _ in range(extent.rounds * 3)]
     return [
-        _response_row("key to its painted answer, 99 of 100", _percentile(idle), idle, 30),
-        _response_row("the same with all cores busy", _percentile(busy), busy, 100),
+        _response_row("key to its painted answer, 99 of 100", ninety_ninth(idle), idle, 30),
+        _response_row("the same with all cores busy", ninety_ninth(busy), busy, 100),
         _response_row("F8 to the painted line, longest", max(opened), opened, 50),
         _response_row("F8 in the first frame's moment, longest", max(first), first, 150),
     ]
@@ -308,7 +309,7 @@ def _percent(spent: list[float], seconds: float) -> str:
     return f"{100 * statistics.median(spent) / seconds:.3f} %"
 
 
-def _percentile(answers: list[float]) -> float:
+def ninety_ninth(answers: list[float]) -> float:
     """Return the answer than which 99 of 100 are no slower."""
     return sorted(answers)[(99 * len(answers) - 1) // 100]
 
@@ -376,6 +377,11 @@ def measure(extent: Extent, *, peers: bool) -> list[Row]:
         return rows
 
 
+def print_load(when: str) -> None:
+    """Print how busy the machine is with whatever else runs."""
+    print(f"load {when}: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", file=sys.stderr)
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -384,10 +390,12 @@ def main() -> int:
     options = parser.parse_args()
     if sys.platform != "linux":
         sys.exit("The benchmark measures on Linux only: it needs an X screen of its own and /proc.")
+    print_load("before")
     try:
         print_table(measure(QUICK if options.quick else WHOLE, peers=options.peers))
     except NoScreen as error:
         sys.exit(f"No screen to measure on: {error}.")
+    print_load("after")
     return 0
 
 
