@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 READY_SECONDS = 8.0
 """After the first frame, until all is built and every routine is listed."""
 BETWEEN_SECONDS = 0.1
-AGAIN_SECONDS = 0.02
+AGAIN_SECONDS = 0.1
 SILENT: Environ = {
     **BUSES_GONE,
     "PULSE_SERVER": "unix:/nonexistent",
