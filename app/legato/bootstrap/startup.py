@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from legato.bootstrap.composition import Composition
 
-SESSION_IMPORTS = 25
+SESSION_IMPORTS = 15
+CRAMP_IMPORTS = 10
 HOME_IMPORTS = 10
 """How many modules to import after the first frame, one at a time: all at once would stutter."""
 
@@ -47,6 +48,7 @@ class IdleStartup:
         self._app.window.page_shown.connect(self._build_rest)
         self._turns.add((self._share_one_heap, self._add_latin_keys))
         self._turns.add(repeat(partial(next, import_for_sessions(), None), SESSION_IMPORTS))
+        self._turns.add(repeat(partial(next, import_for_cramps(), None), CRAMP_IMPORTS))
         self._turns.add((self._build_parts,))
 
     def close(self) -> None:
@@ -137,7 +139,7 @@ class IdleStartup:
 
 
 def import_for_sessions() -> Iterator[None]:
-    """Import what a session and the help with a cramp need, one module at each step."""
+    """Import what a session needs, one module at each step."""
     import legato.devices.audio.miniaudio_backend
 
     yield
@@ -183,6 +185,10 @@ def import_for_sessions() -> Iterator[None]:
     import legato.controllers.session_machine
 
     yield
+
+
+def import_for_cramps() -> Iterator[None]:
+    """Import what the help with a cramp needs beyond that, one module at each step."""
     import legato.ui.cramp.page
 
     yield
