@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -32,7 +32,7 @@ EDGE_ON_OPACITY = 0.25
 
 
 class FigureView(QWidget):
-    """Shows the whole of one figure, centred.
+    """Shows the whole of one figure, centred, on the ground of the theme.
 
     The page calls `show_progress` in the ready time, `show_breath` during a hold and `show_turn`
     while sides change. The figure is painted into a pixmap, and painted again only when a joint
@@ -46,6 +46,8 @@ class FigureView(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Else the pages behind it would be painted with each breath.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._theme = theme
         self._figure: Figure | None = None
         self._side = Side.RIGHT
@@ -164,7 +166,7 @@ class FigureView(QWidget):
         width, height = self._device_size()
         drawn = QPixmap(max(round(width), 1), max(round(height), 1))
         drawn.setDevicePixelRatio(self.devicePixelRatioF())
-        drawn.fill("transparent")
+        drawn.fill(self._theme.ground)
         if self._figure and self._pose:
             painter = QPainter(drawn)
             rect = QRectF(self.rect())
@@ -206,6 +208,9 @@ class FigureView(QWidget):
             self._drawn = self._draw()
         painter = QPainter(self)
         sideways = abs(1.0 - 2.0 * self._drawn_turn)
-        painter.setOpacity(EDGE_ON_OPACITY + (1.0 - EDGE_ON_OPACITY) * min(sideways * 2.0, 1.0))
+        opacity = EDGE_ON_OPACITY + (1.0 - EDGE_ON_OPACITY) * min(sideways * 2.0, 1.0)
+        if opacity < 1.0:
+            painter.fillRect(self.rect(), self._theme.ground)
+            painter.setOpacity(opacity)
         painter.drawPixmap(0, 0, self._drawn)
         painter.end()
