@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView
 from leg_maps import CHART, inside
 from legato.bootstrap import stores
 from legato.bootstrap.app import App
+from legato.devices.own_python import own_python
+from legato.devices.picture_process import ImageProcess
 from legato.domain.figure.posing import Handle
 from legato.domain.routine import Place
 from legato.ui.editor.picker import Picker
@@ -40,9 +42,15 @@ WANTED = [
 
 
 @pytest.fixture
-def app(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[App]:
+def app(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[App]:
     """Give the window with the library shown."""
     data = tmp_path / "data"
+    # On a busy machine the photo may take longer than a person would wait for it.
+    command = (*own_python(), "-m", stores.PICTURE_PROGRAM)
+    child = ImageProcess(command, patience_seconds=60.0)
+    monkeypatch.setattr(stores, "open_picture_child", lambda: child)
     app = App(
         qapp,
         stores.Options(data_dir=str(data), motion=False),
@@ -119,7 +127,7 @@ def wait_for_photo(app: App, qtbot: QtBot) -> None:
         pictures = [getattr(line, "picture", "") for line in draft.steps] if draft else []
         return "doorway.png" in pictures
 
-    qtbot.waitUntil(is_there, timeout=20_000)
+    qtbot.waitUntil(is_there, timeout=60_000)
 
 
 def rows_of(app: App) -> QListView:

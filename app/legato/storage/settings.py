@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import asdict, is_dataclass, replace
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -77,10 +78,15 @@ def read_value(of: ValueType, value: object, note: Note) -> Any:  # noqa: ANN401
 
 
 def _one_of(of: OneOf, value: object, note: Note) -> StrEnum:  # noqa: ARG001
-    members = {member.value: member for member in of.choices}
+    members = _members(of.choices)
     if isinstance(value, str) and value in members:
         return members[value]
     raise NotAChoiceError(value, tuple(members))
+
+
+@cache
+def _members(choices: tuple[StrEnum, ...]) -> dict[str, StrEnum]:
+    return {member.value: member for member in choices}
 
 
 def _flag(of: Flag, value: object, note: Note) -> bool:  # noqa: ARG001
