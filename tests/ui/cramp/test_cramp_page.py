@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHoverEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -14,7 +14,8 @@ from fixtures_plan import care, figures, library
 from legato.controllers import content
 from legato.domain import cramp
 from legato.domain.routine import Side
-from legato.ui.cramp.page import WAYS, CrampPage
+from legato.ui.cramp.page import NEAR_BLACK, WAYS, CrampPage
+from legato.ui.figures.view import FigureView
 from legato.ui.main_window import MainWindow
 from legato.ui.theme import NIGHT
 from luminance import BRIGHTEST, luminance
@@ -161,6 +162,16 @@ def move_pointer(page: CrampPage, x: float) -> None:
     place, before = QPointF(x, 20.0), QPointF(x - 1.0, 20.0)
     move = QHoverEvent(QEvent.Type.HoverMove, place, place, before)
     QCoreApplication.sendEvent(page, move)
+
+
+def test_the_picture_has_the_ground_of_the_page(page: CrampPage) -> None:
+    """Near black up to its corners: no lighter box around the figure."""
+    figure = page.findChild(FigureView)
+    assert figure is not None
+    image = page.grab().toImage()
+    corner = figure.mapTo(page, QPoint(2, 2))
+
+    assert image.pixelColor(corner).name() == image.pixelColor(2, 2).name() == NEAR_BLACK
 
 
 def test_the_pointer_is_hidden_until_it_is_moved(page: CrampPage) -> None:

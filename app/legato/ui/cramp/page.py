@@ -142,7 +142,7 @@ class CrampPage(QWidget):
         self.setObjectName("cramp")
         self.setAccessibleName("Cramp now")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._figure = FigureView(NIGHT)
+        self._figure = FigureView(NIGHT._replace(ground=NEAR_BLACK))
         self._card = LongCrampCard(care)
         self._line = FittedText(alignment=Qt.AlignmentFlag.AlignCenter)
         self._line.set_bold(True)
