@@ -38,7 +38,8 @@ class Tile(QPushButton):
         self._below = plain_label("", "quiet")
         self._hint = plain_label(key, "quiet", wraps=False)
         early.set_properties(self._hint, early.BOTTOM_RIGHT)
-        self._above.setVisible(bool(above))
+        if not above:
+            self._above.hide()  # never shown before it has a parent: that would open a window
         self._picture = picture
         self._beside: bool | None = None
         self._foot = QHBoxLayout()
