@@ -70,7 +70,8 @@ class App(Composition):
     def close(self) -> None:
         """Close all parts; an error in one does not keep the others open."""
         self._startup.close()
-        self.home.refresh()
+        with report_errors():
+            self.home.close()
         names = ("library_page", "cramp", "sessions", "errors")
         parts = [getattr(self, name) for name in names if self.built(name)]
         for part in (self.pictures, *parts, self._instance):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from legato.domain.routine import PLAN_ID
-from legato.storage.home_snapshot import HomeSnapshotFile
+from legato.storage.home_snapshot import HomePicturesFile, HomeSnapshotFile
 from legato.ui.home.page import KEYS, HomePage
 
 if TYPE_CHECKING:
@@ -38,8 +38,10 @@ class HomeController(QObject):
         shared.window.add_page("home", self.page, keys=KEYS)
         self._connect()
         self._glance = self._snapshots.load()
+        self._painted = HomePicturesFile(shared.paths.glance_pictures)
         if self._glance:
             self._tonight = self._glance.tonight
+            self.page.restore_pictures(self._painted.load())
             self.page.show_glance(self._glance)
         else:
             self.read()
@@ -77,6 +79,11 @@ class HomeController(QObject):
     def add_map(self) -> None:
         """Put the leg map in, which the first frame does without."""
         self.page.show_map(self._shared.make_map())
+
+    def close(self) -> None:
+        """Keep what the page shows for the first frame of the next start."""
+        self.refresh()
+        self._painted.save(self.page.painted_pictures())
 
     def refresh(self) -> None:
         """Show what was used and picked last, where that has changed since it was shown."""

@@ -57,6 +57,11 @@ class Paths(NamedTuple):
         return self.data / "glance.json"
 
     @property
+    def glance_pictures(self) -> Path:
+        """The pictures of the home page."""
+        return self.data / "glance.pixels"
+
+    @property
     def geometry(self) -> Path:
         """Position and size of the window."""
         return self.data / "window.geometry"

@@ -25,8 +25,11 @@ from legato.ui.widgets.continue_banner import ContinueBanner
 from legato.ui.widgets.tile import Tile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+    from legato.domain.home_snapshot import PaintedPicture
     from legato.domain.plan import PlanRequest
     from legato.domain.ports import Figures, Pictures
     from legato.domain.routine import Routine
@@ -197,6 +200,14 @@ class HomePage(QWidget):
         self._again.show_words(f"P   {glance.pick}" if glance.pick else "")
         self._again.setAccessibleName(f"As last time: {glance.pick}")
         self._again.setVisible(bool(glance.pick))
+
+    def painted_pictures(self) -> tuple[PaintedPicture, ...]:
+        """Return the pictures as they are painted, for `restore_pictures` next time."""
+        return self._pictures.painted_pictures()
+
+    def restore_pictures(self, pictures: Iterable[PaintedPicture]) -> None:
+        """Show pictures of last time until they are painted again."""
+        self._pictures.restore(pictures)
 
     def show_continue(self, line: str | None) -> None:
         """Offer to take up again what `line` says, before all else; None offers nothing."""

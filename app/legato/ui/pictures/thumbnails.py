@@ -12,12 +12,13 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from legato.domain.home_snapshot import PaintedPicture
 from legato.domain.problems import Problem
 from legato.domain.routine import FIGURE_PREFIX, Side
 from legato.ui.theme import NIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from PySide6.QtGui import QPaintEvent
 
@@ -63,6 +64,7 @@ class CardPictures(QObject):
         self._theme = theme
         self._paint_figure: Callable[..., None] | None = None
         self._kept: OrderedDict[_Key, QPixmap] = OrderedDict()
+        self._stale: set[_Key] = set()
         self._waiting: deque[tuple[_Key, Step]] = deque(maxlen=MOST_WAITING)
         self._images: deque[tuple[_Key, Step]] = deque(maxlen=MOST_WAITING)
         self._opening: _Key | None = None
@@ -74,6 +76,7 @@ class CardPictures(QObject):
         """Apply another theme."""
         self._theme = theme
         self._kept.clear()
+        self._stale.clear()
         self._waiting.clear()
         self._images.clear()
 
@@ -88,16 +91,45 @@ class CardPictures(QObject):
         side = step.worked_sides[0]
         key = (step.folder, step.picture, side, size.width(), size.height(), ratio)
         kept = self._kept.get(key)
+        if kept is not None and key in self._stale:
+            self._stale.discard(key)
+            self._request(key, step)
         if kept is not None:
             self._kept.move_to_end(key)
             return kept
+        self._request(key, step)
+        return None
+
+    def painted_pictures(self) -> tuple[PaintedPicture, ...]:
+        """Return the pictures that are kept, for `restore` in another run."""
+        rgba = QImage.Format.Format_RGBA8888_Premultiplied
+        pictures = []
+        for key, pixmap in self._kept.items():
+            image = pixmap.toImage().convertToFormat(rgba)
+            size = (image.width(), image.height())
+            pictures.append(PaintedPicture(*key, self._theme.name, *size, bytes(image.constBits())))
+        return tuple(pictures)
+
+    def restore(self, pictures: Iterable[PaintedPicture]) -> None:
+        """Show pictures of an earlier run until they are painted again, those of this theme."""
+        rgba = QImage.Format.Format_RGBA8888_Premultiplied
+        for one in pictures:
+            if one.theme != self._theme.name:
+                continue
+            image = QImage(one.pixels, one.columns, one.rows, 4 * one.columns, rgba)
+            pixmap = QPixmap.fromImage(image)
+            pixmap.setDevicePixelRatio(one.ratio)
+            key = (one.folder, one.picture, one.side, one.width, one.height, one.ratio)
+            self._kept[key] = pixmap
+            self._stale.add(key)
+
+    def _request(self, key: _Key, step: Step) -> None:
         wanted = (*self._waiting, *self._images)
         if key != self._opening and all(key != waiting for waiting, _step in wanted):
             (self._waiting if step.picture.startswith(FIGURE_PREFIX) else self._images).append(
                 (key, step)
             )
         self._timer.start()
-        return None
 
     def _paint_one(self) -> None:
         if self._images and self._opening is None:
