@@ -67,7 +67,7 @@ class Unlucky:
         for page in self._window.findChildren(ErrorsPage):
             focus = QApplication.focusWidget()
             name = focus.text() if isinstance(focus, QPushButton) else ""
-            _say("told", page.title, page.words, page.text, name)
+            _say("told", page.accessibleName(), page.accessibleDescription(), page.text, name)
 
     def fail_in_slot(self) -> NoReturn:
         """Raise in a slot."""

@@ -97,8 +97,8 @@ class MachineRoom:
 
     @property
     def shown_phase(self) -> str:
-        """The text in the ring."""
-        return self.joined.sessions._page.stage.ring.shown_words[0]
+        """The phase, as a screen reader reads it from the ring."""
+        return self.joined.sessions._page.stage.ring.accessibleDescription().partition(", ")[0]
 
     def start(self, some: Routine | None = None) -> None:
         """Start a session: 20 s ready, then a hold of two minutes on each leg."""

@@ -14,6 +14,7 @@ from legato.domain.session import Status
 from legato.domain.timeline import Phase
 from legato.ui.session.end_page import EndPage
 from legato.ui.text import time_left
+from ring_pixels import glow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,14 +156,14 @@ def test_the_light_of_a_cue_has_ended_when_its_cover_goes(
 ) -> None:
     """The ring on the screen has no light after it was covered."""
     evening = begin()
-    evening.desktop.wait_until(lambda: evening.page.stage.ring.shown_flash > 0.0)
+    evening.desktop.wait_until(lambda: glow(evening.page.stage.ring) > 0)
     evening.desktop.press(cover)
     evening.desktop.let_pass(3000)
     evening.desktop.press("Escape" if cover != "d" else "d")
     evening.desktop.wait_until(evening.page.stage.ring.isVisible)
     evening.desktop.let_pass(300)
 
-    assert evening.page.stage.ring.shown_flash == 0.0
+    assert glow(evening.page.stage.ring) == 0
 
 
 @pytest.mark.parametrize(

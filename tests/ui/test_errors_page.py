@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from legato.ui.errors_page import COPIED, LEAST_TEXT_HEIGHT, ErrorPageContent, ErrorsPage
 from legato.ui.theme import DAY, NIGHT, Theme
@@ -56,7 +56,9 @@ def test_it_begins_with_the_way_on(page: ErrorsPage) -> None:
     """The report is hidden until it is requested."""
     assert page.focusWidget() is buttons(page)["Go on"]
     assert list(buttons(page)) == ["Go on", "Copy the text", "Report a problem"]
-    assert not page.is_reporting
+    report = page.findChild(QPlainTextEdit)
+    assert report is not None
+    assert not report.isVisible()
 
 
 def test_a_screen_reader_hears_all_of_it(page: ErrorsPage) -> None:

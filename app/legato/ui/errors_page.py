@@ -120,24 +120,9 @@ class ErrorsPage(QWidget):
         self.setFocusProxy(self._go_on)
 
     @property
-    def title(self) -> str:
-        """What it is about."""
-        return self._title.text()
-
-    @property
-    def words(self) -> str:
-        """What it says, a paragraph a line."""
-        return self._words.text()
-
-    @property
     def text(self) -> str:
         """The text of a report."""
         return self._text.toPlainText()
-
-    @property
-    def is_reporting(self) -> bool:
-        """Whether the text of a report is shown."""
-        return self._text.isVisibleTo(self)
 
     def show_told(self, told: ErrorPageContent, *, report: bool = False) -> None:
         """Show what happened; with `report` the text of a report from the beginning."""

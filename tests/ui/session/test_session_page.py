@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from builders import routine, step
 from fixtures_session import Room
-from legato.domain.routine import Kind, Side, Sides
+from legato.domain.routine import Kind, Sides
 from legato.domain.session import Move, Status
 from legato.domain.timeline import Phase
 from legato.ui.session.controls import CONTROLS, Action
+from legato.ui.session.dark import SideMark
+from ring_pixels import glow, is_blank, numerals
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -283,7 +285,7 @@ def test_the_dark_shows_phase_time_and_side_faintly(room: Room) -> None:
     room.run(10)
 
     assert room.page.dark.ring.shown_time == "1:40"
-    assert room.page.dark.ring.shown_words == ("Hold", "Right leg")
+    assert room.page.dark.ring.accessibleDescription() == "Hold, Right leg"
 
 
 def test_it_darkens_by_itself_in_a_hold(room: Room) -> None:
@@ -340,25 +342,28 @@ def test_with_the_setting_off_it_never_darkens(room: Room) -> None:
 
 def test_stillness_takes_buttons_and_pointer_away(room: Room) -> None:
     """After ten seconds without input only picture, ring and text are left."""
+    room.page.set_motion(False)
     brought_to(room, "hold")
     room.page.on_stillness()
 
-    assert not room.page.stage.controls.are_shown
+    assert is_blank(room.page.stage.controls)
     assert room.page.cursor().shape() is Qt.CursorShape.BlankCursor
 
 
 def test_a_key_brings_them_back(room: Room) -> None:
     """Any key shows them, even one without a meaning."""
+    room.page.set_motion(False)
     brought_to(room, "hold")
     room.page.on_stillness()
     room.press(Qt.Key.Key_X)
 
-    assert room.page.stage.controls.are_shown
+    assert not is_blank(room.page.stage.controls)
     assert room.page.cursor().shape() is Qt.CursorShape.ArrowCursor
 
 
 def test_a_faded_button_is_not_pressed(room: Room) -> None:
     """A click on a hidden button only shows the buttons."""
+    room.page.set_motion(False)
     brought_to(room, "hold")
     room.page.on_stillness()
     stop = room.page.stage.controls.button(Move.STOP)
@@ -366,7 +371,7 @@ def test_a_faded_button_is_not_pressed(room: Room) -> None:
     QTest.mouseClick(room.page.windowHandle(), Qt.MouseButton.LeftButton, pos=where)
 
     assert room.moves == []
-    assert room.page.stage.controls.are_shown
+    assert not is_blank(room.page.stage.controls)
 
 
 def test_a_tap_in_the_dark_presses_no_button(room: Room) -> None:
@@ -396,10 +401,11 @@ def test_a_button_that_came_back_can_be_pressed(room: Room) -> None:
 @pytest.mark.parametrize("state", ["paused", "slept", "waiting"])
 def test_the_buttons_stay_while_the_session_is_paused(room: Room, state: str) -> None:
     """The user who has to act sees the buttons."""
+    room.page.set_motion(False)
     brought_to(room, state)
     room.page.on_stillness()
 
-    assert room.page.stage.controls.are_shown
+    assert not is_blank(room.page.stage.controls)
 
 
 def test_the_window_s_letters_are_taken_in_the_dark(room: Room) -> None:
@@ -450,28 +456,28 @@ def test_it_waits_for_nothing_while_out_of_sight(room: Room) -> None:
     ],
 )
 def test_the_ring_says_the_phase(room: Room, state: str, phase: str) -> None:
-    """The text in the ring is the phase."""
+    """The accessible text of the ring begins with the phase."""
     brought_to(room, state)
 
-    assert room.page.stage.ring.shown_words[0] == phase
+    assert room.page.stage.ring.accessibleDescription().partition(", ")[0] == phase
 
 
 def test_the_side_is_on_its_side_of_the_screen(room: Room) -> None:
     """The right leg marks the right edge, the left leg the left one."""
     brought_to(room, "hold")
-    assert room.page.stage.lit_sides == (Side.RIGHT,)
+    assert _lit_edges(room) == ["right"]
     room.driver.move(Move.NEXT)
 
-    assert room.page.stage.lit_sides == (Side.LEFT,)
-    assert room.page.stage.ring.shown_words[1] == "Left leg"
+    assert _lit_edges(room) == ["left"]
+    assert room.page.stage.ring.accessibleDescription().endswith("Left leg")
 
 
 def test_a_drink_has_no_side(room: Room) -> None:
     """A step without a leg marks no edge and names no leg."""
     room.start(routine(step("Water", kind=Kind.DRINK, sides=Sides.BOTH)))
 
-    assert room.page.stage.lit_sides == ()
-    assert room.page.stage.ring.shown_words[1] == ""
+    assert _lit_edges(room) == []
+    assert "leg" not in room.page.stage.ring.accessibleDescription()
 
 
 def test_an_open_hold_counts_up(room: Room) -> None:
@@ -525,37 +531,37 @@ def test_a_note_is_written_until_the_next_step(room: Room) -> None:
 
 
 def test_nothing_moves_when_digits_change(room: Room) -> None:
-    """From 2:00 to 0:00 every part and every numeral keeps its position."""
+    """From 2:00 to 0:00 every part, and the colon between the numerals, keeps its position."""
     room.start(routine(step(ready=0.0, sides=Sides.LEFT, hold=120.0)))
     stage = room.page.stage
     places = set()
     for _ in range(119):
         parts = tuple(part.geometry().getRect() for part in stage.findChildren(QWidget))
-        cells = tuple(cell.getRect() for cell in stage.ring.numeral_places())
-        places.add((parts, cells))
+        _minute, colon, *_seconds = numerals(stage.ring)
+        places.add((parts, colon.left(), colon.right()))
         room.run(1, 1.0)
 
     assert len(places) == 1
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (800, 600), (1920, 1080), (600, 900)])
-def test_numerals_are_a_fifth_of_the_window(room: Room, size: tuple[int, int]) -> None:
+def test_numerals_are_a_seventh_of_the_window(room: Room, size: tuple[int, int]) -> None:
     """They are readable from two metres."""
     room.page.resize(*size)
     room.start()
 
-    assert room.page.stage.ring.numeral_pixels >= 0.195 * min(size)
+    assert numerals(room.page.stage.ring)[0].height() >= min(size) / 7
 
 
 def test_a_cue_lights_up(room: Room) -> None:
     """The ring glows half a second into the hold, and later it does not."""
     room.start()
     room.run(20.5)
-    light = room.page.stage.ring.shown_flash
+    light = glow(room.page.stage.ring)
     room.run(5)
 
-    assert light > 0.5
-    assert room.page.stage.ring.shown_flash == 0.0
+    assert light > 0
+    assert glow(room.page.stage.ring) == 0
 
 
 def test_without_motion_the_light_does_not_swell(room: Room) -> None:
@@ -565,10 +571,10 @@ def test_without_motion_the_light_does_not_swell(room: Room) -> None:
     room.run(20, 1.0)
     lights = []
     for _ in range(3):
-        lights.append(room.page.stage.ring.shown_flash)
+        lights.append(glow(room.page.stage.ring) > 0)
         room.run(1, 1.0)
 
-    assert lights == [1.0, 0.0, 0.0]
+    assert lights == [True, False, False]
 
 
 def test_the_dark_lights_up_too(room: Room) -> None:
@@ -576,7 +582,7 @@ def test_the_dark_lights_up_too(room: Room) -> None:
     brought_to(room, "dark")
     room.run(110.5)
 
-    assert room.page.dark.ring.shown_flash > 0.0
+    assert glow(room.page.dark.ring) > 0
 
 
 def test_the_buttons_offer_what_makes_sense(room: Room) -> None:
@@ -635,6 +641,12 @@ def test_another_session_begins_clean(room: Room) -> None:
 
 def _repeat(key: Qt.Key) -> QKeyEvent:
     return QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True)
+
+
+def _lit_edges(room: Room) -> list[str]:
+    """Return the edges of the page at which a mark is lit."""
+    lit = [mark for mark in room.page.stage.findChildren(SideMark) if not is_blank(mark)]
+    return ["left" if mark.x() < room.page.width() / 2 else "right" for mark in lit]
 
 
 def _is_taken(room: Room, key: Qt.Key) -> bool:

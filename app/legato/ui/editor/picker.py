@@ -95,10 +95,6 @@ class Picker(QWidget):
         column.addLayout(self._buttons)
         self.setFocusProxy(self._search)
 
-    def add_button(self, button: QPushButton) -> None:
-        """Add another way out beside Back."""
-        self._buttons.addWidget(button)
-
     def offer(self, title: str, offers: Sequence[PickerItem]) -> None:
         """Offer these under `title`."""
         self._title.setText(title)

@@ -70,21 +70,6 @@ class StepPicture(QWidget):
         self._figure = FigureView(theme, self)
         self._figure.hide()
 
-    @property
-    def notice(self) -> str:
-        """Why the step's own picture is not shown, or empty if it is."""
-        return self._notice
-
-    @property
-    def shows_figure(self) -> bool:
-        """Whether a figure is shown."""
-        return self._shown_figure is not None
-
-    @property
-    def shows_image(self) -> bool:
-        """Whether an image of the user's is shown."""
-        return self._opened is not None and not self._notice
-
     def set_theme(self, theme: Theme) -> None:
         """Apply another theme."""
         self._theme = theme

@@ -62,11 +62,6 @@ class PlanRow(QFrame):
             grid.addWidget(label, row, 1, 1, 2)
         grid.setColumnStretch(1, 1)
 
-    @property
-    def skip_words(self) -> str:
-        """When to leave the step out."""
-        return self._skip.text()
-
     def show_step(self, step: Step, why: str) -> None:
         """Show `step`, which is here for the reason `why`."""
         self._step = step
@@ -116,16 +111,6 @@ class PlanList(QWidget):
         column.addWidget(self._total)
         column.addLayout(self._steps)
         column.addWidget(self._care)
-
-    @property
-    def heading(self) -> str:
-        """The plan's name, or why there is none."""
-        return self._name.text()
-
-    @property
-    def rows(self) -> tuple[PlanRow, ...]:
-        """The rows that are shown, in order."""
-        return tuple(row for row in self._rows if not row.isHidden())
 
     def show_plan(self, plan: Plan) -> None:
         """Show `plan`."""

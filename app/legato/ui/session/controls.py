@@ -138,11 +138,6 @@ class SessionControls(QWidget):
         button.setCheckable(control.does is Action.MUTE)
         self._buttons[control.does] = button
 
-    @property
-    def are_shown(self) -> bool:
-        """Whether they can be seen and clicked."""
-        return self._shown
-
     def button(self, does: Move | Action) -> RoundButton:
         """Return the button for that."""
         return self._buttons[does]

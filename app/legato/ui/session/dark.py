@@ -81,11 +81,6 @@ class SideMark(QWidget):
         self._lit = False
         self._flash = 0.0
 
-    @property
-    def is_lit(self) -> bool:
-        """Whether its side works."""
-        return self._lit
-
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         self._theme = theme

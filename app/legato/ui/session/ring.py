@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QProgressBar
 
@@ -62,27 +62,8 @@ class CountdownRing(QProgressBar):
 
     @property
     def shown_time(self) -> str:
-        """The numerals as they stand."""
+        """The time in numerals."""
         return self._time
-
-    @property
-    def shown_words(self) -> tuple[str, str]:
-        """Phase and side as they stand."""
-        return self._phase, self._side_words
-
-    @property
-    def shown_flash(self) -> float:
-        """Strength of the light of a cue, 0 to 1."""
-        return self._flash
-
-    @property
-    def numeral_pixels(self) -> int:
-        """The pixel size of the numerals."""
-        return self._numerals.pixels
-
-    def numeral_places(self) -> list[QRectF]:
-        """Return the cell of each numeral."""
-        return [cell.room for cell in self._numerals.cells(self._time)]
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -131,6 +112,7 @@ class CountdownRing(QProgressBar):
         if words == (self._phase, self._side_words, self._side, self._holds):
             return
         self._phase, self._side_words, self._side, self._holds = words
+        self.setAccessibleDescription(", ".join(filter(None, (phase, side_words))))
         self._look = self._make_look()
         self._words = self._make_words()
         self.update()

@@ -100,11 +100,6 @@ class SessionView(QWidget):
         """Name of the step, what comes next, and time left in all."""
         return self._title.text(), self._following.text(), self._total.text()
 
-    @property
-    def lit_sides(self) -> tuple[Side, ...]:
-        """At which edges of the window a mark is lit."""
-        return tuple(side for side, mark in self._marks.items() if mark.is_lit)
-
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         self._theme = theme

@@ -84,16 +84,6 @@ class Tile(QPushButton):
         self.setAccessibleDescription(f"The key is {self._key}")
         self.updateGeometry()
 
-    @property
-    def title(self) -> str:
-        """What it says in large letters."""
-        return self._title.text()
-
-    @property
-    def below(self) -> str:
-        """What it says under that."""
-        return self._below.text()
-
     def sizeHint(self) -> QSize:
         """Return the size of what it holds."""
         return self._column.totalSizeHint()
