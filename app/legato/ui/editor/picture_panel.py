@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from legato.domain.routine import FIGURE_PREFIX
 from legato.ui.pictures.thumbnails import StepThumb
-from legato.ui.widgets.basic import FlowLayout, plain_label
+from legato.ui.widgets.basic import FlowLayout, plain_label, push_button
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QWidget
@@ -112,9 +114,8 @@ class PicturePanel(QFrame):
             event.acceptProposedAction()
 
 
-def _button(words: str, spoken: str, do: object) -> QPushButton:
-    button = QPushButton(words)
+def _button(words: str, spoken: str, on_click: Callable[[], object]) -> QPushButton:
+    button = push_button(words, "", on_click)
     button.setAccessibleName(spoken)
     button.setToolTip(spoken)
-    button.clicked.connect(do)
     return button

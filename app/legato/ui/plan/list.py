@@ -14,7 +14,7 @@ from legato.domain.routine import Side, Sides
 from legato.ui import text
 from legato.ui.pictures.thumbnails import StepThumb
 from legato.ui.plan import choices
-from legato.ui.widgets.basic import plain_label
+from legato.ui.widgets.basic import plain_label, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,9 +47,7 @@ class PlanRow(QFrame):
         self._times = plain_label("", "accent")
         self._why = plain_label("", "quiet")
         self._skip = plain_label("", "quiet")
-        self._more = QPushButton("Why this")
-        self._more.setProperty("role", "quiet")
-        self._more.clicked.connect(self._ask_why)
+        self._more = push_button("Why this", "quiet", self._ask_why)
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 8, 8, 8)
         grid.setHorizontalSpacing(16)
@@ -175,9 +173,8 @@ class FittingRoutines(QWidget):
 
     def _button(self, listed: Listed) -> QPushButton:
         routine = listed.routine
-        button = QPushButton(f"{listed.name} · {text.routine_time(routine)}" if routine else "")
-        button.setProperty("role", "row")
-        button.clicked.connect(partial(self.wanted.emit, listed.id))
+        words = f"{listed.name} · {text.routine_time(routine)}" if routine else ""
+        button = push_button(words, "row", partial(self.wanted.emit, listed.id))
         if routine:
             button.setAccessibleName(text.routine_spoken(routine))
         self._column.addWidget(button)

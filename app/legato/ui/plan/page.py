@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -36,10 +35,10 @@ from legato.ui.plan import choices
 from legato.ui.plan.choices import NamePrompt, PlanOptions
 from legato.ui.plan.list import FittingRoutines, PlanList
 from legato.ui.text import announce
-from legato.ui.widgets.basic import FlowLayout, plain_label
+from legato.ui.widgets.basic import FlowLayout, plain_label, push_button
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
@@ -69,14 +68,11 @@ class PlanLayout(QWidget):
     def __init__(self, legs: QWidget, planned: QWidget, foot: QWidget) -> None:
         super().__init__()
         self._planned = planned
-        heading = QLabel("Where does it hurt?")
-        heading.setProperty("role", "title")
-        heading.setWordWrap(True)
         self._beside: bool | None = None
         self._left = QWidget()
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
-        left.addWidget(heading)
+        left.addWidget(plain_label("Where does it hurt?", "title"))
         left.addWidget(legs, 1)
         holder = QWidget()
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, holder)
@@ -208,11 +204,12 @@ class PlanPage(QWidget):
         self._foot = QWidget()
         row = FlowLayout(spacing=8)
         self._foot.setLayout(row)
-        self._start = _button("Start", "Enter", "primary")
+        help_wanted = partial(self.help_wanted.emit, "")
+        self._start = _button("Start", "primary", self.start, key="Enter")
         self._start.setProperty("scale", "large")
-        self._keep_it = _button("Keep under a name", "K", "")
-        self._back = _button("Back", "Esc", "quiet")
-        self._help = _button("When to get help", "G", "quiet")
+        self._keep_it = _button("Keep under a name", "", self._ask_name, key="K")
+        self._back = _button("Back", "quiet", self.left.emit, key="Esc")
+        self._help = _button("When to get help", "quiet", help_wanted, key="G")
         for button in (self._start, self._keep_it, self._help, self._back):
             row.addWidget(button)
         self._arrangement = PlanLayout(self._legs, planned, self._foot)
@@ -223,10 +220,6 @@ class PlanPage(QWidget):
     def _connect(self) -> None:
         self._legs.chosen_changed.connect(self._on_picked)
         self._bar.changed.connect(self._on_picked)
-        self._start.clicked.connect(self.start)
-        self._keep_it.clicked.connect(self._ask_name)
-        self._back.clicked.connect(self.left)
-        self._help.clicked.connect(partial(self.help_wanted.emit, ""))
         self._list.why_wanted.connect(self.why_wanted)
         self._fitting.wanted.connect(self._start_routine)
         self._keep.named.connect(self._keep_as)
@@ -368,9 +361,8 @@ def _spots(wish: PlanRequest) -> list[Spot]:
     ]
 
 
-def _button(words: str, key: str, role: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setProperty("role", role)
-    button.setAccessibleDescription(f"The key is {key}")
+def _button(words: str, role: str, on_click: Callable[[], object], *, key: str) -> QPushButton:
+    """Return a button that also shows its key while the pointer is over it."""
+    button = push_button(words, role, on_click, key=key)
     button.setToolTip(key)
     return button

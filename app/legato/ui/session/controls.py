@@ -14,9 +14,10 @@ from legato.domain import session as rules
 from legato.domain.session import Move
 from legato.ui import text
 from legato.ui.session.round_button import RoundButton
+from legato.ui.widgets.basic import push_button
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -264,9 +265,7 @@ class VariantBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
-        self._why = _button("Why this")
-        self._why.setAccessibleDescription("The key is W")
-        self._why.clicked.connect(self.why_wanted)
+        self._why = _button("Why this", self.why_wanted.emit, key="W")
         self._row.addWidget(self._why)
         self._row.addStretch(1)
         self._ways: list[QPushButton] = []
@@ -281,10 +280,9 @@ class VariantBar(QWidget):
         self._fit()
 
     def _button(self, way: VariantOption) -> QPushButton:
-        button = _button(text.sentence(way.name.value))
+        button = _button(text.sentence(way.name.value), partial(self.way_wanted.emit, way.move))
         button.setToolTip(way.title)
         button.setAccessibleName(f"Another way, {way.name.value}: {way.title}")
-        button.clicked.connect(partial(self.way_wanted.emit, way.move))
         self._row.insertWidget(self._row.count() - 1, button)
         return button
 
@@ -301,9 +299,8 @@ class VariantBar(QWidget):
         self._fit()
 
 
-def _button(words: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setProperty("role", "quiet")
-    # Not by mouse: else Space would press it again instead of pausing.
+def _button(words: str, on_click: Callable[[], object], *, key: str = "") -> QPushButton:
+    button = push_button(words, "quiet", on_click, key=key)
+    # A click leaves the focus at the page, so that Space pauses and does not press it again.
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

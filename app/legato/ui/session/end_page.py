@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPropertyAnimation, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHoverEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QBoxLayout, QGraphicsOpacityEffect, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGraphicsOpacityEffect, QWidget
 
 from legato.domain import spoken_lines
 from legato.domain.routine import Side
@@ -15,6 +16,7 @@ from legato.domain.timeline import Phase
 from legato.ui.session.dark import Moon
 from legato.ui.session.ring_style import large_text
 from legato.ui.text import announce
+from legato.ui.widgets.basic import push_button
 from legato.ui.widgets.fitted_text import FittedText
 from legato.ui.widgets.key_list import LOOKING_KEYS
 from legato.ui.widgets.pointer_watch import PointerWatch
@@ -75,15 +77,16 @@ class EndPage(QWidget):
         self._moon = Moon(theme, self._light)
         self._words = FittedText(self._light, Qt.AlignmentFlag.AlignCenter)
         self._buttons = QWidget(self._light)
-        self._again = self._add_button("Again", lambda: self.again_wanted.emit(None))
-        self._turn = self._add_button("Other side", self._want_other_side)
-        self._back = self._add_button("Back to the routines", self.left.emit)
-        self._help = self._add_button("When to get help", self.help_wanted.emit)
+        self._again = push_button("Again", "quiet", partial(self.again_wanted.emit, None))
+        self._turn = push_button("Other side", "quiet", self._want_other_side)
+        self._back = push_button("Back to the routines", "quiet", self.left.emit)
+        self._help = push_button("When to get help", "quiet", self.help_wanted.emit)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._buttons)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2 * _UNIT)
         self._row.addStretch()
         for button in (self._again, self._turn, self._back, self._help):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._row.addWidget(button)
         self._row.addStretch()
         self._effect = QGraphicsOpacityEffect(self._light)
@@ -160,13 +163,6 @@ class EndPage(QWidget):
         timer.setInterval(milliseconds)
         timer.timeout.connect(then)
         return timer
-
-    def _add_button(self, words: str, press: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words, self._buttons)
-        button.setProperty("role", "quiet")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(press)
-        return button
 
     def _want_other_side(self) -> None:
         if self._other_side is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBo
 from legato.domain.cues import SPECS, TONES
 from legato.ui.settings.rows import BESIDE_FROM_EMS
 from legato.ui.text import announce
-from legato.ui.widgets.basic import CheckBox
+from legato.ui.widgets.basic import CheckBox, plain_label, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,16 +50,16 @@ class CueSettings(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._rows = {spec.cue: self._add(spec.cue, spec.label) for spec in TONES}
-        self._notes = _quiet_label("caution")
+        self._notes = plain_label("", "caution")
+        self._notes.hide()
         self._column.addWidget(self._notes)
 
     def _add(self, cue: Cue, words: str) -> _Row:
         on = CheckBox(words)
         on.clicked.connect(lambda checked: self._turn(cue, on=checked))
-        hear, choose = QPushButton("Hear"), QPushButton()
+        hear = push_button("Hear", "", partial(self.tried.emit, cue))
         hear.setAccessibleName(f"Hear: {words}")
-        hear.clicked.connect(lambda _checked=False: self.tried.emit(cue))
-        choose.clicked.connect(lambda _checked=False: self._choose_file(cue))
+        choose = push_button("", "", partial(self._choose_file, cue))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
@@ -68,7 +69,8 @@ class CueSettings(QWidget):
         row.setSpacing(8)
         row.addWidget(on, 1)
         row.addLayout(buttons)
-        file = _quiet_label("quiet")
+        file = plain_label("", "quiet")
+        file.hide()
         self._column.addLayout(row)
         self._column.addWidget(file)
         return _Row(row, on, choose, file)
@@ -123,15 +125,6 @@ class CueSettings(QWidget):
             each.row.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
 
 
-def _quiet_label(role: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setProperty("role", role)
-    label.hide()
-    return label
-
-
 NO_VOICE = (
     "No voice was found: every line is shown instead. On Linux and Windows lines are spoken once"
     " Python's package py-nanotts is installed."
@@ -183,17 +176,13 @@ class DeviceStatusRows(QWidget):
         self._add("Report a problem", self.report_wanted).setText(REPORT)
 
     def _add(self, button: str, pressed: SignalInstance) -> QLabel:
-        words = QLabel()
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
+        words = plain_label("", "")
         words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        press = QPushButton(button)
-        press.clicked.connect(lambda _checked=False: pressed.emit())
         self._column.addWidget(words)
-        self._column.addWidget(press, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(push_button(button, "", pressed.emit), 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addSpacing(8)
         return words
 
