@@ -58,7 +58,64 @@ class Control(Protocol):
         """Show a text that is not a value."""
 
 
-class LineControl(QLineEdit):
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object  # Qt's class comes from the control that mixes it in
+
+
+class _TypedValue(_Widget):
+    """Turns the text of a control into a value and back."""
+
+    picked: Signal
+    refused: Signal
+    entered: Signal
+
+    def _typed(self) -> str:
+        """Return the text of the control."""
+        raise NotImplementedError
+
+    def _write(self, text: str) -> None:
+        """Replace the text of the control, without a change of the value."""
+        raise NotImplementedError
+
+    def _value(self, typed: str) -> object:
+        """Return what `typed` means; raises ValueError with the reason in words for a person."""
+        raise NotImplementedError
+
+    def _means(self, value: object) -> bool:
+        """Return whether the text already means `value`."""
+        try:
+            return self._value(self._typed()) == value
+        except ValueError:
+            return False
+
+    def show_text(self, text: str) -> None:
+        """Show a text that is not a value."""
+        if text != self._typed():
+            self._write(text)
+
+    def _read(self) -> None:
+        typed = self._typed()
+        try:
+            value = self._value(typed)
+        except ValueError as why:
+            self.refused.emit(typed, str(why))
+        else:
+            self.picked.emit(value)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Emit `entered`."""
+        super().focusInEvent(event)
+        if event.reason() not in _COMING_BACK:
+            self.entered.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the page."""
+        return leaves_undo(event) or super().event(event)
+
+
+class LineControl(_TypedValue, QLineEdit):
     """A value as one line of text.
 
     Args:
@@ -78,45 +135,23 @@ class LineControl(QLineEdit):
 
     def show_value(self, value: object) -> None:
         """Show `value`, but keep a text that already means it."""
-        try:
-            same = self._value(self.text()) == value
-        except ValueError:
-            same = False
-        if not same or not self.hasFocus():
+        if not self._means(value) or not self.hasFocus():
             self.setText(self._text(value))
             self.setCursorPosition(0 if not self.hasFocus() else len(self.text()))
 
-    def show_text(self, text: str) -> None:
-        """Show a text that is not a value."""
-        if text != self.text():
-            self.setText(text)
+    def _typed(self) -> str:
+        return self.text()
 
-    def _read(self, typed: str) -> None:
-        try:
-            value = self._value(typed)
-        except ValueError as why:
-            self.refused.emit(typed, str(why))
-        else:
-            self.picked.emit(value)
+    def _write(self, text: str) -> None:
+        self.setText(text)
 
     def _value(self, typed: str) -> object:
-        """Return what `typed` means; raises ValueError with the reason in words for a person."""
         if self._field.filled and not is_written(typed):
             raise ValueError("it cannot be empty")
         return typed
 
     def _text(self, value: object) -> str:
         return str(value)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Emit `entered`."""
-        super().focusInEvent(event)
-        if event.reason() not in _COMING_BACK:
-            self.entered.emit()
-
-    def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the page."""
-        return leaves_undo(event) or super().event(event)
 
 
 class TimeControl(LineControl):
@@ -151,8 +186,8 @@ class ListControl(LineControl):
         return ", ".join(value) if isinstance(value, tuple) else ""
 
 
-class LinesControl(QPlainTextEdit):
-    """A value as several lines; it grows with them.
+class LinesControl(_TypedValue, QPlainTextEdit):
+    """A value as several lines; the control grows with them.
 
     Args:
         field: Which value.
@@ -170,38 +205,23 @@ class LinesControl(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._fit)
         self.textChanged.connect(self._read)
         self._fit()
 
     def show_value(self, value: object) -> None:
         """Show `value`, but keep a text that already means it."""
-        try:
-            same = self._value(self.toPlainText()) == value
-        except ValueError:
-            same = False
-        if not same:
-            self.blockSignals(True)
-            self.setPlainText(self._text(value))
-            self.blockSignals(False)
-            self._fit()
+        if not self._means(value):
+            self._write(self._text(value))
 
-    def show_text(self, text: str) -> None:
-        """Show a text that is not a value."""
-        if text != self.toPlainText():
-            self.blockSignals(True)
-            self.setPlainText(text)
-            self.blockSignals(False)
-            self._fit()
+    def _typed(self) -> str:
+        return self.toPlainText()
 
-    def _read(self) -> None:
+    def _write(self, text: str) -> None:
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
         self._fit()
-        typed = self.toPlainText()
-        try:
-            value = self._value(typed)
-        except ValueError as why:
-            self.refused.emit(typed, str(why))
-        else:
-            self.picked.emit(value)
 
     def _value(self, typed: str) -> object:
         return _lines(typed)
@@ -210,18 +230,9 @@ class LinesControl(QPlainTextEdit):
         return "\n".join(value) if isinstance(value, tuple) else ""
 
     def _fit(self) -> None:
+        """Set the height to that of the lines."""
         lines = max(LEAST_LINES, min(MOST_LINES, round(self.document().size().height())))
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Emit `entered`."""
-        super().focusInEvent(event)
-        if event.reason() not in _COMING_BACK:
-            self.entered.emit()
-
-    def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the page."""
-        return leaves_undo(event) or super().event(event)
 
 
 class SaidControl(LinesControl):
