@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 FADE_MS = 400
 WAKING_MS = 300
 LEAST_SIZE = 48
-"""No button is smaller than a finger."""
+"""The least width and height of a button in pixels: about a fingertip."""
 MOST_SIZE = 64
 SIZE_SHARE = 2.6
-"""The size of a button against that of the text."""
+"""The size of a button as a multiple of the text size."""
 _GAP = 8
 
 
 class Action(Enum):
-    """What the bar offers beside the moves."""
+    """The actions of the bar that are not moves of the session."""
 
     PAUSE = auto()
     MUTE = auto()
@@ -50,7 +50,7 @@ class Action(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ButtonSpec:
-    """A button: what it does, its icon, its name and its key as written on the keyboard."""
+    """A button: its action, icon, label, and key as written on the keyboard."""
 
     does: Move | Action
     icon: str
@@ -77,7 +77,7 @@ CONTROLS = (
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """A way to lay the buttons out."""
+    """A layout of the buttons in rows."""
 
     buttons: list[list[RoundButton]]
     size: int
@@ -85,21 +85,21 @@ class _Rows:
 
     @property
     def gap(self) -> int:
-        """Between two buttons."""
+        """The space between two buttons, in pixels."""
         return 2 * _GAP if self.labelled else _GAP // 2
 
     def width(self, row: list[RoundButton]) -> int:
-        """What a row takes."""
+        """Return the width of a row in pixels."""
         widths = (button.room(self.size, labelled=self.labelled).width() for button in row)
         return sum(widths) + self.gap * (len(row) - 1)
 
     def height(self, row: list[RoundButton]) -> int:
-        """What its highest button takes."""
+        """Return the height of the highest button of a row in pixels."""
         return max(button.room(self.size, labelled=self.labelled).height() for button in row)
 
 
 class SessionControls(QWidget):
-    """Real buttons, in rows as the width allows, all at one opacity.
+    """Shows the buttons in as few rows as fit, all at one opacity.
 
     Args:
         icons: The icons.
@@ -140,7 +140,7 @@ class SessionControls(QWidget):
         self._buttons[control.does] = button
 
     def button(self, does: Move | Action) -> RoundButton:
-        """Return the button for that."""
+        """Return the button of a move or an action."""
         return self._buttons[does]
 
     def set_theme(self, theme: Theme) -> None:
@@ -149,13 +149,13 @@ class SessionControls(QWidget):
             button.set_theme(theme)
 
     def set_motion(self, moves: bool) -> None:
-        """Fade slowly, or at once."""
+        """Fade over FADE_MS if `moves`, otherwise hide at once."""
         self._moves = moves
 
     def set_shown(self, shown: bool) -> None:
-        """Come back, or fade away and let clicks through to the page.
+        """Show the buttons, or fade them out and let clicks through to the page.
 
-        A tap brings the buttons back before it is a click: for a moment they take none.
+        A tap shows the buttons before it becomes a click, so they ignore clicks for WAKING_MS.
         """
         if shown == self._shown:
             return
@@ -172,7 +172,7 @@ class SessionControls(QWidget):
             self._fade.start()
 
     def on_awake(self) -> None:
-        """Take clicks again, now that the tap that brought the buttons back is over."""
+        """Accept clicks again after the tap that showed the buttons."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
 
     def show_session(self, session: Session) -> None:
@@ -191,11 +191,11 @@ class SessionControls(QWidget):
         self._buttons[Move.LESS].setEnabled(session.segment.seconds is not None)
 
     def show_muted(self, muted: bool) -> None:
-        """Show whether sounds are held back."""
+        """Show whether the session is muted."""
         self._buttons[Action.MUTE].setChecked(muted)
 
     def show_full_screen(self, full: bool) -> None:
-        """Show the way into full screen or out of it."""
+        """Offer to enter full screen, or to leave it if `full`."""
         icon, words = (
             ("leave-full-screen", "Leave full") if full else ("full-screen", "Full screen")
         )
@@ -207,7 +207,7 @@ class SessionControls(QWidget):
         return sum(rows.height(row) for row in rows.buttons) + _GAP * (len(rows.buttons) - 1)
 
     def _rows(self, width: int) -> _Rows:
-        """Return the buttons with their names in one row, or without, in as many as it takes."""
+        """Return one row with labels if it fits, otherwise the fewest rows without labels."""
         buttons = list(self._buttons.values())
         size = round(SIZE_SHARE * self.fontInfo().pixelSize())
         size = min(max(size, LEAST_SIZE), MOST_SIZE)
@@ -225,7 +225,7 @@ class SessionControls(QWidget):
             button.set_opacity(opacity)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the buttons, each row in the middle."""
+        """Place the buttons, with each row centred."""
         super().resizeEvent(event)
         rows = self._rows(self.width())
         bottom = 0
@@ -241,7 +241,7 @@ class SessionControls(QWidget):
 
 
 def _split(buttons: list[RoundButton], count: int) -> list[list[RoundButton]]:
-    """Return `buttons` in `count` rows of nearly the same length."""
+    """Split `buttons` into `count` rows of nearly equal length."""
     length = -(-len(buttons) // count)
     return [buttons[start : start + length] for start in range(0, len(buttons), length)]
 
@@ -250,7 +250,7 @@ GAP = 8
 
 
 class VariantBar(QWidget):
-    """Buttons that leave Space and Enter to the page; what has no room is left to the keys.
+    """Offers the reason for a step and its variants; the mouse never focuses the buttons.
 
     Args:
         parent: The parent widget.
@@ -258,7 +258,7 @@ class VariantBar(QWidget):
 
     why_wanted = Signal()
     way_wanted = Signal(str)
-    """Another way is wanted: the id of its move."""
+    """The user wants a variant of the step: the id of its move."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -271,7 +271,7 @@ class VariantBar(QWidget):
         self._ways: list[QPushButton] = []
 
     def show_extras(self, ways: Sequence[VariantOption], *, why: bool) -> None:
-        """Offer these ways, and the reason where there is one."""
+        """Offer these variants, and the reason if `why`."""
         self._why.setVisible(why)
         for button in self._ways:
             self._row.removeWidget(button)
@@ -287,14 +287,14 @@ class VariantBar(QWidget):
         return button
 
     def _fit(self) -> None:
-        """Hide the last buttons where there is no room, rather than cut their names."""
+        """Hide the last buttons if they do not fit, so that no label is cut."""
         left = self.width() - (self._why.sizeHint().width() if not self._why.isHidden() else 0)
         for button in self._ways:
             left -= button.sizeHint().width() + GAP
             button.setVisible(left >= 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as many as there is room for."""
+        """Show as many variants as fit."""
         super().resizeEvent(event)
         self._fit()
 

@@ -52,7 +52,7 @@ class DarkScreen(QWidget):
         self.ring.show_flash(light)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the ring in the middle."""
+        """Centre the ring."""
         super().resizeEvent(event)
         size = round(RING_SHARE * min(self.width(), self.height()))
         ring = QRect(0, 0, size, size)
@@ -63,11 +63,11 @@ class DarkScreen(QWidget):
 _FLASH_STEPS = 16
 _STRENGTH = 0.55
 _GROWTH = 0.5
-"""How much narrower it is than its place while no light is on it."""
+"""How much narrower a mark is than its place without a light, as a share."""
 
 
 class SideMark(QWidget):
-    """Is there while its side works, and brighter for a moment when the sides change.
+    """Marks an edge while that side works, brighter for a moment when the sides change.
 
     Args:
         theme: The tokens.
@@ -111,11 +111,11 @@ class SideMark(QWidget):
 
 
 _BITE = 0.30
-"""How far the shadow's disc lies beside that of the moon, in its widths."""
+"""The distance of the shadow's disc from the moon's, as a share of the moon's width."""
 
 
 class Moon(QWidget):
-    """Paints it as large as its place.
+    """Paints a crescent that fills the widget.
 
     Args:
         theme: The tokens.

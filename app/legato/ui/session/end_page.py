@@ -1,4 +1,4 @@
-"""The page after a session: good night, a way back, and soon no light at all."""
+"""The page after a session: it says good night, offers what to do next, and goes dark."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class EndPage(QWidget):
 
     @property
     def words(self) -> str:
-        """What it says."""
+        """The farewell, or that the session was stopped."""
         return self._words.text()
 
     def set_theme(self, theme: Theme) -> None:
@@ -119,11 +119,11 @@ class EndPage(QWidget):
         self._show_ground()
 
     def set_motion(self, moves: bool) -> None:
-        """Fade slowly, or go dark at once."""
+        """Fade to dark over FADE_MS if `moves`, otherwise at once."""
         self._moves = moves
 
     def show_end(self, session: Session) -> None:
-        """Say good night to a session that is over, or that it counts though it was stopped."""
+        """Say good night after a finished session, or that a stopped one counts as well."""
         finished = session.status is Status.FINISHED
         lines = spoken_lines.FAREWELL if finished else (spoken_lines.STOPPED,)
         self._words.show_text("\n".join(lines))
@@ -134,7 +134,7 @@ class EndPage(QWidget):
         announce(self, " ".join(lines))
 
     def wake(self) -> None:
-        """Bring the light back for a while."""
+        """Show the page, and restart the time until it goes dark."""
         self._fade.stop()
         self._effect.setOpacity(1.0)
         self._effect.setEnabled(False)
@@ -143,7 +143,7 @@ class EndPage(QWidget):
             self._stillness.start()
 
     def darken(self) -> None:
-        """Go dark, slowly where things may move."""
+        """Start to go dark: fade if motion is on, otherwise at once."""
         if self._moves and self.isVisible():
             self._effect.setEnabled(True)
             self._fade.start()
@@ -151,9 +151,9 @@ class EndPage(QWidget):
             self.on_faded()
 
     def on_faded(self) -> None:
-        """Be dark, once nothing is to be seen any more."""
+        """Switch to the dark state after the fade."""
         focus = self.window().focusWidget()
-        if focus is None or self.isAncestorOf(focus):  # never from what lies over the page
+        if focus is None or self.isAncestorOf(focus):  # keep the focus of a layer over the page
             self.setFocus()
         self._set_dark(True)
 
@@ -169,7 +169,7 @@ class EndPage(QWidget):
             self.again_wanted.emit(self._other_side)
 
     def on_awake(self) -> None:
-        """Take clicks, now that the tap that brought the light is over."""
+        """Accept clicks again after the tap that woke the page."""
         self._buttons.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
 
     def _set_dark(self, dark: bool) -> None:
@@ -206,7 +206,7 @@ class EndPage(QWidget):
         return self._is_dark and isinstance(event, QKeyEvent) and event.key() in LOOKING_KEYS
 
     def _place_buttons(self) -> int:
-        """Put the buttons side by side, or one below the other; return how high they are."""
+        """Place the buttons in a row or, if it is too wide, in a column; return their height."""
         row = (self._again, self._turn, self._back, self._help)
         buttons = [button for button in row if button.isVisibleTo(self._light)]
         width = sum(button.sizeHint().width() + 2 * _UNIT for button in buttons)
@@ -222,13 +222,13 @@ class EndPage(QWidget):
         return height
 
     def _place(self) -> None:
-        """Keep the moon above, the words in the middle, the buttons below."""
+        """Place the moon at the top, the words in the middle, the buttons at the bottom."""
         self._light.setGeometry(self.rect())
         small = self.fontInfo().pixelSize()
         smaller = min(self.width(), self.height())
         large = round(max(_LARGE_LEAST * small, _LARGE_SHARE * smaller))
         below = self._place_buttons() + 4 * _UNIT
-        # In a small window with large text the words come first.
+        # A small window with large text has no room for the moon.
         moon, top = (smaller // 8, self.height() // 8) if smaller >= 24 * small else (0, 0)
         self._moon.setGeometry((self.width() - moon) // 2, top, moon, moon)
         self._words.set_sizes(large, round(_LEAST_SHARE * small))
@@ -236,7 +236,7 @@ class EndPage(QWidget):
         self._words.setGeometry(room)
 
     def event(self, event: QEvent) -> bool:
-        """Wake by the pointer; in the dark take the window's keys that only look."""
+        """Wake on pointer movement; in the dark claim the window shortcuts that only show something."""
         if isinstance(event, QHoverEvent) and event.type() is QEvent.Type.HoverMove:
             if self._pointer.has_moved(event.globalPosition()):
                 self.wake()
@@ -246,35 +246,35 @@ class EndPage(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key says, in the dark too; any other key only wakes a dark screen."""
+        """Run the action of a key, also in the dark; any other key only wakes a dark page."""
         was_dark = self._is_dark
         self.wake()
         if not self._do(event.key()) and not was_dark:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Wake."""
+        """Wake the page."""
         event.accept()
         self.wake()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin with light."""
+        """Wake the page."""
         super().showEvent(event)
         self.wake()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Wait for nothing while it cannot be seen."""
+        """Stop all timers while the page is hidden."""
         super().hideEvent(event)
         self._stillness.stop()
         self._fade.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything anew."""
+        """Lay out the page for its new size."""
         super().resizeEvent(event)
         self._place()
 
 
 def other_side(timeline: Timeline) -> Side | None:
-    """Return the side that a session of one side alone has left out, or None."""
+    """Return the side not worked by a session of one side, or None."""
     worked = {s.side for s in timeline.segments if s.phase is Phase.HOLD} - {Side.BOTH}
     return worked.pop().other if len(worked) == 1 else None

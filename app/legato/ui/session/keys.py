@@ -24,13 +24,13 @@ ACTIONS: dict[int, Move | Action] = {
     Qt.Key.Key_Enter: Move.GO_ON,
     Qt.Key.Key_Escape: Move.STOP,
 }
-"""What the page does itself; F8, C, G, F and ? belong to the window."""
+"""The keys of the page; F8, C, G, F and ? are shortcuts of the window."""
 
 REPEATING = frozenset({Move.MORE, Move.LESS})
-"""What a key held down does again and again."""
+"""The moves that repeat while their key is held down."""
 
 LOOKS = frozenset({Action.WHY, Action.DIM})
-"""What only shows something: on a dark screen such a key wakes it and does no more."""
+"""The actions that only show something: on a dark page their keys only wake it."""
 
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier
@@ -52,11 +52,11 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("D", "Dim the screen; any key brings it back"),
     ("Esc", "Stop for tonight; it can be taken up again"),
 )
-"""For the list of keys, beside those of the window."""
+"""The rows of the list of keys, without those of the window."""
 
 
 def action(key: int, modifiers: Qt.KeyboardModifier, *, repeats: bool) -> Move | Action | None:
-    """Return what a key does, or None for nothing."""
+    """Return the move or action of a key, or None."""
     does = ACTIONS.get(key)
     if modifiers & _MODIFIERS or (repeats and does not in REPEATING):
         return None

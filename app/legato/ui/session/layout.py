@@ -30,11 +30,11 @@ class Layout:
     """The places on the page, in its own pixels.
 
     Attributes:
-        wide: Whether the picture stands beside the ring.
+        wide: Whether the picture is beside the ring.
         large: Pixel size of name and caption.
         title: The step's name.
         picture: Its picture.
-        caption: What is said.
+        caption: The spoken lines.
         notes: What to take care of.
         ring: The ring with the numerals, square.
         following: What comes next.

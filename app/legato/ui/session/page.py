@@ -128,19 +128,19 @@ class SessionPage(QWidget):
         self._dim_after = seconds
 
     def show_muted(self, muted: bool) -> None:
-        """Show whether sounds are held back."""
+        """Show whether the session is muted."""
         self.stage.show_muted(muted)
 
     def show_full_screen(self, full: bool) -> None:
-        """Show the way into full screen or out of it."""
+        """Offer to enter full screen, or to leave it."""
         self.stage.controls.show_full_screen(full)
 
     def show_ways(self, ways: Sequence[VariantOption]) -> None:
-        """Offer other ways to do the step that runs now."""
+        """Offer variants of the current step."""
         self.stage.show_ways(ways)
 
     def show_note(self, note: str) -> None:
-        """Write a note for a while, such as why nothing is heard."""
+        """Show a note until the next step, such as why there is no sound."""
         self.stage.show_note(note)
 
     def begin(self, timeline: Timeline) -> None:
@@ -173,12 +173,12 @@ class SessionPage(QWidget):
         self.dark.ring.show_flash(self.stage.flash())
 
     def on_light_over(self) -> None:
-        """End the light of a cue, whatever the session does by now."""
+        """End the light of a cue, also if the session is paused."""
         self.stage.end_light()
         self.dark.ring.show_flash(0.0)
 
     def wake(self) -> None:
-        """Bring back light, buttons and pointer."""
+        """Show the lit page, its buttons and the pointer."""
         # Before the page becomes light: a listener may tick the session at once and so darken the
         # page again. The light counts from that tick, since the last one may be a second old.
         self._lit_since = None
@@ -200,7 +200,7 @@ class SessionPage(QWidget):
         self.setCursor(Qt.CursorShape.BlankCursor)
 
     def _take_keyboard(self) -> None:
-        """Take the keyboard from the page's own buttons, never from what lies over the page."""
+        """Take the focus from the page's own buttons, but not from a layer over the page."""
         focus = self.window().focusWidget()
         if focus is None or self.isAncestorOf(focus):
             self.setFocus()
@@ -286,7 +286,7 @@ class SessionPage(QWidget):
         return is_dark and isinstance(event, QKeyEvent) and event.key() in LOOKING_KEYS
 
     def event(self, event: QEvent) -> bool:
-        """Wake by pointer and touch; in the dark take the window's keys that only look."""
+        """Wake on pointer and touch; in the dark claim the window shortcuts that only show something."""
         kind = event.type()
         if kind is QEvent.Type.HoverMove and isinstance(event, QHoverEvent):
             if self._pointer.has_moved(event.globalPosition()):
@@ -318,18 +318,18 @@ class SessionPage(QWidget):
         super().keyReleaseEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Wake; a button that has faded is not pressed by it."""
+        """Wake the page; the click does not press a hidden button."""
         event.accept()
         self.wake()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to wait for stillness."""
+        """Start the timer that hides the buttons."""
         super().showEvent(event)
         self._wait_for_stillness()
         self.dark_changed.emit(self.is_dark)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Wait for nothing while it cannot be seen."""
+        """Stop all timers while the page is hidden."""
         super().hideEvent(event)
         self._stillness.stop()
         self._light.stop()
@@ -343,7 +343,7 @@ class SessionPage(QWidget):
             self.wake()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fill the page; in and out of full screen it is another size."""
+        """Resize the lit and the dark view with the page."""
         super().resizeEvent(event)
         self.show_full_screen(self.window().isFullScreen())
         self.stage.setGeometry(self.rect())

@@ -26,18 +26,18 @@ if TYPE_CHECKING:
     from legato.ui.theme import Theme
 
 NUMERALS_SHARE = 0.86
-"""How much of the ring's inside the numerals take."""
+"""The width of the longest time as a share of the ring's inner diameter."""
 
 GLOW_STRENGTH = 0.11
 SPOKEN_STEP_SECONDS = 10
-"""A screen reader's value moves in steps, or it would be read out each second."""
+"""The step of the accessible value; a finer one would be read out each second."""
 
 _FLASH_STEPS = 16
 _SIXTEENTHS = 16
 
 
 class CountdownRing(QProgressBar):
-    """Shows time left as an arc and as numerals; what has not changed is not painted again.
+    """Shows the time left as an arc and as numerals, and repaints only what changes.
 
     Args:
         theme: The tokens.
@@ -72,7 +72,7 @@ class CountdownRing(QProgressBar):
         self.update()
 
     def set_longest(self, time: str) -> None:
-        """Keep the numerals small enough for `time`, whatever is shown."""
+        """Set the numerals to a size at which `time` fits."""
         if time != self._longest:
             self._longest = time
             self._lay_out()
@@ -87,7 +87,7 @@ class CountdownRing(QProgressBar):
         self.show_share(share)
 
     def show_session(self, session: Session) -> None:
-        """Show what is left of the segment; of an open one what has passed, once round a minute."""
+        """Show the time left of the segment, or of an open one the time spent, a minute a turn."""
         seconds, remaining = session.segment.seconds, session.remaining
         if seconds is None or remaining is None:
             self.say_seconds(session.spent, session.spent)
@@ -131,7 +131,7 @@ class CountdownRing(QProgressBar):
         if most != self.maximum():
             self.setRange(0, most)
         if min(stepped, most) != self.value():
-            # Qt would paint the whole window at once for it, though nothing of it is painted.
+            # The value is not painted, but Qt would repaint the whole window at once for it.
             self.setUpdatesEnabled(False)
             self.setValue(min(stepped, most))
             self.setUpdatesEnabled(True)
@@ -200,11 +200,11 @@ class CountdownRing(QProgressBar):
             painter.drawEllipse(self._geometry.circle)
 
     def sizeHint(self) -> QSize:
-        """Return a size at which it can be read from a bed."""
+        """Return a size that can be read from a bed."""
         return QSize(360, 360)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which the numerals are still numerals."""
+        """Return the smallest size at which the numerals are legible."""
         return QSize(120, 120)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -226,14 +226,14 @@ class CountdownRing(QProgressBar):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay everything out for the new size."""
+        """Lay out ring and text for the new size."""
         super().resizeEvent(event)
         self._lay_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint whatever reaches into what is asked for; in a hold the tip of the arc, a digit.
+        """Paint what overlaps the region of the event, in a hold the tip of the arc and a digit.
 
-        Qt clips to that region, so all that lies in it must be painted again after the ground.
+        Qt clips to that region. The ground is painted first, so all that overlaps it follows.
         """
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

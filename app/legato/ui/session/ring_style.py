@@ -18,7 +18,8 @@ TOP_DEGREES = 90.0
 STROKE_SHARE = 0.022
 LEAST_STROKE = 4.0
 GLOW_STROKES = (4.0, 3.2, 2.4, 1.6)
-"""The light of a cue is laid on in rings, each narrower than the one below, so it has no edge."""
+"""Widths of the rings that make up the light of a cue, in strokes; narrower on top of wider, so
+that the light has no edge."""
 
 WHOLE_DEGREES = 16.0
 """A tip that goes further than this is painted with the whole ring: the arc between the two places
@@ -175,7 +176,7 @@ def dark(*, holds: bool) -> RingStyle:
 
 
 def large_text(theme: Theme) -> QColor:
-    """Return the colour of what is written large, which gives the most light of all words."""
+    """Return the colour of large text, which emits the most light of all text."""
     return softened(theme, "text")
 
 

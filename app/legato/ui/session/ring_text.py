@@ -40,9 +40,9 @@ class RingNumerals:
     """Lays out times in the largest numerals that let the longest one fit.
 
     Args:
-        family: The font to write in, whatever its size.
+        family: The font to write in; its size is ignored.
         longest: The widest time that will be shown.
-        width: What that one may take.
+        width: The width of that time in pixels.
         centre: The middle of the numerals.
 
     Attributes:
@@ -67,7 +67,7 @@ class RingNumerals:
 
     @property
     def height(self) -> float:
-        """How high a numeral is."""
+        """The height of a numeral in pixels."""
         return self._height
 
     def cells(self, time: str) -> tuple[NumeralCell, ...]:
@@ -88,7 +88,7 @@ class RingNumerals:
                 yield cell.ink
 
     def paint(self, painter: QPainter, time: str, region: QRegion) -> None:
-        """Write what of `time` lies in `region`; the painter's pen is the colour."""
+        """Paint the characters of `time` that overlap `region`, in the colour of the painter's pen."""
         painter.setFont(self.font)
         for character, cell in zip(time, self.cells(time), strict=True):
             if region.intersects(cell.ink):
@@ -128,7 +128,7 @@ class RingNumerals:
 PHASE_SHARE = 0.19
 SIDE_SHARE = 0.25
 GAP_SHARE = 0.10
-"""Sizes against that of the numerals."""
+"""Sizes as shares of that of the numerals."""
 
 LEAST_PIXELS = 12
 POINTER_SHARE = 0.32
@@ -141,7 +141,7 @@ class RingWords:
     """Lays out phase and side for one size and one wording.
 
     Args:
-        family: The font to write in, whatever its size.
+        family: The font to write in; its size is ignored.
         ring: The ring around them.
         numerals: The numerals between them.
         phase: What is to be done now.
@@ -149,7 +149,7 @@ class RingWords:
         side: The side, for the pointer beside its words.
 
     Attributes:
-        room: What they and the pointer take, empty where there are none.
+        room: The region of both and of the pointer, empty without them.
     """
 
     def __init__(
@@ -186,7 +186,7 @@ class RingWords:
             self.room |= _around(rect)
 
     def paint(self, painter: QPainter, look: RingStyle) -> None:
-        """Write both, and the pointer on that side on which the leg is."""
+        """Paint both, and the pointer at the side of the leg."""
         painter.setPen(look.words)
         self._phase.paint(painter)
         self._side.paint(painter)
@@ -197,12 +197,12 @@ class RingWords:
 
 
 class _Written:
-    """Words in a place, smaller if they must."""
+    """A text in a rectangle, in a smaller font if it does not fit."""
 
     def __init__(self, room: QRectF, words: str, font: QFont, align: Qt.AlignmentFlag) -> None:
         self._words = words
         self._flags = int(align) | Qt.TextFlag.TextWordWrap
-        # On both sides room for the pointer.
+        # Leave room for the pointer on both sides.
         self._room = room.adjusted(room.height() / 3, 0, -room.height() / 3, 0)
         self._font = QFont(font)
         self.rect = self._measured()
@@ -214,13 +214,13 @@ class _Written:
         return QFontMetricsF(self._font).boundingRect(self._room, self._flags, self._words)
 
     def paint(self, painter: QPainter) -> None:
-        """Write them."""
+        """Paint the text."""
         painter.setFont(self._font)
         painter.drawText(self._room, self._flags, self._words)
 
 
 def _around(rect: QRectF) -> QRect:
-    """Return whole pixels around `rect`, with some for ink that reaches out of it."""
+    """Return `rect` in whole pixels with a margin for ink outside it."""
     if rect.isEmpty():
         return QRect()
     more = max(2, round(rect.height() / 8))
@@ -234,7 +234,7 @@ def _sized(family: QFont, pixels: float) -> QFont:
 
 
 def _pointer(words: QRectF, side: Side | None) -> QPolygonF:
-    """Return a small mark beside `words`; none where both legs work."""
+    """Return a small triangle beside `words`, empty if both legs work."""
     if side not in {Side.LEFT, Side.RIGHT}:
         return QPolygonF()
     size = POINTER_SHARE * words.height()

@@ -52,7 +52,7 @@ class RoundButton(QAbstractButton):
         self._size = 48
         self._opacity = 1.0
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        # Not by mouse: else Enter would repeat the last click instead of going on.
+        # A click leaves the focus at the page, so that Enter goes on and does not press it again.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_as(icon_name, words, "")
 
@@ -70,17 +70,17 @@ class RoundButton(QAbstractButton):
         self.update()
 
     def set_look(self, size: int, *, labelled: bool) -> None:
-        """Be `size` pixels wide, with the name below the icon or the icon alone."""
+        """Set the width of the disc in pixels, and whether the name is below the icon."""
         self._size, self._labelled = size, labelled
         self.update()
 
     def set_opacity(self, opacity: float) -> None:
-        """Fade, 0 to 1."""
+        """Set the opacity, 0 to 1."""
         self._opacity = opacity
         self.update()
 
     def room(self, size: int, *, labelled: bool) -> QSize:
-        """Return the room it needs at that size, with or without its name."""
+        """Return the size of the button for a disc of `size` pixels, with or without its name."""
         target = round(size * LARGE_SHARE) if self._large else size
         if not labelled:
             return QSize(target, target)
@@ -106,11 +106,11 @@ class RoundButton(QAbstractButton):
             painter.drawEllipse(disc.adjusted(1, 1, -1, -1))
 
     def sizeHint(self) -> QSize:
-        """Return the room it needs as it is."""
+        """Return the size of the button at its current look."""
         return self.room(self._size, labelled=self._labelled)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Be pressed by Enter alone."""
+        """Press the button on Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
         else:

@@ -1,4 +1,4 @@
-"""What a session page says of a session: phase, side, what comes next, what to take care of."""
+"""The texts of the session page: phase, side, what comes next, and what to take care of."""
 
 from __future__ import annotations
 

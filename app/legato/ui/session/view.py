@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from legato.ui.theme import Theme
 
 LEAST_SHARE = 0.7
-"""A long name is written smaller, down to this share of the small size, before it is cut."""
+"""A long title shrinks down to this share of the small text size before it is cut."""
 
 _STARTING = (
     happened.ReadyStarted,
@@ -92,12 +92,12 @@ class SessionView(QWidget):
 
     @property
     def notes(self) -> str:
-        """What is written below the caption now."""
+        """The notes shown below the caption."""
         return self._notes.text()
 
     @property
     def words(self) -> tuple[str, str, str]:
-        """Name of the step, what comes next, and time left in all."""
+        """The title of the step, what comes next, and the total time left."""
         return self._title.text(), self._following.text(), self._total.text()
 
     def set_theme(self, theme: Theme) -> None:
@@ -114,18 +114,18 @@ class SessionView(QWidget):
             label.set_colour(QColor(theme.quiet_text))
 
     def set_motion(self, moves: bool) -> None:
-        """Let pictures and lights move, or hold them still."""
+        """Turn the motion of pictures and lights on or off."""
         self._moves = moves
         self.picture.set_motion(moves)
         self.controls.set_motion(moves)
 
     @property
     def ways(self) -> tuple[VariantOption, ...]:
-        """The other ways that are offered."""
+        """The variants of the step that are offered."""
         return self._ways
 
     def show_ways(self, ways: Sequence[VariantOption]) -> None:
-        """Offer other ways to do the step, while there is time to choose one."""
+        """Offer variants of the step while it gets ready or is paused."""
         self._ways = tuple(ways)
         if self._session is not None:
             self._show_extras(self._session)
@@ -140,7 +140,7 @@ class SessionView(QWidget):
         self.ring.set_longest(session_text.longest_time(timeline))
 
     def show_note(self, note: str) -> None:
-        """Write a note above the others, such as why nothing is heard, until the next step."""
+        """Show a note above the others until the next step, such as why there is no sound."""
         self._note = note
         self._shown = ()
         if self._session is not None:
@@ -153,7 +153,7 @@ class SessionView(QWidget):
             self._note = ""
 
     def show_muted(self, muted: bool) -> None:
-        """Show whether sounds are held back."""
+        """Show whether the session is muted."""
         self._muted = muted
         self.controls.show_muted(muted)
         if self._session is not None:
@@ -171,7 +171,7 @@ class SessionView(QWidget):
         if is_new or before != self.ring.shown_time:
             self._show_time(session)
         self.picture.show_session(session)
-        # Always: a light that ended while the page was dark is still on here.
+        # Also without a change: a light that ended while the page was dark is still painted.
         self._show_light(session)
 
     def tell(self, events: Sequence[happened.Event]) -> bool:
@@ -186,7 +186,7 @@ class SessionView(QWidget):
         return rang
 
     def end_light(self) -> None:
-        """Put out the light of a cue."""
+        """End the light of a cue."""
         self._rang_at = None
         if self._session is not None:
             self._show_light(self._session)
@@ -219,8 +219,8 @@ class SessionView(QWidget):
     def _show_time(self, session: Session) -> None:
         """Show what changes at most once a second, except the ring."""
         self._total.show_text(session_text.left_in_all(session, muted=self._muted))
-        stands = session.is_paused or session.is_waiting
-        self._notes.show_at(0.0 if stands else session.spent)
+        is_stopped = session.is_paused or session.is_waiting
+        self._notes.show_at(0.0 if is_stopped else session.spent)
 
     def _show_light(self, session: Session) -> None:
         light = self.flash()
