@@ -37,7 +37,7 @@ _ROUTINE_EDITS: dict[str, Callable[..., Edit]] = {
 
 
 class StepActions(QObject):
-    """Turns what is pressed and typed into edits of what is chosen.
+    """Turns key presses, clicks and typing into edits of the chosen steps.
 
     Args:
         editor: The routine.
@@ -47,7 +47,7 @@ class StepActions(QObject):
     """
 
     refused = Signal(str, str)
-    """A value was not taken: its field and why."""
+    """A value was refused: its field, and why."""
     said = Signal(str)
     """A message to show: a sentence."""
     deleted = Signal()
@@ -174,7 +174,7 @@ class StepActions(QObject):
         self._editor.refuse(Unread(field=name, text=text, why=why))
 
     def _has_unread(self) -> bool:
-        """Tell of a text of what is chosen that its new fields could not show; say if there is one."""
+        """Signal a refused text of the chosen steps that the new fields cannot show; return if any."""
         chosen = set(self._editor.chosen)
         found = any(chosen & set(one.steps) for one in self._editor.unread)
         return found and self._editor.meets_unread()

@@ -1,4 +1,4 @@
-"""A routine while it is edited: its history, what is chosen, its preview, its draft, its saving."""
+"""The routine in the editor: its undo history, selection, preview, draft and saving."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 PREVIEW_AFTER_MS = 200
 KEEP_AFTER_MS = 1000
-"""How long somebody must have paused in typing before it is looked at, and kept."""
+"""The pause in typing after which preview and draft are updated."""
 
 BRING_BACK = "bring back what was not saved"
 
 
 class EditorDocument(QObject):
-    """Holds one routine at a time; all that changes it goes through `do`.
+    """Holds one routine at a time; every change goes through `do`.
 
     Args:
         desk: Opens, tries and saves routines.
@@ -35,21 +35,21 @@ class EditorDocument(QObject):
     """
 
     changed = Signal()
-    """The draft, what is chosen or what is saved is another."""
+    """The draft, the selection or the saved state has changed."""
     previewed = Signal(object)
-    """What saving would make of it: the Preview."""
+    """The result that saving would have: the Preview."""
     reopened = Signal()
-    """Another routine, or another text of the same, is edited now."""
+    """Another routine, or another text of the same one, was opened."""
     saved = Signal(object)
-    """It was saved: the Opened."""
+    """The routine was saved: the Opened."""
     conflicted = Signal(object)
-    """The file was changed by something else: the Conflict. Nothing was written."""
+    """Another program has changed the file, and nothing was written: the Conflict."""
     troubled = Signal(object)
-    """Something could not be done: the Problem."""
+    """An action failed: the Problem."""
     unread_met = Signal(object)
-    """Something cannot be done before a text is put right: the Unread."""
+    """A refused text must be corrected first: the Unread."""
     save_refused = Signal(object)
-    """The file cannot hold a value: the Problem, whose field tells which. Nothing was written."""
+    """The file cannot hold a value, and nothing was written: the Problem, which names the field."""
 
     def __init__(
         self, desk: RoutineDesk, drafts: DraftKeeper, parent: QObject | None = None
@@ -66,12 +66,12 @@ class EditorDocument(QObject):
 
     @property
     def opened(self) -> Opened | None:
-        """The routine's file as it was read; None before the first."""
+        """The routine's file as it was read; None before the first routine."""
         return self._opened
 
     @property
     def draft(self) -> Draft | None:
-        """The routine as it is now; None where nothing of it can be read."""
+        """The edited routine; None if its file cannot be read."""
         return self._history.draft if self._history else None
 
     @property
@@ -81,33 +81,33 @@ class EditorDocument(QObject):
 
     @property
     def undo_name(self) -> str:
-        """What undo would take back, or empty."""
+        """The name of the edit that undo would revert, or empty."""
         return self._history.undo_name if self._history else ""
 
     @property
     def redo_name(self) -> str:
-        """What redo would do again, or empty."""
+        """The name of the edit that redo would repeat, or empty."""
         return self._history.redo_name if self._history else ""
 
     @property
     def unread(self) -> tuple[Unread, ...]:
-        """The texts of fields that stand for no value, the last one typed last."""
+        """The refused texts of fields, in the order of typing."""
         return self._history.unread if self._history else ()
 
     @property
     def is_changed(self) -> bool:
-        """Whether there is something that is not in its file."""
+        """Whether there are changes that are not in the file."""
         history = self._history
         return history is not None and (history.draft != self._saved or bool(history.unread))
 
     @property
     def is_new(self) -> bool:
-        """Whether it has no file yet."""
+        """Whether the routine has no file yet."""
         opened = self._opened
         return opened is not None and opened.signature == NO_FILE and not opened.ships
 
     def open(self, opened: Opened) -> None:
-        """Edit `opened` from now on, with what was left unsaved as an edit that can be undone."""
+        """Open a routine; its unsaved draft, if any, becomes an edit that can be undone."""
         self.keep()
         self._opened = opened
         self._saved = None if self.is_new else opened.draft
@@ -121,7 +121,7 @@ class EditorDocument(QObject):
         self._tell()
 
     def choose(self, indexes: Iterable[int]) -> None:
-        """Choose these steps."""
+        """Select steps by their indexes."""
         chosen = tuple(sorted(set(indexes)))
         if chosen != self._chosen:
             self._chosen = chosen
@@ -130,7 +130,7 @@ class EditorDocument(QObject):
             self.changed.emit()
 
     def do(self, edit: Edit) -> None:
-        """Do `edit`."""
+        """Apply `edit`."""
         if self._history is None:
             return
         self._history = self._history.do(edit)
@@ -139,18 +139,18 @@ class EditorDocument(QObject):
         self._tell()
 
     def refuse(self, refused: Unread) -> None:
-        """Keep a text that is not understood; the value is as before the field was entered."""
+        """Keep a refused text; its field has the value from before it was entered."""
         if self._history:
             self._history = self._history.refuse(refused)
             self._tell()
 
     def settle(self) -> None:
-        """Let the next typing be an edit of its own: another field was entered."""
+        """End the current typing edit, because another field was entered."""
         if self._history:
             self._history = self._history.end_typing()
 
     def undo(self) -> None:
-        """Take the last edit back."""
+        """Undo the last edit."""
         if self._history:
             self._history = self._history.undo()
             self._tell()
@@ -159,13 +159,13 @@ class EditorDocument(QObject):
                 self.look_again()
 
     def redo(self) -> None:
-        """Do the edit again that was taken back last."""
+        """Redo the edit that was undone last."""
         if self._history:
             self._history = self._history.redo()
             self._tell()
 
     def save(self) -> None:
-        """Write it into its file."""
+        """Write the routine to its file."""
         if self._opened is None or not self.draft or self.meets_unread():
             return
         begun = self._opened.draft
@@ -177,13 +177,13 @@ class EditorDocument(QObject):
         self._take(self._desk.save(self._opened, self.draft))
 
     def meets_unread(self) -> bool:
-        """Tell of a text that is not understood and must not be lost; return whether there is one."""
+        """Signal a refused text, which must not be lost, and return whether there is one."""
         if self.unread:
             self.unread_met.emit(self.unread[-1])
         return bool(self.unread)
 
     def save_over(self, conflict: Conflict) -> None:
-        """Change the file that something else has changed, as the draft says."""
+        """Write the draft over the changes of another program."""
         if self.draft and not self.meets_unread():
             self._take(self._desk.save(conflict.theirs, self.draft))
 
@@ -199,12 +199,12 @@ class EditorDocument(QObject):
             self._take(saved)
 
     def take_file(self, opened: Opened) -> None:
-        """Go on with a file as it is, and forget what was edited before."""
+        """Open the file as it is, and discard the edits."""
         self.drop()
         self.open(replace(opened, left=None))
 
     def look_again(self) -> None:
-        """Show the file anew where something else has changed it and nothing is unsaved here."""
+        """Reload the file if another program has changed it and nothing is unsaved."""
         if self._opened is None or self.is_new or self.is_changed:
             return
         self.keep()
@@ -216,7 +216,7 @@ class EditorDocument(QObject):
             self.choose([index for index in chosen if index < count] or self._chosen)
 
     def keep(self) -> None:
-        """Keep what is not saved, now."""
+        """Store unsaved changes as a draft at once."""
         self._keeping.stop()
         if self._opened is None or not self.draft:
             return
@@ -228,7 +228,7 @@ class EditorDocument(QObject):
             self.troubled.emit(problem)
 
     def drop(self) -> None:
-        """Edit nothing any more, and keep nothing of it: the routine is gone."""
+        """Close the routine and delete its draft, because the routine is gone."""
         if self._opened is not None:
             self._forget(self._opened.id)
         self._opened = self._history = self._saved = None

@@ -1,4 +1,4 @@
-"""What a routine eases, on a small leg map, with the places in words below it."""
+"""The places that a routine eases, on a small leg map and in words below it."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 LEGS_HEIGHT = 200
 WORDS_LINES = 5
-"""How high the map is: the legs, and some lines of words around them."""
+"""The height of the map in pixels: the legs, and some lines of text around them."""
 LEAST_WIDTH = 200
 
 
 class EasesMap(QWidget):
-    """Shows places of both legs at once and lets them be chosen by mouse and by keys.
+    """Shows the places of both legs at once, to choose by mouse or keys.
 
     Args:
         legs: A leg map that asks for both legs.
     """
 
     eases_changed = Signal(object)
-    """A place was chosen or taken back: all Places that are chosen."""
+    """The user chose a place, or removed it: all chosen Places."""
 
     def __init__(self, legs: LegMap) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class EasesMap(QWidget):
         self._legs.set_theme(theme)
 
     def begin(self) -> None:
-        """Put the keyboard on a place."""
+        """Focus a place."""
         self._legs.begin()
 
     def _tell(self, spots: tuple[tuple[Place, Side], ...]) -> None:
@@ -70,7 +70,7 @@ class EasesMap(QWidget):
         self._legs.setFixedHeight(LEGS_HEIGHT + WORDS_LINES * self.fontMetrics().lineSpacing())
 
     def changeEvent(self, event: QEvent) -> None:
-        """Make room for a larger text."""
+        """Adapt the height to the text size."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit()

@@ -36,7 +36,7 @@ class Field:
         options: What can be chosen, for CHOICE.
         least: The least number, or seconds.
         most: The greatest number.
-        empty: What an empty TIME stands for; None where it may not be empty.
+        empty: The value of an empty TIME; None if it may not be empty.
         open: Whether a TIME may be `open`.
         filled: Whether WORDS must say something.
     """

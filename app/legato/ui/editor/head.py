@@ -1,4 +1,4 @@
-"""The head of the editor: the routine's name, its state, and what is done with all of it."""
+"""The head of the editor: the routine's name, its state, and the actions on all of it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from legato.ui.editor.document import EditorDocument
 
 MOST_TURN_LETTERS = 36
-"""How long the name of an edit may be on its button."""
+"""The most characters of an edit's name on its button."""
 
 
 class EditorHead(QWidget):
-    """Shows what an editor has open; other code adds actions to its menu.
+    """Shows the open routine; other code adds actions to its menu.
 
     Args:
         editor: The routine.
@@ -68,7 +68,7 @@ class EditorHead(QWidget):
             row.addWidget(button)
 
     def show_editor(self) -> None:
-        """Show the name and the state of what is edited, and what can be taken back."""
+        """Show the name and the state of the routine, and the edits that can be undone or redone."""
         editor, opened = self._editor, self._editor.opened
         self._title.setText(editor.draft.name if editor.draft else opened.id if opened else "")
         own = opened is None or opened.own
@@ -79,7 +79,7 @@ class EditorHead(QWidget):
         _name_turn(self._redo, "Redo", editor.redo_name)
 
     def show_buttons(self, *, wanted: bool) -> None:
-        """Show what is done with all of it, or leave the room to what lies over the parts."""
+        """Show the buttons, or hide them while a widget covers the panes."""
         self._buttons.setVisible(wanted)
 
     def tell(self, words: str) -> None:
@@ -95,7 +95,7 @@ def _quiet(words: str) -> QPushButton:
 
 
 def _name_turn(button: QPushButton, verb: str, name: str) -> None:
-    """Let a button say what it takes back or does again; hide it where there is nothing."""
+    """Show the name of an edit on the undo or redo button; hide the button without one."""
     words = f"{verb}: {name}"
     most = button.fontMetrics().averageCharWidth() * MOST_TURN_LETTERS
     button.setText(button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, most))

@@ -1,4 +1,4 @@
-"""What is in a file that somebody gave: a preview first, then what became of each part."""
+"""The import of a `.legato` file: a preview first, then the result for each part."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ImportPage(QWidget):
     bring_wanted = Signal(object)
     """The user wants to write the parts: the Incoming."""
     left = Signal()
-    """Back."""
+    """The user leaves the page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class ImportPage(QWidget):
         self.setFocusProxy(self._bring if incoming.files else self._back)
 
     def show_report(self, incoming: Incoming) -> None:
-        """Show what became of each part."""
+        """Show the result for each part."""
         self._incoming = None
         self._title.setText(f"From {incoming.path.name}")
         self._show_parts(incoming, _AFTER)

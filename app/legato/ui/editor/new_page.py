@@ -46,15 +46,15 @@ class NewRoutinePage(QWidget):
     """
 
     empty_wanted = Signal()
-    """An empty routine."""
+    """The user wants an empty routine."""
     places_wanted = Signal(object)
-    """One for these places, the sorest first."""
+    """The user wants a routine for places: the Places, the sorest first."""
     copy_wanted = Signal(str)
-    """A copy of a routine: its id."""
+    """The user wants a copy of a routine: its id."""
     import_wanted = Signal()
-    """One from a file."""
+    """The user wants to open a file."""
     left = Signal()
-    """None."""
+    """The user leaves the page."""
 
     def __init__(self, leg_map: LegMap, pictures: CardPictures, theme: Theme) -> None:
         super().__init__()
@@ -136,7 +136,7 @@ class NewRoutinePage(QWidget):
         return part
 
     def begin(self, offers: Sequence[PickerItem]) -> None:
-        """Ask from the beginning; `offers` are the routines that can be copied."""
+        """Show the first question; `offers` are the routines that can be copied."""
         self._offers = tuple(offers)
         self._map.show_chosen(())
         self._follow_map(())

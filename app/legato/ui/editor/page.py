@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 
 class EditorFoot(QWidget):
-    """Shows what saving would make of the routine.
+    """Shows the result that saving would have.
 
     Args:
         theme: The colours.
@@ -67,7 +67,7 @@ class EditorFoot(QWidget):
         column.addWidget(self.problems)
 
     def show_preview(self, preview: Preview | None) -> None:
-        """Show what would run and what is wrong, or nothing yet."""
+        """Show the timeline and the problems of a preview, or nothing yet."""
         routine = preview.routine if preview else None
         self._total.setText(text.routine_time(routine) if routine else "")
         spoken = f"In all {text.routine_time(routine, spoken=True)}" if routine else ""
@@ -81,7 +81,7 @@ _STEP_FIELD = re.compile(r"steps\[(\d+)\](?:\.(variants\.\w+|\w+))?")
 
 @dataclass(frozen=True, slots=True)
 class FieldErrors:
-    """What is wrong, in words, by field.
+    """The problems in words, by field.
 
     Attributes:
         of_routine: By the routine's fields.
@@ -183,7 +183,7 @@ class EditorPage(QWidget):
 
     @property
     def more(self) -> QMenu:
-        """What else can be done with the routine, as a menu."""
+        """The menu with further actions on the routine."""
         return self._head.more
 
     @property
@@ -266,7 +266,7 @@ class EditorPage(QWidget):
         self.cards.setFocus()
 
     def _uncover(self, covered_by: QWidget | None = None) -> None:
-        """Show the three parts, or what lies over them, which has all the room and its own keys."""
+        """Show the three panes, or the widget that covers them and has its own keys."""
         self._stage.setCurrentWidget(covered_by or self._panes)
         self._foot.setVisible(covered_by is None)
         self._head.show()
@@ -286,7 +286,7 @@ class EditorPage(QWidget):
         self._head.tell("saved, with problems" if with_problems else "saved")
 
     def begin(self) -> None:
-        """Put the keyboard where one goes on: the name of a new routine, or the steps."""
+        """Focus the name of a new routine, or the steps of another."""
         if self._editor.is_new:
             self._to_routine()
         else:
@@ -341,7 +341,7 @@ class EditorPage(QWidget):
             self._step.show_troubles(self._troubles.of_steps.get(self._editor.chosen[0], {}))
 
     def _show_troubled(self) -> None:
-        """Mark the steps with which something is wrong."""
+        """Mark the steps that have problems."""
         unread = (index for one in self._editor.unread for index in one.steps)
         self._list.show_troubled({*self._troubles.of_steps, *unread})
 
@@ -349,7 +349,7 @@ class EditorPage(QWidget):
         return {one.field: one for one in self._editor.unread if one.steps == steps}
 
     def _show_unread(self, unread: Unread) -> None:
-        """Go to a text that is not understood, and say so."""
+        """Focus the field with a refused text, and show a message."""
         words = f"is not understood, so nothing was saved: \u201c{unread.text}\u201d. "
         if not unread.text.strip():
             words = "is empty, so nothing was saved. "
@@ -357,7 +357,7 @@ class EditorPage(QWidget):
         self.steps.said.emit(f"{name} {words}{sentence(unread.why)}.")
 
     def _show_save_refused(self, problem: Problem) -> None:
-        """Go to the field whose value no file can hold, and say so."""
+        """Focus the field whose value no file can hold, and show a message."""
         place = step_place(problem)
         name = self._go_to(
             () if place is None else (place[0],), place[1] if place else problem.field
@@ -365,7 +365,7 @@ class EditorPage(QWidget):
         self.steps.said.emit(f"{name}: {problem.text_and_hint}. Nothing was saved.")
 
     def _go_to(self, steps: tuple[int, ...], field: str) -> str:
-        """Put the keyboard into a field and return what it is called."""
+        """Focus a field and return its label."""
         if self.is_covered:
             self.close_over()
         draft = self._editor.draft
@@ -430,7 +430,7 @@ class EditorPage(QWidget):
         self._step.begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on Esc: first from what lies over the parts, then from the page."""
+        """Go back on Esc: from a widget that covers the panes, otherwise from the page."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.is_covered:

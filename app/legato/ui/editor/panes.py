@@ -1,4 +1,4 @@
-"""The three parts of the editor side by side, two of them, or one at a time with buttons above."""
+"""The panes of the editor: three or two side by side, or one at a time with buttons above."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 GAP = 16
 THREE_FROM = 132
 TWO_FROM = 84
-"""Widths in letters from which as many parts stand side by side."""
+"""The least widths, in letters, for that many panes side by side."""
 
 
 class Pane(IntEnum):
@@ -78,7 +78,7 @@ class EditorPanes(QWidget):
         self._arrange()
 
     def show_pane(self, pane: Pane) -> None:
-        """Show a part, where not all are shown at once."""
+        """Show a pane if not all are shown at once."""
         self._chosen = pane
         self._arrange()
 
@@ -106,7 +106,7 @@ class EditorPanes(QWidget):
         self._buttons[shown].setChecked(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put as many side by side as there is room for."""
+        """Show as many panes side by side as fit."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -118,7 +118,7 @@ class EditorPanes(QWidget):
 
 
 class EditorList(QWidget):
-    """Holds the cards; what is pressed on them is done to the steps.
+    """Holds the cards, and applies their shortcuts to the steps.
 
     Args:
         cards: The steps.
@@ -156,7 +156,7 @@ class EditorList(QWidget):
         self._connect(cards)
 
     def _menu(self) -> QMenu:
-        """Return what can be done with the chosen steps; their keys are those of the cards."""
+        """Return the menu of actions on the chosen steps; the cards have the same shortcuts."""
         menu, actions = QMenu(self), self._actions
         for words, do in (
             ("Move up\tAlt+Up", actions.move_up),

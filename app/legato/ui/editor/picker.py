@@ -1,4 +1,4 @@
-"""One of many, with pictures and a search: moves, figures, routines, versions."""
+"""A list with pictures and a search, to pick a move, a figure, a routine or a version."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PickerItem:
     """One thing that can be chosen.
 
     Attributes:
-        key: What is told when it is.
+        key: The value of `chosen` for this item.
         card: Its picture and words.
         words: More words that it is found by.
     """
@@ -49,7 +49,7 @@ class PickerItem:
 
 
 class Picker(QWidget):
-    """Offers things; Enter or a click takes one, Esc none.
+    """Offers items; Enter or a click picks one, Esc none.
 
     Args:
         pictures: Where the small pictures come from.
@@ -57,9 +57,9 @@ class Picker(QWidget):
     """
 
     taken = Signal(str)
-    """One was chosen: its key."""
+    """The user picked an item: its key."""
     closed = Signal()
-    """None was."""
+    """The user closed the picker without a choice."""
 
     def __init__(self, pictures: CardPictures, theme: Theme) -> None:
         super().__init__()
@@ -137,7 +137,7 @@ class Picker(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take none on Esc."""
+        """Close without a choice on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:

@@ -1,4 +1,4 @@
-"""The picture of a step, and the ways to another one: a figure, a pose, a file, the clipboard."""
+"""The picture of a step, and buttons for another: a figure, a pose, a file, the clipboard."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class PicturePanel(QFrame):
     removed = Signal()
     """The user wants to remove the picture."""
     refused = Signal(str)
-    """What was pasted is not a picture: a message."""
+    """The clipboard has no picture: a message."""
 
     def __init__(self, pictures: CardPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +84,7 @@ class PicturePanel(QFrame):
         )
 
     def paste(self) -> None:
-        """Take the image, or the image file, that is on the clipboard."""
+        """Use the image, or the image file, of the clipboard."""
         if not self._take(QGuiApplication.clipboard().mimeData()):
             self.refused.emit("There is no image on the clipboard.")
 
@@ -104,12 +104,12 @@ class PicturePanel(QFrame):
         return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and images."""
+        """Accept files and images."""
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Use what was dropped."""
+        """Use the dropped file or image."""
         if self._take(event.mimeData()):
             event.acceptProposedAction()
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 HANDLE_RADIUS = 7.0
 TOUCH_RADIUS = 18.0
-"""How far from a joint a touch still takes it, in pixels."""
+"""The distance from a joint within which a press grabs it, in pixels."""
 NUDGE = 0.01
-"""How far an arrow moves a joint, in heights; five times that with Shift."""
+"""The step of an arrow key in heights; five times that with Shift."""
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
@@ -45,7 +45,7 @@ class PoseCanvas(QWidget):
     posed = Signal(object)
     """A joint was moved: the Pose."""
     settled = Signal()
-    """The joint was let go, or moved by a key: what comes is another move."""
+    """The joint was released, or moved by a key: the next change is another move."""
     handle_chosen = Signal(object)
     """Another joint is chosen: its Handle."""
 
@@ -124,11 +124,11 @@ class PoseCanvas(QWidget):
         self.posed.emit(dragged(self._pose, self._chosen, to))
 
     def sizeHint(self) -> QSize:
-        """Return a size at which joints are easily touched."""
+        """Return a size at which joints are easy to grab."""
         return QSize(420, 360)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which they can be."""
+        """Return the smallest size at which joints can be grabbed."""
         return QSize(220, 180)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -158,7 +158,7 @@ class PoseCanvas(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of a joint."""
+        """Grab the joint at the pointer."""
         handle = self._handle_at(event.position())
         if handle is not None and event.button() is Qt.MouseButton.LeftButton:
             self._held = True
@@ -171,7 +171,7 @@ class PoseCanvas(QWidget):
             self._move_to(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let it go."""
+        """Release the joint."""
         if self._held and event.button() is Qt.MouseButton.LeftButton:
             self._held = False
             self.settled.emit()

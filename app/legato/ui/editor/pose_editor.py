@@ -1,4 +1,4 @@
-"""Poses a figure for a step of one's own: start and hold, what works, what is around it."""
+"""The pose editor: the first and the hold pose of a figure, its working muscles and its props."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class PoseEditor(QWidget):
-    """Changes one figure; what is around it and the page know nothing before it is used.
+    """Changes one figure; nothing else changes before the user accepts it.
 
     Args:
         theme: The colours.
@@ -161,7 +161,7 @@ class PoseEditor(QWidget):
         return self._figure
 
     def begin(self, figure: Figure, shows: str) -> None:
-        """Begin with `figure`; `shows` says what is seen."""
+        """Start with `figure`; `shows` describes the picture in words."""
         self._past.clear()
         self._future.clear()
         self._fresh = True
@@ -171,11 +171,11 @@ class PoseEditor(QWidget):
         self._show_frame(1)
 
     def undo(self) -> None:
-        """Take the last move back."""
+        """Undo the last move."""
         self._turn(self._past, self._future)
 
     def redo(self) -> None:
-        """Do it again."""
+        """Redo the move that was undone last."""
         self._turn(self._future, self._past)
 
     def show_theme(self, theme: Theme) -> None:
@@ -190,7 +190,7 @@ class PoseEditor(QWidget):
             self._show()
 
     def _become(self, figure: Figure) -> None:
-        """Go on with `figure`; moves of one drag are one move."""
+        """Replace the figure; the changes of one drag are one move."""
         if self._figure is None or figure == self._figure:
             return
         if self._fresh:
@@ -258,7 +258,7 @@ class PoseEditor(QWidget):
             self.used.emit(replace(self._figure, shows=shows))
 
     def event(self, event: QEvent) -> bool:
-        """Keep undo and redo for the pose, whatever the page does with these keys."""
+        """Claim the keys of undo and redo for the pose."""
         if leaves_undo(event):
             event.accept()
             return True

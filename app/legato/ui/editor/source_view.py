@@ -90,7 +90,7 @@ class SourceView(QWidget):
 
     @property
     def is_typed(self) -> bool:
-        """Whether something was typed since it was shown."""
+        """Whether the text was changed since it was shown."""
         return self._text.toPlainText() != self._shown
 
     def show_source(self, text: str, problems: Sequence[Problem]) -> None:
@@ -180,7 +180,7 @@ def source_field(theme: Theme, name: str) -> QPlainTextEdit:
 
 
 def _recolour(field: QPlainTextEdit, theme: Theme) -> None:
-    """Show a field made by `source_field` in other colours."""
+    """Apply another theme to a field made by `source_field`."""
     for colours in field.document().findChildren(YamlColours):
         colours.show_theme(theme)
 
@@ -200,7 +200,7 @@ def _look(colour: str) -> QTextCharFormat:
 
 
 BOTH_FROM = 84
-"""The width in letters from which both texts stand side by side."""
+"""The least width, in letters, for both texts side by side."""
 
 
 class ConflictPanel(QWidget):
@@ -309,7 +309,7 @@ class ConflictPanel(QWidget):
             yield marked
 
     def _arrange(self) -> None:
-        """Show both texts where there is room, or the one that is asked for."""
+        """Show both texts if they fit, otherwise the one of the pressed tab."""
         letters = self.width() / max(1, self.fontMetrics().averageCharWidth())
         both = letters >= BOTH_FROM
         self._words.setVisible(both)
@@ -318,7 +318,7 @@ class ConflictPanel(QWidget):
             self._tabs.button(index).setEnabled(not both)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put them side by side where there is room."""
+        """Show both texts side by side if they fit."""
         super().resizeEvent(event)
         self._arrange()
 

@@ -173,7 +173,7 @@ class StepCards(QListView):
             self._show_drop(self._row_at(event))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Show no place while they are elsewhere."""
+        """Hide the drop line while the pointer is elsewhere."""
         super().dragLeaveEvent(event)
         self._show_drop(None)
 
@@ -203,7 +203,7 @@ class StepCards(QListView):
         painter.end()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Move what was dragged; the model changes when the routine has."""
+        """Move the dragged steps; the model follows when the routine has changed."""
         if event.source() is self:
             self.move_wanted.emit(self.chosen, self._row_at(event))
             event.setDropAction(Qt.DropAction.CopyAction)

@@ -1,4 +1,4 @@
-"""A routine as a strip of time: what is held, got ready for and switched, step by step."""
+"""The timeline of a routine as a strip: holds, and the time to get ready and to switch."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 HEIGHT = 28
 OPEN_COUNTS_SECONDS = 30.0
-"""How wide an open hold is drawn, which has no length of its own."""
+"""The seconds drawn for an open hold, which has no length of its own."""
 
 _SHARES = {Phase.HOLD: 1.0, Phase.READY: 0.3, Phase.SWITCH: 0.3, Phase.RELEASE: 0.3}
 
 
 class TimelineStrip(QWidget):
-    """Shows how time is spent; a click chooses the step that it falls on.
+    """Shows a timeline; a click chooses the step below the pointer.
 
     Args:
         theme: The colours.
@@ -77,7 +77,7 @@ class TimelineStrip(QWidget):
         return next((one for one, room in self._placed() if room.left() <= x < room.right()), None)
 
     def sizeHint(self) -> QSize:
-        """Return that it takes the width there is."""
+        """Return a size that leaves the width to the layout."""
         return QSize(200, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
