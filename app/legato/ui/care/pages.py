@@ -39,14 +39,14 @@ URGENT = frozenset({"emergency", "same_day"})
 
 
 class HelpPage(QWidget):
-    """Shows all sections one below the other, and what Legato is not.
+    """Shows all sections in a column, and what Legato is not.
 
     Args:
         care: The words.
     """
 
     left = Signal()
-    """Back to where it was opened from."""
+    """The user leaves the page."""
 
     def __init__(self, care: Care) -> None:
         super().__init__()
@@ -86,13 +86,13 @@ class HelpPage(QWidget):
         return self._scroll
 
     def show_section(self, section: str) -> None:
-        """Have a section in sight, by its id; an empty one is the beginning."""
+        """Scroll to a section by its id, or to the top if it is empty."""
         card = self._sections.get(section)
         self._column.activate()
         self._scroll.verticalScrollBar().setValue(card.y() if card else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back where it was opened from."""
+        """Leave the page on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
@@ -116,7 +116,7 @@ class WhyPage(QWidget):
     """
 
     left = Signal()
-    """Back to where it was opened from."""
+    """The user leaves the page."""
 
     def __init__(self, evidence: Mapping[str, Evidence]) -> None:
         super().__init__()
@@ -140,7 +140,7 @@ class WhyPage(QWidget):
 
     @property
     def heading(self) -> str:
-        """What it is about."""
+        """The title of the step."""
         return self._heading.text()
 
     def show_step(self, step: Step) -> None:
@@ -165,7 +165,7 @@ class WhyPage(QWidget):
         self._scroll.setAccessibleDescription(" ".join(spoken))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back where it was opened from."""
+        """Leave the page on Esc."""
         if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_W}:
             self.left.emit()
         else:

@@ -1,4 +1,4 @@
-"""What is asked before a session: which leg, and whether one leg might hold a clot."""
+"""The questions before a session: which leg, and whether one leg might hold a clot."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from legato.ui.widgets.key_list import Keys
 
     _Button = tuple[str, str, Callable[[], object]]
-    """Its words, its key, what it does."""
+    """The label of a button, its key, and the function that it calls."""
 
 KEYS: tuple[Keys, ...] = (
     ("L, R", "The left leg, the right leg, where that is asked"),
@@ -54,7 +54,7 @@ _FIRST_SHARE, _OTHER_SHARE, _ADVICE_SHARE = 0.055, 0.032, 0.026
 """Of the smaller side of the window: the height of the first words, of the others, and of the
 advice below them, which is much and would be bright."""
 _MOST = 1000
-"""What stretches before the empty space around it does."""
+"""The stretch factor of the content, which grows before the space around it."""
 _SCROLL_KEYS = {
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
     Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
@@ -65,7 +65,7 @@ _TO_BUTTONS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Ke
 
 
 class QuestionPage(QWidget):
-    """Asks one thing after the other in the same place; a yes shows what to do instead.
+    """Asks one question after the other; a yes shows what to do instead of the session.
 
     The words have the keyboard, not an answer: Enter that was pressed once too often answers
     nothing, and so does the second click of a double click.
@@ -75,15 +75,15 @@ class QuestionPage(QWidget):
     """
 
     leg_chosen = Signal(object)
-    """The leg was chosen: its Side."""
+    """The user chose a leg: its Side."""
     alike = Signal()
-    """Neither leg is swollen, warm or discoloured: what waits may begin."""
+    """Neither leg is swollen, warm or discoloured: the session may begin."""
     unlike = Signal()
-    """One leg is: nothing may begin."""
+    """One leg is swollen, warm or discoloured: no session may begin."""
     help_wanted = Signal(str)
-    """"When to get help" is wanted: the id of the section that belongs to a yes."""
+    """The user opens "When to get help": the id of the section that belongs to a yes."""
     left = Signal()
-    """Back to where it was asked from, without an answer or after the advice."""
+    """The user leaves the page, without an answer or after the advice."""
 
     def __init__(self, care: Care) -> None:
         super().__init__()
@@ -123,21 +123,21 @@ class QuestionPage(QWidget):
 
     @property
     def asks_leg(self) -> bool:
-        """Whether it asks which leg."""
+        """Whether the page asks which leg."""
         return self._stage is self._leg
 
     @property
     def has_said_yes(self) -> bool:
-        """Whether it shows the advice in place of a question."""
+        """Whether the page shows the advice after a yes."""
         return self._stage is self._reply
 
     @property
     def words(self) -> str:
-        """What it says, without the advice in its cards."""
+        """The visible text without the advice cards."""
         return self._stage.accessibleName()
 
     def show_question(self, question: Question) -> None:
-        """Ask, with the keyboard on the words."""
+        """Show the first question, and focus its text."""
         parts = [question.name]
         if question.side is not None and question.side is not Side.BOTH:
             parts.append(f"{text.side(question.side)} leg")
@@ -146,11 +146,11 @@ class QuestionPage(QWidget):
         self._show(stage)
 
     def begin(self) -> None:
-        """Put the keyboard on the words."""
+        """Focus the text of the question."""
         self._stage.begin()
 
     def take_clicks(self) -> None:
-        """Take clicks, now that a double click that led here is over."""
+        """Accept clicks once a double click that opened the page is over."""
         self._settling.stop()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
 
@@ -167,7 +167,7 @@ class QuestionPage(QWidget):
         self.unlike.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer by a single key; a key that is held down answers once."""
+        """Answer on a key press; a key held down answers once."""
         key, letter = event.key(), letter_of(event)
         if key == Qt.Key.Key_Escape:
             self.left.emit()
@@ -179,7 +179,7 @@ class QuestionPage(QWidget):
             super().keyPressEvent(event)
 
     def _answer(self, letter: str) -> bool:
-        """Give the answer of a key; return whether it is one here."""
+        """Run the answer of a key, and return whether the question has one for it."""
         if self.has_said_yes:
             return False
         answers: dict[str, Callable[[], object]]
@@ -197,21 +197,21 @@ class QuestionPage(QWidget):
 
 
 class _Reader(QScrollArea):
-    """Leaves all keys to the page: the arrows lead to the answers, too."""
+    """A scrolling area that leaves all keys to the page, where the arrows lead to the answers."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave it to the page."""
+        """Leave the key to the page."""
         event.ignore()
 
 
 class _Stage(QWidget):
-    """One thing that is asked or said, with its buttons always in sight.
+    """A question or an advice, with its buttons always visible.
 
     Args:
-        words: What it says, the most important first.
-        buttons: What can be done.
-        last_words: Said below where that is wanted.
-        cards: Advice below.
+        words: The texts, the most important first.
+        buttons: The answers.
+        last_words: A text below the others, shown if `set_about` asks for it.
+        cards: Advice below the texts.
     """
 
     def __init__(
@@ -281,11 +281,11 @@ class _Stage(QWidget):
 
     @property
     def first_button(self) -> QPushButton:
-        """The button that the arrows lead to first."""
+        """The button that the arrow keys focus first."""
         return self._buttons[0]
 
     def set_about(self, about: str, *, more: bool = False) -> None:
-        """Say what it is about, and the last words or not."""
+        """Show the subject above the texts, and the last words below them if `more`."""
         self._about.setText(text.sentence(about))
         self._about.setVisible(bool(about))
         self._more.setVisible(more and bool(self._more.text()))
@@ -294,7 +294,7 @@ class _Stage(QWidget):
         self._frame.setAccessibleName(f"{text.sentence(about)}. {said}" if about else said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be read from the bed: words grow with the window, and keep to its middle."""
+        """Scale the text with the window, to be read from a bed."""
         super().resizeEvent(event)
         self._fit()
 
@@ -311,23 +311,23 @@ class _Stage(QWidget):
         self._scroll.setMaximumHeight(max(1, self._holder.heightForWidth(width)))
 
     def begin(self) -> None:
-        """Show it from the top, with the keyboard on the words."""
+        """Scroll to the top, and focus the text."""
         self._fit()
         self._scroll.verticalScrollBar().setValue(0)
         self._frame.setFocus()
 
     @property
     def is_long(self) -> bool:
-        """Whether some of the words are out of sight."""
+        """Whether some of the text is scrolled out of view."""
         return self._scroll.verticalScrollBar().maximum() > 0
 
     def read_on(self, action: QAbstractSlider.SliderAction) -> None:
-        """Scroll."""
+        """Scroll the text."""
         self._scroll.verticalScrollBar().triggerAction(action)
 
 
 def _grow(part: QWidget, pixels: float) -> None:
-    """Show the words of `part` that large, where their role does not make them larger already."""
+    """Set the text of `part` to at least `pixels`; a role may make it larger."""
     part.setStyleSheet("")
     part.ensurePolished()
     if part.fontInfo().pixelSize() < round(pixels):

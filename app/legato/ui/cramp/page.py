@@ -1,4 +1,4 @@
-"""A cramp right now: near black, one line at a time, counting up, nothing to decide."""
+"""The cramp page: nearly black, one line at a time, counting up, with nothing to decide."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ if TYPE_CHECKING:
 
 
 class LongCrampCard(QFrame):
-    """Says that it is time to have it looked at; its sections of help are one touch away.
+    """Advises to see a doctor, with a button for each section of "When to get help".
 
     Args:
         care: The words.
     """
 
     section_wanted = Signal(str)
-    """A section of "When to get help" is wanted: its id."""
+    """The user opens a section of "When to get help": its id."""
     closed = Signal()
-    """The picture is wanted back."""
+    """The user closes the card to see the picture."""
 
     def __init__(self, care: Care) -> None:
         super().__init__()
@@ -97,15 +97,15 @@ NEAR_BLACK = "#080605"
 INTO_POSE_SECONDS = 5.0
 MARGIN = 24
 WIDE_FROM = 1.15
-"""Width against height from which the line is beside the picture, not below it."""
+"""The least ratio of width to height at which the line is beside the picture."""
 LINE_SHARE = 0.062
-"""Letters of the line against the smaller side of the window: read from two metres, in pain."""
+"""The text size of the line as a share of the window's shorter side: legible from two metres."""
 LEAST_LINE_EMS = 1.25
 TIME_EMS, LEAST_TIME_EMS = 1.8, 0.8
 ROOM_FOR_ALL_EMS = 34
-"""A page lower than this many times the text size has not room for the card and all else."""
+"""A page lower than this many times the text size shows the card without the picture."""
 POINTER_MS = 5_000
-"""So long after it was moved the pointer is hidden: it is the brightest thing on the page."""
+"""Time until an unmoved pointer is hidden, since it is the brightest thing on the page."""
 
 
 class CrampPage(QWidget):
@@ -122,9 +122,9 @@ class CrampPage(QWidget):
     let_go = Signal()
     other_leg_wanted = Signal()
     way_chosen = Signal(object)
-    """Another way or place is wanted: the CrampVariant."""
+    """The user wants another variant: the CrampVariant."""
     help_wanted = Signal(str)
-    """"When to get help" is wanted: the id of a section, or empty for all of it."""
+    """The user opens "When to get help": the id of a section, or empty for the whole page."""
     left = Signal()
 
     def __init__(self, figures: Figures, care: Care) -> None:
@@ -218,7 +218,7 @@ class CrampPage(QWidget):
 
     @property
     def asks(self) -> bool:
-        """Whether it asks how it is."""
+        """Whether the page asks how the cramp is."""
         return bool(self._question.text())
 
     @property
@@ -227,7 +227,7 @@ class CrampPage(QWidget):
         return self._pictured.currentWidget() is self._card
 
     def begin(self) -> None:
-        """Make ready for another cramp."""
+        """Reset the page for another cramp."""
         self._shown = None
         self._card_due = True
         self._line.show_text("")
@@ -262,14 +262,14 @@ class CrampPage(QWidget):
         self.setCursor(Qt.CursorShape.BlankCursor)
 
     def set_style(self, sheet: str) -> None:
-        """Dress its buttons and words: the style sheet of the night at the user's text size."""
+        """Apply the night style sheet at the user's text size to buttons and text."""
         # The application's palette, which may be the day's, would reach the labels else.
         whole = f"QLabel {{ color: {NIGHT.text}; }}\n{sheet}"
         if whole != self.styleSheet():
             self.setStyleSheet(whole)
 
     def set_motion(self, moves: bool) -> None:
-        """Let the figure move into its pose, or show it there."""
+        """Turn the motion of the figure on or off; without it the figure is in its pose at once."""
         self._figure.set_motion(moves)
 
     def _show_line(self, line: str) -> None:
@@ -282,13 +282,13 @@ class CrampPage(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Leave the card alone with the answers where there is not room for all."""
+        """Hide the rest behind card and answers if there is no room for all."""
         small = self.height() < ROOM_FOR_ALL_EMS * self.fontInfo().pixelSize()
         for widget in (self._said, self._below):
             widget.setHidden(small and self.shows_card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the line beside or below the picture, as large as the window allows."""
+        """Place the line beside or below the picture, in the text size of the window."""
         super().resizeEvent(event)
         wide = self.width() >= WIDE_FROM * self.height()
         directions = QBoxLayout.Direction
@@ -302,7 +302,7 @@ class CrampPage(QWidget):
         self._make_room()
 
     def event(self, event: QEvent) -> bool:
-        """Bring the pointer back when a hand moves it."""
+        """Show the pointer when it is moved."""
         if (
             isinstance(event, QHoverEvent)
             and event.type() is QEvent.Type.HoverMove
@@ -313,18 +313,18 @@ class CrampPage(QWidget):
         return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin with a pointer, for a while."""
+        """Show the pointer until its time is over."""
         super().showEvent(event)
         self.unsetCursor()
         self._stillness.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Wait for nothing while it cannot be seen."""
+        """Stop the timer while the page is hidden."""
         super().hideEvent(event)
         self._stillness.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give an answer or take another way by a single key."""
+        """Answer or choose a variant on a key press."""
         key = letter_of(event)
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -340,7 +340,7 @@ class CrampPage(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Keep the ground near black, whatever the theme."""
+        """Paint the nearly black ground, in every theme."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(NEAR_BLACK))
         painter.end()
