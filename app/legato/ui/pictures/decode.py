@@ -54,7 +54,7 @@ def open_picture(picture: PictureData, clock: Clock) -> OpenedPicture | Problem:
 
     Args:
         picture: Its bytes, past the gate.
-        clock: Seconds; a picture that moves too slowly stands still.
+        clock: Seconds; a picture that moves too slowly is shown still.
     """
     image = still_picture("", picture, QSize(LONGEST_EDGE, LONGEST_EDGE))
     if isinstance(image, Problem):
@@ -149,7 +149,7 @@ def _format(picture: PictureData) -> bytes:
 
 
 def _reader(picture: PictureData) -> tuple[QImageReader, QBuffer]:
-    """Return a reader of the content, whatever the file is called, and what it reads from."""
+    """Return a reader that goes by the content, not by the file's name, and its buffer."""
     QImageReader.setAllocationLimit(ALLOCATION_LIMIT_MB)
     buffer = QBuffer()
     buffer.setData(QByteArray(picture.data))

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from legato.ui.theme import Theme
 
 KIND_SHARE = 0.34
-"""The size of the quiet drawing, as a share of the room it has."""
+"""The size of the drawing of a kind of step, as a share of the widget."""
 NOTICE_SHARE = 0.8
 
 
 class StepPicture(QWidget):
-    """Shows what a step is done like; it has no timer and moves with the session's seconds.
+    """Shows how a step is done; it has no timer and moves with the session's seconds.
 
     Args:
         theme: The tokens.
@@ -132,7 +132,7 @@ class StepPicture(QWidget):
         self._refuse(Problem(where=step.picture, text="it cannot be shown"))
 
     def _show_opened(self, step: Step, opened: OpenedPicture | Problem) -> None:
-        """Show an image that is open now, unless the session has moved on."""
+        """Show an opened image, unless the session has another step by now."""
         if step is not self._step:
             return
         if isinstance(opened, Problem):
@@ -214,7 +214,7 @@ class StepPicture(QWidget):
             painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, self._notice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit figure and image into the new place."""
+        """Fit figure and image to the new size."""
         super().resizeEvent(event)
         self._figure.setGeometry(self.rect())
         self._image = self._moving = None

@@ -35,7 +35,7 @@ _Key = tuple[str, str, Side, int, int, float]
 
 
 def pictured_step(routine: Routine) -> Step | None:
-    """Return the step whose picture stands for the routine: a figure before an image."""
+    """Return the step whose picture represents the routine: a figure before an image."""
     figures = (step for step in routine.steps if step.picture.startswith(FIGURE_PREFIX))
     images = (step for step in routine.steps if step.picture)
     return next(figures, None) or next(images, None)
