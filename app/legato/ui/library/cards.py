@@ -1,4 +1,4 @@
-"""The cards in as many columns as fit, one where the window is narrow."""
+"""The cards of the library, in as many columns as fit."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from legato.ui.theme import Theme
 
 GAP = 16
-"""Between cards, and from a card's edge to what it shows."""
+"""The space between cards, and the padding of a card, in pixels."""
 
 BODY_LINES = 4
 LEAST_LETTERS = 22
-"""How many letters fit beside the picture of the narrowest card."""
+"""The number of letters beside the picture of the narrowest card."""
 
 PICTURE_SHARE = 0.3
-"""How much of a card's width its picture may take."""
+"""The most of a card's width that its picture takes, as a share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class CardLayout:
     Attributes:
         body: The font of the small lines.
         title: The font of the name.
-        columns: How many cards stand side by side.
+        columns: The number of cards side by side.
         card: The size of a card.
         picture: The size of its picture.
     """
@@ -66,7 +66,7 @@ class CardLayout:
         return QRect(card.left() + GAP, top, self.picture.width(), self.picture.height())
 
     def text_rect(self, card: QRect) -> QRect:
-        """Return the room for the words."""
+        """Return the rectangle of the text."""
         left = GAP + self.picture.width() + GAP
         return card.adjusted(left, GAP, -GAP, -GAP)
 
@@ -104,7 +104,7 @@ def draw_lines(painter: QPainter, words: str, room: QRect, most_lines: int) -> i
 
 
 def wrapped(words: str, font: QFont, width: int, most_lines: int) -> list[str]:
-    """Return `words` as at most so many lines of that width; the last one says what was cut."""
+    """Return `words` in at most `most_lines` lines of `width`; a cut text ends with an ellipsis."""
     if not words:
         return []
     layout = QTextLayout(words, font)
@@ -130,9 +130,9 @@ TITLE_LINES = 2
 
 
 class RoutineCard(QStyledItemDelegate):
-    """Paints one card after another; only those that are seen are ever painted.
+    """Paints the visible cards.
 
-    Which card is chosen and which hovered is told by row: asking the option for its state would
+    The chosen and the hovered card are set by row: asking the option for its state would
     cost every start 5 ms for Qt's flags of styles, which nothing else here needs.
 
     Args:
@@ -154,15 +154,15 @@ class RoutineCard(QStyledItemDelegate):
         self._theme = theme
 
     def show_layout(self, layout: CardLayout) -> None:
-        """Paint with other measures from now on."""
+        """Set the measures of the cards."""
         self._layout = layout
 
     def show_chosen(self, row: int) -> None:
-        """Paint the card of that row as the chosen one; -1 is none."""
+        """Set the row of the chosen card; -1 is none."""
         self._chosen_row = row
 
     def show_hovered(self, row: int) -> None:
-        """Paint the card of that row as the one under the mouse; -1 is none."""
+        """Set the row of the hovered card; -1 is none."""
         self._hovered_row = row
 
     def _paint_frame(self, painter: QPainter, card: QRect, row: int) -> None:
@@ -190,7 +190,7 @@ class RoutineCard(QStyledItemDelegate):
             painter.drawPixmap(room.topLeft(), picture)
 
     def _paint_mark(self, painter: QPainter, room: QRect) -> None:
-        """Paint a quiet ring with an exclamation mark: this file cannot run yet."""
+        """Paint the mark of a broken file: a dim ring with an exclamation mark."""
         side = min(room.width(), room.height()) // 2
         ring = QRectF(0, 0, side, side)
         ring.moveCenter(QRectF(room).center())
@@ -255,13 +255,13 @@ _MOVES = frozenset(
     }
 )
 SCROLL_BAR = 8
-"""Its width; with the gap beside the last card it is as wide as the margin of the page."""
+"""The width of the scroll bar; with the gap beside the last card it equals the page's margin."""
 
 _STARTS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class CardGrid(QListView):
-    """A list of cards that one is always chosen of.
+    """A list of cards, one of which is always chosen.
 
     Args:
         model: The routines.
@@ -310,17 +310,17 @@ class CardGrid(QListView):
 
     @property
     def chosen(self) -> Card | None:
-        """The chosen card, or None where there is none."""
+        """The chosen card, or None if the list is empty."""
         return self._list.card_at(self.currentIndex())
 
     def choose(self, routine_id: str) -> None:
-        """Choose a routine and bring it into view; nothing happens where it is not shown."""
+        """Choose a routine and scroll to it, if it is shown."""
         index = self._list.index_of(routine_id)
         if index.isValid():
             self.setCurrentIndex(index)
 
     def choose_first(self) -> None:
-        """Choose the first card there is."""
+        """Choose the first card, if there is one."""
         self.setCurrentIndex(self._list.index(0))
         self.scrollToTop()
 
@@ -331,11 +331,11 @@ class CardGrid(QListView):
         self._surface.update()
 
     def takes_key(self, key: int) -> bool:
-        """Return whether a key moves over the cards or starts one."""
+        """Return whether a key moves between cards or starts one."""
         return key in _MOVES or key in _STARTS
 
     def take_chosen(self) -> None:
-        """Do what a click on the chosen card does."""
+        """Emit the signal of a click on the chosen card."""
         self._take(self.currentIndex())
 
     def _take(self, index: QModelIndex) -> None:
@@ -353,7 +353,7 @@ class CardGrid(QListView):
             self._chosen_id = index.data(Role.ID)
 
     def _choose_again(self) -> None:
-        """Choose what was chosen before the list changed, or its first card."""
+        """Choose the card that was chosen before the list changed, or the first one."""
         if self.currentIndex().isValid():
             return
         index = self._list.index_of(self._chosen_id)
@@ -372,7 +372,7 @@ class CardGrid(QListView):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Return the card that a key leads to: a row's neighbours follow each other like text."""
+        """Return the card that a key moves to; Left and Right go on in the next row, as in text."""
         del modifiers
         here, last = self.currentIndex().row(), self._list.rowCount() - 1
         columns = self._measures.columns
@@ -391,13 +391,13 @@ class CardGrid(QListView):
         return self._list.index(min(max(row, 0), last))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Lay the cards out again in letters of another size."""
+        """Lay out the cards for another text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move over the cards, start one, and leave every other key to the page."""
+        """Move between cards or start one; leave other keys to the page."""
         if event.key() in _STARTS:
             self.take_chosen()
         elif event.key() in _MOVES:
@@ -406,11 +406,11 @@ class CardGrid(QListView):
             event.ignore()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Let no card look hovered once the mouse has left."""
+        """Remove the highlight of the hovered card."""
         super().leaveEvent(event)
         self._show_hovered()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take as many columns as fit."""
+        """Set the number of columns that fit."""
         self._fit_columns()
         super().resizeEvent(event)

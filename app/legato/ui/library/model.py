@@ -20,14 +20,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Section(Enum):
-    """Which routines are shown while nothing is searched for."""
+    """The sections of the library; a search covers both."""
 
     ROUTINES = "routines"
     MOVES = "moves"
 
 
 class Role(IntEnum):
-    """Data of a routine in the list, beside its name and its text for screen readers."""
+    """The roles of the list besides those of Qt."""
 
     CARD = Qt.ItemDataRole.UserRole
     ID = Qt.ItemDataRole.UserRole + 1
@@ -35,7 +35,7 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One routine's words on the page.
+    """The texts of a routine's card.
 
     Attributes:
         entry: What it is about.
@@ -56,12 +56,12 @@ class Card:
     found_by: str = ""
 
     def is_named(self, word: str) -> bool:
-        """Return whether a word of its name begins with `word`, which is in lower case."""
+        """Return whether a word of the name begins with `word`, which is in lower case."""
         return f" {self.entry.name.casefold()}".find(f" {word}") >= 0
 
     @property
     def is_broken(self) -> bool:
-        """Whether it cannot run."""
+        """Whether the routine cannot run."""
         return self.entry.routine is None
 
     @property
@@ -74,7 +74,7 @@ class Card:
 
 
 def card(entry: Listed) -> Card:
-    """Return the words of `entry`."""
+    """Return the card of `entry`."""
     routine = entry.routine
     if routine is None:
         return Card(
@@ -97,7 +97,7 @@ def card(entry: Listed) -> Card:
 
 
 class RoutineList(QAbstractListModel):
-    """Shows one section, or whatever a search finds in both.
+    """The routines of one section, or the results of a search in both.
 
     The order: whole routines before single moves, among each those that can run before broken
     files, the last used first, the rest as they came. What a search finds by its name comes before
@@ -116,16 +116,16 @@ class RoutineList(QAbstractListModel):
 
     @property
     def is_searching(self) -> bool:
-        """Whether the list is narrowed by a search."""
+        """Whether a search filters the list."""
         return bool(self._words)
 
     @property
     def broken_count(self) -> int:
-        """How many files of both sections cannot run."""
+        """The number of broken files in both sections."""
         return len(self._broken)
 
     def count(self, section: Section) -> int:
-        """Return how many there are in a section, shown or not."""
+        """Return the number of routines in a section, shown or not."""
         return self._counts[section]
 
     def in_order(self, entries: Iterable[Listed]) -> list[Listed]:
@@ -133,7 +133,7 @@ class RoutineList(QAbstractListModel):
         return sorted(entries, key=self._rank)
 
     def set_routines(self, entries: Sequence[Listed]) -> None:
-        """Show these and no others."""
+        """Replace all routines with `entries`."""
         known = {id(one.entry): one for one in self._cards}
         ordered = self.in_order(entries)
         self._cards = [known.get(id(entry)) or card(entry) for entry in ordered]
@@ -190,21 +190,21 @@ class RoutineList(QAbstractListModel):
         self._show_again()
 
     def show_section(self, section: Section) -> None:
-        """Show one section; a search goes on over both."""
+        """Show one section, once no search is active."""
         self._section = section
         self._show_again()
 
     def search(self, words: str) -> None:
-        """Show what holds every one of `words`; nothing to search for shows the section."""
+        """Show the routines that match all `words`; without words show the section."""
         self._words = tuple(words.casefold().split())
         self._show_again()
 
     def card_at(self, index: Index) -> Card | None:
-        """Return the card of a row, or None where there is no such row."""
+        """Return the card of a row, or None if there is no such row."""
         return self._shown[index.row()] if index.isValid() else None
 
     def index_of(self, routine_id: str) -> QModelIndex:
-        """Return where a routine is shown, or an invalid index."""
+        """Return the index of a routine, invalid if it is not shown."""
         ids = (one.entry.id for one in self._shown)
         row = next((row for row, one in enumerate(ids) if one == routine_id), -1)
         return self.index(row) if row >= 0 else QModelIndex()
@@ -243,7 +243,7 @@ class RoutineList(QAbstractListModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return how many are shown."""
+        """Return the number of shown routines."""
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

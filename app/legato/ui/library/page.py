@@ -1,4 +1,4 @@
-"""All routines as cards: search, choose, start; broken files among them with what is wrong."""
+"""The library page: all routines as cards to search and start, and the problems of broken files."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ FULL_BEDTIME = "bedtime"
 """The section shown first to a new user."""
 
 AT_A_TIME = 100
-"""How many cards are made in one go: few enough for the window never to stand still."""
+"""The number of cards made at a time: few enough to keep the window responsive."""
 
 KEYS: tuple[Keys, ...] = (
     ("Enter", "Start the chosen routine"),
@@ -59,7 +59,7 @@ _SECTIONS = {Section.ROUTINES: "Routines", Section.MOVES: "Single moves"}
 
 
 class LibraryPage(QWidget):
-    """Shows what there is to start.
+    """Shows the routines, and emits what the user wants to do with one.
 
     Args:
         figures: The drawn moves.
@@ -68,19 +68,19 @@ class LibraryPage(QWidget):
     """
 
     start_wanted = Signal(str)
-    """A routine is to be started: its id."""
+    """The user starts a routine: its id."""
     open_file_wanted = Signal(str)
-    """A broken file is to be opened in an editor: its path."""
+    """The user opens a broken file in an editor: its path."""
     new_wanted = Signal()
-    """A new routine is to be made."""
+    """The user wants a new routine."""
     edit_wanted = Signal(str)
-    """A routine is to be edited: its id."""
+    """The user edits a routine: its id."""
     delete_wanted = Signal(str)
-    """A routine is to be deleted: its id."""
+    """The user deletes a routine: its id."""
     import_wanted = Signal(str)
-    """A file was dropped that may hold routines: its path."""
+    """The user dropped a file that may hold routines: its path."""
     bring_back_wanted = Signal()
-    """What was deleted is to be offered."""
+    """The user wants to see the deleted routines."""
     cramp_wanted = Signal()
     continue_wanted = Signal()
     forget_continue_wanted = Signal()
@@ -195,7 +195,7 @@ class LibraryPage(QWidget):
             shortcut.activated.connect(do)
 
     def show_routines(self, listed: Sequence[Listed]) -> None:
-        """Show these and no others; many come in little by little, the first of them at once."""
+        """Replace all routines; the first are shown at once, the others in batches."""
         ordered = self._list.in_order(listed)
         self._list.set_routines(ordered[:AT_A_TIME])
         self._coming = deque(ordered[AT_A_TIME:])
@@ -203,7 +203,7 @@ class LibraryPage(QWidget):
         self._show_counts()
 
     def add_routines(self, listed: Sequence[Listed]) -> None:
-        """Show these too."""
+        """Add routines."""
         self._coming.extend(self._list.in_order(listed))
         self._add_some()
         self._go_on_adding()
@@ -226,7 +226,7 @@ class LibraryPage(QWidget):
         self._grid.choose_first()
 
     def show_continue(self, line: str | None) -> None:
-        """Offer to take up again what `line` says; None offers nothing.
+        """Offer to continue the session that `line` names; None removes the offer.
 
         The keyboard begins on Continue as long as it is offered.
         """
@@ -325,19 +325,19 @@ class LibraryPage(QWidget):
         self._grid.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
+        """Accept files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Bring in the file that was dropped, after a preview."""
+        """Signal the dropped file."""
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
             self.import_wanted.emit(files[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Begin a search with any letter that nothing else on the page wanted."""
+        """Start a search with a letter that is no shortcut."""
         typed, held = event.text(), event.modifiers()
         plain = not held & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if plain and typed.isprintable() and typed.strip():

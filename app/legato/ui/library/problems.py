@@ -1,4 +1,4 @@
-"""All problems of one broken file, and the way to mend it."""
+"""The problems of a broken file, and a list that leads to each."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class ProblemList(QListWidget):
     """
 
     place_wanted = Signal(object)
-    """A Problem whose place is to be shown."""
+    """The user wants to see the place of a Problem: the Problem."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,7 +112,7 @@ class ProblemList(QListWidget):
         self.hide()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show these, or hide where there are none."""
+        """Show these problems; hide the list without any."""
         self.clear()
         for problem in problems:
             item = QListWidgetItem(text.problem(problem))

@@ -1,4 +1,4 @@
-"""The search field, which hands the keys that move over the cards on to them."""
+"""The search field, which passes the keys that move between cards on to the cards."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 _SIDEWAYS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
 _OF_THE_PAGE = frozenset({Qt.Key.Key_E, Qt.Key.Key_Delete})
-"""With Ctrl these edit and delete a routine; some systems give them to fields of text."""
+"""With Ctrl these edit and delete a routine; on some systems text fields use them."""
 
 
 class SearchField(QLineEdit):
-    """Searches as one types; arrows and Enter go to the cards without leaving the field.
+    """Searches while the user types; arrows and Enter work on the cards without leaving the field.
 
     Args:
         grid: The cards.
@@ -30,7 +30,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName("Search the routines")
 
     def type_in(self, letters: str) -> None:
-        """Begin a search with letters that were typed elsewhere on the page."""
+        """Start a search with letters that were typed elsewhere on the page."""
         self.setFocus()
         self.insert(letters)
 
@@ -42,7 +42,7 @@ class SearchField(QLineEdit):
         return self._grid.takes_key(event.key())
 
     def event(self, event: QEvent) -> bool:
-        """Leave the keys of the page to the page."""
+        """Leave the page's shortcuts to the page."""
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -54,7 +54,7 @@ class SearchField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move over the cards, empty the field on Esc, or edit."""
+        """Move between cards, clear the field on Esc, or edit the text."""
         if self._is_for_grid(event):
             self._grid.keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Escape and self.text():
