@@ -83,7 +83,7 @@ def ask_about_a_calf(app: App) -> None:
     """Start a plan for one calf, which asks first."""
     app.history.change(app.history.current.with_pick(PlanRequest(sore=((Place.CALF, Side.LEFT),))))
     app.plan.start_last()
-    assert app.sessions.controller.is_asking
+    assert app.sessions.controller.questions.is_asking
 
 
 BUSY: list[tuple[Callable[[App], object], str]] = [

@@ -572,7 +572,7 @@ def asked(house: House) -> list[Question]:
     """Return the questions of the controller; the routine `left` is for one leg."""
     house.shelf.routines["left"] = LEFT_CALF
     asked: list[Question] = []
-    house.conductor.asked.connect(asked.append)
+    house.conductor.questions.asked.connect(asked.append)
     return asked
 
 
@@ -582,7 +582,7 @@ def test_a_routine_for_one_leg_asks_for_the_leg(house: House, asked: list[Questi
     assert asked == [Question(name="My calf", which_leg=True)]
     assert house.driver.session is None
 
-    house.conductor.answer_leg(Side.RIGHT)
+    house.conductor.questions.answer_leg(Side.RIGHT)
     assert house.driver.session is not None
     assert house.driver.session.segment.side is Side.RIGHT
 
@@ -595,11 +595,11 @@ def test_both_answers_hold_until_the_morning(
 ) -> None:
     """The next evening asks for the leg and about a clot again."""
     house.conductor.start_by_id("left")
-    house.conductor.answer_leg(Side.LEFT)
+    house.conductor.questions.answer_leg(Side.LEFT)
     asked.clear()
     house.wall_words = next_start
     house.conductor.start_by_id("left")
-    house.conductor.answer_leg(Side.LEFT)
+    house.conductor.questions.answer_leg(Side.LEFT)
 
     assert len(asked) == questions
 
@@ -625,9 +625,9 @@ def test_a_cancelled_start_is_not_stored(house: House, asked: list[Question]) ->
     house.wall_words = "2026-02-02T23:10"
     before = house.history.record
     house.conductor.start_by_id("left")
-    house.conductor.answer_leg(Side.LEFT)
+    house.conductor.questions.answer_leg(Side.LEFT)
     house.window.add_page("home", QWidget())
-    house.conductor.turn_back()
+    house.conductor.questions.turn_back()
 
     assert [one.which_leg for one in asked] == [True, False]
     assert house.history.record == before
@@ -636,9 +636,9 @@ def test_a_cancelled_start_is_not_stored(house: House, asked: list[Question]) ->
 
 def test_an_answer_to_nothing_begins_nothing(house: House) -> None:
     """The buttons of a hidden page have no effect."""
-    for answer in (house.conductor.answer_alike, house.conductor.answer_unlike):
+    for answer in (house.conductor.questions.answer_alike, house.conductor.questions.answer_unlike):
         answer()
-    house.conductor.answer_leg(Side.LEFT)
+    house.conductor.questions.answer_leg(Side.LEFT)
 
     assert house.driver.session is None
     assert house.history.record.last_used == {}
@@ -662,3 +662,107 @@ def test_another_variant_that_rubs_one_leg_is_asked_about(
 
     assert [one.which_leg for one in asked] == [False]
     assert running(house) is Status.PAUSED
+
+
+def start_left_calf(house: House) -> None:
+    """Start the routine of the left calf in an evening whose question about a clot is answered."""
+    house.conductor.start("left", LEFT_CALF, Side.LEFT)
+    house.pass_seconds(3)
+
+
+def side_of(house: House) -> Side:
+    """Return the side that works."""
+    assert house.driver.session is not None
+    return house.driver.session.segment.side
+
+
+NEXT_EVENING = "2026-02-01T18:00"
+
+
+def test_the_other_leg_asks_about_a_clot_first(house: House, asked: list[Question]) -> None:
+    """A session that has waited since the evening before works no other leg without an answer."""
+    start_left_calf(house)
+    house.wall_words = NEXT_EVENING
+    house.conductor.do(Move.OTHER_SIDE)
+
+    assert asked == [Question(name="My calf", side=Side.RIGHT)]
+    assert running(house) is Status.PAUSED
+
+
+def test_after_the_answer_the_other_leg_runs(house: House, asked: list[Question]) -> None:
+    """The session continues on the other leg, and the answer holds for the evening."""
+    start_left_calf(house)
+    house.wall_words = NEXT_EVENING
+    house.conductor.do(Move.OTHER_SIDE)
+    house.conductor.questions.answer_alike()
+    after_answer = (side_of(house), running(house))
+    house.conductor.do(Move.OTHER_SIDE)
+
+    assert after_answer == (Side.RIGHT, Status.RUNNING)
+    assert len(asked) == 1
+    assert side_of(house) is Side.LEFT
+
+
+@pytest.mark.usefixtures("asked")
+def test_without_an_answer_the_leg_stays(house: House) -> None:
+    """Esc returns to the page of the session, which is still at its place."""
+    start_left_calf(house)
+    assert house.driver.session is not None
+    before = house.driver.session
+    house.wall_words = NEXT_EVENING
+    house.conductor.do(Move.OTHER_SIDE)
+    house.conductor.questions.turn_back()
+
+    assert house.window.page_name == "session"
+    assert house.driver.session.timeline == before.timeline
+    assert house.driver.session.spent == before.spent
+
+
+def test_a_session_paused_before_stays_paused_on_the_other_leg(
+    house: House, asked: list[Question]
+) -> None:
+    """The answer resumes only what ran."""
+    start_left_calf(house)
+    house.conductor.pause()
+    house.wall_words = NEXT_EVENING
+    house.conductor.do(Move.OTHER_SIDE)
+    house.conductor.questions.answer_alike()
+
+    assert len(asked) == 1
+    assert running(house) is Status.PAUSED
+    assert side_of(house) is Side.RIGHT
+
+
+def test_another_order_of_legs_is_not_asked_about(house: House, asked: list[Question]) -> None:
+    """In a step for each leg in turn, S works no leg that was not to work."""
+    house.shelf.routines["mixed"] = routine(
+        step("Calf", sides=Sides.EACH), step("Calf", sides=Sides.LEFT)
+    )
+    house.conductor.start_by_id("mixed")
+    house.wall_words = NEXT_EVENING
+    house.conductor.do(Move.OTHER_SIDE)
+
+    assert asked == []
+
+
+def test_again_starts_on_the_side_where_the_session_ended(
+    house: House, asked: list[Question]
+) -> None:
+    """After S, that is the other side."""
+    start_left_calf(house)
+    house.conductor.do(Move.OTHER_SIDE)
+    house.conductor.do(Move.STOP)
+    house.conductor.start_again()
+
+    assert asked == []
+    assert side_of(house) is Side.RIGHT
+
+
+def test_again_runs_a_plan_on_the_side_where_it_ended(house: House) -> None:
+    """A plan's leg was chosen on the map; S changes it for the next run."""
+    house.conductor.start("plan", LEFT_CALF)
+    house.conductor.do(Move.OTHER_SIDE)
+    house.conductor.do(Move.STOP)
+    house.conductor.start_again()
+
+    assert side_of(house) is Side.RIGHT

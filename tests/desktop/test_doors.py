@@ -81,6 +81,30 @@ def test_start_on_one_side_asks_in_the_window(open_desktop: Callable[..., Deskto
     again.wait_for_page("home")
 
 
+def test_s_asks_before_the_other_leg(open_desktop: Callable[..., Desktop]) -> None:
+    """An answer of another evening is too old; Esc keeps the leg, N works the other one."""
+    entry = open_desktop(start=None).app.shared.routines.entry("calf-straight-knee")
+    assert entry is not None
+    assert isinstance(entry.routine, Routine)
+    desktop = open_desktop(start=Start("calf-straight-knee", entry.routine, Side.LEFT))
+    desktop.wait_for_page("question")
+    desktop.press("n")
+    desktop.wait_until(lambda: runs(desktop))
+    history = desktop.app.history
+    history.change(history.current.with_legs_alike(LONG_AGO))
+    desktop.press("s")
+    desktop.wait_for_page("question")
+    desktop.press("Escape")
+    desktop.wait_for_page("session")
+    assert desktop.session.segment.side is Side.LEFT
+
+    desktop.press("s")
+    desktop.wait_for_page("question")
+    desktop.press("n")
+    desktop.wait_for_page("session")
+    assert desktop.session.segment.side is Side.RIGHT
+
+
 def test_after_it_let_go_it_asks_before_the_rub(desktop: Desktop) -> None:
     """F8, L; a double click does not answer."""
     assert move_step(desktop.app.library, "calf-rub") is not None

@@ -193,7 +193,7 @@ class Composition(QObject):
     @property
     def is_under_way(self) -> bool:
         """Whether a session or a cramp runs, or the question before one is open."""
-        asks = self.built("sessions") and self.sessions.controller.is_asking
+        asks = self.built("sessions") and self.sessions.controller.questions.is_asking
         return self.is_session_under_way or self.is_cramp_under_way or asks
 
     def start(self, start: Start) -> None:

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from legato.controllers.session_questions import SessionQuestions, Waiting
 from legato.controllers.variants import VariantSelector
 from legato.domain import doors
 from legato.domain import events as happened
 from legato.domain.guard import report_errors
 from legato.domain.resume import PreparedRoutine, at_step, in_place, prepare, restore, snapshot
-from legato.domain.routine import PLAN_ID
+from legato.domain.routine import PLAN_ID, Sides
 from legato.domain.session import Move, Status
 from legato.domain.settings import Advance
 from legato.ui import text
@@ -66,29 +67,6 @@ class _Begun:
     counts: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Waiting:
-    """A session that begins once it was asked what is asked before it.
-
-    Attributes:
-        name: What it is called.
-        run_on: Gives what would run on a leg, or on none in particular.
-        begin: Begins it on that leg.
-        side: The leg, or None for as written.
-        after_cramp: Whether a cramp has just let go.
-    """
-
-    name: str
-    run_on: Callable[[Side | None], PreparedRoutine]
-    begin: Callable[[Side | None], None]
-    side: Side | None = None
-    after_cramp: bool = False
-
-
-BACK_TO = frozenset({"home", "library", "plan"})
-"""Pages that lead back to themselves from what is asked before a session."""
-
-
 class SessionController(QObject):
     """Starts sessions, keeps where they stand, and shows the page that belongs.
 
@@ -111,8 +89,6 @@ class SessionController(QObject):
     """Another step runs: the tuple of Way in which it can be done instead."""
     learned = Signal(object)
     """An easier way is taken next time, because it hurt: the Learned."""
-    asked = Signal(object)
-    """Something is asked before a session begins or goes on: the Question."""
     could_not = Signal(str)
     """What was asked for cannot be done, in words."""
 
@@ -137,16 +113,14 @@ class SessionController(QObject):
         self._machine = machine
         self._ways = VariantSelector(shelf, history, machine.wall_words)
         self._begun: _Begun | None = None
-        self._waiting: _Waiting | None = None
-        self._back_to = "home"
-        self._asks_at: int | None = None
+        self.questions = SessionQuestions(window, history, driver, machine.wall_words)
         self._applied = settings.current
         self._phase_kept: tuple[int, Status] | None = None
         self._runs: bool | None = None
         self._step_told: Step | None = None
         driver.changed.connect(self._tell_machine)
         driver.changed.connect(self._tell_ways)
-        driver.changed.connect(self._stop_at_rub)
+        self.questions.refused.connect(self._end_for_help)
         driver.happened.connect(self._learn)
         driver.position_changed.connect(self._keep_place)
         driver.finished.connect(self._end)
@@ -185,23 +159,17 @@ class SessionController(QObject):
         """
         needs_leg = side is None and word != PLAN_ID and doors.leg_as_written(routine) is not None
         if needs_leg:
-            side = self._leg_of_tonight(word)
-        waiting = _Waiting(
+            side = self.questions.leg_of_tonight(word)
+        waiting = Waiting(
             name=routine.name,
             run_on=partial(self._prepare, word, routine),
             begin=partial(self._start_now, word, routine, level),
             side=side,
         )
         if needs_leg and side is None:
-            self._ask(waiting, which_leg=True)
+            self.questions.ask_leg(waiting)
         else:
-            self._admit(waiting)
-
-    def _leg_of_tonight(self, word: str) -> Side | None:
-        """Return the leg that a routine was last started for this evening, or None."""
-        history = self._history.current
-        tonight = doors.is_same_evening(history.last_used.get(word), self._machine.wall_words())
-        return history.sides.get(word) if tonight else None
+            self.questions.admit(waiting)
 
     def _start_now(
         self, word: str, routine: Routine, level: VoiceLevel | None, side: Side | None
@@ -217,8 +185,8 @@ class SessionController(QObject):
     def start_in_between(self, routine: Routine) -> None:
         """Run a routine that is over soon and not remembered; what was left before it stays so."""
         run = self._prepare(routine.id, routine, None)
-        self._admit(
-            _Waiting(
+        self.questions.admit(
+            Waiting(
                 name=routine.name,
                 run_on=lambda _: run,
                 begin=lambda _: self._begin(_Begun(run, routine, counts=False), None),
@@ -227,10 +195,19 @@ class SessionController(QObject):
         )
 
     def start_again(self, side: Side | None = None) -> None:
-        """Run what ran last once more, on another side where one is given."""
+        """Run the last routine again, on `side` or on the one on which the session ended."""
         if self._begun:
-            run = self._begun.run
-            self.start(run.word, self._begun.written, side or run.side)
+            side = side or self._last_side(self._begun.run)
+            self.start(self._begun.run.word, self._begun.written, side)
+
+    def _last_side(self, run: PreparedRoutine) -> Side | None:
+        """Return the side on which one leg's session ended, or as which `run` was started."""
+        session, leg = self._driver.session, doors.leg_as_written(run.routine)
+        if session is None or leg is None:
+            return run.side
+        steps = session.timeline.routine.steps[session.segment.step_index :: -1]
+        last = next((step for step in steps if step.sides is not Sides.BOTH), None)
+        return run.side if last is None or last.worked_sides == (leg,) else last.worked_sides[0]
 
     def offer_to_continue(self) -> None:
         """Tell what can be taken up again, or that nothing can."""
@@ -248,8 +225,8 @@ class SessionController(QObject):
             self.forget()
             return
         run, written, place = found
-        self._admit(
-            _Waiting(
+        self.questions.admit(
+            Waiting(
                 name=written.name,
                 run_on=lambda _: run,
                 begin=lambda _: self._begin(_Begun(run, written), place),
@@ -271,8 +248,8 @@ class SessionController(QObject):
         before = begun.run
         run = self._prepare(before.word, begun.written, before.side)
         place = at_step(before, session, run)
-        self._admit(
-            _Waiting(
+        self.questions.admit(
+            Waiting(
                 name=begun.written.name,
                 run_on=lambda _: run,
                 begin=lambda _: self._begin(replace(begun, run=run), place),
@@ -280,55 +257,8 @@ class SessionController(QObject):
             )
         )
 
-    def _admit(self, waiting: _Waiting) -> None:
-        """Begin a session, after the question about a clot where it has to come first."""
-        routine = waiting.run_on(waiting.side).routine
-        if self._is_at_risk(routine) and not doors.helps_at_once(routine):
-            self._ask(waiting)
-        else:
-            waiting.begin(waiting.side)
-
-    def _is_at_risk(self, routine: Routine) -> bool:
-        """Return whether `routine` would harm a clot in one leg, and nobody said that there is none."""
-        alike = self._history.current.legs_alike
-        at_risk = doors.strain(routine) is doors.Strain.ONE_LEG
-        return at_risk and not doors.is_same_evening(alike, self._machine.wall_words())
-
-    def _ask(self, waiting: _Waiting, *, which_leg: bool = False) -> None:
-        """Ask; what runs meanwhile waits."""
-        self.pause()
-        if self._window.page_name != "question":
-            page = self._window.page_name
-            self._back_to = page if page in BACK_TO else "home"
-        self._waiting = waiting
-        self.asked.emit(
-            doors.Question(
-                name=waiting.name,
-                side=waiting.side,
-                which_leg=which_leg,
-                after_cramp=waiting.after_cramp,
-            )
-        )
-
-    def answer_leg(self, side: Side) -> None:
-        """Begin what waits on that leg, after the other question where it has to come first."""
-        if self._waiting is not None:
-            waiting = self._waiting = replace(self._waiting, side=side)
-            self._admit(waiting)
-
-    def answer_alike(self) -> None:
-        """Begin what waits: no leg is more swollen, warm or discoloured; remembered till morning."""
-        waiting = self._waiting
-        if waiting is None:
-            return
-        with report_errors():
-            history, now = self._history.current, self._machine.wall_words()
-            self._history.change(history.with_legs_alike(now))
-        waiting.begin(waiting.side)
-
-    def answer_unlike(self) -> None:
-        """Begin nothing: one leg is swollen, warm or discoloured. What ran before is over, too."""
-        self._waiting = None
+    def _end_for_help(self) -> None:
+        """End a session under way and store its place: one leg might have a clot."""
         session, begun = self._driver.session, self._begun
         if session is None or session.is_over or begun is None:
             return
@@ -341,41 +271,6 @@ class SessionController(QObject):
         with report_errors():
             self._machine.media_keys.show(None)
         self.offer_to_continue()
-
-    def turn_back(self) -> None:
-        """Begin nothing, and show what was shown before; a session that waited waits there."""
-        self._waiting = None
-        self._window.show_page("session" if self.is_under_way else self._back_to)
-
-    def _stop_at_rub(self, session: Session) -> None:
-        """Ask where help with a cramp has let it go and a rub comes next."""
-        if self._is_due(session):
-            # Whoever else is told of this moment has to hear of it before it becomes a pause.
-            QTimer.singleShot(0, self, self._ask_before_rub)
-
-    def _is_due(self, session: Session | None) -> bool:
-        if session is None or self._asks_at is None or session.status is not Status.RUNNING:
-            return False
-        return session.segment.step_index >= self._asks_at
-
-    def _ask_before_rub(self) -> None:
-        session, begun = self._driver.session, self._begun
-        if begun is not None and self._is_due(session):
-            self._ask(
-                _Waiting(
-                    name=begun.written.name,
-                    run_on=lambda _: begun.run,
-                    begin=self._go_on,
-                    side=begun.run.side,
-                    after_cramp=True,
-                )
-            )
-
-    def _go_on(self, _side: Side | None) -> None:
-        self._waiting = None
-        self._asks_at = None
-        self._window.show_page("session")
-        self.resume()
 
     def unlearn(self, learned: LearnedVariant) -> None:
         """Take what was taken before it hurt next time, after all."""
@@ -421,13 +316,11 @@ class SessionController(QObject):
         return prepare(word, written, settings, chosen, side=before.side, step_of=step_of)
 
     def do(self, what: Move) -> None:
-        """Carry out a move in the session."""
-        self._driver.move(what)
-
-    @property
-    def is_asking(self) -> bool:
-        """Whether the question before a session is open, or help is being read from it."""
-        return self._waiting is not None and self._window.page_name in {"question", "help"}
+        """Carry out a move in the session, after the question about a clot if it is due."""
+        if what is Move.OTHER_SIDE and self.questions.is_due_for_other_leg():
+            self.questions.ask_for_other_leg()
+        else:
+            self._driver.move(what)
 
     @property
     def is_under_way(self) -> bool:
@@ -481,10 +374,7 @@ class SessionController(QObject):
         # A look at the session of before would be taken for one at this.
         self._driver.drop()
         self._begun = begun
-        self._waiting = None
-        routine = begun.run.routine
-        later = doors.helps_at_once(routine) and self._is_at_risk(routine)
-        self._asks_at = doors.step_after_cramp(routine) if later else None
+        self.questions.begin(begun.written.name, begun.run)
         self._applied = settings
         self._phase_kept = None
         self._runs = None

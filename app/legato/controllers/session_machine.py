@@ -106,11 +106,11 @@ class SessionServices(QObject):
         """What is asked before a session; built when something is first asked."""
         from legato.ui.care.question_page import KEYS, QuestionPage  # noqa: PLC0415 - see above
 
-        page, controller = QuestionPage(self._shared.care), self.controller
-        page.leg_chosen.connect(controller.answer_leg)
-        page.alike.connect(controller.answer_alike)
-        page.unlike.connect(controller.answer_unlike)
-        page.left.connect(controller.turn_back)
+        page, questions = QuestionPage(self._shared.care), self.controller.questions
+        page.leg_chosen.connect(questions.answer_leg)
+        page.alike.connect(questions.answer_alike)
+        page.unlike.connect(questions.answer_unlike)
+        page.left.connect(questions.turn_back)
         page.help_wanted.connect(self._shared.navigation.help_requested)
         self._shared.window.add_page("question", page, back_to="home", keys=KEYS)
         return page
@@ -137,7 +137,7 @@ class SessionServices(QObject):
         controller.session_begun.connect(self._begin)
         controller.session_over.connect(self._end_page.show_end)
         controller.could_not.connect(self._shared.window.toast.say)
-        controller.asked.connect(self._ask)
+        controller.questions.asked.connect(self._ask)
         controller.ways_changed.connect(page.show_ways)
         controller.learned.connect(self._tell_learned)
         page.why_wanted.connect(self._shared.navigation.why_requested)
@@ -147,7 +147,7 @@ class SessionServices(QObject):
         driver.changed.connect(self._tell_troubles)
         driver.happened.connect(page.tell)
         driver.mute_changed.connect(page.show_muted)
-        page.move_wanted.connect(driver.move)
+        page.move_wanted.connect(controller.do)
         page.pause_toggled.connect(driver.toggle_pause)
         page.mute_toggled.connect(driver.toggle_mute)
         page.full_screen_toggled.connect(self._shared.window.toggle_full_screen)
