@@ -46,10 +46,10 @@ class Room:
         self.app.window.show_page("home")
         self.app.window.show()
 
-    def meet(self, error: Exception) -> None:
+    def record(self, error: Exception) -> None:
         """Pass an error to the hooks, and process events."""
-        self.hooks.meet(error)
-        self.app.errors.tell_when_due()
+        self.hooks.record(error)
+        self.app.errors.report_when_due()
 
     @property
     def page(self) -> ErrorsPage:
@@ -78,7 +78,7 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
 
 def test_it_is_reported_at_once_when_nothing_runs(room: Room) -> None:
     """The page names the log, and says that nothing was lost."""
-    room.meet(RuntimeError("a bug"))
+    room.record(RuntimeError("a bug"))
 
     assert room.shown == "fault"
     assert room.page.accessibleName() == NOW
@@ -90,7 +90,7 @@ def test_esc_leads_back_to_where_one_was(room: Room) -> None:
     """Enter goes back, too: "Go on" has the focus."""
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
         room.app.settings_page.show()
-        room.meet(RuntimeError(f"a bug {key}"))
+        room.record(RuntimeError(f"a bug {key}"))
         told = room.shown
         room.press(key)
 
@@ -100,9 +100,9 @@ def test_esc_leads_back_to_where_one_was(room: Room) -> None:
 def test_the_same_error_is_reported_once(room: Room) -> None:
     """An error at each repaint is not shown again."""
     for _ in range(3):
-        room.meet(RuntimeError("a bug"))
+        room.record(RuntimeError("a bug"))
     room.press(Qt.Key.Key_Escape)
-    room.meet(RuntimeError("a bug"))
+    room.record(RuntimeError("a bug"))
 
     assert room.shown == "home"
 
@@ -111,8 +111,8 @@ def test_several_errors_are_one_page_with_a_count(room: Room) -> None:
     """Errors that wait are reported together."""
     room.app.sessions.controller.start_by_id("quads", Side.LEFT)
     for number in range(3):
-        room.meet(RuntimeError("a bug"))
-        room.meet(TypeError(f"another {number}"))
+        room.record(RuntimeError("a bug"))
+        room.record(TypeError(f"another {number}"))
     room.app.sessions.controller.do(Move.STOP)
     room.press(Qt.Key.Key_Escape)
 
@@ -123,7 +123,7 @@ def test_several_errors_are_one_page_with_a_count(room: Room) -> None:
 def test_nothing_is_reported_in_a_session_nor_on_its_end_page(room: Room) -> None:
     """A user who has fallen asleep is not disturbed by light."""
     room.app.sessions.controller.start_by_id("quads", Side.LEFT)
-    room.meet(RuntimeError("a bug"))
+    room.record(RuntimeError("a bug"))
     pages = [room.shown]
     room.app.cramp.show_help()
     pages.append(room.shown)
@@ -139,7 +139,7 @@ def test_nothing_is_reported_in_a_session_nor_on_its_end_page(room: Room) -> Non
 def test_nothing_is_reported_in_a_cramp(room: Room) -> None:
     """The page is shown after the cramp."""
     room.app.cramp.cramp_now()
-    room.meet(RuntimeError("a bug"))
+    room.record(RuntimeError("a bug"))
     first = room.shown
     room.app.cramp._leave_cramp()
 
@@ -148,7 +148,7 @@ def test_nothing_is_reported_in_a_cramp(room: Room) -> None:
 
 def test_what_is_copied_is_the_text_of_a_report(room: Room) -> None:
     """The text has the error, the versions and the end of the log, and no path."""
-    room.meet(RuntimeError("a bug"))
+    room.record(RuntimeError("a bug"))
     room.page._copy.click()
     copied = QGuiApplication.clipboard().text()
 
@@ -179,7 +179,7 @@ def test_an_unsaved_draft_is_not_promised(
     """The page does not say that a draft is stored if it is not."""
     monkeypatch.setattr(App, "keep_drafts", lambda _app: 1 / 0)
     with qtbot.captureExceptions():
-        room.meet(RuntimeError("a bug"))
+        room.record(RuntimeError("a bug"))
 
     assert room.shown == "fault"
     assert NOTHING_LOST not in room.page.accessibleDescription()
@@ -279,6 +279,6 @@ def test_an_error_before_the_window_is_reported_by_the_next_start(
     with pytest.raises(KeyError), ErrorHooks(tmp_path) as hooks:
         raise KeyError("at the start")
 
-    assert len(hooks.met) == 1
+    assert len(hooks.counts) == 1
     assert "KeyError" in (tmp_path / "legato.log").read_text()
     assert (tmp_path / "crash.txt").read_text().startswith("KeyError\n")

@@ -96,13 +96,12 @@ def test_s_asks_before_the_other_leg(open_desktop: Callable[..., Desktop]) -> No
     desktop.wait_for_page("question")
     desktop.press("Escape")
     desktop.wait_for_page("session")
-    assert desktop.session.segment.side is Side.LEFT
-
+    kept = desktop.session.segment.side
     desktop.press("s")
     desktop.wait_for_page("question")
     desktop.press("n")
     desktop.wait_for_page("session")
-    assert desktop.session.segment.side is Side.RIGHT
+    assert (kept, desktop.session.segment.side) == (Side.LEFT, Side.RIGHT)
 
 
 def test_after_it_let_go_it_asks_before_the_rub(desktop: Desktop) -> None:

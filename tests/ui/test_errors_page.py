@@ -41,7 +41,7 @@ def shown(qtbot: QtBot) -> ErrorsPage:
     page = ErrorsPage()
     qtbot.addWidget(page)
     page.resize(800, 600)
-    page.show_told(TOLD)
+    page.show_content(TOLD)
     page.show()
     page.setFocus()
     return page
@@ -102,7 +102,7 @@ def test_esc_leads_back_from_the_text_as_well(page: ErrorsPage, qtbot: QtBot) ->
 
 def test_it_gives_little_light_at_night(page: ErrorsPage) -> None:
     """The page stays within the light budget, also with a long report."""
-    page.show_told(replace(TOLD, text=TOLD.text * 40), report=True)
+    page.show_content(replace(TOLD, text=TOLD.text * 40), report=True)
 
     assert luminance(page.grab().toImage()) <= BRIGHTEST
 

@@ -68,11 +68,11 @@ class IdleStartup:
                 lambda: app.sessions,
                 lambda: app.cramp,
                 self._set_hooks,
-                self._tell_of_settings,
+                self._report_settings_problems,
                 lambda: self._build_rest(app.window.page_name),
                 self._listen,
                 self._sweep,
-                # Its threads would take their share of every turn before it.
+                # Last, because its threads would slow every task before it.
                 lambda: self._turns.add((app.sessions.get_ready, self._finish)),
             )
         )
@@ -90,7 +90,7 @@ class IdleStartup:
                 lambda: app.plan,
                 app.home.add_map,
                 lambda: app.library_page,
-                self._tell_of_folders,
+                self._report_folder_problems,
                 self._read_on,
             )
         )
@@ -111,7 +111,7 @@ class IdleStartup:
 
     def _finish(self) -> None:
         """Collect garbage again, which the start did without (see `cli.window`)."""
-        gc.freeze()  # what is built stays: no collection has to look through it
+        gc.freeze()  # what is built stays; the collector need not scan it
         gc.enable()
         self._return_free_memory()
 
@@ -129,11 +129,11 @@ class IdleStartup:
 
         remove_all_leftovers(self._app.paths, before=time.time() - SWEPT_AFTER_SECONDS)
 
-    def _tell_of_settings(self) -> None:
+    def _report_settings_problems(self) -> None:
         for problem in (*self._app.settings.problems, *self._app.history.problems):
             self._app.window.toast.say_once(str(problem))
 
-    def _tell_of_folders(self) -> None:
+    def _report_folder_problems(self) -> None:
         for problem in self._app.library.problems:
             self._app.window.toast.say_once(str(problem))
 

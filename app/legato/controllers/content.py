@@ -1,4 +1,4 @@
-"""Reads what ships for the window and the command line: steps of moves, the body map, care words."""
+"""Reads bundled content for the window and the command line: moves, body map, health texts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def move_step(library: Library, move: str) -> Step | None:
-    """Return the step of a move; the one that ships where the user's copy cannot be read."""
+    """Return the step of a move; the bundled one if the user's copy cannot be read."""
     entry = library.entry(move)
     if entry is None or entry.routine is None:
         shipped = resources.find_bundled().routines / "moves" / f"{move}.yaml"
@@ -33,14 +33,14 @@ def open_body_map(library: Library) -> BodyMap:
 
 
 def open_care() -> Care:
-    """Return the words that keep people safe."""
+    """Return the health texts."""
     from legato.storage.care import read_care  # noqa: PLC0415 - not for every start
 
     return read_care(resources.find_bundled().assets / "care.yaml")
 
 
 def open_evidence() -> dict[str, Evidence]:
-    """Return what is known about the moves, by id."""
+    """Return the evidence for each move, by id."""
     from legato.storage.care import read_evidence  # noqa: PLC0415 - not for every start
 
     return read_evidence(resources.find_bundled().assets / "evidence.yaml")

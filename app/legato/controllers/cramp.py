@@ -1,4 +1,4 @@
-"""Help with a cramp and when to get help, joined to the sound and to the pages around them."""
+"""The controllers of the cramp page, of "When to get help" and of "Why this"."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ if TYPE_CHECKING:
     from legato.domain.settings import Settings
 
 TICK_MS = 100
-"""Often enough for a picture to move softly, seldom enough to cost nothing."""
+"""Milliseconds between ticks: smooth for an animation, cheap for the processor."""
 HORIZON_SECONDS = 2.0
 
 
 class CrampDriver(QObject):
-    """Owns the one timer of a cramp; it runs only while one lasts.
+    """Owns the timer of a cramp, which runs only while the cramp lasts.
 
     Args:
         clock: Monotonic seconds.
-        sound: Where lines go; they are handed over as they come near.
-        keep_awake: Held as long as the cramp lasts.
-        steps: The step of each way, by the id of its move.
-        has_slept: Tells whether the machine slept since the last look. A cramp does not outlast
-            that, and nobody who wakes it in the morning is asked about it.
+        sound: Plays the lines, which are scheduled shortly before they are due.
+        keep_awake: Held while the cramp lasts.
+        steps: The step of each treatment, by the id of its move.
+        has_slept: Returns whether the machine slept since the last call. That ends a cramp, so
+            that nobody is asked about it in the morning.
     """
 
     changed = Signal(object, float)
-    """A moment has passed or an answer was given: the cramp, and now in monotonic seconds."""
+    """Time has passed or an answer was given: the cramp, and now in monotonic seconds."""
     slept_through = Signal()
-    """The machine slept, and nothing lasts any more."""
+    """The machine slept, so the cramp has ended."""
 
     def __init__(
         self,
@@ -75,23 +75,23 @@ class CrampDriver(QObject):
 
     @property
     def cramp(self) -> Cramp | None:
-        """The cramp that lasts, or None."""
+        """The current cramp, or None."""
         return self._cramp
 
     @property
     def step(self) -> Step | None:
-        """What is being done for it."""
+        """The current treatment."""
         return self._steps.get(self._cramp.variant.value) if self._cramp else None
 
     def start(self, side: Side, *, speaks: bool = True) -> None:
-        """Begin to count, and say the first line at once.
+        """Start the timer and speak the first line at once.
 
         Args:
             side: The leg that most likely cramps; the other one is a touch away.
             speaks: Whether lines are spoken; otherwise they are only shown.
         """
         now = self._clock()
-        self._has_slept()  # what was slept before does not count
+        self._has_slept()  # a sleep before this cramp does not count
         self._speaks = speaks
         self._timer.start()
         self._set(cramp.begin(now, side), now)
@@ -99,25 +99,25 @@ class CrampDriver(QObject):
             self._keep_awake.hold()
 
     def choose(self, way: CrampVariant) -> None:
-        """Treat it another way."""
+        """Change the treatment."""
         if self._cramp:
             now = self._clock()
             self._set(cramp.choose(self._cramp, way, now), now)
 
     def other_leg(self) -> None:
-        """Turn to the other leg."""
+        """Treat the other leg."""
         if self._cramp:
             now = self._clock()
             self._set(cramp.other_leg(self._cramp, now), now)
 
     def still_holding(self) -> None:
-        """Answer the question that stands, and be guided again."""
+        """Answer that the cramp lasts, and continue the guidance."""
         if self._cramp:
             now = self._clock()
             self._set(cramp.still_holding(self._cramp, now), now)
 
     def stop(self) -> None:
-        """Stop counting and fall silent; does nothing where no cramp lasts."""
+        """Stop the timer and the sound; do nothing if there is no cramp."""
         if self._cramp is None:
             return
         self._timer.stop()
@@ -128,7 +128,7 @@ class CrampDriver(QObject):
             self._keep_awake.release()
 
     def tick(self) -> None:
-        """Show the time that has passed and hand on the lines that are near."""
+        """Show the time that has passed and schedule the next lines."""
         if self._cramp and self._has_slept():
             self.stop()
             self.slept_through.emit()
@@ -161,11 +161,11 @@ class CrampDriver(QObject):
 
 
 SPEAKING = frozenset({VoiceLevel.FULL, VoiceLevel.QUIET})
-"""At the other levels a cramp's lines are only shown."""
+"""Voice levels at which the lines are spoken; at the others they are only shown."""
 
 
 class CrampController(QObject):
-    """What is one key away from everywhere: cramp now, and when to get help.
+    """Shows the cramp page, "When to get help" and "Why this".
 
     Args:
         shared: What every controller is given.
@@ -174,7 +174,7 @@ class CrampController(QObject):
     """
 
     cramp_begun = Signal()
-    """A cramp has been called, and its first line is on its way to the ear."""
+    """Help with a cramp has begun, and its first line is scheduled."""
 
     def __init__(self, shared: Shared, devices: Devices, sessions: SessionControl) -> None:
         super().__init__()
@@ -197,7 +197,7 @@ class CrampController(QObject):
 
     @cached_property
     def _help_page(self) -> HelpPage:
-        """When to get help; built when it is first wanted, for it is long and seldom read."""
+        """The page "When to get help"; built on first use, because it is long and seldom read."""
         page = HelpPage(self._shared.care)
         page.left.connect(self._leave_help)
         self._shared.window.add_page("help", page, back_to="home", keys=HELP_KEYS)
@@ -216,16 +216,16 @@ class CrampController(QObject):
         self._shared.settings.changed.connect(self._follow)
 
     def close(self) -> None:
-        """Let a cramp last no longer than the window."""
+        """Stop the cramp before the window closes."""
         self._driver.stop()
 
     @property
     def is_counting(self) -> bool:
-        """Whether a cramp lasts."""
+        """Whether help with a cramp is running."""
         return self._driver.cramp is not None
 
     def cramp_now(self) -> None:
-        """Help with a cramp: at once, whatever else goes on; a session waits meanwhile."""
+        """Start help with a cramp at once; a running session is paused."""
         if self._driver.cramp is not None:
             self._shared.window.show_page("cramp")
             return
@@ -238,14 +238,14 @@ class CrampController(QObject):
         self._shared.window.show_page("cramp")
 
     def show_help(self, section: str = "") -> None:
-        """Show when to get help; a session waits meanwhile, a cramp counts on."""
+        """Show "When to get help"; a session is paused, help with a cramp runs on."""
         self._sessions.pause()
         page = self._help_page
         self._shared.window.show_over("help")
         page.show_section(section)
 
     def show_why(self, step: Step) -> None:
-        """Show what is known about a step; a session waits meanwhile and goes on after."""
+        """Show the evidence for a step; a session is paused meanwhile and then resumed."""
         if self._why_page is None:
             self._why_page = WhyPage(open_evidence())
             self._why_page.left.connect(self._leave_why)
@@ -265,7 +265,7 @@ class CrampController(QObject):
             self._cramp_page.show_cramp(lasting, step, now)
 
     def _go_on_after(self) -> None:
-        """Rub, move and drink, now that it has let go."""
+        """Start the routine for after a cramp: rub, move and drink."""
         lasting = self._driver.cramp
         if lasting is None:
             return
@@ -287,7 +287,7 @@ class CrampController(QObject):
         self._shared.window.show_page("session" if under_way else "home")
 
     def sleep_through(self) -> None:
-        """Leave a cramp that lasts: the machine is about to sleep."""
+        """End help with a cramp, because the machine is about to sleep."""
         if self.is_counting:
             self._leave_cramp()
 
@@ -304,7 +304,7 @@ class CrampController(QObject):
 
 
 def _likely_side(settings: Settings, history: History) -> Side:
-    """Return the leg that hurt last, or the one that comes first."""
+    """Return the leg of the last plan, or the one that comes first."""
     sore = history.pick.sore if history.pick else ()
     single = (side for _, side in sore if side is not Side.BOTH)
     return next(single, settings.first_side or Side.RIGHT)

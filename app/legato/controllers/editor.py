@@ -1,4 +1,4 @@
-"""The editor, joined to the files, the library and the session that tries what is edited."""
+"""The editor's controller: connects its page with files, library and preview."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class EditorController(QObject):
         self._connect()
 
     def edit(self, routine_id: str) -> None:
-        """Open a routine; what cannot be read in it is shown as text."""
+        """Open a routine; show it as text if it cannot be read."""
         opened = self.store.open(routine_id)
         if isinstance(opened, Problem):
             self._shared.report(opened)
@@ -78,25 +78,25 @@ class EditorController(QObject):
             self.show(opened)
 
     def new(self) -> None:
-        """Ask how a new routine is to begin."""
+        """Ask what a new routine begins with."""
         self._new_page.begin(routine_items(self._shared.routines.scan()))
         self._shared.window.show_page("new-routine")
 
     def delete(self, routine_id: str) -> None:
-        """Put a routine into the trash, or reset one that ships; asks nothing, offers to undo."""
+        """Move a routine to the trash, or reset one that ships, and offer to undo it."""
         self._trash.delete(routine_id)
 
     def bring_back(self) -> None:
-        """Offer what was deleted and what was never saved."""
+        """Offer deleted routines and drafts that were never saved."""
         self._trash.bring_back()
 
     def reload(self) -> None:
-        """Follow files that something else has changed; what lies over the fields is not disturbed."""
+        """Reload files that another program changed, unless a choice is open over the fields."""
         if not self.page.is_covered or self._texts.is_reading:
-            self.document.look_again()
+            self.document.reload()
 
     def keep(self) -> None:
-        """Keep what is not saved."""
+        """Store the unsaved draft."""
         self.document.keep()
 
     def show_theme(self) -> None:
@@ -135,9 +135,9 @@ class EditorController(QObject):
         page.steps.deleted.connect(self._offer_undo)
         page.picture.refused.connect(window.toast.say)
         editor.troubled.connect(self._shared.report)
-        editor.saved.connect(self.tell_saved)
+        editor.saved.connect(self.show_saved)
         self._texts.left.connect(self.close_over)
-        self._texts.restored.connect(self.tell_saved)
+        self._texts.restored.connect(self.show_saved)
         self._trash.resumed.connect(self.show)
         self._overlay.closed.connect(self.close_over)
         window.page_shown.connect(self._follow_page)
@@ -155,7 +155,7 @@ class EditorController(QObject):
             self.page.more.addAction(words, do)
 
     def show(self, opened: Opened) -> None:
-        """Edit `opened` from now on; what cannot be read in it is shown as text."""
+        """Edit `opened`; show it as text if it cannot be read."""
         self.document.open(opened)
         self._shared.window.show_page("editor")
         if self.document.draft is not None:
@@ -184,16 +184,16 @@ class EditorController(QObject):
         return entry.routine if entry else None
 
     def close_over(self) -> None:
-        """Go back to the fields, or to the library where there are none."""
-        self._texts.tell_of_typed()
+        """Return to the fields, or to the library if the routine has none."""
+        self._texts.offer_typed_text()
         self.page.close_over()
         if self.document.draft is None:
             self._leave()
         else:
-            self.document.look_again()
+            self.document.reload()
 
     def _offer_undo(self) -> None:
-        """Tell what was taken out, and offer to put it back as long as that was the last edit."""
+        """Notify what was removed, and offer to undo it while it is the last edit."""
         done, name = self.document.draft, self.document.undo_name
 
         def undo() -> None:
@@ -229,10 +229,10 @@ class EditorController(QObject):
         else:
             self._shared.navigation.rehearsal_requested.emit(preview.routine)
 
-    def tell_saved(self, opened: Opened) -> None:
-        """Say that it was saved, and show it in the library."""
+    def show_saved(self, opened: Opened) -> None:
+        """Show that the routine was saved, and update the library."""
         self._shared.navigation.routine_saved.emit(opened.id)
-        self.page.tell_saved(with_problems=bool(opened.problems))
+        self.page.show_saved(with_problems=bool(opened.problems))
 
     def _end(self) -> None:
         self.document.keep()

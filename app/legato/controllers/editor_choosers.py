@@ -1,4 +1,4 @@
-"""The file of a routine that is edited: its text, its earlier texts, and what others do to it."""
+"""The text of an edited routine: the file, earlier versions, and changes by other programs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _KIB = 1024
 
 
 def routine_items(listed: Iterable[Listed], *, moves_first: bool = False) -> tuple[PickerItem, ...]:
-    """Return all routines that run, whole ones first or single moves first."""
+    """Return all routines without errors, whole ones first or single moves first."""
     found = [(one, one.routine) for one in listed if one.routine is not None]
     found.sort(key=lambda pair: (pair[0].is_move is not moves_first, pair[0].name.casefold()))
     return tuple(
@@ -74,7 +74,7 @@ def version_items(versions: Sequence[Version]) -> tuple[PickerItem, ...]:
 
 
 def trash_items(left: Sequence[LeftDraft], deleted: Sequence[Deleted]) -> tuple[PickerItem, ...]:
-    """Return what was never saved, then what was deleted."""
+    """Return drafts that were never saved, then deleted routines."""
     unsaved = (
         PickerItem(
             key=one.draft.id,
@@ -113,7 +113,7 @@ def _date(at_ns: int) -> str:
 
 
 class PickerOverlay(QObject):
-    """Lets something be chosen over the editor's page.
+    """Shows choices over the editor's page.
 
     Args:
         page: The page.
@@ -139,7 +139,7 @@ class PickerOverlay(QObject):
         *,
         of_routine: bool = True,
     ) -> None:
-        """Offer things over the page.
+        """Offer choices over the page.
 
         Args:
             title: What they are.
@@ -172,9 +172,9 @@ class TextController(QObject):
     """
 
     left = Signal()
-    """The text is to be left for the fields."""
+    """The user wants to return from the text to the fields."""
     restored = Signal(object)
-    """An earlier version is the file again: the Opened."""
+    """An earlier version was restored: the Opened."""
 
     def __init__(
         self,
@@ -206,11 +206,11 @@ class TextController(QObject):
 
     @property
     def is_reading(self) -> bool:
-        """Whether the text is shown and nothing was typed into it."""
+        """Whether the text is shown without changes by the user."""
         return self._source.isVisible() and not self._source.is_typed
 
     def show_source(self) -> None:
-        """Show the file as it would be saved, or as it is where nothing of it can be read."""
+        """Show the file as it would be saved, or as it is if it cannot be read."""
         opened, draft = self._editor.opened, self._editor.draft
         if opened is None or self._editor.meets_unread():
             return
@@ -221,8 +221,8 @@ class TextController(QObject):
             self._source.show_source(preview.text, preview.problems)
         self._page.show_over(self._source)
 
-    def tell_of_typed(self) -> None:
-        """Offer what was typed into the text and not saved, once the text is left."""
+    def offer_typed_text(self) -> None:
+        """Offer the unsaved changes of the text after it is left."""
         opened = self._editor.opened
         if opened is None or not self._source.isVisible() or not self._source.is_typed:
             return
@@ -230,7 +230,7 @@ class TextController(QObject):
         self._shared.window.toast.say("The text was not saved.", Action("Back to the text", back))
 
     def open_outside(self) -> None:
-        """Open the saved file in the system's text editor; what it does to it is followed."""
+        """Open the saved file in the system's text editor; its changes are reloaded."""
         opened = self._editor.opened
         if self._editor.is_changed or opened is None or not opened.own:
             self._editor.save()

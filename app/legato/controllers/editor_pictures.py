@@ -1,4 +1,4 @@
-"""Pictures of a routine that is edited: figures, files, the clipboard."""
+"""Pictures of an edited routine: figures, files, the clipboard."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class OwnFigures:
 
 
 class PictureController(QObject):
-    """Gives the chosen step the picture that somebody brings.
+    """Sets the picture of the selected step.
 
     Args:
         shared: What every controller is given.
@@ -109,7 +109,7 @@ class PictureController(QObject):
             self._poser.show_theme(theme)
 
     def take_unused_away(self) -> None:
-        """Take away what was added in this run and is not used; until then undo may want it."""
+        """Remove pictures added in this run that nothing uses; undo may need them until then."""
         for routine_id, pictures in self._added.items():
             used = self._store.pictures_named(routine_id)
             if used is not None:
@@ -127,7 +127,7 @@ class PictureController(QObject):
         return poser
 
     def _pose(self) -> None:
-        """Pose the figure that the step has, or choose one to begin from."""
+        """Pose the figure of the step, or choose one to begin with."""
         lines = self._page.steps.chosen_lines
         step = lines[0] if len(lines) == 1 and isinstance(lines[0], Step) else None
         figure = None
@@ -179,7 +179,7 @@ class PictureController(QObject):
             self._add(partial(self._files.add_image, opened.id, data, PASTED))
 
     def _add(self, add: Callable[[], AddedPicture | Problem]) -> None:
-        """Take a picture in without the window waiting for it; it may be any file at all."""
+        """Add a picture in another process; it may be any file."""
         opened, draft = self._document.opened, self._document.draft
         chosen = self._document.chosen
         if opened is not None and draft is not None and len(chosen) == 1:
@@ -188,7 +188,7 @@ class PictureController(QObject):
     def _use_added(
         self, routine_id: str, before: Draft, index: int, picture: AddedPicture | Problem
     ) -> None:
-        """Give the picture to the step that it was brought for, wherever that stands by now."""
+        """Set the picture of the step it was added for, which may have moved since."""
         if isinstance(picture, Problem):
             self._shared.report(picture)
             return
@@ -208,5 +208,5 @@ class PictureController(QObject):
         self._page.steps.use_picture(picture)
 
     def _remember(self, picture: AddedPicture) -> None:
-        """Keep in mind what may have to be taken away again."""
+        """Note a picture that may have to be removed."""
         self._added.setdefault(Path(picture.folder).name, set()).add(picture.picture)

@@ -1,4 +1,4 @@
-"""Hears of every error that nobody expected, wherever in the process it happens, and logs it."""
+"""Catches unexpected errors of all threads and messages of Qt, and logs them."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ if TYPE_CHECKING:
     from legato.storage.log import CrashFile, LogFile
 
 MOST_KINDS = 100
-"""Of errors, and of Qt's messages, that are told apart in one run."""
+"""How many different errors, and messages of Qt, are logged in one run."""
 INTERRUPTED = 130
 """What a shell reports for a program that the user ended with Ctrl+C."""
 NO_BUS_NEWS = "qt.dbus.*=false"
-"""Qt's thread for the bus would wait for Python's lock with each of these, and whoever makes a
-connection holds that lock and waits for the thread."""
+"""Turns off messages of Qt's D-Bus thread: each would wait for Python's lock, while the thread that
+opens a connection holds that lock and waits for the D-Bus thread."""
 _HELD_FRAMES = ("last_type", "last_value", "last_traceback", "last_exc")
 
 
 class ErrorHooks:
     """The hooks of Python and Qt, from before the window is made until it is closed.
 
-    With the program's start only `sys.excepthook` is set; the rest comes with `begin`, when the
-    first frame is on the screen. What happened before is remembered. As a context manager it also
-    meets the error that ends the program, and keeps it for the next start to tell.
+    At the start only `sys.excepthook` is set; `begin` sets the others after the first frame and
+    reports earlier errors, too. As a context manager it also records the error that ends the
+    program, and stores it for the next start to report.
 
     Args:
-        folder: Of the log.
+        folder: The folder of the log.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._met: dict[ErrorReport, int] = {}
+        self._counts: dict[ErrorReport, int] = {}
         self._qt_said: dict[str, int] = {}
-        self._untold: list[ErrorReport] = []
+        self._unreported: list[ErrorReport] = []
         self._bell: MainThreadCall | None = None
         self._crash: CrashFile | None = None
         self.last_run: ErrorReport | None = None
@@ -61,26 +61,26 @@ class ErrorHooks:
         return LogFile(self._folder)
 
     @property
-    def met(self) -> tuple[ErrorCount, ...]:
-        """What was met in this run, the first one first."""
+    def counts(self) -> tuple[ErrorCount, ...]:
+        """The errors of this run in the order of their first occurrence."""
         from legato.domain.error_report import ErrorCount  # noqa: PLC0415 - seldom needed
 
         with self._lock:
-            return tuple(ErrorCount(fault, times) for fault, times in self._met.items())
+            return tuple(ErrorCount(fault, times) for fault, times in self._counts.items())
 
     @property
-    def has_news(self) -> bool:
-        """Whether there is something that nobody was told of yet."""
+    def has_unreported(self) -> bool:
+        """Whether there are errors that are not reported yet."""
         with self._lock:
-            return bool(self._untold)
+            return bool(self._unreported)
 
-    def count_as_told(self) -> None:
-        """Have all that was met so far count as told; what comes again is not told again."""
+    def mark_as_reported(self) -> None:
+        """Mark all errors so far as reported; their repetitions are not reported either."""
         with self._lock:
-            self._untold.clear()
+            self._unreported.clear()
 
     def __enter__(self) -> Self:
-        """Hear of errors from now on."""
+        """Set `sys.excepthook`."""
         sys.excepthook = self.on_error
         return self
 
@@ -88,7 +88,7 @@ class ErrorHooks:
         """Set the other hooks, and find out how the last run ended.
 
         Args:
-            on_fault: Called in this thread, soon after something new was met in any of them.
+            on_fault: Called in this thread soon after a new error in any thread.
         """
         import faulthandler  # noqa: PLC0415 - after the first frame
 
@@ -104,7 +104,7 @@ class ErrorHooks:
         if self.last_run is not None:
             self.journal.note("the last run ended with an error", *self.last_run.lines)
             with self._lock:
-                self._untold.append(self.last_run)
+                self._unreported.append(self.last_run)
         file = self._crash.begin()
         if file is not None:
             faulthandler.enable(file)
@@ -112,7 +112,7 @@ class ErrorHooks:
         sys.unraisablehook = self._on_unraisable
         QLoggingCategory.setFilterRules(NO_BUS_NEWS)
         qInstallMessageHandler(self._on_qt)
-        if self.has_news:
+        if self.has_unreported:
             self._bell.ring()
 
     def __exit__(
@@ -121,28 +121,28 @@ class ErrorHooks:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Give back all hooks; what was not told is left for the next start."""
+        """Restore all hooks; errors not reported yet are stored for the next start."""
         if isinstance(error, Exception) and not isinstance(error, BadData):
-            self.meet(error)
+            self.record(error)
         sys.excepthook = sys.__excepthook__
         if self._bell is not None:
             self._bell.close()
             self._end()
-        if self.has_news or self._crash is not None:
+        if self.has_unreported or self._crash is not None:
             self._keep()
 
-    def meet(self, error: BaseException) -> None:
-        """Log an error, the first time with its place, and have it told."""
-        from legato.domain.error_report import report_of  # noqa: PLC0415 - hopefully never
+    def record(self, error: BaseException) -> None:
+        """Log an error, the first time with its traceback, and notify `on_fault` of it."""
+        from legato.domain.error_report import report_of  # noqa: PLC0415 - not for every start
 
         fault = report_of(error)
         with self._lock:
-            times = self._met.get(fault, 0) + 1
-            if times == 1 and len(self._met) >= MOST_KINDS:
+            times = self._counts.get(fault, 0) + 1
+            if times == 1 and len(self._counts) >= MOST_KINDS:
                 return
-            self._met[fault] = times
+            self._counts[fault] = times
             if times == 1:
-                self._untold.append(fault)
+                self._unreported.append(fault)
         if times == 1:
             self.journal.note("an error", *fault.lines)
             if self._bell is not None:
@@ -153,7 +153,7 @@ class ErrorHooks:
     def on_error(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Meet what came out of a slot, or out of what Qt called; Ctrl+C ends the program."""
+        """Record an error of a slot or an override of Qt; Ctrl+C ends the program."""
         if issubclass(kind, KeyboardInterrupt):
             from PySide6.QtCore import QCoreApplication  # noqa: PLC0415 - is there already
 
@@ -161,27 +161,27 @@ class ErrorHooks:
         else:
             sys.__excepthook__(kind, error, trace)
         if issubclass(kind, Exception):
-            self.meet(error)
-        # They hold the frames of the error, and a painter in one of them must be let go before
-        # Qt shows what was painted: otherwise it ends the process.
+            self.record(error)
+        # They hold the frames of the error. A painter in one of them must be released before Qt
+        # shows what was painted; otherwise Qt ends the process.
         for name in _HELD_FRAMES:
             if hasattr(sys, name):
                 delattr(sys, name)
 
-    def _on_error_in_thread(self, met: threading.ExceptHookArgs) -> None:
-        threading.__excepthook__(met)
-        if met.exc_value is not None and issubclass(met.exc_type, Exception):
-            self.meet(met.exc_value)
+    def _on_error_in_thread(self, failure: threading.ExceptHookArgs) -> None:
+        threading.__excepthook__(failure)
+        if failure.exc_value is not None and issubclass(failure.exc_type, Exception):
+            self.record(failure.exc_value)
 
-    def _on_unraisable(self, met: sys.UnraisableHookArgs) -> None:
-        sys.__unraisablehook__(met)
-        if isinstance(met.exc_value, Exception):
-            self.meet(met.exc_value)
+    def _on_unraisable(self, failure: sys.UnraisableHookArgs) -> None:
+        sys.__unraisablehook__(failure)
+        if isinstance(failure.exc_value, Exception):
+            self.record(failure.exc_value)
 
     def _on_qt(self, kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
-        """Log what Qt says, each thing as it comes for the first time, and print it as before."""
+        """Log a message of Qt at its first, 10th, 100th occurrence, and print it as Qt would."""
         words = message or ""
-        with suppress(OSError, ValueError, AttributeError):  # there may be nobody who reads it
+        with suppress(OSError, ValueError, AttributeError):  # stderr may be closed
             sys.stderr.write(f"{words}\n")
         with self._lock:
             times = self._qt_said.get(words, 0) + 1
@@ -205,9 +205,9 @@ class ErrorHooks:
         from legato.storage.log import CrashFile  # noqa: PLC0415 - likewise
 
         crash = self._crash or CrashFile(self._folder)
-        crash.end("\n".join(self._untold[0].lines) if self._untold else "")
+        crash.end("\n".join(self._unreported[0].lines) if self._unreported else "")
 
 
 def _is_round(times: int) -> bool:
-    """Return whether a repeated thing is worth a line again: at 1, 10, 100 and so on."""
+    """Return whether to log a repetition: the first, the 10th, the 100th and so on."""
     return str(times).strip("0") == "1"

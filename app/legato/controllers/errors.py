@@ -1,4 +1,4 @@
-"""Tells of errors nobody expected when nothing runs, and makes the text of a report."""
+"""Shows unexpected errors when nothing runs, and writes the text of a report."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ NOW = "Something went wrong in Legato"
 LAST_TIME = "Something went wrong in Legato last time"
 NOTHING_LOST = (
     "Nothing of yours is lost: routines and settings are on the disk, what is being edited is kept"
-    " as a draft, and a session can be taken up again."
+    " as a draft, and a session can be continued."
 )
 SAVED = "What was saved is whole, on the disk."
 _NOT_YOURS = "It is a mistake in the program, not yours, and it was noted in the log."
 _ADDRESS = "Send it to {where}."
-_NO_ADDRESS = "Send it to whoever you have Legato from."
+_NO_ADDRESS = "Send it to the person who gave you Legato."
 
 
 class ErrorController(QObject):
-    """The page that tells of errors, at a good moment, and the lines of the log.
+    """Shows the page of errors when it disturbs nothing, and writes lines to the log.
 
     Args:
         shared: What every controller is given.
         hooks: Catch the errors.
-        devices: What a report lists of the machine.
-        keep_drafts: Keeps what is typed and not saved.
+        devices: The devices that a report lists.
+        keep_drafts: Stores unsaved drafts.
     """
 
     def __init__(
@@ -64,47 +64,49 @@ class ErrorController(QObject):
             record.troubled.connect(lambda problem: self._note(f"settings: {problem.text}"))
 
     def begin(self, *, is_session_under_way: bool) -> None:
-        """Set the hooks for all threads and Qt, and report what the last run could not."""
+        """Set the hooks for all threads and Qt, and report errors that the last run could not."""
         runs = ("a session runs",) if is_session_under_way else ()
         self._note("start", *_versions(), *runs)
-        self._hooks.begin(self.tell_when_due)
+        self._hooks.begin(self.report_when_due)
 
     def show_report(self) -> None:
-        """Show the text of a report, for a problem that the program knows nothing of."""
-        told = self._told("Report a problem", ("Something is not as it should be? Tell of it.",))
-        self._show(told, report=True)
+        """Show the text of a report, for a problem that raised no error."""
+        content = self._content(
+            "Report a problem", ("Is something not as it should be? Describe it below.",)
+        )
+        self._show(content, report=True)
 
-    def tell_when_due(self) -> None:
-        """Tell of what is not told yet, all at once, unless something runs or has just ended."""
+    def report_when_due(self) -> None:
+        """Show all errors not reported yet, unless something runs or has just ended."""
         hooks = self._hooks
-        if not hooks.has_news or not self._shared.interruptions.are_allowed:
+        if not hooks.has_unreported or not self._shared.interruptions.are_allowed:
             return
         safe = SAVED
         with report_errors():
             self._keep_drafts()
             safe = NOTHING_LOST
-        title = NOW if hooks.met else LAST_TIME
-        told = self._told(title, (f"{_NOT_YOURS}{_how_often(self._met())}", safe))
-        hooks.count_as_told()
-        self._show(told)
+        title = NOW if hooks.counts else LAST_TIME
+        content = self._content(title, (f"{_NOT_YOURS}{_how_often(self._counts())}", safe))
+        hooks.mark_as_reported()
+        self._show(content)
 
     def close(self) -> None:
-        """Note the end."""
+        """Log the end of the run."""
         self._note("end")
 
     def _look_later(self) -> None:
-        # Not in the middle of a change of pages.
-        if self._hooks.has_news:
-            QTimer.singleShot(0, self, self.tell_when_due)
+        # After the change of pages.
+        if self._hooks.has_unreported:
+            QTimer.singleShot(0, self, self.report_when_due)
 
-    def _show(self, told: ErrorPageContent, *, report: bool = False) -> None:
+    def _show(self, content: ErrorPageContent, *, report: bool = False) -> None:
         window = self._shared.window
         if self._page is None:
             self._page = ErrorsPage()
             self._page.left.connect(self._leave)
             self._page.folder_wanted.connect(self._open_folder)
             window.add_page("fault", self._page, back_to="home", keys=KEYS)
-        self._page.show_told(told, report=report)
+        self._page.show_content(content, report=report)
         window.show_over("fault")
 
     def _leave(self) -> None:
@@ -115,21 +117,21 @@ class ErrorController(QObject):
             make_folder(self._shared.paths.log)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._shared.paths.log)))
 
-    def _told(self, title: str, words: tuple[str, ...]) -> ErrorPageContent:
+    def _content(self, title: str, words: tuple[str, ...]) -> ErrorPageContent:
         journal = self._hooks.journal
         machine = (*_versions(), *self._device_lines())
-        text = report(self._met(), machine, journal.last_lines(LOG_LINES))
+        text = report(self._counts(), machine, journal.last_lines(LOG_LINES))
         return ErrorPageContent(
             title=title, words=words, log=str(journal.path), text=text, send_to=_send_to()
         )
 
-    def _met(self) -> tuple[ErrorCount, ...]:
-        """Return what was met in this run, and before it what ended the last one."""
+    def _counts(self) -> tuple[ErrorCount, ...]:
+        """Return the error that ended the last run, then those of this run."""
         last = self._hooks.last_run
-        return (*((ErrorCount(last),) if last else ()), *self._hooks.met)
+        return (*((ErrorCount(last),) if last else ()), *self._hooks.counts)
 
     def _device_lines(self) -> tuple[str, ...]:
-        """Return what was found on this machine, in words that name no file."""
+        """Return the devices of this machine, without names of files."""
         output = self._devices.sound
         sound = output.problem() or output.backend() or "not tried yet"
         return (
@@ -143,7 +145,7 @@ class ErrorController(QObject):
         self._note("a session begins")
 
     def note_end(self, session: Session) -> None:
-        """Log how a session ended, and the devices where they have changed."""
+        """Log how a session ended, and the devices if they have changed."""
         ended = "finished" if session.status is Status.FINISHED else "stopped"
         devices = self._device_lines()
         news = devices if devices != self._noted else ()
@@ -163,13 +165,13 @@ def _versions() -> tuple[str, ...]:
     )
 
 
-def _how_often(met: Sequence[ErrorCount]) -> str:
-    count = errors(met)
+def _how_often(counts: Sequence[ErrorCount]) -> str:
+    count = errors(counts)
     if count == 1:
         return ""
-    if len(met) == 1:
+    if len(counts) == 1:
         return f" It happened {count} times."
-    return f" It happened in {len(met)} places, {count} times in all."
+    return f" It happened in {len(counts)} places, {count} times in all."
 
 
 def _send_to() -> str:

@@ -1,4 +1,4 @@
-"""The first page, joined to what it opens."""
+"""The home page's controller: fills it and carries out its requests."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 NEWCOMERS_TONIGHT = "bedtime"
 CRAMP_ID = "cramp-now"
-"""A routine that has its own place on the page is not tonight's as well."""
+"""Routines with a button of their own, which are never offered for tonight as well."""
 
 
 class HomeController(QObject):
-    """Feeds the first page and does what it asks for.
+    """Fills the home page and carries out its requests.
 
     Args:
         shared: What every controller is given.
@@ -47,7 +47,7 @@ class HomeController(QObject):
             self.read()
 
     def read(self) -> None:
-        """Show what the routines' files say now, and keep it for the next start."""
+        """Show the routines as their files are now, and store that for the next start."""
         cramp = self._routine(CRAMP_ID)
         if cramp is not None:
             self.page.show_cramp(cramp.steps[0])
@@ -68,7 +68,7 @@ class HomeController(QObject):
         self._shared.window.page_shown.connect(self._on_page_shown)
 
     def _on_history_changed(self) -> None:
-        # A session that starts changes the history: what this page shows of it can wait.
+        # The start of a session changes the history; this page is updated when it is shown.
         self._is_stale = True
         self._on_page_shown(self._shared.window.page_name)
 
@@ -77,7 +77,7 @@ class HomeController(QObject):
             self.refresh()
 
     def add_map(self) -> None:
-        """Put the leg map in, which the first frame does without."""
+        """Add the leg map, which the first frame does without."""
         self.page.show_map(self._shared.make_map())
 
     def close(self) -> None:
@@ -86,7 +86,7 @@ class HomeController(QObject):
         self._painted.save(self.page.painted_pictures())
 
     def refresh(self) -> None:
-        """Show what was used and picked last, where that has changed since it was shown."""
+        """Show what was used and picked last, if it has changed."""
         if self._is_stale:
             self._show_history()
 

@@ -1,4 +1,4 @@
-"""Decides what may come over the page that is shown, and keeps the rest until it may."""
+"""Delays pages that would replace the shown one at a bad moment."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from legato.ui.main_window import MainWindow
 
 UNDISTURBED = frozenset({"session", "trial", "cramp", "end", "fault", "question"})
-"""Pages that nothing replaces unasked. The good-night page is one of them: whoever has finished a
-session may be asleep already."""
+"""Pages that are replaced only by the user. One is the end page: after a session the user may be
+asleep already."""
 
 
 class Interruptions(QObject):
-    """Keeps pages that nobody on this page asked for from replacing it at a bad moment.
+    """Delays pages that the user did not ask for, such as during a session.
 
     A file that is opened from outside and a report of an error both bring a page of their own. While
     a session, a cramp or the question before one is under way they wait; they are shown when the
@@ -39,11 +39,11 @@ class Interruptions(QObject):
 
     @property
     def are_allowed(self) -> bool:
-        """Whether another page may replace the one that is shown."""
+        """Whether another page may replace the shown one."""
         return not self._is_under_way() and self._window.page_name not in UNDISTURBED
 
     def show(self, name: str, show: Callable[[], object]) -> None:
-        """Show something now, or say that it comes later and keep it.
+        """Show something now, or notify that it is shown later.
 
         Args:
             name: What it is called in the note; another thing of this name replaces it.
@@ -56,7 +56,7 @@ class Interruptions(QObject):
             self._window.toast.say(text.shown_later(name))
 
     def _look_later(self) -> None:
-        # Not in the middle of a change of pages.
+        # After the change of pages.
         if self._waiting:
             QTimer.singleShot(0, self, self._show_next)
 

@@ -1,4 +1,4 @@
-"""Joins the library's page to the files: reads them a few at a time, and again when they change."""
+"""The library's controller: reads the files a few at a time, and again when they change."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SLICE_SECONDS = 0.01
 
 FIRST_TIME = ("bedtime",)
-"""What stands first for who has used nothing yet."""
+"""The routines that come first before any was used."""
 
 
 class LibraryController:
@@ -58,7 +58,7 @@ class LibraryController:
         return self._watch is None
 
     def close(self) -> None:
-        """Follow the files no more."""
+        """Stop watching the files."""
         if self._watch is not None:
             self._watch.close()
 
@@ -68,7 +68,7 @@ class LibraryController:
         self._shared.window.show_page("library")
 
     def read_on(self) -> bool:
-        """Read as many files as the window can do without its thread; tell whether some are left."""
+        """Read files for one slice of time; return whether some are left."""
         until = time.monotonic() + SLICE_SECONDS
         some: list[Listed] = []
         if self._unread is None:
@@ -77,7 +77,7 @@ class LibraryController:
             some.append(listed)
             if time.monotonic() > until:
                 break
-        # What was read stays: the collector need not look through ten thousand files each time.
+        # The entries stay in memory: the collector need not scan ten thousand of them each time.
         gc.freeze()
         self.page.add_routines(some)
         if some:
@@ -89,22 +89,22 @@ class LibraryController:
         return False
 
     def reload(self) -> bool:
-        """Show what another program has changed in the files; tell whether something was."""
+        """Show changes that another program made to the files; return whether there are any."""
         changed = self._shared.routines.refresh()
-        self._tell_of_folder()
+        self._report_missing_folder()
         if changed:
             self.page.show_routines(list(self._shared.routines.scan()))
         return bool(changed)
 
     def show_saved(self, routine_id: str) -> None:
-        """Show a routine that was saved here, and those that use it."""
+        """Show a routine that the editor saved, and those that use it."""
         for changed in self._shared.routines.refresh_saved(routine_id):
             entry = self._shared.routines.entry(changed)
             if entry is not None:
                 self.page.update_routine(entry)
 
-    def _tell_of_folder(self) -> None:
-        """Say it when the folder of the user's routines is gone, or no folder any more."""
+    def _report_missing_folder(self) -> None:
+        """Notify once if the folder of the user's routines was removed or replaced by a file."""
         folder, had_own = self._shared.paths.routines, self._has_own
         self._has_own = folder.is_dir()
         if had_own and not self._has_own:

@@ -1,4 +1,4 @@
-"""From a place on the leg to a routine: the map, its page, and the plan that was picked last."""
+"""The plan page's controller: from painful places to a routine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PlanController(QObject):
-    """What the leg map needs, read when it is first asked for.
+    """Shows, starts and saves plans.
 
     Args:
         shared: What every controller is given.
@@ -53,7 +53,7 @@ class PlanController(QObject):
         return page
 
     def show_for(self, spots: tuple[PainfulPlace, ...]) -> None:
-        """Show the plan for places that were touched; feeling and time are as they were last."""
+        """Show the plan for touched places, with the last feeling and time."""
         last = self._last()
         self._show(PlanRequest(sore=spots, feeling=last.feeling, minutes=last.minutes))
 
@@ -68,7 +68,7 @@ class PlanController(QObject):
             self._shared.navigation.run_requested.emit(PLAN_ID, routine)
 
     def reload(self) -> None:
-        """Show what has changed in the files of the moves."""
+        """Update the plan after changes of the moves."""
         if "_page" in self.__dict__:
             self._page.use(self._shared.routines.body)
 
@@ -99,7 +99,7 @@ class PlanController(QObject):
         self._shared.navigation.run_requested.emit(PLAN_ID, plan.routine)
 
     def _keep(self, draft: Draft, wish: PlanRequest) -> None:
-        """Write a plan among the user's routines, and say under which name."""
+        """Save a plan as a routine of the user, and notify under which name."""
         self._remember(wish)
         paths, known_ids = self._shared.paths, self._shared.routines.library.known_ids
         kept = RoutineFolder(paths.routines, known_ids, paths.schema).keep(draft)

@@ -1,4 +1,4 @@
-"""Trying what is edited: one step for ten seconds, or the whole routine at high speed."""
+"""Previews an edited routine: one step for ten seconds, or all of it at high speed."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 
 class FastClock:
-    """Time that passes `factor` times as fast as that of a clock, from the moment it is made.
+    """A clock and a sound that run `factor` times as fast, from their creation.
 
-    It is a clock for a session, and the sound for it too: what is due in fast time is handed on
-    for the moment at which it really comes. Spoken lines are left out; there is no time for them.
+    Cues due in fast time are scheduled at their real moments. Spoken lines are left out, because
+    there is no time for them.
 
     Args:
         clock: Real monotonic seconds.
-        sound: Where the cues go.
-        factor: How many seconds pass in one.
+        sound: Plays the cues.
+        factor: Seconds that pass in a real one.
     """
 
     def __init__(self, clock: Clock, sound: Sound, factor: float) -> None:
@@ -49,7 +49,7 @@ class FastClock:
         return self._begun + (self._clock() - self._begun) * self._factor
 
     def schedule(self, due: Sequence[ScheduledCue]) -> None:
-        """Hand on the cues among `due`."""
+        """Schedule those of `due` that are cues."""
         self._sound.schedule(
             [
                 one._replace(at=self._real(one.at), until=None)
@@ -59,11 +59,11 @@ class FastClock:
         )
 
     def cancel(self) -> None:
-        """Drop all that has not begun."""
+        """Cancel all sounds that have not begun."""
         self._sound.cancel()
 
     def problem(self) -> str:
-        """Say why nothing is heard, or return an empty string."""
+        """Return why nothing is heard, or an empty string."""
         return self._sound.problem()
 
     def _real(self, at: float) -> float:
@@ -71,17 +71,17 @@ class FastClock:
 
 
 HASTE = 8.0
-"""How many seconds of a routine pass in one of a rehearsal."""
+"""Seconds of a routine that pass in one of a rehearsal."""
 
 REHEARSED_FRAMES_PER_SECOND = 4
-"""Looks a second of the routine in a rehearsal: 32 a real second, as many as anybody can see."""
+"""Frames for each second of the routine in a rehearsal: 32 in a real second."""
 
 TRIED_SECONDS = 10.0
 TRIED_READY_SECONDS = 5.0
 
 
 class PreviewController(QObject):
-    """A session page of its own, which remembers nothing and leads back to the editor.
+    """Runs previews on their own session page, which stores nothing and returns to the editor.
 
     Args:
         shared: What every controller is given.

@@ -1,4 +1,4 @@
-"""What follows what: from the first page into a session, to its end, and back."""
+"""The session's controller: starts, resumes and ends sessions, and shows their pages."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemServices:
-    """What a session needs of the machine.
+    """The services of the machine that a session uses.
 
     Attributes:
         keep_awake: Held while a session runs.
-        media_keys: Shown what runs.
-        wall_seconds: Wall time, for what is kept on disk alone.
+        media_keys: Show the running session.
+        wall_seconds: Wall time in seconds, only for saved positions.
         wall_words: Wall time as `2026-01-31T23:10`.
     """
 
@@ -52,13 +52,13 @@ class SystemServices:
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """The run that is on, and what it was made from.
+    """The current run, and what it was prepared from.
 
     Attributes:
-        run: What runs.
+        run: The routine as it runs.
         written: The routine as it is written.
-        level: The voice level that was asked for, or None.
-        counts: Whether its use is remembered and its place kept.
+        level: The voice level of the command line, or None.
+        counts: Whether its use and its position are stored.
     """
 
     run: PreparedRoutine
@@ -68,15 +68,16 @@ class _Begun:
 
 
 class SessionController(QObject):
-    """Starts sessions, keeps where they stand, and shows the page that belongs.
+    """Starts sessions, saves their position, and shows their pages.
 
     Args:
         window: The window with its pages.
         shelf: All routines.
-        choices: The settings.
-        resume: Where a session that is left is kept.
+        settings: The settings, observable.
+        history: What was used and chosen last, observable.
+        resume: Stores the position of an unfinished session.
         driver: Moves the session.
-        machine: What else a session needs.
+        machine: The services of the machine.
     """
 
     session_begun = Signal(object)
@@ -84,13 +85,13 @@ class SessionController(QObject):
     session_over = Signal(object)
     """A session has ended or was stopped: the Session."""
     continue_offered = Signal(object)
-    """What can be taken up again, in words, or None."""
+    """A session can be resumed: the line that offers it; None if there is none."""
     ways_changed = Signal(object)
-    """Another step runs: the tuple of Way in which it can be done instead."""
+    """Another step runs: the tuple of VariantOption for it."""
     learned = Signal(object)
-    """An easier way is taken next time, because it hurt: the Learned."""
+    """An easier variant is used next time, because the step hurt: the LearnedVariant."""
     could_not = Signal(str)
-    """What was asked for cannot be done, in words."""
+    """A request failed: the message."""
 
     def __init__(
         self,
@@ -117,9 +118,9 @@ class SessionController(QObject):
         self._applied = settings.current
         self._phase_kept: tuple[int, Status] | None = None
         self._runs: bool | None = None
-        self._step_told: Step | None = None
-        driver.changed.connect(self._tell_machine)
-        driver.changed.connect(self._tell_ways)
+        self._step_shown: Step | None = None
+        driver.changed.connect(self._update_machine)
+        driver.changed.connect(self._offer_ways)
         self.questions.refused.connect(self._end_for_help)
         driver.happened.connect(self._learn)
         driver.position_changed.connect(self._keep_place)
@@ -132,11 +133,11 @@ class SessionController(QObject):
 
     @property
     def run(self) -> PreparedRoutine | None:
-        """The run that is on or was last."""
+        """The current run, or the last one."""
         return self._begun.run if self._begun else None
 
     def start_by_id(self, routine_id: str, side: Side | None = None) -> None:
-        """Run a routine of the library, on the side that was last chosen unless one is given."""
+        """Run a routine of the library, on `side` or on the side that was chosen last."""
         entry = self._shelf.entry(routine_id)
         if entry is None or entry.routine is None:
             self.could_not.emit(text.cannot_run(entry.name if entry else routine_id))
@@ -152,10 +153,16 @@ class SessionController(QObject):
         side: Side | None = None,
         level: VoiceLevel | None = None,
     ) -> None:
-        """Run `routine`, known as `word`, from its beginning, once it was asked what has to be.
+        """Run `routine` from its beginning, after the questions that are due.
 
-        Which leg one leg's routine is for is asked once an evening, unless `side` says it; for a
-        plan it was picked already.
+        A routine for one leg asks for it once an evening, unless `side` is given or it is a plan,
+        whose leg is already chosen.
+
+        Args:
+            word: The routine's id, or the path it was started from.
+            routine: The routine as it is written.
+            side: The side to work, or None for as written.
+            level: The voice level, or None for the routine's or the user's.
         """
         needs_leg = side is None and word != PLAN_ID and doors.leg_as_written(routine) is not None
         if needs_leg:
@@ -183,7 +190,7 @@ class SessionController(QObject):
         self._begin(_Begun(run, routine, level), None)
 
     def start_in_between(self, routine: Routine) -> None:
-        """Run a routine that is over soon and not remembered; what was left before it stays so."""
+        """Run a short routine without storing its use; a saved position of another one stays."""
         run = self._prepare(routine.id, routine, None)
         self.questions.admit(
             Waiting(
@@ -210,7 +217,7 @@ class SessionController(QObject):
         return run.side if last is None or last.worked_sides == (leg,) else last.worked_sides[0]
 
     def offer_to_continue(self) -> None:
-        """Tell what can be taken up again, or that nothing can."""
+        """Offer to resume the saved session, or withdraw the offer if there is none."""
         resume = self._resume.load()
         found = self._left() if resume else None
         words = None
@@ -219,7 +226,7 @@ class SessionController(QObject):
         self.continue_offered.emit(words)
 
     def continue_session(self) -> None:
-        """Take up what was left."""
+        """Resume the saved session."""
         found = self._left()
         if found is None:
             self.forget()
@@ -235,12 +242,12 @@ class SessionController(QObject):
         )
 
     def forget(self) -> None:
-        """Offer it no more."""
+        """Delete the saved session and withdraw the offer to resume it."""
         self._resume.clear()
         self.continue_offered.emit(None)
 
     def take_way(self, move: str) -> None:
-        """Begin the step anew in another way, and take that way from now on."""
+        """Restart the step with the variant `move`, and use it from now on."""
         session, begun = self._driver.session, self._begun
         if session is None or session.is_over or begun is None:
             return
@@ -273,30 +280,30 @@ class SessionController(QObject):
         self.offer_to_continue()
 
     def unlearn(self, learned: LearnedVariant) -> None:
-        """Take what was taken before it hurt next time, after all."""
+        """Undo a learned variant: use what was used before the step hurt."""
         self._ways.unlearn(learned)
 
-    def _learn(self, told: Sequence[happened.Event]) -> None:
-        """Remember an easier way for what hurt."""
-        for event in told:
+    def _learn(self, events: Sequence[happened.Event]) -> None:
+        """Store the easier variant of a step that hurt."""
+        for event in events:
             if isinstance(event, happened.Skipped) and event.hurt and self._begun:
                 written = self._begun.written.steps[event.segment.step_index]
                 learned = self._ways.learn(event.segment.step, written)
                 if learned is not None:
                     self.learned.emit(learned)
 
-    def _tell_ways(self, session: Session) -> None:
+    def _offer_ways(self, session: Session) -> None:
         step = session.segment.step
-        if step is self._step_told or self._begun is None:
+        if step is self._step_shown or self._begun is None:
             return
-        self._step_told = step
+        self._step_shown = step
         written = self._begun.written.steps[session.segment.step_index]
         self.ways_changed.emit(self._ways.offered(self._begun.run.word, step, written))
 
     def _prepare(
         self, word: str, routine: Routine, side: Side | None, settings: Settings | None = None
     ) -> PreparedRoutine:
-        """Return `routine` as it runs now, for these settings or as they are."""
+        """Return `routine` prepared with `settings`, or with the current ones."""
         chosen = self._history.current.variants
         step_of = self._ways.variants_for(word)
         return prepare(
@@ -306,11 +313,11 @@ class SessionController(QObject):
     def _prepare_again(
         self, word: str, written: Routine, before: PreparedRoutine | Resume, settings: Settings
     ) -> PreparedRoutine:
-        """Return `written` as it ran before, save for the times that `settings` say."""
+        """Return `written` prepared as `before`, except for the times in `settings`."""
         settings = replace(settings, first_side=before.first)
         if before.variants is None:
             return self._prepare(word, written, before.side, settings)
-        # What was learnt meanwhile, and what does not suit the hour by now, is for the next time.
+        # Variants learned since, and the limits of the hour, apply to the next session.
         chosen = dict(before.variants)
         step_of = self._ways.step_of
         return prepare(word, written, settings, chosen, side=before.side, step_of=step_of)
@@ -324,25 +331,25 @@ class SessionController(QObject):
 
     @property
     def is_under_way(self) -> bool:
-        """Whether a session is on, paused or not."""
+        """Whether a session runs or is paused."""
         session = self._driver.session
         return session is not None and not session.is_over
 
     def pause(self) -> bool:
-        """Let a running session wait, and return whether one ran."""
+        """Pause a running session; return whether one ran."""
         session = self._driver.session
         runs = session is not None and session.status is Status.RUNNING
         return runs and self._driver.move(Move.PAUSE)
 
     def resume(self) -> None:
-        """Let a session that waits go on."""
+        """Resume a paused session."""
         self._driver.move(Move.RESUME)
 
     def follow(self, settings: Settings) -> None:
-        """Let a session that is under way go by changed settings from now on.
+        """Apply changed settings to a session under way.
 
-        What is chosen meanwhile holds for it, whatever its routine or its start asked for. Which
-        side comes first is asked for the next session: one that is under way would lose its place.
+        They override what its routine or its start asked for. The side that comes first applies to
+        the next session, because this one would lose its place.
         """
         before, session, begun = self._applied, self._driver.session, self._begun
         if session is None or session.is_over or begun is None:
@@ -359,7 +366,7 @@ class SessionController(QObject):
             self._driver.relay(timeline, waits=settings.advance is Advance.WAIT)
 
     def leave(self) -> None:
-        """Stop a session that runs, so that the window may close; its place is kept."""
+        """Save the position and release the machine, before the window closes."""
         session = self._driver.session
         with report_errors():
             if session is not None and not session.is_over and self._begun and self._begun.counts:
@@ -371,14 +378,14 @@ class SessionController(QObject):
 
     def _begin(self, begun: _Begun, place: ResumePoint | None) -> None:
         settings = self._settings.current
-        # A look at the session of before would be taken for one at this.
+        # Otherwise a listener could read the previous session as this one.
         self._driver.drop()
         self._begun = begun
         self.questions.begin(begun.written.name, begun.run)
         self._applied = settings
         self._phase_kept = None
         self._runs = None
-        self._step_told = None
+        self._step_shown = None
         timeline = place.timeline if place else begun.run.timeline
         self.session_begun.emit(timeline)
         with report_errors():
@@ -401,10 +408,10 @@ class SessionController(QObject):
         place = restore(resume, run)
         return (run, written, place) if place else None
 
-    def _tell_machine(self, session: Session) -> None:
+    def _update_machine(self, session: Session) -> None:
         with report_errors():
             self._machine.media_keys.show(None if session.is_over else session)
-        # Whoever falls asleep before saying that they are ready keeps no machine awake.
+        # A user may fall asleep before saying that they are ready; the machine may sleep then, too.
         runs = session.status is Status.RUNNING and not session.is_waiting
         if runs is self._runs:
             return
@@ -415,9 +422,9 @@ class SessionController(QObject):
             self._machine.keep_awake.release()
 
     def _keep_place(self, session: Session) -> None:
-        stands = (session.index, session.status)
-        lasting = stands != self._phase_kept
-        self._phase_kept = stands
+        place = (session.index, session.status)
+        lasting = place != self._phase_kept
+        self._phase_kept = place
         if self._begun is None or not self._begun.counts:
             return
         if session.status is Status.FINISHED:
@@ -439,5 +446,5 @@ class SessionController(QObject):
 
 
 def _times(settings: Settings) -> tuple[object, ...]:
-    """Return what of the settings changes how a routine is laid out, or what ends its phases."""
+    """Return the settings that change a routine's timeline, or what ends its phases."""
     return settings.hold, settings.ready, settings.switch, settings.advance

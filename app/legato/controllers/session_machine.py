@@ -1,4 +1,4 @@
-"""All that a session needs, joined: driver, pages, sound and the machine around them."""
+"""Connects the parts of a session: controller, driver, pages, sound and the machine."""
 
 from __future__ import annotations
 
@@ -44,15 +44,15 @@ if TYPE_CHECKING:
 
 
 SOFTENED_BY = 0.5
-"""By how much of itself a sound at the end of a session is softer than at its beginning."""
+"""The share by which sounds are softer at the end of a session than at its beginning."""
 
 
 class SessionServices(QObject):
-    """The parts of sessions, for as long as the window is open.
+    """The parts of sessions, alive as long as the window.
 
     Args:
         shared: What every controller is given.
-        is_cramp_under_way: Returns whether help with a cramp is on; media keys then do nothing.
+        is_cramp_under_way: Returns whether help with a cramp runs; media keys then do nothing.
     """
 
     falls_asleep = Signal()
@@ -67,7 +67,7 @@ class SessionServices(QObject):
         settings = shared.settings.current
         self.sound = open_sound(shared.assets / "sounds", sound_settings_of(settings), clocks)
         self._driver = SessionDriver(clocks.awake, clocks.boot, self.sound, parent=self)
-        self.keep_awake = open_keep_awake(self._tell_awake)
+        self.keep_awake = open_keep_awake(self._on_keep_awake_changed)
         self._media_keys: MediaKeys = NullMediaKeys()
         with report_errors():
             self._media_keys = open_media_keys(self._on_media, clocks.awake)
@@ -79,7 +79,7 @@ class SessionServices(QObject):
             clocks=clocks, sound=self.sound, keep_awake=self.keep_awake, icons=icons
         )
         self._page = SessionPage(shared.look.theme, icons, shared.figures, shared.pictures)
-        self._notes = DeviceWarnings(self._page.show_note)
+        self._warnings = DeviceWarnings(self._page.show_note)
         self._end_page = EndPage(shared.look.theme)
         shared.window.add_page("session", self._page, keys=SESSION_KEYS)
         shared.window.add_page("end", self._end_page, back_to="home", keys=END_KEYS)
@@ -103,7 +103,7 @@ class SessionServices(QObject):
 
     @cached_property
     def _question_page(self) -> QuestionPage:
-        """What is asked before a session; built when something is first asked."""
+        """The page of the questions before a session; built for the first question."""
         from legato.ui.care.question_page import KEYS, QuestionPage  # noqa: PLC0415 - see above
 
         page, questions = QuestionPage(self._shared.care), self.controller.questions
@@ -116,17 +116,17 @@ class SessionServices(QObject):
         return page
 
     def _ask(self, question: Question) -> None:
-        """Ask before a session, on a page of its own."""
+        """Show a question on its own page."""
         page = self._question_page
         self._shared.window.show_page("question")
         page.show_question(question)
 
     def get_ready(self) -> None:
-        """Do ahead, in threads, what the first cue would otherwise wait for."""
+        """Open the sound in threads, so that the first cue does not wait for it."""
         self.sound.warm_up()
 
     def close(self) -> None:
-        """Keep where a session stands and let the machine go; the last sound rings out."""
+        """Save the position of a session and close the devices; the last sound plays to its end."""
         self.controller.leave()
         for part in (self._driver, self._sleep_watch, self.keep_awake, self.sound):
             with report_errors():
@@ -139,12 +139,12 @@ class SessionServices(QObject):
         controller.could_not.connect(self._shared.window.toast.say)
         controller.questions.asked.connect(self._ask)
         controller.ways_changed.connect(page.show_ways)
-        controller.learned.connect(self._tell_learned)
+        controller.learned.connect(self._offer_unlearn)
         page.why_wanted.connect(self._shared.navigation.why_requested)
         page.way_wanted.connect(controller.take_way)
         driver.changed.connect(page.show_session)
         driver.changed.connect(self._soften)
-        driver.changed.connect(self._tell_troubles)
+        driver.changed.connect(self._show_warnings)
         driver.happened.connect(page.tell)
         driver.mute_changed.connect(page.show_muted)
         page.move_wanted.connect(controller.do)
@@ -162,24 +162,24 @@ class SessionServices(QObject):
 
     def _begin(self, timeline: Timeline) -> None:
         self._page.begin(timeline)
-        self._notes.begin()
+        self._warnings.begin()
 
     def _fall_asleep(self) -> None:
         self._driver.interrupt()
         self.falls_asleep.emit()
 
-    def _tell_learned(self, learned: LearnedVariant) -> None:
+    def _offer_unlearn(self, learned: LearnedVariant) -> None:
         undo = Action("Undo", lambda: self.controller.unlearn(learned))
         self._shared.window.toast.say(f"Next time: {learned.title}, which is easier.", undo)
 
     def _soften(self, session: Session) -> None:
-        """Let sounds grow softer through a session, where that is wished."""
+        """Make sounds softer towards the end of a session, if the settings say so."""
         share = position(session) / max(session.timeline.seconds, 1.0)
         softens = self._shared.settings.current.soften
         self.sound.set_gain(1.0 - SOFTENED_BY * share if softens else 1.0)
 
     def _pause_unseen(self, page: str) -> None:
-        """Pause a session whose page is replaced by any other, and offer a way back to it."""
+        """Pause a session when another page replaces its own, and offer to resume it."""
         if page != "session" and self.controller.pause():
             self.controller.offer_to_continue()
 
@@ -188,7 +188,7 @@ class SessionServices(QObject):
         self.controller.offer_to_continue()
 
     def _follow(self, settings: Settings) -> None:
-        """Go by changed settings from now on."""
+        """Apply changed settings."""
         self.sound.use(sound_settings_of(settings))
         self._page.set_theme(self._shared.look.theme)
         self._page.set_motion(self._shared.look.animations_enabled)
@@ -201,22 +201,22 @@ class SessionServices(QObject):
     def _follow_dark(self, dark: bool) -> None:
         self._driver.set_lively(self._shared.look.animations_enabled and not dark)
 
-    def _tell_awake(self) -> None:
+    def _on_keep_awake_changed(self) -> None:
         if self._driver.session is not None:
-            self._tell_troubles(self._driver.session)
+            self._show_warnings(self._driver.session)
 
-    def _tell_troubles(self, session: Session) -> None:
-        """Say in the window what of the machine a session has to do without."""
+    def _show_warnings(self, session: Session) -> None:
+        """Show which services of the machine the session has to do without."""
         refused = self.keep_awake.granted() is False
-        troubles = {
+        problems = {
             "sound": self.sound.problem(),
             "voice": self.sound.voice_problem(),
             "awake": self.keep_awake.description() if refused else "",
         }
-        self._notes.tell(session.segment.step_index, troubles)
+        self._warnings.update(session.segment.step_index, problems)
 
     def _add_media_keys(self) -> None:
-        """Hear the media keys that come to the window, where no desktop takes them first."""
+        """Add shortcuts for media keys that the desktop does not take first."""
         for key in MEDIA_KEYS:
             what = command_for_key(key)
             if what is not None:
@@ -224,18 +224,18 @@ class SessionServices(QObject):
                 shortcut.activated.connect(partial(self._on_media_key, what))
 
     def _on_media_key(self, what: MediaCommand) -> None:
-        """Do what a media key of the keyboard asks, and bring the light as any key does."""
+        """Carry out a media key of the keyboard; like any key, it wakes a dark page."""
         self._page.wake()
         self._on_media(what)
 
     def _on_media(self, what: MediaCommand) -> None:
-        """Do what a headset button or a lock screen asks."""
+        """Carry out the command of a headset button or a lock screen."""
         session = self._driver.session
-        # A session that waits behind a cramp goes on when that page is left, not before.
+        # A session paused by a cramp resumes only when the page of the cramp is left.
         if session is None or session.is_over or self._is_cramp_under_way():
             return
         if self._shared.window.page_name != "session":
-            self._shared.window.show_page("session")  # what sounds is also seen
+            self._shared.window.show_page("session")  # show what is heard
         if what in _MOVES:
             self._driver.move(_MOVES[what])
         elif what is MediaCommand.PLAY_PAUSE or session.is_paused is (what is MediaCommand.PLAY):
@@ -243,37 +243,39 @@ class SessionServices(QObject):
 
 
 class DeviceWarnings:
-    """Writes a trouble from when it begins until it is over, but not beyond the running step.
+    """Shows each new problem of a device until it is solved, or until the step ends.
 
     Args:
-        show: Writes the notes, one a line; nothing where it is given an empty string.
+        show: Shows the notes, one a line; an empty string removes them.
     """
 
     def __init__(self, show: Callable[[str], None]) -> None:
         self._show = show
         self._step = -1
         self._lasting: frozenset[str] = frozenset()
-        self._told: frozenset[str] = frozenset()
+        self._reported: frozenset[str] = frozenset()
         self._shown = ""
 
     def begin(self) -> None:
-        """Begin another session, in which everything may be told anew."""
+        """Begin another session; problems that last are shown again."""
         self._step = -1
-        self._lasting = self._told = frozenset()
+        self._lasting = self._reported = frozenset()
         self._shown = ""
 
-    def tell(self, step: int, troubles: Mapping[str, str]) -> None:
-        """Write what is new.
+    def update(self, step: int, problems: Mapping[str, str]) -> None:
+        """Show the problems that are new in this step.
 
         Args:
             step: The index of the step that runs.
-            troubles: For each part of the machine what is wrong with it; empty where nothing is.
+            problems: The problem of each device, by its name; empty if it works.
         """
         if step != self._step:
-            self._step, self._told = step, self._lasting
-        self._lasting = frozenset(part for part, words in troubles.items() if words)
-        self._told &= self._lasting
-        words = "\n".join(troubles[part] for part in troubles if part in self._lasting - self._told)
+            self._step, self._reported = step, self._lasting
+        self._lasting = frozenset(part for part, words in problems.items() if words)
+        self._reported &= self._lasting
+        words = "\n".join(
+            problems[part] for part in problems if part in self._lasting - self._reported
+        )
         if words != self._shown:
             self._shown = words
             self._show(words)

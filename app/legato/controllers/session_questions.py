@@ -169,7 +169,7 @@ class SessionQuestions(QObject):
         self._window.show_page("session" if under_way else self._back_to)
 
     def _is_at_risk(self, routine: Routine) -> bool:
-        """Return whether `routine` would harm a clot in one leg, unless that was ruled out today."""
+        """Return whether `routine` strains one leg and nobody ruled out a clot this evening."""
         alike = self._history.current.legs_alike
         at_risk = doors.strain(routine) is doors.Strain.ONE_LEG
         return at_risk and not doors.is_same_evening(alike, self._wall_words())

@@ -1,4 +1,4 @@
-"""The settings page, joined to what it changes and tries."""
+"""The settings page's controller: stores choices and tries devices."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 class FileTypeController(QObject):
-    """Has the desktop open files of ours with Legato, when the person asks for it.
+    """Registers Legato as the program for its files, when the user asks for it.
 
     Args:
         shared: What every controller is given.
-        row: Where it is asked for.
+        row: The row of the settings page with the button.
     """
 
     def __init__(self, shared: Shared, row: FileTypeRow) -> None:
@@ -53,16 +53,16 @@ class FileTypeController(QObject):
 SPECIMEN = "Find a mild pull and stay there. Now the left leg."
 SOUND_FILES = "Sounds (*.wav *.mp3 *.flac *.ogg)"
 AWAKE_TRIED_MS = 3000
-"""How long the screen is kept on to see whether it can be."""
+"""How long a test keeps the screen on."""
 
 
 class SettingsController(QObject):
-    """Keeps what is chosen on the settings page, and lets it be heard.
+    """Stores the choices of the settings page and plays samples of them.
 
     Args:
         shared: What every controller is given.
-        devices: The sound and the machine.
-        sessions: Wait while the page is shown.
+        devices: The devices to try.
+        sessions: Pauses a session while the page is shown.
     """
 
     def __init__(self, shared: Shared, devices: Devices, sessions: SessionControl) -> None:
@@ -95,7 +95,7 @@ class SettingsController(QObject):
         self._shared.settings.changed.connect(page.show_settings)
 
     def show(self) -> None:
-        """Show the page as things are now; a session waits meanwhile and goes on after."""
+        """Show the page; a session is paused meanwhile and then resumed."""
         waits = self._sessions.pause()
         self._page.show_settings(self._shared.settings.current)
         self._show_found()
@@ -115,7 +115,7 @@ class SettingsController(QObject):
         self._page.show_found(found)
 
     def _try(self, play: Callable[[], None]) -> None:
-        """Let something be heard as loud as at the beginning of a session."""
+        """Play a sample as loud as at the beginning of a session."""
         self._devices.sound.set_gain(1.0)
         play()
 

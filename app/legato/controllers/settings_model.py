@@ -1,4 +1,4 @@
-"""The settings and the history of this run: every change is kept at once, and announced."""
+"""Settings and history as observable records; every change is saved at once."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ T = TypeVar("T")
 
 
 class RecordModel(QObject, Generic[T]):
-    """Holds a record, such as the settings, and keeps every change at once.
+    """Holds a record, such as the settings, and saves every change at once.
 
     Args:
-        open_store: Returns where it is kept; called when the record is first needed.
+        open_store: Opens the store of the record; called on first use.
     """
 
     changed = Signal(object, object)
     """The record has changed: the new one, and the set of the names of its changed fields."""
     troubled = Signal(object)
-    """A change could not be kept: the Problem."""
+    """A change could not be saved: the Problem."""
 
     def __init__(self, open_store: Callable[[], RecordStore[T]]) -> None:
         super().__init__()
@@ -52,11 +52,11 @@ class RecordModel(QObject, Generic[T]):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What could not be used when it was read."""
+        """The problems of reading the record."""
         return self._loaded[1]
 
     def change(self, record: T) -> None:
-        """Use `record` from now on, and keep it."""
+        """Replace the record and save it."""
         before = self.current
         if record == before:
             return

@@ -1,4 +1,4 @@
-"""What every page's controller is given: the window, the stores, and the ways to other pages."""
+"""What every controller uses: the window, the stores, and navigation to other pages."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Navigation(QObject):
     help_requested = Signal(str)
     """Show when to get help, from the section of this id on, or from the top where it is empty."""
     why_requested = Signal(object)
-    """Show what is known about this Step."""
+    """Show the evidence for this Step."""
     report_requested = Signal()
     """Show the text of an error report."""
 
@@ -76,7 +76,7 @@ class Navigation(QObject):
     delete_requested = Signal(str)
     trash_requested = Signal()
     import_requested = Signal(str)
-    """Show what is in the file at this path, once nothing is disturbed by it."""
+    """Preview the file at this path, once that disturbs nothing."""
     import_choice_requested = Signal()
     """Ask which file to import."""
     export_requested = Signal(str)
@@ -88,24 +88,24 @@ class Navigation(QObject):
     routine_saved = Signal(str)
     """The editor has written the routine of this id."""
     reload_requested = Signal()
-    """Show what has changed in the routines' files."""
+    """Reload the files of the routines that have changed."""
 
 
 class SessionControl(Protocol):
-    """What other controllers ask of the session at once."""
+    """The part of the session's controller that other controllers call."""
 
     @property
     def is_under_way(self) -> bool:
-        """Whether a session is on, paused or not."""
+        """Whether a session runs or is paused."""
 
     def pause(self) -> bool:
-        """Pause a running session, and return whether one ran."""
+        """Pause a running session; return whether one ran."""
 
     def resume(self) -> None:
         """Resume a paused session."""
 
     def start_in_between(self, routine: Routine) -> None:
-        """Run a short routine that is not remembered."""
+        """Run a short routine without storing its use."""
 
 
 class PictureService(Protocol):
@@ -123,7 +123,7 @@ class PictureService(Protocol):
 
 
 class Devices(NamedTuple):
-    """The machine as sessions, a cramp and the settings page use it.
+    """The devices of sessions, of the cramp page and of the settings page.
 
     Attributes:
         clocks: Monotonic seconds awake, and since the machine was switched on.
@@ -139,7 +139,7 @@ class Devices(NamedTuple):
 
 
 class Look:
-    """Colours, text size and motion, as the command line and the settings have them.
+    """Theme, text size and motion, from the command line and the settings.
 
     Args:
         themes: Applies a theme to the application.
@@ -163,7 +163,7 @@ class Look:
 
     @property
     def theme(self) -> Theme:
-        """The theme of now."""
+        """The current theme."""
         wanted = self._theme_option or self._settings.current.theme.value
         if wanted == ThemeChoice.SYSTEM.value:
             theme = self._themes.system_theme()
@@ -179,7 +179,7 @@ class Look:
         return self._settings.current.motion is not Motion.OFF
 
     def apply(self) -> None:
-        """Apply the theme of now to the application."""
+        """Apply the current theme to the application."""
         self._themes.dress(self.theme, self._settings.current.text_size)
 
     def night_sheet(self, text_percent: int) -> str:
@@ -209,7 +209,7 @@ class RoutineCatalog:
 
     Args:
         open_library: Opens the library when the first routine is needed.
-        history: Remembers what was picked.
+        history: Stores what was picked.
         folder: The user's routines.
     """
 
@@ -222,12 +222,12 @@ class RoutineCatalog:
 
     @cached_property
     def library(self) -> Library:
-        """The files; opened when the first is needed, which the first frame seldom does."""
+        """The files; opened on first use, which the first frame seldom needs."""
         return self._open_library()
 
     @cached_property
     def body(self) -> BodyMap:
-        """The map from places on the leg to moves, read again after `refresh` found changes."""
+        """The map from places on the leg to moves; reloaded after `refresh` found changes."""
         return open_body_map(self.library)
 
     def entry(self, word: str) -> Listed | None:
@@ -248,7 +248,7 @@ class RoutineCatalog:
         return plan.routine if plan else None
 
     def scan(self) -> Iterator[Listed]:
-        """Yield all routines, reading each file when its turn comes."""
+        """Yield all routines; each file is read when it is reached."""
         return self.library.scan()
 
     def refresh(self) -> frozenset[str]:
@@ -256,7 +256,7 @@ class RoutineCatalog:
         return self._after(self.library.refresh())
 
     def refresh_saved(self, routine_id: str) -> frozenset[str]:
-        """Read a routine again that was saved here; return the ids whose entries have changed."""
+        """Reload a routine that the editor saved; return the ids whose entries have changed."""
         return self._after(self.library.refresh_saved(routine_id))
 
     def _after(self, changed: frozenset[str]) -> frozenset[str]:
@@ -274,13 +274,13 @@ class Shared:
         settings: The settings, observable.
         history: What was used and chosen last, observable.
         paths: Where the user's files are.
-        assets: What ships beside the code.
+        assets: The folder of the bundled assets.
         figures: The drawn figures.
         pictures: The user's own images.
         look: Colours, text size and motion.
         routines: All routines.
-        navigation: Asks for what belongs to another controller.
-        interruptions: Keeps what nobody asked for from replacing a page at a bad moment.
+        navigation: Requests pages and actions of other controllers.
+        interruptions: Delays pages that would disturb a session.
     """
 
     window: MainWindow
@@ -297,7 +297,7 @@ class Shared:
 
     @cached_property
     def care(self) -> Care:
-        """The words that keep people safe, read when they are first needed."""
+        """The health texts, read on first use."""
         return open_care()
 
     @cached_property
@@ -318,6 +318,6 @@ class Shared:
         return LegMap(self._chart, self.look.theme, question or SORE)
 
     def report(self, problem: Problem) -> None:
-        """Show briefly why something could not be done; the place in a file is left out."""
+        """Show a problem in the toast, without its place in the file."""
         whole = replace(problem, line=1, column=1, field="")
         self.window.toast.say(f"{text.problem(whole)}.")

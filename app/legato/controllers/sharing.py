@@ -1,4 +1,4 @@
-"""Routines given away as one file, and taken in after a preview."""
+"""Exports a routine as one file, and imports one after a preview."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ READABLE = "Routines (*.legato *.yaml *.yml)"
 WRITTEN = "Legato routine (*.legato)"
 ENDING = ".legato"
 KEPT = frozenset({"editor", "plan"})
-"""Pages with something half done: whoever does not take a file goes on there."""
+"""Pages with unfinished work, to which a cancelled import returns."""
 
 
 class SharingController(QObject):
-    """Asks for files, and shows what is in them before anything is written.
+    """Asks for files, and shows a preview before anything is written.
 
     Args:
         shared: What every controller is given.
@@ -43,12 +43,12 @@ class SharingController(QObject):
         shared.window.add_page("import", self._page, keys=KEYS)
 
     def choose_file(self) -> None:
-        """Ask which file is to be brought in."""
+        """Ask which file to import."""
         take = self._shared.navigation.import_requested.emit
         ask_for_file(self._shared.window, "Bring in a routine", READABLE, take)
 
     def look_into(self, path: str) -> None:
-        """Show what is in a file."""
+        """Show the preview of a file."""
         incoming = self._sharing.inspect(Path(path))
         if isinstance(incoming, Problem):
             self._shared.report(incoming)
@@ -60,14 +60,14 @@ class SharingController(QObject):
             self._shared.window.show_page("import")
 
     def export(self, routine_id: str) -> None:
-        """Ask where a routine is to be written, as it is saved."""
+        """Ask where to export the saved version of a routine."""
         title, take = "Give this routine away", partial(self.export_to, routine_id)
         ask_where_to_write(
             self._shared.window, title, take, name=routine_id, kinds=WRITTEN, ending=ENDING
         )
 
     def export_to(self, routine_id: str, path: str) -> None:
-        """Write a routine with all that it uses."""
+        """Export a routine with all files that it uses."""
         problem = self._sharing.export(routine_id, Path(path))
         if problem is None:
             self._shared.window.toast.say(f"Written: {Path(path).name}")

@@ -1,4 +1,4 @@
-"""Routines deleted and brought back: asks nothing, loses nothing."""
+"""Deletes and restores routines, without a question and with undo."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
 
 class TrashController(QObject):
-    """Deletes, and offers to take it back.
+    """Deletes routines and offers to undo it.
 
     Args:
         shared: What every controller is given.
-        document: What is edited.
-        overlay: Offers what can be brought back.
-        store: Routines and what was never saved.
+        document: The edited routine.
+        overlay: Offers routines to restore.
+        store: Routines and unsaved drafts.
         trash: The deleted routines.
     """
 
     resumed = Signal(object)
-    """A routine that was never saved is to be edited on: the Opened."""
+    """An unsaved draft was restored: the Opened."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class TrashController(QObject):
         self._trash = trash
 
     def delete(self, routine_id: str) -> None:
-        """Put a routine into the trash, or reset one that ships; asks nothing, offers to undo."""
+        """Move a routine to the trash, or reset one that ships, and offer to undo it."""
         editor, toast = self._editor, self._shared.window.toast
         entry = self._shared.routines.library.entry(routine_id)
         if entry is not None and not entry.own:
@@ -75,7 +75,7 @@ class TrashController(QObject):
         toast.say(f"{deleted.name} {words}.", Action("Undo", undo))
 
     def delete_edited(self) -> None:
-        """Delete the routine that is edited, saved or not, and leave the editor."""
+        """Delete the edited routine, saved or not, and leave the editor."""
         opened, draft = self._editor.opened, self._editor.draft
         if opened is None:
             return
@@ -90,7 +90,7 @@ class TrashController(QObject):
             self._shared.navigation.library_requested.emit()
 
     def bring_back(self) -> None:
-        """Offer what was deleted and what was never saved."""
+        """Offer deleted routines and drafts that were never saved."""
         left = [
             one
             for one in self._store.left_drafts()
@@ -112,13 +112,13 @@ class TrashController(QObject):
             self._shared.navigation.library_requested.emit()
 
     def _resume(self, left: LeftDraft) -> None:
-        # The button that leads here may still be there when a session has begun.
+        # The button that leads here may outlast the start of a session.
         self._shared.interruptions.show(
             left.draft.name, lambda: self.resumed.emit(self._store.resume(left))
         )
 
     def _restore(self, key: str, left: LeftDraft | None = None) -> None:
-        """Bring a routine back from the trash, and what was not saved of it."""
+        """Restore a routine from the trash, with its unsaved draft."""
         restored = self._trash.restore(key)
         if isinstance(restored, Problem):
             self._shared.report(restored)

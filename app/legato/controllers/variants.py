@@ -1,4 +1,4 @@
-"""Other ways to do a step: offered, remembered, and kept to what fits the hour."""
+"""Variants of a step: offers them, stores the choice, leaves out what does not fit the hour."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from legato.domain.routine import Step
 
 _HOUR = slice(11, 13)
-"""Where the hour stands in `2026-01-31T23:10`."""
+"""The hour in `2026-01-31T23:10`."""
 
 
 @dataclass(frozen=True, slots=True)
 class LearnedVariant:
-    """What is done in an easier way next time.
+    """The choice of an easier variant for the next session.
 
     Attributes:
         move: The id of the move that hurt, as the routine names it.
-        before: The id of the variant that stood in for it, or empty.
-        title: What is done instead.
+        before: The id of the variant that was used before, or empty.
+        title: The title of the easier variant.
     """
 
     move: str
@@ -35,12 +35,12 @@ class LearnedVariant:
 
 
 class VariantSelector:
-    """Knows the moves that may stand in for others, and which of them was chosen.
+    """Offers the variants of moves and stores which was chosen.
 
     Args:
         shelf: All routines.
-        history: Remembers what was chosen.
-        wall_words: Wall time as `2026-01-31T23:10`.
+        history: Stores what was chosen.
+        wall_words: Returns the wall time as `2026-01-31T23:10`.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class VariantSelector:
         self._wall_words = wall_words
 
     def variants_for(self, word: str) -> Callable[[str], Step | None]:
-        """Return what gives the steps that may stand in for others in the routine `word` now."""
+        """Return a function from a move to its step, or to None if it does not fit the hour."""
         late = self._is_late(word)
 
         def variant(move: str) -> Step | None:
@@ -61,15 +61,15 @@ class VariantSelector:
         return variant
 
     def offered(self, word: str, step: Step, written: Step) -> tuple[VariantOption, ...]:
-        """Return the other ways to do `step`, which stands for `written` in the routine `word`."""
+        """Return the variants of `step`, which replaces `written` in the routine `word`."""
         return other_variants(step, written, self.step_of, late=self._is_late(word))
 
     def take(self, written: Step, move: str) -> None:
-        """Have `move` done in the place of `written` from now on."""
+        """Use `move` instead of `written` from now on."""
         self._history.change(self._history.current.with_variant(written.move, move))
 
     def learn(self, step: Step, written: Step) -> LearnedVariant | None:
-        """Have the easier way of `step`, which hurt, done from now on; None where there is none."""
+        """Use the easier variant of `step`, which hurt, from now on; return None if it has none."""
         easier = self.step_of(step.variants.easier)
         if easier is None:
             return None
@@ -78,7 +78,7 @@ class VariantSelector:
         return LearnedVariant(written.move, before, easier.title)
 
     def unlearn(self, learned: LearnedVariant) -> None:
-        """Do what was done before, after all."""
+        """Undo a learned variant."""
         history = self._history.current
         self._history.change(history.with_variant(learned.move, learned.before))
 

@@ -124,19 +124,19 @@ class ErrorsPage(QWidget):
         """The text of a report."""
         return self._text.toPlainText()
 
-    def show_told(self, told: ErrorPageContent, *, report: bool = False) -> None:
+    def show_content(self, content: ErrorPageContent, *, report: bool = False) -> None:
         """Show what happened; with `report` the text of a report from the beginning."""
-        self._title.setText(told.title)
-        self._words.setText("\n\n".join(told.words))
-        self._log.setText(f"The log: {told.log}")
-        self._text.setPlainText(told.text)
-        self._send_to.setText(f"{told.send_to} {_NOTHING_SENT}")
+        self._title.setText(content.title)
+        self._words.setText("\n\n".join(content.words))
+        self._log.setText(f"The log: {content.log}")
+        self._text.setPlainText(content.text)
+        self._send_to.setText(f"{content.send_to} {_NOTHING_SENT}")
         self._copied.hide()
         self._show_text(shown=report)
         self._go_on.setText("Back" if report else "Go on")
-        self.setAccessibleName(told.title)
-        self.setAccessibleDescription(" ".join(told.words))
-        announce(self, " ".join((told.title, *told.words)))
+        self.setAccessibleName(content.title)
+        self.setAccessibleDescription(" ".join(content.words))
+        announce(self, " ".join((content.title, *content.words)))
 
     def show_report(self) -> None:
         """Show the text of a report, with the keyboard where its first line is filled in."""

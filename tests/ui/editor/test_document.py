@@ -150,7 +150,7 @@ def test_a_failed_save_is_reported(editor: EditorDocument, desk: FakeDesk, qtbot
 def test_a_change_from_outside_is_shown(editor: EditorDocument, desk: FakeDesk) -> None:
     """Without unsaved changes the document follows the file."""
     desk.files["mine"] = opened(replace(THREE, name="Other"), signature=(9, 9, 9, 9))
-    editor.look_again()
+    editor.reload()
     assert editor.draft is not None
     assert editor.draft.name == "Other"
 
@@ -161,7 +161,7 @@ def test_a_change_from_outside_takes_nothing_unsaved(
     """With unsaved changes the conflict is resolved at the next save."""
     move_last_up(editor)
     desk.files["mine"] = opened(replace(THREE, name="Other"), signature=(9, 9, 9, 9))
-    editor.look_again()
+    editor.reload()
     assert editor.draft is not None
     assert editor.draft.name == "Mine"
 
@@ -197,7 +197,7 @@ def test_what_is_chosen_stays_so_when_the_file_is_changed(
     """The selected step stays selected when another program changes the file."""
     editor.choose((2,))
     desk.files["mine"] = opened(replace(THREE, name="Changed"), signature=(9, 9, 9, 9))
-    editor.look_again()
+    editor.reload()
     assert editor.draft is not None
     assert (editor.draft.name, editor.chosen) == ("Changed", (2,))
 

@@ -156,7 +156,7 @@ class EditorDocument(QObject):
             self._tell()
             if not self.is_changed:
                 # A draft may have been of an older text of the file.
-                self.look_again()
+                self.reload()
 
     def redo(self) -> None:
         """Redo the edit that was undone last."""
@@ -203,8 +203,8 @@ class EditorDocument(QObject):
         self.drop()
         self.open(replace(opened, left=None))
 
-    def look_again(self) -> None:
-        """Reload the file if another program has changed it and nothing is unsaved."""
+    def reload(self) -> None:
+        """Reload the file if another program has changed it and nothing is unsaved here."""
         if self._opened is None or self.is_new or self.is_changed:
             return
         self.keep()

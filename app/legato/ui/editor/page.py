@@ -281,7 +281,7 @@ class EditorPage(QWidget):
         self._routine.eases.show_theme(theme)
         self._foot.strip.show_theme(theme)
 
-    def tell_saved(self, *, with_problems: bool) -> None:
+    def show_saved(self, *, with_problems: bool) -> None:
         """Show that the routine was saved, until the next change."""
         self._head.tell("saved, with problems" if with_problems else "saved")
 
