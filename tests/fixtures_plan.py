@@ -15,7 +15,7 @@ from legato.storage.library import Library
 from legato.ui.home.page import HomePage
 from legato.ui.leg_map.map import LegMap
 from legato.ui.plan.page import PlanPage
-from legato.ui.theme import NIGHT
+from legato.ui.theme import NIGHT, ThemeSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,8 @@ class NoPictures:
 
 def plan_page() -> PlanPage:
     """Return the plan page with nothing picked."""
-    page = PlanPage(LegMap(CHART, NIGHT), figures(), NoPictures(), NIGHT, body=body())
+    theme = ThemeSource(NIGHT)
+    page = PlanPage(LegMap(CHART, theme), figures(), NoPictures(), theme, body=body())
     page.set_routines(library().scan())
     return page
 
@@ -78,8 +79,9 @@ def routine_of(routine_id: str) -> Routine:
 
 def home_page() -> HomePage:
     """Return the home page of a first start, with the leg map built."""
-    page = HomePage(figures(), NoPictures(), NIGHT)
+    theme = ThemeSource(NIGHT)
+    page = HomePage(figures(), NoPictures(), theme)
     page.show_tonight(routine_of("bedtime"), None)
     page.show_cramp(routine_of("cramp-now").steps[0])
-    page.show_map(LegMap(CHART, NIGHT))
+    page.show_map(LegMap(CHART, theme))
     return page

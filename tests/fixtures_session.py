@@ -18,7 +18,7 @@ from legato.storage.figures import FigureFolder
 from legato.ui.icons import Icons
 from legato.ui.pictures.decode import open_picture
 from legato.ui.session.page import SessionPage
-from legato.ui.theme import NIGHT, Theme
+from legato.ui.theme import NIGHT, Theme, ThemeSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ class Room:
         self.clock, self.sound = FakeClock(), FakeSound()
         self.driver = SessionDriver(self.clock, self.clock, self.sound)
         figures = FigureFolder(ASSETS / "figures")
-        self.page = SessionPage(theme, icons(), figures, pictures or FakePictures())
+        self.page = SessionPage(ThemeSource(theme), icons(), figures, pictures or FakePictures())
         self.moves: list[Move] = []
         self.wishes: list[str] = []
         self.driver.changed.connect(self.page.show_session)

@@ -79,7 +79,7 @@ def breathing() -> tuple[float, float]:
 
     from legato.storage.figures import FigureFolder  # noqa: PLC0415
     from legato.ui.figures.view import FigureView  # noqa: PLC0415
-    from legato.ui.theme import NIGHT  # noqa: PLC0415
+    from legato.ui.theme import NIGHT, ThemeSource  # noqa: PLC0415
 
     painted = 0
 
@@ -91,7 +91,7 @@ def breathing() -> tuple[float, float]:
 
     app = QApplication.instance() or QApplication([])
     figure = FigureFolder(resources.find_bundled().assets / "figures").figure("ham-strap")
-    view = Counted(NIGHT)
+    view = Counted(ThemeSource(NIGHT))
     view.resize(560, 420)
     view.show_figure(figure)
     view.show()

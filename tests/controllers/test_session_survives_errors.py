@@ -23,7 +23,7 @@ from legato.resources import find_bundled
 from legato.storage.figures import FigureFolder
 from legato.ui.main_window import MainWindow
 from legato.ui.session.page import SessionPage
-from legato.ui.theme import NIGHT
+from legato.ui.theme import NIGHT, ThemeSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -100,7 +100,7 @@ class Evening:
         self.clock = FakeClock()
         self.window = MainWindow()
         self.driver = SessionDriver(self.clock, self.clock, ports.sound, parent=self.window)
-        self.page = SessionPage(NIGHT, icons(), ports.figures, ports.pictures)
+        self.page = SessionPage(ThemeSource(NIGHT), icons(), ports.figures, ports.pictures)
         self.window.add_page("session", self.page)
         self.window.add_page("end", QWidget())
         machine = SystemServices(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import legato.ui
-from legato.ui.theme import NIGHT, ThemeManager
+from legato.ui.theme import NIGHT, ThemeManager, ThemeSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,12 @@ def undressed(qapp: QApplication) -> Iterator[QApplication]:
     qapp.setStyleSheet("")
     qapp.setFont(font)
     qapp.setPalette(colours)
+
+
+@pytest.fixture
+def theme() -> ThemeSource:
+    """Return the theme of the night, which a test may change."""
+    return ThemeSource(NIGHT)
 
 
 @pytest.fixture

@@ -66,7 +66,6 @@ class Composition(QObject):
         self.history = RecordModel(partial(open_history, paths))
         self._themes = ThemeManager(app, _template())
         look = Look(self._themes, self.settings, theme=options.theme, motion=options.motion)
-        self._applied_look = (look.theme, self.settings.current.text_size)
         look.apply()
         self.window = MainWindow()
         self.navigation = Navigation(self)
@@ -87,8 +86,8 @@ class Composition(QObject):
         )
         self.home = HomeController(self.shared)
         self._connect_navigation()
-        self.settings.changed.connect(self._apply_settings)
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self.settings.changed.connect(self._apply_look)
+        app.styleHints().colorSchemeChanged.connect(self._apply_look)
 
     @property
     def library(self) -> Library:
@@ -260,25 +259,8 @@ class Composition(QObject):
         if self.built("library_page"):
             self.library_page.page.show_continue(line)
 
-    def _follow_system(self) -> None:
-        """Switch between day and night with the desktop, if the settings say so."""
-        if self.shared.look.theme != self._applied_look[0]:
-            self.settings.changed.emit(self.settings.current, frozenset({"theme"}))
-
-    def _apply_settings(self) -> None:
-        """Apply theme and text size where they have changed; most settings leave them alone."""
-        look, text_size = self.shared.look, self.settings.current.text_size
-        if (look.theme, text_size) == self._applied_look:
-            return
-        self._applied_look = (look.theme, text_size)
-        look.apply()
-        self.home.page.show_theme(look.theme)
-        if self.built("library_page"):
-            self.library_page.page.show_theme(look.theme)
-        if self.built("plan"):
-            self.plan.show_theme(look.theme)
-        if self.built("editor"):
-            self.editor.show_theme()
+    def _apply_look(self) -> None:
+        self.shared.look.apply()
 
 
 def _template() -> str:

@@ -99,14 +99,6 @@ class EditorController(QObject):
         """Store the unsaved draft."""
         self.document.keep()
 
-    def show_theme(self) -> None:
-        """Show everything in the colours of now."""
-        theme = self._shared.look.theme
-        for part in (self.page, self._overlay, self._pictures, self._texts):
-            part.show_theme(theme)
-        if "_new_page" in self.__dict__:
-            self._new_page.show_theme(theme)
-
     @cached_property
     def _new_page(self) -> NewRoutinePage:
         from legato.ui.editor.new_page import (  # noqa: PLC0415 - seldom wanted

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from legato.storage.routine_store import RoutineStore
     from legato.ui.editor.document import EditorDocument
     from legato.ui.editor.page import EditorPage
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 _NS = 1_000_000_000
 _KIB = 1024
@@ -117,13 +117,13 @@ class PickerOverlay(QObject):
 
     Args:
         page: The page.
-        theme: The colours.
+        theme: The theme, observable.
     """
 
     closed = Signal()
     """Nothing was chosen."""
 
-    def __init__(self, page: EditorPage, theme: Theme) -> None:
+    def __init__(self, page: EditorPage, theme: ThemeSource) -> None:
         super().__init__(page)
         self._page = page
         self._take: Callable[[str], None] = lambda _key: None
@@ -150,10 +150,6 @@ class PickerOverlay(QObject):
         self._take = take
         self._page.show_over(self._picker, of_routine=of_routine)
         self._picker.offer(title, items)
-
-    def show_theme(self, theme: Theme) -> None:
-        """Show everything in other colours."""
-        self._picker.show_theme(theme)
 
     def _taken(self, key: str) -> None:
         self._page.close_over()
@@ -198,11 +194,6 @@ class TextController(QObject):
         self._conflict.closed.connect(self._page.close_over)
         self._editor.conflicted.connect(self.show_conflict)
         self._editor.reopened.connect(self._follow_reopened)
-
-    def show_theme(self, theme: Theme) -> None:
-        """Show everything in other colours."""
-        self._source.show_theme(theme)
-        self._conflict.show_theme(theme)
 
     @property
     def is_reading(self) -> bool:

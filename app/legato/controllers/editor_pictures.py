@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from legato.ui.editor.document import EditorDocument
     from legato.ui.editor.page import EditorPage
     from legato.ui.editor.pose_editor import PoseEditor
-    from legato.ui.theme import Theme
 
 IMAGES = "Images (*.svg *.png *.jpg *.jpeg *.webp *.gif)"
 PASTED = "pasted.png"
@@ -94,19 +93,12 @@ class PictureController(QObject):
         self._figures = figures
         self._files = files
         panel = page.picture
-        self._theme = shared.look.theme
         self._added: dict[str, set[str]] = {}
         panel.pose_wanted.connect(self._pose)
         panel.figure_wanted.connect(self._offer_figures)
         panel.file_wanted.connect(self._choose_file)
         panel.file_given.connect(self._add_file)
         panel.image_given.connect(self._add_image)
-
-    def show_theme(self, theme: Theme) -> None:
-        """Show everything in other colours."""
-        self._theme = theme
-        if "_poser" in self.__dict__:
-            self._poser.show_theme(theme)
 
     def take_unused_away(self) -> None:
         """Remove pictures added in this run that nothing uses; undo may need them until then."""
@@ -120,7 +112,7 @@ class PictureController(QObject):
     def _poser(self) -> PoseEditor:
         from legato.ui.editor.pose_editor import PoseEditor  # noqa: PLC0415 - when first posed
 
-        poser = PoseEditor(self._theme)
+        poser = PoseEditor(self._shared.look.theme)
         poser.used.connect(self._use_pose)
         poser.closed.connect(self._page.close_over)
         poser.other_wanted.connect(self._offer_poses)

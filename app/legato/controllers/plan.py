@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from legato.domain.draft import Draft
     from legato.domain.plan import PainfulPlace, Plan
     from legato.ui.plan.page import PlanPage
-    from legato.ui.theme import Theme
 
 
 class PlanController(QObject):
@@ -71,11 +70,6 @@ class PlanController(QObject):
         """Update the plan after changes of the moves."""
         if "_page" in self.__dict__:
             self._page.use(self._shared.routines.body)
-
-    def show_theme(self, theme: Theme) -> None:
-        """Show everything in other colours."""
-        if "_page" in self.__dict__:
-            self._page.show_theme(theme)
 
     def _last(self) -> PlanRequest:
         return self._shared.history.current.pick or PlanRequest()

@@ -138,7 +138,6 @@ class PreviewController(QObject):
         self._stop()
         timeline = lay_out(routine)
         self._driver = driver
-        self._page.set_theme(self._shared.look.theme)
         self._page.set_motion(self._shared.look.animations_enabled)
         self._page.begin(timeline)
         self._shared.window.show_page("trial")

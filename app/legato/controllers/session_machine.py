@@ -190,9 +190,7 @@ class SessionServices(QObject):
     def _follow(self, settings: Settings) -> None:
         """Apply changed settings."""
         self.sound.use(sound_settings_of(settings))
-        self._page.set_theme(self._shared.look.theme)
         self._page.set_motion(self._shared.look.animations_enabled)
-        self._end_page.set_theme(self._shared.look.theme)
         self._end_page.set_motion(self._shared.look.animations_enabled)
         self._page.set_dim_after(settings.dim_after or 0.0)
         self.controller.follow(settings)

@@ -13,7 +13,7 @@ from legato.controllers.content import open_body_map, open_care
 from legato.domain.routine import PLAN_ID
 from legato.domain.settings import Motion, ThemeChoice
 from legato.ui import text
-from legato.ui.theme import NIGHT, THEMES, in_size
+from legato.ui.theme import NIGHT, THEMES, ThemeSource, in_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -146,6 +146,9 @@ class Look:
         settings: The settings.
         theme: The theme that the command line asks for; None leaves it to the settings.
         motion: Whether the command line asks for motion; None leaves it to the settings.
+
+    Attributes:
+        theme: The theme of now, observable; what paints by itself follows it.
     """
 
     def __init__(
@@ -160,10 +163,9 @@ class Look:
         self._settings = settings
         self._theme_option = theme
         self._motion_option = motion
+        self.theme = ThemeSource(self._chosen_theme())
 
-    @property
-    def theme(self) -> Theme:
-        """The current theme."""
+    def _chosen_theme(self) -> Theme:
         wanted = self._theme_option or self._settings.current.theme.value
         if wanted == ThemeChoice.SYSTEM.value:
             theme = self._themes.system_theme()
@@ -179,8 +181,10 @@ class Look:
         return self._settings.current.motion is not Motion.OFF
 
     def apply(self) -> None:
-        """Apply the current theme to the application."""
-        self._themes.dress(self.theme, self._settings.current.text_size)
+        """Apply theme and text size where the settings or the desktop have changed them."""
+        theme = self._chosen_theme()
+        self._themes.dress(theme, self._settings.current.text_size)
+        self.theme.change(theme)
 
     def night_sheet(self, text_percent: int) -> str:
         """Return the style sheet of the night, for a page that is dark by day too."""

@@ -191,6 +191,34 @@ def palette(theme: Theme) -> QPalette:
     return filled
 
 
+class ThemeSource(QtCore.QObject):
+    """Gives the current theme to whatever paints by itself, and emits a signal when it changes.
+
+    A widget connects a bound method of its own, which Qt disconnects when the widget is destroyed.
+
+    Args:
+        theme: The first theme.
+    """
+
+    changed = QtCore.Signal()
+    """`current` is another theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._current = theme
+
+    @property
+    def current(self) -> Theme:
+        """The theme to paint with."""
+        return self._current
+
+    def change(self, theme: Theme) -> None:
+        """Replace the theme; emits `changed` only where it differs."""
+        if theme != self._current:
+            self._current = theme
+            self.changed.emit()
+
+
 class ThemeManager:
     """Dresses an application as often as theme or text size change.
 

@@ -15,7 +15,7 @@ from legato.domain.routine import Place, Side
 from legato.ui.editor.eases_map import EasesMap
 from legato.ui.leg_map.layout import EASED
 from legato.ui.leg_map.map import LegMap
-from legato.ui.theme import NIGHT
+from legato.ui.theme import NIGHT, ThemeSource
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -27,7 +27,7 @@ OTHER_CALF = region(Place.CALF, Side.LEFT, LegView.BACK)
 @pytest.fixture
 def legs() -> LegMap:
     """Return the leg map inside."""
-    return LegMap(CHART, NIGHT, EASED)
+    return LegMap(CHART, ThemeSource(NIGHT), EASED)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from legato.ui.leg_map.layout import EASED
 from legato.ui.leg_map.map import LegMap, RegionButton
 from legato.ui.library.problems import ProblemList
 from legato.ui.main_window import MainWindow
-from legato.ui.theme import NIGHT
+from legato.ui.theme import NIGHT, ThemeSource
 from library_fakes import FakePictures, NoFigures
 
 if TYPE_CHECKING:
@@ -59,8 +59,10 @@ def editor(desk: FakeDesk, wardrobe: ThemeManager) -> EditorDocument:
 def page(editor: EditorDocument, desk: FakeDesk) -> EditorPage:
     """Return the page with access to the routine lower-leg."""
     find = {"lower-leg": LOWER}.get
-    legs = LegMap(shipped(), NIGHT, EASED)
-    return EditorPage(editor, desk, NoFigures(), FakePictures(), legs, theme=NIGHT, find=find)
+    legs = LegMap(shipped(), ThemeSource(NIGHT), EASED)
+    return EditorPage(
+        editor, desk, NoFigures(), FakePictures(), legs, theme=ThemeSource(NIGHT), find=find
+    )
 
 
 @pytest.fixture

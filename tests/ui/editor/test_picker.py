@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from legato.ui.editor.picker import Picker, PickerItem
 from legato.ui.editor.step_model import StepCard
 from legato.ui.pictures.thumbnails import CardPictures
-from legato.ui.theme import NIGHT
+from legato.ui.theme import NIGHT, ThemeSource
 from library_fakes import FakePictures, NoFigures
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def picker(wardrobe: ThemeManager, qtbot: QtBot) -> Picker:
     """Return a picker with three exercises."""
     del wardrobe
-    picker = Picker(CardPictures(NoFigures(), FakePictures(), NIGHT), NIGHT)
+    theme = ThemeSource(NIGHT)
+    picker = Picker(CardPictures(NoFigures(), FakePictures(), theme), theme)
     qtbot.addWidget(picker)
     picker.show()
     picker.offer(

@@ -14,7 +14,7 @@ from legato.domain.figure.posing import Handle
 from legato.domain.figure.props import PropKind
 from legato.storage.figures import FigureFolder
 from legato.ui.editor.pose_editor import PoseEditor
-from legato.ui.theme import NIGHT
+from legato.ui.theme import NIGHT, ThemeSource
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -35,7 +35,7 @@ def wall() -> Figure:
 def poser(wardrobe: ThemeManager, wall: Figure, qtbot: QtBot) -> PoseEditor:
     """Return the editor with the figure."""
     del wardrobe
-    poser = PoseEditor(NIGHT)
+    poser = PoseEditor(ThemeSource(NIGHT))
     qtbot.addWidget(poser)
     poser.resize(1000, 700)
     poser.show()

@@ -12,7 +12,7 @@ from editor_desk import opened
 from legato.domain.documents import Conflict
 from legato.domain.problems import Problem
 from legato.ui.editor.source_view import ConflictPanel, SourceView
-from legato.ui.theme import DAY, NIGHT
+from legato.ui.theme import DAY, NIGHT, ThemeSource
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -24,10 +24,10 @@ SOON = Problem(where="mine.yaml", line=5, column=11, field="steps[0].hold", text
 
 
 @pytest.fixture
-def view(wardrobe: ThemeManager, qtbot: QtBot) -> SourceView:
+def view(wardrobe: ThemeManager, theme: ThemeSource, qtbot: QtBot) -> SourceView:
     """Return the view with a text whose fifth line has a problem."""
     del wardrobe
-    view = SourceView(NIGHT)
+    view = SourceView(theme)
     qtbot.addWidget(view)
     view.show()
     view.show_source(TEXT, [SOON])
@@ -52,12 +52,19 @@ def test_a_problem_is_marked_on_its_line(view: SourceView) -> None:
     assert len(field(view).extraSelections()) == 1
 
 
-def test_keys_are_coloured(view: SourceView) -> None:
-    """A key has the accent of the theme, and that of another theme once it is shown."""
-    for theme in (NIGHT, DAY):
-        view.show_theme(theme)
+def test_a_mark_follows_the_theme(view: SourceView, theme: ThemeSource) -> None:
+    """The line below a problem has the warning colour of the current theme."""
+    theme.change(DAY)
+    (mark,) = field(view).extraSelections()
+    assert mark.format.underlineColor() == QColor(DAY.caution)
+
+
+def test_keys_are_coloured(view: SourceView, theme: ThemeSource) -> None:
+    """A key has the accent of the theme, and that of another theme after a change."""
+    for current in (NIGHT, DAY):
+        theme.change(current)
         (look, *_) = field(view).document().findBlockByNumber(1).layout().formats()
-        assert look.format.foreground().color() == QColor(theme.accent)
+        assert look.format.foreground().color() == QColor(current.accent)
 
 
 def test_the_text_is_handed_over_as_typed(view: SourceView, qtbot: QtBot) -> None:
@@ -71,7 +78,7 @@ def test_the_text_is_handed_over_as_typed(view: SourceView, qtbot: QtBot) -> Non
 def test_either_text_can_be_chosen(wardrobe: ThemeManager, qtbot: QtBot) -> None:
     """Both texts are shown, and the choice is signalled with them."""
     del wardrobe
-    panel = ConflictPanel(NIGHT)
+    panel = ConflictPanel(ThemeSource(NIGHT))
     qtbot.addWidget(panel)
     conflict = Conflict(mine="name: Mine", theirs=opened(text="name: Theirs"))
     panel.show_conflict(conflict)

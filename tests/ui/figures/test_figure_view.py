@@ -12,7 +12,7 @@ from legato.resources import find_bundled
 from legato.storage.figures import FigureFolder
 from legato.ui.figures.painter import paint_figure
 from legato.ui.figures.view import FigureView
-from legato.ui.theme import DAY, NIGHT
+from legato.ui.theme import DAY, NIGHT, ThemeSource
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -52,9 +52,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, counted: Counted) -> FigureView:
+def view(qtbot: QtBot, theme: ThemeSource, counted: Counted) -> FigureView:
     """Return a visible view of the hamstring stretch, painted once."""
-    widget = FigureView(NIGHT)
+    widget = FigureView(theme)
     qtbot.addWidget(widget)
     widget.resize(560, 420)
     widget.show_figure(named("ham-strap"), Side.RIGHT)
@@ -176,10 +176,10 @@ def test_massage_moves_to_and_fro(view: FigureView, counted: Counted) -> None:
     assert len(counted.calls) >= 20
 
 
-def test_theme_changes_the_colours(view: FigureView) -> None:
+def test_theme_changes_the_colours(view: FigureView, theme: ThemeSource) -> None:
     """Night and day are different pictures."""
     night = view.grab().toImage()
-    view.set_theme(DAY)
+    theme.change(DAY)
 
     assert view.grab().toImage() != night
 
@@ -204,7 +204,7 @@ def test_its_accessible_name_has_pose_and_side(view: FigureView) -> None:
 
 def test_without_a_figure_it_is_empty(qtbot: QtBot) -> None:
     """Without a figure nothing is painted and nothing fails."""
-    widget = FigureView(NIGHT)
+    widget = FigureView(ThemeSource(NIGHT))
     qtbot.addWidget(widget)
     widget.resize(100, 80)
     widget.setStyleSheet("background: #000000")

@@ -12,7 +12,7 @@ from leg_maps import CALF, CHART, KNEE, button, grid, inside, region, region_id,
 from legato.domain.leg_map import LegView, Region
 from legato.domain.routine import Place, Side
 from legato.ui.leg_map.map import LegMap
-from legato.ui.theme import NIGHT
+from legato.ui.theme import NIGHT, ThemeSource
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def legs(qtbot: QtBot) -> LegMap:
     """Return a map on the screen, in its usual size."""
-    widget = LegMap(CHART, NIGHT)
+    widget = LegMap(CHART, ThemeSource(NIGHT))
     qtbot.addWidget(widget)
     widget.resize(400, 480)
     widget.show()

@@ -14,7 +14,7 @@ from leg_maps import CALF, CHART, KNEE, button, inside, picture, region, region_
 from legato.domain.leg_map import Direction, LegView, MapNavigation, Region
 from legato.domain.routine import Place, Side
 from legato.ui.leg_map.map import LegMap, RegionButton
-from legato.ui.theme import NIGHT
+from legato.ui.theme import NIGHT, ThemeSource
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -35,7 +35,8 @@ class Page(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.keys: list[int] = []
-        self.before, self.map, self.after = QPushButton("b"), LegMap(CHART, NIGHT), QPushButton("a")
+        self.before, self.after = QPushButton("b"), QPushButton("a")
+        self.map = LegMap(CHART, ThemeSource(NIGHT))
         layout = QVBoxLayout(self)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for widget in (self.before, self.map, self.after):
@@ -49,7 +50,7 @@ class Page(QWidget):
 @pytest.fixture
 def legs(qtbot: QtBot) -> LegMap:
     """Return a visible map in its usual size."""
-    widget = LegMap(CHART, NIGHT)
+    widget = LegMap(CHART, ThemeSource(NIGHT))
     qtbot.addWidget(widget)
     widget.resize(400, 480)
     widget.show()

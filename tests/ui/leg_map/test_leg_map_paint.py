@@ -14,7 +14,7 @@ from legato.domain.leg_map import LegView, Region
 from legato.domain.routine import Place, Side
 from legato.ui.leg_map.map import LegMap
 from legato.ui.leg_map.paint import MOST_STRENGTH, LegTones, band_colours
-from legato.ui.theme import DAY, NIGHT
+from legato.ui.theme import DAY, NIGHT, ThemeSource
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -25,9 +25,9 @@ BANDS = {Place.WHOLE_LEG, Place.BACK_OF_LEG}
 
 
 @pytest.fixture
-def legs(qtbot: QtBot) -> LegMap:
+def legs(qtbot: QtBot, theme: ThemeSource) -> LegMap:
     """Return a visible map in its usual size."""
-    widget = LegMap(CHART, NIGHT)
+    widget = LegMap(CHART, theme)
     qtbot.addWidget(widget)
     widget.resize(400, 480)
     widget.show()
@@ -100,10 +100,10 @@ def test_the_drawing_fits_at_any_size(legs: LegMap, size: tuple[int, int]) -> No
         assert legs.rect().contains(legs.path(wanted).boundingRect().toAlignedRect())
 
 
-def test_another_theme_has_other_colours(legs: LegMap) -> None:
+def test_another_theme_has_other_colours(legs: LegMap, theme: ThemeSource) -> None:
     """Night and day have different pictures."""
     night = picture(legs)
-    legs.set_theme(DAY)
+    theme.change(DAY)
 
     assert picture(legs) != night
 

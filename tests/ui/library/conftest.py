@@ -8,20 +8,19 @@ import pytest
 
 from legato.ui.library.page import LibraryPage
 from legato.ui.main_window import MainWindow
-from legato.ui.theme import NIGHT
 from library_fakes import BAD, BEDTIME, LOWER, MOVE, UPPER, FakePictures, NoFigures
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from legato.ui.theme import ThemeManager
+    from legato.ui.theme import ThemeManager, ThemeSource
 
 
 @pytest.fixture
-def library_page(wardrobe: ThemeManager) -> LibraryPage:
+def library_page(wardrobe: ThemeManager, theme: ThemeSource) -> LibraryPage:
     """Return a page with three routines, a single exercise and a broken file."""
     del wardrobe  # asked for so that the application is dressed before its first widget
-    page = LibraryPage(NoFigures(), FakePictures(), NIGHT)
+    page = LibraryPage(NoFigures(), FakePictures(), theme)
     page.show_routines([LOWER, UPPER, BEDTIME, MOVE, BAD])
     return page
 

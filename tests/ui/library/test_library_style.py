@@ -15,7 +15,7 @@ from legato.storage.figures import FigureFolder
 from legato.ui.library.cards import CardGrid
 from legato.ui.library.page import LibraryPage
 from legato.ui.main_window import MainWindow
-from legato.ui.theme import DAY, NIGHT
+from legato.ui.theme import DAY, NIGHT, ThemeSource
 from library_fakes import FakePictures, listed
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class AskedFigures:
 def test_the_night_page_is_dark(qtbot: QtBot, size: tuple[int, int]) -> None:
     """With figures on every card the window stays within the light budget of 0.03."""
     figures = AskedFigures()
-    page = LibraryPage(figures, FakePictures(), NIGHT)
+    page = LibraryPage(figures, FakePictures(), ThemeSource(NIGHT))
     names = ("ham-strap", "quad-side", "glute-fig4", "calf1-wall", "calf2-edge")
     shown = [step(f"Move {name}", picture=f"figure:{name}", needs=("towel",)) for name in names]
     page.show_routines(
@@ -156,9 +156,9 @@ def test_the_first_frame_is_not_white(qtbot: QtBot) -> None:
 
 
 def test_another_theme_repaints_the_cards(
-    wardrobe: ThemeManager, window: MainWindow, page: LibraryPage
+    wardrobe: ThemeManager, window: MainWindow, theme: ThemeSource
 ) -> None:
     """The day theme applies without a restart."""
     wardrobe.dress(DAY)
-    page.show_theme(DAY)
+    theme.change(DAY)
     assert mean_light(window.grab().toImage()) > 0.7

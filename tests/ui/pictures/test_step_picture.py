@@ -20,7 +20,7 @@ from legato.storage.figures import FigureFolder
 from legato.ui.figures.view import FigureView
 from legato.ui.pictures.step_picture import StepPicture
 from legato.ui.pictures.thumbnails import night_opacity
-from legato.ui.theme import NIGHT
+from legato.ui.theme import NIGHT, ThemeSource
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -51,7 +51,7 @@ def pictures(qapp: object) -> FakePictures:
 @pytest.fixture
 def picture(qtbot: QtBot, pictures: FakePictures) -> StepPicture:
     """Return a visible picture widget."""
-    picture = StepPicture(NIGHT, icons(), FigureFolder(ASSETS / "figures"), pictures)
+    picture = StepPicture(ThemeSource(NIGHT), icons(), FigureFolder(ASSETS / "figures"), pictures)
     qtbot.addWidget(picture)
     picture.resize(400, 300)
     picture.show()
@@ -198,7 +198,7 @@ def test_a_step_without_a_picture_has_a_drawing(picture: StepPicture, kind: Kind
 def late(qtbot: QtBot) -> tuple[StepPicture, LazyPictures]:
     """Return a visible picture widget, and its pending requests."""
     pictures = LazyPictures()
-    picture = StepPicture(NIGHT, icons(), FigureFolder(ASSETS / "figures"), pictures)
+    picture = StepPicture(ThemeSource(NIGHT), icons(), FigureFolder(ASSETS / "figures"), pictures)
     qtbot.addWidget(picture)
     picture.resize(400, 300)
     picture.show()

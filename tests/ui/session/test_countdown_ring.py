@@ -14,7 +14,7 @@ from legato.ui.session.ring import CountdownRing
 from legato.ui.session.ring_style import large_text, mixed, ring_in
 from legato.ui.session.ring_text import RingWords
 from legato.ui.text import time_left
-from legato.ui.theme import DAY, NIGHT
+from legato.ui.theme import DAY, NIGHT, ThemeSource
 from limits import assert_within
 from ring_pixels import numerals
 
@@ -43,7 +43,7 @@ class Watched(CountdownRing):
 @pytest.fixture
 def ring(qtbot: QtBot) -> Watched:
     """Return a visible ring at 1:30 of two minutes."""
-    ring = Watched(NIGHT)
+    ring = Watched(ThemeSource(NIGHT))
     qtbot.addWidget(ring)
     ring.resize(400, 400)
     ring.show_words("Hold", "Right leg", Side.RIGHT, holds=True)
@@ -116,7 +116,7 @@ def test_a_second_paints_nothing_behind_the_ring(qtbot: QtBot) -> None:
     ground = Ground()
     qtbot.addWidget(ground)
     ground.resize(400, 400)
-    ring = CountdownRing(NIGHT, parent=ground)
+    ring = CountdownRing(ThemeSource(NIGHT), parent=ground)
     ring.resize(400, 400)
     ring.show_time("1:30", 0.75)
     ground.show()
@@ -206,7 +206,7 @@ def test_partial_repaints_erase_no_text(
 
     The tip is left where it is, so that each change of the time is painted by itself.
     """
-    ring = Watched(NIGHT, faint=faint)
+    ring = Watched(ThemeSource(NIGHT), faint=faint)
     qtbot.addWidget(ring)
     font = ring.font()
     font.setItalic(slanted)
@@ -276,7 +276,7 @@ def test_the_longest_phase_has_room(ring: Watched) -> None:
 
 def test_the_faint_ring_is_faint(qtbot: QtBot) -> None:
     """In the dark its brightest pixel has a third of the accent's light, also by day."""
-    ring = CountdownRing(DAY, faint=True)
+    ring = CountdownRing(ThemeSource(DAY), faint=True)
     qtbot.addWidget(ring)
     ring.resize(200, 200)
     ring.show_words("Hold", "Right leg", Side.RIGHT, holds=True)

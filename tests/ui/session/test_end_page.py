@@ -15,7 +15,7 @@ from legato.domain.routine import Side, Sides
 from legato.domain.session import Move, Session, begin, move, tick
 from legato.domain.timeline import lay_out
 from legato.ui.session.end_page import EndPage
-from legato.ui.theme import NIGHT
+from legato.ui.theme import NIGHT, ThemeSource
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -36,7 +36,7 @@ class Ended(EndPage):
     """A record of the page's signals."""
 
     def __init__(self) -> None:
-        super().__init__(NIGHT)
+        super().__init__(ThemeSource(NIGHT))
         self.asked: list[Side | None] = []
         self.times_left = 0
         self.again_wanted.connect(self.asked.append)

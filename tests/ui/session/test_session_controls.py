@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from fixtures_session import icons
 from legato.ui.session.controls import CONTROLS, LEAST_SIZE, Action, SessionControls
 from legato.ui.session.keys import ACTIONS
-from legato.ui.theme import NIGHT
+from legato.ui.theme import NIGHT, ThemeSource
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def bar(qtbot: QtBot) -> SessionControls:
     """Return the bar of buttons."""
-    bar = SessionControls(icons(), NIGHT)
+    bar = SessionControls(icons(), ThemeSource(NIGHT))
     qtbot.addWidget(bar)
     return bar
 

@@ -24,7 +24,7 @@ from legato.ui.figures.view import FigureView
 from legato.ui.keyboard_layout import letter_of
 from legato.ui.session.ring_style import large_text
 from legato.ui.text import announce
-from legato.ui.theme import NIGHT, palette
+from legato.ui.theme import NIGHT, ThemeSource, palette
 from legato.ui.widgets.basic import FlowLayout, plain_label, push_button
 from legato.ui.widgets.fitted_text import FittedText
 from legato.ui.widgets.pointer_watch import PointerWatch
@@ -142,7 +142,7 @@ class CrampPage(QWidget):
         self.setObjectName("cramp")
         self.setAccessibleName("Cramp now")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._figure = FigureView(NIGHT._replace(ground=NEAR_BLACK))
+        self._figure = FigureView(ThemeSource(NIGHT._replace(ground=NEAR_BLACK)))
         self._card = LongCrampCard(care)
         self._line = FittedText(alignment=Qt.AlignmentFlag.AlignCenter)
         self._line.set_bold(True)

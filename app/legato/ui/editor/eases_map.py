@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from legato.domain.routine import Place
     from legato.ui.leg_map.map import LegMap
-    from legato.ui.theme import Theme
 
 LEGS_HEIGHT = 200
 WORDS_LINES = 5
@@ -54,10 +53,6 @@ class EasesMap(QWidget):
         if self._legs.chosen() != tuple(spots):
             self._legs.show_chosen(spots)
         self._words.setText(text.sentence(text.all_places(chosen)) or "Nothing chosen yet.")
-
-    def show_theme(self, theme: Theme) -> None:
-        """Show everything in other colours."""
-        self._legs.set_theme(theme)
 
     def begin(self) -> None:
         """Focus a place."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from legato.ui.editor.picker import PickerItem
     from legato.ui.leg_map.map import LegMap
     from legato.ui.pictures.thumbnails import CardPictures
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
     from legato.ui.widgets.key_list import Keys
 
 MARGIN = 24
@@ -42,7 +42,7 @@ class NewRoutinePage(QWidget):
     Args:
         leg_map: A leg map of its own.
         pictures: Where the small pictures come from.
-        theme: The colours.
+        theme: The theme, observable.
     """
 
     empty_wanted = Signal()
@@ -56,7 +56,7 @@ class NewRoutinePage(QWidget):
     left = Signal()
     """The user leaves the page."""
 
-    def __init__(self, leg_map: LegMap, pictures: CardPictures, theme: Theme) -> None:
+    def __init__(self, leg_map: LegMap, pictures: CardPictures, theme: ThemeSource) -> None:
         super().__init__()
         self._map = leg_map
         self._places: tuple[PainfulPlace, ...] = ()
@@ -141,11 +141,6 @@ class NewRoutinePage(QWidget):
         self._map.show_chosen(())
         self._follow_map(())
         self._show_choice()
-
-    def show_theme(self, theme: Theme) -> None:
-        """Show everything in other colours."""
-        self._map.set_theme(theme)
-        self._chooser.show_theme(theme)
 
     def _follow_map(self, chosen: tuple[PainfulPlace, ...]) -> None:
         self._places = tuple(chosen)

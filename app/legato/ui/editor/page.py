@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from legato.domain.routine import Routine
     from legato.ui.editor.document import EditorDocument
     from legato.ui.leg_map.map import LegMap
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
     from legato.ui.widgets.key_list import Keys
 
 
@@ -48,10 +48,10 @@ class EditorFoot(QWidget):
     """Shows the result that saving would have.
 
     Args:
-        theme: The colours.
+        theme: The theme, observable.
     """
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self._total = QLabel()
         self.strip = TimelineStrip(theme)
@@ -137,7 +137,7 @@ class EditorPage(QWidget):
         figures: The drawn moves.
         pictures: The user's own images.
         legs: A leg map that asks for both legs.
-        theme: The colours.
+        theme: The theme, observable.
         find: Gives the routine of an id as it runs, or None.
     """
 
@@ -158,7 +158,7 @@ class EditorPage(QWidget):
         pictures: Pictures,
         legs: LegMap,
         *,
-        theme: Theme,
+        theme: ThemeSource,
         find: Callable[[str], Routine | None],
     ) -> None:
         super().__init__()
@@ -273,13 +273,6 @@ class EditorPage(QWidget):
         self._head.show_buttons(wanted=covered_by is None)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(covered_by is None)
-
-    def show_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
-        self.card_pictures.show_theme(theme)
-        self.cards.show_theme(theme)
-        self._routine.eases.show_theme(theme)
-        self._foot.strip.show_theme(theme)
 
     def show_saved(self, *, with_problems: bool) -> None:
         """Show that the routine was saved, until the next change."""

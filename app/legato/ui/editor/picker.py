@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from legato.ui.editor.step_model import StepCard
     from legato.ui.pictures.thumbnails import CardPictures
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -53,7 +53,7 @@ class Picker(QWidget):
 
     Args:
         pictures: Where the small pictures come from.
-        theme: The colours.
+        theme: The theme, observable.
     """
 
     taken = Signal(str)
@@ -61,7 +61,7 @@ class Picker(QWidget):
     closed = Signal()
     """The user closed the picker without a choice."""
 
-    def __init__(self, pictures: CardPictures, theme: Theme) -> None:
+    def __init__(self, pictures: CardPictures, theme: ThemeSource) -> None:
         super().__init__()
         self._offers: tuple[PickerItem, ...] = ()
         self._painter = StepCardPainter(pictures, theme)
@@ -103,11 +103,6 @@ class Picker(QWidget):
         self._search.clear()
         self._show_found("")
         self._search.setFocus()
-
-    def show_theme(self, theme: Theme) -> None:
-        """Paint with another theme."""
-        self._painter.show_theme(theme)
-        self._list.viewport().update()
 
     def _show_found(self, typed: str) -> None:
         words = typed.casefold().split()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from legato.domain.figure.model import Figure, Pose
     from legato.domain.figure.props import Box
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 HANDLE_RADIUS = 7.0
 TOUCH_RADIUS = 18.0
@@ -39,7 +39,7 @@ class PoseCanvas(QWidget):
     """Shows a figure in one pose with a ring on each joint.
 
     Args:
-        theme: The colours.
+        theme: The theme, observable.
     """
 
     posed = Signal(object)
@@ -49,9 +49,10 @@ class PoseCanvas(QWidget):
     handle_chosen = Signal(object)
     """Another joint is chosen: its Handle."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self._theme = theme
+        theme.changed.connect(self.update)
         self._figure: Figure | None = None
         self._pose: Pose | None = None
         self._chosen = Handle.NEAR_KNEE
@@ -81,11 +82,6 @@ class PoseCanvas(QWidget):
         """Choose the joint that the arrows move."""
         self._chosen = handle
         self._name()
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Show it in other colours."""
-        self._theme = theme
         self.update()
 
     def _name(self) -> None:
@@ -139,21 +135,22 @@ class PoseCanvas(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shown = replace(self._figure, window=self._window)
-        paint_figure(painter, shown, self._pose, self._room, self._theme)
+        theme = self._theme.current
+        paint_figure(painter, shown, self._pose, self._room, theme)
         for handle in Handle if self._with_handles else ():
             at = self.point_of(handle)
             if at is not None:
                 chosen = handle is self._chosen
-                colour = self._theme.accent if chosen else self._theme.text
+                colour = theme.accent if chosen else theme.text
                 radius = HANDLE_RADIUS if chosen else HANDLE_RADIUS - 2
-                painter.setBrush(QColor(self._theme.raised))
+                painter.setBrush(QColor(theme.raised))
                 # A dark rim keeps the ring apart from skin and from what glows on it.
-                for edge, width in ((self._theme.ground, 3.0), (colour, 0.0)):
+                for edge, width in ((theme.ground, 3.0), (colour, 0.0)):
                     painter.setPen(QPen(QColor(edge), width + (3.0 if chosen else 1.5)))
                     painter.drawEllipse(at, radius, radius)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self._theme.accent), 2.0))
+            painter.setPen(QPen(QColor(theme.accent), 2.0))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
         painter.end()
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from legato.domain.figure.model import Figure, Pose
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 PLAYS_MS = 4000
 MOST_UNDO = 200
@@ -55,7 +55,7 @@ class PoseEditor(QWidget):
     """Changes one figure; nothing else changes before the user accepts it.
 
     Args:
-        theme: The colours.
+        theme: The theme, observable.
     """
 
     used = Signal(object)
@@ -65,7 +65,7 @@ class PoseEditor(QWidget):
     other_wanted = Signal()
     """The user wants to start from another figure."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self._figure: Figure | None = None
         self._past: list[Figure] = []
@@ -177,10 +177,6 @@ class PoseEditor(QWidget):
     def redo(self) -> None:
         """Redo the move that was undone last."""
         self._turn(self._future, self._past)
-
-    def show_theme(self, theme: Theme) -> None:
-        """Show it in other colours."""
-        self.canvas.set_theme(theme)
 
     def _turn(self, source: list[Figure], target: list[Figure]) -> None:
         if source and self._figure is not None:

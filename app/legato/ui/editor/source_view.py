@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from legato.domain.documents import Conflict
     from legato.domain.problems import Problem
-    from legato.ui.theme import Theme
+    from legato.ui.theme import Theme, ThemeSource
 
 _KEY = re.compile(r"^\s*(?:- )?\s*([\w.-]+|\"[^\"]*\"|\d+:\d\d)\s*:(?=\s|$)")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
@@ -48,7 +48,7 @@ class SourceView(QWidget):
     """Shows a text to be edited.
 
     Args:
-        theme: The colours.
+        theme: The theme, observable.
     """
 
     save_wanted = Signal(str)
@@ -56,7 +56,7 @@ class SourceView(QWidget):
     closed = Signal()
     """The user goes back to the fields."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self._text = source_field(theme, "The text of the file")
         self._theme = theme
@@ -82,6 +82,7 @@ class SourceView(QWidget):
         column.addWidget(self._problems)
         column.addLayout(row)
         self.setFocusProxy(self._text)
+        theme.changed.connect(self._recolour)
 
     @property
     def text(self) -> str:
@@ -107,10 +108,11 @@ class SourceView(QWidget):
         """Show what was typed before and not saved."""
         self._text.setPlainText(text)
 
-    def show_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
-        self._theme = theme
-        _recolour(self._text, theme)
+    def _recolour(self) -> None:
+        marks = self._text.extraSelections()
+        for mark in marks:
+            mark.format.setUnderlineColor(QColor(self._theme.current.caution))
+        self._text.setExtraSelections(marks)
 
     def _save(self) -> None:
         self.save_wanted.emit(self.text)
@@ -118,7 +120,7 @@ class SourceView(QWidget):
     def _marked(self, problem: Problem) -> QTextEdit.ExtraSelection:
         look = QTextCharFormat()
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        look.setUnderlineColor(QColor(self._theme.caution))
+        look.setUnderlineColor(QColor(self._theme.current.caution))
         look.setToolTip(problem.text)
         marked = QTextEdit.ExtraSelection()
         marked.format = look
@@ -147,16 +149,17 @@ class YamlColours(QSyntaxHighlighter):
 
     Args:
         document: The text.
-        theme: The colours.
+        theme: The theme, observable.
     """
 
-    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+    def __init__(self, document: QTextDocument, theme: ThemeSource) -> None:
         super().__init__(document)
-        self._looks = _looks(theme)
+        self._theme = theme
+        self._looks = _looks(theme.current)
+        theme.changed.connect(self._recolour)
 
-    def show_theme(self, theme: Theme) -> None:
-        """Colour the whole text again."""
-        self._looks = _looks(theme)
+    def _recolour(self) -> None:
+        self._looks = _looks(self._theme.current)
         self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
@@ -167,7 +170,7 @@ class YamlColours(QSyntaxHighlighter):
                 self.setFormat(found.start(group), found.end(group) - found.start(group), look)
 
 
-def source_field(theme: Theme, name: str) -> QPlainTextEdit:
+def source_field(theme: ThemeSource, name: str) -> QPlainTextEdit:
     """Return a field for the text of a file, in letters of one width."""
     field = QPlainTextEdit()
     field.setAccessibleName(name)
@@ -177,12 +180,6 @@ def source_field(theme: Theme, name: str) -> QPlainTextEdit:
     field.setTabChangesFocus(True)
     YamlColours(field.document(), theme)
     return field
-
-
-def _recolour(field: QPlainTextEdit, theme: Theme) -> None:
-    """Apply another theme to a field made by `source_field`."""
-    for colours in field.document().findChildren(YamlColours):
-        colours.show_theme(theme)
 
 
 def _looks(theme: Theme) -> tuple[tuple[re.Pattern[str], int, QTextCharFormat], ...]:
@@ -207,7 +204,7 @@ class ConflictPanel(QWidget):
     """Shows both texts with their differences marked; nothing is written before one is chosen.
 
     Args:
-        theme: The colours.
+        theme: The theme, observable.
     """
 
     mine_wanted = Signal(object)
@@ -217,7 +214,7 @@ class ConflictPanel(QWidget):
     closed = Signal()
     """The user closes the panel without a choice."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self._theme = theme
         self._conflict: Conflict | None = None
@@ -243,6 +240,7 @@ class ConflictPanel(QWidget):
         column.addLayout(texts, 1)
         column.addLayout(self._buttons())
         self.setFocusProxy(self._keep)
+        theme.changed.connect(self._recolour)
         self._arrange()
 
     def _tab_row(self) -> QHBoxLayout:
@@ -270,14 +268,6 @@ class ConflictPanel(QWidget):
             row.addWidget(button)
         return row
 
-    def show_theme(self, theme: Theme) -> None:
-        """Show both texts in other colours."""
-        self._theme = theme
-        for field in self._fields:
-            _recolour(field, theme)
-        if self._conflict is not None:
-            self._mark(self._conflict)
-
     def show_conflict(self, conflict: Conflict) -> None:
         """Show both texts."""
         self._conflict = conflict
@@ -285,6 +275,13 @@ class ConflictPanel(QWidget):
         mine.setPlainText(conflict.mine)
         theirs.setPlainText(conflict.theirs.text)
         self._mark(conflict)
+
+    def _recolour(self) -> None:
+        for field in self._fields:
+            marks = field.extraSelections()
+            for mark in marks:
+                mark.format.setBackground(QColor(self._theme.current.line))
+            field.setExtraSelections(marks)
 
     def _mark(self, conflict: Conflict) -> None:
         """Mark the lines that the texts do not share, and show the first of them."""
@@ -303,7 +300,7 @@ class ConflictPanel(QWidget):
     ) -> Iterable[QTextEdit.ExtraSelection]:
         for line in lines:
             marked = QTextEdit.ExtraSelection()
-            marked.format.setBackground(QColor(self._theme.line))
+            marked.format.setBackground(QColor(self._theme.current.line))
             marked.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
             marked.cursor = _cursor(field, line)
             yield marked

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from legato.ui.editor.step_model import Index, StepList
     from legato.ui.pictures.thumbnails import CardPictures
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 GAP = 8
 PAD = 12
@@ -41,7 +41,7 @@ class StepCards(QListView):
     Args:
         model: The steps.
         pictures: Where the small pictures come from.
-        theme: The colours.
+        theme: The theme, observable.
         parent: The page.
     """
 
@@ -60,7 +60,11 @@ class StepCards(QListView):
     """Enter was pressed: the fields of the chosen step."""
 
     def __init__(
-        self, model: StepList, pictures: CardPictures, theme: Theme, parent: QWidget | None = None
+        self,
+        model: StepList,
+        pictures: CardPictures,
+        theme: ThemeSource,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._card = StepCardPainter(pictures, theme)
@@ -107,12 +111,6 @@ class StepCards(QListView):
             chooser.setCurrentIndex(model.index(rows[0], 0), flag)
             self.scrollTo(model.index(rows[0], 0))
         self._showing = False
-
-    def show_theme(self, theme: Theme) -> None:
-        """Paint in other colours from now on."""
-        self._theme = theme
-        self._card.show_theme(theme)
-        self.viewport().update()
 
     def _tell(self, chosen: QItemSelection, left: QItemSelection) -> None:
         del chosen, left
@@ -188,7 +186,7 @@ class StepCards(QListView):
 
     def _paint_invitation(self) -> None:
         painter = QPainter(self.viewport())
-        painter.setPen(QColor(self._theme.quiet_text))
+        painter.setPen(QColor(self._theme.current.quiet_text))
         room = self.viewport().rect().adjusted(0, PAD, -GAP, -PAD)
         painter.drawText(room, int(Qt.TextFlag.TextWordWrap), INVITATION)
         painter.end()
@@ -199,7 +197,7 @@ class StepCards(QListView):
         edge = card.top() if row < rows else card.bottom()
         painter = QPainter(self.viewport())
         top = max(0, edge - GAP // 2 - 1)
-        painter.fillRect(0, top, card.width() - GAP, 4, QColor(self._theme.accent))
+        painter.fillRect(0, top, card.width() - GAP, 4, QColor(self._theme.current.accent))
         painter.end()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -224,22 +222,18 @@ class StepCardPainter(QStyledItemDelegate):
 
     Args:
         pictures: Where the small pictures come from.
-        theme: The colours.
+        theme: The theme, observable.
     """
 
-    def __init__(self, pictures: CardPictures, theme: Theme) -> None:
+    def __init__(self, pictures: CardPictures, theme: ThemeSource) -> None:
         super().__init__()
         self._pictures = pictures
-        self._theme = theme
-
-    def show_theme(self, theme: Theme) -> None:
-        """Paint in other colours from now on."""
         self._theme = theme
 
     def _paint_words(
         self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, card: StepCard
     ) -> None:
-        theme = self._theme
+        theme = self._theme.current
         line = option.fontMetrics.lineSpacing()
         title = QFont(option.font)
         title.setWeight(QFont.Weight.Medium)
@@ -257,7 +251,7 @@ class StepCardPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the card of a row."""
         card: StepCard = index.data(Role.CARD)
-        theme, rect = self._theme, QRect(option.rect).adjusted(1, 1, -GAP, -GAP)
+        theme, rect = self._theme.current, QRect(option.rect).adjusted(1, 1, -GAP, -GAP)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.save()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHelpEvent, QMouseEvent, QPaintEvent
 
     from legato.domain.timeline import Segment
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 HEIGHT = 28
 OPEN_COUNTS_SECONDS = 30.0
@@ -30,16 +30,17 @@ class TimelineStrip(QWidget):
     """Shows a timeline; a click chooses the step below the pointer.
 
     Args:
-        theme: The colours.
+        theme: The theme, observable.
         parent: The page.
     """
 
     step_wanted = Signal(int)
     """A step was clicked: its index after `use` is unfolded."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        theme.changed.connect(self.update)
         self._timeline: Timeline | None = None
         self._chosen: frozenset[int] = frozenset()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -56,11 +57,6 @@ class TimelineStrip(QWidget):
         if steps != self._chosen:
             self._chosen = steps
             self.update()
-
-    def show_theme(self, theme: Theme) -> None:
-        """Paint in other colours."""
-        self._theme = theme
-        self.update()
 
     def _placed(self) -> Iterator[tuple[Segment, QRectF]]:
         if self._timeline is None:
@@ -84,7 +80,7 @@ class TimelineStrip(QWidget):
         """Paint a bar for each hold, low ones for the time between."""
         del event
         painter = QPainter(self)
-        theme = self._theme
+        theme = self._theme.current
         for segment, room in self._placed():
             chosen = segment.step_index in self._chosen
             colour = theme.accent if chosen else theme.quiet_text

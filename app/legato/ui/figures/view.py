@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
     from legato.domain.figure.model import Figure, Pose
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 HALF_TURNED = 0.5
 VISIBLE_MOVE_PIXELS = 1.0
@@ -40,11 +40,11 @@ class FigureView(QWidget):
     are cached.
 
     Args:
-        theme: The theme.
+        theme: The theme, observable.
         parent: The parent widget.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # Else the pages behind it would be painted with each breath.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -60,6 +60,7 @@ class FigureView(QWidget):
         self._breaths: dict[float, Pose] = {}
         self._cache: dict[Pose, QPixmap] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self._forget)
 
     @property
     def figure(self) -> Figure | None:
@@ -115,12 +116,6 @@ class FigureView(QWidget):
         if self._figure and not moves:
             self._set_pose(self._figure.hold.pose, round(self._turn))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
-        if theme != self._theme:
-            self._theme = theme
-            self._forget()
-
     def _set_pose(self, pose: Pose, turn: float) -> None:
         self._pose, self._turn = pose, turn
         if self._drawn is not None and self.isVisible() and self._differs(pose, turn):
@@ -166,7 +161,7 @@ class FigureView(QWidget):
         width, height = self._device_size()
         drawn = QPixmap(max(round(width), 1), max(round(height), 1))
         drawn.setDevicePixelRatio(self.devicePixelRatioF())
-        drawn.fill(self._theme.ground)
+        drawn.fill(self._theme.current.ground)
         if self._figure and self._pose:
             painter = QPainter(drawn)
             rect = QRectF(self.rect())
@@ -175,7 +170,7 @@ class FigureView(QWidget):
                 self._figure,
                 self._pose,
                 rect,
-                self._theme,
+                self._theme.current,
                 self._side,
                 turn=self._turn,
             )
@@ -210,7 +205,7 @@ class FigureView(QWidget):
         sideways = abs(1.0 - 2.0 * self._drawn_turn)
         opacity = EDGE_ON_OPACITY + (1.0 - EDGE_ON_OPACITY) * min(sideways * 2.0, 1.0)
         if opacity < 1.0:
-            painter.fillRect(self.rect(), self._theme.ground)
+            painter.fillRect(self.rect(), self._theme.current.ground)
             painter.setOpacity(opacity)
         painter.drawPixmap(0, 0, self._drawn)
         painter.end()

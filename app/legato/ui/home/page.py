@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from legato.domain.ports import Figures, Pictures
     from legato.domain.routine import Routine
     from legato.ui.leg_map.map import LegMap
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
     from legato.ui.widgets.key_list import Keys
 
 MARGIN = 24
@@ -74,7 +74,7 @@ class HomePage(QWidget):
     Args:
         figures: The drawn moves.
         pictures: The user's own images.
-        theme: The colours.
+        theme: The theme, observable.
     """
 
     cramp_wanted = Signal()
@@ -89,7 +89,7 @@ class HomePage(QWidget):
     continue_wanted = Signal()
     forget_continue_wanted = Signal()
 
-    def __init__(self, figures: Figures, pictures: Pictures, theme: Theme) -> None:
+    def __init__(self, figures: Figures, pictures: Pictures, theme: ThemeSource) -> None:
         super().__init__()
         self._pictures = CardPictures(figures, pictures, theme, most_kept=SHOWN_PICTURES)
         self._map: LegMap | None = None
@@ -219,13 +219,6 @@ class HomePage(QWidget):
         self._map = legs
         self._map_box.addWidget(legs)
         legs.chosen_changed.connect(self._pass_on)
-
-    def show_theme(self, theme: Theme) -> None:
-        """Paint pictures and map with another theme."""
-        self._pictures.show_theme(theme)
-        if self._map is not None:
-            self._map.set_theme(theme)
-        self.update()
 
     def _pass_on(self, chosen: object) -> None:
         """Emit the touched place, and clear the selection."""

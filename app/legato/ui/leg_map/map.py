@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from legato.domain.leg_map import LegChart, Region
     from legato.ui.leg_map.layout import MapQuestion
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 _ARROWS = {
     Qt.Key.Key_Left: Direction.LEFT,
@@ -123,7 +123,7 @@ class LegMap(QWidget):
 
     Args:
         chart: The chart.
-        theme: The theme.
+        theme: The theme, observable.
         question: What the map asks for.
         parent: The page.
 
@@ -136,15 +136,16 @@ class LegMap(QWidget):
     def __init__(
         self,
         chart: LegChart,
-        theme: Theme,
+        theme: ThemeSource,
         question: MapQuestion = SORE,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._question = question
         self._chart = chart
-        self._leg_painter = LegPainter(chart, theme)
-        self._region_painter = RegionPainter(theme)
+        self._theme = theme
+        self._leg_painter = LegPainter(chart, theme.current)
+        self._region_painter = RegionPainter(theme.current)
         self._chosen: tuple[Spot, ...] = ()
         self._hovered: Region | None = None
         self._pressed: Region | None = None
@@ -155,6 +156,7 @@ class LegMap(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._set_tab_stop(self._buttons[chart.regions[0]])
+        theme.changed.connect(self._recolour)
 
     def chosen(self) -> tuple[Spot, ...]:
         """Return the chosen places, the sorest first."""
@@ -173,10 +175,9 @@ class LegMap(QWidget):
         reached = next(one for one in self._buttons.values() if one.focusPolicy() is tab)
         reached.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
-        self._leg_painter = LegPainter(self._chart, theme)
-        self._region_painter = RegionPainter(theme)
+    def _recolour(self) -> None:
+        self._leg_painter = LegPainter(self._chart, self._theme.current)
+        self._region_painter = RegionPainter(self._theme.current)
         self._forget_legs()
 
     def path(self, region: Region) -> QPainterPath:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from legato.ui.library.model import Card, Index
     from legato.ui.pictures.thumbnails import CardPictures
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 GAP = 16
 """The space between cards, and the padding of a card, in pixels."""
@@ -137,21 +137,17 @@ class RoutineCard(QStyledItemDelegate):
 
     Args:
         pictures: Where the small pictures come from.
-        theme: The colours.
+        theme: The theme, observable.
         layout: The measures.
     """
 
-    def __init__(self, pictures: CardPictures, theme: Theme, layout: CardLayout) -> None:
+    def __init__(self, pictures: CardPictures, theme: ThemeSource, layout: CardLayout) -> None:
         super().__init__()
         self._pictures = pictures
         self._theme = theme
         self._layout = layout
         self._chosen_row = -1
         self._hovered_row = -1
-
-    def show_theme(self, theme: Theme) -> None:
-        """Paint with another theme."""
-        self._theme = theme
 
     def show_layout(self, layout: CardLayout) -> None:
         """Set the measures of the cards."""
@@ -166,7 +162,7 @@ class RoutineCard(QStyledItemDelegate):
         self._hovered_row = row
 
     def _paint_frame(self, painter: QPainter, card: QRect, row: int) -> None:
-        theme = self._theme
+        theme = self._theme.current
         edge = theme.quiet_text if row == self._hovered_row else theme.line
         if row == self._chosen_row:
             edge = theme.accent
@@ -194,14 +190,14 @@ class RoutineCard(QStyledItemDelegate):
         side = min(room.width(), room.height()) // 2
         ring = QRectF(0, 0, side, side)
         ring.moveCenter(QRectF(room).center())
-        painter.setPen(QPen(QColor(self._theme.caution), CHOSEN_WIDTH))
+        painter.setPen(QPen(QColor(self._theme.current.caution), CHOSEN_WIDTH))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(ring)
         painter.setFont(self._layout.title)
         painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, "!")
 
     def _paint_words(self, painter: QPainter, card: QRect, what: Card, *, chosen: bool) -> None:
-        theme, room = self._theme, self._layout.text_rect(card)
+        theme, room = self._theme.current, self._layout.text_rect(card)
         # Bright words on every card would light up a dark room: only the chosen one has them.
         plain = theme.text if chosen or theme.name != NIGHT.name else theme.quiet_text
         time, second, third = (what.time, what.eases, what.needs)
@@ -266,7 +262,7 @@ class CardGrid(QListView):
     Args:
         model: The routines.
         pictures: Where the small pictures come from.
-        theme: The colours.
+        theme: The theme, observable.
         parent: The page.
     """
 
@@ -274,11 +270,10 @@ class CardGrid(QListView):
     """A card was clicked, or Enter pressed on it: its Card."""
 
     def __init__(
-        self, model: RoutineList, pictures: CardPictures, theme: Theme, parent: QWidget
+        self, model: RoutineList, pictures: CardPictures, theme: ThemeSource, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._list = model
-        self._pictures = pictures
         self._measures = card_layout(self.font(), self.width())
         self._card = RoutineCard(pictures, theme, self._measures)
         self._chosen_id = ""
@@ -323,12 +318,6 @@ class CardGrid(QListView):
         """Choose the first card, if there is one."""
         self.setCurrentIndex(self._list.index(0))
         self.scrollToTop()
-
-    def show_theme(self, theme: Theme) -> None:
-        """Paint with another theme."""
-        self._pictures.show_theme(theme)
-        self._card.show_theme(theme)
-        self._surface.update()
 
     def takes_key(self, key: int) -> bool:
         """Return whether a key moves between cards or starts one."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from legato.domain.ports import Figures, Listed, Pictures
     from legato.ui.library.model import Card
     from legato.ui.library.problems import ProblemPanel
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
     from legato.ui.widgets.key_list import Keys
 
 MARGIN = 24
@@ -64,7 +64,7 @@ class LibraryPage(QWidget):
     Args:
         figures: The drawn moves.
         pictures: The user's own images.
-        theme: The colours of the cards.
+        theme: The theme, observable.
     """
 
     start_wanted = Signal(str)
@@ -85,7 +85,7 @@ class LibraryPage(QWidget):
     continue_wanted = Signal()
     forget_continue_wanted = Signal()
 
-    def __init__(self, figures: Figures, pictures: Pictures, theme: Theme) -> None:
+    def __init__(self, figures: Figures, pictures: Pictures, theme: ThemeSource) -> None:
         super().__init__()
         self._list = RoutineList()
         self._grid = CardGrid(self._list, CardPictures(figures, pictures, theme), theme, self)
@@ -232,10 +232,6 @@ class LibraryPage(QWidget):
         """
         self._banner.show_line(line)
         self.setFocusProxy(self._search if line is None else self._banner)
-
-    def show_theme(self, theme: Theme) -> None:
-        """Paint with another theme."""
-        self._grid.show_theme(theme)
 
     def _go_on_adding(self) -> None:
         if self._coming:

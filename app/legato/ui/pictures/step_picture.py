@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from legato.domain.session import Session
     from legato.ui.icons import Icons
     from legato.ui.pictures.decode import MovingPicture
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 KIND_SHARE = 0.34
 """The size of the drawing of a kind of step, as a share of the widget."""
@@ -39,7 +39,7 @@ class StepPicture(QWidget):
     """Shows how a step is done; it has no timer and moves with the session's seconds.
 
     Args:
-        theme: The tokens.
+        theme: The theme, observable.
         icons: The icons, of which the kinds of steps are the quiet drawings.
         figures: The drawn moves.
         pictures: The user's own images.
@@ -48,7 +48,7 @@ class StepPicture(QWidget):
 
     def __init__(
         self,
-        theme: Theme,
+        theme: ThemeSource,
         icons: Icons,
         figures: Figures,
         pictures: Pictures,
@@ -69,20 +69,17 @@ class StepPicture(QWidget):
         self._notice = ""
         self._figure = FigureView(theme, self)
         self._figure.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
-        self._theme = theme
-        self._figure.set_theme(theme)
-        self._image = self._moving = None
-        self.update()
+        theme.changed.connect(self._scale_again)
 
     def set_motion(self, moves: bool) -> None:
         """Play or freeze figures and moving images."""
         self._moves = moves
         self._figure.set_motion(moves)
-        self._moving = None
-        self._image = None
+        self._scale_again()
+
+    def _scale_again(self) -> None:
+        """Drop the scaled image, so that the next paint event makes it."""
+        self._image = self._moving = None
         self.update()
 
     def show_session(self, session: Session) -> None:
@@ -174,9 +171,9 @@ class StepPicture(QWidget):
             round(self.width() * self.devicePixelRatioF()),
             round(self.height() * self.devicePixelRatioF()),
         )
-        image = image_of(self._opened, room)
-        if self._theme.name == NIGHT.name:
-            image = on_paper(image, self._theme)
+        image, theme = image_of(self._opened, room), self._theme.current
+        if theme.name == NIGHT.name:
+            image = on_paper(image, theme)
         if self._moves and self._opened.moving is not None:
             self._moving = MovingPicture(self._opened.moving, room)
             image = self._moving.image()
@@ -189,7 +186,7 @@ class StepPicture(QWidget):
         ratio = self.devicePixelRatioF()
         rect = QRectF(0, 0, image.width() / ratio, image.height() / ratio)
         rect.moveCenter(QRectF(self.rect()).center())
-        if self._theme.name == NIGHT.name:
+        if self._theme.current.name == NIGHT.name:
             painter.setOpacity(self._opacity)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(rect, image)
@@ -198,18 +195,19 @@ class StepPicture(QWidget):
         """Paint the kind of step and, if a picture is missing, the reason."""
         if self._step is None:
             return
+        theme = self._theme.current
         size = round(KIND_SHARE * min(self.width(), self.height()))
         middle = QRectF(self.rect()).center()
         top = middle.y() - size * (0.75 if self._notice else 0.5)
         if size:
             pixmap = self._icons.pixmap(
-                self._step.kind.value, self._theme.figure_far, size, self.devicePixelRatioF()
+                self._step.kind.value, theme.figure_far, size, self.devicePixelRatioF()
             )
             painter.drawPixmap(QPointF(middle.x() - size / 2, top), pixmap)
         if self._notice:
             width = NOTICE_SHARE * self.width()
             room = QRectF(middle.x() - width / 2, top + size + 8, width, self.height())
-            painter.setPen(QColor(self._theme.quiet_text))
+            painter.setPen(QColor(theme.quiet_text))
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
             painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, self._notice)
 

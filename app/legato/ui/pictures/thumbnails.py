@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from legato.domain.ports import Figures, OpenedPicture, Pictures
     from legato.domain.routine import Routine, Step
-    from legato.ui.theme import Theme
+    from legato.ui.theme import Theme, ThemeSource
 
 MOST_KEPT = 300
 """The most pictures kept, unless a page says otherwise."""
@@ -47,15 +47,20 @@ class CardPictures(QObject):
     Args:
         figures: The drawn moves.
         pictures: The user's own images.
-        theme: The colours to paint with.
+        theme: The theme, observable.
         most_kept: The most pictures kept; no fewer than are visible at a time.
     """
 
     painted = Signal()
-    """A picture that was requested is ready."""
+    """A picture that was requested is ready, or has to be requested again in another theme."""
 
     def __init__(
-        self, figures: Figures, pictures: Pictures, theme: Theme, *, most_kept: int = MOST_KEPT
+        self,
+        figures: Figures,
+        pictures: Pictures,
+        theme: ThemeSource,
+        *,
+        most_kept: int = MOST_KEPT,
     ) -> None:
         super().__init__()
         self._most_kept = most_kept
@@ -71,14 +76,7 @@ class CardPictures(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._paint_one)
-
-    def show_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
-        self._theme = theme
-        self._kept.clear()
-        self._stale.clear()
-        self._waiting.clear()
-        self._images.clear()
+        theme.changed.connect(self._paint_again)
 
     def picture(self, step: Step, size: QSize, ratio: float) -> QPixmap | None:
         """Return the picture of a step, or None while it waits to be painted.
@@ -107,14 +105,16 @@ class CardPictures(QObject):
         for key, pixmap in self._kept.items():
             image = pixmap.toImage().convertToFormat(rgba)
             size = (image.width(), image.height())
-            pictures.append(PaintedPicture(*key, self._theme.name, *size, bytes(image.constBits())))
+            pictures.append(
+                PaintedPicture(*key, self._theme.current.name, *size, bytes(image.constBits()))
+            )
         return tuple(pictures)
 
     def restore(self, pictures: Iterable[PaintedPicture]) -> None:
         """Show pictures of an earlier run until they are painted again, those of this theme."""
         rgba = QImage.Format.Format_RGBA8888_Premultiplied
         for one in pictures:
-            if one.theme != self._theme.name:
+            if one.theme != self._theme.current.name:
                 continue
             image = QImage(one.pixels, one.columns, one.rows, 4 * one.columns, rgba)
             pixmap = QPixmap.fromImage(image)
@@ -130,6 +130,13 @@ class CardPictures(QObject):
                 (key, step)
             )
         self._timer.start()
+
+    def _paint_again(self) -> None:
+        self._kept.clear()
+        self._stale.clear()
+        self._waiting.clear()
+        self._images.clear()
+        self.painted.emit()
 
     def _paint_one(self) -> None:
         if self._images and self._opening is None:
@@ -150,7 +157,8 @@ class CardPictures(QObject):
                 room = QRectF(0, 0, key[3], key[4])
                 painter = QPainter(pixmap)
                 try:
-                    self._paint_figure(painter, figure, figure.hold.pose, room, self._theme, key[2])
+                    theme, pose = self._theme.current, figure.hold.pose
+                    self._paint_figure(painter, figure, pose, room, theme, key[2])
                 finally:
                     painter.end()
             self._keep(key, pixmap)
@@ -171,9 +179,9 @@ class CardPictures(QObject):
         self._opening = None
         pixmap = _empty(key)
         if not isinstance(opened, Problem):
-            image = image_of(opened, pixmap.size())
-            if self._theme.name == NIGHT.name:
-                image = on_paper(image, self._theme)
+            image, theme = image_of(opened, pixmap.size()), self._theme.current
+            if theme.name == NIGHT.name:
+                image = on_paper(image, theme)
             image.setDevicePixelRatio(key[5])
             place = QRectF(QPointF(), image.deviceIndependentSize())
             place.moveCenter(QRectF(0, 0, key[3], key[4]).center())

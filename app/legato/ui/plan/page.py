@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from legato.domain.plan import BodyMap, Plan
     from legato.domain.ports import Figures, Listed, Pictures
     from legato.ui.leg_map.map import LegMap, Spot
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
     from legato.ui.widgets.key_list import Keys
 
 MARGIN = 24
@@ -150,7 +150,7 @@ class PlanPage(QWidget):
         legs: The leg map.
         figures: The drawn moves.
         pictures: The user's own images.
-        theme: The colours.
+        theme: The theme, observable.
         body: What is done for each place.
     """
 
@@ -173,7 +173,7 @@ class PlanPage(QWidget):
         legs: LegMap,
         figures: Figures,
         pictures: Pictures,
-        theme: Theme,
+        theme: ThemeSource,
         *,
         body: BodyMap,
     ) -> None:
@@ -265,12 +265,6 @@ class PlanPage(QWidget):
         """Make plans by another map."""
         self._body = body
         self._show_plan()
-
-    def show_theme(self, theme: Theme) -> None:
-        """Apply another theme."""
-        self._legs.set_theme(theme)
-        self._pictures.show_theme(theme)
-        self.update()
 
     def start(self) -> None:
         """Start the plan."""

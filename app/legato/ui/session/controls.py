@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from legato.domain.personalize import VariantOption
     from legato.domain.session import Session
     from legato.ui.icons import Icons
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 FADE_MS = 400
 WAKING_MS = 300
@@ -103,7 +103,7 @@ class SessionControls(QWidget):
 
     Args:
         icons: The icons.
-        theme: The tokens.
+        theme: The theme, observable.
         parent: The parent widget.
 
     Signals:
@@ -112,7 +112,7 @@ class SessionControls(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, icons: Icons, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, icons: Icons, theme: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Controls")
         self._buttons: dict[Move | Action, RoundButton] = {}
@@ -131,7 +131,7 @@ class SessionControls(QWidget):
         for control in CONTROLS:
             self._add(control, icons, theme)
 
-    def _add(self, control: ButtonSpec, icons: Icons, theme: Theme) -> None:
+    def _add(self, control: ButtonSpec, icons: Icons, theme: ThemeSource) -> None:
         large = control.does is Action.PAUSE
         button = RoundButton(icons, control.icon, control.words, theme, large=large, parent=self)
         button.show_as(control.icon, control.words, control.key)
@@ -142,11 +142,6 @@ class SessionControls(QWidget):
     def button(self, does: Move | Action) -> RoundButton:
         """Return the button of a move or an action."""
         return self._buttons[does]
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with another theme."""
-        for button in self._buttons.values():
-            button.set_theme(theme)
 
     def set_motion(self, moves: bool) -> None:
         """Fade over FADE_MS if `moves`, otherwise hide at once."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from legato.domain.session import Session
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 RING_SHARE = 0.62
 
@@ -26,11 +26,11 @@ class DarkScreen(QWidget):
     """Covers its parent.
 
     Args:
-        theme: The tokens.
+        theme: The theme, observable.
         parent: The page that it darkens.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: ThemeSource, parent: QWidget) -> None:
         super().__init__(parent)
         dark = QPalette(self.palette())
         dark.setColor(QPalette.ColorRole.Window, QColor(DARK_GROUND))
@@ -70,21 +70,17 @@ class SideMark(QWidget):
     """Marks an edge while that side works, brighter for a moment when the sides change.
 
     Args:
-        theme: The tokens.
+        theme: The theme, observable.
         parent: The parent widget.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._theme = theme
+        theme.changed.connect(self.update)
         self._lit = False
         self._flash = 0.0
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with another theme."""
-        self._theme = theme
-        self.update()
 
     def show_lit(self, lit: bool, flash: float = 0.0) -> None:
         """Show whether its side works, with the light of a cue, 0 to 1."""
@@ -100,7 +96,8 @@ class SideMark(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground, accent = QColor(self._theme.ground), QColor(self._theme.accent)
+        theme = self._theme.current
+        ground, accent = QColor(theme.ground), QColor(theme.accent)
         strength = _STRENGTH + (1.0 - _STRENGTH) * self._flash
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(mixed(ground, accent, strength))
@@ -118,19 +115,15 @@ class Moon(QWidget):
     """Paints a crescent that fills the widget.
 
     Args:
-        theme: The tokens.
+        theme: The theme, observable.
         parent: The parent widget.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: ThemeSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._theme = theme
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with another theme."""
-        self._theme = theme
-        self.update()
+        theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the disc without the part in the shadow."""
@@ -141,5 +134,5 @@ class Moon(QWidget):
         shadow.addEllipse(disc.translated(_BITE * disc.width(), -_BITE * disc.height() / 2))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(moon.subtracted(shadow), softened(self._theme, "accent"))
+        painter.fillPath(moon.subtracted(shadow), softened(self._theme.current, "accent"))
         painter.end()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPropertyAnimation, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHoverEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QHoverEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QBoxLayout, QGraphicsOpacityEffect, QWidget
 
 from legato.domain import spoken_lines
@@ -24,11 +24,11 @@ from legato.ui.widgets.pointer_watch import PointerWatch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from legato.domain.session import Session
     from legato.domain.timeline import Timeline
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 DARK_AFTER_MS = 20_000
 FADE_MS = 4_000
@@ -50,7 +50,7 @@ class EndPage(QWidget):
     """Says good night and goes dark by itself; any key brings it back, and its own keys act.
 
     Args:
-        theme: The tokens.
+        theme: The theme, observable.
 
     Signals:
         again_wanted(Side or None): Run the same again, on that side or as before.
@@ -62,12 +62,11 @@ class EndPage(QWidget):
     help_wanted = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self.setObjectName("end")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAutoFillBackground(True)
         self._theme = theme
         self._moves = True
         self._is_dark = False
@@ -99,7 +98,8 @@ class EndPage(QWidget):
         self._fade.finished.connect(self.on_faded)
         self._stillness = self._make_timer(DARK_AFTER_MS, self.darken)
         self._waking = self._make_timer(WAKING_MS, self.on_awake)
-        self.set_theme(theme)
+        theme.changed.connect(self._recolour)
+        self._recolour()
 
     @property
     def is_dark(self) -> bool:
@@ -110,13 +110,6 @@ class EndPage(QWidget):
     def words(self) -> str:
         """The farewell, or that the session was stopped."""
         return self._words.text()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with other tokens."""
-        self._theme = theme
-        self._moon.set_theme(theme)
-        self._words.set_colour(large_text(theme))
-        self._show_ground()
 
     def set_motion(self, moves: bool) -> None:
         """Fade to dark over FADE_MS if `moves`, otherwise at once."""
@@ -183,13 +176,11 @@ class EndPage(QWidget):
             self.setCursor(Qt.CursorShape.BlankCursor)
         else:
             self.unsetCursor()
-        self._show_ground()
+        self.update()
 
-    def _show_ground(self) -> None:
-        palette = QPalette(self.palette())
-        ground = BLACK if self._is_dark else self._theme.ground
-        palette.setColor(QPalette.ColorRole.Window, QColor(ground))
-        self.setPalette(palette)
+    def _recolour(self) -> None:
+        self._words.set_colour(large_text(self._theme.current))
+        self.update()
 
     def _do(self, key: int) -> bool:
         if key == Qt.Key.Key_R:
@@ -267,6 +258,18 @@ class EndPage(QWidget):
         super().hideEvent(event)
         self._stillness.stop()
         self._fade.stop()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the ground.
+
+        A palette of the page's own would be undone: Qt restores the one from before when it
+        applies a changed style sheet to a hidden widget.
+        """
+        painter = QPainter(self)
+        painter.fillRect(
+            event.rect(), QColor(BLACK if self._is_dark else self._theme.current.ground)
+        )
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out the page for its new size."""

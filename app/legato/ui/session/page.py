@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHoverEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QHoverEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from legato.domain.session import Move, Status
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from legato.domain.session import Session
     from legato.domain.timeline import Timeline
     from legato.ui.icons import Icons
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 FADE_AFTER_MS = 10_000
 
@@ -54,7 +54,7 @@ class SessionPage(QWidget):
     meanwhile.
 
     Args:
-        theme: The tokens.
+        theme: The theme, observable.
         icons: The icons.
         figures: The drawn moves.
         pictures: The user's own images.
@@ -80,7 +80,9 @@ class SessionPage(QWidget):
     way_wanted = Signal(str)
     dark_changed = Signal(bool)
 
-    def __init__(self, theme: Theme, icons: Icons, figures: Figures, pictures: Pictures) -> None:
+    def __init__(
+        self, theme: ThemeSource, icons: Icons, figures: Figures, pictures: Pictures
+    ) -> None:
         super().__init__()
         self.setObjectName("session")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -105,19 +107,11 @@ class SessionPage(QWidget):
         self._light.setSingleShot(True)
         self._light.setInterval(round(1000 * FLASH_SECONDS))
         self._light.timeout.connect(self.on_light_over)
-        self.set_theme(theme)
 
     @property
     def is_dark(self) -> bool:
         """Whether the page is dark."""
         return self._darkness is not Darkness.NONE
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with another theme."""
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.ground))
-        self.setPalette(palette)
-        self.stage.set_theme(theme)
 
     def set_motion(self, moves: bool) -> None:
         """Turn animations on or off; without them the page changes once a second."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from legato.domain.routine import Side
     from legato.domain.session import Session
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 NUMERALS_SHARE = 0.86
 """The width of the longest time as a share of the ring's inner diameter."""
@@ -40,12 +40,14 @@ class CountdownRing(QProgressBar):
     """Shows the time left as an arc and as numerals, and repaints only what changes.
 
     Args:
-        theme: The tokens.
+        theme: The theme, observable.
         faint: Whether it is the ring of the dark screen.
         parent: The parent widget.
     """
 
-    def __init__(self, theme: Theme, *, faint: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: ThemeSource, *, faint: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName("Time left")
         self.setTextVisible(False)
@@ -59,17 +61,12 @@ class CountdownRing(QProgressBar):
         self._side: Side | None = None
         self._flash = 0.0
         self._lay_out()
+        theme.changed.connect(self._recolour)
 
     @property
     def shown_time(self) -> str:
         """The time in numerals."""
         return self._time
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with another theme."""
-        self._theme = theme
-        self._look = self._make_look()
-        self.update()
 
     def set_longest(self, time: str) -> None:
         """Set the numerals to a size at which `time` fits."""
@@ -136,10 +133,14 @@ class CountdownRing(QProgressBar):
             self.setValue(min(stepped, most))
             self.setUpdatesEnabled(True)
 
+    def _recolour(self) -> None:
+        self._look = self._make_look()
+        self.update()
+
     def _make_look(self) -> ring_style.RingStyle:
         if self._faint:
             return ring_style.dark(holds=self._holds)
-        return ring_style.lit(self._theme, holds=self._holds)
+        return ring_style.lit(self._theme.current, holds=self._holds)
 
     def _lay_out(self) -> None:
         self._geometry: RingGeometry = ring_in(self.rect())

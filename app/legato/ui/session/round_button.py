@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from legato.ui.icons import Icons
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 LARGE_SHARE = 1.3
 ICON_SHARE = 0.5
@@ -28,7 +28,7 @@ class RoundButton(QAbstractButton):
         icons: The icons.
         icon_name: Which of them.
         words: Its name.
-        theme: The tokens.
+        theme: The theme, observable.
         large: Whether it is the one that is used most.
         parent: The parent widget.
     """
@@ -38,7 +38,7 @@ class RoundButton(QAbstractButton):
         icons: Icons,
         icon_name: str,
         words: str,
-        theme: Theme,
+        theme: ThemeSource,
         *,
         large: bool = False,
         parent: QWidget | None = None,
@@ -55,6 +55,7 @@ class RoundButton(QAbstractButton):
         # A click leaves the focus at the page, so that Enter goes on and does not press it again.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.show_as(icon_name, words, "")
+        theme.changed.connect(self.update)
 
     def show_as(self, icon_name: str, words: str, key: str) -> None:
         """Show an icon, the name `words`, and the `key` in the tooltip."""
@@ -62,11 +63,6 @@ class RoundButton(QAbstractButton):
         self.setText(words)
         self.setAccessibleName(words)
         self.setToolTip(f"{words} ({key})" if key else words)
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with another theme."""
-        self._theme = theme
         self.update()
 
     def set_look(self, size: int, *, labelled: bool) -> None:
@@ -89,20 +85,20 @@ class RoundButton(QAbstractButton):
         return QSize(width, target + _LABEL_GAP + metrics.height())
 
     def _ink(self) -> QColor:
+        theme = self._theme.current
         if self.isChecked() or self.isDown():
-            return QColor(self._theme.accent)
-        return QColor(
-            self._theme.text if self.underMouse() or self._large else self._theme.quiet_text
-        )
+            return QColor(theme.accent)
+        return QColor(theme.text if self.underMouse() or self._large else theme.quiet_text)
 
     def _paint_disc(self, painter: QPainter, disc: QRectF) -> None:
+        theme = self._theme.current
         if self._large or self.isChecked() or self.underMouse():
-            painter.setBrush(QColor(self._theme.raised))
-            painter.setPen(QPen(QColor(self._theme.line), 1.5))
+            painter.setBrush(QColor(theme.raised))
+            painter.setPen(QPen(QColor(theme.line), 1.5))
             painter.drawEllipse(disc)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self._theme.accent), 2.5))
+            painter.setPen(QPen(QColor(theme.accent), 2.5))
             painter.drawEllipse(disc.adjusted(1, 1, -1, -1))
 
     def sizeHint(self) -> QSize:

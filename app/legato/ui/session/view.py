@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from legato.domain.session import Session
     from legato.domain.timeline import Timeline
     from legato.ui.icons import Icons
-    from legato.ui.theme import Theme
+    from legato.ui.theme import ThemeSource
 
 LEAST_SHARE = 0.7
 """A long title shrinks down to this share of the small text size before it is cut."""
@@ -53,7 +53,7 @@ class SessionView(QWidget):
     """Shows a session; everything has a fixed place, so that nothing jumps.
 
     Args:
-        theme: The tokens.
+        theme: The theme, observable.
         icons: The icons.
         figures: The drawn moves.
         pictures: The user's own images.
@@ -61,7 +61,12 @@ class SessionView(QWidget):
     """
 
     def __init__(
-        self, theme: Theme, icons: Icons, figures: Figures, pictures: Pictures, parent: QWidget
+        self,
+        theme: ThemeSource,
+        icons: Icons,
+        figures: Figures,
+        pictures: Pictures,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -83,7 +88,8 @@ class SessionView(QWidget):
         self._total = FittedText(self, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._marks = {side: SideMark(theme, self) for side in (Side.LEFT, Side.RIGHT)}
         self.controls = SessionControls(icons, theme, self)
-        self.set_theme(theme)
+        theme.changed.connect(self._recolour)
+        self._recolour()
 
     @property
     def caption(self) -> str:
@@ -99,19 +105,6 @@ class SessionView(QWidget):
     def words(self) -> tuple[str, str, str]:
         """The title of the step, what comes next, and the total time left."""
         return self._title.text(), self._following.text(), self._total.text()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with another theme."""
-        self._theme = theme
-        self.picture.set_theme(theme)
-        self.ring.set_theme(theme)
-        self.controls.set_theme(theme)
-        for mark in self._marks.values():
-            mark.set_theme(theme)
-        for label in (self._title, self._caption):
-            label.set_colour(large_text(theme))
-        for label in (self._notes, self._following, self._total):
-            label.set_colour(QColor(theme.quiet_text))
 
     def set_motion(self, moves: bool) -> None:
         """Turn the motion of pictures and lights on or off."""
@@ -199,6 +192,13 @@ class SessionView(QWidget):
         if not 0.0 <= age < session_motion.FLASH_SECONDS:
             self._rang_at = None
         return session_motion.flash(age, moves=self._moves)
+
+    def _recolour(self) -> None:
+        theme = self._theme.current
+        for label in (self._title, self._caption):
+            label.set_colour(large_text(theme))
+        for label in (self._notes, self._following, self._total):
+            label.set_colour(QColor(theme.quiet_text))
 
     def _show_words(self, session: Session) -> None:
         segment = session.segment
