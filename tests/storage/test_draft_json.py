@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +15,7 @@ from legato.domain.documents import Conflict
 from legato.domain.draft import Draft, Use
 from legato.domain.editing import Unread
 from legato.domain.routine import Ending, Place, Step, TimedLine, Variants, VoiceLevel, is_written
+from legato.storage import draft_json as kept_drafts
 from legato.storage.draft_json import KeptDraft, draft_json, draft_of_json
 from legato.storage.yaml.emit import block_piece
 from strategies import STEP_VALUES, USE_VALUES
@@ -205,3 +206,11 @@ def test_a_damaged_draft_is_none(desk: Desk) -> None:
     desk.paths.drafts.mkdir(parents=True)
     (desk.paths.drafts / "mine.json").write_bytes(b'{"form": 1, "draft": {"id"')
     assert desk.open("mine").left is None
+
+
+@pytest.mark.parametrize("kind", [Draft, Use, Step, TimedLine, Variants, Unread])
+def test_every_field_of_a_kept_draft_can_be_read(kind: type) -> None:
+    """A field without a reader is read as a text; any other would make the whole draft damaged."""
+    others = {one.name for one in fields(kind) if one.type != "str"} - kept_drafts._PLACED
+
+    assert others <= kept_drafts._READERS[kind].keys()

@@ -93,7 +93,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - values of every field
 
 def _built(of: type[Any], plain: Json) -> Any:  # noqa: ANN401 - as many kinds
     readers = _READERS[of]
-    return of(**{name: readers[name](value) for name, value in plain.items()})
+    return of(**{name: readers.get(name, _text)(value) for name, value in plain.items()})
 
 
 def _text(value: object) -> str:
@@ -129,19 +129,15 @@ def _line(plain: Json) -> Step | Use:
 
 _READERS: dict[type, dict[str, Callable[[Any], Any]]] = {
     Draft: {
-        "id": _text,
-        "name": _text,
         "steps": _many(_line),
-        "about": _text,
         "eases": _many(Place),
         "ready": _maybe(_number),
         "switch": _maybe(_number),
         "voice": _maybe(VoiceLevel),
         "end": Ending,
     },
-    Use: {"id": _text, "hold": _maybe(_number), "sides": Sides, "repeat": _whole},
+    Use: {"hold": _maybe(_number), "sides": Sides, "repeat": _whole},
     Step: {
-        "title": _text,
         "kind": Kind,
         "hold": _maybe(_number),
         "repeat": _whole,
@@ -154,15 +150,12 @@ _READERS: dict[type, dict[str, Callable[[Any], Any]]] = {
         "night": Night,
         "variants": lambda value: _built(Variants, value),
         "evidence": _many(_text),
-        "picture": _text,
         "needs": _many(_text),
         "setup": _many(_text),
-        "feel": _text,
-        "easier": _text,
-        "skip_if": _text,
         "say": _many(lambda value: _built(TimedLine, value)),
     },
-    TimedLine: {"at": _number, "text": _text},
-    Variants: {"easier": _text, "seated": _text, "standing": _text},
-    Unread: {"steps": _many(_whole), "field": _text, "text": _text, "why": _text},
+    TimedLine: {"at": _number},
+    Variants: {},
+    Unread: {"steps": _many(_whole)},
 }
+"""What reads each field that is not a text."""
