@@ -73,6 +73,19 @@ def test_the_first_start_ever_leaves_their_room_empty(qapp: Application, tmp_pat
     assert all(map(is_empty, shown))
 
 
+def test_a_window_that_is_closed_early_keeps_those_of_before(
+    qtbot: QtBot, qapp: Application, tmp_path: Path
+) -> None:
+    """As after help with a cramp alone, by day: nothing was painted in its theme."""
+    before = finish(begin(qapp, tmp_path), qtbot)
+    begin(qapp, tmp_path, "day").close()
+    app = begin(qapp, tmp_path)
+    shown = pictures_of(app)
+    app.close()
+
+    assert shown == before
+
+
 def test_pictures_of_another_theme_are_not_shown(
     qtbot: QtBot, qapp: Application, tmp_path: Path
 ) -> None:

@@ -83,7 +83,9 @@ class HomeController(QObject):
     def close(self) -> None:
         """Keep what the page shows for the first frame of the next start."""
         self.refresh()
-        self._painted.save(self.page.painted_pictures())
+        pictures = self.page.painted_pictures()
+        if pictures:  # a window that was closed early has painted none: those of before stay
+            self._painted.save(pictures)
 
     def refresh(self) -> None:
         """Show what was used and picked last, if it has changed."""
