@@ -74,6 +74,17 @@ def test_the_history_of_an_earlier_version_is_taken_from_the_settings(paths: Pat
     assert HistoryFile(paths).load() == (EVERYTHING, ())
 
 
+def test_a_deleted_history_does_not_come_back(paths: Paths) -> None:
+    """What was taken over is no longer in the settings' file, whose other values stay."""
+    JsonFile(paths.settings, NO_HISTORY).save(EVERYTHING)
+    open_settings(paths).save(Settings(text_size=120))
+    HistoryFile(paths).load()
+    paths.history.unlink()
+
+    assert HistoryFile(paths).load() == (NO_HISTORY, ())
+    assert open_settings(paths).load() == (Settings(text_size=120), ())
+
+
 def test_a_history_that_could_not_be_moved_stays_in_the_settings_file(paths: Paths) -> None:
     """A save of the settings loses nothing of it."""
     JsonFile(paths.settings, NO_HISTORY).save(EVERYTHING)

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from legato.domain.history import NO_HISTORY
-from legato.storage.settings import JsonFile
+from legato.storage.settings import JsonFile, open_settings
 
 if TYPE_CHECKING:
     from legato.domain.history import History
@@ -30,8 +30,10 @@ class HistoryFile:
         if os.path.lexists(self._paths.history) or not os.path.lexists(self._paths.settings):
             return self._file.load()
         history, _ = JsonFile(self._paths.settings, NO_HISTORY).load()
-        if history != NO_HISTORY:
-            self._file.save(history)
+        if history != NO_HISTORY and self._file.save(history) is None:
+            # Dropped there at once: a deleted history file must not bring it back.
+            settings = open_settings(self._paths)
+            settings.save(settings.load()[0])
         return history, ()
 
     def save(self, history: History) -> Problem | None:

@@ -221,11 +221,11 @@ _STEPS_HINT = "it belongs to a step: indent it below one"
 _ROUTINE_ELSEWHERE = dict.fromkeys(STEP_FIELDS.keys() - ROUTINE_FIELDS.keys(), _STEPS_HINT)
 
 
-def _as_read(values: dict[str, Any]) -> dict[str, Any]:
+def _unchanged(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-ROUTINE = Block(ROUTINE_FIELDS, _as_read, _ROUTINE_ELSEWHERE)
+ROUTINE = Block(ROUTINE_FIELDS, _unchanged, _ROUTINE_ELSEWHERE)
 """The whole file: the values that can be read, by field."""
 
 
