@@ -14,6 +14,7 @@ from legato.storage.figures import FigureFolder
 from legato.storage.library import Library
 from legato.ui.home.page import HomePage
 from legato.ui.leg_map.map import LegMap
+from legato.ui.pictures.loader import PictureLoader
 from legato.ui.plan.page import PlanPage
 from legato.ui.theme import NIGHT, ThemeSource
 
@@ -64,7 +65,9 @@ class NoPictures:
 def plan_page() -> PlanPage:
     """Return the plan page with nothing picked."""
     theme = ThemeSource(NIGHT)
-    page = PlanPage(LegMap(CHART, theme), figures(), NoPictures(), theme, body=body())
+    page = PlanPage(
+        LegMap(CHART, theme), PictureLoader(figures(), NoPictures(), theme), body=body()
+    )
     page.set_routines(library().scan())
     return page
 
@@ -80,7 +83,7 @@ def routine_of(routine_id: str) -> Routine:
 def home_page() -> HomePage:
     """Return the home page of a first start, with the leg map built."""
     theme = ThemeSource(NIGHT)
-    page = HomePage(figures(), NoPictures(), theme)
+    page = HomePage(PictureLoader(figures(), NoPictures(), theme))
     page.show_tonight(routine_of("bedtime"), None)
     page.show_cramp(routine_of("cramp-now").steps[0])
     page.show_map(LegMap(CHART, theme))

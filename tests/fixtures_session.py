@@ -17,6 +17,7 @@ from legato.resources import find_bundled
 from legato.storage.figures import FigureFolder
 from legato.ui.icons import Icons
 from legato.ui.pictures.decode import open_picture
+from legato.ui.pictures.loader import PictureLoader
 from legato.ui.session.page import SessionPage
 from legato.ui.theme import NIGHT, Theme, ThemeSource
 
@@ -71,7 +72,9 @@ class Room:
         self.clock, self.sound = FakeClock(), FakeSound()
         self.driver = SessionDriver(self.clock, self.clock, self.sound)
         figures = FigureFolder(ASSETS / "figures")
-        self.page = SessionPage(ThemeSource(theme), icons(), figures, pictures or FakePictures())
+        self.page = SessionPage(
+            PictureLoader(figures, pictures or FakePictures(), ThemeSource(theme)), icons()
+        )
         self.moves: list[Move] = []
         self.wishes: list[str] = []
         self.driver.changed.connect(self.page.show_session)

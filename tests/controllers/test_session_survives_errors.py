@@ -22,6 +22,7 @@ from legato.domain.settings import Settings
 from legato.resources import find_bundled
 from legato.storage.figures import FigureFolder
 from legato.ui.main_window import MainWindow
+from legato.ui.pictures.loader import PictureLoader
 from legato.ui.session.page import SessionPage
 from legato.ui.theme import NIGHT, ThemeSource
 
@@ -100,7 +101,9 @@ class Evening:
         self.clock = FakeClock()
         self.window = MainWindow()
         self.driver = SessionDriver(self.clock, self.clock, ports.sound, parent=self.window)
-        self.page = SessionPage(ThemeSource(NIGHT), icons(), ports.figures, ports.pictures)
+        self.page = SessionPage(
+            PictureLoader(ports.figures, ports.pictures, ThemeSource(NIGHT)), icons()
+        )
         self.window.add_page("session", self.page)
         self.window.add_page("end", QWidget())
         machine = SystemServices(

@@ -22,6 +22,7 @@ from legato.ui.editor.timeline_strip import TimelineStrip
 from legato.ui.figures.view import FigureView
 from legato.ui.leg_map.map import LegMap
 from legato.ui.library.page import LibraryPage
+from legato.ui.pictures.loader import PictureLoader
 from legato.ui.pictures.thumbnails import CardPictures
 from legato.ui.session.dark import Moon, SideMark
 from legato.ui.session.end_page import EndPage
@@ -77,21 +78,21 @@ def source_view(theme: ThemeSource) -> SourceView:
 
 def picker(theme: ThemeSource) -> Picker:
     """Return a picker with one item."""
-    picker = Picker(CardPictures(NoFigures(), FakePictures(), theme), theme)
+    picker = Picker(CardPictures(PictureLoader(NoFigures(), FakePictures(), theme)), theme)
     picker.offer("Moves", [PickerItem(key="calf", card=StepCard(title="Calf", time="2 min"))])
     return picker
 
 
 def library_page(theme: ThemeSource) -> LibraryPage:
     """Return a library page with one card."""
-    page = LibraryPage(NoFigures(), FakePictures(), theme)
+    page = LibraryPage(PictureLoader(NoFigures(), FakePictures(), theme))
     page.show_routines([listed("Bedtime", steps=(step("Calf"),))])
     return page
 
 
 def session_page(theme: ThemeSource) -> SessionPage:
     """Return the page of a session that has not begun."""
-    return SessionPage(theme, icons(), NoFigures(), FakePictures())
+    return SessionPage(PictureLoader(NoFigures(), FakePictures(), theme), icons())
 
 
 PAINTERS: dict[str, Callable[[ThemeSource], QWidget]] = {

@@ -132,7 +132,7 @@ class Composition(QObject):
         """The controller of the sessions that try an edited routine."""
         from legato.controllers.preview_session import PreviewController  # noqa: PLC0415
 
-        return PreviewController(self.shared, self.sessions.devices, self.editor.figures)
+        return PreviewController(self.shared, self.sessions.devices, self.editor.loader)
 
     @cached_property
     def sharing(self) -> SharingController:

@@ -190,7 +190,7 @@ class CrampController(QObject):
             self._steps(way.value for way in CrampVariant),
             has_slept=SleepDetector(devices.clocks).has_slept,
         )
-        self._cramp_page = CrampPage(shared.figures, shared.care)
+        self._cramp_page = CrampPage(shared.loader, shared.care)
         shared.window.add_page("cramp", self._cramp_page, keys=CRAMP_KEYS)
         self._connect()
         self._follow(shared.settings.current)

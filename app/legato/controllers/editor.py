@@ -47,13 +47,12 @@ class EditorController(QObject):
         self.store = files.store
         self.document = EditorDocument(self.store, self.store, self)
         self.figures = OwnFigures(shared.figures, self.document, paths.routines)
+        self.loader = shared.loader._replace(figures=self.figures)
         self.page = EditorPage(
             self.document,
             files.clipboard,
-            self.figures,
-            shared.pictures,
+            self.loader,
             shared.make_map(EASED),
-            theme=shared.look.theme,
             find=self._find,
         )
         self._overlay = PickerOverlay(self.page, shared.look.theme)

@@ -34,7 +34,7 @@ class HomeController(QObject):
         self._snapshots = HomeSnapshotFile(shared.paths.glance)
         self._tonight = NEWCOMERS_TONIGHT
         self._is_stale = False
-        self.page = HomePage(shared.figures, shared.pictures, shared.look.theme)
+        self.page = HomePage(shared.loader)
         shared.window.add_page("home", self.page, keys=KEYS)
         self._connect()
         self._glance = self._snapshots.load()

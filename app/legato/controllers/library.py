@@ -37,7 +37,7 @@ class LibraryController:
         self._unread: Iterator[Listed] | None = None
         self._watch: FolderWatch | None = None
         self._has_own = False
-        self.page = page = LibraryPage(shared.figures, shared.pictures, shared.look.theme)
+        self.page = page = LibraryPage(shared.loader)
         navigation = shared.navigation
         page.start_wanted.connect(lambda routine: navigation.start_requested.emit(routine, None))
         page.continue_wanted.connect(navigation.continue_requested)

@@ -35,13 +35,7 @@ class PlanController(QObject):
         from legato.ui.plan.page import KEYS, PlanPage  # noqa: PLC0415 - not for the first frame
 
         shared, navigation = self._shared, self._shared.navigation
-        page = PlanPage(
-            shared.make_map(),
-            shared.figures,
-            shared.pictures,
-            shared.look.theme,
-            body=shared.routines.body,
-        )
+        page = PlanPage(shared.make_map(), shared.loader, body=shared.routines.body)
         page.start_wanted.connect(self._start)
         page.routine_wanted.connect(navigation.start_requested)
         page.keep_wanted.connect(self._keep)

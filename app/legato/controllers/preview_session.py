@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from legato.controllers.shared import Devices, Shared
     from legato.domain.cues import ScheduledCue
-    from legato.domain.ports import Clock, Figures, Sound
+    from legato.domain.ports import Clock, Sound
     from legato.domain.routine import Step
     from legato.domain.session import Session
+    from legato.ui.pictures.loader import PictureLoader
 
 
 class FastClock:
@@ -86,15 +87,15 @@ class PreviewController(QObject):
     Args:
         shared: What every controller is given.
         devices: The clock and the sound.
-        figures: The drawn moves, those of the routine among them.
+        loader: Loads the pictures of the edited routine's steps.
     """
 
-    def __init__(self, shared: Shared, devices: Devices, figures: Figures) -> None:
+    def __init__(self, shared: Shared, devices: Devices, loader: PictureLoader) -> None:
         super().__init__()
         self._shared = shared
         self._devices = devices
         self._driver: SessionDriver | None = None
-        self._page = SessionPage(shared.look.theme, devices.icons, figures, shared.pictures)
+        self._page = SessionPage(loader, devices.icons)
         page = self._page
         page.move_wanted.connect(self._move)
         page.pause_toggled.connect(self._toggle_pause)

@@ -78,7 +78,7 @@ class SessionServices(QObject):
         self.devices = Devices(
             clocks=clocks, sound=self.sound, keep_awake=self.keep_awake, icons=icons
         )
-        self._page = SessionPage(shared.look.theme, icons, shared.figures, shared.pictures)
+        self._page = SessionPage(shared.loader, icons)
         self._warnings = DeviceWarnings(self._page.show_note)
         self._end_page = EndPage(shared.look.theme)
         shared.window.add_page("session", self._page, keys=SESSION_KEYS)

@@ -13,6 +13,7 @@ from legato.controllers.content import open_body_map, open_care
 from legato.domain.routine import PLAN_ID
 from legato.domain.settings import Motion, ThemeChoice
 from legato.ui import text
+from legato.ui.pictures.loader import PictureLoader
 from legato.ui.theme import NIGHT, THEMES, ThemeSource, in_size
 
 if TYPE_CHECKING:
@@ -303,6 +304,11 @@ class Shared:
     def care(self) -> Care:
         """The health texts, read on first use."""
         return open_care()
+
+    @cached_property
+    def loader(self) -> PictureLoader:
+        """Loads the pictures of steps."""
+        return PictureLoader(self.figures, self.pictures, self.look.theme)
 
     @cached_property
     def _chart(self) -> LegChart:

@@ -10,14 +10,15 @@ from PySide6.QtGui import QHoverEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from fixtures_plan import care, figures, library
+from fixtures_plan import NoPictures, care, figures, library
 from legato.controllers import content
 from legato.domain import cramp
 from legato.domain.routine import Side
 from legato.ui.cramp.page import NEAR_BLACK, WAYS, CrampPage
 from legato.ui.figures.view import FigureView
 from legato.ui.main_window import MainWindow
-from legato.ui.theme import NIGHT
+from legato.ui.pictures.loader import PictureLoader
+from legato.ui.theme import NIGHT, ThemeSource
 from luminance import BRIGHTEST, luminance
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ CRAMP = cramp.begin(NOW, Side.LEFT)
 @pytest.fixture
 def page(qtbot: QtBot) -> Iterator[CrampPage]:
     """Yield the page at the beginning of a cramp."""
-    page = CrampPage(figures(), care())
+    page = CrampPage(PictureLoader(figures(), NoPictures(), ThemeSource(NIGHT)), care())
     window = MainWindow()
     qtbot.addWidget(window)
     window.add_page("cramp", page)

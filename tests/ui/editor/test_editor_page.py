@@ -24,6 +24,7 @@ from legato.ui.leg_map.layout import EASED
 from legato.ui.leg_map.map import LegMap, RegionButton
 from legato.ui.library.problems import ProblemList
 from legato.ui.main_window import MainWindow
+from legato.ui.pictures.loader import PictureLoader
 from legato.ui.theme import NIGHT, ThemeSource
 from library_fakes import FakePictures, NoFigures
 
@@ -61,7 +62,11 @@ def page(editor: EditorDocument, desk: FakeDesk) -> EditorPage:
     find = {"lower-leg": LOWER}.get
     legs = LegMap(shipped(), ThemeSource(NIGHT), EASED)
     return EditorPage(
-        editor, desk, NoFigures(), FakePictures(), legs, theme=ThemeSource(NIGHT), find=find
+        editor,
+        desk,
+        PictureLoader(NoFigures(), FakePictures(), ThemeSource(NIGHT)),
+        legs,
+        find=find,
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from legato.ui.editor.picker import Picker, PickerItem
 from legato.ui.editor.step_model import StepCard
+from legato.ui.pictures.loader import PictureLoader
 from legato.ui.pictures.thumbnails import CardPictures
 from legato.ui.theme import NIGHT, ThemeSource
 from library_fakes import FakePictures, NoFigures
@@ -26,7 +27,7 @@ def picker(wardrobe: ThemeManager, qtbot: QtBot) -> Picker:
     """Return a picker with three exercises."""
     del wardrobe
     theme = ThemeSource(NIGHT)
-    picker = Picker(CardPictures(NoFigures(), FakePictures(), theme), theme)
+    picker = Picker(CardPictures(PictureLoader(NoFigures(), FakePictures(), theme)), theme)
     qtbot.addWidget(picker)
     picker.show()
     picker.offer(

@@ -8,6 +8,7 @@ import pytest
 
 from legato.ui.library.page import LibraryPage
 from legato.ui.main_window import MainWindow
+from legato.ui.pictures.loader import PictureLoader
 from library_fakes import BAD, BEDTIME, LOWER, MOVE, UPPER, FakePictures, NoFigures
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def library_page(wardrobe: ThemeManager, theme: ThemeSource) -> LibraryPage:
     """Return a page with three routines, a single exercise and a broken file."""
     del wardrobe  # asked for so that the application is dressed before its first widget
-    page = LibraryPage(NoFigures(), FakePictures(), theme)
+    page = LibraryPage(PictureLoader(NoFigures(), FakePictures(), theme))
     page.show_routines([LOWER, UPPER, BEDTIME, MOVE, BAD])
     return page
 

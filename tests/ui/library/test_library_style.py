@@ -15,6 +15,7 @@ from legato.storage.figures import FigureFolder
 from legato.ui.library.cards import CardGrid
 from legato.ui.library.page import LibraryPage
 from legato.ui.main_window import MainWindow
+from legato.ui.pictures.loader import PictureLoader
 from legato.ui.theme import DAY, NIGHT, ThemeSource
 from library_fakes import FakePictures, listed
 
@@ -130,7 +131,7 @@ class AskedFigures:
 def test_the_night_page_is_dark(qtbot: QtBot, size: tuple[int, int]) -> None:
     """With figures on every card the window stays within the light budget of 0.03."""
     figures = AskedFigures()
-    page = LibraryPage(figures, FakePictures(), ThemeSource(NIGHT))
+    page = LibraryPage(PictureLoader(figures, FakePictures(), ThemeSource(NIGHT)))
     names = ("ham-strap", "quad-side", "glute-fig4", "calf1-wall", "calf2-edge")
     shown = [step(f"Move {name}", picture=f"figure:{name}", needs=("towel",)) for name in names]
     page.show_routines(

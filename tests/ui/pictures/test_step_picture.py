@@ -18,6 +18,7 @@ from legato.domain.session import Session, begin, tick
 from legato.domain.timeline import lay_out
 from legato.storage.figures import FigureFolder
 from legato.ui.figures.view import FigureView
+from legato.ui.pictures.loader import PictureLoader
 from legato.ui.pictures.step_picture import StepPicture
 from legato.ui.pictures.thumbnails import night_opacity
 from legato.ui.theme import NIGHT, ThemeSource
@@ -51,7 +52,9 @@ def pictures(qapp: object) -> FakePictures:
 @pytest.fixture
 def picture(qtbot: QtBot, pictures: FakePictures) -> StepPicture:
     """Return a visible picture widget."""
-    picture = StepPicture(ThemeSource(NIGHT), icons(), FigureFolder(ASSETS / "figures"), pictures)
+    picture = StepPicture(
+        PictureLoader(FigureFolder(ASSETS / "figures"), pictures, ThemeSource(NIGHT)), icons()
+    )
     qtbot.addWidget(picture)
     picture.resize(400, 300)
     picture.show()
@@ -198,7 +201,9 @@ def test_a_step_without_a_picture_has_a_drawing(picture: StepPicture, kind: Kind
 def late(qtbot: QtBot) -> tuple[StepPicture, LazyPictures]:
     """Return a visible picture widget, and its pending requests."""
     pictures = LazyPictures()
-    picture = StepPicture(ThemeSource(NIGHT), icons(), FigureFolder(ASSETS / "figures"), pictures)
+    picture = StepPicture(
+        PictureLoader(FigureFolder(ASSETS / "figures"), pictures, ThemeSource(NIGHT)), icons()
+    )
     qtbot.addWidget(picture)
     picture.resize(400, 300)
     picture.show()

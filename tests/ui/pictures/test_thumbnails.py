@@ -13,6 +13,7 @@ from fakes import LazyPictures
 from legato.domain.ports import OpenedPicture, PictureData
 from legato.resources import find_bundled
 from legato.storage.figures import FigureFolder
+from legato.ui.pictures.loader import PictureLoader
 from legato.ui.pictures.thumbnails import MOST_WAITING, CardPictures, pictured_step
 from legato.ui.theme import DAY, NIGHT, ThemeSource
 from library_fakes import FakePictures, NoFigures
@@ -75,7 +76,7 @@ def test_a_routine_without_pictures_has_none() -> None:
 
 def test_a_figure_is_painted_later_and_cached(qtbot: QtBot) -> None:
     """The first request returns nothing; later ones return the same picture."""
-    pictures = CardPictures(figures(), FakePictures(), ThemeSource(NIGHT))
+    pictures = CardPictures(PictureLoader(figures(), FakePictures(), ThemeSource(NIGHT)))
     first = painted(qtbot, pictures)
     assert not is_empty(first)
     again = pictures.picture(FIGURE, SIZE, 1.0)
@@ -85,7 +86,9 @@ def test_a_figure_is_painted_later_and_cached(qtbot: QtBot) -> None:
 
 def test_no_more_pictures_are_kept_than_asked_for(qtbot: QtBot) -> None:
     """The one that was not shown for longest goes: it has to be painted again."""
-    pictures = CardPictures(figures(), FakePictures(), ThemeSource(NIGHT), most_kept=2)
+    pictures = CardPictures(
+        PictureLoader(figures(), FakePictures(), ThemeSource(NIGHT)), most_kept=2
+    )
     for name in ("figure:ham-strap", "figure:quad-lying", "figure:calf-towel"):
         painted(qtbot, pictures, step(picture=name))
     assert pictures.picture(FIGURE, SIZE, 1.0) is None
@@ -94,21 +97,23 @@ def test_no_more_pictures_are_kept_than_asked_for(qtbot: QtBot) -> None:
 def test_an_own_image_is_shown(qtbot: QtBot) -> None:
     """The user's image is painted in the middle of its space."""
     given = FakePictures({"doorway.png": png("#4E6A8A")})
-    found = painted(qtbot, CardPictures(NoFigures(), given, ThemeSource(NIGHT)), IMAGE)
+    found = painted(
+        qtbot, CardPictures(PictureLoader(NoFigures(), given, ThemeSource(NIGHT))), IMAGE
+    )
     assert found.toImage().pixelColor(40, 30) == QColor("#4E6A8A")
 
 
 @pytest.mark.parametrize("one", [FIGURE, IMAGE], ids=["figure", "image"])
 def test_a_missing_picture_leaves_its_room_empty(qtbot: QtBot, one: object) -> None:
     """A card without its picture is still shown."""
-    pictures = CardPictures(NoFigures(), FakePictures(), ThemeSource(NIGHT))
+    pictures = CardPictures(PictureLoader(NoFigures(), FakePictures(), ThemeSource(NIGHT)))
     assert is_empty(painted(qtbot, pictures, one))
 
 
 def test_another_theme_paints_again(qtbot: QtBot) -> None:
     """Pictures for the night are not shown by day."""
     theme = ThemeSource(NIGHT)
-    pictures = CardPictures(figures(), FakePictures(), theme)
+    pictures = CardPictures(PictureLoader(figures(), FakePictures(), theme))
     painted(qtbot, pictures)
     theme.change(DAY)
     assert pictures.picture(FIGURE, SIZE, 1.0) is None
@@ -116,7 +121,7 @@ def test_another_theme_paints_again(qtbot: QtBot) -> None:
 
 def test_a_dense_screen_gets_all_its_pixels(qtbot: QtBot) -> None:
     """At a device pixel ratio of 2 a picture has twice as many pixels."""
-    pictures = CardPictures(figures(), FakePictures(), ThemeSource(NIGHT))
+    pictures = CardPictures(PictureLoader(figures(), FakePictures(), ThemeSource(NIGHT)))
     with qtbot.waitSignal(pictures.painted):
         pictures.picture(FIGURE, SIZE, 2.0)
     found = pictures.picture(FIGURE, SIZE, 2.0)
@@ -127,7 +132,7 @@ def test_a_dense_screen_gets_all_its_pixels(qtbot: QtBot) -> None:
 def test_cards_out_of_sight_are_not_painted(qtbot: QtBot) -> None:
     """Only the cards that were requested last are painted."""
     given = FakePictures()
-    pictures = CardPictures(NoFigures(), given, ThemeSource(NIGHT))
+    pictures = CardPictures(PictureLoader(NoFigures(), given, ThemeSource(NIGHT)))
     for number in range(MOST_WAITING + 5):
         pictures.picture(step(picture=f"{number}.png"), SIZE, 1.0)
     last = f"{MOST_WAITING + 4}.png"
@@ -139,7 +144,7 @@ def test_cards_out_of_sight_are_not_painted(qtbot: QtBot) -> None:
 def test_a_slow_image_keeps_no_figure_waiting(qtbot: QtBot) -> None:
     """While one image is opened, the figures are painted."""
     given = LazyPictures()
-    pictures = CardPictures(figures(), given, ThemeSource(NIGHT))
+    pictures = CardPictures(PictureLoader(figures(), given, ThemeSource(NIGHT)))
     images = [step(picture=name) for name in ("a.png", "b.png")]
     for one in (*images, *images, FIGURE):
         pictures.picture(one, SIZE, 1.0)

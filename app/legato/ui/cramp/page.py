@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from legato.domain import cramp
 from legato.domain.cramp import CALF_VARIANTS, OTHER_VARIANTS, CrampVariant
-from legato.domain.routine import FIGURE_PREFIX
 from legato.ui import text
 from legato.ui.figures.view import FigureView
 from legato.ui.keyboard_layout import letter_of
@@ -36,8 +35,8 @@ if TYPE_CHECKING:
 
     from legato.domain.care import Care
     from legato.domain.cramp import Cramp
-    from legato.domain.ports import Figures
     from legato.domain.routine import Side, Step
+    from legato.ui.pictures.loader import PictureLoader
     from legato.ui.widgets.key_list import Keys
 
 
@@ -114,7 +113,7 @@ class CrampPage(QWidget):
     By night and by day it is near black.
 
     Args:
-        figures: The drawn moves.
+        loader: Loads the pictures of steps.
         care: The words of the card for a cramp that lasts, and its sections' titles.
     """
 
@@ -127,9 +126,9 @@ class CrampPage(QWidget):
     """The user opens "When to get help": the id of a section, or empty for the whole page."""
     left = Signal()
 
-    def __init__(self, figures: Figures, care: Care) -> None:
+    def __init__(self, loader: PictureLoader, care: Care) -> None:
         super().__init__()
-        self._figures = figures
+        self._loader = loader
         self._after = care.ten_minutes.after
         self._shown: tuple[CrampVariant, Side] | None = None
         self._card_due = True
@@ -241,7 +240,7 @@ class CrampPage(QWidget):
             self._shown = (lasting.variant, lasting.side)
             self._ways[lasting.variant].setChecked(True)
             self._figure.show_figure(
-                self._figures.figure(step.picture.removeprefix(FIGURE_PREFIX), step.folder),
+                self._loader.figure(step),
                 lasting.side,
             )
         if into < INTO_POSE_SECONDS:

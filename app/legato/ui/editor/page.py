@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 
     from legato.domain.documents import Preview
     from legato.domain.editing import Unread
-    from legato.domain.ports import Figures, Pictures, StepClipboard
+    from legato.domain.ports import StepClipboard
     from legato.domain.problems import Problem
     from legato.domain.routine import Routine
     from legato.ui.editor.document import EditorDocument
     from legato.ui.leg_map.map import LegMap
+    from legato.ui.pictures.loader import PictureLoader
     from legato.ui.theme import ThemeSource
     from legato.ui.widgets.key_list import Keys
 
@@ -134,10 +135,8 @@ class EditorPage(QWidget):
     Args:
         editor: The routine.
         clipboard: Steps as text.
-        figures: The drawn moves.
-        pictures: The user's own images.
+        loader: Loads the pictures of steps.
         legs: A leg map that asks for both legs.
-        theme: The theme, observable.
         find: Gives the routine of an id as it runs, or None.
     """
 
@@ -154,11 +153,9 @@ class EditorPage(QWidget):
         self,
         editor: EditorDocument,
         clipboard: StepClipboard,
-        figures: Figures,
-        pictures: Pictures,
+        loader: PictureLoader,
         legs: LegMap,
         *,
-        theme: ThemeSource,
         find: Callable[[str], Routine | None],
     ) -> None:
         super().__init__()
@@ -166,14 +163,14 @@ class EditorPage(QWidget):
         self._find = find
         self._preview: Preview | None = None
         self._troubles = FieldErrors()
-        self.card_pictures = CardPictures(figures, pictures, theme)
+        self.card_pictures = CardPictures(loader)
         self.steps = StepActions(editor, clipboard, find, self)
         self._list = StepList(find)
-        self.cards = StepCards(self._list, self.card_pictures, theme)
+        self.cards = StepCards(self._list, self.card_pictures, loader.theme)
         self.picture = PicturePanel(self.card_pictures)
         self._step = StepFields(self.picture)
         self._routine = RoutineFields(legs)
-        self._foot = EditorFoot(theme)
+        self._foot = EditorFoot(loader.theme)
         self._head = EditorHead(editor)
         self._shortcuts: list[QShortcut] = []
         self._build()

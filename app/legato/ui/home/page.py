@@ -31,10 +31,9 @@ if TYPE_CHECKING:
 
     from legato.domain.home_snapshot import PaintedPicture
     from legato.domain.plan import PlanRequest
-    from legato.domain.ports import Figures, Pictures
     from legato.domain.routine import Routine
     from legato.ui.leg_map.map import LegMap
-    from legato.ui.theme import ThemeSource
+    from legato.ui.pictures.loader import PictureLoader
     from legato.ui.widgets.key_list import Keys
 
 MARGIN = 24
@@ -72,9 +71,7 @@ class HomePage(QWidget):
     The leg map may come after the first frame; its place is kept free until then.
 
     Args:
-        figures: The drawn moves.
-        pictures: The user's own images.
-        theme: The theme, observable.
+        loader: Loads the pictures of steps.
     """
 
     cramp_wanted = Signal()
@@ -89,9 +86,9 @@ class HomePage(QWidget):
     continue_wanted = Signal()
     forget_continue_wanted = Signal()
 
-    def __init__(self, figures: Figures, pictures: Pictures, theme: ThemeSource) -> None:
+    def __init__(self, loader: PictureLoader) -> None:
         super().__init__()
-        self._pictures = CardPictures(figures, pictures, theme, most_kept=SHOWN_PICTURES)
+        self._pictures = CardPictures(loader, most_kept=SHOWN_PICTURES)
         self._map: LegMap | None = None
         self._banner = ContinueBanner(self)
         self._cramp_picture = StepThumb(self._pictures, LEAST_PICTURE)

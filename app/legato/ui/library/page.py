@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
-    from legato.domain.ports import Figures, Listed, Pictures
+    from legato.domain.ports import Listed
     from legato.ui.library.model import Card
     from legato.ui.library.problems import ProblemPanel
-    from legato.ui.theme import ThemeSource
+    from legato.ui.pictures.loader import PictureLoader
     from legato.ui.widgets.key_list import Keys
 
 MARGIN = 24
@@ -62,9 +62,7 @@ class LibraryPage(QWidget):
     """Shows the routines, and emits what the user wants to do with one.
 
     Args:
-        figures: The drawn moves.
-        pictures: The user's own images.
-        theme: The theme, observable.
+        loader: Loads the pictures of steps.
     """
 
     start_wanted = Signal(str)
@@ -85,10 +83,10 @@ class LibraryPage(QWidget):
     continue_wanted = Signal()
     forget_continue_wanted = Signal()
 
-    def __init__(self, figures: Figures, pictures: Pictures, theme: ThemeSource) -> None:
+    def __init__(self, loader: PictureLoader) -> None:
         super().__init__()
         self._list = RoutineList()
-        self._grid = CardGrid(self._list, CardPictures(figures, pictures, theme), theme, self)
+        self._grid = CardGrid(self._list, CardPictures(loader), loader.theme, self)
         self._search = SearchField(self._grid)
         self._banner = ContinueBanner(self)
         self._problems: ProblemPanel | None = None

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from legato.domain.figure.model import Figure
-    from legato.domain.ports import Figures, OpenedPicture, Pictures
+    from legato.domain.ports import OpenedPicture
     from legato.domain.routine import Step
     from legato.domain.session import Session
     from legato.ui.icons import Icons
     from legato.ui.pictures.decode import MovingPicture
-    from legato.ui.theme import ThemeSource
+    from legato.ui.pictures.loader import PictureLoader
 
 KIND_SHARE = 0.34
 """The size of the drawing of a kind of step, as a share of the widget."""
@@ -39,26 +39,16 @@ class StepPicture(QWidget):
     """Shows how a step is done; it has no timer and moves with the session's seconds.
 
     Args:
-        theme: The theme, observable.
+        loader: Loads the pictures of steps.
         icons: The icons, of which the kinds of steps are the quiet drawings.
-        figures: The drawn moves.
-        pictures: The user's own images.
         parent: The parent widget.
     """
 
-    def __init__(
-        self,
-        theme: ThemeSource,
-        icons: Icons,
-        figures: Figures,
-        pictures: Pictures,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, loader: PictureLoader, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._loader = loader
+        self._theme = theme = loader.theme
         self._icons = icons
-        self._figures = figures
-        self._pictures = pictures
         self._moves = True
         self._step: Step | None = None
         self._shown_figure: Figure | None = None
@@ -114,17 +104,17 @@ class StepPicture(QWidget):
         self.update()
 
     def _find_figure(self, step: Step) -> Figure | None:
-        name = step.picture.removeprefix(FIGURE_PREFIX)
-        figure = self._figures.figure(name, step.folder)
+        figure = self._loader.figure(step)
         if figure is None:
-            hint = did_you_mean(name, self._figures.names())
+            name = step.picture.removeprefix(FIGURE_PREFIX)
+            hint = did_you_mean(name, self._loader.figures.names())
             self._refuse(Problem(where=step.picture, text="there is no such figure", hint=hint))
         return figure
 
     def _ask_for(self, step: Step) -> None:
         """Open the step's own image, and show the quiet drawing until it is open."""
         with report_errors():
-            self._pictures.open(step.folder, step.picture, partial(self._show_opened, step))
+            self._loader.open_image(step, partial(self._show_opened, step))
             return
         self._refuse(Problem(where=step.picture, text="it cannot be shown"))
 

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from legato.domain.ports import Figures, OpenedPicture, Pictures
+    from legato.domain.ports import OpenedPicture
     from legato.domain.routine import Routine, Step
-    from legato.ui.theme import Theme, ThemeSource
+    from legato.ui.pictures.loader import PictureLoader
+    from legato.ui.theme import Theme
 
 MOST_KEPT = 300
 """The most pictures kept, unless a page says otherwise."""
@@ -45,28 +46,18 @@ class CardPictures(QObject):
     """Keeps the pictures of the cards last seen, for one theme at a time.
 
     Args:
-        figures: The drawn moves.
-        pictures: The user's own images.
-        theme: The theme, observable.
+        loader: Loads the pictures of steps.
         most_kept: The most pictures kept; no fewer than are visible at a time.
     """
 
     painted = Signal()
     """A picture that was requested is ready, or has to be requested again in another theme."""
 
-    def __init__(
-        self,
-        figures: Figures,
-        pictures: Pictures,
-        theme: ThemeSource,
-        *,
-        most_kept: int = MOST_KEPT,
-    ) -> None:
+    def __init__(self, loader: PictureLoader, *, most_kept: int = MOST_KEPT) -> None:
         super().__init__()
         self._most_kept = most_kept
-        self._figures = figures
-        self._pictures = pictures
-        self._theme = theme
+        self._loader = loader
+        self._theme = loader.theme
         self._paint_figure: Callable[..., None] | None = None
         self._kept: OrderedDict[_Key, QPixmap] = OrderedDict()
         self._stale: set[_Key] = set()
@@ -76,7 +67,7 @@ class CardPictures(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._paint_one)
-        theme.changed.connect(self._paint_again)
+        loader.theme.changed.connect(self._paint_again)
 
     def picture(self, step: Step, size: QSize, ratio: float) -> QPixmap | None:
         """Return the picture of a step, or None while it waits to be painted.
@@ -152,7 +143,7 @@ class CardPictures(QObject):
         else:
             key, step = self._waiting.popleft()
             pixmap = _empty(key)
-            figure = self._figures.figure(step.picture.removeprefix(FIGURE_PREFIX), step.folder)
+            figure = self._loader.figure(step)
             if figure is not None:
                 room = QRectF(0, 0, key[3], key[4])
                 painter = QPainter(pixmap)
@@ -167,7 +158,7 @@ class CardPictures(QObject):
         """Open one image, and the next when it is open."""
         key, step = self._images.popleft()
         self._opening = key
-        self._pictures.open(step.folder, step.picture, partial(self._show_opened, key))
+        self._loader.open_image(step, partial(self._show_opened, key))
 
     def _show_opened(self, key: _Key, opened: OpenedPicture | Problem) -> None:
         """Keep a user's own image; one that cannot be shown leaves its room empty here.

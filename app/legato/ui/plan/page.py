@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from legato.domain.plan import BodyMap, Plan
-    from legato.domain.ports import Figures, Listed, Pictures
+    from legato.domain.ports import Listed
     from legato.ui.leg_map.map import LegMap, Spot
-    from legato.ui.theme import ThemeSource
+    from legato.ui.pictures.loader import PictureLoader
     from legato.ui.widgets.key_list import Keys
 
 MARGIN = 24
@@ -148,9 +148,7 @@ class PlanPage(QWidget):
 
     Args:
         legs: The leg map.
-        figures: The drawn moves.
-        pictures: The user's own images.
-        theme: The theme, observable.
+        loader: Loads the pictures of steps.
         body: What is done for each place.
     """
 
@@ -171,16 +169,14 @@ class PlanPage(QWidget):
     def __init__(
         self,
         legs: LegMap,
-        figures: Figures,
-        pictures: Pictures,
-        theme: ThemeSource,
+        loader: PictureLoader,
         *,
         body: BodyMap,
     ) -> None:
         super().__init__()
         self._legs = legs
         self._body = body
-        self._pictures = CardPictures(figures, pictures, theme)
+        self._pictures = CardPictures(loader)
         self._wish = PlanRequest()
         self._plan: Plan | None = None
         self._bar = PlanOptions()

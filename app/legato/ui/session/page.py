@@ -29,11 +29,10 @@ if TYPE_CHECKING:
 
     from legato.domain.events import Event
     from legato.domain.personalize import VariantOption
-    from legato.domain.ports import Figures, Pictures
     from legato.domain.session import Session
     from legato.domain.timeline import Timeline
     from legato.ui.icons import Icons
-    from legato.ui.theme import ThemeSource
+    from legato.ui.pictures.loader import PictureLoader
 
 FADE_AFTER_MS = 10_000
 
@@ -54,10 +53,8 @@ class SessionPage(QWidget):
     meanwhile.
 
     Args:
-        theme: The theme, observable.
+        loader: Loads the pictures of steps.
         icons: The icons.
-        figures: The drawn moves.
-        pictures: The user's own images.
 
     Signals:
         move_wanted(Move): The user asks for a move of the session.
@@ -80,9 +77,7 @@ class SessionPage(QWidget):
     way_wanted = Signal(str)
     dark_changed = Signal(bool)
 
-    def __init__(
-        self, theme: ThemeSource, icons: Icons, figures: Figures, pictures: Pictures
-    ) -> None:
+    def __init__(self, loader: PictureLoader, icons: Icons) -> None:
         super().__init__()
         self.setObjectName("session")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -94,11 +89,11 @@ class SessionPage(QWidget):
         self._lit_since: float | None = None
         self._woken_by_modifier = False
         self._pointer = PointerWatch()
-        self.stage = SessionView(theme, icons, figures, pictures, self)
+        self.stage = SessionView(loader, icons, self)
         self.stage.controls.wanted.connect(self._do)
         self.stage.extras.why_wanted.connect(self._ask_why)
         self.stage.extras.way_wanted.connect(self.way_wanted)
-        self.dark = DarkScreen(theme, self)
+        self.dark = DarkScreen(loader.theme, self)
         self._stillness = QTimer(self)
         self._stillness.setSingleShot(True)
         self._stillness.setInterval(FADE_AFTER_MS)

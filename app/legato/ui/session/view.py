@@ -28,11 +28,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from legato.domain.personalize import VariantOption
-    from legato.domain.ports import Figures, Pictures
     from legato.domain.session import Session
     from legato.domain.timeline import Timeline
     from legato.ui.icons import Icons
-    from legato.ui.theme import ThemeSource
+    from legato.ui.pictures.loader import PictureLoader
 
 LEAST_SHARE = 0.7
 """A long title shrinks down to this share of the small text size before it is cut."""
@@ -53,23 +52,19 @@ class SessionView(QWidget):
     """Shows a session; everything has a fixed place, so that nothing jumps.
 
     Args:
-        theme: The theme, observable.
+        loader: Loads the pictures of steps.
         icons: The icons.
-        figures: The drawn moves.
-        pictures: The user's own images.
         parent: The parent widget.
     """
 
     def __init__(
         self,
-        theme: ThemeSource,
+        loader: PictureLoader,
         icons: Icons,
-        figures: Figures,
-        pictures: Pictures,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme = theme = loader.theme
         self._moves = True
         self._session: Session | None = None
         self._shown: tuple[object, ...] = ()
@@ -78,7 +73,7 @@ class SessionView(QWidget):
         self._muted = False
         self._title = FittedText(self)
         self._title.set_bold(True)
-        self.picture = StepPicture(theme, icons, figures, pictures, self)
+        self.picture = StepPicture(loader, icons, self)
         self.extras = VariantBar(self)
         self._ways: tuple[VariantOption, ...] = ()
         self._caption = FittedText(self)
