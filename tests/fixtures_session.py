@@ -78,7 +78,7 @@ class Room:
         self.moves: list[Move] = []
         self.wishes: list[str] = []
         self.driver.changed.connect(self.page.show_session)
-        self.driver.happened.connect(self.page.tell)
+        self.driver.happened.connect(self.page.show_events)
         self.driver.mute_changed.connect(self.page.show_muted)
         self.page.move_wanted.connect(self.moves.append)
         self.page.move_wanted.connect(self.driver.move)

@@ -153,7 +153,7 @@ def test_another_variant_is_one_key_away(app: App) -> None:
     app.sessions.controller.start_by_id("bedtime")
     page = app.window.findChild(SessionPage)
     assert page is not None
-    offered = page.stage.ways
+    offered = page.stage.variants
     press(app, Qt.Key.Key_V)
 
     assert app.history.current.variants == {"ham-strap": offered[0].move}

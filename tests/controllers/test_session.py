@@ -187,7 +187,7 @@ def test_a_routine_is_started_by_its_id(house: House) -> None:
 
 def test_a_broken_routine_is_not_started(house: House, qtbot: QtBot) -> None:
     """A message is shown, and the page stays."""
-    with qtbot.waitSignal(house.conductor.could_not) as said:
+    with qtbot.waitSignal(house.conductor.failed) as said:
         house.conductor.start_by_id("torn")
 
     assert "Torn" in said.args[0]
@@ -366,14 +366,16 @@ def test_a_variant_of_the_day_is_resumed_at_night(qtbot: QtBot, tmp_path: Path) 
     """The variants are saved with the position and used at any hour."""
     house = house_with_variants(qtbot, tmp_path, History(variants={"calf": "stand"}))
     at = house.conductor._machine
-    house.conductor._ways = VariantSelector(
+    house.conductor._variants = VariantSelector(
         house.shelf, house.conductor._history, lambda: "2026-01-31T12:00"
     )
     house.conductor.start_by_id("evening")
     house.pass_seconds(30)
     assert title(house) == "At the wall"
     house.conductor.do(Move.STOP)
-    house.conductor._ways = VariantSelector(house.shelf, house.conductor._history, at.wall_words)
+    house.conductor._variants = VariantSelector(
+        house.shelf, house.conductor._history, at.wall_words
+    )
 
     house.conductor.continue_session()
 
@@ -411,7 +413,7 @@ def test_another_variant_restarts_the_step_and_is_stored(qtbot: QtBot, tmp_path:
     house.conductor.start_by_id("evening")
     house.pass_seconds(30)
 
-    house.conductor.take_way("soft")
+    house.conductor.use_variant("soft")
 
     assert house.driver.session is not None
     assert (title(house), house.driver.session.spent) == ("Softer", 0.0)
@@ -428,7 +430,7 @@ def test_another_variant_keeps_the_step_index(qtbot: QtBot, tmp_path: Path) -> N
     house.conductor.do(Move.NEXT)
     house.conductor.do(Move.NEXT)
 
-    house.conductor.take_way("soft")
+    house.conductor.use_variant("soft")
 
     assert house.driver.session is not None
     assert (title(house), house.driver.session.segment.step_index) == ("Softer", 1)
@@ -437,7 +439,7 @@ def test_another_variant_keeps_the_step_index(qtbot: QtBot, tmp_path: Path) -> N
 def test_late_at_night_no_standing_variant_is_offered(qtbot: QtBot, tmp_path: Path) -> None:
     """The wall clock shows ten past eleven."""
     house = house_with_variants(qtbot, tmp_path)
-    with qtbot.waitSignal(house.conductor.ways_changed) as told:
+    with qtbot.waitSignal(house.conductor.variants_changed) as told:
         house.conductor.start_by_id("evening")
 
     assert told.args is not None
@@ -658,7 +660,7 @@ def test_another_variant_that_rubs_one_leg_is_asked_about(
     house.wall_words = "2026-02-02T23:10"
     house.conductor.start_by_id("thigh", Side.LEFT)
     assert asked == []
-    house.conductor.take_way("rub")
+    house.conductor.use_variant("rub")
 
     assert [one.which_leg for one in asked] == [False]
     assert running(house) is Status.PAUSED

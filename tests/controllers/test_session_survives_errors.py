@@ -123,7 +123,7 @@ class Evening:
         )
         self.conductor.session_begun.connect(self.page.begin)
         self.driver.changed.connect(self.page.show_session)
-        self.driver.happened.connect(self.page.tell)
+        self.driver.happened.connect(self.page.show_events)
         self.driver.happened.connect(self._remember)
         self.conductor.session_over.connect(self.sessions.append)
 

@@ -63,7 +63,7 @@ def kill_once(paths: Paths, random: Random) -> float:
         lines = [first, *program.stdout.read().splitlines(keepends=True)]
     last = float([line for line in lines if line.endswith("\n")][-1])
     left = ResumeStore(paths.resume).load()
-    assert left is not None, "the session cannot be taken up again"
+    assert left is not None, "the session cannot be resumed"
     return last - left.position
 
 

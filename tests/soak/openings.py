@@ -41,7 +41,7 @@ class Rounds:
     def __init__(self, window: HastyWindow) -> None:
         self._window = window
         joined = window.joined
-        self._ways: tuple[tuple[str, Callable[[], object]], ...] = (
+        self._variants: tuple[tuple[str, Callable[[], object]], ...] = (
             ("library", joined.library_page.show),
             ("settings", joined.settings_page.show),
             ("plan", lambda: joined.plan.show_for(CALF)),  # type: ignore[arg-type]
@@ -64,11 +64,11 @@ class Rounds:
     @property
     def pages(self) -> frozenset[str]:
         """The pages that a round opens."""
-        return frozenset(name for name, _ in self._ways)
+        return frozenset(name for name, _ in self._variants)
 
     def once(self) -> Iterator[None]:
         """Open every page once, each with the list of keys over it."""
-        for name, go in self._ways:
+        for name, go in self._variants:
             go()
             yield from self._window.turns()
             assert self._window.page == name

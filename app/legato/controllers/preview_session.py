@@ -143,7 +143,7 @@ class PreviewController(QObject):
         self._page.begin(timeline)
         self._shared.window.show_page("trial")
         driver.changed.connect(self._page.show_session)
-        driver.happened.connect(self._page.tell)
+        driver.happened.connect(self._page.show_events)
         driver.mute_changed.connect(self._page.show_muted)
         driver.finished.connect(self._finish)
         driver.set_lively(True)

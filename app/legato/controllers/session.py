@@ -51,8 +51,8 @@ class SystemServices:
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
-    """The current run, and what it was prepared from.
+class _CurrentRun:
+    """The running session's routine, and what it was prepared from.
 
     Attributes:
         run: The routine as it runs.
@@ -86,11 +86,11 @@ class SessionController(QObject):
     """A session has ended or was stopped: the Session."""
     continue_offered = Signal(object)
     """A session can be resumed: the line that offers it; None if there is none."""
-    ways_changed = Signal(object)
+    variants_changed = Signal(object)
     """Another step runs: the tuple of VariantOption for it."""
     learned = Signal(object)
     """An easier variant is used next time, because the step hurt: the LearnedVariant."""
-    could_not = Signal(str)
+    failed = Signal(str)
     """A request failed: the message."""
 
     def __init__(
@@ -112,15 +112,15 @@ class SessionController(QObject):
         self._resume = resume
         self._driver = driver
         self._machine = machine
-        self._ways = VariantSelector(shelf, history, machine.wall_words)
-        self._begun: _Begun | None = None
+        self._variants = VariantSelector(shelf, history, machine.wall_words)
+        self._current: _CurrentRun | None = None
         self.questions = SessionQuestions(window, history, driver, machine.wall_words)
         self._applied = settings.current
         self._phase_kept: tuple[int, Status] | None = None
         self._runs: bool | None = None
         self._step_shown: Step | None = None
         driver.changed.connect(self._update_machine)
-        driver.changed.connect(self._offer_ways)
+        driver.changed.connect(self._offer_variants)
         self.questions.refused.connect(self._end_for_help)
         driver.happened.connect(self._learn)
         driver.position_changed.connect(self._keep_place)
@@ -129,18 +129,18 @@ class SessionController(QObject):
     @property
     def routine(self) -> Routine | None:
         """The routine that runs or ran last, as it is written."""
-        return self._begun.written if self._begun else None
+        return self._current.written if self._current else None
 
     @property
     def run(self) -> PreparedRoutine | None:
         """The current run, or the last one."""
-        return self._begun.run if self._begun else None
+        return self._current.run if self._current else None
 
     def start_by_id(self, routine_id: str, side: Side | None = None) -> None:
         """Run a routine of the library, on `side` or on the side that was chosen last."""
         entry = self._shelf.entry(routine_id)
         if entry is None or entry.routine is None:
-            self.could_not.emit(text.cannot_run(entry.name if entry else routine_id))
+            self.failed.emit(text.cannot_run(entry.name if entry else routine_id))
             return
         if side is None and doors.leg_as_written(entry.routine) is None:
             side = self._history.current.sides.get(routine_id)
@@ -187,7 +187,7 @@ class SessionController(QObject):
             history = history.with_side(word, side)
         with report_errors():
             self._history.change(history.with_use(word, self._machine.wall_words()))
-        self._begin(_Begun(run, routine, level), None)
+        self._begin(_CurrentRun(run, routine, level), None)
 
     def start_in_between(self, routine: Routine) -> None:
         """Run a short routine without storing its use; a saved position of another one stays."""
@@ -196,16 +196,16 @@ class SessionController(QObject):
             Waiting(
                 name=routine.name,
                 run_on=lambda _: run,
-                begin=lambda _: self._begin(_Begun(run, routine, counts=False), None),
+                begin=lambda _: self._begin(_CurrentRun(run, routine, counts=False), None),
                 after_cramp=True,
             )
         )
 
     def start_again(self, side: Side | None = None) -> None:
         """Run the last routine again, on `side` or on the one on which the session ended."""
-        if self._begun:
-            side = side or self._last_side(self._begun.run)
-            self.start(self._begun.run.word, self._begun.written, side)
+        if self._current:
+            side = side or self._last_side(self._current.run)
+            self.start(self._current.run.word, self._current.written, side)
 
     def _last_side(self, run: PreparedRoutine) -> Side | None:
         """Return the side on which one leg's session ended, or as which `run` was started."""
@@ -236,7 +236,7 @@ class SessionController(QObject):
             Waiting(
                 name=written.name,
                 run_on=lambda _: run,
-                begin=lambda _: self._begin(_Begun(run, written), place),
+                begin=lambda _: self._begin(_CurrentRun(run, written), place),
                 side=run.side,
             )
         )
@@ -246,12 +246,12 @@ class SessionController(QObject):
         self._resume.clear()
         self.continue_offered.emit(None)
 
-    def take_way(self, move: str) -> None:
+    def use_variant(self, move: str) -> None:
         """Restart the step with the variant `move`, and use it from now on."""
-        session, begun = self._driver.session, self._begun
+        session, begun = self._driver.session, self._current
         if session is None or session.is_over or begun is None:
             return
-        self._ways.take(begun.written.steps[session.segment.step_index], move)
+        self._variants.take(begun.written.steps[session.segment.step_index], move)
         before = begun.run
         run = self._prepare(before.word, begun.written, before.side)
         place = at_step(before, session, run)
@@ -266,7 +266,7 @@ class SessionController(QObject):
 
     def _end_for_help(self) -> None:
         """End a session under way and store its place: one leg might have a clot."""
-        session, begun = self._driver.session, self._begun
+        session, begun = self._driver.session, self._current
         if session is None or session.is_over or begun is None:
             return
         with report_errors():
@@ -281,31 +281,31 @@ class SessionController(QObject):
 
     def unlearn(self, learned: LearnedVariant) -> None:
         """Undo a learned variant: use what was used before the step hurt."""
-        self._ways.unlearn(learned)
+        self._variants.unlearn(learned)
 
     def _learn(self, events: Sequence[happened.Event]) -> None:
         """Store the easier variant of a step that hurt."""
         for event in events:
-            if isinstance(event, happened.Skipped) and event.hurt and self._begun:
-                written = self._begun.written.steps[event.segment.step_index]
-                learned = self._ways.learn(event.segment.step, written)
+            if isinstance(event, happened.Skipped) and event.hurt and self._current:
+                written = self._current.written.steps[event.segment.step_index]
+                learned = self._variants.learn(event.segment.step, written)
                 if learned is not None:
                     self.learned.emit(learned)
 
-    def _offer_ways(self, session: Session) -> None:
+    def _offer_variants(self, session: Session) -> None:
         step = session.segment.step
-        if step is self._step_shown or self._begun is None:
+        if step is self._step_shown or self._current is None:
             return
         self._step_shown = step
-        written = self._begun.written.steps[session.segment.step_index]
-        self.ways_changed.emit(self._ways.offered(self._begun.run.word, step, written))
+        written = self._current.written.steps[session.segment.step_index]
+        self.variants_changed.emit(self._variants.offered(self._current.run.word, step, written))
 
     def _prepare(
         self, word: str, routine: Routine, side: Side | None, settings: Settings | None = None
     ) -> PreparedRoutine:
         """Return `routine` prepared with `settings`, or with the current ones."""
         chosen = self._history.current.variants
-        step_of = self._ways.variants_for(word)
+        step_of = self._variants.variants_for(word)
         return prepare(
             word, routine, settings or self._settings.current, chosen, side=side, step_of=step_of
         )
@@ -319,7 +319,7 @@ class SessionController(QObject):
             return self._prepare(word, written, before.side, settings)
         # Variants learned since, and the limits of the hour, apply to the next session.
         chosen = dict(before.variants)
-        step_of = self._ways.step_of
+        step_of = self._variants.step_of
         return prepare(word, written, settings, chosen, side=before.side, step_of=step_of)
 
     def do(self, what: Move) -> None:
@@ -351,7 +351,7 @@ class SessionController(QObject):
         They override what its routine or its start asked for. The side that comes first applies to
         the next session, because this one would lose its place.
         """
-        before, session, begun = self._applied, self._driver.session, self._begun
+        before, session, begun = self._applied, self._driver.session, self._current
         if session is None or session.is_over or begun is None:
             return
         self._applied = settings
@@ -362,25 +362,30 @@ class SessionController(QObject):
         run = self._prepare_again(begun.run.word, begun.written, begun.run, settings)
         timeline = in_place(begun.run, session, run)
         if len(timeline.segments) == len(session.timeline.segments):
-            self._begun = replace(begun, run=run)
+            self._current = replace(begun, run=run)
             self._driver.relay(timeline, waits=settings.advance is Advance.WAIT)
 
     def leave(self) -> None:
         """Save the position and release the machine, before the window closes."""
         session = self._driver.session
         with report_errors():
-            if session is not None and not session.is_over and self._begun and self._begun.counts:
+            if (
+                session is not None
+                and not session.is_over
+                and self._current
+                and self._current.counts
+            ):
                 self._keep(session, lasting=True)
         with report_errors():
             self._machine.keep_awake.release()
         with report_errors():
             self._machine.media_keys.close()
 
-    def _begin(self, begun: _Begun, place: ResumePoint | None) -> None:
+    def _begin(self, begun: _CurrentRun, place: ResumePoint | None) -> None:
         settings = self._settings.current
         # Otherwise a listener could read the previous session as this one.
         self._driver.drop()
-        self._begun = begun
+        self._current = begun
         self.questions.begin(begun.written.name, begun.run)
         self._applied = settings
         self._phase_kept = None
@@ -425,7 +430,7 @@ class SessionController(QObject):
         place = (session.index, session.status)
         lasting = place != self._phase_kept
         self._phase_kept = place
-        if self._begun is None or not self._begun.counts:
+        if self._current is None or not self._current.counts:
             return
         if session.status is Status.FINISHED:
             self._resume.clear()
@@ -433,12 +438,12 @@ class SessionController(QObject):
             self._keep(session, lasting=lasting)
 
     def _keep(self, session: Session, *, lasting: bool) -> None:
-        if self._begun is None:
+        if self._current is None:
             return
-        left = snapshot(self._begun.run, session, self._machine.wall_seconds())
+        left = snapshot(self._current.run, session, self._machine.wall_seconds())
         problem = self._resume.save(left, lasting=lasting)
         if problem is not None:
-            self.could_not.emit(text.place_not_kept(problem))
+            self.failed.emit(text.place_not_kept(problem))
 
     def _end(self, session: Session) -> None:
         self.session_over.emit(session)

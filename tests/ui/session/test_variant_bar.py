@@ -51,7 +51,7 @@ def test_variants_are_named_by_their_difference(extras: VariantBar) -> None:
 def test_a_variant_button_requests_its_exercise(extras: VariantBar, qtbot: QtBot) -> None:
     """One press emits the id."""
     easier = next(b for b in extras.findChildren(QPushButton) if b.text() == "Easier")
-    with qtbot.waitSignal(extras.way_wanted) as told:
+    with qtbot.waitSignal(extras.variant_wanted) as told:
         easier.click()
     assert told.args == ["glute-knee"]
 

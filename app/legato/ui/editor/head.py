@@ -82,7 +82,7 @@ class EditorHead(QWidget):
         """Show the buttons, or hide them while a widget covers the panes."""
         self._buttons.setVisible(wanted)
 
-    def tell(self, words: str) -> None:
+    def show_state(self, words: str) -> None:
         """Show a message beside the name until the next change."""
         self._state.setText(words)
         announce(self, words)

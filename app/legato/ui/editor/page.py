@@ -273,7 +273,7 @@ class EditorPage(QWidget):
 
     def show_saved(self, *, with_problems: bool) -> None:
         """Show that the routine was saved, until the next change."""
-        self._head.tell("saved, with problems" if with_problems else "saved")
+        self._head.show_state("saved, with problems" if with_problems else "saved")
 
     def begin(self) -> None:
         """Focus the name of a new routine, or the steps of another."""
@@ -362,12 +362,12 @@ class EditorPage(QWidget):
         if not steps or draft is None:
             self._panes.show_pane(Pane.ROUTINE)
             self._routine.begin(field)
-            self._head.tell("not saved, see the red field")
+            self._head.show_state("not saved, see the red field")
             return self._routine.label(field) or sentence(field)
         self._editor.choose(steps)
         self._panes.show_pane(Pane.STEP)
         self._step.begin(field)
-        self._head.tell("not saved, see the red field")
+        self._head.show_state("not saved, see the red field")
         label = self._step.label(field) or sentence(field)
         if len(steps) > 1:
             return f"{label} of the chosen steps"

@@ -252,7 +252,7 @@ class VariantBar(QWidget):
     """
 
     why_wanted = Signal()
-    way_wanted = Signal(str)
+    variant_wanted = Signal(str)
     """The user wants a variant of the step: the id of its move."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -263,28 +263,30 @@ class VariantBar(QWidget):
         self._why = _button("Why this", self.why_wanted.emit, key="W")
         self._row.addWidget(self._why)
         self._row.addStretch(1)
-        self._ways: list[QPushButton] = []
+        self._variants: list[QPushButton] = []
 
-    def show_extras(self, ways: Sequence[VariantOption], *, why: bool) -> None:
+    def show_extras(self, variants: Sequence[VariantOption], *, why: bool) -> None:
         """Offer these variants, and the reason if `why`."""
         self._why.setVisible(why)
-        for button in self._ways:
+        for button in self._variants:
             self._row.removeWidget(button)
             button.deleteLater()
-        self._ways = [self._button(way) for way in ways]
+        self._variants = [self._button(variant) for variant in variants]
         self._fit()
 
-    def _button(self, way: VariantOption) -> QPushButton:
-        button = _button(text.sentence(way.name.value), partial(self.way_wanted.emit, way.move))
-        button.setToolTip(way.title)
-        button.setAccessibleName(f"Another way, {way.name.value}: {way.title}")
+    def _button(self, variant: VariantOption) -> QPushButton:
+        button = _button(
+            text.sentence(variant.name.value), partial(self.variant_wanted.emit, variant.move)
+        )
+        button.setToolTip(variant.title)
+        button.setAccessibleName(f"Another way, {variant.name.value}: {variant.title}")
         self._row.insertWidget(self._row.count() - 1, button)
         return button
 
     def _fit(self) -> None:
         """Hide the last buttons if they do not fit, so that no label is cut."""
         left = self.width() - (self._why.sizeHint().width() if not self._why.isHidden() else 0)
-        for button in self._ways:
+        for button in self._variants:
             left -= button.sizeHint().width() + GAP
             button.setVisible(left >= 0)
 

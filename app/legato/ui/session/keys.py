@@ -50,7 +50,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("V", "Another way to do it"),
     ("M", "Mute"),
     ("D", "Dim the screen; any key brings it back"),
-    ("Esc", "Stop for tonight; it can be taken up again"),
+    ("Esc", "Stop for tonight; you can continue later"),
 )
 """The rows of the list of keys, without those of the window."""
 

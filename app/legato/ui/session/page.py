@@ -63,7 +63,7 @@ class SessionPage(QWidget):
         full_screen_toggled: The user asks for the whole screen, or for the window.
         keys_wanted: The user asks for the list of keys.
         why_wanted(Step): The user asks what is known about the step.
-        way_wanted(str): The user asks for another way to do the step: the id of its move.
+        variant_wanted(str): The user asks for another way to do the step: the id of its move.
         dark_changed(bool): Nothing on it needs to move any more, for it is dark or out of sight;
             or, with False, it does again.
     """
@@ -74,7 +74,7 @@ class SessionPage(QWidget):
     full_screen_toggled = Signal()
     keys_wanted = Signal()
     why_wanted = Signal(object)
-    way_wanted = Signal(str)
+    variant_wanted = Signal(str)
     dark_changed = Signal(bool)
 
     def __init__(self, loader: PictureLoader, icons: Icons) -> None:
@@ -92,7 +92,7 @@ class SessionPage(QWidget):
         self.stage = SessionView(loader, icons, self)
         self.stage.controls.wanted.connect(self._do)
         self.stage.extras.why_wanted.connect(self._ask_why)
-        self.stage.extras.way_wanted.connect(self.way_wanted)
+        self.stage.extras.variant_wanted.connect(self.variant_wanted)
         self.dark = DarkScreen(loader.theme, self)
         self._stillness = QTimer(self)
         self._stillness.setSingleShot(True)
@@ -124,9 +124,9 @@ class SessionPage(QWidget):
         """Offer to enter full screen, or to leave it."""
         self.stage.controls.show_full_screen(full)
 
-    def show_ways(self, ways: Sequence[VariantOption]) -> None:
+    def show_variants(self, variants: Sequence[VariantOption]) -> None:
         """Offer variants of the current step."""
-        self.stage.show_ways(ways)
+        self.stage.show_variants(variants)
 
     def show_note(self, note: str) -> None:
         """Show a note until the next step, such as why there is no sound."""
@@ -155,9 +155,9 @@ class SessionPage(QWidget):
             self._wait_for_stillness()
         self._follow_light(session)
 
-    def tell(self, events: Sequence[Event]) -> None:
+    def show_events(self, events: Sequence[Event]) -> None:
         """Show the spoken lines, and flash where a cue rang."""
-        if self.stage.tell(events):
+        if self.stage.show_events(events):
             self._light.start()
         self.dark.ring.show_flash(self.stage.flash())
 
@@ -258,8 +258,8 @@ class SessionPage(QWidget):
             self.why_wanted.emit(step)
 
     def _ask_another_way(self) -> None:
-        if self.stage.ways:
-            self.way_wanted.emit(self.stage.ways[0].move)
+        if self.stage.variants:
+            self.variant_wanted.emit(self.stage.variants[0].move)
 
     def _wishes(self) -> dict[Action, SignalInstance]:
         return {

@@ -75,7 +75,7 @@ class SessionView(QWidget):
         self._title.set_bold(True)
         self.picture = StepPicture(loader, icons, self)
         self.extras = VariantBar(self)
-        self._ways: tuple[VariantOption, ...] = ()
+        self._variants: tuple[VariantOption, ...] = ()
         self._caption = FittedText(self)
         self._notes = PagedNotes(self)
         self.ring = CountdownRing(theme, parent=self)
@@ -108,13 +108,13 @@ class SessionView(QWidget):
         self.controls.set_motion(moves)
 
     @property
-    def ways(self) -> tuple[VariantOption, ...]:
+    def variants(self) -> tuple[VariantOption, ...]:
         """The variants of the step that are offered."""
-        return self._ways
+        return self._variants
 
-    def show_ways(self, ways: Sequence[VariantOption]) -> None:
+    def show_variants(self, variants: Sequence[VariantOption]) -> None:
         """Offer variants of the step while it gets ready or is paused."""
-        self._ways = tuple(ways)
+        self._variants = tuple(variants)
         if self._session is not None:
             self._show_extras(self._session)
 
@@ -162,7 +162,7 @@ class SessionView(QWidget):
         # Also without a change: a light that ended while the page was dark is still painted.
         self._show_light(session)
 
-    def tell(self, events: Sequence[happened.Event]) -> bool:
+    def show_events(self, events: Sequence[happened.Event]) -> bool:
         """Show the spoken lines, flash where a cue rang, and return whether one rang."""
         lines = [line for event in events if (line := _caption(event))]
         if lines:
@@ -208,7 +208,7 @@ class SessionView(QWidget):
 
     def _show_extras(self, session: Session) -> None:
         segment = session.segment
-        self.extras.show_extras(self._ways, why=bool(segment.step.evidence))
+        self.extras.show_extras(self._variants, why=bool(segment.step.evidence))
         self.extras.setVisible(segment.phase is Phase.READY or session.is_paused)
 
     def _show_time(self, session: Session) -> None:
