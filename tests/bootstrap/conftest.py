@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _undressed(qtbot: QtBot) -> Iterator[None]:
+def _unstyled(qtbot: QtBot) -> Iterator[None]:
     """Restore the look of the application, which the window changes."""
     assert qtbot
     app = QApplication.instance()

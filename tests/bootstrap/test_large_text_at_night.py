@@ -25,7 +25,7 @@ PAGES = ("home", "library", "help", "settings")
 
 @pytest.fixture
 def app(qtbot: QtBot, tmp_path: Path) -> Iterator[App]:
-    """Return a window of 800 by 600 with all its pages, dressed for the night at 200 %."""
+    """Return a window of 800 by 600 with all its pages, in the night theme at 200 %."""
     running = QApplication.instance()
     assert isinstance(running, QApplication)
     paths = stores.open_paths(str(tmp_path / "data"))

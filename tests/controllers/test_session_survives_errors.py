@@ -112,7 +112,7 @@ class Evening:
             wall_seconds=lambda: 5.0,
             wall_words=lambda: "2026-01-31T23:10",
         )
-        self.conductor = SessionController(
+        self.controller = SessionController(
             self.window,
             _NoShelf(),
             RecordModel(lambda: ports.settings),
@@ -121,18 +121,18 @@ class Evening:
             driver=self.driver,
             machine=machine,
         )
-        self.conductor.session_begun.connect(self.page.begin)
+        self.controller.session_begun.connect(self.page.begin)
         self.driver.changed.connect(self.page.show_session)
         self.driver.happened.connect(self.page.show_events)
         self.driver.happened.connect(self._remember)
-        self.conductor.session_over.connect(self.sessions.append)
+        self.controller.session_over.connect(self.sessions.append)
 
     def _remember(self, events: Sequence[Event]) -> None:
         self.told += [(self.clock.now, type(event).__name__) for event in events]
 
     def run(self) -> None:
         """Run a session to its end, as the timer would."""
-        self.conductor.start("evening", ROUTINE)
+        self.controller.start("evening", ROUTINE)
         for _ in range(round(600 / STEP_SECONDS)):
             assert self.driver.session is not None
             if self.driver.session.is_over:
@@ -236,7 +236,7 @@ def test_a_failed_tick_is_followed_by_another(
 ) -> None:
     """An error in the rules costs one tick, not the timer."""
     disturbed = evening(qtbot, Ports())
-    disturbed.conductor.start("evening", ROUTINE)
+    disturbed.controller.start("evening", ROUTINE)
     with monkeypatch.context() as patch:
         patch.setattr("legato.controllers.session_driver.rules", Broken())
         disturbed.clock.pass_seconds(STEP_SECONDS)

@@ -171,9 +171,9 @@ def open_home_snapshot(folder: Path) -> Trial:
 def open_kept(folder: Path) -> Trial:
     """List trash, drafts and versions, all with the same random data in them."""
     paths = Paths(folder / "data")
-    shelf = RoutinePaths(paths.routines, find_bundled().routines)
+    routines = RoutinePaths(paths.routines, find_bundled().routines)
     drafts = DraftFolder(paths.drafts, paths.routines)
-    trash, versions = TrashFolder(paths.trash, shelf, drafts), VersionFolder(paths.versions)
+    trash, versions = TrashFolder(paths.trash, routines, drafts), VersionFolder(paths.versions)
     for place in (paths.routines, paths.drafts, paths.versions / "mine"):
         place.mkdir(parents=True)
 
@@ -193,7 +193,7 @@ def open_kept(folder: Path) -> Trial:
             print_safe(deleted.name + deleted.id)
             restored = trash.restore(deleted.key)
             if isinstance(restored, str):
-                assert shelf.own(restored), "brought back to nowhere"
+                assert routines.own(restored), "brought back to nowhere"
                 again = trash.delete(restored)
                 assert not isinstance(again, Problem), again
 

@@ -1,4 +1,4 @@
-"""What tests of the window share: an application that is dressed, and undressed afterwards."""
+"""Shared by the tests of the window: an application with a theme, and without it afterwards."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def undressed(qapp: QApplication) -> Iterator[QApplication]:
+def unstyled(qapp: QApplication) -> Iterator[QApplication]:
     """Yield the application, and restore its look afterwards."""
     font, colours = qapp.font(), qapp.palette()
     yield qapp
@@ -33,9 +33,9 @@ def theme() -> ThemeSource:
 
 
 @pytest.fixture
-def wardrobe(undressed: QApplication) -> ThemeManager:
+def theme_manager(unstyled: QApplication) -> ThemeManager:
     """Apply the night theme to the application, and return the theme manager."""
     style = Path(legato.ui.__file__).parent / "style.qss"
-    wardrobe = ThemeManager(undressed, style.read_text(encoding="utf-8"))
-    wardrobe.dress(NIGHT)
-    return wardrobe
+    theme_manager = ThemeManager(unstyled, style.read_text(encoding="utf-8"))
+    theme_manager.apply(NIGHT)
+    return theme_manager

@@ -30,9 +30,9 @@ TOLD = ErrorPageContent(
 
 
 @pytest.fixture
-def page(qtbot: QtBot, wardrobe: ThemeManager) -> ErrorsPage:
+def page(qtbot: QtBot, theme_manager: ThemeManager) -> ErrorsPage:
     """Return a page that shows an error."""
-    assert wardrobe
+    assert theme_manager
     return shown(qtbot)
 
 
@@ -76,9 +76,9 @@ def test_the_text_is_shown_when_it_is_wanted(page: ErrorsPage) -> None:
     assert "Report a problem" not in buttons(page)
 
 
-def test_the_text_comes_into_sight(qtbot: QtBot, wardrobe: ThemeManager) -> None:
+def test_the_text_comes_into_sight(qtbot: QtBot, theme_manager: ThemeManager) -> None:
     """The page scrolls to the report if the text is large."""
-    wardrobe.dress(NIGHT, 200)
+    theme_manager.apply(NIGHT, 200)
     page = shown(qtbot)
     page.show_report()
     qtbot.waitUntil(lambda: page._text.visibleRegion().boundingRect().height() >= LEAST_TEXT_HEIGHT)
@@ -110,10 +110,10 @@ def test_it_gives_little_light_at_night(page: ErrorsPage) -> None:
 @pytest.mark.parametrize("theme", [NIGHT, DAY], ids=["night", "day"])
 @pytest.mark.parametrize("text_percent", [100, 200])
 def test_all_of_it_can_be_read_and_pressed_in_a_small_window(
-    qtbot: QtBot, wardrobe: ThemeManager, theme: Theme, text_percent: int
+    qtbot: QtBot, theme_manager: ThemeManager, theme: Theme, text_percent: int
 ) -> None:
     """Nothing is cut at 800 by 600 with 200 % text."""
-    wardrobe.dress(theme, text_percent)
+    theme_manager.apply(theme, text_percent)
     page = shown(qtbot)
     window = QRect(QPoint(0, 0), page.size())
 

@@ -120,16 +120,16 @@ def test_a_text_size_out_of_range_raises(percent: int) -> None:
         type_sizes(percent)
 
 
-def test_applying_sets_ground_and_font(undressed: QApplication) -> None:
+def test_applying_sets_ground_and_font(unstyled: QApplication) -> None:
     """One call sets theme and text size of all windows."""
-    ThemeManager(undressed, TEMPLATE).dress(NIGHT, 150)
-    ground = undressed.palette().color(QPalette.ColorRole.Window)
-    assert (ground.name().upper(), undressed.font().pointSizeF()) == (NIGHT.ground, 18.0)
+    ThemeManager(unstyled, TEMPLATE).apply(NIGHT, 150)
+    ground = unstyled.palette().color(QPalette.ColorRole.Window)
+    assert (ground.name().upper(), unstyled.font().pointSizeF()) == (NIGHT.ground, 18.0)
 
 
-def test_applying_again_does_not_add_up(undressed: QApplication) -> None:
+def test_applying_again_does_not_add_up(unstyled: QApplication) -> None:
     """A text size is relative to the system's font, not to the last size."""
-    wardrobe = ThemeManager(undressed, TEMPLATE)
-    wardrobe.dress(NIGHT, 200)
-    wardrobe.dress(DAY, 100)
-    assert undressed.font().pointSizeF() == 12.0
+    theme_manager = ThemeManager(unstyled, TEMPLATE)
+    theme_manager.apply(NIGHT, 200)
+    theme_manager.apply(DAY, 100)
+    assert unstyled.font().pointSizeF() == 12.0

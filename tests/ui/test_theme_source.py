@@ -144,7 +144,7 @@ def build(request: pytest.FixtureRequest) -> Callable[[ThemeSource], QWidget]:
     return made
 
 
-@pytest.mark.usefixtures("wardrobe")
+@pytest.mark.usefixtures("theme_manager")
 def test_a_changed_theme_recolours(qtbot: QtBot, build: Callable[[ThemeSource], QWidget]) -> None:
     """After the change a widget looks like one that was built with the new theme."""
     theme = ThemeSource(NIGHT)
@@ -158,7 +158,7 @@ def test_a_changed_theme_recolours(qtbot: QtBot, build: Callable[[ThemeSource], 
     assert (changed == day, night == day) == (True, False)
 
 
-@pytest.mark.usefixtures("wardrobe")
+@pytest.mark.usefixtures("theme_manager")
 def test_a_changed_theme_paints_again(
     qtbot: QtBot, build: Callable[[ThemeSource], QWidget]
 ) -> None:

@@ -87,8 +87,8 @@ def open_sharing(paths: Paths) -> RoutineSharing:
     from legato.storage.routine_files import RoutinePaths  # noqa: PLC0415 - not for every start
     from legato.storage.share import RoutineSharing  # noqa: PLC0415 - likewise
 
-    shelf = RoutinePaths(paths.routines, resources.find_bundled().routines)
-    return RoutineSharing(shelf, paths.schema)
+    routines = RoutinePaths(paths.routines, resources.find_bundled().routines)
+    return RoutineSharing(routines, paths.schema)
 
 
 def open_picture_child() -> ImageProcess:

@@ -72,7 +72,7 @@ class SessionController(QObject):
 
     Args:
         window: The window with its pages.
-        shelf: All routines.
+        routines: All routines.
         settings: The settings, observable.
         history: What was used and chosen last, observable.
         resume: Stores the position of an unfinished session.
@@ -96,7 +96,7 @@ class SessionController(QObject):
     def __init__(
         self,
         window: MainWindow,
-        shelf: RoutineLookup,
+        routines: RoutineLookup,
         settings: SettingsModel,
         history: HistoryModel,
         *,
@@ -106,13 +106,13 @@ class SessionController(QObject):
     ) -> None:
         super().__init__()
         self._window = window
-        self._shelf = shelf
+        self._routines = routines
         self._settings = settings
         self._history = history
         self._resume = resume
         self._driver = driver
         self._machine = machine
-        self._variants = VariantSelector(shelf, history, machine.wall_words)
+        self._variants = VariantSelector(routines, history, machine.wall_words)
         self._current: _CurrentRun | None = None
         self.questions = SessionQuestions(window, history, driver, machine.wall_words)
         self._applied = settings.current
@@ -138,7 +138,7 @@ class SessionController(QObject):
 
     def start_by_id(self, routine_id: str, side: Side | None = None) -> None:
         """Run a routine of the library, on `side` or on the side that was chosen last."""
-        entry = self._shelf.entry(routine_id)
+        entry = self._routines.entry(routine_id)
         if entry is None or entry.routine is None:
             self.failed.emit(text.cannot_run(entry.name if entry else routine_id))
             return
@@ -405,7 +405,7 @@ class SessionController(QObject):
 
     def _left(self) -> tuple[PreparedRoutine, Routine, ResumePoint] | None:
         resume = self._resume.load()
-        entry = self._shelf.entry(resume.routine) if resume else None
+        entry = self._routines.entry(resume.routine) if resume else None
         if resume is None or entry is None or entry.routine is None:
             return None
         written, settings = entry.routine, self._settings.current

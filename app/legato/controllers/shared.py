@@ -184,7 +184,7 @@ class Look:
     def apply(self) -> None:
         """Apply theme and text size where the settings or the desktop have changed them."""
         theme = self._chosen_theme()
-        self._themes.dress(theme, self._settings.current.text_size)
+        self._themes.apply(theme, self._settings.current.text_size)
         self.theme.change(theme)
 
     def night_sheet(self, text_percent: int) -> str:

@@ -38,15 +38,15 @@ class VariantSelector:
     """Offers the variants of moves and stores which was chosen.
 
     Args:
-        shelf: All routines.
+        routines: All routines.
         history: Stores what was chosen.
         wall_words: Returns the wall time as `2026-01-31T23:10`.
     """
 
     def __init__(
-        self, shelf: RoutineLookup, history: HistoryModel, wall_words: Callable[[], str]
+        self, routines: RoutineLookup, history: HistoryModel, wall_words: Callable[[], str]
     ) -> None:
-        self._shelf = shelf
+        self._routines = routines
         self._history = history
         self._wall_words = wall_words
 
@@ -87,5 +87,5 @@ class VariantSelector:
 
     def step_of(self, routine_id: str) -> Step | None:
         """Return the step of a move by its id, or None."""
-        entry: Listed | None = self._shelf.entry(routine_id) if routine_id else None
+        entry: Listed | None = self._routines.entry(routine_id) if routine_id else None
         return entry.routine.steps[0] if entry and entry.routine else None

@@ -249,20 +249,20 @@ class TrashFolder:
 
     Args:
         folder: The trash; it need not exist.
-        shelf: Finds the routines to delete and to restore.
+        routines: Finds the routines to delete and to restore.
         drafts: The unsaved drafts, which are deleted with their routines.
     """
 
-    def __init__(self, folder: Path, shelf: RoutinePaths, drafts: DraftFolder) -> None:
+    def __init__(self, folder: Path, routines: RoutinePaths, drafts: DraftFolder) -> None:
         self._folder = folder
-        self._shelf = shelf
+        self._routines = routines
         self._drafts = drafts
 
     def delete(self, routine_id: str) -> Deleted | Problem:
         """Move the user's routine and its pictures into the trash; this resets a copy of a shipped one."""
-        path = self._shelf.own(routine_id)
+        path = self._routines.own(routine_id)
         if path is None:
-            hint = "what ships with Legato stays" if self._shelf.shipped(routine_id) else ""
+            hint = "what ships with Legato stays" if self._routines.shipped(routine_id) else ""
             return Problem(where=routine_id, text="you have no routine of this id", hint=hint)
         draft = read_routine(path).draft
         record = {"id": routine_id, "name": draft.name if draft else routine_id}
@@ -270,7 +270,7 @@ class TrashFolder:
             place = self._new_place()
             write_atomic(place / RECORD, json.dumps(record, ensure_ascii=False).encode())
             shutil.move(path, place / f"{FILE}{path.suffix}")
-            folder = self._shelf.folder(routine_id)
+            folder = self._routines.folder(routine_id)
             if folder.is_dir() and not folder.is_symlink():
                 shutil.move(folder, place / FOLDER)
         except OSError as error:
@@ -291,14 +291,14 @@ class TrashFolder:
         if found is None or file is None:
             return Problem(where=key, text="it is no longer in the trash")
         routine_id, name = self._home(found)
-        target = self._shelf.own_dir / f"{routine_id}{file.suffix}"
+        target = self._routines.own_dir / f"{routine_id}{file.suffix}"
         try:
             if routine_id != found.id:
                 _rename(file, found.id, name)
             make_folder(target.parent)
             folder = self._folder / key / FOLDER
             if folder.is_dir():
-                shutil.move(folder, self._shelf.folder(routine_id))
+                shutil.move(folder, self._routines.folder(routine_id))
             shutil.move(file, target)
             shutil.rmtree(self._folder / key, ignore_errors=True)
         except OSError as error:
@@ -309,11 +309,11 @@ class TrashFolder:
 
     def _home(self, deleted: Deleted) -> tuple[str, str]:
         """Return a free id and name for a restored routine."""
-        own = self._shelf.own(deleted.id)
+        own = self._routines.own(deleted.id)
         has_pictures = (self._folder / deleted.key / FOLDER).is_dir()
-        if own is None and not (has_pictures and self._shelf.folder(deleted.id).exists()):
+        if own is None and not (has_pictures and self._routines.folder(deleted.id).exists()):
             return deleted.id, deleted.name
-        return self._shelf.free_id(deleted.id, deleted.name)
+        return self._routines.free_id(deleted.id, deleted.name)
 
     def _record(self, key: str) -> Deleted | None:
         if key not in keys(self._folder) or beside(self._folder / key, FILE) is None:

@@ -223,7 +223,7 @@ class ThemeManager:
     """Dresses an application as often as theme or text size change.
 
     Args:
-        app: What is dressed; its font as it is now counts as the system's.
+        app: The application; its font as it is now counts as the system's.
         template: The text of style.qss.
     """
 
@@ -237,7 +237,7 @@ class ThemeManager:
         if sys.platform != "linux":
             app.setStyle("Fusion")
 
-    def dress(self, theme: Theme, text_percent: int = 100) -> None:
+    def apply(self, theme: Theme, text_percent: int = 100) -> None:
         """Show `theme` with text at 100 to 200 percent; raises ValueError out of range."""
         if (theme, text_percent) == self._worn:
             return  # restyling every widget takes a tenth of a second

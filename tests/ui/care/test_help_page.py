@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[HelpPage]:
+def page(qtbot: QtBot, theme_manager: ThemeManager) -> Iterator[HelpPage]:
     """Yield the page in a small window."""
-    del wardrobe
+    del theme_manager
     page, window = HelpPage(care()), MainWindow()
     qtbot.addWidget(window)
     window.add_page("help", page)

@@ -70,9 +70,9 @@ class Answers:
 
 
 @pytest.fixture
-def asked(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[Answers]:
+def asked(qtbot: QtBot, theme_manager: ThemeManager) -> Iterator[Answers]:
     """Yield the page in a window of the usual size."""
-    del wardrobe
+    del theme_manager
     page, window = QuestionPage(care()), MainWindow()
     qtbot.addWidget(window)
     window.add_page("question", page)
@@ -265,10 +265,10 @@ def test_the_advice_is_read_on_by_keys(asked: Answers) -> None:
 @pytest.mark.parametrize("size", [(1280, 800), (800, 600)])
 @pytest.mark.parametrize("text_percent", [100, 200])
 def test_the_answers_are_in_sight(
-    asked: Answers, wardrobe: ThemeManager, size: tuple[int, int], text_percent: int
+    asked: Answers, theme_manager: ThemeManager, size: tuple[int, int], text_percent: int
 ) -> None:
     """The answers are visible at every text size."""
-    wardrobe.dress(in_size(NIGHT, text_percent), text_percent)
+    theme_manager.apply(in_size(NIGHT, text_percent), text_percent)
     asked.window.resize(*size)
     asked.ask(AFTER)
     QApplication.processEvents()
@@ -282,10 +282,14 @@ def test_the_answers_are_in_sight(
 @pytest.mark.parametrize("text_percent", [100, 200])
 @pytest.mark.parametrize("says_yes", [False, True])
 def test_it_gives_little_light(
-    asked: Answers, wardrobe: ThemeManager, size: tuple[int, int], text_percent: int, says_yes: bool
+    asked: Answers,
+    theme_manager: ThemeManager,
+    size: tuple[int, int],
+    text_percent: int,
+    says_yes: bool,
 ) -> None:
     """Question and advice stay within the budget of the night."""
-    wardrobe.dress(in_size(NIGHT, text_percent), text_percent)
+    theme_manager.apply(in_size(NIGHT, text_percent), text_percent)
     asked.window.resize(*size)
     asked.ask(CLOT)
     if says_yes:

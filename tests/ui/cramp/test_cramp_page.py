@@ -148,10 +148,10 @@ def test_enter_in_a_panic_ends_nothing(page: CrampPage) -> None:
 
 @pytest.mark.parametrize("size", [(1280, 800), (800, 600), (480, 700)])
 def test_it_gives_little_light(
-    page: CrampPage, wardrobe: ThemeManager, size: tuple[int, int]
+    page: CrampPage, theme_manager: ThemeManager, size: tuple[int, int]
 ) -> None:
     """The page is nearly black in both themes."""
-    page.set_style(wardrobe.sheet(NIGHT))
+    page.set_style(theme_manager.sheet(NIGHT))
     page.window().resize(*size)
     show(page, 31.0)
 

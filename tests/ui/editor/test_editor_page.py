@@ -50,9 +50,9 @@ def desk() -> FakeDesk:
 
 
 @pytest.fixture
-def editor(desk: FakeDesk, wardrobe: ThemeManager) -> EditorDocument:
+def editor(desk: FakeDesk, theme_manager: ThemeManager) -> EditorDocument:
     """Return the document of the page."""
-    del wardrobe
+    del theme_manager
     return EditorDocument(desk, desk)
 
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def picker(wardrobe: ThemeManager, qtbot: QtBot) -> Picker:
+def picker(theme_manager: ThemeManager, qtbot: QtBot) -> Picker:
     """Return a picker with three exercises."""
-    del wardrobe
+    del theme_manager
     theme = ThemeSource(NIGHT)
     picker = Picker(CardPictures(PictureLoader(NoFigures(), FakePictures(), theme)), theme)
     qtbot.addWidget(picker)

@@ -32,9 +32,9 @@ def wall() -> Figure:
 
 
 @pytest.fixture
-def poser(wardrobe: ThemeManager, wall: Figure, qtbot: QtBot) -> PoseEditor:
+def poser(theme_manager: ThemeManager, wall: Figure, qtbot: QtBot) -> PoseEditor:
     """Return the editor with the figure."""
-    del wardrobe
+    del theme_manager
     poser = PoseEditor(ThemeSource(NIGHT))
     qtbot.addWidget(poser)
     poser.resize(1000, 700)

@@ -24,9 +24,9 @@ SOON = Problem(where="mine.yaml", line=5, column=11, field="steps[0].hold", text
 
 
 @pytest.fixture
-def view(wardrobe: ThemeManager, theme: ThemeSource, qtbot: QtBot) -> SourceView:
+def view(theme_manager: ThemeManager, theme: ThemeSource, qtbot: QtBot) -> SourceView:
     """Return the view with a text whose fifth line has a problem."""
-    del wardrobe
+    del theme_manager
     view = SourceView(theme)
     qtbot.addWidget(view)
     view.show()
@@ -75,9 +75,9 @@ def test_the_text_is_handed_over_as_typed(view: SourceView, qtbot: QtBot) -> Non
     assert saved.args == [TEXT]
 
 
-def test_either_text_can_be_chosen(wardrobe: ThemeManager, qtbot: QtBot) -> None:
+def test_either_text_can_be_chosen(theme_manager: ThemeManager, qtbot: QtBot) -> None:
     """Both texts are shown, and the choice is signalled with them."""
-    del wardrobe
+    del theme_manager
     panel = ConflictPanel(ThemeSource(NIGHT))
     qtbot.addWidget(panel)
     conflict = Conflict(mine="name: Mine", theirs=opened(text="name: Theirs"))

@@ -33,9 +33,9 @@ LEFT_CALF = PlanRequest(sore=((Place.CALF, Side.LEFT),), feeling=FeelingName.CRA
 
 
 @pytest.fixture
-def page(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[HomePage]:
+def page(qtbot: QtBot, theme_manager: ThemeManager) -> Iterator[HomePage]:
     """Yield the page in a window of its own, with the night theme."""
-    del wardrobe
+    del theme_manager
     page = home_page()
     window = MainWindow()
     qtbot.addWidget(window)
@@ -158,10 +158,10 @@ def test_what_was_picked_last_is_offered(page: HomePage, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("size", [(1280, 800), (800, 600), (480, 400)])
 def test_nothing_is_cut(
-    page: HomePage, wardrobe: ThemeManager, size: tuple[int, int], percent: int
+    page: HomePage, theme_manager: ThemeManager, size: tuple[int, int], percent: int
 ) -> None:
     """Content without space scrolls vertically, never sideways."""
-    wardrobe.dress(NIGHT, percent)
+    theme_manager.apply(NIGHT, percent)
     resized(page, size)
 
     for one in page.findChildren(Tile):
@@ -171,10 +171,10 @@ def test_nothing_is_cut(
 
 
 def test_a_text_that_becomes_too_large_for_two_columns_has_one(
-    page: HomePage, wardrobe: ThemeManager
+    page: HomePage, theme_manager: ThemeManager
 ) -> None:
     """The columns are as if the page had opened with that text size."""
-    wardrobe.dress(NIGHT, 200)
+    theme_manager.apply(NIGHT, 200)
     QApplication.processEvents()
 
     assert tile(page, "Full bedtime").width() == tile(page, "Cramp now").width()

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def library_page(wardrobe: ThemeManager, theme: ThemeSource) -> LibraryPage:
+def library_page(theme_manager: ThemeManager, theme: ThemeSource) -> LibraryPage:
     """Return a page with three routines, a single exercise and a broken file."""
-    del wardrobe  # asked for so that the application is dressed before its first widget
+    del theme_manager  # asked for so that the application has its theme before its first widget
     page = LibraryPage(PictureLoader(NoFigures(), FakePictures(), theme))
     page.show_routines([LOWER, UPPER, BEDTIME, MOVE, BAD])
     return page

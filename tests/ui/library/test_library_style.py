@@ -75,11 +75,11 @@ def cut(page: QWidget, window: QWidget) -> list[str]:
 
 
 def test_nothing_is_cut_at_twice_the_text(
-    wardrobe: ThemeManager, window: MainWindow, page: LibraryPage, qtbot: QtBot
+    theme_manager: ThemeManager, window: MainWindow, page: LibraryPage, qtbot: QtBot
 ) -> None:
     """At 200 % on 800 by 600 every button and label fits inside the window."""
     page.show_continue("Continue: Calf, left, 0:48 left")
-    wardrobe.dress(NIGHT, 200)
+    theme_manager.apply(NIGHT, 200)
     qtbot.waitUntil(lambda: not cut(page, window))
     cards = grid(page)
     assert cards.font().pointSizeF() == 24.0
@@ -126,7 +126,7 @@ class AskedFigures:
         return self._figures.figure(name, folder)
 
 
-@pytest.mark.usefixtures("wardrobe")
+@pytest.mark.usefixtures("theme_manager")
 @pytest.mark.parametrize("size", [(800, 600), (1280, 800)])
 def test_the_night_page_is_dark(qtbot: QtBot, size: tuple[int, int]) -> None:
     """With figures on every card the window stays within the light budget of 0.03."""
@@ -147,7 +147,7 @@ def test_the_night_page_is_dark(qtbot: QtBot, size: tuple[int, int]) -> None:
     assert mean_light(window.grab().toImage()) <= 0.03
 
 
-@pytest.mark.usefixtures("wardrobe")
+@pytest.mark.usefixtures("theme_manager")
 def test_the_first_frame_is_not_white(qtbot: QtBot) -> None:
     """At night even a window without a page is dark."""
     window = MainWindow()
@@ -157,9 +157,9 @@ def test_the_first_frame_is_not_white(qtbot: QtBot) -> None:
 
 
 def test_another_theme_repaints_the_cards(
-    wardrobe: ThemeManager, window: MainWindow, theme: ThemeSource
+    theme_manager: ThemeManager, window: MainWindow, theme: ThemeSource
 ) -> None:
     """The day theme applies without a restart."""
-    wardrobe.dress(DAY)
+    theme_manager.apply(DAY)
     theme.change(DAY)
     assert mean_light(window.grab().toImage()) > 0.7

@@ -36,9 +36,9 @@ THIGH = PlanRequest(sore=((Place.FRONT_OF_THIGH, Side.LEFT),))
 
 
 @pytest.fixture
-def page(qtbot: QtBot, wardrobe: ThemeManager) -> Iterator[PlanPage]:
+def page(qtbot: QtBot, theme_manager: ThemeManager) -> Iterator[PlanPage]:
     """Yield the page in a window, with nothing picked."""
-    del wardrobe
+    del theme_manager
     page, window = plan_page(), MainWindow()
     qtbot.addWidget(window)
     window.add_page("plan", page)

@@ -24,9 +24,9 @@ FEEL = "The middle of the back of the thigh; a little in the calf is fine. Not a
 
 
 @pytest.fixture
-def room(qtbot: QtBot, wardrobe: ThemeManager) -> Room:
+def room(qtbot: QtBot, theme_manager: ThemeManager) -> Room:
     """Return a session page with the night theme."""
-    del wardrobe
+    del theme_manager
     room = Room()
     qtbot.addWidget(room.page)
     room.page.resize(1280, 800)
@@ -54,10 +54,10 @@ def test_a_hold_gives_little_light(room: Room, figure: str, size: tuple[int, int
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("size", [(800, 600), (1280, 800), (1920, 1080)])
 def test_a_flash_gives_little_light(
-    wardrobe: ThemeManager, room: Room, size: tuple[int, int], percent: int
+    theme_manager: ThemeManager, room: Room, size: tuple[int, int], percent: int
 ) -> None:
     """The budget also holds at the brightest moment of begin, halfway and switch."""
-    wardrobe.dress(NIGHT, percent)
+    theme_manager.apply(NIGHT, percent)
     room.page.resize(*size)
     room.start(
         routine(step("Hamstring with towel", picture="figure:ham-strap", feel=FEEL, hold=20.0))

@@ -31,9 +31,9 @@ FOUND = DeviceStatus(sound="", voice="Pico", awake="The screen stays on.", folde
 
 
 @pytest.fixture
-def page(qtbot: QtBot, wardrobe: ThemeManager) -> SettingsPage:
+def page(qtbot: QtBot, theme_manager: ThemeManager) -> SettingsPage:
     """Return the page in a window of 800 by 600."""
-    del wardrobe  # asked for so that the application is dressed before its first widget
+    del theme_manager  # asked for so that the application has its theme before its first widget
     page = SettingsPage()
     qtbot.addWidget(page)
     page.resize(800, 600)
@@ -218,20 +218,20 @@ def pieces(page: SettingsPage) -> Iterator[float]:
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_the_whole_page_keeps_the_light_budget(
-    wardrobe: ThemeManager, page: SettingsPage, percent: int
+    theme_manager: ThemeManager, page: SettingsPage, percent: int
 ) -> None:
     """The budget holds at every scroll position and both text sizes."""
-    wardrobe.dress(NIGHT, percent)
+    theme_manager.apply(NIGHT, percent)
 
     assert max(pieces(page)) <= BRIGHTEST
 
 
 @pytest.mark.parametrize("theme", [NIGHT, DAY])
 def test_nothing_is_cut_in_large_text(
-    wardrobe: ThemeManager, page: SettingsPage, qtbot: QtBot, theme: Theme
+    theme_manager: ThemeManager, page: SettingsPage, qtbot: QtBot, theme: Theme
 ) -> None:
     """At 200 % in 800 by 600 all text fits, and nothing is outside the window."""
-    wardrobe.dress(theme, 200)
+    theme_manager.apply(theme, 200)
     qtbot.waitUntil(lambda: not cut(page))
 
 

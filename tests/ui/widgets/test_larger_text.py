@@ -26,38 +26,38 @@ def is_below(lower: QWidget, upper: QWidget) -> bool:
 
 
 def before_and_after(
-    widget: QWidget, lower: QWidget, upper: QWidget, wardrobe: ThemeManager, width: int
+    widget: QWidget, lower: QWidget, upper: QWidget, theme_manager: ThemeManager, width: int
 ) -> list[bool]:
     """Return whether `lower` is below `upper`, with 100 % and then with 200 % text."""
     told: list[bool] = []
     widget.resize(width, 600)
     widget.show()
     for percent in (100, 200):
-        wardrobe.dress(NIGHT, percent)
+        theme_manager.apply(NIGHT, percent)
         QApplication.processEvents()
         told.append(is_below(lower, upper))
     return told
 
 
-def test_a_setting_goes_below_its_label(qtbot: QtBot, wardrobe: ThemeManager) -> None:
+def test_a_setting_goes_below_its_label(qtbot: QtBot, theme_manager: ThemeManager) -> None:
     """The settings page changes its own text size."""
     button = QPushButton("Try")
     row = SettingRow("Text size", button)
     qtbot.addWidget(row)
 
-    assert before_and_after(row, button, row.label, wardrobe, 400) == [False, True]
+    assert before_and_after(row, button, row.label, theme_manager, 400) == [False, True]
 
 
-def test_buttons_of_a_cue_go_below_its_label(qtbot: QtBot, wardrobe: ThemeManager) -> None:
+def test_buttons_of_a_cue_go_below_its_label(qtbot: QtBot, theme_manager: ThemeManager) -> None:
     """The rows of cues on the settings page wrap, too."""
     rows = CueSettings()
     qtbot.addWidget(rows)
     button, words = rows.findChildren(QPushButton)[0], rows.findChildren(CheckBox)[0]
 
-    assert before_and_after(rows, button, words, wardrobe, 400) == [False, True]
+    assert before_and_after(rows, button, words, theme_manager, 400) == [False, True]
 
 
-def test_the_plan_goes_below_the_legs(qtbot: QtBot, wardrobe: ThemeManager) -> None:
+def test_the_plan_goes_below_the_legs(qtbot: QtBot, theme_manager: ThemeManager) -> None:
     """The plan page follows a text size that changes after its layout."""
     page = plan_page()
     qtbot.addWidget(page)
@@ -73,6 +73,6 @@ def test_the_plan_goes_below_the_legs(qtbot: QtBot, wardrobe: ThemeManager) -> N
     QApplication.processEvents()
     assert is_beside()
 
-    wardrobe.dress(NIGHT, 200)
+    theme_manager.apply(NIGHT, 200)
     QApplication.processEvents()
     assert not is_beside()
