@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from legato.domain.routine import Ending, Kind, Routine, Side, Sides, Step, TimedLine
+from legato.domain.routine import Ending, Kind, Routine, Side, Sides, Step, Tempo, TimedLine
 
 
 def step(title: str = "Calf", **values: object) -> Step:
@@ -25,6 +25,12 @@ def five_steps() -> Routine:
     return routine(*(step(name, setup=("Lie down.",), say=lines) for name in names))
 
 
+def counted(**values: object) -> Routine:
+    """Return one counted step for both legs at once: two sets of twelve, three seconds each."""
+    like = {"count": 12, "every": 3.0, "repeat": 2, "release": 30.0, "sides": Sides.BOTH}
+    return routine(step("Heel raises", kind=Kind.MOVE, **like | values))
+
+
 _seconds = st.sampled_from([0.0, 0.5, 1.0, 5.0, 15.0, 20.0]) | st.floats(0, 60)
 
 steps = st.builds(
@@ -35,6 +41,9 @@ steps = st.builds(
     repeat=st.integers(1, 3),
     release=_seconds,
     sides=st.sampled_from(Sides),
+    count=st.none() | st.none() | st.integers(0, 12),
+    every=st.sampled_from([1.0, 3.0, Tempo(1.0, 1.0, 2.0)]),
+    alternate=st.booleans(),
     first=st.sampled_from([Side.LEFT, Side.RIGHT]),
     ready=_seconds,
     switch=_seconds,
@@ -45,7 +54,9 @@ steps = st.builds(
         tuple
     ),
 )
-closed_steps = steps.map(lambda s: s if s.hold is not None else step(s.title, sides=s.sides))
+closed_steps = steps.map(
+    lambda s: s if s.hold_seconds is not None else step(s.title, sides=s.sides)
+)
 
 
 def routines_of(some: st.SearchStrategy[Step]) -> st.SearchStrategy[Routine]:

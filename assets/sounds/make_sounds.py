@@ -2,7 +2,7 @@
 
 One family: a soft struck tone, low and warm, on the notes of one chord, so that any two of them
 sound well together. All share one attack curve, so that a cue is heard at its first sample plus
-the same few milliseconds, whichever it is.
+the same few milliseconds, whichever it is; the tick of a repetition alone begins faster.
 
     python make_sounds.py            write the WAV files beside this script
     python make_sounds.py --check    print level and loudness of those that are there
@@ -29,6 +29,10 @@ FULL_SCALE = 32767
 LOUDNESS = -18.0
 """LUFS of the loudest 400 ms of a cue."""
 GOOD_NIGHT_LOUDNESS = -22.0
+TICK_LOUDNESS = -30.0
+"""A tick comes with every repetition, often beneath the voice."""
+TICK_ATTACK_SECONDS = 0.03
+"""Short enough to keep time by, and too long to be a click."""
 PEAK_LIMIT = 0.9
 
 # Frequency as a multiple of the fundamental, amplitude, and how fast it fades against it.
@@ -41,12 +45,21 @@ A2, D3, A3, D4, F_SHARP4 = 110.00, 146.83, 220.00, 293.66, 369.99
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One struck tone: `at` and `fade` (to 37 %) in seconds, `amplitude` against the others."""
+    """One struck tone.
+
+    Attributes:
+        hertz: Its pitch.
+        at: Seconds from the beginning of the cue.
+        fade: Seconds in which it sinks to 37 %.
+        amplitude: Its strength against the others.
+        attack: Seconds from nothing to full.
+    """
 
     hertz: float
     at: float = 0.0
     fade: float = 0.55
     amplitude: float = 1.0
+    attack: float = ATTACK_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,9 @@ RECIPES = {
     "ten-seconds": Recipe((Note(D4, fade=0.42), Note(F_SHARP4, fade=0.36, amplitude=0.5)), 2.6),
     "switch": Recipe((Note(A3, fade=0.45), Note(D4, at=0.6, fade=0.5)), 3.6),
     "end": Recipe((Note(D4, fade=0.45), Note(A3, at=0.6, fade=0.6)), 4.0),
+    "count": Recipe(
+        (Note(A3, fade=0.09, attack=TICK_ATTACK_SECONDS),), 0.8, loudness=TICK_LOUDNESS
+    ),
     "good-night": Recipe(
         (
             # Below the end's own notes: both are struck in one moment, and each is heard.
@@ -77,11 +93,11 @@ RECIPES = {
 """By the name of the cue, which is also the name of its file."""
 
 
-def attack(seconds: float) -> float:
+def attack(seconds: float, lasts: float = ATTACK_SECONDS) -> float:
     """Return the level, 0 to 1, of a note `seconds` after it was struck."""
-    if seconds >= ATTACK_SECONDS:
+    if seconds >= lasts:
         return 1.0
-    return math.sin(math.pi / 2 * seconds / ATTACK_SECONDS)
+    return math.sin(math.pi / 2 * seconds / lasts)
 
 
 def add_note(samples: list[float], note: Note) -> None:
@@ -94,7 +110,7 @@ def add_note(samples: list[float], note: Note) -> None:
             level = amplitude * note.amplitude / 2
             for index in range(begin, len(samples)):
                 since = (index - begin) / RATE
-                swell = attack(since) * math.exp(-max(0.0, since - ATTACK_SECONDS) / fade)
+                swell = attack(since, note.attack) * math.exp(-max(0.0, since - note.attack) / fade)
                 samples[index] += level * swell * math.sin(step * (index - begin))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import five_steps
+from builders import counted, five_steps
 from legato.domain.cues import CUES, SPECS, TONES, Cue
 from legato.domain.routine import VoiceLevel
 from legato.domain.timeline import lay_out
@@ -54,8 +54,9 @@ def test_each_tone_ships() -> None:
 
 
 def test_each_tone_is_rung_by_some_session() -> None:
-    """The timeline of an ordinary routine has a mark for every tone, with a caption."""
-    marks = [mark for mark in lay_out(five_steps()).cues() if mark.cue is not Cue.LINE]
+    """The timelines of a held and of a counted routine have a mark for every tone, with a caption."""
+    cues = (*lay_out(five_steps()).cues(), *lay_out(counted()).cues())
+    marks = [mark for mark in cues if mark.cue is not Cue.LINE]
 
     assert {mark.cue for mark in marks} == {spec.cue for spec in TONES}
     assert all(mark.text for mark in marks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import five_steps, routine, step
+from builders import counted, five_steps, routine, step
 from legato.domain import events as happened
 from legato.domain import spoken_lines
 from legato.domain.cues import Cue, ScheduledCue
@@ -52,7 +52,7 @@ def test_quiet_rings_everything_and_speaks_at_the_turns_alone() -> None:
     """At `quiet` begin, halfway, switch and end are spoken, but no setup or farewell."""
     dues = heard(VoiceLevel.QUIET)
 
-    assert tones(dues) == set(Cue) - {Cue.LINE}
+    assert tones(dues) == set(Cue) - {Cue.LINE, Cue.COUNT}
     assert set(lines(dues)) == {
         "Begin. Ease in slowly.",
         "Halfway. One more minute.",
@@ -163,3 +163,24 @@ def test_lines_wait_for_the_answer_and_tones_do_not() -> None:
         tone,
         ScheduledCue(START + SENTENCE_SECONDS, Cue.LINE, "Other side."),
     )
+
+
+def test_a_number_is_spoken_with_its_tick() -> None:
+    """It has the tick's moment, and is no line that could be moved."""
+    counts = [due for due in heard(VoiceLevel.FULL, counted(repeat=1)) if due.cue is Cue.COUNT]
+
+    assert [(due.at - START - 20.0, due.text) for due in counts[:2]] == [(0.0, "1"), (3.0, "2")]
+
+
+def test_chime_ticks_without_numbers() -> None:
+    """At `chime` each repetition has its tick."""
+    dues = heard(VoiceLevel.CHIME, counted(repeat=1))
+
+    assert [due.text for due in dues if due.cue is Cue.COUNT] == [""] * 12
+
+
+def test_a_set_begins_without_a_line() -> None:
+    """The first number is spoken in that moment."""
+    said = lines(heard(VoiceLevel.FULL, counted(repeat=1)))
+
+    assert "Begin." not in said

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import closed_routines, five_steps, routine, routines, step
+from builders import closed_routines, counted, five_steps, routine, routines, step
 from legato.domain import events as happened
+from legato.domain.cues import Cue
 from legato.domain.problems import IllegalMove
 from legato.domain.routine import Routine, Side, Sides
 from legato.domain.schedule import upcoming
@@ -460,3 +461,32 @@ def test_a_whole_bedtime_session_holds_each_side_exactly() -> None:
 
     assert held == pytest.approx([120.0] * 10, abs=1e-6)
     assert now - START == pytest.approx(session.timeline.seconds, abs=0.2)
+
+
+def test_more_is_one_repetition_more() -> None:
+    """MORE adds a repetition to a set, and its number with it."""
+    session, _ = begin(lay_out(counted()), START, index=1)
+    session, _ = move(session, Move.MORE, START + 5.0)
+
+    assert session.segment.count == 13
+    assert [m.text for m in session.segment.marks if m.cue is Cue.COUNT][-1] == "13"
+
+
+def test_less_keeps_the_repetition_that_runs() -> None:
+    """LESS takes away repetitions that have not begun, and is refused then."""
+    session, _ = begin(lay_out(counted()), START, index=1)
+    for _ in range(10):
+        session, _ = move(session, Move.LESS, START + 5.0)
+
+    assert session.segment.count == 2
+    with pytest.raises(IllegalMove):
+        move(session, Move.LESS, START + 5.0)
+
+
+def test_a_repetition_shows_no_line() -> None:
+    """The ring has the number; the caption stays."""
+    session, _ = begin(lay_out(counted()), START, index=1)
+    _, told = tick(session, START + 3.5)
+
+    assert [event.cue for event in told if isinstance(event, happened.CueRang)] == [Cue.COUNT]
+    assert not [event for event in told if isinstance(event, happened.LineDue)]

@@ -7,10 +7,10 @@ import math
 import pytest
 from hypothesis import given
 
-from builders import closed_routines, five_steps, routine, routines, step
+from builders import closed_routines, counted, five_steps, routine, routines, step
 from legato.domain.cues import Cue
-from legato.domain.routine import Ending, Routine, Side, Sides
-from legato.domain.timeline import Phase, lasting, lay_out, other_side_first
+from legato.domain.routine import Ending, Routine, Side, Sides, Tempo, TimedLine, VoiceLevel
+from legato.domain.timeline import Phase, Segment, lasting, lay_out, other_side_first
 
 
 def phases(*steps: object, **values: object) -> list[tuple[str, str, float | None]]:
@@ -164,7 +164,7 @@ def test_each_side_is_held_for_its_exact_time(some: Routine) -> None:
                 for s in lay_out(some).segments
                 if s.phase is Phase.HOLD and s.step_index == index and s.side is side
             ]
-            assert holds == [one.hold] * one.repeat
+            assert holds == [one.hold_seconds or 0.0] * one.repeat
 
 
 @given(routines)
@@ -174,7 +174,10 @@ def test_marks_lie_inside_their_segments_in_order(some: Routine) -> None:
         moments = [mark.at for mark in segment.marks]
 
         assert moments == sorted(moments)
-        assert all(0 <= at <= (segment.seconds or 0.0) for at in moments)
+        # A count without an end goes on for as long as somebody may want it.
+        is_endless = segment.seconds is None and segment.count is not None
+        last = math.inf if is_endless else segment.counted_seconds
+        assert all(0 <= at <= last for at in moments)
 
 
 @given(routines)
@@ -188,3 +191,113 @@ def test_good_night_rings_with_the_last_end(some: Routine) -> None:
 
     assert farewells == ([timeline.seconds] if rings else [])
     assert rings or ends == [] or timeline.segments[-1].counted_seconds == 0.0
+
+
+def sets(some: Routine) -> list[Segment]:
+    """Return the holds of a routine."""
+    return [one for one in lay_out(some).segments if one.phase is Phase.HOLD]
+
+
+def numbers(segment: Segment) -> list[tuple[float, str]]:
+    """Return the moment and the number of each repetition."""
+    return [(mark.at, mark.text) for mark in segment.marks if mark.cue is Cue.COUNT]
+
+
+def test_a_set_is_one_hold_with_a_mark_for_each_repetition() -> None:
+    """Twelve repetitions of three seconds are a hold of 36 s; each is marked where it begins."""
+    first, second = sets(counted())
+
+    assert first.seconds == second.seconds == 36.0
+    assert numbers(first) == [(3.0 * number, str(number + 1)) for number in range(12)]
+
+
+def test_a_set_has_no_halfway_and_no_ten_seconds() -> None:
+    """The numbers say how far it is."""
+    assert {mark.cue for mark in sets(counted())[0].marks} == {Cue.BEGIN, Cue.COUNT, Cue.END}
+
+
+def test_the_sets_have_their_rest_between() -> None:
+    """`release` is the rest between two sets, and has words of its own."""
+    rest = next(one for one in lay_out(counted()).segments if one.phase is Phase.RELEASE)
+
+    assert (rest.seconds, rest.marks[0].text) == (30.0, "Rest. The next set in a moment.")
+
+
+def test_how_often_is_said_while_getting_ready() -> None:
+    """Sets and repetitions are announced after the title."""
+    ready = lay_out(counted()).segments[0]
+
+    assert ready.marks[1].text == "2 sets, 12 times each."
+
+
+def test_nobody_who_repeats_is_told_to_hold_still() -> None:
+    """A counted step has words of its own, whatever its kind."""
+    spoken = {mark.text for mark in lay_out(routine(step(count=8))).cues()}
+
+    assert not spoken & {"Begin. Ease in slowly.", "Find a mild pull and stay there."}
+
+
+def test_lines_of_a_set_are_said() -> None:
+    """`say` works in a counted step too."""
+    (one,) = sets(counted(repeat=1, say=(TimedLine(4.0, "Slowly."),)))
+
+    assert "Slowly." in [mark.text for mark in one.marks if mark.cue is Cue.LINE]
+
+
+def test_quiet_speaks_each_fifth_number_and_the_last() -> None:
+    """The numbers between are a tick alone."""
+    marks = [mark for mark in sets(counted())[0].marks if mark.cue is Cue.COUNT]
+    quiet = [mark.text for mark in marks if VoiceLevel.QUIET in (mark.spoken_at or ())]
+
+    assert quiet == ["5", "10", "12"]
+
+
+def test_numbers_that_come_fast_are_not_spoken() -> None:
+    """Below two seconds there is no time for a number."""
+    marks = [mark for mark in sets(counted(every=1.5))[0].marks if mark.cue is Cue.COUNT]
+
+    assert {mark.spoken_at for mark in marks} == {frozenset()}
+
+
+def test_a_count_without_an_end_is_marked_for_an_hour() -> None:
+    """It has no end to ring, and counts for as long as anybody would."""
+    (one,) = sets(counted(count=0, every=4.0, repeat=1))
+
+    assert one.seconds is None
+    assert numbers(one)[-1] == (3596.0, "900")
+    assert Cue.END not in {mark.cue for mark in one.marks}
+
+
+@pytest.mark.parametrize(
+    ("spent", "number"), [(0.0, 1), (2.9, 1), (3.0, 2), (2.9999999, 2), (36.0, 12)]
+)
+def test_the_repetition_at_a_moment(spent: float, number: int) -> None:
+    """It changes with its mark, also where a clock reads a hair too little."""
+    assert sets(counted())[0].repetition(spent) == number
+
+
+def test_the_parts_of_a_repetition_add_up() -> None:
+    """Up, stay and down make its length."""
+    (one,) = sets(counted(count=3, every=Tempo(1.0, 1.0, 2.0), repeat=1))
+
+    assert one.seconds == 12.0
+
+
+def test_sides_that_take_turns() -> None:
+    """With `alternate` the sides change after each hold, and no release is between."""
+    assert phases(step(hold=10.0, repeat=2, alternate=True, switch=4.0)) == [
+        ("ready", "right", 20.0),
+        ("hold", "right", 10.0),
+        ("switch", "left", 4.0),
+        ("hold", "left", 10.0),
+        ("switch", "right", 4.0),
+        ("hold", "right", 10.0),
+        ("switch", "left", 4.0),
+        ("hold", "left", 10.0),
+    ]
+
+
+@given(closed_routines)
+def test_a_routine_is_as_long_as_its_steps(some: Routine) -> None:
+    """The sum over the steps is the length of the timeline."""
+    assert lay_out(some).seconds == pytest.approx(some.seconds)

@@ -18,6 +18,7 @@ from legato.domain.routine import (
     Side,
     Sides,
     Step,
+    Tempo,
     TimedLine,
     Variants,
     VoiceLevel,
@@ -102,6 +103,34 @@ def test_every_field_is_read() -> None:
             ),
         ),
     )
+
+
+def test_repetitions_are_read() -> None:
+    """A count takes the place of a hold."""
+    counted = step("count: 12\n    every: 3 s\n    note: The red band.")
+
+    assert (counted.count, counted.every, counted.hold_seconds) == (12, 3.0, 36.0)
+    assert counted.note == "The red band."
+
+
+@pytest.mark.parametrize("written", ["open", "OPEN", '"open"'])
+def test_a_count_may_be_open(written: str) -> None:
+    """It has no length, as an open hold has none."""
+    assert step(f"count: {written}").hold_seconds is None
+
+
+def test_a_repetition_has_parts() -> None:
+    """Its length is that of its parts; one that is left out takes no time."""
+    counted = step("count: 2\n    every: {up: 1 s, down: 0:02}")
+
+    assert counted.every == Tempo(1.0, 0.0, 2.0)
+    assert counted.hold_seconds == 6.0
+
+
+@pytest.mark.parametrize(("written", "value"), [("yes", True), ("true", True), ("no", False)])
+def test_sides_take_turns(written: str, value: bool) -> None:
+    """YAML's spellings of yes and no are read."""
+    assert step(f"alternate: {written}").alternate is value
 
 
 def test_what_is_not_written_has_its_default() -> None:
@@ -212,6 +241,15 @@ def test_an_alias_may_repeat_a_value() -> None:
         ("night: maybe", "night", '"maybe" is not known here', "one of yes, lamp, no"),
         ("repeat: 0", "repeat", '"0" is not a number of times', "a whole number from 1 to 100"),
         ("repeat: 1.5", "repeat", '"1.5" is not a number of times', ""),
+        ("hold: 9\n    count: 3", "count", "either hold or count", "take one"),
+        ("every: 3 s", "every", "every belongs to count", "count: 12"),
+        ("count: 0", "count", '"0" is not a number of times', "1 to 500, or open"),
+        ("count: 500\n    every: 1 min", "count", "take 500 min", "in more sets"),
+        ("count: 2\n    every: 0.5 s", "every", "out of range", "1 s to 1 min"),
+        ("count: 2\n    every: {up: 1 s, left: 1 s}", "every", '"left" is not known', "down"),
+        ("count: 2\n    every: {up: 50 s, down: 20 s}", "every", "70 s is out of", "1 to 60 s"),
+        ("alternate: maybe", "alternate", '"maybe" is not known here', "yes or no"),
+        ("alternate: yes\n    sides: left", "alternate", "both sides in turn", "sides: each"),
         ("hold: [1]", "hold", "a length of time is expected here, not a list", ""),
         ("feel: {a: b}", "feel", "a text is expected here, not a block of keys", ""),
         ("setup: [a, ~]", "setup[1]", "nothing is written here", "take the line out"),

@@ -18,7 +18,7 @@ from handwritten import Desk, Hand
 from legato.domain import editing
 from legato.domain.draft import Draft, Use
 from legato.domain.problems import BadData
-from legato.domain.routine import Place, Step, TimedLine, Variants
+from legato.domain.routine import Place, Sides, Step, TimedLine, Variants
 from legato.storage import routine_writer
 from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_text import routine_values
@@ -552,3 +552,42 @@ def test_all_outside_a_changed_step_is_untouched(data: st.DataObject) -> None:
 
     assert after[: max(first, 0)] == lines[: max(first, 0)]
     assert after[len(after) - rest :] == lines[len(lines) - rest :]
+
+
+COUNTED = """name: Mine
+steps:
+  - title: Heel raises
+    hold: 1 min  # as the sheet says
+    # slowly
+    sides: both
+"""
+
+
+def test_a_count_takes_the_place_of_a_hold() -> None:
+    """The hold leaves the file, its comment stays, and the count comes in its place."""
+    edit = editing.change_step(draft_of(COUNTED), 0, count=12, every=3.0)
+
+    assert changed_lines(COUNTED, rewritten(COUNTED, edit.draft)) == [
+        "-    hold: 1 min  # as the sheet says",
+        "+    count: 12",
+        "+    every: 3 s",
+        "+    # as the sheet says",
+    ]
+
+
+def test_a_hold_takes_the_place_of_a_count() -> None:
+    """Count and tempo leave the file."""
+    counted = editing.change_step(draft_of(COUNTED), 0, count=12, every=3.0).draft
+    text = rewritten(COUNTED, counted)
+    held = editing.change_step(draft_of(text), 0, count=None, hold=90.0).draft
+
+    assert "count" not in rewritten(text, held)
+    assert "every" not in rewritten(text, held)
+
+
+def test_sides_that_no_longer_follow_each_other_take_no_turns() -> None:
+    """`alternate` beside one side would be a problem."""
+    text = "name: Mine\nsteps:\n  - title: Knee lift\n    repeat: 2\n    alternate: yes\n"
+    edit = editing.change_step(draft_of(text), 0, sides=Sides.LEFT)
+
+    assert read(rewritten(text, edit.draft)).problems == ()

@@ -127,6 +127,7 @@ def timeline_as_json(timeline: Timeline) -> dict[str, Any]:
                 "step": segment.step_index,
                 "title": segment.step.title,
                 "side": segment.side.value,
+                **_counted(segment),
             }
             for start, segment in zip(timeline.starts, timeline.segments, strict=False)
         ],
@@ -135,6 +136,13 @@ def timeline_as_json(timeline: Timeline) -> dict[str, Any]:
             for mark in timeline.cues()
         ],
     }
+
+
+def _counted(segment: Segment) -> dict[str, Any]:
+    """Return the repetitions of a counted hold and the seconds of one; without an end None."""
+    if segment.count is None:
+        return {}
+    return {"count": segment.count or None, "every": _number(segment.step.every_seconds)}
 
 
 def as_text(timeline: Timeline) -> list[str]:

@@ -304,7 +304,8 @@ class SessionDriver(QObject):
         if not self._lively:
             return STILL_FRAMES_PER_SECOND
         segment = session.segment
-        if segment.phase is Phase.HOLD and segment.step.kind is Kind.STRETCH:
+        is_held = segment.phase is Phase.HOLD and segment.count is None
+        if is_held and segment.step.kind is Kind.STRETCH:
             return min(HOLD_FRAMES_PER_SECOND, self._frames_per_second)
         return self._frames_per_second
 

@@ -13,13 +13,14 @@ from legato.domain.routine import VoiceLevel
 
 
 class Cue(StrEnum):
-    """A sound with a meaning; LINE is a spoken line, the others are tones."""
+    """A sound with a meaning; LINE is a spoken line, COUNT a repetition, the others are tones."""
 
     BEGIN = "begin"
     HALFWAY = "halfway"
     TEN_SECONDS = "ten-seconds"
     SWITCH = "switch"
     END = "end"
+    COUNT = "count"
     GOOD_NIGHT = "good-night"
     LINE = "line"
 
@@ -64,6 +65,7 @@ CUES = (
     CueSpec(cue=Cue.SWITCH, label="Change sides", rings_at=_UP_TO_CHIME, spoken_at=_UP_TO_QUIET),
     CueSpec(cue=Cue.END, label="A hold ends", rings_at=_UP_TO_CHIME, spoken_at=_UP_TO_QUIET),
     CueSpec(cue=Cue.GOOD_NIGHT, label="Good night", rings_at=_UP_TO_CHIME, spoken_at=_FULL),
+    CueSpec(cue=Cue.COUNT, label="A repetition begins", rings_at=_UP_TO_CHIME, spoken_at=_FULL),
     CueSpec(cue=Cue.LINE, spoken_at=_FULL),
 )
 """Every cue, tones in the order in which a session rings them."""
@@ -78,7 +80,7 @@ class ScheduledCue(NamedTuple):
     Attributes:
         at: Monotonic seconds of its first sample.
         cue: Which sound; LINE is spoken.
-        text: The spoken line, or the caption of a tone.
+        text: The spoken line, the caption of a tone, or the number that is spoken with COUNT.
         until: Monotonic seconds by which a spoken line must have ended, or None.
         tones_at: For a spoken line, monotonic seconds of the tones that follow it, so that it does
             not run into one that is not yet scheduled when the line begins.

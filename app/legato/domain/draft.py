@@ -46,7 +46,7 @@ class Use:
 
     Attributes:
         id: The id of that routine.
-        hold: Seconds of each hold, None for open, or INHERIT.
+        hold: Seconds of each hold, None for open, or INHERIT; a time replaces a count.
         sides: How the sides are used, or INHERIT.
         repeat: Holds on one side, or INHERIT.
     """
@@ -67,6 +67,7 @@ class Use:
         return replace(
             step,
             hold=step.hold if self.hold is INHERIT else self.hold,
+            count=step.count if self.hold is INHERIT else None,
             sides=step.sides if self.sides is INHERIT else self.sides,
             repeat=step.repeat if self.repeat is INHERIT else self.repeat,
         )

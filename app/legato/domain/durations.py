@@ -115,9 +115,9 @@ def format_clock(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
-def format_range(least: float) -> str:
+def format_range(least: float, most: float = LONGEST_SECONDS) -> str:
     """Return the range of a duration as text: `1 s to 60 min`."""
-    return f"{spelled(least)} to {spelled(LONGEST_SECONDS)}"
+    return f"{spelled(least)} to {spelled(most)}"
 
 
 def _float(number: str) -> float:

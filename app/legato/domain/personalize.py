@@ -42,6 +42,10 @@ def apply_variant(step: Step, variant: Step) -> Step:
     return replace(
         variant,
         hold=step.hold,
+        count=step.count,
+        every=step.every,
+        alternate=step.alternate,
+        note=step.note,
         repeat=step.repeat,
         release=step.release,
         sides=variant.sides if together else step.sides,
@@ -59,7 +63,7 @@ def _varied(step: Step, variants: Mapping[str, str], step_of: Callable[[str], St
 
 def _timed(step: Step, settings: Settings) -> Step:
     """Apply the user's own times; only stretches are held longer or shorter."""
-    hold = settings.hold if step.kind is Kind.STRETCH and step.hold is not None else None
+    hold = settings.hold if step.kind is Kind.STRETCH and step.hold_seconds is not None else None
     return replace(
         step,
         hold=step.hold if hold is None else hold,

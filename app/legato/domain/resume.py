@@ -68,8 +68,10 @@ def fingerprint(routine: Routine) -> str:
     """Return a hash of `routine` that changes with any time, side or title in it."""
     found = 0  # a checksum tells edits apart and guards nothing; hashlib loads OpenSSL, 2 MB
     for step in routine.steps:
-        times = (step.hold, step.repeat, step.release, step.ready, step.switch)
+        times = (step.hold_seconds, step.repeat, step.release, step.ready, step.switch)
         words = repr((step.title, step.sides.value, step.first.value, times))
+        if step.count is not None or step.alternate:
+            words += repr((step.count, step.every_seconds, step.alternate))
         found = zlib.crc32(words.encode(), found)
     return f"{found:08x}"
 

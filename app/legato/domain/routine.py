@@ -10,6 +10,7 @@ import math
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 DEFAULT_HOLD_SECONDS = 120.0
 DEFAULT_READY_SECONDS = 20.0
@@ -19,6 +20,12 @@ SHORTEST_HOLD_SECONDS = 1.0
 LONGEST_SECONDS = 3600.0
 MOST_REPEATS = 100
 MOST_STEPS = 1000
+MOST_COUNT = 500
+OPEN_COUNT = 0
+"""The `count` of a step whose repetitions are counted until the user goes on."""
+DEFAULT_EVERY_SECONDS = 4.0
+SHORTEST_EVERY_SECONDS = 1.0
+LONGEST_EVERY_SECONDS = 60.0
 FIGURE_PREFIX = "figure:"
 """Begins a step's `picture` that is a drawn figure and no file."""
 
@@ -128,6 +135,19 @@ class TimedLine:
         _check_seconds("say", self.at, least=0.0)
 
 
+class Tempo(NamedTuple):
+    """The parts of one repetition, in seconds: the way up, staying there, and the way down."""
+
+    up: float
+    stay: float
+    down: float
+
+    @property
+    def seconds(self) -> float:
+        """The length of the repetition."""
+        return self.up + self.stay + self.down
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variants:
     """Ids of other exercises for the same purpose; empty if there is none."""
@@ -141,13 +161,20 @@ class Variants:
 class Step:
     """One exercise, with all that is spoken and shown while it runs.
 
+    A value without a meaning gets its default: `hold` beside a `count`, `every` without one, and
+    `alternate` where the sides do not follow each other.
+
     Attributes:
         title: The name shown and spoken.
         kind: The kind of exercise.
         hold: Seconds of one hold, 1 to 3600; None counts up until the user goes on.
+        count: Repetitions in one hold, 1 to 500, which take the place of `hold`; OPEN_COUNT counts
+            until the user goes on; None where the hold has a time.
+        every: Seconds of one repetition, 1 to 60, or its parts.
         repeat: Holds on one side, 1 to 100, with `release` seconds between them.
         release: Seconds to let go between two holds of one side.
         sides: How the sides are used.
+        alternate: Whether the sides take turns with each hold, if `sides` is EACH.
         first: Which side comes first when `sides` is EACH.
         ready: Seconds to get into place before the first hold.
         switch: Seconds to change sides.
@@ -163,15 +190,19 @@ class Step:
         easier: How to make it milder.
         skip_if: When to leave it out.
         say: Extra lines during the hold.
+        note: Shown during the hold and never spoken, such as the colour of a band.
         move: Id of the routine that the step was written in.
     """
 
     title: str
     kind: Kind = Kind.STRETCH
     hold: float | None = DEFAULT_HOLD_SECONDS
+    count: int | None = None
+    every: float | Tempo = DEFAULT_EVERY_SECONDS
     repeat: int = 1
     release: float = DEFAULT_RELEASE_SECONDS
     sides: Sides = Sides.EACH
+    alternate: bool = False
     first: Side = Side.RIGHT
     ready: float = DEFAULT_READY_SECONDS
     switch: float = DEFAULT_SWITCH_SECONDS
@@ -187,6 +218,7 @@ class Step:
     easier: str = ""
     skip_if: str = ""
     say: tuple[TimedLine, ...] = ()
+    note: str = ""
     move: str = ""
 
     def __post_init__(self) -> None:
@@ -194,12 +226,44 @@ class Step:
             raise ValueError("a step needs a title")
         if self.hold is not None:
             _check_seconds("hold", self.hold, least=SHORTEST_HOLD_SECONDS)
+        if self.every != DEFAULT_EVERY_SECONDS and not (
+            SHORTEST_EVERY_SECONDS <= self.every_seconds <= LONGEST_EVERY_SECONDS
+        ):
+            raise ValueError(f"a repetition takes 1 to 60 seconds, not {self.every_seconds:g}")
+        if self.count is not None and not OPEN_COUNT <= self.count <= MOST_COUNT:
+            raise ValueError(f"count must be 1 to {MOST_COUNT}, not {self.count}")
         if not 1 <= self.repeat <= MOST_REPEATS:
             raise ValueError(f"repeat must be 1 to {MOST_REPEATS}, not {self.repeat}")
         if self.first is Side.BOTH:
             raise ValueError("first must be left or right")
         for name in ("release", "ready", "switch"):
             _check_seconds(name, getattr(self, name), least=0.0)
+        if self.every != DEFAULT_EVERY_SECONDS or self.count is not None or self.alternate:
+            self._reset_unused()
+
+    def _reset_unused(self) -> None:
+        if self.count is None:
+            object.__setattr__(self, "every", DEFAULT_EVERY_SECONDS)
+        else:
+            object.__setattr__(self, "hold", DEFAULT_HOLD_SECONDS)
+        object.__setattr__(self, "alternate", self.alternate and self.sides is Sides.EACH)
+
+    @property
+    def every_seconds(self) -> float:
+        """Seconds of one repetition."""
+        return self.every.seconds if isinstance(self.every, Tempo) else self.every
+
+    @property
+    def hold_seconds(self) -> float | None:
+        """Seconds of one hold, or None if it lasts until the user goes on."""
+        if self.count is None:
+            return self.hold
+        return None if self.count == OPEN_COUNT else self.count * self.every_seconds
+
+    @property
+    def unused(self) -> frozenset[str]:
+        """The names of the values that have no meaning in this step."""
+        return frozenset(("every",) if self.count is None else ("hold",))
 
     @property
     def worked_sides(self) -> tuple[Side, ...]:
@@ -211,9 +275,11 @@ class Step:
     @property
     def seconds(self) -> float:
         """Time in all: ready, holds, releases and switches; an open hold counts 0."""
-        rounds = len(self.worked_sides)
-        one_side = self.repeat * (self.hold or 0.0) + (self.repeat - 1) * self.release
-        return self.ready + rounds * one_side + (rounds - 1) * self.switch
+        sides, holds = len(self.worked_sides), len(self.worked_sides) * self.repeat
+        switches = holds - 1 if self.alternate else sides - 1
+        releases = holds - 1 - switches
+        held = holds * (self.hold_seconds or 0.0)
+        return self.ready + held + releases * self.release + switches * self.switch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,18 +101,24 @@ def filter_cues(marks: Iterable[ScheduledMark], level: VoiceLevel) -> tuple[Sche
     The caption of a tone is spoken after the tone, and lines that are due in one moment are spoken
     one after the other. A line must have ended when its segment ends, so that it never runs
     late into the next phase; only a line at the very end of a segment may run on into the next.
+    The number of a repetition is spoken in the moment of its tick.
     """
     heard: list[ScheduledCue] = []
     moment, free = -math.inf, -math.inf
     for each in marks:
         cue, text, at = each.mark.cue, each.mark.text, each.moment
         spec = SPECS[cue]
+        spoken_at = spec.spoken_at if each.mark.spoken_at is None else each.mark.spoken_at
         if at != moment:
             moment = free = at
+        if cue is Cue.COUNT:
+            if level in spec.rings_at:
+                heard.append(ScheduledCue(at, cue, text if level in spoken_at else ""))
+            continue
         if level in spec.rings_at:
             heard.append(ScheduledCue(at, cue, text))
             free = max(free, at + TONE_SECONDS)
-        if text and level in spec.spoken_at:
+        if text and level in spoken_at:
             heard.append(ScheduledCue(free, Cue.LINE, text, _until(each), each.tones_at))
             free += SENTENCE_SECONDS
     return tuple(sorted(heard, key=lambda due: due.at))

@@ -276,7 +276,7 @@ def _pass_marks(session: Session, now: float) -> tuple[Session, Events]:
 def _mark_events(segment: Segment, mark: Mark, at: float) -> Iterator[happened.Event]:
     if mark.cue is not Cue.LINE:
         yield happened.CueRang(at, segment, mark.cue)
-    if mark.text:
+    if mark.text and mark.cue is not Cue.COUNT:  # the ring shows the number
         yield happened.LineDue(at, mark.text)
 
 
@@ -400,8 +400,17 @@ def _less(session: Session, now: float) -> tuple[Session, Events]:
 
 
 def _changed_seconds(session: Session, what: Move) -> float:
-    """Return the seconds of the segment, which is not open, after one MORE or one LESS."""
-    seconds = min(session.segment.counted_seconds + _CHANGES[what], LONGEST_SECONDS)
+    """Return the seconds of the segment, which is not open, after one MORE or one LESS.
+
+    A set of repetitions gets one more, or loses one that has not begun.
+    """
+    segment = session.segment
+    if segment.count:
+        begun = segment.repetition(session.spent)
+        count = max(begun, segment.count + (1 if what is Move.MORE else -1))
+        seconds = count * segment.step.every_seconds
+        return seconds if seconds <= LONGEST_SECONDS else segment.counted_seconds
+    seconds = min(segment.counted_seconds + _CHANGES[what], LONGEST_SECONDS)
     return max(seconds, session.spent + LEAST_LEFT_SECONDS) if what is Move.LESS else seconds
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legato.domain.routine import Kind, Side
+from legato.domain.routine import OPEN_COUNT, Kind, Side
 
 if TYPE_CHECKING:
     from legato.domain.routine import Step
@@ -30,6 +30,8 @@ _END = {
     Kind.MASSAGE: ("And let it rest.",),
     Kind.MOVE: ("And rest.",),
 }
+_COUNTED_BEGIN = ("Begin.",)
+_COUNTED_END = ("And rest.",)
 _PLAIN_BEGIN = ("Begin, in your own time.",)
 _PLAIN_END = ("That's it.",)
 _MINUTE = 60
@@ -61,8 +63,22 @@ def announcement(step: Step, side: Side) -> str:
     return f"Next: {name_of(step, side)}."
 
 
+def repetitions(step: Step) -> tuple[str, ...]:
+    """Return the line that says how often a counted step is done; none for one with a time."""
+    if step.count is None:
+        return ()
+    if step.count == OPEN_COUNT:
+        return ("As many as are comfortable.",)
+    times = "once" if step.count == 1 else f"{step.count} times"
+    if step.repeat == 1:
+        return (f"{times.capitalize()}.",)
+    return (f"{step.repeat} sets, {times} each.",)
+
+
 def begin(step: Step) -> tuple[str, ...]:
     """Return the lines at the beginning of a hold."""
+    if step.count is not None:
+        return _COUNTED_BEGIN
     return _BEGIN.get(step.kind, _PLAIN_BEGIN)
 
 
@@ -78,6 +94,8 @@ def halfway(seconds: float) -> str:
 
 def end(step: Step) -> tuple[str, ...]:
     """Return the lines at the end of a hold."""
+    if step.count is not None:
+        return _COUNTED_END
     return _END.get(step.kind, _PLAIN_END)
 
 
@@ -86,6 +104,8 @@ def switch(side: Side) -> tuple[str, ...]:
     return ("Other side when you're ready.", f"Now the {leg(side)}. Same again.")
 
 
-def release() -> str:
+def release(step: Step) -> str:
     """Return the line between two holds of one side."""
+    if step.count is not None:
+        return "Rest. The next set in a moment."
     return "Let go. Once more in a moment."

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from legato.domain import spoken_lines
 from legato.domain.cues import SPECS, Cue
-from legato.domain.routine import Ending, Side, Sides, Step
+from legato.domain.routine import OPEN_COUNT, Ending, Side, Sides, Step, VoiceLevel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,16 @@ TEN_SECONDS_FROM_SECONDS = 30.0
 TEN_SECONDS = 10.0
 LINE_GAP_SECONDS = 4.0
 """Between two lines of one mark, so that the first can be read and spoken."""
+COUNTED_ALOUD_FROM_SECONDS = 2.0
+"""A shorter repetition leaves no time to speak its number; it has a tick alone."""
+QUIET_COUNTS = 5
+"""At the quiet level only each number that this divides is spoken, and the last of a set."""
+LONGEST_OPEN_COUNT_SECONDS = 3600.0
+"""How long a count without an end is marked."""
+
+
+_ROUNDING = 1e-6
+"""The share of a repetition by which a reading of the clock may miss its beginning."""
 
 
 class Phase(StrEnum):
@@ -39,11 +49,19 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cue `at` seconds into its segment, with its caption; LINE cues are captions alone."""
+    """A cue `at` seconds into its segment, with its caption; LINE cues are captions alone.
+
+    Attributes:
+        at: Seconds from the beginning of the segment.
+        cue: The cue.
+        text: Its caption.
+        spoken_at: The voice levels at which the caption is spoken; None means those of the cue.
+    """
 
     at: float
     cue: Cue
     text: str = ""
+    spoken_at: frozenset[VoiceLevel] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +104,20 @@ class Segment:
     def counted_seconds(self) -> float:
         """The length for totals, in seconds; an open segment counts 0."""
         return self.seconds or 0.0
+
+    @property
+    def count(self) -> int | None:
+        """The repetitions of a counted hold, OPEN_COUNT without an end, or None elsewhere."""
+        if self.phase is not Phase.HOLD or self.step.count is None:
+            return None
+        if self.seconds is None:
+            return OPEN_COUNT
+        return max(1, round(self.seconds / self.step.every_seconds))
+
+    def repetition(self, spent: float) -> int:
+        """Return the number, from 1, of the repetition that runs `spent` seconds into the hold."""
+        number = int(spent / self.step.every_seconds + _ROUNDING) + 1
+        return min(number, self.count) if self.count else number
 
     @property
     def unit(self) -> tuple[int, Side]:
@@ -190,15 +222,21 @@ def _turned(step: Step) -> Step:
 
 
 def _of_step(index: int, step: Step) -> Iterator[Segment]:
-    place, sides = (index, step), step.worked_sides
+    place, sides, hold = (index, step), step.worked_sides, step.hold_seconds
     yield _segment(Phase.READY, place, sides[0], step.ready)
+    if step.alternate:
+        for number, side in itertools.product(range(1, step.repeat + 1), sides):
+            if (number, side) != (1, sides[0]):
+                yield _segment(Phase.SWITCH, place, side, step.switch, number)
+            yield _segment(Phase.HOLD, place, side, hold, number)
+        return
     for side in sides:
         if side is not sides[0]:
             yield _segment(Phase.SWITCH, place, side, step.switch)
         for number in range(1, step.repeat + 1):
             if number > 1:
                 yield _segment(Phase.RELEASE, place, side, step.release, number)
-            yield _segment(Phase.HOLD, place, side, step.hold, number)
+            yield _segment(Phase.HOLD, place, side, hold, number)
 
 
 def _segment(
@@ -217,13 +255,13 @@ def _marks(segment: Segment) -> tuple[Mark, ...]:
     if segment.phase is Phase.SWITCH:
         return _switch_marks(segment)
     if segment.phase is Phase.RELEASE:
-        return (Mark(0.0, Cue.LINE, spoken_lines.release()),)
+        return (Mark(0.0, Cue.LINE, spoken_lines.release(segment.step)),)
     return hold_marks(segment, Ending.BELL)
 
 
 def _ready_marks(step: Step, side: Side) -> tuple[Mark, ...]:
     """Spread the announcement and the setup lines evenly over the time to get ready."""
-    lines = [spoken_lines.announcement(step, side)]
+    lines = [spoken_lines.announcement(step, side), *spoken_lines.repetitions(step)]
     if step.ready:
         lines += [spoken_lines.format_line(line, side) for line in step.setup]
     gap = step.ready / len(lines)
@@ -243,8 +281,10 @@ def _following(lines: list[str], at: float, length: float) -> tuple[Mark, ...]:
 
 
 def hold_marks(segment: Segment, ending: Ending) -> tuple[Mark, ...]:
-    """Return the marks of a hold: an open one has only its begin."""
+    """Return the marks of a hold: an open one has only its begin, and its repetitions."""
     step, seconds = segment.step, segment.seconds
+    if step.count is not None:
+        return _counted_marks(segment, ending)
     first, *rest = spoken_lines.begin(step)
     begin = Mark(0.0, Cue.BEGIN, first)
     if seconds is None:
@@ -264,6 +304,37 @@ def hold_marks(segment: Segment, ending: Ending) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=lambda mark: mark.at))
 
 
+def _counted_marks(segment: Segment, ending: Ending) -> tuple[Mark, ...]:
+    """Return the marks of a set: its begin, each repetition, and lines of the routine.
+
+    The first number is spoken in the moment of the begin, which therefore says nothing.
+    """
+    step, seconds = segment.step, segment.seconds
+    every = step.every_seconds
+    count = segment.count or int(LONGEST_OPEN_COUNT_SECONDS / every)
+    marks = [Mark(0.0, Cue.BEGIN, spoken_lines.begin(step)[0], frozenset())]
+    for number in range(1, count + 1):
+        spoken = _number_levels(number, every, is_last=number == segment.count)
+        marks.append(Mark((number - 1) * every, Cue.COUNT, str(number), spoken))
+    if seconds is not None:
+        marks += [
+            Mark(line.at, Cue.LINE, spoken_lines.format_line(line.text, segment.side))
+            for line in step.say
+            if line.at < seconds
+        ]
+        marks += _closing_marks(segment, seconds, ending)
+    return tuple(sorted(marks, key=lambda mark: mark.at))
+
+
+def _number_levels(number: int, every: float, *, is_last: bool) -> frozenset[VoiceLevel]:
+    """Return the voice levels at which a number is spoken."""
+    if every < COUNTED_ALOUD_FROM_SECONDS:
+        return frozenset()
+    if is_last or number % QUIET_COUNTS == 0:
+        return frozenset({VoiceLevel.FULL, VoiceLevel.QUIET})
+    return frozenset({VoiceLevel.FULL})
+
+
 def _closing_marks(segment: Segment, seconds: float, ending: Ending) -> tuple[Mark, ...]:
     step = segment.step
     if segment.is_last:
@@ -279,5 +350,8 @@ def _closing_marks(segment: Segment, seconds: float, ending: Ending) -> tuple[Ma
 
 def _turns_after(segment: Segment) -> bool:
     """Return whether the other side follows this hold; its switch cue then replaces the end cue."""
-    sides = segment.step.worked_sides
-    return segment.round == segment.step.repeat and len(sides) > 1 and segment.side is not sides[-1]
+    step, sides = segment.step, segment.step.worked_sides
+    is_last_side = segment.side is sides[-1]
+    if step.alternate:
+        return not (is_last_side and segment.round == step.repeat)
+    return segment.round == step.repeat and not is_last_side

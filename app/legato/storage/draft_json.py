@@ -15,6 +15,7 @@ from legato.domain.routine import (
     Side,
     Sides,
     Step,
+    Tempo,
     TimedLine,
     Variants,
     VoiceLevel,
@@ -140,6 +141,11 @@ _READERS: dict[type, dict[str, Callable[[Any], Any]]] = {
     Step: {
         "kind": Kind,
         "hold": _maybe(_number),
+        "count": _maybe(_whole),
+        "every": lambda value: (
+            Tempo(*map(_number, value)) if isinstance(value, list) else _number(value)
+        ),
+        "alternate": bool,
         "repeat": _whole,
         "release": _number,
         "sides": Sides,

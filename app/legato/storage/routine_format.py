@@ -13,7 +13,10 @@ from legato.domain.draft import Use
 from legato.domain.problems import BadData
 from legato.domain.routine import (
     FIGURE_PREFIX,
+    LONGEST_SECONDS,
+    MOST_COUNT,
     MOST_STEPS,
+    OPEN_COUNT,
     SHORTEST_HOLD_SECONDS,
     Ending,
     Kind,
@@ -31,6 +34,7 @@ from legato.storage.yaml.nodes import MOST_BYTES, is_null, position, shown
 from legato.storage.yaml.schema import Block
 from legato.storage.yaml.types import (
     LONGEST_NAME,
+    YES,
     Choice,
     Duration,
     Field,
@@ -38,14 +42,17 @@ from legato.storage.yaml.types import (
     Json,
     ListOf,
     NightChoice,
+    Pace,
     Repeats,
     Text,
     TimedLines,
     WrongValueError,
+    YesNo,
     scalar_text,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from legato.storage.yaml.types import ProblemCollector
@@ -115,11 +122,21 @@ STEP_FIELDS: Fields = {
     "title": Field(kind=_TITLE, about="The name shown and spoken.", required=True),
     "kind": Field(kind=Choice(tuple(Kind)), about="What it is (default stretch)."),
     "hold": _HOLD,
+    "count": Field(
+        kind=Repeats(MOST_COUNT, opened=OPEN_COUNT),
+        about="Repetitions in place of a time to hold; open counts until you go on.",
+    ),
+    "every": Field(
+        kind=Pace(), about="How long one repetition takes (default 4 s), or its up, stay and down."
+    ),
     "repeat": _REPEAT,
     "release": Field(kind=Duration(), about="Time to let go between two holds (default 5 s)."),
     "sides": _SIDES,
     "first": Field(
         kind=Choice((Side.LEFT, Side.RIGHT)), about="Which side comes first (default right)."
+    ),
+    "alternate": Field(
+        kind=YesNo(), about="yes lets the sides take turns with each hold (default no)."
     ),
     "where": Field(kind=Choice(tuple(Where)), about="Where it is done."),
     "night": Field(kind=NightChoice(), about="Whether it is fit for 3 a.m. (default yes)."),
@@ -134,6 +151,7 @@ STEP_FIELDS: Fields = {
     "easier": Field(kind=_LINE, about="How to make it milder."),
     "skip_if": Field(kind=_LINE, about="When to leave it out."),
     "say": Field(kind=TimedLines(), about="More lines during the hold, by their time."),
+    "note": Field(kind=_LINE, about="Shown during the hold and never spoken."),
 }
 
 USE_FIELDS: Fields = {
@@ -148,7 +166,57 @@ USE_FIELDS: Fields = {
 _STEP_ONLY = dict.fromkeys(
     STEP_FIELDS.keys() - USE_FIELDS.keys(), "beside use only hold, sides and repeat may stand"
 )
-_STEP = Block(STEP_FIELDS, lambda values: Step(**{"title": UNTITLED} | values))
+
+
+def _check_count(values: Mapping[str, Any], _: Collection[str]) -> tuple[str, str] | None:
+    if "hold" in values:
+        return "a step has either hold or count", "take one of the two out"
+    paced = {name: values[name] for name in ("count", "every") if name in values}
+    seconds = Step(title=UNTITLED, **paced).hold_seconds or 0.0
+    if seconds > LONGEST_SECONDS:
+        hint = "at most 60 min: fewer of them, in more sets by repeat"
+        return f"these repetitions take {seconds / 60:.0f} min", hint
+    return None
+
+
+def _check_every(_: Mapping[str, Any], written: Collection[str]) -> tuple[str, str] | None:
+    return None if "count" in written else ("every belongs to count", "add a line count: 12")
+
+
+def _check_turns(values: Mapping[str, Any], _: Collection[str]) -> tuple[str, str] | None:
+    if not values["alternate"] or values.get("sides", Sides.EACH) is Sides.EACH:
+        return None
+    return "alternate needs both sides in turn", "write sides: each"
+
+
+_STEP_RULES = {"count": _check_count, "every": _check_every, "alternate": _check_turns}
+_WRITTEN = {"not": {"type": "null"}}
+_STEP_RULES_SCHEMA: Json = {
+    "allOf": [
+        {
+            "not": {
+                "required": ["count", "hold"],
+                "properties": {"hold": _WRITTEN, "count": _WRITTEN},
+            }
+        },
+        {"not": {"required": ["every"], "properties": {"every": _WRITTEN, "count": False}}},
+        {
+            "not": {
+                "required": ["alternate", "sides"],
+                "properties": {
+                    "alternate": {"enum": [True, *YES]},
+                    "sides": {"enum": [one.value for one in Sides if one is not Sides.EACH]},
+                },
+            }
+        },
+    ]
+}
+_STEP = Block(
+    STEP_FIELDS,
+    lambda values: Step(**{"title": UNTITLED} | values),
+    rules=_STEP_RULES,
+    rules_schema=_STEP_RULES_SCHEMA,
+)
 _USE = Block(USE_FIELDS, lambda values: Use(**{"id": ""} | values), _STEP_ONLY)
 
 

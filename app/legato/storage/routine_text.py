@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from legato.domain.draft import INHERIT, Draft, Use
 from legato.domain.durations import format_clock, spelled
-from legato.domain.routine import Step, TimedLine, Variants
+from legato.domain.routine import OPEN_COUNT, Step, Tempo, TimedLine, Variants
 from legato.storage.routine_format import ROUTINE_FIELDS, STEP_FIELDS, USE_FIELDS
 
 if TYPE_CHECKING:
@@ -56,19 +56,27 @@ def field_plain(name: str, value: object) -> Plain | None:
     Values are normalized to what is read back: single spaces, no control characters, no empty
     lines, times with three decimals. Two values are equal in a file if this is equal.
     """
-    if value is None:
-        return "open" if name == "hold" else None
-    if value is INHERIT:
+    if (name == "hold" and value is None) or (name == "count" and value == OPEN_COUNT):
+        return "open"
+    if value is None or value is INHERIT:
         return None
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
     if isinstance(value, str):
         # In file names of pictures two spaces are kept.
         return (value if name == "picture" else clean_text(value)) or None
     if isinstance(value, float):
         return spelled(value)
-    if isinstance(value, Variants):
-        ids = {name: clean_text(getattr(value, name)) for name in ("easier", "seated", "standing")}
-        return {name: one for name, one in ids.items() if one} or None
+    if isinstance(value, (Variants, Tempo)):
+        return _block_plain(value) or None
     return (_list_plain(value) or None) if isinstance(value, tuple) else value  # type: ignore[return-value]
+
+
+def _block_plain(value: Variants | Tempo) -> dict[str, Plain]:
+    if isinstance(value, Tempo):
+        return {part: spelled(seconds) for part, seconds in value._asdict().items() if seconds}
+    ids = {name: clean_text(getattr(value, name)) for name in ("easier", "seated", "standing")}
+    return {name: one for name, one in ids.items() if one}
 
 
 def clean_text(text: str) -> str:

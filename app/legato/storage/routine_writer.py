@@ -165,12 +165,14 @@ class _Writer:
             raise ShapeError("no mapping")
         edits: PairEdits = {}
         new: dict[str, Plain] = {}
+        unused = wanted.unused if isinstance(wanted, Step) else frozenset()
         for name, field in fields.items():
             attribute = field.attribute or name
             old_value, value = getattr(before, attribute), getattr(wanted, attribute)
-            if value == old_value and name not in _CHECKED_WHEN_EQUAL:
+            is_unused = name in unused
+            if value == old_value and name not in _CHECKED_WHEN_EQUAL and not is_unused:
                 continue
-            plain = field_plain(name, value)
+            plain = None if is_unused else field_plain(name, value)
             if plain is None and name == "name" and isinstance(wanted, Draft):
                 plain = wanted.id
             is_same = plain == field_plain(name, old_value)
@@ -214,7 +216,7 @@ class _Writer:
             return self._timed_lines(node, index, kind, plain)
         if isinstance(wanted, Variants):
             return self._variants(node, index, before, wanted)
-        if isinstance(wanted, float):
+        if isinstance(wanted, float) and plain is not None:
             plain = _spelled_like(written, wanted, str(plain))
         return None if plain is None else self.patch.pair(node, index, plain)
 

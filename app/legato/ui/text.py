@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtGui
 
-from legato.domain.durations import format_clock
-from legato.domain.routine import Place, Side
+from legato.domain.durations import format_clock, spelled
+from legato.domain.routine import OPEN_COUNT, Place, Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from legato.domain.problems import Problem
-    from legato.domain.routine import Routine
+    from legato.domain.routine import Routine, Step
 
 _MINUTE = 60
 _HOUR = 3600
@@ -105,9 +105,21 @@ def _counted(number: int, unit: tuple[str, str]) -> str:
 
 def routine_time(routine: Routine, *, spoken: bool = False) -> str:
     """Return how long a routine takes; one that ends when the user says so has no number."""
-    if any(step.hold is None for step in routine.steps):
+    if any(step.hold_seconds is None for step in routine.steps):
         return OPEN_TIME
     return spoken_duration(routine.seconds) if spoken else duration(routine.seconds)
+
+
+def times(count: int) -> str:
+    """Return `once` or `12 times`."""
+    return "once" if count == 1 else f"{count} times"
+
+
+def repetitions(step: Step) -> str:
+    """Return `12, every 3 s` for a counted step, or `open` without an end."""
+    if step.count == OPEN_COUNT:
+        return f"open, every {spelled(step.every_seconds)}"
+    return f"{step.count}, every {spelled(step.every_seconds)}"
 
 
 def joined(words: Sequence[str]) -> str:

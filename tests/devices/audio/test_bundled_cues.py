@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 SOUNDS = find_bundled().assets / "sounds"
 TONES = [cue for cue in Cue if cue is not Cue.LINE]
-EVEN = [cue for cue in TONES if cue is not Cue.GOOD_NIGHT]
+SLOW = [cue for cue in TONES if cue is not Cue.COUNT]
+EVEN = [cue for cue in SLOW if cue is not Cue.GOOD_NIGHT]
 RATE = 48_000
 
 
@@ -78,7 +79,7 @@ def test_cue_begins_with_its_first_samples(cue: Cue) -> None:
     assert any(samples_of(cue)[:100])
 
 
-@pytest.mark.parametrize("cue", TONES)
+@pytest.mark.parametrize("cue", SLOW)
 def test_attack_is_slow(cue: Cue) -> None:
     """Each first note grows for 300 ms before it is full."""
     samples = samples_of(cue)
@@ -101,6 +102,21 @@ def test_tail_is_complete(cue: Cue) -> None:
 def test_family_is_equally_loud(cue: Cue, maker: Maker) -> None:
     """The loudness (K-weighted) of all differs by at most 1 dB."""
     assert maker.loudness([one / 32767 for one in samples_of(cue)]) == pytest.approx(-18.0, abs=0.5)
+
+
+def test_a_tick_is_far_softer(maker: Maker) -> None:
+    """The tick of a repetition is 12 dB below the cues: it comes every few seconds."""
+    loudness = maker.loudness([one / 32767 for one in samples_of(Cue.COUNT)])
+
+    assert loudness == pytest.approx(-30.0, abs=0.5)
+
+
+def test_a_tick_is_no_click() -> None:
+    """It grows for 25 ms before it is full."""
+    growing = [level(samples_of(Cue.COUNT), at / 1000, 0.005) for at in (0, 10, 25)]
+
+    assert growing == sorted(growing)
+    assert growing[0] < 0.4 * growing[-1]
 
 
 def test_good_night_is_softer(maker: Maker) -> None:

@@ -261,3 +261,25 @@ def test_nothing_spoken_ever_overlaps(
         any(at <= start and end <= at + room + 1e-6 for at, _, room in lines)
         for start, end in spoken
     )
+
+
+def test_a_number_begins_with_its_tick() -> None:
+    """Both have the same first sample, and the number is as loud as speech."""
+    program = scheduler_with(ScheduledCue(10.0, Cue.COUNT, "7"), **{"7": 0.4})
+    starts = program.begin_before(10.1, 0.0)
+
+    assert [(one.at, one.is_line) for one in starts] == [(10.0, False), (10.0, True)]
+
+
+def test_a_number_that_is_not_rendered_leaves_its_tick() -> None:
+    """A tick never waits for the voice."""
+    assert moments(scheduler_with(ScheduledCue(10.0, Cue.COUNT, "7")), 10.1) == [10.0]
+
+
+def test_a_line_waits_for_the_end_of_a_number() -> None:
+    """Two voices never speak at once."""
+    program = scheduler_with(
+        ScheduledCue(10.0, Cue.COUNT, "7"), line(10.0), hello=0.5, **{"7": 0.6}
+    )
+
+    assert moments(program, 12.0) == [10.0, 10.0, 11.1]

@@ -337,7 +337,7 @@ REFUSED = [
     ("Hold", "12 reps"),
     ("Hold", "61 min"),
     ("Holds on a side", "3 sets"),
-    ("Let go between", "5 s or so"),
+    ("Rest between", "5 s or so"),
     ("Said during the hold", "0:15 Breathe.\n1 Soft\nnow"),
     ("Title", ""),
     ("Name", " "),
@@ -489,3 +489,40 @@ def test_a_red_field_below_the_fold_comes_into_view(
     assert said.visibleRegion().boundingRect().size() == said.size()
     window.resize(1280, 560)
     assert said.visibleRegion().boundingRect().size() == said.size()
+
+
+def test_repetitions_take_the_place_of_a_time(
+    window: MainWindow, page: EditorPage, editor: EditorDocument
+) -> None:
+    """A number in Repetitions hides Hold and shows how long each takes."""
+    del window
+    type_over(field(page, "Repetitions"), "12")
+    type_over(field(page, "Each takes"), "3 s")
+    (first, *_) = lines(editor)
+
+    assert isinstance(first, Step)
+    assert (first.count, first.every_seconds) == (12, 3.0)
+    shown = [one.accessibleName() for one in page.findChildren(QLineEdit) if one.isVisible()]
+    assert "Hold" not in shown
+
+
+def test_no_repetitions_bring_the_time_back(
+    window: MainWindow, page: EditorPage, editor: EditorDocument
+) -> None:
+    """An emptied field means a hold again."""
+    del window
+    type_over(field(page, "Repetitions"), "12")
+    field(page, "Repetitions").clear()
+    QTest.keyClick(field(page, "Repetitions"), Qt.Key.Key_Backspace)
+    type_over(field(page, "Repetitions"), " ")
+
+    assert field(page, "Hold").isVisible()
+    assert getattr(lines(editor)[0], "count", 1) is None
+
+
+def test_two_times_twelve_in_hold_says_where_it_goes(window: MainWindow, page: EditorPage) -> None:
+    """Somebody who copies a sheet writes sets and repetitions into the first field that fits."""
+    type_over(field(page, "Hold"), "2 x 12")
+    shown = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+    assert any("write 12 in \u201cRepetitions\u201d and 2 in" in one for one in shown)

@@ -6,11 +6,14 @@ from itertools import pairwise
 
 import pytest
 
+from builders import step
+from legato.domain.routine import Tempo
 from legato.ui.session.motion import (
     FLASH_SECONDS,
     flash,
     ready_progress,
     release_progress,
+    repetition_progress,
     turn_share,
 )
 
@@ -91,3 +94,22 @@ def test_without_motion_a_light_is_on_or_off() -> None:
 def test_there_is_no_light_before_or_after(age: float) -> None:
     """The light lasts two seconds from its cue."""
     assert flash(age, moves=True) == 0.0
+
+
+def test_a_repetition_goes_in_and_out() -> None:
+    """The figure is at its start, in its pose in the middle, and at its start again."""
+    three = step(count=2, every=3.0)
+
+    assert [round(repetition_progress(at, three), 2) for at in (0.0, 1.5, 3.0, 4.5)] == [0, 1, 0, 1]
+
+
+def test_a_repetition_stays_where_its_tempo_says() -> None:
+    """One second up, one there, two down."""
+    slow = step(count=2, every=Tempo(1.0, 1.0, 2.0))
+
+    assert [round(repetition_progress(at, slow), 2) for at in (0.5, 1.0, 2.0, 3.0)] == [
+        0.5,
+        1.0,
+        1.0,
+        0.5,
+    ]

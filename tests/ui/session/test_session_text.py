@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import routine, step
+from builders import counted, routine, step
 from legato.domain.routine import Kind, Routine, Side, Sides
 from legato.domain.session import Move, Session, begin, interrupt, move, tick
 from legato.domain.timeline import lay_out
@@ -125,3 +125,20 @@ def test_the_longest_time_is_that_of_the_longest_hold() -> None:
 def test_an_open_hold_may_last() -> None:
     """An open hold reserves space for an hour."""
     assert session_text.longest_time(lay_out(routine(step(hold=None)))) == "59:59"
+
+
+def test_a_set_says_how_often() -> None:
+    """Above the number stands how many there are."""
+    assert session_text.phase(at(21, counted())) == "12 times"
+
+
+def test_a_set_says_which_it_is() -> None:
+    """The notes name the set, and show the note of the step."""
+    shown = session_text.lasting_note(at(21, counted(note="The red band.")))
+
+    assert shown == "Set 1 of 2. The red band."
+
+
+def test_a_screen_reader_hears_how_often() -> None:
+    """The length in seconds says nothing about repetitions."""
+    assert session_text.spoken(at(21, counted())).endswith(", 12 times")

@@ -72,3 +72,11 @@ def test_without_notes_it_is_empty(notes: PagedNotes) -> None:
     notes.show_at(0.0)
 
     assert notes.text() == ""
+
+
+def test_a_lasting_note_stands_on_each_page(notes: PagedNotes) -> None:
+    """What a band looks like is shown all through the hold, whatever else takes turns."""
+    notes.resize(900, 50)
+    notes.set_notes(NOTES, "The red band.")
+
+    assert pages(notes) == [f"The red band.\n{NOTES[0]}", f"The red band.\n{NOTES[2]}"]

@@ -159,7 +159,7 @@ class SoundOutput:
 
     def _add(self, due: tuple[ScheduledCue, ...]) -> None:
         for one in due:
-            if one.cue is Cue.LINE:
+            if one.cue is Cue.LINE or (one.cue is Cue.COUNT and one.text):
                 self._voice.prepare(one.text)
         self._player.add(due)
 

@@ -1,6 +1,7 @@
 """Decides when each sound begins: tones at their moment, spoken lines where there is room.
 
-Knows no device and no clock; all audio backends ask it. A tone begins at its moment or is dropped.
+Knows no device and no clock; all audio backends ask it. A tone begins at its moment or is dropped,
+and with the tick of a repetition its number, as far as it is rendered.
 A line has a moment before which it is not spoken, and a moment by which it must have ended; it
 waits for the body of a tone and for other lines, and is dropped if it no longer fits: its caption
 is on the screen in any case.
@@ -64,8 +65,11 @@ class ScheduledSound:
 
 @dataclass(frozen=True, slots=True)
 class _WaitingTone:
+    """A tone, and the number that is spoken in its moment, or an empty text."""
+
     at: float
     tone: Tone
+    number: str = ""
 
 
 class CueScheduler:
@@ -95,7 +99,8 @@ class CueScheduler:
             if due.cue is Cue.LINE:
                 insort(self._lines, due, key=_at)
             elif tone := self.tone(due.cue):
-                insort(self._tones, _WaitingTone(due.at, tone), key=_at)
+                number = due.text if due.cue is Cue.COUNT else ""
+                insort(self._tones, _WaitingTone(due.at, tone, number), key=_at)
 
     def clear(self) -> None:
         """Drop all sounds that have not begun."""
@@ -140,16 +145,21 @@ class CueScheduler:
             self.drop_late(now)
             starts = []
             while self._tones and self._tones[0].at < moment:
-                starts.append(self._begin_tone(self._tones.pop(0), now))
+                starts += self._begin_tone(self._tones.pop(0), now)
             while (start := self._first_line_start(now)) is not None and start < moment:
                 starts.append(self._begin_line(self._lines.pop(0), start))
             return sorted(starts, key=_at)
 
-    def _begin_tone(self, waiting: _WaitingTone, now: float) -> ScheduledSound:
+    def _begin_tone(self, waiting: _WaitingTone, now: float) -> list[ScheduledSound]:
         at = max(waiting.at, now)
-        self._free_at = max(self._free_at, at + waiting.tone.body_seconds + self.pause_seconds)
+        sounds = [ScheduledSound(at, waiting.tone.pcm, is_line=False)]
+        busy = waiting.tone.body_seconds
+        if waiting.number and (answer := self._lines_from.spoken(waiting.number)) and answer.pcm:
+            sounds.append(ScheduledSound(at, answer.pcm, is_line=True))
+            busy = max(busy, answer.pcm.seconds)
+        self._free_at = max(self._free_at, at + busy + self.pause_seconds)
         self._follows_line = False
-        return ScheduledSound(at, waiting.tone.pcm, is_line=False)
+        return sounds
 
     def _begin_line(self, line: ScheduledCue, at: float) -> ScheduledSound:
         answer = self._lines_from.spoken(line.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
@@ -21,11 +21,14 @@ from legato.storage.yaml.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from enum import StrEnum
     from pathlib import Path
 
 T = TypeVar("T")
+Rules: TypeAlias = (
+    "Mapping[str, Callable[[Mapping[str, Any], Collection[str]], tuple[str, str] | None]]"
+)
 OWN_KEY = "x-"
 
 
@@ -36,6 +39,9 @@ class Block(Generic[T]):
         fields: Its keys.
         make: Builds the value from the fields that could be read; must not fail without the others.
         elsewhere: Keys of another block, with the hint to show for them here.
+        rules: By key, returns why its value does not fit the others, and a hint, or None; the value
+            is then left out. Is given the values that could be read and all keys.
+        rules_schema: The same rules as keywords of JSON Schema.
     """
 
     def __init__(
@@ -43,10 +49,15 @@ class Block(Generic[T]):
         fields: Fields,
         make: Callable[[dict[str, Any]], T],
         elsewhere: Mapping[str, str] | None = None,
+        *,
+        rules: Rules | None = None,
+        rules_schema: Json | None = None,
     ) -> None:
         self.fields = fields
         self.make = make
         self.elsewhere = elsewhere or {}
+        self.rules = rules or {}
+        self.rules_schema = rules_schema or {}
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> T:
         """Return the value; raise WrongValueError if `node` is no mapping."""
@@ -55,15 +66,19 @@ class Block(Generic[T]):
             hint = f"begin with {names}:" if names else ""
             raise WrongValueError(node, "a block of keys is expected here", hint)
         values: dict[str, Any] = {}
-        written: set[str] = set()
+        nodes: dict[str, Node] = {}
         prefix = f"{field}." if field else ""
         for key, value in node.value:
-            name = self._name(key, written, field, findings)
+            name = self._name(key, nodes, field, findings)
             if name:
                 self._take(name, value, prefix + name, values, findings)
         for name, one in self.fields.items():
-            if one.required and (one.attribute or name) not in values and name not in written:
+            if one.required and (one.attribute or name) not in values and name not in nodes:
                 findings.note(node, prefix + name, f"{name} is missing", f"add a line {name}: …")
+        for name, rule in self.rules.items():
+            if name in values and (refused := rule(values, nodes)):
+                findings.note(nodes[name], prefix + name, *refused)
+                del values[name]
         return self.make(values)
 
     def schema(self) -> Json:
@@ -76,7 +91,7 @@ class Block(Generic[T]):
             },
             "patternProperties": {f"^{OWN_KEY}": {}},
             "additionalProperties": False,
-        }
+        } | self.rules_schema
         if required := [name for name, one in self.fields.items() if one.required]:
             schema["required"] = required
         return schema
@@ -87,17 +102,19 @@ class Block(Generic[T]):
             return one.kind.schema()
         return {"anyOf": [{"type": "null"}, one.kind.schema()]}
 
-    def _name(self, key: Node, written: set[str], field: str, findings: ProblemCollector) -> str:
+    def _name(
+        self, key: Node, nodes: dict[str, Node], field: str, findings: ProblemCollector
+    ) -> str:
         """Return the name of a field to read, or an empty string."""
         if not isinstance(key, ScalarNode):
             findings.note(key, field, "a key must be one word")
             return ""
         name = str(key.value)
         path = f"{field}.{name[:LONGEST_SHOWN]}" if field else name[:LONGEST_SHOWN]
-        if name in written:
+        if name in nodes:
             findings.note(key, path, f"{shown(name)} is written twice", "keep one of them")
             return ""
-        written.add(name)
+        nodes[name] = key
         if name in self.fields:
             return name
         if not name.startswith(OWN_KEY):

@@ -9,7 +9,16 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from legato.domain import durations
 from legato.domain.problems import Problem, did_you_mean
-from legato.domain.routine import LONGEST_SECONDS, MOST_REPEATS, Night, TimedLine
+from legato.domain.routine import (
+    DEFAULT_EVERY_SECONDS,
+    LONGEST_EVERY_SECONDS,
+    LONGEST_SECONDS,
+    MOST_REPEATS,
+    SHORTEST_EVERY_SECONDS,
+    Night,
+    Tempo,
+    TimedLine,
+)
 from legato.storage.yaml.nodes import LONGEST_SHOWN, is_null, position, shown
 
 if TYPE_CHECKING:
@@ -199,6 +208,12 @@ class NightChoice:
         return {"enum": [True, False, Night.LAMP.value, *_NIGHTS]}
 
 
+YES = tuple(
+    spelling
+    for word in ("yes", "true", "on")
+    for spelling in (word, word.capitalize(), word.upper())
+)
+"""The spellings of yes, as text."""
 _NIGHTS = {
     spelling: night
     for night, words in ((Night.YES, ("yes", "true", "on")), (Night.NO, ("no", "false", "off")))
@@ -212,11 +227,15 @@ class Duration:
 
     Attributes:
         least: The shortest duration in seconds.
+        most: The longest duration in seconds.
         may_be_open: Whether `open` is allowed.
     """
 
-    def __init__(self, *, least: float = 0.0, may_be_open: bool = False) -> None:
+    def __init__(
+        self, *, least: float = 0.0, most: float = LONGEST_SECONDS, may_be_open: bool = False
+    ) -> None:
         self.least = least
+        self.most = most
         self.may_be_open = may_be_open
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> float | None:  # noqa: ARG002
@@ -230,14 +249,16 @@ class Duration:
         if seconds is None:
             hint = durations.SPELLINGS + (", or open" if self.may_be_open else "")
             raise WrongValueError(node, f"{shown(written)} is not a length of time", hint)
-        if not self.least <= seconds <= LONGEST_SECONDS:
+        if not self.least <= seconds <= self.most:
             text = f"{shown(written)} is out of range"
-            raise WrongValueError(node, text, f"from {durations.format_range(self.least)}")
+            raise WrongValueError(
+                node, text, f"from {durations.format_range(self.least, self.most)}"
+            )
         return seconds
 
     def schema(self) -> Json:
         """Return the schema of a number of seconds, or of a text such as `2:00`."""
-        number = {"type": "number", "minimum": self.least, "maximum": LONGEST_SECONDS}
+        number = {"type": "number", "minimum": self.least, "maximum": self.most}
         spellings: list[Json] = [number, {"type": "string", "pattern": durations.PATTERN}]
         return {
             "anyOf": spellings
@@ -246,23 +267,91 @@ class Duration:
 
 
 class Repeats:
-    """A number of repeats."""
+    """A number of times, from 1.
+
+    Attributes:
+        most: The greatest number, at most 999.
+        opened: The number that the word `open` stands for; None where it is not allowed.
+    """
+
+    def __init__(self, most: int = MOST_REPEATS, *, opened: int | None = None) -> None:
+        self.most = most
+        self.opened = opened
 
     def read(self, node: Node, field: str, findings: ProblemCollector) -> int:  # noqa: ARG002
         """Return the number."""
         written = scalar_text(node, "a whole number")
+        if self.opened is not None and durations.is_open(written):
+            return self.opened
         found = _COUNT.fullmatch(written)
-        if not found or not 1 <= int(found[1]) <= MOST_REPEATS:
-            hint = f"a whole number from 1 to {MOST_REPEATS}"
+        if not found or not 1 <= int(found[1]) <= self.most:
+            hint = f"a whole number from 1 to {self.most}"
+            hint += ", or open" if self.opened is not None else ""
             raise WrongValueError(node, f"{shown(written)} is not a number of times", hint)
         return int(found[1])
 
     def schema(self) -> Json:
-        """Return the schema of a whole number, with or without quotes."""
-        whole = {"type": "integer", "minimum": 1, "maximum": MOST_REPEATS}
-        return {
-            "anyOf": [whole, {"type": "string", "pattern": r"^0*([1-9][0-9]?|100)(\.0)?$"}],
-        }
+        """Return the schema of a whole number, with or without quotes, and of `open`."""
+        whole = {"type": "integer", "minimum": 1, "maximum": self.most}
+        quoted = {"type": "string", "pattern": rf"^0*({_up_to(self.most)})(\.0)?$"}
+        word = {"type": "string", "pattern": durations.OPEN_PATTERN}
+        return {"anyOf": [whole, quoted, *([word] if self.opened is not None else [])]}
+
+
+def _up_to(most: int) -> str:
+    """Return a regular expression of the numbers from 1 to `most`, a multiple of 100."""
+    hundreds = most // 100
+    if hundreds == 1:
+        return "[1-9][0-9]?|100"
+    return rf"[1-9][0-9]?|[1-{hundreds - 1}][0-9][0-9]|{hundreds}00"
+
+
+class YesNo:
+    """`yes` or `no`, with any spelling of them in YAML."""
+
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> bool:  # noqa: ARG002
+        """Return whether it is yes."""
+        written = scalar_text(node, "yes or no")
+        night = _NIGHTS.get(written)
+        if night is None:
+            raise WrongValueError(node, f"{shown(written)} is not known here", "yes or no")
+        return night is Night.YES
+
+    def schema(self) -> Json:
+        """Return the schema of the words and of a bool."""
+        return {"enum": [True, False, *_NIGHTS]}
+
+
+class Pace:
+    """The length of one repetition, or the lengths of its parts."""
+
+    PARTS = ("up", "stay", "down")
+    whole = Duration(least=SHORTEST_EVERY_SECONDS, most=LONGEST_EVERY_SECONDS)
+    part = Duration(most=LONGEST_EVERY_SECONDS)
+
+    def read(self, node: Node, field: str, findings: ProblemCollector) -> float | Tempo:
+        """Return the seconds of the repetition, or its parts."""
+        if not isinstance(node, MappingNode):
+            return self.whole.read(node, field, findings) or DEFAULT_EVERY_SECONDS
+        parts = dict.fromkeys(self.PARTS, 0.0)
+        for key, value in node.value:
+            name = scalar_text(key, "one word")
+            if name not in parts:
+                raise WrongValueError(key, f"{shown(name)} is not known here", "up, stay or down")
+            parts[name] = self.part.read(value, field, findings) or 0.0
+        tempo = Tempo(**parts)
+        if not SHORTEST_EVERY_SECONDS <= tempo.seconds <= LONGEST_EVERY_SECONDS:
+            hint = f"{SHORTEST_EVERY_SECONDS:g} to {LONGEST_EVERY_SECONDS:g} s in all"
+            raise WrongValueError(
+                node, f"a repetition of {tempo.seconds:g} s is out of range", hint
+            )
+        return tempo
+
+    def schema(self) -> Json:
+        """Return the schema of a time, or of a block with the times of the parts."""
+        parts = dict.fromkeys(self.PARTS, self.part.schema())
+        block = {"type": "object", "properties": parts, "additionalProperties": False}
+        return {"anyOf": [*self.whole.schema()["anyOf"], block]}
 
 
 class ListOf(Generic[T]):

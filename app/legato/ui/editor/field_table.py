@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
-from legato.domain.routine import MOST_REPEATS, Ending, Kind, Night, Side, Sides, VoiceLevel, Where
+from legato.domain.routine import (
+    LONGEST_EVERY_SECONDS,
+    LONGEST_SECONDS,
+    MOST_COUNT,
+    MOST_REPEATS,
+    SHORTEST_EVERY_SECONDS,
+    Ending,
+    Kind,
+    Night,
+    Side,
+    Sides,
+    VoiceLevel,
+    Where,
+)
 
 Options: TypeAlias = tuple[tuple[str, object], ...]
 """Pairs of words and value."""
@@ -36,8 +49,9 @@ class Field:
         options: What can be chosen, for CHOICE.
         least: The least number, or seconds.
         most: The greatest number.
-        empty: The value of an empty TIME; None if it may not be empty.
-        open: Whether a TIME may be `open`.
+        longest: The greatest number of seconds.
+        empty: The value of an empty TIME or NUMBER; without one it may not be empty.
+        open: Whether a TIME or NUMBER may be `open`.
         filled: Whether WORDS must say something.
     """
 
@@ -48,6 +62,7 @@ class Field:
     options: Options = ()
     least: float = 0.0
     most: int = MOST_REPEATS
+    longest: float = LONGEST_SECONDS
     empty: tuple[object, ...] = ()
     open: bool = False
     filled: bool = False
@@ -99,6 +114,7 @@ HOLD = Field(
 )
 SIDES_FIELD = Field(name="sides", label="Sides", takes=Takes.CHOICE, options=SIDES)
 REPEAT = Field(name="repeat", label="Holds on a side", takes=Takes.NUMBER, least=1)
+TURNS: Options = (("All holds of one side first", False), ("The sides take turns", True))
 
 STEP_GROUPS: tuple[Group, ...] = (
     Group(
@@ -112,15 +128,34 @@ STEP_GROUPS: tuple[Group, ...] = (
                 filled=True,
             ),
             HOLD,
+            Field(
+                name="count",
+                label="Repetitions",
+                takes=Takes.NUMBER,
+                hint="None: it is held for a time",
+                least=1,
+                most=MOST_COUNT,
+                empty=(None,),
+                open=True,
+            ),
+            Field(
+                name="every",
+                label="Each takes",
+                takes=Takes.TIME,
+                hint="3 s",
+                least=SHORTEST_EVERY_SECONDS,
+                longest=LONGEST_EVERY_SECONDS,
+            ),
             SIDES_FIELD,
             Field(name="first", label="First side", takes=Takes.CHOICE, options=FIRST),
             REPEAT,
             Field(
                 name="release",
-                label="Let go between",
+                label="Rest between",
                 takes=Takes.TIME,
                 hint="5 s",
             ),
+            Field(name="alternate", label="Order", takes=Takes.CHOICE, options=TURNS),
         ),
     ),
     Group(
@@ -138,6 +173,12 @@ STEP_GROUPS: tuple[Group, ...] = (
                 label="Said during the hold",
                 takes=Takes.SAID,
                 hint="0:15 Soften your jaw and shoulders.",
+            ),
+            Field(
+                name="note",
+                label="Note, shown and not spoken",
+                takes=Takes.WORDS,
+                hint="The red band.",
             ),
             Field(name="easier", label="Easier", takes=Takes.WORDS, hint="Bend the knee a little."),
             Field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -17,7 +18,7 @@ from legato.domain.durations import (
     repeated_in,
     spelled,
 )
-from legato.domain.routine import LONGEST_SECONDS, TimedLine, is_written
+from legato.domain.routine import LONGEST_SECONDS, OPEN_COUNT, Tempo, TimedLine, is_written
 from legato.ui.editor.field_table import Takes
 from legato.ui.text import sentence
 from legato.ui.widgets.basic import ComboBox, plain_label
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from legato.ui.editor.field_table import Field, Group
 
 OPEN = "open"
+_PARTS = r" *\+ *".join([r"([0-9]{1,2}(?:\.[0-9]{1,3})?)"] * 3)
+"""The parts of a repetition in seconds, as the control shows them: up, stay, down."""
 DIFFERENT = "They differ"
 _COMING_BACK = (
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -163,16 +166,20 @@ class TimeControl(LineControl):
             return field.empty[0]
         if field.open and is_open(typed):
             return None
+        if field.name == "every" and (parts := re.fullmatch(_PARTS, typed)):
+            return Tempo(*map(float, parts.groups()))
         seconds = parse_seconds(typed)
         if seconds is None:
             raise ValueError(_no_time(typed, field))
-        if not field.least <= seconds <= LONGEST_SECONDS:
-            raise ValueError(f"from {format_range(field.least)}")
+        if not field.least <= seconds <= field.longest:
+            raise ValueError(f"from {format_range(field.least, field.longest)}")
         return seconds
 
     def _text(self, value: object) -> str:
         if self._field.empty and value == self._field.empty[0]:
             return ""
+        if isinstance(value, Tempo):
+            return " + ".join(f"{seconds:g}" for seconds in value)
         return spelled(value) if isinstance(value, (int, float)) else OPEN
 
 
@@ -312,11 +319,16 @@ class NumberControl(LineControl):
         field, typed = self._field, typed.strip()
         if not typed and field.empty:
             return field.empty[0]
+        if field.open and is_open(typed):
+            return OPEN_COUNT
         if not (typed.isascii() and typed.isdecimal() and field.least <= int(typed) <= field.most):
-            raise ValueError(f"a whole number from {field.least:g} to {field.most}")
+            ending = ", or open" if field.open else ""
+            raise ValueError(f"a whole number from {field.least:g} to {field.most}{ending}")
         return int(typed)
 
     def _text(self, value: object) -> str:
+        if self._field.open and value == OPEN_COUNT:
+            return OPEN
         return str(value) if isinstance(value, int) else ""
 
 
@@ -356,7 +368,11 @@ def _no_time(typed: str, field: Field) -> str:
         return SPELLINGS + (", or open" if field.open else "")
     times, seconds = repeated
     if seconds is None:
-        return "repetitions are not counted: write how long they take in all, or open"
+        count = typed.rsplit(maxsplit=1)[-1]
+        return (
+            f"for {times} sets of {count}, write {count} in \u201cRepetitions\u201d and {times} in"
+            " \u201cHolds on a side\u201d"
+        )
     return f"for {times} holds, write {spelled(seconds)} here and {times} in \u201cHolds on a side\u201d"
 
 

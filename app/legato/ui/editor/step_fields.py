@@ -210,8 +210,12 @@ class StepFields(QWidget):
         }
         values |= {name: getattr(step, name) for name in self._step.names if name not in values}
         self._step.show_values(values, unread)
-        self._step.show_field("first", wanted=step.sides is Sides.EACH)
-        self._step.show_field("release", wanted=step.repeat > 1)
+        is_each = step.sides is Sides.EACH
+        self._step.show_field("first", wanted=is_each)
+        self._step.show_field("hold", wanted=step.count is None)
+        self._step.show_field("every", wanted=step.count is not None)
+        self._step.show_field("release", wanted=step.repeat > 1 and not step.alternate)
+        self._step.show_field("alternate", wanted=step.repeat > 1 and is_each)
         self.picture.show_step(step)
 
     def _on_changed(self, name: str, value: object) -> None:

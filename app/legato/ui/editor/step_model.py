@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from legato.domain.draft import INHERIT, Use
-from legato.domain.routine import Side, Sides, Step
+from legato.domain.durations import spelled
+from legato.domain.routine import DEFAULT_RELEASE_SECONDS, Side, Sides, Step
 from legato.ui import text
 
 if TYPE_CHECKING:
@@ -172,7 +173,11 @@ class StepList(QAbstractListModel):
 
 def _time(step: Step) -> str:
     hold = "open" if step.hold is None else text.time_left(step.hold)
+    if step.count is not None:
+        hold = text.repetitions(step)
     times = f"{step.repeat} x {hold}" if step.repeat > 1 else hold
+    if step.repeat > 1 and not step.alternate and step.release != DEFAULT_RELEASE_SECONDS:
+        times += f", {spelled(step.release)} rest"
     first = ", left first" if step.sides is Sides.EACH and step.first is Side.LEFT else ""
     return f"{times}, {_SIDES[step.sides]}{first}"
 

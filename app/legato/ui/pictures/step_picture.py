@@ -140,7 +140,9 @@ class StepPicture(QWidget):
         segment, spent = session.segment, session.spent
         turns = segment.phase is Phase.SWITCH and self._moves
         self._figure.show_figure(self._shown_figure, segment.side.other if turns else segment.side)
-        if segment.phase is Phase.HOLD:
+        if segment.count is not None:
+            self._show_repetition(segment.step, spent)
+        elif segment.phase is Phase.HOLD:
             self._figure.show_breath(spent)
         elif segment.phase is Phase.READY:
             self._figure.show_progress(session_motion.ready_progress(session.remaining or 0.0))
@@ -149,6 +151,14 @@ class StepPicture(QWidget):
             self._figure.show_progress(share)
         elif turns:
             self._figure.show_turn(session_motion.turn_share(spent, segment.counted_seconds))
+
+    def _show_repetition(self, step: Step, spent: float) -> None:
+        """Show the figure going into its pose and out again with each repetition."""
+        figure = self._shown_figure
+        if figure is not None and figure.cycles:
+            self._figure.show_breath(spent * figure.cycle_seconds / step.every_seconds)
+        else:
+            self._figure.show_progress(session_motion.repetition_progress(spent, step))
 
     def _make_image(self) -> None:
         """Scale the image to the current size."""

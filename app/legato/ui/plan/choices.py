@@ -136,9 +136,9 @@ _SIDES = {
 
 def length(step: Step) -> str:
     """Return `2 min a side` or `1 min`, with getting into place left out."""
-    if step.hold is None:
+    if step.hold_seconds is None:
         return text.OPEN_TIME
-    held = text.duration(step.hold * step.repeat)
+    held = text.duration(step.hold_seconds * step.repeat)
     return f"{held} a side" if step.sides is Sides.EACH else held
 
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
+
+from legato.domain.routine import Tempo
+
+if TYPE_CHECKING:
+    from legato.domain.routine import Step
 
 REACH_SECONDS = 5.0
 """From the start of a pose into its hold."""
@@ -36,6 +42,20 @@ def release_progress(spent: float, seconds: float) -> float:
     """Return how far in the pose the figure is while it lets go between two holds."""
     share = spent / seconds if seconds else 1.0
     return abs(1.0 - 2.0 * min(share, 1.0))
+
+
+def repetition_progress(spent: float, step: Step) -> float:
+    """Return how far in the pose the figure is, `spent` seconds into a set: in and out again."""
+    every = step.every_seconds
+    tempo = step.every if isinstance(step.every, Tempo) else Tempo(every / 2, 0.0, every / 2)
+    into = spent % every
+    if into < tempo.up:
+        share = into / tempo.up
+    elif into <= tempo.up + tempo.stay:
+        return 1.0
+    else:
+        share = (every - into) / tempo.down if tempo.down else 0.0
+    return (1.0 - math.cos(math.pi * share)) / 2.0
 
 
 def turn_share(spent: float, seconds: float) -> float:

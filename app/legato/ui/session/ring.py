@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from legato.domain.routine import Side
     from legato.domain.session import Session
+    from legato.domain.timeline import Segment
     from legato.ui.theme import ThemeSource
 
 NUMERALS_SHARE = 0.86
@@ -84,14 +85,32 @@ class CountdownRing(QProgressBar):
         self.show_share(share)
 
     def show_session(self, session: Session) -> None:
-        """Show the time left of the segment, or of an open one the time spent, a minute a turn."""
-        seconds, remaining = session.segment.seconds, session.remaining
-        if seconds is None or remaining is None:
+        """Show the time left of the segment, or of an open one the time spent, a minute a turn.
+
+        A counted hold shows its repetitions instead.
+        """
+        segment = session.segment
+        seconds, remaining = segment.seconds, session.remaining
+        if segment.count is not None:
+            self._show_repetition(segment, session.spent)
+        elif seconds is None or remaining is None:
             self.say_seconds(session.spent, session.spent)
             self.show_time(time_passed(session.spent), (session.spent % 60.0) / 60.0)
         else:
             self.say_seconds(remaining, seconds)
             self.show_time(time_left(remaining), remaining / seconds if seconds else 0.0)
+
+    def _show_repetition(self, segment: Segment, spent: float) -> None:
+        """Show the number of the repetition, and as the arc what is left of the set.
+
+        Without an end the arc shows the repetition. Screen readers hear the number at the
+        beginning, in the middle and at the last one, not each time.
+        """
+        number, count, every = segment.repetition(spent), segment.count, segment.step.every_seconds
+        told = max(one for one in (1, (count or 0) // 2 + 1, count or 1) if one <= number)
+        self._say_value(told, max(count or 0, told))
+        share = 1.0 - spent / segment.seconds if segment.seconds else spent % every / every
+        self.show_time(str(number), share)
 
     def show_share(self, share: float) -> None:
         """Show `share` (0 to 1) of the ring, once it differs by a pixel."""
@@ -124,13 +143,15 @@ class CountdownRing(QProgressBar):
     def say_seconds(self, left: float, whole: float) -> None:
         """Set the value for screen readers: the seconds left, rounded up to ten."""
         stepped = math.ceil(left / SPOKEN_STEP_SECONDS) * SPOKEN_STEP_SECONDS
-        most = max(math.ceil(whole), 1)
+        self._say_value(stepped, max(math.ceil(whole), 1))
+
+    def _say_value(self, value: int, most: int) -> None:
         if most != self.maximum():
             self.setRange(0, most)
-        if min(stepped, most) != self.value():
+        if min(value, most) != self.value():
             # The value is not painted, but Qt would repaint the whole window at once for it.
             self.setUpdatesEnabled(False)
-            self.setValue(min(stepped, most))
+            self.setValue(min(value, most))
             self.setUpdatesEnabled(True)
 
     def _recolour(self) -> None:

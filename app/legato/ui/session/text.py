@@ -20,6 +20,7 @@ SLEPT = "Paused while the computer slept"
 WAITING = "Ready?"
 RESUME_HINT = "Space goes on from here."
 GO_ON_HINT = "Enter goes on when you are ready."
+COUNTING = "Counting"
 OPEN_HINT = "This one counts up. Enter ends it when you have had enough."
 
 _PHASES = {
@@ -48,6 +49,8 @@ def phase(session: Session) -> str:
     if session.is_waiting:
         return WAITING
     segment = session.segment
+    if segment.count is not None:
+        return text.sentence(text.times(segment.count)) if segment.count else COUNTING
     if segment.phase is Phase.HOLD:
         return _HOLDS.get(segment.step.kind, _PHASES[Phase.HOLD])
     return _PHASES[segment.phase]
@@ -112,11 +115,24 @@ def notes(session: Session) -> tuple[str, ...]:
     return tuple(spoken_lines.format_line(line, which) for line in lines if line)
 
 
+def lasting_note(session: Session) -> str:
+    """Return what is shown all the time: which set it is, and in a hold the step's own note."""
+    segment = session.segment
+    step, parts = segment.step, []
+    if step.count is not None and step.repeat > 1 and segment.phase is not Phase.READY:
+        parts.append(f"Set {segment.round} of {step.repeat}.")
+    if segment.phase is Phase.HOLD:
+        parts.append(spoken_lines.format_line(step.note, segment.side))
+    return " ".join(filter(None, parts))
+
+
 def spoken(session: Session) -> str:
     """Return what a screen reader says when the phase changes."""
     segment = session.segment
     parts = [phase(session), segment.step.title, side(segment)]
-    if segment.seconds is not None and not session.is_paused:
+    if segment.count and not session.is_paused:
+        parts.append(text.times(segment.count))
+    elif segment.seconds is not None and not session.is_paused:
         parts.append(text.spoken_duration(segment.seconds))
     return ", ".join(part for part in parts if part)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from legato.domain import events as happened
 from legato.domain import spoken_lines
+from legato.domain.cues import Cue
 from legato.domain.routine import Side
 from legato.domain.timeline import Phase
 from legato.ui.pictures.step_picture import StepPicture
@@ -163,11 +164,16 @@ class SessionView(QWidget):
         self._show_light(session)
 
     def show_events(self, events: Sequence[happened.Event]) -> bool:
-        """Show the spoken lines, flash where a cue rang, and return whether one rang."""
+        """Show the spoken lines, flash where a cue rang, and return whether one rang.
+
+        A repetition is seen as a number in the ring and by the figure; it does not flash.
+        """
         lines = [line for event in events if (line := _caption(event))]
         if lines:
             self._caption.show_text("\n".join(lines[-2:]))
-        rang = any(isinstance(event, happened.CueRang) for event in events)
+        rang = any(
+            isinstance(event, happened.CueRang) and event.cue is not Cue.COUNT for event in events
+        )
         if self._session is not None and (rang or _starts(events)):
             self._rang_at = self._session.spent if rang else None
             self._show_light(self._session)
@@ -204,7 +210,8 @@ class SessionView(QWidget):
         self._following.show_text(session_text.following(session))
         self.controls.show_session(session)
         self._show_extras(session)
-        self._notes.set_notes((self._note, *session_text.notes(session)))
+        notes = (self._note, *session_text.notes(session))
+        self._notes.set_notes(notes, session_text.lasting_note(session))
 
     def _show_extras(self, session: Session) -> None:
         segment = session.segment

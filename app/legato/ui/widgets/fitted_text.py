@@ -135,16 +135,27 @@ class PagedNotes(FittedText):
         super().__init__(parent, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._pages: tuple[str, ...] = ("",)
 
-    def set_notes(self, notes: Iterable[str]) -> None:
-        """Take other notes, in as few pages as there is room for; empty ones are left out."""
-        pages = [""]
+    def set_notes(self, notes: Iterable[str], lasting: str = "") -> None:
+        """Take other notes, in as few pages as there is room for; empty ones are left out.
+
+        Args:
+            notes: What the pages show in turn.
+            lasting: Stands on each page above the notes.
+        """
+        pages = [lasting]
         for note in filter(None, notes):
             together = f"{pages[-1]}\n{note}".strip()
+            beside = f"{lasting}\n{note}".strip()
             if self.fits(together):
                 pages[-1] = together
+            elif lasting and self.fits(beside):
+                pages.append(beside)
             else:
                 pages += self._split(note)
-        self._pages = tuple(filter(None, pages)) or ("",)
+        # A page that is as good as empty would show the lasting line alone.
+        if len(pages) > 1 and pages[0] == lasting:
+            del pages[0]
+        self._pages = tuple(pages)
 
     def show_at(self, seconds: float) -> None:
         """Show the page whose turn it is, `seconds` after the first one's."""
