@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import pkgutil
 import subprocess
 import sys
 from graphlib import TopologicalSorter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import grimp
@@ -14,12 +16,15 @@ from PySide6.QtCore import QTimer
 
 import legato.domain
 import legato.storage
+import legato.ui
 from legato.resources import find_bundled
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 HEAVY = ("PySide6", "yaml", "ruamel", "msgspec", "platformdirs", "wakepy", "miniaudio")
+
+WIDGETS = Path(legato.ui.__file__).parent
 
 
 def modules_of(package: ModuleType) -> list[str]:
@@ -96,3 +101,15 @@ def test_this_qt_keeps_its_references_to_none() -> None:
         timer.setInterval(1)
 
     assert sys.getrefcount(None) > before - 100
+
+
+@pytest.mark.parametrize("path", sorted(WIDGETS.rglob("*.py")), ids=lambda path: path.stem)
+def test_buttons_are_made_in_one_way(path: Path) -> None:
+    """Every plain button comes from `push_button` or `toggle_button`, with its role and its words."""
+    calls = [
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+
+    assert calls.count("QPushButton") == (1 if path.name == "basic.py" else 0)

@@ -10,6 +10,7 @@ import shiboken6
 from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+import seen
 from builders import routine, step
 from fakes import FakeClock, FakeSound
 from legato.bootstrap import stores
@@ -251,6 +252,6 @@ def test_the_window_goes_black(night: Night) -> None:
 
     page = night.joined.window.findChild(EndPage)
     assert page is not None
-    assert page.is_dark
+    assert seen.is_dark(page)
     assert 0.0 < first <= 0.03
     assert (then, night.light()) == (0.0, 0.0)

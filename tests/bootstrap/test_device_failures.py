@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication
 
+import seen
 from bench.ear import CannotHear, Ear
 from bench.screen import NoScreen, Screen
 from bench.window_watch import Turns
@@ -132,7 +133,7 @@ def test_a_hanging_voice_is_noted_and_delays_nothing(
     room.run(21.0)
 
     assert notes[-1].startswith(MUTE)
-    assert room.joined.sessions._page.stage.caption
+    assert seen.caption(room.joined.sessions._page.stage)
     assert room.session.spent == pytest.approx(1.0)
 
 

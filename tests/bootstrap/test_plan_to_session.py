@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+import seen
 from legato.bootstrap import stores
 from legato.bootstrap.app import App
 from legato.domain.routine import Side
@@ -92,7 +93,7 @@ def test_cramp_now_is_on_the_screen_at_once(app: App) -> None:
 
     page = app.window.findChild(CrampPage)
     assert page is not None
-    assert page.line == "You're all right. Stay in bed."
+    assert seen.cramp_line(page) == "You're all right. Stay in bed."
     assert page.isVisible()
     assert took < SOON_SECONDS
 

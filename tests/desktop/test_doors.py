@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QFrame, QPushButton
 
+import seen
 from legato.bootstrap.stores import Start
 from legato.controllers.content import move_step
 from legato.domain.routine import Routine, Side
@@ -76,7 +77,7 @@ def test_start_on_one_side_asks_in_the_window(open_desktop: Callable[..., Deskto
     again.let_pass(300)
 
     page = again.app.sessions._question_page
-    assert page.words.startswith(again.app.shared.care.calf_question.emergency)
+    assert seen.question(page).startswith(again.app.shared.care.calf_question.emergency)
     again.press("Escape")
     again.wait_for_page("home")
 

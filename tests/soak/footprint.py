@@ -23,6 +23,9 @@ MOST_GROWTH_KB = 3 * 1024
 PROC = Path("/proc/self")
 
 
+SOON_MS = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Footprint:
     """The resources of this process.
@@ -31,7 +34,7 @@ class Footprint:
         memory_kb: KiB of memory of its own, with nothing left to collect or to give back.
         objects: Objects of Qt, those that only C++ knows among them.
         timers: Timers, running or not.
-        running: Timers that run.
+        running: Timers that run; those that end within a second by themselves do not count.
         top_levels: Widgets without a parent.
         threads: Threads, those of Python and of libraries.
         handles: Open files, sockets and pipes.
@@ -74,12 +77,17 @@ def measure() -> Footprint:
         memory_kb=_own_memory_kb(),
         objects=len(objects),
         timers=len(timers),
-        running=sum(timer.isActive() for timer in timers),
+        running=sum(timer.isActive() and not _ends_soon(timer) for timer in timers),
         top_levels=len(QApplication.topLevelWidgets()),
         threads=sum(1 for _ in (PROC / "task").iterdir()),
         handles=sum(1 for _ in (PROC / "fd").iterdir()),
         sounds=sum(_is_sound(one) for one in gc.get_objects()),
     )
+
+
+def _ends_soon(timer: QTimer) -> bool:
+    """Return whether it is a single shot of a second, such as after a change of size."""
+    return timer.isSingleShot() and timer.interval() <= SOON_MS
 
 
 def settle() -> None:

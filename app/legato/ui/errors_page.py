@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from legato.ui.text import announce
-from legato.ui.widgets.basic import FlowLayout, plain_label
+from legato.ui.widgets.basic import FlowLayout, plain_label, push_button
 from legato.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -76,18 +76,12 @@ class ErrorsPage(QWidget):
         self._text.setMinimumHeight(LEAST_TEXT_HEIGHT)
         self._text.setAccessibleName("The text for a report")
         self._copied = plain_label("", "accent")
-        self._go_on = QPushButton("Go on")
-        self._go_on.setProperty("role", "primary")
-        self._go_on.setAccessibleDescription("The key is Esc")
-        self._copy = QPushButton("Copy the text")
-        self._copy.setAccessibleDescription("Copies the text for a report")
-        self._report = QPushButton("Report a problem")
-        self._folder = QPushButton("Open the folder")
-        self._folder.setAccessibleDescription("Opens the folder of the log")
-        self._go_on.clicked.connect(self.left)
-        self._copy.clicked.connect(self._copy_text)
-        self._report.clicked.connect(self.show_report)
-        self._folder.clicked.connect(self.folder_wanted)
+        self._go_on = push_button("Go on", "primary", self.left, key="Esc")
+        copies = "Copies the text for a report"
+        self._copy = push_button("Copy the text", "", self._copy_text, about=copies)
+        self._report = push_button("Report a problem", "", self.show_report)
+        opens = "Opens the folder of the log"
+        self._folder = push_button("Open the folder", "", self.folder_wanted, about=opens)
         self._arrange()
 
     def _arrange(self) -> None:

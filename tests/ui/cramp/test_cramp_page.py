@@ -10,6 +10,7 @@ from PySide6.QtGui import QHoverEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+import seen
 from fixtures_plan import NoPictures, care, figures, library
 from legato.controllers import content
 from legato.domain import cramp
@@ -58,24 +59,24 @@ def show(page: CrampPage, seconds: float, lasting: Cramp = CRAMP) -> None:
 
 def test_the_first_line_is_there_at_once(page: CrampPage) -> None:
     """The first line is shown at 0 seconds."""
-    assert page.line == "You're all right. Stay in bed."
+    assert seen.cramp_line(page) == "You're all right. Stay in bed."
 
 
 def test_lines_follow_one_another(page: CrampPage) -> None:
     """One line is shown at a time."""
     show(page, 7.0)
-    assert page.line == "Straighten the knee, slowly."
+    assert seen.cramp_line(page) == "Straighten the knee, slowly."
 
 
 def test_it_asks_after_half_a_minute_and_goes_on(page: CrampPage) -> None:
     """The question is shown until it is answered, and the lines go on."""
     show(page, 29.0)
-    assert not page.asks
+    assert not seen.asks(page)
     show(page, 31.0)
-    assert page.asks
+    assert seen.asks(page)
 
     show(page, 41.0, cramp.still_holding(CRAMP, NOW + 40))
-    assert not page.asks
+    assert not seen.asks(page)
 
 
 def test_the_card_comes_at_ten_minutes_once(page: CrampPage) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
+import seen
 from fixtures_plan import plan_page
 from leg_maps import CHART, inside, region
 from legato.domain.draft import Draft
@@ -73,8 +74,7 @@ def visible_words(widget: QWidget) -> list[str]:
 
 def titles(page: PlanPage) -> list[str]:
     """Return the titles of the plan's steps."""
-    assert page.plan is not None
-    return [step.title for step in page.plan.routine.steps]
+    return [step.title for step in seen.plan(page).routine.steps]
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,8 @@ def test_a_touch_on_any_place_is_a_plan_for_that_leg(page: PlanPage, wanted: Reg
     assert legs is not None
     QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=inside(legs, wanted))
 
-    assert page.wish.sore == ((wanted.place, wanted.side),)
-    assert page.plan is not None
-    sides = {side for step in page.plan.routine.steps for side in step.worked_sides}
+    assert seen.request(page).sore == ((wanted.place, wanted.side),)
+    sides = {side for step in seen.plan(page).routine.steps for side in step.worked_sides}
     assert sides <= {wanted.side, Side.BOTH}
 
 
@@ -103,10 +102,9 @@ def test_before_anything_is_picked_there_is_nothing_to_start(page: PlanPage, qtb
 def test_space_chooses_and_enter_starts(page: PlanPage, qtbot: QtBot) -> None:
     """By keys: Space picks the focused place, Enter starts its plan."""
     key(page, Qt.Key.Key_Space)
-    assert page.plan is not None
     with qtbot.waitSignal(page.start_wanted) as told:
         key(page, Qt.Key.Key_Return)
-    assert told.args == [page.plan, page.wish]
+    assert told.args == [seen.plan(page), seen.request(page)]
 
 
 def test_both_calves_are_one_place_on_each_leg(page: PlanPage) -> None:
@@ -117,7 +115,7 @@ def test_both_calves_are_one_place_on_each_leg(page: PlanPage) -> None:
         spot = inside(legs, region(Place.CALF, side, LegView.BACK))
         QTest.mouseClick(legs, Qt.MouseButton.LeftButton, pos=spot)
 
-    assert page.wish.sore == ((Place.CALF, Side.BOTH),)
+    assert seen.request(page).sore == ((Place.CALF, Side.BOTH),)
 
 
 @pytest.mark.parametrize(
@@ -128,9 +126,9 @@ def test_a_number_is_a_feeling(page: PlanPage, typed: str, feeling: FeelingName)
     """The plan follows the feeling; the same number again removes it."""
     page.show_wish(THIGH)
     key(page, typed)
-    assert page.wish.feeling is feeling
+    assert seen.request(page).feeling is feeling
     key(page, typed)
-    assert page.wish.feeling is None
+    assert seen.request(page).feeling is None
 
 
 def test_t_goes_through_the_times(page: PlanPage) -> None:
@@ -138,11 +136,10 @@ def test_t_goes_through_the_times(page: PlanPage) -> None:
     page.show_wish(THIGH)
     for minutes in (5.0, 10.0, 15.0):
         key(page, Qt.Key.Key_T)
-        assert page.wish.minutes == minutes
-        assert page.plan is not None
-        assert page.plan.routine.seconds <= minutes * 60
+        assert seen.request(page).minutes == minutes
+        assert seen.plan(page).routine.seconds <= minutes * 60
     key(page, Qt.Key.Key_T)
-    assert page.wish.minutes is None
+    assert seen.request(page).minutes is None
 
 
 def test_care_can_come_first(page: PlanPage) -> None:
@@ -151,8 +148,7 @@ def test_care_can_come_first(page: PlanPage) -> None:
     key(page, Qt.Key.Key_M)
     key(page, Qt.Key.Key_B)
 
-    assert page.plan is not None
-    kinds = [step.kind for step in page.plan.routine.steps[:2]]
+    kinds = [step.kind for step in seen.plan(page).routine.steps[:2]]
     assert kinds == [Kind.SOAK, Kind.MASSAGE]
 
 
@@ -221,17 +217,16 @@ def test_the_result_of_saving_is_shown(page: PlanPage, kept: str | Problem, word
     """The page shows the name it got, or why it was not written."""
     page.show_wish(THIGH)
     page.show_kept(kept)
-    assert page.kept == words
+    assert seen.kept_note(page) == words
 
 
 def test_each_row_says_why_and_when_to_leave_it_out(page: PlanPage) -> None:
     """The visible and the accessible text have the leg and the time, too."""
     page.show_wish(LEFT_CALF)
-    assert page.plan is not None
     rows = [row for row in page.findChildren(PlanRow) if row.isVisible()]
     names = [row.accessibleName() for row in rows]
-    assert len(names) == len(page.plan.why)
-    assert all(why in name for why, name in zip(page.plan.why, names, strict=True))
+    assert len(names) == len(seen.plan(page).why)
+    assert all(why in name for why, name in zip(seen.plan(page).why, names, strict=True))
     assert "Left leg" in names[0]
     assert any("swollen" in words for words in visible_words(rows[0]))
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+import seen
 from builders import routine, step
 from legato.domain.routine import Side, Sides
 from legato.domain.session import Move, Session, begin, move, tick
@@ -66,7 +67,7 @@ def page(qtbot: QtBot) -> Ended:
 
 def test_it_says_good_night(page: Ended) -> None:
     """The page shows the three lines of the last cue."""
-    assert page.words.splitlines() == [
+    assert seen.farewell(page).splitlines() == [
         "That's everything for tonight.",
         "Lie back. Let your legs be heavy.",
         "Good night.",
@@ -77,7 +78,7 @@ def test_to_stop_early_counts(page: Ended) -> None:
     """A stopped session gets a friendly text, too."""
     page.show_end(ended(stopped=True))
 
-    assert page.words == "That's enough for tonight. It still counts."
+    assert seen.farewell(page) == "That's enough for tonight. It still counts."
 
 
 def test_the_other_side_is_offered_after_one_side(page: Ended) -> None:
@@ -120,7 +121,7 @@ def test_it_goes_dark(page: Ended) -> None:
     page._stillness.timeout.emit()
     image = page.grab().toImage()
 
-    assert page.is_dark
+    assert seen.is_dark(page)
     assert {image.pixel(x, y) for x in range(0, 800, 8) for y in range(0, 600, 8)} == {0xFF000000}
 
 
@@ -143,7 +144,7 @@ def test_a_key_without_a_meaning_only_wakes_the_dark(page: Ended, key: Qt.Key) -
     page.darken()
     QTest.keyClick(page, key)
 
-    assert not page.is_dark
+    assert not seen.is_dark(page)
     assert (page.asked, page.times_left) == ([], 0)
 
 
@@ -162,7 +163,7 @@ def test_a_touch_in_the_dark_only_wakes(page: Ended) -> None:
     page.darken()
     QTest.mouseClick(page.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(400, 560))
 
-    assert not page.is_dark
+    assert not seen.is_dark(page)
     assert (page.asked, page.times_left) == ([], 0)
 
 
@@ -184,7 +185,7 @@ def test_with_motion_the_light_fades(page: Ended) -> None:
     """With motion the page fades slowly, and a key stops that."""
     page.set_motion(True)
     page.darken()
-    fading = not page.is_dark and page._fade.state() is page._fade.State.Running
+    fading = not seen.is_dark(page) and page._fade.state() is page._fade.State.Running
     QTest.keyClick(page, Qt.Key.Key_X)
 
     assert fading

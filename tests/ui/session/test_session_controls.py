@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QRect, Qt
 
+import seen
 from fixtures_session import icons
 from legato.ui.session.controls import CONTROLS, LEAST_SIZE, Action, SessionControls
 from legato.ui.session.keys import ACTIONS
@@ -26,13 +27,13 @@ def bar(qtbot: QtBot) -> SessionControls:
 
 def places(bar: SessionControls) -> list[QRect]:
     """Return the rectangles of the buttons."""
-    return [bar.button(control.does).geometry() for control in CONTROLS]
+    return [seen.control(bar, control.does).geometry() for control in CONTROLS]
 
 
 def test_every_button_has_a_name_and_its_key(bar: SessionControls) -> None:
     """The accessible name and the tooltip have both."""
     for control in CONTROLS:
-        button = bar.button(control.does)
+        button = seen.control(bar, control.does)
 
         assert button.accessibleName() == control.words
         assert button.toolTip() == f"{control.words} ({control.key})"
@@ -92,11 +93,11 @@ def test_mute_shows_that_it_is_on(bar: SessionControls) -> None:
     """The accessible state is `checked`."""
     bar.show_muted(True)
 
-    assert bar.button(Action.MUTE).isChecked()
+    assert seen.control(bar, Action.MUTE).isChecked()
 
 
 def test_full_screen_shows_the_way_back(bar: SessionControls) -> None:
     """In full screen the button leaves it."""
     bar.show_full_screen(True)
 
-    assert bar.button(Action.FULL_SCREEN).accessibleName() == "Leave full"
+    assert seen.control(bar, Action.FULL_SCREEN).accessibleName() == "Leave full"

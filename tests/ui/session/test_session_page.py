@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+import seen
 from builders import routine, step
 from fixtures_session import Room
 from legato.domain.routine import Kind, Sides
@@ -96,7 +97,7 @@ def test_space_always_pauses_or_goes_on(room: Room, state: str) -> None:
 def test_space_pauses_whatever_button_has_the_keyboard(room: Room, does: Move | Action) -> None:
     """Space does not press a focused button."""
     brought_to(room, "hold")
-    room.page.stage.controls.button(does).setFocus()
+    seen.control(room.page.stage.controls, does).setFocus()
     room.press(Qt.Key.Key_Space)
 
     assert (room.wishes, room.moves) == (["pause"], [])
@@ -105,7 +106,7 @@ def test_space_pauses_whatever_button_has_the_keyboard(room: Room, does: Move | 
 def test_enter_presses_the_button_that_was_reached_by_tab(room: Room) -> None:
     """The whole bar works without a mouse."""
     brought_to(room, "hold")
-    room.page.stage.controls.button(Action.MUTE).setFocus()
+    seen.control(room.page.stage.controls, Action.MUTE).setFocus()
     room.press(Qt.Key.Key_Return)
 
     assert (room.wishes, room.moves) == (["mute"], [])
@@ -114,7 +115,7 @@ def test_enter_presses_the_button_that_was_reached_by_tab(room: Room) -> None:
 def test_a_click_leaves_the_keyboard_with_the_page(room: Room) -> None:
     """Enter after a click does not repeat the click."""
     brought_to(room, "ready")
-    QTest.mouseClick(room.page.stage.controls.button(Move.MORE), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(seen.control(room.page.stage.controls, Move.MORE), Qt.MouseButton.LeftButton)
     room.press(Qt.Key.Key_Return)
 
     assert room.moves == [Move.MORE, Move.GO_ON]
@@ -126,7 +127,7 @@ def test_every_button_does_what_it_says(room: Room, control: object) -> None:
     """Each button emits its move or action once, by mouse."""
     brought_to(room, "hold")
     does = control.does  # type: ignore[attr-defined]
-    QTest.mouseClick(room.page.stage.controls.button(does), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(seen.control(room.page.stage.controls, does), Qt.MouseButton.LeftButton)
 
     if isinstance(does, Move):
         assert room.moves == [does]
@@ -366,7 +367,7 @@ def test_a_faded_button_is_not_pressed(room: Room) -> None:
     room.page.set_motion(False)
     brought_to(room, "hold")
     room.page.on_stillness()
-    stop = room.page.stage.controls.button(Move.STOP)
+    stop = seen.control(room.page.stage.controls, Move.STOP)
     where = stop.mapTo(room.page, stop.rect().center())
     QTest.mouseClick(room.page.windowHandle(), Qt.MouseButton.LeftButton, pos=where)
 
@@ -377,7 +378,7 @@ def test_a_faded_button_is_not_pressed(room: Room) -> None:
 def test_a_tap_in_the_dark_presses_no_button(room: Room) -> None:
     """The click that lights the page presses nothing below it."""
     brought_to(room, "dark")
-    stop = room.page.stage.controls.button(Move.STOP)
+    stop = seen.control(room.page.stage.controls, Move.STOP)
     where = stop.mapTo(room.page, stop.rect().center())
     QTest.mouseClick(room.page.windowHandle(), Qt.MouseButton.LeftButton, pos=where)
 
@@ -391,7 +392,7 @@ def test_a_button_that_came_back_can_be_pressed(room: Room) -> None:
     room.page.on_stillness()
     room.page.wake()
     room.page.stage.controls.on_awake()
-    more = room.page.stage.controls.button(Move.MORE)
+    more = seen.control(room.page.stage.controls, Move.MORE)
     where = more.mapTo(room.page, more.rect().center())
     QTest.mouseClick(room.page.windowHandle(), Qt.MouseButton.LeftButton, pos=where)
 
@@ -490,10 +491,10 @@ def test_an_open_hold_counts_up(room: Room) -> None:
 def test_captions_follow_the_lines(room: Room) -> None:
     """Spoken lines are also shown."""
     room.start(routine(step("Calf", setup=("Lie down.",))))
-    first = room.page.stage.caption
+    first = seen.caption(room.page.stage)
     room.run(11)
 
-    assert (first, room.page.stage.caption) == ("Next: Calf, right leg.", "Lie down.")
+    assert (first, seen.caption(room.page.stage)) == ("Next: Calf, right leg.", "Lie down.")
 
 
 def test_two_lines_of_one_moment_are_both_written(room: Room) -> None:
@@ -501,7 +502,7 @@ def test_two_lines_of_one_moment_are_both_written(room: Room) -> None:
     room.start(routine(step("One", sides=Sides.LEFT), step("Two", sides=Sides.LEFT)))
     room.run(140)
 
-    assert room.page.stage.caption == "And slowly release.\nNext: Two, left leg."
+    assert seen.caption(room.page.stage) == "And slowly release.\nNext: Two, left leg."
 
 
 def test_pain_is_answered(room: Room) -> None:
@@ -509,25 +510,29 @@ def test_pain_is_answered(room: Room) -> None:
     brought_to(room, "hold")
     room.press(Qt.Key.Key_H)
 
-    assert room.page.stage.caption.startswith("Ease out slowly.")
+    assert seen.caption(room.page.stage).startswith("Ease out slowly.")
 
 
 def test_name_next_and_time_in_all_are_there(room: Room) -> None:
     """The step's title, the next step and the total time are shown."""
     brought_to(room, "hold")
 
-    assert room.page.stage.words == ("Calf", "Next: the left leg", "5 min left in all")
+    assert seen.around_the_ring(room.page.stage) == (
+        "Calf",
+        "Next: the left leg",
+        "5 min left in all",
+    )
 
 
 def test_a_note_is_written_until_the_next_step(room: Room) -> None:
     """The reason for missing sound is shown once."""
     room.start(routine(step("One", sides=Sides.LEFT), step("Two", sides=Sides.LEFT)))
     room.page.show_note("There is no sound on this computer.")
-    first = room.page.stage.notes
+    first = seen.notes(room.page.stage)
     room.driver.move(Move.NEXT)
 
     assert "no sound" in first
-    assert "no sound" not in room.page.stage.notes
+    assert "no sound" not in seen.notes(room.page.stage)
 
 
 def test_nothing_moves_when_digits_change(room: Room) -> None:
@@ -591,15 +596,15 @@ def test_the_buttons_offer_what_makes_sense(room: Room) -> None:
     room.driver.move(Move.GO_ON)
     controls = room.page.stage.controls
 
-    assert not controls.button(Move.OTHER_SIDE).isEnabled()
-    assert not controls.button(Move.MORE).isEnabled()
+    assert not seen.control(controls, Move.OTHER_SIDE).isEnabled()
+    assert not seen.control(controls, Move.MORE).isEnabled()
 
 
 def test_pause_becomes_resume(room: Room) -> None:
     """The large button is labelled with its next action."""
     brought_to(room, "paused")
 
-    assert room.page.stage.controls.button(Action.PAUSE).accessibleName() == "Resume"
+    assert seen.control(room.page.stage.controls, Action.PAUSE).accessibleName() == "Resume"
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -627,7 +632,7 @@ def test_mute_is_seen_when_the_buttons_are_gone(room: Room) -> None:
     brought_to(room, "hold")
     room.press(Qt.Key.Key_M)
 
-    assert room.page.stage.words[2] == "Muted · 5 min left in all"
+    assert seen.around_the_ring(room.page.stage)[2] == "Muted · 5 min left in all"
 
 
 def test_another_session_begins_clean(room: Room) -> None:
@@ -636,7 +641,7 @@ def test_another_session_begins_clean(room: Room) -> None:
     room.start(routine(step("Other")))
 
     assert not room.page.is_dark
-    assert room.page.stage.caption == "Next: Other, right leg."
+    assert seen.caption(room.page.stage) == "Next: Other, right leg."
 
 
 def _repeat(key: Qt.Key) -> QKeyEvent:

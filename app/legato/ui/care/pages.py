@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from legato.domain import spoken_lines
 from legato.domain.routine import Side
-from legato.ui.widgets.basic import AdviceCard, plain_label
+from legato.ui.widgets.basic import AdviceCard, plain_label, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,9 +50,7 @@ class HelpPage(QWidget):
     def __init__(self, care: Care) -> None:
         super().__init__()
         self._sections: dict[str, QWidget] = {}
-        self._back = QPushButton("Back")
-        self._back.setAccessibleDescription("The key is Esc")
-        self._back.clicked.connect(self.left)
+        self._back = push_button("Back", "", self.left, key="Esc")
         heading = QLabel("When to get help")
         heading.setProperty("role", "title")
         head = QHBoxLayout()
@@ -122,9 +119,7 @@ class WhyPage(QWidget):
         super().__init__()
         self._evidence = evidence
         self._heading = plain_label("", "title")
-        back = QPushButton("Back")
-        back.setAccessibleDescription("The key is Esc")
-        back.clicked.connect(self.left)
+        back = push_button("Back", "", self.left, key="Esc")
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, MARGIN, MARGIN, 8)
         head.addWidget(self._heading, 1)

@@ -131,11 +131,6 @@ class QuestionPage(QWidget):
         """Whether the page shows the advice after a yes."""
         return self._stage is self._reply
 
-    @property
-    def words(self) -> str:
-        """The visible text without the advice cards."""
-        return self._stage.accessibleName()
-
     def show_question(self, question: Question) -> None:
         """Show the first question, and focus its text."""
         parts = [question.name]
@@ -335,8 +330,7 @@ def _grow(part: QWidget, pixels: float) -> None:
 
 
 def _button(words: str, key: str, does: Callable[[], object]) -> QPushButton:
-    button = push_button(f"{words}   {key}", "quiet" if key in {"Esc", "G"} else "", does)
-    button.setAccessibleName(words)
-    button.setAccessibleDescription(f"{words}: the key is {key}")
+    role, about = "quiet" if key in {"Esc", "G"} else "", f"{words}: the key is {key}"
+    button = push_button(f"{words}   {key}", role, does, spoken=words, about=about)
     button.setAutoDefault(False)
     return button

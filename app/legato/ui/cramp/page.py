@@ -66,9 +66,8 @@ class LongCrampCard(QFrame):
         column.addWidget(plain_label(card.advice, ""))
         row = FlowLayout(spacing=8)
         for section in card.see:
-            button = QPushButton(care.sections[section].title)
-            button.clicked.connect(partial(self.section_wanted.emit, section))
-            row.addWidget(button)
+            opens = partial(self.section_wanted.emit, section)
+            row.addWidget(push_button(care.sections[section].title, "", opens))
         row.addWidget(push_button("Show the picture", "quiet", self.closed.emit))
         column.addLayout(row)
         column.addStretch(1)
@@ -209,16 +208,6 @@ class CrampPage(QWidget):
         row.addWidget(push_button("When to get help", "quiet", help_wanted, key="G"))
         row.addWidget(push_button("Leave", "quiet", self.left.emit, key="Esc"))
         return row
-
-    @property
-    def line(self) -> str:
-        """The line that is shown."""
-        return self._line.text()
-
-    @property
-    def asks(self) -> bool:
-        """Whether the page asks how the cramp is."""
-        return bool(self._question.text())
 
     @property
     def shows_card(self) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from legato.ui.text import announce
-from legato.ui.widgets.basic import FlowLayout
+from legato.ui.widgets.basic import FlowLayout, push_button
 
 if TYPE_CHECKING:
     from legato.ui.editor.document import EditorDocument
@@ -37,7 +37,7 @@ class EditorHead(QWidget):
         self._state.setProperty("role", "quiet")
         self.more = QMenu(self)
         self._buttons = QWidget()
-        self._undo, self._redo = _quiet(""), _quiet("")
+        self._undo, self._redo = push_button("", "quiet"), push_button("", "quiet")
         self._undo.clicked.connect(editor.undo)
         self._redo.clicked.connect(editor.redo)
         words = QHBoxLayout()
@@ -53,15 +53,12 @@ class EditorHead(QWidget):
         self._add_buttons()
 
     def _add_buttons(self) -> None:
-        back, save, more = _quiet("Back"), QPushButton("Save"), _quiet("More \u25be")
-        save.setProperty("role", "primary")
+        back = push_button("Back", "quiet", self.left)
+        save = push_button("Save", "primary", self._editor.save, about="The keys are Ctrl+S")
         save.setToolTip("Save, Ctrl+S")
-        save.setAccessibleDescription("The keys are Ctrl+S")
-        more.setAccessibleDescription("Try all of it, earlier versions, its text, give it away")
-        more.setAccessibleName("More")
+        about = "Try all of it, earlier versions, its text, give it away"
+        more = push_button("More \u25be", "quiet", spoken="More", about=about)
         more.setMenu(self.more)
-        back.clicked.connect(self.left)
-        save.clicked.connect(self._editor.save)
         row = FlowLayout(spacing=8)
         self._buttons.setLayout(row)
         for button in (back, save, more, self._undo, self._redo):
@@ -86,12 +83,6 @@ class EditorHead(QWidget):
         """Show a message beside the name until the next change."""
         self._state.setText(words)
         announce(self, words)
-
-
-def _quiet(words: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setProperty("role", "quiet")
-    return button
 
 
 def _name_turn(button: QPushButton, verb: str, name: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from legato.domain.documents import PartState
 from legato.ui.text import sentence
-from legato.ui.widgets.basic import FlowLayout, plain_label
+from legato.ui.widgets.basic import FlowLayout, plain_label, push_button
 from legato.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -54,11 +54,8 @@ class ImportPage(QWidget):
         self._column = QVBoxLayout(self._parts)
         self._column.setSpacing(8)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._bring, self._back = QPushButton("Bring it in"), QPushButton("Back")
-        self._bring.setProperty("role", "primary")
-        self._back.setProperty("role", "quiet")
-        self._bring.clicked.connect(lambda: self.bring_wanted.emit(self._incoming))
-        self._back.clicked.connect(self.left)
+        self._bring = push_button("Bring it in", "primary", self._want_bring)
+        self._back = push_button("Back", "quiet", self.left)
         row = FlowLayout(spacing=8)
         row.addWidget(self._bring)
         row.addWidget(self._back)
@@ -69,6 +66,9 @@ class ImportPage(QWidget):
         column.addWidget(scrolled(self._parts), 1)
         column.addLayout(row)
         self.setFocusProxy(self._bring)
+
+    def _want_bring(self) -> None:
+        self.bring_wanted.emit(self._incoming)
 
     def show_incoming(self, incoming: Incoming) -> None:
         """Show what is in a file, before anything is written."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from legato.ui.editor.picker import Picker
 from legato.ui.keyboard_layout import letter_of
-from legato.ui.widgets.basic import FlowLayout, plain_label
+from legato.ui.widgets.basic import FlowLayout, plain_label, push_button
 from legato.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from legato.ui.leg_map.map import LegMap
     from legato.ui.pictures.thumbnails import CardPictures
     from legato.ui.theme import ThemeSource
+    from legato.ui.widgets.basic import OnClick
     from legato.ui.widgets.key_list import Keys
 
 MARGIN = 24
@@ -81,35 +82,23 @@ class NewRoutinePage(QWidget):
         column.setSpacing(8)
         column.addWidget(plain_label("New routine", "title"))
         self._buttons = []
-        for number, (words, about, do) in enumerate(
+        choices: tuple[tuple[str, str, OnClick], ...] = (
+            ("Empty", "Begin with nothing and add step by step.", self.empty_wanted),
             (
-                ("Empty", "Begin with nothing and add step by step.", self.empty_wanted.emit),
-                (
-                    "From a place on the leg",
-                    "Point at where it hurts, and change what comes.",
-                    self._show_legs,
-                ),
-                ("From a copy", "Take a routine that you know and change it.", self._show_copies),
-                (
-                    "From a file",
-                    "A .legato or YAML file that somebody gave you.",
-                    self.import_wanted.emit,
-                ),
+                "From a place on the leg",
+                "Point at where it hurts, and change what comes.",
+                self._show_legs,
             ),
-            1,
-        ):
-            button = QPushButton(f"{number}  {words}")
-            button.setProperty("role", "row")
-            button.setAccessibleName(words)
-            button.setAccessibleDescription(about)
-            button.clicked.connect(do)
+            ("From a copy", "Take a routine that you know and change it.", self._show_copies),
+            ("From a file", "A .legato or YAML file that somebody gave you.", self.import_wanted),
+        )
+        for number, (words, about, do) in enumerate(choices, 1):
+            button = push_button(f"{number}  {words}", "row", do, spoken=words, about=about)
             column.addSpacing(8)
             column.addWidget(button)
             column.addWidget(plain_label(about, "quiet"))
             self._buttons.append(button)
-        back = QPushButton("Back")
-        back.setProperty("role", "quiet")
-        back.clicked.connect(self.left)
+        back = push_button("Back", "quiet", self.left)
         column.addSpacing(8)
         column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -123,17 +112,16 @@ class NewRoutinePage(QWidget):
         column.setSpacing(8)
         column.addWidget(plain_label("Where does it hurt? The sorest place first.", "title"))
         column.addWidget(self._map, 1)
-        self._make = QPushButton("Make a routine for it")
-        self._make.setProperty("role", "primary")
-        self._make.clicked.connect(lambda: self.places_wanted.emit(self._places))
-        back = QPushButton("Back")
-        back.setProperty("role", "quiet")
-        back.clicked.connect(self._show_choice)
+        self._make = push_button("Make a routine for it", "primary", self._want_places)
+        back = push_button("Back", "quiet", self._show_choice)
         row = FlowLayout(spacing=8)
         row.addWidget(self._make)
         row.addWidget(back)
         column.addLayout(row)
         return part
+
+    def _want_places(self) -> None:
+        self.places_wanted.emit(self._places)
 
     def begin(self, offers: Sequence[PickerItem]) -> None:
         """Show the first question; `offers` are the routines that can be copied."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from legato.ui.widgets.basic import FlowLayout
+from legato.ui.widgets.basic import FlowLayout, push_button, toggle_button
 from legato.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -83,10 +84,7 @@ class EditorPanes(QWidget):
         self._arrange()
 
     def _tab(self, pane: Pane, group: QButtonGroup, row: QHBoxLayout) -> QPushButton:
-        button = QPushButton(_TITLES[pane])
-        button.setCheckable(True)
-        button.setProperty("role", "quiet")
-        button.clicked.connect(lambda: self.show_pane(pane))
+        button = toggle_button(_TITLES[pane], partial(self.show_pane, pane), role="quiet")
         group.addButton(button)
         row.addWidget(button)
         return button
@@ -138,14 +136,11 @@ class EditorList(QWidget):
             ("Add a move", "Add a move from the library, Ctrl+M", self.move_wanted),
             ("Add my own step", "Add a step of your own, Ctrl+Shift+N", self.own_wanted),
         ):
-            button = QPushButton(words)
-            button.setAccessibleName(spoken)
+            button = push_button(words, "", do, spoken=spoken)
             button.setToolTip(spoken)
-            button.clicked.connect(do)
             row.addWidget(button)
-        chosen = QPushButton("Chosen steps \u25be")
-        chosen.setAccessibleName("Chosen steps")
-        chosen.setAccessibleDescription("Move, copy or delete the chosen steps")
+        about = "Move, copy or delete the chosen steps"
+        chosen = push_button("Chosen steps \u25be", spoken="Chosen steps", about=about)
         chosen.setMenu(self._menu())
         row.addWidget(chosen)
         column = QVBoxLayout(self)

@@ -11,14 +11,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
     QListView,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from legato.ui.editor.step_cards import StepCardPainter
 from legato.ui.editor.step_model import Role
-from legato.ui.widgets.basic import FlowLayout, plain_label
+from legato.ui.widgets.basic import FlowLayout, plain_label, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,10 +81,7 @@ class Picker(QWidget):
         self._list.installEventFilter(self)
         pictures.painted.connect(self._list.viewport().update)
         self._buttons = FlowLayout(spacing=8)
-        back = QPushButton("Back")
-        back.setProperty("role", "quiet")
-        back.clicked.connect(self.closed)
-        self._buttons.addWidget(back)
+        self._buttons.addWidget(push_button("Back", "quiet", self.closed))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

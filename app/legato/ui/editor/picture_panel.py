@@ -115,7 +115,6 @@ class PicturePanel(QFrame):
 
 
 def _button(words: str, spoken: str, on_click: Callable[[], object]) -> QPushButton:
-    button = push_button(words, "", on_click)
-    button.setAccessibleName(spoken)
+    button = push_button(words, "", on_click, spoken=spoken)
     button.setToolTip(spoken)
     return button

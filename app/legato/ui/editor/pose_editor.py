@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QVariantAnimation, Signal
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +23,7 @@ from legato.domain.figure.prop_set import PropSet, prop_sets_of, with_prop_sets
 from legato.ui.editor.fields import leaves_undo
 from legato.ui.editor.pose_canvas import PoseCanvas
 from legato.ui.text import sentence
-from legato.ui.widgets.basic import ComboBox, FlowLayout, plain_label
+from legato.ui.widgets.basic import ComboBox, FlowLayout, plain_label, push_button, toggle_button
 from legato.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -83,8 +83,12 @@ class PoseEditor(QWidget):
         self._motion.valueChanged.connect(self._show_moment)
         self._motion.finished.connect(self._show)
         self._frames = QButtonGroup(self)
-        self._muscles = {one: _toggle(MUSCLES[one], self._take_muscles) for one in Muscle}
-        self._things = {one: _toggle(one.value, self._take_things) for one in PropSet}
+        self._muscles = {
+            one: toggle_button(sentence(MUSCLES[one]), self._take_muscles) for one in Muscle
+        }
+        self._things = {
+            one: toggle_button(sentence(one.value), self._take_things) for one in PropSet
+        }
         self._build()
         self.setFocusProxy(self.canvas)
 
@@ -112,9 +116,7 @@ class PoseEditor(QWidget):
         self._shows = QLineEdit()
         self._shows.setAccessibleName("What is seen, for those who cannot see it")
         column.addWidget(self._shows)
-        other = QPushButton("Begin from another figure")
-        other.clicked.connect(self.other_wanted)
-        column.addWidget(other)
+        column.addWidget(push_button("Begin from another figure", "", self.other_wanted))
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -130,35 +132,21 @@ class PoseEditor(QWidget):
     def _frame_row(self) -> FlowLayout:
         buttons = []
         for index, words in enumerate(("Start", "Hold")):
-            button = QPushButton(words)
-            button.setCheckable(True)
-            button.setProperty("role", "toggle")
-            button.clicked.connect(lambda _on, wanted=index: self._show_frame(wanted))
+            button = toggle_button(words, partial(self._show_frame, index))
             self._frames.addButton(button, index)
             buttons.append(button)
-        copy = QPushButton("As in the other")
-        copy.setAccessibleDescription("Gives this pose the joints of the other one")
-        copy.clicked.connect(self._copy_other)
+        about = "Gives this pose the joints of the other one"
+        copy = push_button("As in the other", "", self._copy_other, about=about)
         return _flow((*buttons, copy))
 
     def _buttons(self) -> FlowLayout:
-        use, play = QPushButton("Use this pose"), QPushButton("See it move")
-        self._undo, self._redo, back = QPushButton("Undo"), QPushButton("Redo"), QPushButton("Back")
+        use = push_button("Use this pose", "primary", self._use)
         use.setToolTip("Use this pose, Enter at the figure")
-        use.setProperty("role", "primary")
-        for button in (self._undo, self._redo, back):
-            button.setProperty("role", "quiet")
-        use.clicked.connect(self._use)
-        play.clicked.connect(self._motion.start)
-        self._undo.clicked.connect(self.undo)
-        self._redo.clicked.connect(self.redo)
-        back.clicked.connect(self.closed)
+        play = push_button("See it move", "", self._motion.start)
+        self._undo = push_button("Undo", "quiet", self.undo)
+        self._redo = push_button("Redo", "quiet", self.redo)
+        back = push_button("Back", "quiet", self.closed)
         return _flow((use, play, self._undo, self._redo, back))
-
-    @property
-    def figure(self) -> Figure | None:
-        """The figure as it is now."""
-        return self._figure
 
     def begin(self, figure: Figure, shows: str) -> None:
         """Start with `figure`; `shows` describes the picture in words."""
@@ -272,14 +260,6 @@ class PoseEditor(QWidget):
             self._use()
         else:
             super().keyPressEvent(event)
-
-
-def _toggle(words: str, do: object) -> QPushButton:
-    button = QPushButton(sentence(words))
-    button.setCheckable(True)
-    button.setProperty("role", "toggle")
-    button.clicked.connect(do)
-    return button
 
 
 def _flow(widgets: Iterable[QWidget]) -> FlowLayout:

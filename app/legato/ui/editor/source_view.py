@@ -21,14 +21,13 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QPlainTextEdit,
-    QPushButton,
     QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from legato.ui.library.problems import ProblemList
-from legato.ui.widgets.basic import FlowLayout, plain_label
+from legato.ui.widgets.basic import FlowLayout, plain_label, push_button, toggle_button
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,14 +62,12 @@ class SourceView(QWidget):
         self._shown = ""
         self._problems = ProblemList()
         self._problems.place_wanted.connect(self._show_place)
-        save, back = QPushButton("Save this text"), QPushButton("Back to the fields")
-        back.setProperty("role", "quiet")
+        save = push_button("Save this text", "", self._save)
         save.setToolTip("Save this text, Ctrl+S")
-        save.clicked.connect(self._save)
+        back = push_button("Back to the fields", "quiet", self.closed)
         saves = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         saves.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         saves.activated.connect(self._save)
-        back.clicked.connect(self.closed)
         row = FlowLayout(spacing=8)
         row.addWidget(save)
         row.addWidget(back)
@@ -247,26 +244,26 @@ class ConflictPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         for index, words in enumerate(("Edited here", "In the file")):
-            tab = QPushButton(words)
-            tab.setCheckable(True)
-            tab.setProperty("role", "quiet")
-            tab.clicked.connect(self._arrange)
+            tab = toggle_button(words, self._arrange, role="quiet")
             self._tabs.addButton(tab, index)
             row.addWidget(tab, 1)
         self._tabs.button(0).setChecked(True)
         return row
 
     def _buttons(self) -> FlowLayout:
-        self._keep = QPushButton("Write what was edited here")
-        take, back = QPushButton("Take the file as it is"), QPushButton("Back")
-        back.setProperty("role", "quiet")
-        self._keep.clicked.connect(lambda: self.mine_wanted.emit(self._conflict))
-        take.clicked.connect(lambda: self.theirs_wanted.emit(self._conflict))
-        back.clicked.connect(self.closed)
+        self._keep = push_button("Write what was edited here", "", self._want_mine)
+        take = push_button("Take the file as it is", "", self._want_theirs)
+        back = push_button("Back", "quiet", self.closed)
         row = FlowLayout(spacing=8)
         for button in (self._keep, take, back):
             row.addWidget(button)
         return row
+
+    def _want_mine(self) -> None:
+        self.mine_wanted.emit(self._conflict)
+
+    def _want_theirs(self) -> None:
+        self.theirs_wanted.emit(self._conflict)
 
     def show_conflict(self, conflict: Conflict) -> None:
         """Show both texts."""

@@ -24,7 +24,7 @@ from legato.ui.editor.field_table import (
 )
 from legato.ui.editor.fields import FieldForm
 from legato.ui.text import sentence
-from legato.ui.widgets.basic import plain_label
+from legato.ui.widgets.basic import plain_label, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,9 +105,8 @@ class StepFields(QWidget):
             column.addWidget(self._used_title)
             column.addWidget(self._used_words)
             column.addWidget(self._try_button())
-            own = QPushButton("Make it a step of my own")
-            own.setAccessibleDescription("Copies the move into this routine, to change its words")
-            own.clicked.connect(self.own_wanted)
+            about = "Copies the move into this routine, to change its words"
+            own = push_button("Make it a step of my own", "", self.own_wanted, about=about)
         else:
             column.addWidget(self._count)
         column.addWidget(form)
@@ -119,14 +118,11 @@ class StepFields(QWidget):
         return page
 
     def _try_button(self) -> QPushButton:
-        button = QPushButton("Run this step for ten seconds")
-        button.clicked.connect(self.try_wanted)
-        return button
+        return push_button("Run this step for ten seconds", "", self.try_wanted)
 
     def _split_button(self) -> QPushButton:
-        button = QPushButton("A time of its own for each side")
-        button.setAccessibleDescription("Makes two steps of it, one for each side")
-        button.clicked.connect(self.split_wanted)
+        about = "Makes two steps of it, one for each side"
+        button = push_button("A time of its own for each side", "", self.split_wanted, about=about)
         self._splits.append(button)
         return button
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -20,7 +19,7 @@ from legato.domain.home_snapshot import HomeSnapshot
 from legato.domain.routine import Step
 from legato.ui import early, text
 from legato.ui.pictures.thumbnails import CardPictures, StepThumb, pictured_step
-from legato.ui.widgets.basic import ElidedButton, FlowRows, plain_label
+from legato.ui.widgets.basic import ElidedButton, FlowRows, plain_label, push_button
 from legato.ui.widgets.continue_banner import ContinueBanner
 from legato.ui.widgets.tile import Tile
 
@@ -138,14 +137,13 @@ class HomePage(QWidget):
         return panel
 
     def _foot_row(self) -> FlowRows:
-        self._library = QPushButton("All routines")
-        self._help = QPushButton("When to get help")
-        self._settings = QPushButton("Settings")
         row = FlowRows(spacing=8)
-        buttons = ((self._library, "L"), (self._help, "G"), (self._settings, "Ctrl+,"))
-        for button, key in buttons:
-            button.setProperty("role", "quiet")
-            button.setAccessibleDescription(f"The key is {key}")
+        for words, wanted, key in (
+            ("All routines", self.library_wanted, "L"),
+            ("When to get help", self.help_wanted, "G"),
+            ("Settings", self.settings_wanted, "Ctrl+,"),
+        ):
+            button = push_button(words, "quiet", wanted, key=key)
             button.setToolTip(key)
             row.addWidget(button)
         return row
@@ -156,9 +154,6 @@ class HomePage(QWidget):
         self._cramp.clicked.connect(self.cramp_wanted)
         self._tonight.clicked.connect(self.tonight_wanted)
         self._again.clicked.connect(self.plan_wanted)
-        self._library.clicked.connect(self.library_wanted)
-        self._help.clicked.connect(self.help_wanted)
-        self._settings.clicked.connect(self.settings_wanted)
 
     def show_cramp(self, step: Step) -> None:
         """Picture what a cramp's help begins with."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,7 @@ from legato.ui.library.cards import CardGrid
 from legato.ui.library.model import RoutineList, Section
 from legato.ui.library.search import SearchField
 from legato.ui.pictures.thumbnails import CardPictures
-from legato.ui.widgets.basic import FlowLayout
+from legato.ui.widgets.basic import FlowLayout, push_button, toggle_button
 from legato.ui.widgets.continue_banner import ContinueBanner
 
 if TYPE_CHECKING:
@@ -122,8 +121,8 @@ class LibraryPage(QWidget):
         column.addWidget(self._cards, 1)
 
     def _search_row(self) -> QHBoxLayout:
-        self._cramp = QPushButton("Cramp now")
-        self._cramp.setAccessibleDescription("Help with a cramp at once; the key is F8")
+        about = "Help with a cramp at once; the key is F8"
+        self._cramp = push_button("Cramp now", about=about)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._search, 1)
@@ -132,31 +131,25 @@ class LibraryPage(QWidget):
 
     def _section_row(self) -> FlowLayout:
         self._sections = QButtonGroup(self)
-        self._section_buttons = {section: QPushButton() for section in Section}
+        self._section_buttons = {section: toggle_button("", role="quiet") for section in Section}
         self._found = QLabel()
         self._found.setProperty("role", "quiet")
-        self._mend = QPushButton()
-        self._mend.setProperty("role", "caution")
+        self._mend = push_button("", "caution")
         row = FlowLayout(spacing=8)
         for button in self._section_buttons.values():
-            button.setCheckable(True)
-            button.setProperty("role", "quiet")
             self._sections.addButton(button)
             row.addWidget(button)
         self._section_buttons[Section.ROUTINES].setChecked(True)
         row.addWidget(self._found)
         row.addWidget(self._mend)
         for words, spoken, do in (
-            ("New", "New routine, Ctrl+N", self.new_wanted.emit),
+            ("New", "New routine, Ctrl+N", self.new_wanted),
             ("Edit", "Edit the chosen routine, Ctrl+E", self._edit_chosen),
             ("Delete", "Delete the chosen routine, Ctrl+Delete", self._delete_chosen),
-            ("Bring back", "Bring back what was deleted, Ctrl+B", self.bring_back_wanted.emit),
+            ("Bring back", "Bring back what was deleted, Ctrl+B", self.bring_back_wanted),
         ):
-            button = QPushButton(words)
-            button.setProperty("role", "quiet")
-            button.setAccessibleName(spoken)
+            button = push_button(words, "quiet", do, spoken=spoken)
             button.setToolTip(spoken)
-            button.clicked.connect(do)
             row.addWidget(button)
         return row
 

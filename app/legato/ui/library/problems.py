@@ -10,14 +10,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from legato.ui import text
-from legato.ui.widgets.basic import plain_label
+from legato.ui.widgets.basic import plain_label, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,13 +49,10 @@ class ProblemPanel(QFrame):
         scroll.setWidgetResizable(True)
         scroll.viewport().setAutoFillBackground(False)
         scroll.setWidget(self._list)
-        self._open = QPushButton("Open the file")
-        self._open.clicked.connect(self.open_wanted)
-        close = QPushButton("Close")
-        close.clicked.connect(self._close)
+        self._open = push_button("Open the file", "", self.open_wanted)
         buttons = QHBoxLayout()
         buttons.addWidget(self._open)
-        buttons.addWidget(close)
+        buttons.addWidget(push_button("Close", "", self._close))
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)

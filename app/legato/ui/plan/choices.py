@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidg
 from legato.domain.plan import FeelingName
 from legato.domain.routine import Side, Sides, is_written
 from legato.ui import text
-from legato.ui.widgets.basic import FlowLayout, plain_label
+from legato.ui.widgets.basic import FlowLayout, plain_label, push_button, toggle_button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,14 +40,9 @@ class NamePrompt(QFrame):
         self._name.returnPressed.connect(self._take)
         self._trouble = plain_label("", "caution")
         self._trouble.hide()
-        keep, cancel = QPushButton("Keep"), QPushButton("Cancel")
-        keep.setProperty("role", "primary")
-        cancel.setProperty("role", "quiet")
-        keep.clicked.connect(self._take)
-        cancel.clicked.connect(self.close_field)
         row = FlowLayout(spacing=8)
-        row.addWidget(keep)
-        row.addWidget(cancel)
+        row.addWidget(push_button("Keep", "primary", self._take))
+        row.addWidget(push_button("Cancel", "quiet", self.close_field))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -162,12 +157,12 @@ class PlanOptions(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._feelings = {
-            name: self._toggle(f"{number}  {words}", words, str(number))
+            name: toggle_button(f"{number}  {words}", key=str(number), spoken=words)
             for number, (name, words) in enumerate(FEELINGS.items(), 1)
         }
-        self._budgets = {one: self._toggle(minutes(one), minutes(one), "T") for one in BUDGETS}
-        self._massage = self._toggle("Massage first", "Massage first", "M")
-        self._bath = self._toggle("Foot bath before", "Foot bath before", "B")
+        self._budgets = {one: toggle_button(minutes(one), key="T") for one in BUDGETS}
+        self._massage = toggle_button("Massage first", key="M")
+        self._bath = toggle_button("Foot bath before", key="B")
         self._bath.setToolTip("One to two hours before bed")
         for name, button in self._feelings.items():
             button.clicked.connect(lambda on, chosen=name: self._feel(chosen if on else None))
@@ -194,14 +189,6 @@ class PlanOptions(QWidget):
             for button in buttons:
                 row.addWidget(button)
             column.addWidget(group)
-
-    def _toggle(self, words: str, spoken: str, key: str) -> QPushButton:
-        button = QPushButton(words)
-        button.setCheckable(True)
-        button.setProperty("role", "toggle")
-        button.setAccessibleName(spoken)
-        button.setAccessibleDescription(f"The key is {key}")
-        return button
 
     @property
     def feeling(self) -> FeelingName | None:

@@ -221,21 +221,6 @@ class PlanPage(QWidget):
         self._keep.named.connect(self._keep_as)
         self._keep.closed.connect(self._focus_start)
 
-    @property
-    def wish(self) -> PlanRequest:
-        """What is picked."""
-        return self._wish
-
-    @property
-    def plan(self) -> Plan | None:
-        """The plan for what is picked, or None."""
-        return self._plan
-
-    @property
-    def kept(self) -> str:
-        """The message on keeping the plan, or an empty string."""
-        return "" if self._kept.isHidden() else self._kept.text()
-
     def set_routines(self, listed: Iterable[Listed]) -> None:
         """Set the routines of which those that fit are offered below the plan."""
         self._fitting.set_routines(listed)

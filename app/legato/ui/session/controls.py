@@ -139,10 +139,6 @@ class SessionControls(QWidget):
         button.setCheckable(control.does is Action.MUTE)
         self._buttons[control.does] = button
 
-    def button(self, does: Move | Action) -> RoundButton:
-        """Return the button of a move or an action."""
-        return self._buttons[does]
-
     def set_motion(self, moves: bool) -> None:
         """Fade over FADE_MS if `moves`, otherwise hide at once."""
         self._moves = moves

@@ -101,16 +101,6 @@ class EndPage(QWidget):
         theme.changed.connect(self._recolour)
         self._recolour()
 
-    @property
-    def is_dark(self) -> bool:
-        """Whether the page is dark."""
-        return self._is_dark
-
-    @property
-    def words(self) -> str:
-        """The farewell, or that the session was stopped."""
-        return self._words.text()
-
     def set_motion(self, moves: bool) -> None:
         """Fade to dark over FADE_MS if `moves`, otherwise at once."""
         self._moves = moves

@@ -87,21 +87,6 @@ class SessionView(QWidget):
         theme.changed.connect(self._recolour)
         self._recolour()
 
-    @property
-    def caption(self) -> str:
-        """The last spoken line."""
-        return self._caption.text()
-
-    @property
-    def notes(self) -> str:
-        """The notes shown below the caption."""
-        return self._notes.text()
-
-    @property
-    def words(self) -> tuple[str, str, str]:
-        """The title of the step, what comes next, and the total time left."""
-        return self._title.text(), self._following.text(), self._total.text()
-
     def set_motion(self, moves: bool) -> None:
         """Turn the motion of pictures and lights on or off."""
         self._moves = moves

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from legato.domain.setting_types import Group, settings_of
 from legato.domain.settings import DEFAULTS
 from legato.ui.settings.devices import CueSettings, DeviceStatusRows
 from legato.ui.settings.rows import FileTypeRow, SettingRow, ToggleControl, control_of
+from legato.ui.widgets.basic import push_button
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -102,9 +102,7 @@ class SettingsPage(QWidget):
     def _head(self) -> QHBoxLayout:
         title = QLabel("Settings")
         title.setProperty("role", "title")
-        back = QPushButton("Back")
-        back.setAccessibleDescription("The key is Esc")
-        back.clicked.connect(lambda _checked=False: self.left.emit())
+        back = push_button("Back", "", self.left, key="Esc")
         self.setFocusProxy(back)
         row = QHBoxLayout()
         row.addWidget(title, 1)
@@ -124,9 +122,7 @@ class SettingsPage(QWidget):
         if group is Group.SOUND:
             column.addWidget(self.cues)
         if group is Group.VOICE:
-            try_it = QPushButton("Try it")
-            try_it.setAccessibleName("Try it: hear the voice")
-            try_it.clicked.connect(lambda _checked=False: self.voice_tried.emit())
+            try_it = push_button("Try it", "", self.voice_tried, spoken="Try it: hear the voice")
             column.addWidget(try_it, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
 

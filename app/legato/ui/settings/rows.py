@@ -9,14 +9,13 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from legato.domain.setting_types import Flag, OrNone, Quantity
-from legato.ui.widgets.basic import CheckBox, ComboBox, plain_label
+from legato.ui.widgets.basic import CheckBox, ComboBox, plain_label, push_button
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QWheelEvent
@@ -196,8 +195,7 @@ class FileTypeRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._words = plain_label("", "")
-        self._turn = QPushButton()
-        self._turn.clicked.connect(lambda _checked=False: self.turned.emit())
+        self._turn = push_button("", "", self.turned)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MethodType
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6 import QtCore
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize, SignalInstance
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -245,22 +246,53 @@ def plain_label(words: str, role: str, *, wraps: bool = True) -> QLabel:
     return label
 
 
+OnClick: TypeAlias = "Callable[[], object] | SignalInstance"
+"""What a button does: a signal to emit, or a call without arguments."""
+
+
 def push_button(
-    words: str, role: str, on_click: Callable[[], object], *, key: str = ""
+    words: str,
+    role: str = "",
+    on_click: OnClick | None = None,
+    *,
+    key: str = "",
+    spoken: str = "",
+    about: str = "",
 ) -> QPushButton:
-    """Return a button of a page.
+    """Return a button.
 
     Args:
         words: The text.
         role: The role in the style sheet, or nothing for a plain button.
-        on_click: Called without arguments. The button keeps what it belongs to alive.
+        on_click: What a click does. A function that is no method is kept alive with all it holds.
         key: The key that does the same, for a screen reader.
+        spoken: The name for a screen reader, if the text is not enough.
+        about: A description for a screen reader, in place of that of the key.
     """
     button = QPushButton(words)
     button.setProperty("role", role)
-    if key:
-        button.setAccessibleDescription(f"The key is {key}")
-    button.clicked.connect(lambda _checked=False: on_click())
+    if about or key:
+        button.setAccessibleDescription(about or f"The key is {key}")
+    if spoken:
+        button.setAccessibleName(spoken)
+    if isinstance(on_click, (SignalInstance, MethodType)):
+        button.clicked.connect(on_click)
+    elif on_click is not None:
+        button.clicked.connect(lambda _checked=False: on_click())
+    return button
+
+
+def toggle_button(
+    words: str,
+    on_click: OnClick | None = None,
+    *,
+    role: str = "toggle",
+    key: str = "",
+    spoken: str = "",
+) -> QPushButton:
+    """Return a button that stays down; the arguments are those of `push_button`."""
+    button = push_button(words, role, on_click, key=key, spoken=spoken)
+    button.setCheckable(True)
     return button
 
 

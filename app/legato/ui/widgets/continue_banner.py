@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
-from legato.ui.widgets.basic import plain_label
+from legato.ui.widgets.basic import plain_label, push_button
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -27,11 +27,8 @@ class ContinueBanner(QFrame):
         super().__init__(parent)
         self.setProperty("role", "raised")
         self._line = plain_label("", "", wraps=False)
-        self._go_on = QPushButton("Continue")
-        self._go_on.setProperty("role", "primary")
-        self._go_on.clicked.connect(self.continue_wanted)
-        self._afresh = QPushButton("Start afresh")
-        self._afresh.clicked.connect(self.forget_wanted)
+        self._go_on = push_button("Continue", "primary", self.continue_wanted)
+        self._afresh = push_button("Start afresh", "", self.forget_wanted)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._go_on)

@@ -6,11 +6,11 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from legato.ui import early
 from legato.ui.text import announce
-from legato.ui.widgets.basic import plain_label
+from legato.ui.widgets.basic import plain_label, push_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,13 +49,10 @@ class Toast(QWidget):
         self._action: Action | None = None
         self._said: set[str] = set()
         self._label = plain_label("", "")
-        self._act = QPushButton()
+        self._act = push_button("", "", self._do)
         early.set_properties(self._act, early.TAB_FOCUS)
-        self._act.clicked.connect(self._do)
-        self._close = QPushButton("OK")
-        self._close.setProperty("role", "quiet")
+        self._close = push_button("OK", "quiet", self._show_next)
         early.set_properties(self._close, early.NO_FOCUS)
-        self._close.clicked.connect(self._show_next)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._show_next)
