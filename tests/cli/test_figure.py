@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,3 +87,19 @@ def test_file_that_cannot_be_written_is_reported(
 def test_wrong_usage_is_2(words: tuple[str, ...]) -> None:
     """Invalid arguments end with exit code 2."""
     assert run(*words) == 2
+
+
+def test_an_older_picture_survives_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A write is atomic here too."""
+    target = tmp_path / "a.svg"
+    target.write_text("older")
+
+    def full(_descriptor: int, _data: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+
+    assert run("ham-strap", "-o", str(target)) == 1
+    assert target.read_text() == "older"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -34,3 +37,33 @@ def test_an_unknown_place_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> 
         main.run(["list", "--place", "elbow"])
     assert ended.value.code == 2
     assert "calf" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+@pytest.mark.parametrize("command", ["list", "timeline bedtime", "schema", "figure --list"])
+def test_a_full_disk_is_told(command: str) -> None:
+    """Output that cannot be written is a problem with one line, and no traceback."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "legato", *command.split()],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("legato: the output cannot be written: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_name_of_a_file_stays_in_its_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line break or a mark that turns the row round is written as an escape."""
+    folder = tmp_path / "routines"
+    folder.mkdir()
+    (folder / "a\u202eb\nc.yaml").write_text("steps: [")
+    main.run(["--data-dir", str(tmp_path), "list"])
+
+    assert "a\\u202eb\\u000ac" in capsys.readouterr().out

@@ -7,8 +7,9 @@ from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 
-from legato.devices.folder_watch import FolderWatch
+from legato.devices.folder_watch import LONGEST_MS, SETTLE_MS, FolderWatch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,4 +92,20 @@ def test_a_folder_that_goes_is_noticed(qtbot: QtBot, tmp_path: Path, told: list[
     rmtree(tmp_path / "watched")
 
     qtbot.waitUntil(lambda: bool(told))
+    watching.close()
+
+
+def test_a_folder_without_a_pause_is_told_all_the_same(
+    qtbot: QtBot, tmp_path: Path, told: list[int]
+) -> None:
+    """A sync program that writes on and on hides no file for long."""
+    watching = watch(tmp_path / "watched", told)
+    writing = QTimer()
+    writing.setInterval(SETTLE_MS // 4)
+    writing.timeout.connect(partial((tmp_path / "watched" / "part").write_text, "x"))
+    writing.timeout.connect(partial(watching._on_changed))
+    writing.start()
+
+    qtbot.waitUntil(partial(has_told, told, 1), timeout=10 * LONGEST_MS)
+    writing.stop()
     watching.close()

@@ -67,11 +67,17 @@ def lines(heard: tuple[Heard, ...]) -> list[str]:
 
 
 def overlaps(heard: tuple[Heard, ...]) -> list[tuple[Heard, Heard]]:
-    """Return lines that begin before the one before has ended, or end after the next begins."""
+    """Return lines that begin before the one before has ended, or end after the next begins.
+
+    The tick of a repetition rings together with its number, the first of them over the begin.
+    """
+    rest = [one for one in heard if one.cue is not Cue.COUNT]
     return [
         (one, other)
-        for one, other in itertools.pairwise(heard)
-        if other.at < one.end - ENDS_LATE and Cue.LINE in {one.cue, other.cue}
+        for one, other in itertools.pairwise(rest)
+        if other.at < one.end - ENDS_LATE
+        and Cue.LINE in {one.cue, other.cue}
+        and not (one.cue is Cue.BEGIN and other.text == "1")
     ]
 
 

@@ -185,3 +185,8 @@ def test_holds_are_distinguished_from_repetitions(
 ) -> None:
     """`3 x 30 s` is three holds, `2 x 12` twelve repetitions."""
     assert repeated_in(text) == found
+
+
+def test_a_range_has_both_its_ends() -> None:
+    """The longest time is that of the field."""
+    assert format_range(1.0, 60.0) == "1 s to 1 min"

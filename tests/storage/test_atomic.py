@@ -200,14 +200,17 @@ def test_what_is_given_away_is_as_open_as_other_files(tmp_path: Path, umask: int
 
 
 def test_leftovers_are_swept_when_they_are_old(tmp_path: Path) -> None:
-    """Old temporary files are deleted; recent ones and other files stay."""
-    old, young, other = (tmp_path / name for name in (".a.1.tmp", ".a.2.tmp", "a.tmp"))
+    """Old temporary files are deleted; recent ones stay, and those of sync programs."""
+    old, young, other = (
+        tmp_path / name for name in (".a.0123abcd.tmp", ".a.0123abce.tmp", ".a.tmp")
+    )
     for path in (old, young, other):
         path.touch()
-    os.utime(old, (100, 100))
+    for path in (old, other):
+        os.utime(path, (100, 100))
 
     assert remove_leftovers(tmp_path, before=1000) == 1
-    assert sorted(tmp_path.iterdir()) == [young, other]
+    assert sorted(tmp_path.iterdir()) == sorted([young, other])
     assert remove_leftovers(tmp_path / "missing", before=1000) == 0
 
 
@@ -217,3 +220,34 @@ def test_a_folder_that_is_there_is_let_be(tmp_path: Path) -> None:
     make_folder(tmp_path)
 
     assert mode(tmp_path) == 0o755
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOSYS, errno.ENOTSUP])
+def test_a_disk_that_knows_no_fsync_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """To know no such call is not to have failed."""
+    monkeypatch.setattr(os, "fsync", raising(number))
+    write_atomic(tmp_path / "a", b"new")
+
+    assert (tmp_path / "a").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
+def test_a_disk_that_fails_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """What did not reach the disk is not written."""
+    monkeypatch.setattr(os, "fsync", raising(number))
+
+    with pytest.raises(BadData):
+        write_atomic(tmp_path / "a", b"new")
+
+
+def raising(number: int) -> Callable[[int], None]:
+    """Return a call that fails with an error of the system."""
+
+    def fail(_descriptor: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return fail

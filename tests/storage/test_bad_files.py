@@ -67,7 +67,7 @@ FILES: dict[str, tuple[Callable[[], str | bytes], str]] = {
     ),
     "doubling": (
         lambda: "name: A\nsteps:\n" + "- use: doubling-1\n" * 1000,
-        "1000 steps once every use is unfolded",
+        "1,000 steps once every use is unfolded",
     ),
 }
 

@@ -226,7 +226,7 @@ def test_too_many_steps_after_unfolding(folders: Folders) -> None:
     folders.write("own/r4.yaml")
 
     assert texts(entry(folders.library(), "r0")) == [
-        "more than 1000 steps once every use is unfolded"
+        "more than 1,000 steps once every use is unfolded"
     ]
 
 
@@ -451,3 +451,35 @@ def test_many_names_that_are_no_text_are_reported_in_one_line(folders: Folders) 
 
     (problem,) = folders.library().problems
     assert problem.text == "16 names cannot be read, this one first"
+
+
+SAID = "    say: {" + ", ".join(f"{n}: Breathe out" for n in range(100)) + "}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name: A\nsteps:\n" + "- {title: S, repeat: 100, hold: 1}\n" * 26, "5,000 holds"),
+        (
+            (
+                f"name: A\nsteps:\n  - title: S\n    repeat: 100\n    sides: left\n{SAID}"
+                "  - {title: T, repeat: 100, sides: left, count: 101, every: 1}\n"
+            ),
+            "20,000 spoken lines",
+        ),
+    ],
+)
+def test_what_a_routine_comes_to_is_limited(folders: Folders, text: str, words: str) -> None:
+    """Each step is within its limits, and a session would still take minutes to lay it out."""
+    folders.write("own/big.yaml", text)
+
+    assert words in texts(entry(folders.library(), "big"))[0]
+
+
+def test_a_thousand_slips_are_guessed_for_a_few(folders: Folders) -> None:
+    """To guess takes a comparison with every id: the first three unknown ones get a hint."""
+    folders.write("own/mine.yaml", uses(*(f"bedtimf{n}" for n in range(20))))
+    problems = entry(folders.library(), "mine").problems
+
+    assert len(problems) == 20
+    assert sum(bool(problem.hint) for problem in problems) <= 3

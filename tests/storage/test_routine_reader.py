@@ -388,3 +388,21 @@ def test_any_spoiled_file_can_be_read(data: st.DataObject) -> None:
     reading = parse_routine(text, routine_id="a", where="a.yaml")
 
     assert reading.draft is not None or reading.problems
+
+
+def test_a_blank_that_looks_like_a_space_is_named() -> None:
+    """The parser would name another line, and the eye sees nothing."""
+    found = problem("name: A\nsteps:\n  - title: T\n\u00a0   hold: 9\n    feel: a: b\n")
+
+    assert (found.line, found.column) == (4, 1)
+    assert "no-break space" in found.text
+
+
+def test_a_mark_that_turns_a_row_round_is_left_out() -> None:
+    """The name of a routine stands in rows with others."""
+    assert draft('name: "A \\u202Eb"\nsteps: [{title: T}]').name == "A b"
+
+
+def test_accents_are_joined_to_their_letters() -> None:
+    """A Mac writes them apart, and both look the same."""
+    assert draft("name: u\u0308bung\nsteps: [{title: T}]").name == "\u00fcbung"

@@ -9,7 +9,7 @@ import pytest
 
 from editor_fakes import PNG, Desk, done
 from legato.domain import editing
-from legato.domain.documents import Conflict, Preview
+from legato.domain.documents import Conflict, Opened, Preview
 from legato.domain.draft import Draft, Use
 from legato.domain.problems import Problem
 from legato.domain.routine import Step
@@ -456,3 +456,19 @@ def test_a_link_is_followed(desk: Desk, tmp_path: Path) -> None:
 
     assert "Yours" in real.read_text()
     assert (desk.routines / "mine.yaml").is_symlink()
+
+
+LATIN_1 = "name: \u00c9tirement\nsteps:\n  - use: quads\n".encode("latin-1")
+
+
+def test_a_file_that_is_not_utf_8_is_left_alone(desk: Desk) -> None:
+    """Its text cannot be shown, so that saving would replace letters; it says so instead."""
+    path = desk.write("latin.yaml", "")
+    path.write_bytes(LATIN_1)
+    opened = desk.store.open("latin")
+    assert isinstance(opened, Opened)
+    told = desk.store.save_text(opened, opened.text)
+
+    assert isinstance(told, Problem)
+    assert "not UTF-8" in told.text
+    assert path.read_bytes() == LATIN_1

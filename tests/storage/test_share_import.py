@@ -6,14 +6,17 @@ import io
 import stat
 import struct
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from editor_fakes import PNG, Desk
 from legato.domain.documents import Incoming, PartState
 from legato.domain.problems import BadData, Problem
-from legato.storage.share_import import MOST_ENTRIES, name_fault, read_archive
+from legato.resources import find_bundled
+from legato.storage import routine_writer
+from legato.storage.routine_files import RoutinePaths
+from legato.storage.share_import import MOST_ENTRIES, ImportPlan, name_fault, read_archive
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -246,3 +249,86 @@ def test_a_part_without_a_name_is_refused(tmp_path: Path) -> None:
     data[at + 32 : at + 34] = struct.pack("<H", len("a.yaml"))
 
     assert "a name in it is hidden or empty" in refusal(tmp_path, bytes(data))
+
+
+def test_many_routines_of_one_name_take_little_work(tmp_path: Path) -> None:
+    """Each text is made once, not once for every name that is taken already."""
+    made = 0
+
+    def counting(*arguments: Any) -> str:  # noqa: ANN401 - those of `rewritten`
+        nonlocal made
+        made += 1
+        return routine_writer.rewritten(*arguments)
+
+    numbers = range(1, 31)
+    ids = {n: "quads" if n == 1 else f"quads-{n}" for n in numbers}
+    names = {n: "Quads" if n == 1 else f"Quads ({n})" for n in numbers}
+    files = {
+        f"{ids[n]}.yaml": f"name: {names[n]}\nsteps:\n- use: hamstrings\n".encode() for n in numbers
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("legato.storage.share_import.rewritten", counting)
+        for _ in ImportPlan(RoutinePaths(tmp_path, find_bundled().routines), files).look(tmp_path):
+            pass
+
+    assert made <= 2 * len(files)
+
+
+def packed(path: Path, files: dict[str, bytes]) -> Path:
+    """Write an archive of these files, as any program would."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return path
+
+
+SLIDE = b"name: From a friend\nsteps:\n  - title: Slide\n    picture: a.png\n"
+
+
+def test_what_systems_add_is_left_out(tmp_path: Path) -> None:
+    """An archive that was unpacked and packed again on a Mac or on Windows is read."""
+    added = dict.fromkeys((".DS_Store", "__MACOSX/._slide.yaml", "Thumbs.db", "desktop.ini"), b"x")
+    path = packed(tmp_path / "a.legato", {"slide.yaml": SLIDE, **added})
+
+    assert list(read_archive(path)) == ["slide.yaml"]
+
+
+def test_a_folder_around_all_is_looked_into(tmp_path: Path) -> None:
+    """Who packs a folder packs the folder with it."""
+    path = packed(tmp_path / "a.legato", {"gift/slide.yaml": SLIDE, "gift/slide/a.png": PNG})
+
+    assert list(read_archive(path)) == ["slide.yaml", "slide/a.png"]
+
+
+def test_accents_of_a_mac_are_joined(tmp_path: Path) -> None:
+    """The routine inside names its picture as it was typed."""
+    path = packed(tmp_path / "a.legato", {"u\u0308bung.yaml": SLIDE})
+
+    assert list(read_archive(path)) == ["\u00fcbung.yaml"]
+
+
+def test_a_picture_beside_its_routine_comes_along(tmp_path: Path) -> None:
+    """It is found in both places in which a routine finds its pictures."""
+    path = packed(tmp_path / "a.legato", {"slide.yaml": SLIDE, "a.png": PNG})
+    incoming = Desk(tmp_path / "data").files.sharing.inspect(path)
+
+    assert isinstance(incoming, Incoming)
+    assert sorted(incoming.files) == ["slide.yaml", "slide/a.png"]
+
+
+def test_an_offset_beyond_all_files_is_refused(tmp_path: Path) -> None:
+    """The library's own error for it is an arithmetic one."""
+    data = bytearray(packed(tmp_path / "a.legato", {"a.yaml": SLIDE}).read_bytes())
+    at = data.rindex(b"PK\1\2")
+    extra = struct.pack("<HHQ", 1, 8, 1 << 63)
+    data[at + 42 : at + 46] = b"\xff\xff\xff\xff"
+    data[at + 30 : at + 32] = struct.pack("<H", len(extra))
+    end = data.rindex(b"PK\5\6")
+    data[end:end] = extra
+    end += len(extra)
+    size = struct.unpack("<L", data[end + 12 : end + 16])[0] + len(extra)
+    data[end + 12 : end + 16] = struct.pack("<L", size)
+    (tmp_path / "a.legato").write_bytes(data)
+
+    with pytest.raises(BadData):
+        read_archive(tmp_path / "a.legato")

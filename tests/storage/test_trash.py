@@ -131,8 +131,8 @@ def test_what_a_killed_deletion_left_is_swept(desk: Desk) -> None:
 def test_leftovers_of_writes_are_swept_everywhere(desk: Desk) -> None:
     """Temporary files are deleted in all folders."""
     left = [
-        desk.write(".mine.yaml.1234.tmp", "half"),
-        desk.write("mine/.a.png.1234.tmp", "half"),
+        desk.write(".mine.yaml.12345678.tmp", "half"),
+        desk.write("mine/.a.png.12345678.tmp", "half"),
     ]
     for path in left:
         os.utime(path, (1, 1))

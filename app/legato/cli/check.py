@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legato.bootstrap import stores
-from legato.cli.output import print_json
+from legato.cli.output import in_one_row, print_json
 from legato.domain.problems import Problem
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def run_check(arguments: argparse.Namespace) -> int:
         files += 1
         bad += bool(problems)
         for problem in problems:
-            print(problem)
+            print(in_one_row(str(problem)))
     child.close()
     print(_summary(files, bad), file=sys.stderr)
     return 1 if bad else 0

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legato.cli.output import fail
-from legato.domain.problems import did_you_mean
+from legato.domain.problems import BadData, did_you_mean
 from legato.domain.routine import Side
 from legato.resources import find_bundled
+from legato.storage.atomic import write_atomic
 from legato.storage.figures import FigureFolder
 
 if TYPE_CHECKING:
@@ -54,10 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
     figure = figures.figure(arguments.name)
     if figure is None:
         return _unknown(arguments.name, figures)
+    if not arguments.out.absolute().parent.is_dir():
+        return fail(f"{arguments.out} cannot be written: there is no such folder")
     try:
         _draw(figure, arguments)
-    except OSError as error:
-        return fail(f"{arguments.out} cannot be written: {error.strerror or error}")
+    except BadData as error:
+        return fail(f"{arguments.out} cannot be written: {error.problems[0].text_and_hint}")
     except ImportError as error:  # Qt is installed, but a system library that it loads is missing
         return fail(f"figures cannot be drawn on this machine: {error}")
     return 0
@@ -84,7 +87,7 @@ def _draw(figure: Figure, arguments: argparse.Namespace) -> None:
     theme = THEMES[arguments.theme or "day"]
     save = figure_as_svg if arguments.out.suffix.casefold() == ".svg" else figure_as_png
     data = save(figure, pose, theme, Side(arguments.side), arguments.size)
-    arguments.out.write_bytes(data)
+    write_atomic(arguments.out, data, shared=True)
     del application
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -13,6 +14,8 @@ from legato.domain.problems import BadData
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
+"""Errors of printing, such as into a file on a full disk."""
 INTERRUPTED = 130
 """What a shell reports for a program that the user ended with Ctrl+C."""
 
@@ -20,15 +23,28 @@ INTERRUPTED = 130
 def run(words: Sequence[str]) -> int:
     """Run the command in `words` and return its exit code."""
     try:
-        return _run_command(words)
+        code = _run_command(words)
+        sys.stdout.flush()
     except BadData as error:
         return fail(str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader closed the pipe; keep Python from reporting that again at its exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 1
+    except OSError as error:
+        # Commands turn errors of files, which have a name, into problems of their own.
+        if error.filename is not None or error.errno not in _OUTPUT_ERRORS:
+            raise
+        _drop_output()
+        return fail(f"the output cannot be written: {error.strerror or error}")
+    else:
+        return code
+
+
+def _drop_output() -> None:
+    """Keep Python from reporting at its exit again that the output cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run_command(words: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legato.bootstrap import stores
-from legato.cli.output import print_json
+from legato.cli.output import in_one_row, print_json
 from legato.domain.cues import Cue
 from legato.domain.durations import format_clock
 from legato.domain.plan import match_order, match_score
@@ -244,4 +244,4 @@ def _entry_row(entry: Entry) -> str:
     faults = len(entry.problems)
     note = f"  ({faults} problem{'s' if faults > 1 else ''}: legato check)" if faults else ""
     own = "  (yours)" if entry.own else ""
-    return f"{entry.id:<22} {length:>6}  {entry.name}{own}{note}"
+    return in_one_row(f"{entry.id:<22} {length:>6}  {entry.name}{own}{note}")

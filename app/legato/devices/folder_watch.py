@@ -6,7 +6,7 @@ import contextlib
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QFileSystemWatcher, QObject, QTimer, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 SETTLE_MS = 200
 """Editors write in several steps; one notification follows the last of them."""
+
+LONGEST_MS = 1000
+"""A folder that is written to without a pause is looked at once in this time."""
 
 MOST_FILES = 1000
 """In a larger folder only added and removed files are noticed: the system limits watches."""
@@ -40,14 +43,23 @@ class FolderWatch(QObject):
         self._settling.setInterval(SETTLE_MS)
         self._settling.timeout.connect(self._settled)
         self._is_there = False
-        self._watcher.directoryChanged.connect(self._settling.start)
-        self._watcher.fileChanged.connect(self._settling.start)
+        self._first_change = QElapsedTimer()
+        self._watcher.directoryChanged.connect(self._on_changed)
+        self._watcher.fileChanged.connect(self._on_changed)
         self._watch()
 
     def close(self) -> None:
         """Stop watching."""
         self._settling.stop()
         self._unwatch()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """Wait until changes have settled, but not for ever while another program writes on."""
+        if not self._settling.isActive():
+            self._first_change.start()
+        if self._first_change.elapsed() < LONGEST_MS:
+            self._settling.start()
 
     def _settled(self) -> None:
         # A replaced file is another file to the system: watch it again.

@@ -14,6 +14,7 @@ from legato.domain.problems import did_you_mean
 from legato.domain.routine import (
     DEFAULT_READY_SECONDS,
     DEFAULT_SWITCH_SECONDS,
+    LONGEST_SECONDS,
     MOST_STEPS,
     Ending,
     Place,
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 DEEPEST_USE = 50
+MOST_HOLDS = 5_000
+MOST_MARKS = 20_000
+"""Of a whole routine: ten times of what anybody runs in a night. Each limit of a step holds by
+itself, and their product would take a session minutes to lay out."""
 
 
 class Inherit(Enum):
@@ -132,12 +137,31 @@ def unfold(draft: Draft, find: Find, known: Collection[str] = ()) -> Unfolded:
         except _Unusable as error:
             unusable[used] = UnfoldError(step=index, text=error.text, hint=error.hint)
             errors.append(unusable[used])
-        if len(steps) > MOST_STEPS:
-            text = f"more than {MOST_STEPS} steps once every use is unfolded"
-            return Unfolded(None, (UnfoldError(step=index, text=text, hint="use fewer steps"),))
+        if excess := _excess(steps):
+            return Unfolded(None, (replace(excess, step=index),))
     if not steps:
         return Unfolded(None, tuple(errors))
     return Unfolded(_routine(draft, tuple(steps)), tuple(errors))
+
+
+def _excess(steps: list[Step]) -> UnfoldError | None:
+    """Return what is too much in steps that a session would have to lay out, or None."""
+    holds = marks = 0
+    for step in steps:
+        times = step.repeat * (2 if step.sides is Sides.EACH else 1)
+        holds += times
+        marks += times * len(step.say)
+        if step.count is not None:
+            marks += times * (step.count or int(LONGEST_SECONDS / step.every_seconds))
+    for count, most, what in (
+        (len(steps), MOST_STEPS, "steps"),
+        (holds, MOST_HOLDS, "holds"),
+        (marks, MOST_MARKS, "spoken lines and repetitions"),
+    ):
+        if count > most:
+            text = f"more than {most:,} {what} once every use is unfolded"
+            return UnfoldError(step=0, text=text, hint=f"use fewer {what}")
+    return None
 
 
 class _Unusable(Exception):  # noqa: N818 - never leaves this module

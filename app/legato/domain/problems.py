@@ -55,11 +55,20 @@ class BadData(LegatoError):  # noqa: N818 - named for what it is
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+MOST_COMPARED = 500
+"""How many names are compared with a word: each takes 10 to 20 microseconds."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that `word` was probably meant to be, or an empty string."""
     import difflib  # noqa: PLC0415 - only mistakes need it, and the first frame is waited for
 
-    close = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
+    word, names = word.casefold(), list(known)
+    if len(names) > MOST_COMPARED:
+        # Who mistypes a name seldom mistypes both its ends.
+        ends = {word[:1], word[-1:]}
+        names = [name for name in names if not ends.isdisjoint((name[:1], name[-1:]))]
+    close = difflib.get_close_matches(word, names[:MOST_COMPARED], n=1, cutoff=0.6)
     return close[0] if close else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ SHARED_FILE = 0o666
 """Readable by others as far as the umask allows, as usual for saved files."""
 PRIVATE_FOLDER = 0o700
 _TEMPORARY = ".tmp"
+_OWN_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{8}\.tmp", re.DOTALL)
+"""Programs that synchronise folders have temporary files of other names beside these."""
 _LONGEST_STEM = 200
 """Bytes of a file's name that its temporary neighbour is called by."""
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -98,9 +101,12 @@ def remove_leftovers(folder: Path, *, before: float) -> int:
     with contextlib.suppress(OSError):
         # A glob would compare each of ten thousand names with a pattern, for a twentieth of a second.
         with os.scandir(folder) as entries:
-            left = [one for one in entries if one.name[0] == "." and one.name.endswith(_TEMPORARY)]
+            left = [one for one in entries if one.name.endswith(_TEMPORARY)]
         for one in left:
-            if one.stat(follow_symlinks=False).st_mtime < before:
+            if (
+                _OWN_TEMPORARY.fullmatch(one.name)
+                and one.stat(follow_symlinks=False).st_mtime < before
+            ):
                 (folder / one.name).unlink()
                 count += 1
     return count
@@ -131,13 +137,25 @@ def _write(descriptor: int, data: bytes, *, lasting: bool) -> None:
     while rest:
         rest = rest[os.write(descriptor, rest) :]
     if lasting:
-        os.fsync(descriptor)
+        _sync(descriptor)
     os.lseek(descriptor, 0, os.SEEK_SET)
     back = b""
     while part := os.read(descriptor, len(data) + 1):
         back += part
     if back != data:
         raise OSError(errno.EIO, "what was written does not read back the same")
+
+
+def _sync(descriptor: int) -> None:
+    """Wait for the disk; some network and FUSE file systems know no such call."""
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
+
+
+_NO_SYNC = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 
 
 def _sync_folder(folder: Path) -> None:
@@ -147,7 +165,7 @@ def _sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         with contextlib.suppress(OSError):
-            os.fsync(descriptor)
+            _sync(descriptor)
     finally:
         os.close(descriptor)
 

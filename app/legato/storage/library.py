@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legato.domain.problems import Problem
+from legato.storage.file_names import composed
 from legato.storage.routine_files import FileLocation, scan
 from legato.storage.sources import (
     Checked,
@@ -145,9 +146,9 @@ class Library:
 
         Routines that it uses are looked up beside it first, then in the library.
         """
-        place = self._index.places.get(path.stem)
+        place = self._index.places.get(composed(path.stem))
         if place and _same(place.path, path):
-            entry = self.entry(path.stem)
+            entry = self.entry(composed(path.stem))
             if entry:
                 return entry
         return resolve_uses(read_source(path), SiblingSources(path.parent, self), own=True).entry
@@ -176,7 +177,7 @@ class Library:
         )
         checker = Checker(self, known)
         for path, problems in checker.check(paths):
-            place = self._index.places.get(path.stem)
+            place = self._index.places.get(composed(path.stem))
             twins = _twin_problems(place) if place and _same(place.path, path) else ()
             yield Checked(path, twins + problems)
 

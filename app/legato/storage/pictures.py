@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from legato.domain.ports import PictureData
 from legato.domain.problems import BadData, Problem, not_shown
+from legato.storage.file_names import named
 from legato.storage.routine_format import PICTURE_ENDINGS
 from legato.storage.safe_read import read_regular, refusal
 from legato.storage.svg.filter import RefusedError, safe_svg
@@ -115,5 +116,5 @@ def _found(folder: Path, name: str) -> Path:
 
 
 def _candidates(folder: Path, name: str) -> Iterator[Path]:
-    yield folder / name
-    yield folder.parent / name
+    yield named(folder, name)
+    yield named(folder.parent, name)

@@ -12,8 +12,8 @@ from yaml.nodes import MappingNode, ScalarNode
 from legato.domain.problems import BadData, Problem, did_you_mean
 from legato.domain.routine import FIGURE_PREFIX, Step
 from legato.storage.figures import FigureFolder, own_figures, read_figure
+from legato.storage.file_names import is_routine_file, name_problem
 from legato.storage.pictures import read_picture
-from legato.storage.routine_files import is_routine_file
 from legato.storage.safe_read import read_regular, why
 from legato.storage.sources import Checked, SiblingSources, read_source, resolve_uses
 from legato.storage.yaml.nodes import MOST_BYTES, compose
@@ -149,7 +149,13 @@ class Checker:
         found = False
         for here, folders, names in os.walk(folder, onerror=refused.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(filter(is_routine_file, names)):
+            for name in sorted(names):
+                if problem := name_problem(here, name, names):
+                    found = True
+                    yield Checked(Path(here, name), (problem,))
+                    continue
+                if not is_routine_file(name):
+                    continue
                 found = True
                 path = Path(here, name)
                 yield _figure(path) if _holds_figures(path.parent) else self.check_file(path)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from legato.domain.problems import BadData, Problem
 from legato.storage.atomic import write_atomic
+from legato.storage.file_names import ENDINGS, composed, is_routine_file, name_problem, named
 from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_text import routine_file_text, routine_text
 from legato.storage.safe_read import why
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from legato.domain.draft import Draft
 
-ENDINGS = (".yaml", ".yml")
 MOVES = "moves"
 LONGEST_ID_BYTES = 250
 """Bytes of an id: with the file's ending as much as usual file systems allow."""
@@ -65,7 +65,7 @@ def scan(shipped_dir: Path, own_dir: Path) -> RoutineIndex:
     problems: list[Problem] = []
     shipped: dict[str, FileLocation] = {}
     for folder, is_move in ((shipped_dir, False), (shipped_dir / MOVES, True)):
-        for name in _names(folder, problems):
+        for name in _names(folder, problems, are_own=False):
             _put(shipped, FileLocation(str(folder), name, own=False, is_move=is_move))
     moves = {one for one, place in shipped.items() if place.is_move}
     own: dict[str, FileLocation] = {}
@@ -81,12 +81,8 @@ def _put(places: dict[str, FileLocation], place: FileLocation) -> None:
 
 
 def _stem(name: str) -> str:
-    return name.rpartition(".")[0]
-
-
-def is_routine_file(name: str) -> bool:
-    """Return whether a file of this name is a routine; hidden files are not."""
-    return name.endswith(ENDINGS) and not name.startswith(".")
+    stem = name.rpartition(".")[0]
+    return stem if stem.isascii() else composed(stem)
 
 
 def is_id(word: str) -> bool:
@@ -104,16 +100,22 @@ def beside(folder: Path, routine_id: str) -> Path | None:
     if not is_id(routine_id):
         return None
     for ending in ENDINGS:
-        path = folder / f"{routine_id}{ending}"
+        path = named(folder, f"{routine_id}{ending}")
         if os.path.lexists(path):
             return path
     return None
 
 
-def _names(folder: Path, problems: list[Problem]) -> list[str]:
-    """Return the routine files of `folder`, sorted; none if it is missing."""
+def _names(folder: Path, problems: list[Problem], *, are_own: bool = True) -> list[str]:
+    """Return the routine files of `folder`, sorted; none if it is missing.
+
+    Args:
+        folder: The folder.
+        problems: Gets a problem for each file that may be meant as a routine and is none.
+        are_own: Whether other programs may write into it.
+    """
     try:
-        names = sorted(filter(is_routine_file, os.listdir(folder)))  # noqa: PTH208 - half the time
+        found = os.listdir(folder)  # noqa: PTH208 - half the time
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -121,6 +123,14 @@ def _names(folder: Path, problems: list[Problem]) -> list[str]:
         text = text.replace("the file", "the folder", 1)
         problems.append(Problem(where=str(folder), text=text, hint="its routines are left out"))
         return []
+    names, told = [], []
+    for name in sorted(found):
+        problem = name_problem(folder, name, found) if are_own else None
+        if problem is not None:
+            told.append(problem)
+        elif is_routine_file(name):
+            names.append(name)
+    problems += told
     unreadable = [name for name in names if not is_id(_stem(name))]
     if not unreadable:
         return names
@@ -239,7 +249,7 @@ class RoutinePaths:
 
     def folder(self, routine_id: str) -> Path:
         """Return the routine's own folder, for its pictures and figures."""
-        return self.own_dir / routine_id
+        return named(self.own_dir, routine_id)
 
     def is_free(self, routine_id: str) -> bool:
         """Return whether neither a routine nor a folder of pictures has that id."""

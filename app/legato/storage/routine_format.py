@@ -29,6 +29,7 @@ from legato.domain.routine import (
     Where,
 )
 from legato.storage.atomic import write_atomic
+from legato.storage.file_names import composed
 from legato.storage.safe_read import read_regular
 from legato.storage.yaml.nodes import MOST_BYTES, is_null, position, shown
 from legato.storage.yaml.schema import Block
@@ -74,7 +75,7 @@ class PictureName:
         written = scalar_text(node, "a picture")
         # `re` compiles it for the first picture and caches it.
         if not written.endswith("\n") and re.match(PATTERN, written):
-            return written
+            return composed(written)
         raise WrongValueError(node, *_refused(written))
 
     def schema(self) -> Json:

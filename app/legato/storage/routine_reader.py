@@ -10,6 +10,7 @@ from yaml.nodes import MappingNode, SequenceNode
 from legato.domain.draft import Draft
 from legato.domain.problems import BadData, Problem
 from legato.domain.routine import MOST_STEPS, Step
+from legato.storage.file_names import composed
 from legato.storage.routine_format import ROUTINE
 from legato.storage.safe_read import read_regular
 from legato.storage.yaml.nodes import MOST_BYTES, compose, position
@@ -46,7 +47,7 @@ def read_routine(path: Path) -> Reading:
     except BadData as error:
         return Reading(None, error.problems)
     folder = str(path.parent / path.stem)
-    return parse_routine(data, routine_id=path.stem, where=str(path), folder=folder)
+    return parse_routine(data, routine_id=composed(path.stem), where=str(path), folder=folder)
 
 
 def parse_routine(data: bytes, *, routine_id: str, where: str, folder: str = "") -> Reading:

@@ -248,8 +248,12 @@ class RoutineStore:
         return _with_lines_of(saved, draft) if isinstance(saved, Opened) else saved
 
     def save_text(self, opened: Opened, text: str) -> Opened | Conflict | Problem:
-        """Write `text` as the file, even if it has problems."""
+        """Write `text` as the file, even if it has problems.
+
+        A file that is not UTF-8 is left alone: the text that was opened is not what is in it.
+        """
         try:
+            _check_utf8(opened)
             return self._write(opened, text)
         except BadData as error:
             return error.problems[0]
@@ -304,8 +308,13 @@ class RoutineStore:
 
     def restore_version(self, opened: Opened, key: str) -> Opened | Conflict | Problem:
         """Write an earlier version as the file; the present text is kept as a version."""
-        text = self.version_text(opened.id, key)
-        return text if isinstance(text, Problem) else self.save_text(opened, text)
+        try:
+            text = self._versions.read(opened.id, key).decode()
+            return self._write(opened, text)
+        except UnicodeDecodeError:
+            return Problem(where=opened.id, text="this version is not UTF-8 text", hint=_CONVERT)
+        except BadData as error:
+            return error.problems[0]
 
     def pictures_named(self, routine_id: str) -> frozenset[str] | None:
         """Return all pictures that the routine, its draft or an earlier version uses.
@@ -396,6 +405,19 @@ class RoutineStore:
     def _used(self, routine_id: str) -> Draft | None:
         source = self._sources.source(routine_id)
         return source.draft if source else None
+
+
+_CONVERT = "convert the file to UTF-8 in your text editor; nothing was changed"
+
+
+def _check_utf8(opened: Opened) -> None:
+    """Raise BadData if the file of `opened` is there and is not UTF-8 text."""
+    if not opened.own or not opened.path.exists():
+        return
+    try:
+        read_regular(opened.path, most_bytes=MOST_BYTES).decode()
+    except UnicodeDecodeError as error:
+        raise refusal(opened.path, "the file is not UTF-8 text", _CONVERT) from error
 
 
 def _new_text(draft: Draft, where: str, folder: str) -> tuple[str, Reading]:

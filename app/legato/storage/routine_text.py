@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from legato.domain.draft import INHERIT, Draft, Use
 from legato.domain.durations import format_clock, spelled
 from legato.domain.routine import OPEN_COUNT, Step, Tempo, TimedLine, Variants
+from legato.storage.file_names import composed
 from legato.storage.routine_format import ROUTINE_FIELDS, STEP_FIELDS, USE_FIELDS
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ _AS_DEFAULT: dict[type, Any] = {
     Use: Use(id=""),
 }
 _REQUIRED = frozenset(("name", "title", "use", "steps"))
-_NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]+")
+_NO_TEXT = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]+"
+)
 
 
 def routine_text(draft: Draft) -> str:
@@ -64,7 +67,7 @@ def field_plain(name: str, value: object) -> Plain | None:
         value = "yes" if value else "no"
     if isinstance(value, str):
         # In file names of pictures two spaces are kept.
-        return (value if name == "picture" else clean_text(value)) or None
+        return (composed(value) if name == "picture" else clean_text(value)) or None
     if isinstance(value, float):
         return spelled(value)
     if isinstance(value, (Variants, Tempo)):
@@ -81,7 +84,8 @@ def _block_plain(value: Variants | Tempo) -> dict[str, Plain]:
 
 def clean_text(text: str) -> str:
     """Return `text` on one line with single spaces, without characters that YAML cannot hold."""
-    return " ".join(_NO_TEXT.sub(" ", text).split())
+    text = " ".join(_NO_TEXT.sub(" ", text).split())
+    return text if text.isascii() else composed(text)
 
 
 def clock(seconds: float) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from legato.domain.documents import Incoming, PartState
 from legato.domain.problems import BadData, Problem
 from legato.storage.atomic import write_atomic
-from legato.storage.routine_files import ENDINGS, is_routine_file
+from legato.storage.file_names import ENDINGS, is_routine_file
 from legato.storage.routine_format import keep_schema
 from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_store import own_pictures
@@ -26,6 +26,7 @@ from legato.storage.share_import import (
 from legato.storage.yaml.nodes import MOST_BYTES
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
 
     from legato.domain.documents import Part
@@ -70,11 +71,21 @@ class RoutineSharing:
 
         A single routine file is imported with the pictures beside it.
         """
+        steps = self.inspection(path)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                found: Incoming | Problem = done.value
+                return found
+
+    def inspection(self, path: Path) -> Generator[None, None, Incoming | Problem]:
+        """Return what `inspect` returns, with a yield after each part of the file."""
         try:
             files = self._beside(path) if is_routine_file(path.name) else read_archive(path)
         except BadData as error:
             return error.problems[0]
-        incoming = ImportPlan(self._routines, files).look(path)
+        incoming = yield from ImportPlan(self._routines, files).look(path)
         if not any(part.is_routine for part in incoming.parts):
             return Problem(where=str(path), text="there is no routine in this file")
         return incoming

@@ -18,8 +18,9 @@ from legato.domain.problems import BadData
 from legato.domain.routine import Variants
 from legato.storage.figures import MOST_BYTES as MOST_FIGURE_BYTES
 from legato.storage.figures import is_figure_name, parse_figure
+from legato.storage.file_names import ENDINGS, composed, is_routine_file
 from legato.storage.pictures import MOST_PICTURE_BYTES, SVG, kind_of
-from legato.storage.routine_files import ENDINGS, is_routine_file, numbered
+from legato.storage.routine_files import numbered
 from legato.storage.routine_format import PICTURE_ENDINGS
 from legato.storage.routine_reader import parse_routine
 from legato.storage.routine_writer import rewritten
@@ -27,7 +28,7 @@ from legato.storage.safe_read import read_regular, refusal, size
 from legato.storage.svg.filter import svg_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from legato.domain.editing import Line
@@ -130,16 +131,25 @@ class ImportPlan:
         self._imported: dict[str, _ImportedRoutine] = {}
         self._refused: dict[str, str] = {}
         self._kept: dict[str, bytes] = {}
+        self._texts: dict[tuple[str, str, tuple[tuple[str, str], ...]], bytes] = {}
 
-    def look(self, path: Path) -> Incoming:
-        """Return the result that importing would have for each part of the file at `path`."""
+    def look(self, path: Path) -> Generator[None, None, Incoming]:
+        """Return the result that importing would have for each part of the file at `path`.
+
+        Yields after each part, so that a window can do something else between them.
+        """
         for name, data in self._files.items():
-            if "/" not in name:
+            if "/" not in name and not self._is_picture(name):
                 self._take_routine(name, data)
+                yield
+        self._files = {self._moved(name): data for name, data in self._files.items()}
         for name, data in self._files.items():
             if "/" in name:
                 self._take_file(name, data)
-        self._find_places()
+                yield
+            elif self._is_picture(name):
+                self._refused[name] = _NO_ROUTINE
+        yield from self._find_places()
         for imported in self._imported.values():
             self._settle(imported)
         came = (imported for imported in self._imported.values() if not imported.refused)
@@ -149,6 +159,21 @@ class ImportPlan:
             routine=next((imported.becomes for imported in came), ""),
             files=self._kept,
         )
+
+    @staticmethod
+    def _is_picture(name: str) -> bool:
+        return name.rpartition(".")[2].casefold() in PICTURE_ENDINGS
+
+    def _moved(self, name: str) -> str:
+        """Return the path of a picture that lies beside the routine that names it: its folder."""
+        if "/" in name or not self._is_picture(name):
+            return name
+        for routine_id, imported in self._imported.items():
+            for line in imported.draft.steps:
+                if not isinstance(line, Use) and line.picture == name:
+                    moved = f"{routine_id}/{name}"
+                    return name if moved in self._files else moved
+        return name
 
     def _take_routine(self, name: str, data: bytes) -> None:
         if not is_routine_file(name):
@@ -176,13 +201,14 @@ class ImportPlan:
         else:
             imported.files[rest] = data
 
-    def _find_places(self) -> None:
+    def _find_places(self) -> Iterator[None]:
         """Choose all ids; the text of a routine depends on the ids of those that it uses."""
         for _ in range(len(self._imported) + 1):
             before = self._ids()
             taken: set[str] = set()
             for imported in self._imported.values():
                 self._find_place(imported, before, taken)
+                yield
                 taken.add(imported.becomes)
             if self._ids() == before:
                 return
@@ -198,16 +224,24 @@ class ImportPlan:
         names = numbered(imported.draft.id, imported.draft.name)
         imported.refused, imported.same = False, False
         for imported.becomes, imported.title in names:
+            if imported.becomes in taken:
+                continue
             try:
-                imported.text = _text(imported, ids)
+                imported.text = self._text(imported, ids)
             except BadData as error:
                 imported.refused, imported.problem = True, error.problems[0].text
                 return
-            if imported.becomes in taken:
-                continue
             imported.same = self._is_here(imported)
             if imported.same or self._routines.is_free(imported.becomes):
                 return
+
+    def _text(self, imported: _ImportedRoutine, ids: Mapping[str, str]) -> bytes:
+        """Return what `_text` does; the same change of ids is made once."""
+        used = tuple(sorted((one, ids[one]) for one in used_ids(imported.draft) if one in ids))
+        key = (imported.draft.id, imported.title, used)
+        if key not in self._texts:
+            self._texts[key] = _text(imported, ids)
+        return self._texts[key]
 
     def _is_here(self, imported: _ImportedRoutine) -> bool:
         path = self._routines.found(imported.becomes)
@@ -329,7 +363,10 @@ _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BAD_LETTERS = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069<>:"|?*\\]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _HOSTILE = "this file is not opened: "
-_ASK = "ask for it again from someone you trust"
+_ASK = "ask whoever gave it to you for another copy"
+_ADDED_FOLDERS = frozenset({"__MACOSX"})
+_ADDED_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+"""What systems put into folders and archives by themselves."""
 
 
 def read_archive(path: Path) -> dict[str, bytes]:
@@ -344,17 +381,35 @@ def read_archive(path: Path) -> dict[str, bytes]:
     data = read_regular(path, most_bytes=MOST_PACKED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
+            infos = [info for info in archive.infolist() if not _is_added(info.filename)]
             if fault := _fault(infos):
                 raise refusal(path, _HOSTILE + fault, _ASK)
             files = [info for info in infos if not info.is_dir()]
-            return {info.filename: _content(archive, info) for info in files}
+            contents = {composed(info.filename): _content(archive, info) for info in files}
+            return _without_folder_around(contents)
     except _TooMuchError as error:
         raise refusal(path, f"{_HOSTILE}{error}", _ASK) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise refusal(path, "this is no .legato file, or it is damaged", _ASK) from error
-    except (ValueError, NotImplementedError, RuntimeError, UnicodeError) as error:
+    except (ValueError, ArithmeticError, NotImplementedError, RuntimeError) as error:
         raise refusal(path, "this .legato file cannot be read", _ASK) from error
+
+
+def _is_added(name: str) -> bool:
+    """Return whether a part was added by the system that packed the archive."""
+    parts = name.rstrip("/").split("/")
+    is_ours = parts[-1].casefold() not in _ADDED_FILES and not parts[-1].startswith("._")
+    return not (is_ours and _ADDED_FOLDERS.isdisjoint(parts))
+
+
+def _without_folder_around(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files without one folder around all of them, in which somebody packed them."""
+    tops = {name.partition("/")[0] for name in files}
+    if len(tops) != 1 or any("/" not in name for name in files):
+        return files
+    inner = {name.partition("/")[2]: data for name, data in files.items()}
+    has_routine = any(is_routine_file(name) for name in inner if "/" not in name)
+    return inner if has_routine else files
 
 
 def name_fault(name: str) -> str:

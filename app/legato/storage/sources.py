@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from legato.domain.documents import NO_FILE
 from legato.domain.draft import Draft, UnfoldError, Use, unfold
 from legato.domain.problems import Problem, did_you_mean
+from legato.storage.file_names import composed
 from legato.storage.routine_files import beside
 from legato.storage.routine_reader import Reading, read_routine
-from legato.storage.yaml.types import MOST_PROBLEMS, capped
+from legato.storage.yaml.types import capped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -193,17 +194,22 @@ def resolve_uses(
         problems += (_problem(source, fault) for fault in faults)
     problems.sort(key=lambda one: (one.line, one.column))
     entry = Entry(
-        id=source.path.stem,
+        id=composed(source.path.stem),
         path=source.path,
         own=own,
         is_move=is_move,
-        name=draft.name if draft else source.path.stem,
+        name=draft.name if draft else _in_one_row(composed(source.path.stem)),
         draft=draft,
         routine=None if problems else routine,
         problems=capped(problems),
         modified_ns=source.modified_ns,
     )
     return Resolved(entry, graph.reached if graph else frozenset(), tuple(problems))
+
+
+def _in_one_row(name: str) -> str:
+    """Return the name of a file without line breaks and marks that turn it round."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in name)
 
 
 def _unfolded(
@@ -214,7 +220,7 @@ def _unfolded(
     kept: list[int] = []
     for index, line in enumerate(draft.steps):
         if isinstance(line, Use) and line.id in graph.broken_ids:
-            faults.append(_broken_use(index, line.id, sources, guess=len(faults) < MOST_PROBLEMS))
+            faults.append(_broken_use(index, line.id, sources, guess=len(faults) < MOST_GUESSES))
         else:
             kept.append(index)
     if not kept:
@@ -223,6 +229,10 @@ def _unfolded(
     unfolded = unfold(replace(draft, steps=lines), graph.find)
     faults += (replace(fault, step=kept[fault.step]) for fault in unfolded.errors)
     return unfolded.routine, faults
+
+
+MOST_GUESSES = 3
+"""A file with more unknown ids has another trouble than a slip of the hand."""
 
 
 def _broken_use(index: int, used: str, sources: Sources, *, guess: bool) -> UnfoldError:

@@ -200,6 +200,8 @@ class MainWindow(QWidget):
     """G was pressed."""
     page_shown = Signal(str)
     """A page is shown now: its name."""
+    activated = Signal()
+    """The user came back to the window from another one."""
     closing = Signal(QByteArray)
     """The window is being closed: where it stood, for `restore`."""
 
@@ -377,6 +379,12 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         if self._key_list is not None:
             self._key_list.setGeometry(self.rect())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Notice that the user comes back to the window."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Emit the geometry of the window before it closes."""

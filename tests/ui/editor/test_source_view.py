@@ -88,3 +88,21 @@ def test_either_text_can_be_chosen(theme_manager: ThemeManager, qtbot: QtBot) ->
     with qtbot.waitSignal(panel.theirs_wanted) as taken:
         take.click()
     assert taken.args == [conflict]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: A\r\nsteps:\r\n  - use: quads\r\n",
+        "name: 5\u00a0min\nsteps: []\n",
+        'name: "a\u2028b"\n# c\u2029d\n',
+        "\ufeffname: A\n",
+        "name: A\tB",
+    ],
+)
+def test_showing_a_text_types_nothing(view: SourceView, text: str) -> None:
+    """Line ends, hard spaces, separators and a byte order mark stay as they are in the file."""
+    view.show_source(text, ())
+
+    assert not view.is_typed
+    assert view.text == text

@@ -142,3 +142,15 @@ def test_the_same_message_waits_only_once(toast: Toast) -> None:
     timer_of(toast).timeout.emit()
 
     assert toast.shown == ""
+
+
+def test_a_line_is_taken_back(qtbot: QtBot) -> None:
+    """What is no longer true is hidden, or not shown at all."""
+    toast = Toast()
+    qtbot.addWidget(toast)
+    for line in ("Looking into it.", "Then this.", "Never this."):
+        toast.say(line)
+    toast.take_back("Never this.")
+    toast.take_back("Looking into it.")
+
+    assert toast.shown == "Then this."

@@ -90,7 +90,7 @@ class CueScheduler:
         self._lock = threading.RLock()
         self._tones: list[_WaitingTone] = []
         self._lines: list[ScheduledCue] = []
-        self._free_at = float("-inf")
+        self._free_at = self._voice_until = float("-inf")
         self._follows_line = False
 
     def add(self, due: ScheduledCue) -> None:
@@ -107,7 +107,7 @@ class CueScheduler:
         with self._lock:
             self._tones.clear()
             self._lines.clear()
-            self._free_at = float("-inf")
+            self._free_at = self._voice_until = float("-inf")
 
     def drop_late(self, now: float) -> None:
         """Drop the sounds that can no longer begin in time."""
@@ -154,7 +154,10 @@ class CueScheduler:
         at = max(waiting.at, now)
         sounds = [ScheduledSound(at, waiting.tone.pcm, is_line=False)]
         busy = waiting.tone.body_seconds
-        if waiting.number and (answer := self._lines_from.spoken(waiting.number)) and answer.pcm:
+        answer = self._lines_from.spoken(waiting.number) if waiting.number else None
+        # A slow voice leaves numbers out rather than speaking two at once.
+        if answer and answer.pcm and at >= self._voice_until:
+            self._voice_until = at + answer.pcm.seconds
             sounds.append(ScheduledSound(at, answer.pcm, is_line=True))
             busy = max(busy, answer.pcm.seconds)
         self._free_at = max(self._free_at, at + busy + self.pause_seconds)
@@ -165,7 +168,8 @@ class CueScheduler:
         answer = self._lines_from.spoken(line.text)
         if answer is None or answer.pcm is None:
             raise RuntimeError("a line began before it was rendered")
-        self._free_at = at + answer.pcm.seconds + self.pause_seconds
+        self._voice_until = at + answer.pcm.seconds
+        self._free_at = self._voice_until + self.pause_seconds
         self._follows_line = True
         return ScheduledSound(at, answer.pcm, is_line=True)
 

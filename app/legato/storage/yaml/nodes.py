@@ -7,6 +7,7 @@ The YAML library never converts values: readers use the text of a scalar, so tha
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml._yaml import CParser
@@ -175,10 +176,24 @@ def _problem_of(error: YAMLError, data: bytes) -> tuple[Position, str, str]:
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return Position(1, 1), text, hint
+    if found := _odd_indent(data, mark.line):
+        return found
     line = data.splitlines()[mark.line : mark.line + 1]
     if line and b"\t" in line[0][: mark.column + 1]:
         hint = "indent with spaces, not tabs"
     return Position(mark.line + 1, mark.column + 1), text, hint
+
+
+def _odd_indent(data: bytes, last: int) -> tuple[Position, str, str] | None:
+    """Return the problem of a blank that looks like a space, in the indent of a line up to `last`."""
+    for number, line in enumerate(data.decode(errors="replace").split("\n")[: last + 1]):
+        indent = line[: len(line) - len(line.lstrip())]
+        for column, one in enumerate(indent):
+            if one not in " \t\r":
+                name = unicodedata.name(one, "an unusual blank").casefold()
+                text = f"the line is indented by a character that looks like a space: {name}"
+                return Position(number + 1, column + 1), text, "type plain spaces there"
+    return None
 
 
 def _check_expanded(root: Node, where: str) -> None:

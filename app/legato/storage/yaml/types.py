@@ -19,6 +19,7 @@ from legato.domain.routine import (
     Tempo,
     TimedLine,
 )
+from legato.storage.file_names import composed
 from legato.storage.yaml.nodes import LONGEST_SHOWN, is_null, position, shown
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ E = TypeVar("E", bound="StrEnum")
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 2000
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+"""With the marks that turn what follows round: a name must not rewrite the row it stands in."""
 _HAS_TEXT = r"[^\s\x00-\x1f\x7f-\x9f]"
 _NO_SIDE = re.compile(r"\{(?!(?:side|other)\})[A-Za-z]{1,20}\}")
 _COUNT = re.compile(r"([0-9]{1,4})(?:\.0)?")
@@ -152,6 +154,8 @@ class Text:
         if len(written) > self.longest:
             raise WrongValueError(node, f"the text is longer than {self.longest:,} characters")
         text = " ".join(_CONTROL.sub(" ", written).split())
+        if not text.isascii():
+            text = composed(text)
         if self.filled and not text:
             raise WrongValueError(node, "the text is empty")
         if self.sided and (found := _NO_SIDE.search(text)):

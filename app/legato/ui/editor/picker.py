@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,7 @@ class Picker(QWidget):
         self._search.setFocus()
 
     def _show_found(self, typed: str) -> None:
-        words = typed.casefold().split()
+        words = unicodedata.normalize("NFC", typed).casefold().split()
         self._model.clear()
         for offer in self._offers:
             found_by = f"{offer.card.title} {offer.card.note} {offer.words}".casefold()

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from legato.ui.editor.source_text import SourceText
 from legato.ui.library.problems import ProblemList
 from legato.ui.widgets.basic import FlowLayout, plain_label, push_button, toggle_button
 
@@ -59,7 +60,7 @@ class SourceView(QWidget):
         super().__init__()
         self._text = source_field(theme, "The text of the file")
         self._theme = theme
-        self._shown = ""
+        self._source = SourceText("")
         self._problems = ProblemList()
         self._problems.place_wanted.connect(self._show_place)
         save = push_button("Save this text", "", self._save)
@@ -83,19 +84,19 @@ class SourceView(QWidget):
 
     @property
     def text(self) -> str:
-        """The text as it is now."""
-        return self._text.toPlainText()
+        """The text as it is to be in the file; lines that nobody touched keep their bytes."""
+        return self._source.restored(self._typed())
 
     @property
     def is_typed(self) -> bool:
         """Whether the text was changed since it was shown."""
-        return self._text.toPlainText() != self._shown
+        return self._typed() != self._source.shown
 
     def show_source(self, text: str, problems: Sequence[Problem]) -> None:
         """Show `text`, and what is wrong with it on its lines."""
-        self._shown = text
-        if text != self._text.toPlainText():
-            self._text.setPlainText(text)
+        self._source = SourceText(text)
+        if self._source.shown != self._typed():
+            self._text.setPlainText(self._source.shown)
         self._problems.show_problems(problems)
         self._text.setExtraSelections([self._marked(problem) for problem in problems])
         if problems:
@@ -103,7 +104,13 @@ class SourceView(QWidget):
 
     def take_up(self, text: str) -> None:
         """Show what was typed before and not saved."""
-        self._text.setPlainText(text)
+        # Of the same kind of line breaks as the text that it was typed into.
+        self._text.setPlainText(SourceText(text).shown)
+
+    def _typed(self) -> str:
+        """Return the text of the field, with its hard spaces, which `toPlainText` softens."""
+        raw = self._text.document().toRawText()
+        return raw.replace("\u2029", "\n").replace("\u2028", "\n")
 
     def _recolour(self) -> None:
         marks = self._text.extraSelections()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum, IntEnum
@@ -196,7 +197,8 @@ class RoutineList(QAbstractListModel):
 
     def search(self, words: str) -> None:
         """Show the routines that match all `words`; without words show the section."""
-        self._words = tuple(words.casefold().split())
+        # As names are kept: with each accent joined to its letter.
+        self._words = tuple(unicodedata.normalize("NFC", words).casefold().split())
         self._show_again()
 
     def card_at(self, index: Index) -> Card | None:

@@ -92,6 +92,14 @@ class Toast(QWidget):
             self._said.add(line)
             self.say(line)
 
+    def take_back(self, line: str) -> None:
+        """Hide `line`, which is no longer true, or do not show it."""
+        kept = [one for one in self._waiting if one[0] != line]
+        self._waiting.clear()
+        self._waiting.extend(kept)
+        if line and self.shown == line:
+            self._show_next()
+
     def _show_next(self) -> None:
         self._timer.stop()
         self.setVisible(bool(self._waiting))
