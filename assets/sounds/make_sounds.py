@@ -26,10 +26,10 @@ RELEASE_SECONDS = 0.6
 SILENCE_SECONDS = 0.2
 """After the tail: some players cut off the end of a file."""
 FULL_SCALE = 32767
-LOUDNESS = -18.0
+LOUDNESS = -21.0
 """LUFS of the loudest 400 ms of a cue."""
-GOOD_NIGHT_LOUDNESS = -22.0
-TICK_LOUDNESS = -30.0
+GOOD_NIGHT_LOUDNESS = -25.0
+TICK_LOUDNESS = -33.0
 """A tick comes with every repetition, often beneath the voice."""
 TICK_ATTACK_SECONDS = 0.03
 """Short enough to keep time by, and too long to be a click."""

@@ -224,7 +224,7 @@ def test_the_position_is_saved_while_it_runs(setup: Setup) -> None:
 
 
 def test_a_session_is_resumed_by_another_run(setup: Setup, qtbot: QtBot, tmp_path: Path) -> None:
-    """Another run of the program offers it and resumes in the same second."""
+    """Another run of the program offers it, gives time to get ready, and holds what was left."""
     setup.controller.start_by_id("bedtime")
     setup.pass_seconds(50)
     later = setup_with(qtbot, tmp_path, history=setup.history.record)
@@ -232,11 +232,29 @@ def test_a_session_is_resumed_by_another_run(setup: Setup, qtbot: QtBot, tmp_pat
 
     with qtbot.waitSignal(later.controller.continue_offered) as offered:
         later.controller.offer_to_continue()
-    assert offered.args == ["Continue: Hamstrings, right, 1:30 left"]
+    assert offered.args == ["R: Hamstrings, right leg, 1:30 to go"]
 
     later.controller.continue_session()
-    assert later.driver.session is not None
-    assert later.driver.session.remaining == 90.0
+    session = later.driver.session
+    assert session is not None
+    assert (session.segment.phase, session.remaining) == (Phase.READY, 20.0)
+    later.pass_seconds(20)
+    session = later.driver.session
+    assert session is not None
+    assert (session.segment.phase, session.remaining) == (Phase.HOLD, 90.0)
+
+
+def test_a_session_that_was_continued_keeps_its_place(setup: Setup) -> None:
+    """Stopped while getting ready again, or in the rest of the hold, it is offered as before."""
+    setup.controller.start_by_id("bedtime")
+    setup.pass_seconds(50)
+    setup.controller.do(Move.STOP)
+    for seconds, left in ((5, 90.0), (40, 70.0)):
+        setup.controller.continue_session()
+        setup.pass_seconds(seconds)
+        setup.controller.do(Move.STOP)
+        assert setup.resume.kept is not None
+        assert setup.resume.kept.remaining == left
 
 
 def test_a_routine_that_has_changed_is_not_offered(setup: Setup, qtbot: QtBot) -> None:
@@ -352,13 +370,14 @@ def test_a_session_that_hurt_can_be_resumed(qtbot: QtBot, tmp_path: Path) -> Non
     setup.controller.do(Move.HURTS)
     setup.pass_seconds(30)
     assert setup.driver.session is not None
-    index, spent = setup.driver.session.index, setup.driver.session.spent
+    index, left = setup.driver.session.index, setup.driver.session.remaining
     setup.controller.do(Move.STOP)
 
     setup.controller.continue_session()
 
     assert running(setup) is Status.RUNNING
-    assert (setup.driver.session.index, setup.driver.session.spent) == (index, spent)
+    assert (setup.driver.session.index, setup.driver.session.spent) == (index - 1, 0.0)
+    assert setup.driver.session.timeline.segments[index].seconds == left
     assert setup.driver.session.timeline.routine.steps[0].title == "Calf"
 
 
@@ -771,3 +790,17 @@ def test_again_runs_a_plan_on_the_side_where_it_ended(setup: Setup) -> None:
     setup.controller.start_again()
 
     assert side_of(setup) is Side.RIGHT
+
+
+def test_a_session_that_was_forgotten_can_be_had_back(setup: Setup, qtbot: QtBot) -> None:
+    """One slip must not lose the evening's place."""
+    setup.controller.start_by_id("bedtime")
+    setup.pass_seconds(50)
+    setup.controller.do(Move.STOP)
+    with qtbot.waitSignal(setup.controller.forgotten) as told:
+        setup.controller.forget()
+    assert setup.resume.kept is None
+    (kept,) = told.args
+    setup.controller.remember(kept)
+
+    assert setup.resume.kept == kept

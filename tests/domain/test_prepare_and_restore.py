@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import five_steps, routine, step
+from builders import counted, five_steps, routine, step
 from legato.domain.resume import (
     PreparedRoutine,
     in_place,
     prepare,
     restore,
     snapshot,
+    with_time_to_get_ready,
     with_timeline,
 )
 from legato.domain.routine import Routine, Side, Sides
 from legato.domain.session import LEAST_LEFT_SECONDS, Move, Session, begin, move, tick
 from legato.domain.settings import Settings
-from legato.domain.timeline import lay_out
+from legato.domain.timeline import Phase, lay_out
 
 if TYPE_CHECKING:
     from legato.domain.resume import Resume
@@ -172,3 +173,47 @@ def test_another_routine_is_refused() -> None:
 
     with pytest.raises(ValueError, match="steps or sides"):
         with_timeline(session, lay_out(routine(step())), NOW + 50, waits=False)
+
+
+def test_a_hold_is_led_up_to_when_it_is_continued() -> None:
+    """The time to get ready comes before what was left of it."""
+    run = prepared(five_steps())
+    _, left = left_after(run, 50)
+    place = restore(left, run)
+    assert place is not None
+    led = with_time_to_get_ready(place)
+
+    assert (led.index, led.spent, led.held) == (place.index - 1, 0.0, 30.0)
+    assert [one.seconds for one in led.timeline.segments[:2]] == [20.0, 90.0]
+
+
+def test_the_second_side_is_led_up_to_by_the_change() -> None:
+    """There is as much time as before a step, and the change says which leg comes."""
+    run = prepared(five_steps())
+    _, left = left_after(run, 20 + 120 + 15 + 30)
+    place = restore(left, run)
+    assert place is not None
+    led = with_time_to_get_ready(place)
+
+    lead = led.timeline.segments[led.index]
+    assert (lead.phase, lead.side, lead.seconds) == (Phase.SWITCH, Side.LEFT, 20.0)
+
+
+def test_what_is_no_hold_goes_on_where_it_was() -> None:
+    """Getting ready needs no time to get ready."""
+    run = prepared(five_steps())
+    _, left = left_after(run, 5)
+    place = restore(left, run)
+    assert place is not None
+
+    assert with_time_to_get_ready(place) == place
+
+
+def test_a_set_begins_anew() -> None:
+    """Nobody goes on at the seventh of twelve an hour later."""
+    run = prepared(counted())
+    _, left = left_after(run, 30)
+    place = restore(left, run)
+    assert place is not None
+
+    assert with_time_to_get_ready(place).timeline.segments[1].seconds == 36.0

@@ -85,13 +85,20 @@ def test_lists_read_as_a_sentence() -> None:
 
 
 def test_continue_names_what_was_left() -> None:
-    """The offer to continue names exercise, side and time left."""
-    assert text.continue_line("Calf", Side.LEFT, 47.2) == "Continue: Calf, left, 0:48 left"
+    """The offer to continue names routine, exercise, side and time left."""
+    line = text.continue_line("Evening", "Calf", Side.LEFT, 47.2)
+
+    assert line == "Evening: Calf, left leg, 0:48 to go"
 
 
 def test_continue_of_an_open_hold_names_no_time() -> None:
     """An open hold has no time left."""
-    assert text.continue_line("Calf", Side.BOTH, None) == "Continue: Calf, both legs"
+    assert text.continue_line("Evening", "Calf", Side.BOTH, None) == "Evening: Calf, both legs"
+
+
+def test_continue_names_a_routine_of_one_exercise_once() -> None:
+    """Its name and that of the exercise are often the same."""
+    assert text.continue_line("Calf", "Calf", Side.LEFT, None) == "Calf, left leg"
 
 
 def test_a_card_is_spoken_in_one_line() -> None:

@@ -46,7 +46,7 @@ class IdleStartup:
     def begin(self) -> None:
         """Build what a session needs, then what the first page leads to."""
         self._app.window.page_shown.connect(self._build_rest)
-        self._turns.add((self._share_one_heap, self._add_latin_keys))
+        self._turns.add((self._share_one_heap, self._add_key_filters))
         self._turns.add(repeat(partial(next, import_for_sessions(), None), SESSION_IMPORTS))
         self._turns.add(repeat(partial(next, import_for_cramps(), None), CRAMP_IMPORTS))
         self._turns.add((self._build_parts,))
@@ -99,10 +99,12 @@ class IdleStartup:
         reads_on = self._app.library_page.read_on()
         self._turns.add((self._read_on if reads_on else self._return_free_memory,))
 
-    def _add_latin_keys(self) -> None:
+    def _add_key_filters(self) -> None:
         from legato.ui.keyboard_layout import LatinKeys
+        from legato.ui.page_guard import PageGuard
 
         LatinKeys(self._app.window)
+        PageGuard(self._app.window)
 
     def _share_one_heap(self) -> None:
         from legato.devices import heap

@@ -13,10 +13,19 @@ from legato.controllers.variants import VariantSelector
 from legato.domain import doors
 from legato.domain import events as happened
 from legato.domain.guard import report_errors
-from legato.domain.resume import PreparedRoutine, at_step, in_place, prepare, restore, snapshot
+from legato.domain.resume import (
+    PreparedRoutine,
+    at_step,
+    in_place,
+    prepare,
+    restore,
+    snapshot,
+    with_time_to_get_ready,
+)
 from legato.domain.routine import PLAN_ID, Sides
 from legato.domain.session import Move, Status
 from legato.domain.settings import Advance
+from legato.domain.timeline import Phase
 from legato.ui import text
 
 if TYPE_CHECKING:
@@ -59,12 +68,14 @@ class _CurrentRun:
         written: The routine as it is written.
         level: The voice level of the command line, or None.
         counts: Whether its use and its position are stored.
+        continued: Where it was continued, or None.
     """
 
     run: PreparedRoutine
     written: Routine
     level: VoiceLevel | None = None
     counts: bool = True
+    continued: ResumePoint | None = None
 
 
 class SessionController(QObject):
@@ -90,6 +101,8 @@ class SessionController(QObject):
     """Another step runs: the tuple of VariantOption for it."""
     learned = Signal(object)
     """An easier variant is used next time, because the step hurt: the LearnedVariant."""
+    forgotten = Signal(object)
+    """The user has forgotten a saved session: its Resume."""
     failed = Signal(str)
     """A request failed: the message."""
 
@@ -222,29 +235,43 @@ class SessionController(QObject):
         found = self._left() if resume else None
         words = None
         if resume and found:
-            words = text.continue_line(resume.label, resume.leg, resume.remaining)
+            _, written, place = found
+            holds = place.timeline.segments[place.index].phase is Phase.HOLD
+            left = resume.remaining if holds else None  # else it is time to get ready
+            words = text.continue_line(written.name, resume.label, resume.leg, left)
         self.continue_offered.emit(words)
 
     def continue_session(self) -> None:
         """Resume the saved session."""
         found = self._left()
         if found is None:
-            self.forget()
+            self._resume.clear()
+            self.continue_offered.emit(None)
             return
         run, written, place = found
+        place = with_time_to_get_ready(place)
+        current = _CurrentRun(run, written, continued=place)
         self.questions.admit(
             Waiting(
                 name=written.name,
                 run_on=lambda _: run,
-                begin=lambda _: self._begin(_CurrentRun(run, written), place),
+                begin=lambda _: self._begin(current, place),
                 side=run.side,
             )
         )
 
     def forget(self) -> None:
         """Delete the saved session and withdraw the offer to resume it."""
+        kept = self._resume.load()
         self._resume.clear()
         self.continue_offered.emit(None)
+        if kept is not None:
+            self.forgotten.emit(kept)
+
+    def remember(self, kept: Resume) -> None:
+        """Offer a session again that was forgotten."""
+        self._resume.save(kept, lasting=True)
+        self.offer_to_continue()
 
     def use_variant(self, move: str) -> None:
         """Restart the step with the variant `move`, and use it from now on."""
@@ -362,7 +389,7 @@ class SessionController(QObject):
         run = self._prepare_again(begun.run.word, begun.written, begun.run, settings)
         timeline = in_place(begun.run, session, run)
         if len(timeline.segments) == len(session.timeline.segments):
-            self._current = replace(begun, run=run)
+            self._current = replace(begun, run=run, continued=None)
             self._driver.relay(timeline, waits=settings.advance is Advance.WAIT)
 
     def leave(self) -> None:
@@ -440,7 +467,8 @@ class SessionController(QObject):
     def _keep(self, session: Session, *, lasting: bool) -> None:
         if self._current is None:
             return
-        left = snapshot(self._current.run, session, self._machine.wall_seconds())
+        current = self._current
+        left = snapshot(current.run, session, self._machine.wall_seconds(), current.continued)
         problem = self._resume.save(left, lasting=lasting)
         if problem is not None:
             self.failed.emit(text.place_not_kept(problem))

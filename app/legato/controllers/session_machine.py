@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from legato.controllers.variants import LearnedVariant
     from legato.domain.doors import Question
     from legato.domain.ports import MediaKeys, SleepMonitor
+    from legato.domain.resume import Resume
     from legato.domain.session import Session
     from legato.domain.settings import Settings
     from legato.domain.timeline import Timeline
@@ -140,6 +141,7 @@ class SessionServices(QObject):
         controller.questions.asked.connect(self._ask)
         controller.variants_changed.connect(page.show_variants)
         controller.learned.connect(self._offer_unlearn)
+        controller.forgotten.connect(self._offer_remembering)
         page.why_wanted.connect(self._shared.navigation.why_requested)
         page.variant_wanted.connect(controller.use_variant)
         driver.changed.connect(page.show_session)
@@ -171,6 +173,10 @@ class SessionServices(QObject):
     def _offer_unlearn(self, learned: LearnedVariant) -> None:
         undo = Action("Undo", lambda: self.controller.unlearn(learned))
         self._shared.window.toast.say(f"Next time: {learned.title}, which is easier.", undo)
+
+    def _offer_remembering(self, kept: Resume) -> None:
+        undo = Action("Undo", partial(self.controller.remember, kept))
+        self._shared.window.toast.say("Forgotten.", undo)
 
     def _soften(self, session: Session) -> None:
         """Make sounds softer towards the end of a session, if the settings say so."""

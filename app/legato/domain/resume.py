@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from legato.domain.personalize import personalize
 from legato.domain.routine import Sides
 from legato.domain.session import LEAST_LEFT_SECONDS, Status, position, tick
-from legato.domain.timeline import Timeline, lay_out, other_side_first
+from legato.domain.timeline import Phase, Timeline, lasting, lay_out, other_side_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -133,18 +133,35 @@ def prepare(
     )
 
 
-def snapshot(run: PreparedRoutine, session: Session, saved_at: float) -> Resume:
-    """Return the saved form of a session's position; `saved_at` is wall time in seconds."""
-    segment = session.segment
+def snapshot(
+    run: PreparedRoutine, session: Session, saved_at: float, continued: ResumePoint | None = None
+) -> Resume:
+    """Return the saved form of a session's position.
+
+    Args:
+        run: What runs.
+        session: The session.
+        saved_at: Wall time in seconds.
+        continued: Where the session was continued, if it was.
+    """
+    index, spent, remaining = session.index, session.spent, session.remaining
+    if continued is not None and continued.held:
+        hold = continued.index + 1
+        if index == continued.index:
+            index, spent = hold, continued.held
+            remaining = session.timeline.segments[hold].seconds
+        elif index == hold:
+            spent += continued.held
+    segment = session.timeline.segments[index]
     return Resume(
         routine=run.word,
         fingerprint=run.fingerprint,
         position=position(session),
-        segment=session.index,
-        spent=session.spent,
+        segment=index,
+        spent=spent,
         label=segment.step.title,
         leg=segment.side,
-        remaining=session.remaining,
+        remaining=remaining,
         saved_at=saved_at,
         side=run.side,
         first=run.first,
@@ -161,11 +178,13 @@ class ResumePoint:
         timeline: The timeline that runs.
         index: The segment to go on in, from 0.
         spent: Seconds spent in it.
+        held: Seconds of the hold behind that segment that were held before, and are left out of it.
     """
 
     timeline: Timeline
     index: int
     spent: float
+    held: float = 0.0
 
 
 def restore(resume: Resume, run: PreparedRoutine) -> ResumePoint | None:
@@ -182,6 +201,25 @@ def restore(resume: Resume, run: PreparedRoutine) -> ResumePoint | None:
     # A hold that the user made longer than written resumes at its written end.
     spent = resume.spent if seconds is None else min(resume.spent, seconds)
     return ResumePoint(timeline, resume.segment, spent)
+
+
+def with_time_to_get_ready(place: ResumePoint) -> ResumePoint:
+    """Return `place` with what leads to its hold before it: nobody lies in bed at "Continue".
+
+    The hold is as long as it still had to last; a set of repetitions begins anew.
+    """
+    timeline, index = place.timeline, place.index
+    segment = timeline.segments[index]
+    if segment.phase is not Phase.HOLD or index == 0:
+        return place
+    lead, ending = timeline.segments[index - 1], timeline.routine.end
+    seconds = max(lead.counted_seconds, segment.step.ready)
+    timeline = timeline.with_segment(index - 1, lasting(lead, seconds, ending))
+    held = 0.0
+    if segment.seconds is not None and segment.count is None:
+        held = min(place.spent, segment.seconds - LEAST_LEFT_SECONDS)
+        timeline = timeline.with_segment(index, lasting(segment, segment.seconds - held, ending))
+    return ResumePoint(timeline, index - 1, 0.0, held)
 
 
 def at_step(run: PreparedRoutine, session: Session, again: PreparedRoutine) -> ResumePoint:

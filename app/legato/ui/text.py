@@ -168,12 +168,13 @@ def needs(things: Sequence[str]) -> str:
     return f"Needs {joined(things)}" if things else ""
 
 
-def continue_line(title: str, which: Side, seconds_left: float | None) -> str:
-    """Return `Continue: Calf, left, 0:48 left`; an open hold has no time to name."""
-    parts = [title, side(which)]
+def continue_line(routine: str, title: str, which: Side, seconds_left: float | None) -> str:
+    """Return `Full bedtime: Calf, left leg, 0:48 to go`; an open hold has no time to name."""
+    parts = [title, _SIDES[which] if which is Side.BOTH else f"{_SIDES[which]} leg"]
     if seconds_left is not None:
-        parts.append(f"{time_left(seconds_left)} left")
-    return f"Continue: {', '.join(parts)}"
+        parts.append(f"{time_left(seconds_left)} to go")
+    line = ", ".join(parts)
+    return line if routine == title else f"{routine}: {line}"
 
 
 def routine_spoken(routine: Routine) -> str:

@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPixmap, QRegion
+from PySide6.QtGui import QColor, QImage, QPixmap, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from legato.domain.routine import Side
+from legato.ui.session import ring_style
 from legato.ui.session.ring import CountdownRing
 from legato.ui.session.ring_style import large_text, mixed, ring_in
 from legato.ui.session.ring_text import RingWords
 from legato.ui.text import time_left
 from legato.ui.theme import DAY, NIGHT, ThemeSource
 from limits import assert_within
+from luminance import luminance
 from ring_pixels import numerals
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
     from pytestqt.qtbot import QtBot
 
 
@@ -275,7 +277,7 @@ def test_the_longest_phase_has_room(ring: Watched) -> None:
 
 
 def test_the_faint_ring_is_faint(qtbot: QtBot) -> None:
-    """In the dark its brightest pixel has a third of the accent's light, also by day."""
+    """In the dark its brightest pixel has half of the accent's light, also by day."""
     ring = CountdownRing(ThemeSource(DAY), faint=True)
     qtbot.addWidget(ring)
     ring.resize(200, 200)
@@ -283,7 +285,7 @@ def test_the_faint_ring_is_faint(qtbot: QtBot) -> None:
     image = ring.grab().toImage()
     brightest = max(image.pixelColor(x, y).value() for x in range(200) for y in range(200))
 
-    assert brightest <= mixed(QColor("black"), QColor(NIGHT.accent), 0.4).value()
+    assert brightest <= mixed(QColor("black"), QColor(NIGHT.accent), 0.55).value()
 
 
 def _differing_in(part: QRect, one: QImage, two: QImage) -> int:
@@ -311,3 +313,19 @@ def _luminance(colour: QColor) -> float:
 
     red, green, blue = map(linear, (colour.redF(), colour.greenF(), colour.blueF()))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("holds", [True, False])
+def test_the_dark_can_be_read(holds: bool) -> None:
+    """Time and leg stand out 3:1 from the ground, as large text must."""
+    look = ring_style.dark(holds=holds)
+
+    for colour in (look.numerals, look.words):
+        assert (light_of(colour) + 0.05) / (light_of(look.ground) + 0.05) >= 3.0
+
+
+def light_of(colour: QColor) -> float:
+    """Return the relative luminance of a colour."""
+    image = QImage(1, 1, QImage.Format.Format_RGB32)
+    image.fill(colour)
+    return luminance(image)

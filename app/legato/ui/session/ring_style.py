@@ -123,8 +123,12 @@ DARK_GROUND = "#060504"
 SOFT = 0.7
 """How much of a large bright thing's colour is left at night; words stay above 7:1."""
 
-FAINT = 0.34
+FAINT = 0.28
 """How much of a colour is left in the dark."""
+FAINT_WORDS = 0.52
+"""The same of time and side, which have to be read: 3:1 against the ground."""
+FAINT_GLOW = 0.68
+"""The same of the light of a cue, which has no words to be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,14 +168,14 @@ def dark(*, holds: bool) -> RingStyle:
     """Return the look on a dark screen: a faint ring and the time, at night and by day."""
     ground = QColor(DARK_GROUND)
     arc = mixed(ground, QColor(NIGHT.accent if holds else NIGHT.quiet_text), FAINT)
-    words = mixed(ground, QColor(NIGHT.accent), FAINT)
+    words = mixed(ground, QColor(NIGHT.accent), FAINT_WORDS)
     return RingStyle(
         ground=ground,
         track=mixed(ground, QColor(NIGHT.line), FAINT),
         arc=arc,
         numerals=words,
         words=words,
-        glow=mixed(ground, QColor(NIGHT.accent), 2 * FAINT),
+        glow=mixed(ground, QColor(NIGHT.accent), FAINT_GLOW),
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ContinueBanner(QFrame):
-    """One line, Continue and Start afresh; the buttons go below the line where it is narrow.
+    """One line, Continue and Forget it; the buttons go below the line where it is narrow.
 
     Args:
         parent: The page.
@@ -28,11 +28,11 @@ class ContinueBanner(QFrame):
         self.setProperty("role", "raised")
         self._line = plain_label("", "", wraps=False)
         self._go_on = push_button("Continue", "primary", self.continue_wanted)
-        self._afresh = push_button("Start afresh", "", self.forget_wanted)
+        self._forget = push_button("Forget it", "", self.forget_wanted)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._go_on)
-        buttons.addWidget(self._afresh)
+        buttons.addWidget(self._forget)
         buttons.addStretch(1)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(16, 12, 12, 12)
@@ -45,13 +45,13 @@ class ContinueBanner(QFrame):
     def show_line(self, line: str | None) -> None:
         """Offer what `line` says, or hide for None."""
         self._line.setText(line or "")
-        self._go_on.setAccessibleName(line or "")
+        self._go_on.setAccessibleName(f"Continue {line}" if line else "")
         self.setVisible(line is not None)
         self._stack_if_narrow()
 
     def _stack_if_narrow(self) -> None:
         wide = QBoxLayout.Direction.LeftToRight
-        buttons = self._go_on.sizeHint().width() + self._afresh.sizeHint().width()
+        buttons = self._go_on.sizeHint().width() + self._forget.sizeHint().width()
         # A label that wraps has no width of its own, so the line is measured as it would stand.
         line = self._line.fontMetrics().horizontalAdvance(self._line.text())
         fits = line + buttons + 64 <= self.width()
