@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from builders import step
+from builders import routine, step
 from legato.domain.routine import Tempo
+from legato.domain.timeline import Segment, lay_out
 from legato.ui.session.motion import (
     FLASH_SECONDS,
     flash,
@@ -18,29 +19,42 @@ from legato.ui.session.motion import (
 )
 
 
-def test_getting_ready_begins_at_the_start() -> None:
-    """Twenty seconds before the hold the figure is in its first pose."""
-    assert ready_progress(20.0) == 0.0
+def ready(*setup: str, seconds: float = 20.0) -> Segment:
+    """Return the time to get ready of a step with these lines."""
+    return lay_out(routine(step(setup=setup, ready=seconds))).segments[0]
 
 
-@pytest.mark.parametrize("remaining", [1.0, 0.5, 0.0])
-def test_getting_ready_ends_in_the_pose(remaining: float) -> None:
-    """The figure is in its hold pose shortly before the hold, and stays."""
-    assert ready_progress(remaining) == 1.0
+THREE = ("Lie down.", "Loop the towel.", "Straighten the leg.")
+"""With the announcement a line each five seconds."""
+
+
+@pytest.mark.parametrize(
+    ("spent", "progress"), [(0.0, 0.0), (9.9, 0.0), (12.5, 0.5), (15.0, 1.0), (20.0, 1.0)]
+)
+def test_the_pose_follows_the_lines(spent: float, progress: float) -> None:
+    """The start with the first lines, the movement with the last but one, the pose with the last."""
+    assert ready_progress(spent, ready(*THREE)) == pytest.approx(progress, abs=0.01)
+
+
+@pytest.mark.parametrize("setup", [(), ("Lie down.",)])
+def test_with_few_lines_it_moves_before_the_hold(setup: tuple[str, ...]) -> None:
+    """It is in its pose a second before."""
+    segment = ready(*setup)
+
+    assert ready_progress(13.9, segment) == 0.0
+    assert ready_progress(19.0, segment) == 1.0
+
+
+def test_no_time_to_get_ready_is_the_pose() -> None:
+    """The hold begins at once."""
+    assert ready_progress(0.0, ready(seconds=0.0)) == 1.0
 
 
 def test_getting_ready_never_jumps() -> None:
     """In tenths of a second no step is larger than that of a slow movement."""
-    shares = [ready_progress(tenth / 10) for tenth in range(600)]
+    shares = [ready_progress(tenth / 10, ready(*THREE)) for tenth in range(200)]
 
-    assert max(abs(a - b) for a, b in pairwise(shares)) <= 0.026
-
-
-def test_getting_ready_shows_the_way_more_than_once() -> None:
-    """In a minute the figure goes into the pose four times."""
-    shares = [ready_progress(tenth / 10) for tenth in range(600)]
-
-    assert sum(a < 1.0 <= b for a, b in pairwise(shares)) == 4
+    assert max(abs(a - b) for a, b in pairwise(shares)) <= 0.04
 
 
 @pytest.mark.parametrize(("spent", "share"), [(0.0, 1.0), (2.5, 0.0), (5.0, 1.0)])

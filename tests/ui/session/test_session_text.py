@@ -31,10 +31,14 @@ def test_a_sleep_is_distinguished_from_a_pause() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(30, "Next: the left leg"), (160, "Next: Thigh, left leg"), (310, "This is the last one")],
+    [
+        (30, "Step 1 of 2. Next: the left leg"),
+        (160, "Step 1 of 2. Next: Thigh, left leg"),
+        (310, "Step 2 of 2, the last one"),
+    ],
 )
 def test_what_comes_next(seconds: float, words: str) -> None:
-    """The next is the other side, then the next step, then nothing."""
+    """Which step it is; the next is the other side, then the next step, then nothing."""
     some = routine(step("Calf"), step("Thigh", first=Side.LEFT, sides=Sides.LEFT))
 
     assert session_text.following(at(seconds, some)) == words
@@ -44,7 +48,7 @@ def test_what_comes_next_for_both_legs_names_none() -> None:
     """A step for both legs is announced without a leg."""
     some = routine(step(sides=Sides.LEFT), step("Foot bath", sides=Sides.BOTH, kind=Kind.SOAK))
 
-    assert session_text.following(at(30, some)) == "Next: Foot bath"
+    assert session_text.following(at(30, some)) == "Step 1 of 2. Next: Foot bath"
 
 
 @pytest.mark.parametrize(

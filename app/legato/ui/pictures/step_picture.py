@@ -145,7 +145,7 @@ class StepPicture(QWidget):
         elif segment.phase is Phase.HOLD:
             self._figure.show_breath(spent)
         elif segment.phase is Phase.READY:
-            self._figure.show_progress(session_motion.ready_progress(session.remaining or 0.0))
+            self._figure.show_progress(session_motion.ready_progress(spent, segment))
         elif segment.phase is Phase.RELEASE:
             share = session_motion.release_progress(spent, segment.counted_seconds)
             self._figure.show_progress(share)

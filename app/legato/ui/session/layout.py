@@ -20,6 +20,11 @@ LARGE_SHARE = 0.045
 LARGE_LEAST = 1.25
 LINE_SHARE = 1.3
 MOST_NOTE_LINES = 6
+MEDIUM_SHARE = 0.62
+"""The size of notes below the ring against that of name and caption."""
+PICTURE_INSET = 0.07
+LEAST_NOTE_LINES = 4
+"""With less room below the ring the notes are under the caption, as small as other words."""
 MARK_WIDTH = 12
 FOOTER_ROWS_BELOW_EMS = 23
 """A footer narrower than this many times the text size takes two lines."""
@@ -32,6 +37,7 @@ class Layout:
     Attributes:
         wide: Whether the picture is beside the ring.
         large: Pixel size of name and caption.
+        medium: Pixel size of the notes: readable from a bed where there is room below the ring.
         title: The step's name.
         picture: Its picture.
         caption: The spoken lines.
@@ -46,6 +52,7 @@ class Layout:
 
     wide: bool
     large: int
+    medium: int
     title: QRect
     picture: QRect
     caption: QRect
@@ -74,13 +81,17 @@ def compute_layout(size: QSize, small: int, controls_height: int) -> Layout:
     smaller = min(size.width(), size.height())
     large = round(max(LARGE_LEAST * small, LARGE_SHARE * smaller))
     wide = size.width() >= WIDE_FROM * size.height()
+    medium = max(small, round(MEDIUM_SHARE * large))
     places = _beside(above, smaller, small, large) if wide else _stacked(above, small, large)
+    if wide and places["notes"].left() < places["ring"].left():
+        medium = small
     mark_height = above.height() // 2
     mark_top = above.top() + (above.height() - mark_height) // 2
     right = size.width() - MARK_WIDTH - UNIT // 2
     return Layout(
         wide=wide,
         large=large,
+        medium=medium if wide else small,
         following=following,
         total=total,
         controls=controls,
@@ -108,14 +119,20 @@ def _beside(body: QRect, smaller: int, small: int, large: int) -> dict[str, QRec
         round(RING_SHARE * smaller), body.height(), round(BESIDE_RING_WIDTH * body.width())
     )
     gap = 3 * UNIT if body.width() < 120 * UNIT else 5 * UNIT
-    ring = QRect(
-        body.right() - diameter - UNIT,
-        body.top() + (body.height() - diameter) // 2,
-        diameter,
-        diameter,
-    )
     left = body.adjusted(0, 0, -diameter - gap - UNIT, 0)
-    return {"ring": ring, **_column(left, small, large)}
+    below = body.height() - diameter - 2 * UNIT
+    line = round(LINE_SHARE * max(small, MEDIUM_SHARE * large))
+    has_room = below >= LEAST_NOTE_LINES * line
+    top = body.top() if has_room else body.top() + (body.height() - diameter) // 2
+    ring = QRect(body.right() - diameter - UNIT, top, diameter, diameter)
+    if not has_room:
+        return {"ring": ring, **_column(left, small, large)}
+    notes = QRect(ring.left(), ring.bottom() + 1 + 2 * UNIT, body.right() + 1 - ring.left(), below)
+    places = _column(left, small, large, noted=False)
+    # A figure as wide as its column would light up a dark room.
+    inset = round(PICTURE_INSET * left.width())
+    picture = places["picture"].adjusted(inset, 0, -inset, 0)
+    return {**places, "picture": picture, "ring": ring, "notes": notes}
 
 
 def _stacked(body: QRect, small: int, large: int) -> dict[str, QRect]:
@@ -131,13 +148,15 @@ def _stacked(body: QRect, small: int, large: int) -> dict[str, QRect]:
     return {**places, "title": title, "ring": ring}
 
 
-def _column(column: QRect, small: int, large: int, *, titled: bool = True) -> dict[str, QRect]:
+def _column(
+    column: QRect, small: int, large: int, *, titled: bool = True, noted: bool = True
+) -> dict[str, QRect]:
     """Return title, picture, caption and notes from top to bottom; the picture takes the rest."""
     line = round(LINE_SHARE * small)
     title_height = round(LINE_SHARE * large) if titled else 0
-    caption_height = round(2 * LINE_SHARE * large)
+    caption_height = round((2 if noted else 3) * LINE_SHARE * large)
     rest = column.height() - title_height - caption_height - 3 * UNIT
-    notes_height = min(MOST_NOTE_LINES * line, max(2 * line, rest * 2 // 5))
+    notes_height = min(MOST_NOTE_LINES * line, max(2 * line, rest * 2 // 5)) if noted else 0
     picture_height = max(rest - notes_height, 0)
     tops = [column.top(), column.top() + title_height + UNIT * titled]
     tops.append(tops[-1] + picture_height + UNIT)

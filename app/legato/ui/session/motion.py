@@ -9,33 +9,40 @@ from legato.domain.routine import Tempo
 
 if TYPE_CHECKING:
     from legato.domain.routine import Step
+    from legato.domain.timeline import Segment
 
 REACH_SECONDS = 5.0
-"""From the start of a pose into its hold."""
-REST_SECONDS = 3.0
-"""In the hold, before going back to show the way once more."""
-RETURN_SECONDS = 4.0
-PAUSE_SECONDS = 2.0
-_ROUND_SECONDS = REACH_SECONDS + REST_SECONDS + RETURN_SECONDS + PAUSE_SECONDS
+"""From the start of a pose into its hold, where no lines tell when."""
+SETTLED_SECONDS = 1.0
+"""How long before the hold the figure is in its pose at the latest."""
+_TOLD_FROM = 3
+"""With so many lines, the announcement among them, the last but one tells the movement."""
 
 TURN_SECONDS = 4.0
 FLASH_ATTACK_SECONDS = 0.4
 FLASH_SECONDS = 2.0
 
 
-def ready_progress(remaining: float) -> float:
-    """Return how far the figure is in its pose, so that it is there when the hold begins.
+def ready_progress(spent: float, segment: Segment) -> float:
+    """Return how far the figure is in its pose while somebody gets ready.
 
-    Counted back from the end: it reaches the pose a moment before; before that it has shown the
-    way in and back, at leisure, as often as there is time.
+    It agrees with what is said: the start with the first lines, the movement with the last but
+    one, and the pose with the last. Where there are fewer lines it moves before the hold.
+
+    Args:
+        spent: Seconds spent in the segment.
+        segment: The time to get ready.
     """
-    back = (remaining - 1.0) % _ROUND_SECONDS if remaining > 1.0 else 0.0
-    if back < REACH_SECONDS:
-        return 1.0 - back / REACH_SECONDS
-    back -= REACH_SECONDS + PAUSE_SECONDS
-    if back < 0:
-        return 0.0
-    return min(back / RETURN_SECONDS, 1.0)
+    lines = [mark.at for mark in segment.marks]
+    if len(lines) >= _TOLD_FROM:
+        begins, ends = lines[-2], lines[-1]
+    else:
+        ends = max(segment.counted_seconds - SETTLED_SECONDS, 0.0)
+        begins = max(ends - REACH_SECONDS, 0.0)
+    if spent >= ends:
+        return 1.0
+    share = max(0.0, spent - begins) / (ends - begins)
+    return (1.0 - math.cos(math.pi * share)) / 2.0
 
 
 def release_progress(spent: float, seconds: float) -> float:

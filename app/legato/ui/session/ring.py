@@ -258,9 +258,10 @@ class CountdownRing(QProgressBar):
         Qt clips to that region. The ground is painted first, so all that overlaps it follows.
         """
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         region = event.region()
-        painter.fillRect(event.rect(), self._look.ground)
+        # A pixel wider: at 150 % an edge may lie within a pixel, which nothing else paints.
+        painter.fillRect(event.rect().adjusted(-1, -1, 1, 1), self._look.ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ring(painter, region)
         if region.intersects(self._words.room):
             self._words.paint(painter, self._look)

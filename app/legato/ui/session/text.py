@@ -79,10 +79,19 @@ def longest_time(timeline: Timeline) -> str:
 
 
 def following(session: Session) -> str:
-    """Return what comes after this: the other side, the next step, or that this is the last."""
+    """Return which step this is, and what comes: the other side, the next step, or nothing more."""
+    number, steps = session.segment.step_index + 1, len(session.timeline.routine.steps)
+    after = _after(session)
+    if steps == 1:
+        return after or "This is the last one"
+    place = f"Step {number} of {steps}"
+    return f"{place}. {after}" if after else f"{place}, the last one"
+
+
+def _after(session: Session) -> str:
     after = session.following
     if after is None:
-        return "This is the last one"
+        return ""
     if after.step_index == session.segment.step_index:
         return f"Next: the {spoken_lines.leg(after.side)}"
     leg = "" if shown_side(after) in {None, Side.BOTH} else f", {spoken_lines.leg(after.side)}"

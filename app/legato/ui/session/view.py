@@ -195,7 +195,8 @@ class SessionView(QWidget):
         self._following.show_text(session_text.following(session))
         self.controls.show_session(session)
         self._show_extras(session)
-        notes = (self._note, *session_text.notes(session))
+        # What keeps somebody safe comes before what the machine cannot do.
+        notes = (*session_text.notes(session), *self._note.splitlines())
         self._notes.set_notes(notes, session_text.lasting_note(session))
 
     def _show_extras(self, session: Session) -> None:
@@ -234,7 +235,7 @@ class SessionView(QWidget):
         least = round(LEAST_SHARE * small)
         for label in (self._title, self._caption):
             label.set_sizes(places.large, least)
-        self._notes.set_sizes(small, small)
+        self._notes.set_sizes(places.medium, places.medium)
         for label in (self._following, self._total):
             label.set_sizes(small, least)
 
