@@ -61,6 +61,8 @@ STEP_VALUES: dict[str, st.SearchStrategy[Any]] = {
     "count": st.none() | st.integers(0, 20),
     "every": st.floats(1, 60) | st.sampled_from([Tempo(1.0, 0.0, 2.5), Tempo(2.0, 1.0, 0.0)]),
     "alternate": st.booleans(),
+    "own_ready": st.none() | seconds,
+    "own_switch": st.none() | seconds,
     "note": st.just("") | texts,
     "repeat": st.integers(1, 3),
     "release": seconds,

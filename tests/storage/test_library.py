@@ -483,3 +483,27 @@ def test_a_thousand_slips_are_guessed_for_a_few(folders: Folders) -> None:
 
     assert len(problems) == 20
     assert sum(bool(problem.hint) for problem in problems) <= 3
+
+
+def test_a_step_says_its_own_times(folders: Folders) -> None:
+    """They win over those of its routine, and of any routine that uses it."""
+    step = "  - {title: Calf, ready: 40 s, switch: 30 s}\n"
+    folders.write("own/inner.yaml", f"name: I\nready: 5 s\nsteps:\n{step}  - {{title: Thigh}}\n")
+    folders.write("own/outer.yaml", "name: O\nready: 7 s\nswitch: 8 s\nsteps:\n  - use: inner\n")
+    routine = entry(folders.library(), "outer").routine
+
+    assert routine is not None
+    assert [(one.ready, one.switch) for one in routine.steps] == [(40.0, 30.0), (7.0, 8.0)]
+
+
+def test_a_rest_has_no_time_to_get_ready(folders: Folders) -> None:
+    """It begins at once, unless it says a time itself."""
+    folders.write(
+        "own/r.yaml",
+        "name: R\nready: 9 s\nsteps:\n"
+        "  - {title: Rest, kind: rest}\n  - {title: Rest, kind: rest, ready: 3 s}\n",
+    )
+    routine = entry(folders.library(), "r").routine
+
+    assert routine is not None
+    assert [one.ready for one in routine.steps] == [0.0, 3.0]

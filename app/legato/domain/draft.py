@@ -1,7 +1,8 @@
 """A routine as it is written, with its `use` lines, and its unfolding into one that runs.
 
 The times are inherited: a routine that writes its own `ready` or `switch` gives it to all its
-steps, used ones too; otherwise a used step keeps the time of the routine it comes from.
+steps, used ones too; otherwise a used step keeps the time of the routine it comes from. A step's
+own times win over all of them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from legato.domain.routine import (
     LONGEST_SECONDS,
     MOST_STEPS,
     Ending,
+    Kind,
     Place,
     Routine,
     Sides,
@@ -175,8 +177,10 @@ def _unfolded_line(
 ) -> list[Step]:
     if isinstance(line, Step):
         # A step without times of its own starts from the defaults; a routine's own replace them.
-        plain = replace(line, ready=DEFAULT_READY_SECONDS, switch=DEFAULT_SWITCH_SECONDS)
-        return [replace(plain, move=inside.id)]
+        ready = 0.0 if line.kind is Kind.REST else DEFAULT_READY_SECONDS
+        ready = ready if line.own_ready is None else line.own_ready
+        switch = DEFAULT_SWITCH_SECONDS if line.own_switch is None else line.own_switch
+        return [replace(line, ready=ready, switch=switch, move=inside.id)]
     if line.id in path:
         circle = " -> ".join((*path[path.index(line.id) :], line.id))
         raise _Unusable(f"{line.id} uses itself: {circle}", "take one of these lines out")
@@ -203,14 +207,16 @@ def _overridden(line: Use, step: Step) -> Step:
 def _timed(draft: Draft, steps: list[Step]) -> list[Step]:
     if draft.ready is None and draft.switch is None:
         return steps
-    return [
-        replace(
-            step,
-            ready=step.ready if draft.ready is None else draft.ready,
-            switch=step.switch if draft.switch is None else draft.switch,
-        )
-        for step in steps
-    ]
+    return [_timed_step(step, draft) for step in steps]
+
+
+def _timed_step(step: Step, draft: Draft) -> Step:
+    """Return `step` with the times of a routine, unless it has its own, or is a rest."""
+    keeps_ready = step.own_ready is not None or step.kind is Kind.REST
+    ready = step.ready if draft.ready is None or keeps_ready else draft.ready
+    keeps_switch = step.own_switch is not None
+    switch = step.switch if draft.switch is None or keeps_switch else draft.switch
+    return replace(step, ready=ready, switch=switch)
 
 
 def _routine(draft: Draft, steps: tuple[Step, ...]) -> Routine:

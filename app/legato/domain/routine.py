@@ -178,6 +178,8 @@ class Step:
         first: Which side comes first when `sides` is EACH.
         ready: Seconds to get into place before the first hold.
         switch: Seconds to change sides.
+        own_ready: The same as the step itself says it, which wins over every routine, or None.
+        own_switch: Likewise.
         where: Where it is done, or None if that does not matter.
         night: Whether it is fit for 3 a.m.
         variants: Ids of other exercises for the same purpose.
@@ -206,6 +208,8 @@ class Step:
     first: Side = Side.RIGHT
     ready: float = DEFAULT_READY_SECONDS
     switch: float = DEFAULT_SWITCH_SECONDS
+    own_ready: float | None = None
+    own_switch: float | None = None
     where: Where | None = None
     night: Night = Night.YES
     variants: Variants = field(default_factory=Variants)
@@ -236,8 +240,9 @@ class Step:
             raise ValueError(f"repeat must be 1 to {MOST_REPEATS}, not {self.repeat}")
         if self.first is Side.BOTH:
             raise ValueError("first must be left or right")
-        for name in ("release", "ready", "switch"):
-            _check_seconds(name, getattr(self, name), least=0.0)
+        for name in ("release", "ready", "switch", "own_ready", "own_switch"):
+            if (seconds := getattr(self, name)) is not None:
+                _check_seconds(name.removeprefix("own_"), seconds, least=0.0)
         if self.every != DEFAULT_EVERY_SECONDS or self.count is not None or self.alternate:
             self._reset_unused()
 

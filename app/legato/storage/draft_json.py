@@ -152,6 +152,8 @@ _READERS: dict[type, dict[str, Callable[[Any], Any]]] = {
         "first": Side,
         "ready": _number,
         "switch": _number,
+        "own_ready": _maybe(_number),
+        "own_switch": _maybe(_number),
         "where": _maybe(Where),
         "night": Night,
         "variants": lambda value: _built(Variants, value),

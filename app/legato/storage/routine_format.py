@@ -139,6 +139,12 @@ STEP_FIELDS: Fields = {
     "alternate": Field(
         kind=YesNo(), about="yes lets the sides take turns with each hold (default no)."
     ),
+    "ready": Field(
+        kind=Duration(), about="This step's own time to get into place.", attribute="own_ready"
+    ),
+    "switch": Field(
+        kind=Duration(), about="This step's own time to change sides.", attribute="own_switch"
+    ),
     "where": Field(kind=Choice(tuple(Where)), about="Where it is done."),
     "night": Field(kind=NightChoice(), about="Whether it is fit for 3 a.m. (default yes)."),
     "variants": Field(kind=_VARIANTS, about="Other ways to do it, by id."),

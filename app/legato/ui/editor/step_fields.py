@@ -208,6 +208,7 @@ class StepFields(QWidget):
         self._step.show_values(values, unread)
         is_each = step.sides is Sides.EACH
         self._step.show_field("first", wanted=is_each)
+        self._step.show_field("own_switch", wanted=is_each)
         self._step.show_field("hold", wanted=step.count is None)
         self._step.show_field("every", wanted=step.count is not None)
         self._step.show_field("release", wanted=step.repeat > 1 and not step.alternate)
