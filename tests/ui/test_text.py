@@ -75,7 +75,7 @@ def test_every_side_has_a_name() -> None:
 
 def test_the_whole_leg_takes_in_its_places() -> None:
     """With the whole leg its parts are not listed."""
-    assert text.eases((Place.CALF, Place.WHOLE_LEG)) == "Eases the whole leg"
+    assert text.eases((Place.CALF, Place.WHOLE_LEG)) == "For the whole leg"
 
 
 def test_lists_read_as_a_sentence() -> None:
@@ -104,7 +104,7 @@ def test_continue_names_a_routine_of_one_exercise_once() -> None:
 def test_a_card_is_spoken_in_one_line() -> None:
     """A screen reader hears name, time, places and needs."""
     one = routine(step(needs=("towel",)), name="Calf now", eases=(Place.CALF,))
-    assert text.routine_spoken(one) == "Calf now, 5 minutes, eases calf, needs towel"
+    assert text.routine_spoken(one) == "Calf now, 5 minutes, for calf, needs towel"
 
 
 def test_a_problem_names_its_line_and_hint() -> None:

@@ -242,6 +242,7 @@ class Composition(QObject):
         to.forget_requested.connect(lambda: me.sessions.controller.forget())
         to.new_requested.connect(lambda: me.editor.new())
         to.edit_requested.connect(lambda routine: me.editor.edit(routine))
+        to.copy_requested.connect(lambda routine: me.editor.copy(routine))
         to.delete_requested.connect(lambda routine: me.editor.delete(routine))
         to.trash_requested.connect(lambda: me.editor.bring_back())
         to.import_requested.connect(self.import_file)

@@ -110,7 +110,7 @@ class EditorController(QObject):
         page = NewRoutinePage(shared.make_map(), self.page.card_pictures, theme)
         page.empty_wanted.connect(lambda: self._begin(Draft(id="", name=UNTITLED)))
         page.places_wanted.connect(self._begin_for)
-        page.copy_wanted.connect(self._begin_copy)
+        page.copy_wanted.connect(self.copy)
         page.import_wanted.connect(navigation.import_choice_requested)
         page.left.connect(navigation.library_requested)
         shared.window.add_page("new-routine", page, back_to="library", keys=NEW_KEYS)
@@ -155,7 +155,8 @@ class EditorController(QObject):
     def _begin(self, draft: Draft) -> None:
         self.show(self.store.begin(draft))
 
-    def _begin_copy(self, routine_id: str) -> None:
+    def copy(self, routine_id: str) -> None:
+        """Begin a copy of a routine; nothing is written yet."""
         copied = self.store.copy(routine_id)
         if isinstance(copied, Problem):
             self._shared.report(copied)

@@ -39,6 +39,7 @@ class LibraryController:
         self._unread: Iterator[Listed] | None = None
         self._watch: FolderWatch | None = None
         self._has_own = False
+        self._saved = ""
         self.page = page = LibraryPage(shared.loader)
         navigation = shared.navigation
         page.start_wanted.connect(lambda routine: navigation.start_requested.emit(routine, None))
@@ -49,6 +50,8 @@ class LibraryController:
         page.new_wanted.connect(navigation.new_requested)
         page.edit_wanted.connect(navigation.edit_requested)
         page.delete_wanted.connect(navigation.delete_requested)
+        page.copy_wanted.connect(navigation.copy_requested)
+        page.export_wanted.connect(navigation.export_requested)
         page.import_wanted.connect(navigation.import_requested)
         page.bring_back_wanted.connect(navigation.trash_requested)
         self._show_recent()
@@ -69,6 +72,9 @@ class LibraryController:
         self._look_again()
         self._show_recent()
         self._shared.window.show_page("library")
+        # Who comes from the editor finds what was saved there.
+        self.page.choose(self._saved)
+        self._saved = ""
 
     def read_on(self) -> bool:
         """Read files for one slice of time; return whether some are left."""
@@ -113,6 +119,7 @@ class LibraryController:
 
     def show_saved(self, routine_id: str) -> None:
         """Show a routine that the editor saved, and those that use it."""
+        self._saved = routine_id
         for changed in self._shared.routines.refresh_saved(routine_id):
             entry = self._shared.routines.entry(changed)
             if entry is not None:

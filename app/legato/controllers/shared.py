@@ -74,6 +74,8 @@ class Navigation(QObject):
 
     new_requested = Signal()
     edit_requested = Signal(str)
+    copy_requested = Signal(str)
+    """Begin a copy of the routine of this id in the editor."""
     delete_requested = Signal(str)
     trash_requested = Signal()
     import_requested = Signal(str)

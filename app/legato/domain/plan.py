@@ -198,7 +198,7 @@ def make_plan(body: BodyMap, request: PlanRequest) -> Plan | None:
     first = _first_care(body, request, entries[0], forbids)
     steps = _within(request.minutes, first, core, feeling, body)
     return Plan(
-        routine=_routine(request, entries, tuple(chosen.step for chosen in steps)),
+        routine=_routine(request, tuple(chosen.step for chosen in steps)),
         why=tuple(chosen.why for chosen in steps),
         care=_care(entries, feeling),
     )
@@ -378,19 +378,38 @@ def _paced(core: list[_Chosen], feeling: FeelingEntry, body: BodyMap) -> list[_C
     return [*paced, *care(feeling.after)]
 
 
-def _routine(request: PlanRequest, entries: _Entries, steps: tuple[Step, ...]) -> Routine:
-    named = " and ".join(_called(entry, side) for entry, side in entries)
+_SORE = {
+    Place.FRONT_OF_THIGH: ("the front of your {side} thigh", "the front of your thighs"),
+    Place.BACK_OF_THIGH: ("the back of your {side} thigh", "the back of your thighs"),
+    Place.OUTER_THIGH: ("your {side} outer thigh", "your outer thighs"),
+    Place.INNER_THIGH: ("your {side} inner thigh", "your inner thighs"),
+    Place.BUTTOCK: ("your {side} buttock", "your buttocks"),
+    Place.FRONT_OF_KNEE: ("your {side} knee, at the front", "your knees, at the front"),
+    Place.BACK_OF_KNEE: ("your {side} knee, at the back", "your knees, at the back"),
+    Place.INNER_KNEE: ("your {side} knee, on the inside", "your knees, on the inside"),
+    Place.OUTER_KNEE: ("your {side} knee, on the outside", "your knees, on the outside"),
+    Place.CALF: ("your {side} calf", "your calves"),
+    Place.SHIN: ("your {side} shin", "your shins"),
+    Place.ANKLE: ("your {side} ankle and foot", "your ankles and feet"),
+    Place.BACK_OF_LEG: ("the back of your {side} leg", "the back of your legs"),
+    Place.WHOLE_LEG: ("your whole {side} leg", "both your legs"),
+}
+"""Each place as one says it, on one leg and on both: nothing is glued together."""
+
+
+def _routine(request: PlanRequest, steps: tuple[Step, ...]) -> Routine:
+    named = " and ".join(_called(place, side) for place, side in request.sore)
     return Routine(
         id=PLAN_ID,
-        name=f"For your {named}",
+        name=f"For {named}",
         steps=steps,
         eases=tuple(dict.fromkeys(place for place, _ in request.sore)),
     )
 
 
-def _called(entry: PlaceEntry, side: Side) -> str:
-    name = f"{entry.name[:1].lower()}{entry.name[1:]}"
-    return name if side is Side.BOTH else f"{side.value} {name}"
+def _called(place: Place, side: Side) -> str:
+    one, both = _SORE[place]
+    return both if side is Side.BOTH else one.format(side=side.value)
 
 
 def _care(entries: _Entries, feeling: FeelingEntry) -> tuple[str, ...]:

@@ -155,12 +155,13 @@ def all_places(places: Sequence[Place]) -> str:
 
 
 def eases(places: Sequence[Place]) -> str:
-    """Return `Eases calf and shin`, or an empty string; the whole leg takes in the rest."""
+    """Return `For calf and shin`, or an empty string; the whole leg takes in the rest.
+
+    What a routine is for is no claim that it helps.
+    """
     if Place.WHOLE_LEG in places:
-        return "Eases the whole leg"
-    return (
-        f"Eases {joined([_IN_A_LIST.get(each, place(each)) for each in places])}" if places else ""
-    )
+        return "For the whole leg"
+    return f"For {joined([_IN_A_LIST.get(each, place(each)) for each in places])}" if places else ""
 
 
 def needs(things: Sequence[str]) -> str:
@@ -178,7 +179,7 @@ def continue_line(routine: str, title: str, which: Side, seconds_left: float | N
 
 
 def routine_spoken(routine: Routine) -> str:
-    """Return `Full bedtime, 23 minutes, eases the whole leg, needs towel`, for a screen reader."""
+    """Return `Full bedtime, 23 minutes, for the whole leg, needs towel`, for a screen reader."""
     parts = (eases(routine.eases), needs(routine.needs))
     words = [routine.name, routine_time(routine, spoken=True)]
     return ", ".join([*words, *(part[:1].lower() + part[1:] for part in parts if part)])

@@ -140,6 +140,10 @@ def mixed(first: str, second: str, share: float) -> str:
     return "#" + "".join(f"{round(one + (other - one) * share):02X}" for one, other in pairs)
 
 
+SOFT_TEXT = 0.82
+"""How much of quiet text's colour is left at night where there is much of it: above 5:1."""
+
+
 def stylesheet(template: str, theme: Theme, sizes: TypeSizes) -> str:
     """Return the style sheet `template` with every `$token` filled in.
 
@@ -152,7 +156,9 @@ def stylesheet(template: str, theme: Theme, sizes: TypeSizes) -> str:
         "title_points": f"{sizes.title:g}",
         "large_points": f"{sizes.body * LARGE_SHARE:g}",
     }
-    return Template(template).substitute(tokens | points)
+    share = SOFT_TEXT if theme.name == NIGHT.name else 1.0
+    soft = {"soft_text": mixed(theme.ground, theme.quiet_text, share)}
+    return Template(template).substitute(tokens | points | soft)
 
 
 def palette(theme: Theme) -> QPalette:

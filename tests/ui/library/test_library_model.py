@@ -134,7 +134,7 @@ def test_a_card_has_time_places_and_needs(model: RoutineList) -> None:
     """The texts of a routine's card are complete."""
     card = model.card_at(model.index_of("lower-leg"))
     assert card is not None
-    assert (card.time, card.eases, card.needs) == ("5 min", "Eases calf", "")
+    assert (card.time, card.eases, card.needs) == ("5 min", "For calf", "")
 
 
 def test_a_broken_card_has_its_first_problem(model: RoutineList) -> None:
@@ -147,7 +147,7 @@ def test_a_broken_card_has_its_first_problem(model: RoutineList) -> None:
 def test_rows_are_spoken(model: RoutineList) -> None:
     """The accessible text has the whole card, also of broken files."""
     accessible = Qt.ItemDataRole.AccessibleTextRole
-    assert model.index_of("lower-leg").data(accessible) == "Lower leg, 5 minutes, eases calf"
+    assert model.index_of("lower-leg").data(accessible) == "Lower leg, 5 minutes, for calf"
     spoken = model.index_of("mine").data(accessible)
     assert spoken == "Mine, 2 problems, Line 3: hold is too long"
 

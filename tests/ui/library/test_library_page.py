@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
-from legato.ui.library.cards import CardGrid
+from legato.ui.library.cards import GAP, CardGrid, more_rect
 from legato.ui.library.page import AT_A_TIME, LibraryPage
 from legato.ui.library.search import SearchField
 from library_fakes import BAD, LOWER, broken, listed
@@ -91,7 +91,7 @@ def test_cards_are_spoken(page: LibraryPage) -> None:
     """A screen reader finds the cards, each with all its text."""
     cards = QAccessible.queryAccessibleInterface(grid(page))
     spoken = [cards.child(row).text(QAccessible.Text.Name) for row in range(cards.childCount())]
-    assert "Bedtime, 5 minutes, eases the whole leg" in spoken
+    assert "Bedtime, 5 minutes, for the whole leg" in spoken
 
 
 def test_a_click_starts(page: LibraryPage, qtbot: QtBot) -> None:
@@ -265,3 +265,76 @@ def test_the_search_field_leaves_the_keys_of_the_page(window: MainWindow, key: Q
     event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
     field.event(event)
     assert not event.isAccepted()
+
+
+OFFSCREEN = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+"""A menu takes the keyboard, which the offscreen platform has none of."""
+
+
+def offered(page: LibraryPage) -> list[str]:
+    """Return what the open menu offers, without its keys, and close it."""
+    menu = page.findChild(QMenu)
+    assert menu is not None
+    words = [action.text().partition("\t")[0] for action in menu.actions()]
+    menu.close()
+    return words
+
+
+def middle(page: LibraryPage, row: int) -> QPoint:
+    """Return the middle of a card."""
+    cards = grid(page)
+    return cards.visualRect(cards.model().index(row, 0)).center()
+
+
+@OFFSCREEN
+def test_the_mouse_chooses_what_to_do_with_a_routine(page: LibraryPage, window: MainWindow) -> None:
+    """A right click offers what can be done, and starts nothing."""
+    started: list[str] = []
+    page.start_wanted.connect(started.append)
+    place = middle(page, 1)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, place)
+    QApplication.sendEvent(grid(page).viewport(), event)
+
+    assert window.isVisible()
+    assert offered(page)[:4] == ["Start", "Edit", "Make a copy", "Give away …"]
+    assert started == []
+    assert grid(page).currentIndex().row() == 1
+
+
+@OFFSCREEN
+@pytest.mark.usefixtures("window")
+def test_the_dots_of_a_card_open_its_menu(page: LibraryPage) -> None:
+    """A click in the corner is none on the card."""
+    started: list[str] = []
+    page.start_wanted.connect(started.append)
+    cards = grid(page)
+    card = cards.visualRect(cards.model().index(0, 0)).adjusted(0, 0, -GAP, -GAP)
+    QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=more_rect(card).center())
+
+    assert "Edit" in offered(page)
+    assert started == []
+
+
+@OFFSCREEN
+@pytest.mark.usefixtures("window")
+def test_a_broken_file_offers_what_can_be_done_with_it(page: LibraryPage) -> None:
+    """It cannot be started, copied or given away."""
+    page._show_menu(next(one for one in page._list._cards if one.is_broken), QPoint())
+
+    assert "Start" not in offered(page)
+
+
+@OFFSCREEN
+@pytest.mark.usefixtures("window")
+def test_a_routine_is_given_away_by_the_menu(page: LibraryPage, qtbot: QtBot) -> None:
+    """Each line of the menu names the routine that it was opened for."""
+    card = grid(page).chosen
+    assert card is not None
+    page._show_menu(card, QPoint())
+    menu = page.findChild(QMenu)
+    assert menu is not None
+    with qtbot.waitSignal(page.export_wanted) as told:
+        menu.actions()[3].trigger()
+    menu.close()
+
+    assert told.args == [card.entry.id]

@@ -235,6 +235,9 @@ class _Stage(QWidget):
         self._frame.setAccessibleDescription(". ".join(keys))
         self._labels = [*words, self._more, self._about]
         self._advice = [label for card in cards for label in card.findChildren(QLabel)]
+        for label in self._advice:
+            if label.property("role") == "quiet":
+                label.setProperty("role", "soft")  # so much of it would light up a dark room
         self._column = QWidget()
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, MARGIN, 0, MARGIN)

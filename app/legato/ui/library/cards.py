@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QTextLayout,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -20,7 +28,7 @@ from legato.ui.pictures.thumbnails import pictured_step
 from legato.ui.theme import NIGHT, TITLE_SHARE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
     from legato.ui.library.model import Card, Index
     from legato.ui.pictures.thumbnails import CardPictures
@@ -220,6 +228,14 @@ class RoutineCard(QStyledItemDelegate):
                 painter.setPen(QColor(colour))
                 room.setTop(room.top() + draw_lines(painter, words, room, lines))
 
+    def _paint_dots(self, painter: QPainter, room: QRect) -> None:
+        """Paint the three dots that open the menu of a card."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.current.quiet_text))
+        middle = QRectF(room).center()
+        for step in (-1, 0, 1):
+            painter.drawEllipse(middle + QPointF(step * 3 * DOT, 0.0), DOT, DOT)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the card of a row."""
         what = index.data(Role.CARD)
@@ -230,12 +246,25 @@ class RoutineCard(QStyledItemDelegate):
         self._paint_frame(painter, card, index.row())
         self._paint_picture(painter, card, what)
         self._paint_words(painter, card, what, chosen=index.row() == self._chosen_row)
+        if index.row() in {self._chosen_row, self._hovered_row}:
+            self._paint_dots(painter, more_rect(card))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of every card, the gap to the next one included."""
         del option, index
         return self._layout.cell
+
+
+DOT = 2.0
+"""The radius of each of the three dots."""
+MORE_SIDE = 40
+"""The side of the corner that opens the menu of a card: large enough for a finger."""
+
+
+def more_rect(card: QRect) -> QRect:
+    """Return the corner of a card that opens its menu."""
+    return QRect(card.right() - MORE_SIDE, card.top(), MORE_SIDE, MORE_SIDE)
 
 
 _MOVES = frozenset(
@@ -268,6 +297,8 @@ class CardGrid(QListView):
 
     card_taken = Signal(object)
     """A card was clicked, or Enter pressed on it: its Card."""
+    menu_wanted = Signal(object, QPoint)
+    """The user asks what can be done with a card: its Card, and where on the screen."""
 
     def __init__(
         self, model: RoutineList, pictures: CardPictures, theme: ThemeSource, parent: QWidget
@@ -288,7 +319,8 @@ class CardGrid(QListView):
         model.modelReset.connect(self._choose_again)
         model.rowsInserted.connect(self._choose_again)
         self.selectionModel().currentChanged.connect(self._remember_chosen)
-        self.clicked.connect(self._take)
+        self._pressed_at = QPoint()
+        self.clicked.connect(self._on_clicked)
         self.entered.connect(self._show_hovered)
         self.viewportEntered.connect(self._show_hovered)
         pictures.painted.connect(self._surface.update)
@@ -331,6 +363,32 @@ class CardGrid(QListView):
         card = self._list.card_at(index)
         if card is not None:
             self.card_taken.emit(card)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """Take a card, or open its menu by the three dots in its corner."""
+        dots = more_rect(self.visualRect(index).adjusted(0, 0, -GAP, -GAP))
+        if dots.contains(self._pressed_at):
+            self._offer_menu(index, self._surface.mapToGlobal(dots.center()))
+        else:
+            self._take(index)
+
+    def _offer_menu(self, index: QModelIndex, place: QPoint) -> None:
+        card = self._list.card_at(index)
+        if card is not None:
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(card, place)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a card with any button, and remember where it was pressed."""
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the card under the pointer, or with the chosen one."""
+        is_by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if is_by_mouse else self.currentIndex()
+        middle = self._surface.mapToGlobal(self.visualRect(index).center())
+        self._offer_menu(index, event.globalPos() if is_by_mouse else middle)
 
     def _show_hovered(self, index: QModelIndex | None = None) -> None:
         self._card.show_hovered(index.row() if index is not None else -1)

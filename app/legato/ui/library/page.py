@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +29,7 @@ from legato.ui.widgets.continue_banner import ContinueBanner
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QPoint, SignalInstance
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
     from legato.domain.ports import Listed
@@ -74,6 +77,10 @@ class LibraryPage(QWidget):
     """The user edits a routine: its id."""
     delete_wanted = Signal(str)
     """The user deletes a routine: its id."""
+    copy_wanted = Signal(str)
+    """The user wants a copy of a routine to change: its id."""
+    export_wanted = Signal(str)
+    """The user gives a routine away: its id."""
     import_wanted = Signal(str)
     """The user dropped a file that may hold routines: its path."""
     bring_back_wanted = Signal()
@@ -163,12 +170,33 @@ class LibraryPage(QWidget):
         if card is not None:
             self.delete_wanted.emit(card.entry.id)
 
+    def choose(self, routine_id: str) -> None:
+        """Choose a routine and scroll to it, if it is shown."""
+        self._grid.choose(routine_id)
+
+    def _show_menu(self, card: Card, place: QPoint) -> None:
+        """Show what can be done with a routine, at a place of the screen."""
+        menu, routine_id = QMenu(self), card.entry.id
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        can_run = card.entry.routine is not None
+        for words, wanted, is_offered in (
+            ("Start", self.start_wanted, can_run),
+            ("Edit\tCtrl+E", self.edit_wanted, True),
+            ("Make a copy", self.copy_wanted, can_run),
+            ("Give away …", self.export_wanted, can_run),
+            ("Delete\tCtrl+Delete", self.delete_wanted, card.entry.own),
+        ):
+            if is_offered:
+                menu.addAction(words).triggered.connect(partial(_emit, wanted, routine_id))
+        menu.popup(place)
+
     def _connect(self) -> None:
         self._banner.continue_wanted.connect(self.continue_wanted)
         self._banner.forget_wanted.connect(self.forget_continue_wanted)
         self._cramp.clicked.connect(self.cramp_wanted)
         self._search.textChanged.connect(self._show_found)
         self._grid.card_taken.connect(self._take)
+        self._grid.menu_wanted.connect(self._show_menu)
         self._mend.clicked.connect(self._show_first_broken)
         self._next_cards.timeout.connect(self._add_some)
         for section, button in self._section_buttons.items():
@@ -333,3 +361,7 @@ class LibraryPage(QWidget):
             self._search.clear()
         else:
             super().keyPressEvent(event)
+
+
+def _emit(wanted: SignalInstance, routine_id: str, _checked: bool = False) -> None:
+    wanted.emit(routine_id)
